@@ -43,10 +43,13 @@ export class SinasError extends GraphQLError {
   constructor(code: ErrorCode, details: Record<string, unknown> & { issues?: Issue[]; retryAfter?: number } = {}, cause?: unknown) {
     const { status, message } = ERRORS[code]
     const { issues, retryAfter } = details
-    super(message.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? name)), {
-      originalError: cause instanceof Error ? cause : undefined,
-      extensions: { code, http: { status }, ...(issues && { issues }), ...(retryAfter !== undefined && { retryAfter }) },
-    })
+    super(
+      message.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? name)),
+      {
+        originalError: cause instanceof Error ? cause : undefined,
+        extensions: { code, http: { status }, ...(issues && { issues }), ...(retryAfter !== undefined && { retryAfter }) },
+      },
+    )
     this.name = 'SinasError'
     this.code = code
   }
@@ -54,5 +57,7 @@ export class SinasError extends GraphQLError {
 
 /** An input that a check of ours, not of its type, refused. @param path of GraphQL names, for example `['input', 'cronExpression']` */
 export function invalid(path: (string | number)[], message: string, input?: unknown): SinasError {
-  return new SinasError('VALIDATION', { issues: [{ type: 'value_error', loc: path, msg: `Value error, ${message}`, ...(input !== undefined && { input }) }] })
+  return new SinasError('VALIDATION', {
+    issues: [{ type: 'value_error', loc: path, msg: `Value error, ${message}`, ...(input !== undefined && { input }) }],
+  })
 }

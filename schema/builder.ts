@@ -1,0 +1,133 @@
+import SchemaBuilder from '@pothos/core'
+import DataloaderPlugin from '@pothos/plugin-dataloader'
+import DirectivePlugin from '@pothos/plugin-directives'
+import FederationPlugin from '@pothos/plugin-federation'
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import ValidationPlugin from '@pothos/plugin-validation'
+import { type GraphQLSchema, valueFromASTUntyped } from 'graphql'
+import type { Caller, Context } from './context.ts'
+import { type Issue, SinasError } from './errors.ts'
+import { parseDateTime, parseUuid, serializeDateTime } from './scalars.ts'
+
+/** What a field may ask of its caller. Exactly one way in is needed; a root field that asks nothing does not build. */
+export interface AuthScopes {
+  /** Anybody, logged in or not. */
+  public: boolean
+  /** Anybody who is logged in; the resolver shows only what they may see. */
+  authenticated: boolean
+  /** Whoever holds the permission in any scope: `schedules.create`, `functions/ns/name.execute`. */
+  can: string
+  /** Whoever holds the permission for every row. */
+  canAll: string
+}
+
+interface Types<Services> {
+  Context: Context<Services>
+  AuthContexts: {
+    authenticated: Context<Services> & { caller: Caller }
+    can: Context<Services> & { caller: Caller }
+    canAll: Context<Services> & { caller: Caller }
+  }
+  AuthScopes: AuthScopes
+  DefaultFieldNullability: false
+  Scalars: {
+    ID: { Input: string; Output: string }
+    UUID: { Input: string; Output: string }
+    DateTime: { Input: Date; Output: Date | string }
+    JSON: { Input: unknown; Output: unknown }
+    BigInt: { Input: number; Output: number }
+  }
+}
+
+/**
+ * Pothos, set up the way every subgraph uses it: federation, authorisation on the field, validation by zod schemas,
+ * and the scalars that are shared by all.
+ */
+export function createBuilder<Services = unknown>() {
+  const builder = new SchemaBuilder<Types<Services>>({
+    // The first plugin is the outermost: nobody learns from validation what they may not do.
+    plugins: [ScopeAuthPlugin, ValidationPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin],
+    defaultFieldNullability: false,
+    scopeAuth: {
+      authScopes: (context) => ({
+        public: true,
+        authenticated: context.caller !== null,
+        can: (action: string) => context.caller !== null && context.reach(action) !== null,
+        canAll: (action: string) => context.may(`sinas.${action}:all`),
+      }),
+      unauthorizedError: (_parent, context) => {
+        if (!context.caller) return new SinasError('UNAUTHENTICATED')
+        const denied = context.decisions.findLast((decision) => !decision.granted)
+        return new SinasError('FORBIDDEN', { permission: denied?.permission ?? 'a permission' })
+      },
+    },
+    validation: { validationError: (failure) => new SinasError('VALIDATION', { issues: failure.issues.map(toIssue) }) },
+  })
+  builder.queryType({})
+  builder.mutationType({})
+  builder.subscriptionType({})
+  builder.scalarType('UUID', { description: 'A UUID, version 4 where we made it.', parseValue: parseUuid })
+  builder.scalarType('DateTime', {
+    description: 'An instant in ISO 8601, in UTC, ending in `Z`.',
+    parseValue: parseDateTime,
+    serialize: serializeDateTime,
+  })
+  builder.scalarType('JSON', {
+    description: 'Any JSON value.',
+    serialize: (value) => value,
+    parseValue: (value) => value,
+    parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
+  })
+  builder.scalarType('BigInt', { description: 'A whole number that may exceed 32 bits.', serialize: (value) => Number(value) })
+  return builder
+}
+
+/** Fields that do an action other than their root type's name says may be called by the platform itself only: `inaccessible` hides them from clients. */
+export function buildSubgraph(builder: ReturnType<typeof createBuilder<any>>): GraphQLSchema {
+  const schema = builder.toSubGraphSchema({ linkUrl: 'https://specs.apollo.dev/federation/v2.6' })
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      if (field.name.startsWith('_')) continue
+      const options = field.extensions.pothosOptions as { authScopes?: unknown; inaccessible?: boolean } | undefined
+      if (!options?.authScopes && !options?.inaccessible)
+        throw new Error(`${type!.name}.${field.name} says nothing about who may use it: give it authScopes`)
+    }
+  }
+  return schema
+}
+
+interface ZodIssue {
+  message: string
+  path?: readonly (PropertyKey | { key: PropertyKey })[]
+  code?: string
+  origin?: string
+  format?: string
+  minimum?: number
+  maximum?: number
+  input?: unknown
+}
+
+/** A zod issue in the words of the REST API's 422 answer. */
+function toIssue(raw: unknown): Issue {
+  const issue = raw as ZodIssue
+  const loc = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part) as string | number)
+  const text = issue.origin === 'string'
+  const ctx = {
+    ...(issue.minimum !== undefined && { minimum: issue.minimum }),
+    ...(issue.maximum !== undefined && { maximum: issue.maximum }),
+  }
+  const type =
+    issue.code === 'too_small'
+      ? text
+        ? 'string_too_short'
+        : 'greater_than_equal'
+      : issue.code === 'too_big'
+        ? text
+          ? 'string_too_long'
+          : 'less_than_equal'
+        : issue.code === 'invalid_format' && issue.format === 'regex'
+          ? 'string_pattern_mismatch'
+          : 'value_error'
+  const msg = type === 'value_error' ? `Value error, ${issue.message}` : issue.message
+  return { type, loc, msg, ...(Object.keys(ctx).length > 0 && { ctx }) }
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Migrator } from '@mikro-orm/migrations'
+import { defineConfig, type EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import type { Pool, QueryResultRow } from 'pg'
+import { StartError } from './start-error.ts'
+
+export type { EntityManager }
+
+/** A subgraph's own part of the database: one Postgres schema, named like it, with its own migrations. */
+export interface Database {
+  readonly orm: MikroORM
+  readonly pool: Pool
+  /** An entity manager for one request. */
+  fork(): EntityManager
+  /**
+   * SQL under the ORM, as a prepared statement, for paths that run on every request.
+   * @param values bound to `$1`, `$2`, ...
+   */
+  query<Row extends QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  url: string
+  /** The subgraph's name: its Postgres schema. */
+  schema: string
+  /** Results of `defineEntity`. */
+  entities: any[]
+  /** Folder of migrations, as a `file:` URL. */
+  migrations: URL
+  poolSize?: number
+}
+
+/**
+ * Connects to a subgraph's database and brings its tables up to date. Several processes may do so at once: they take turns.
+ * @throws StartError when the server can't be reached
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const orm = await MikroORM.init(ormConfig(options))
+  const pool = (await orm.em.getConnection().getNativeClient()) as unknown as Pool
+  try {
+    await migrate(orm, pool, options)
+  } catch (error) {
+    await orm.close(true)
+    if (!isConnectionFailure(error)) throw error
+    const { host } = new URL(options.url)
+    throw new StartError(
+      `The database at ${host} can't be reached (${(error as Error).message}). Check DATABASE_URL and that the server runs.`,
+      { cause: error },
+    )
+  }
+  const names = new Map<string, string>()
+  return {
+    orm,
+    pool,
+    fork: () => orm.em.fork(),
+    async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []) {
+      let name = names.get(sql)
+      if (!name) names.set(sql, (name = createHash('sha256').update(sql).digest('base64url').slice(0, 32)))
+      return (await pool.query<Row>({ name, text: sql, values })).rows
+    },
+    close: () => orm.close(true),
+  }
+}
+
+export function ormConfig({ url, schema, entities, migrations, poolSize = 10 }: DatabaseOptions) {
+  const folder = fileURLToPath(migrations)
+  return defineConfig({
+    clientUrl: url,
+    schema,
+    entities,
+    extensions: [Migrator],
+    pool: { min: 0, max: poolSize, idleTimeoutMillis: 30_000 },
+    forceUtcTimezone: true,
+    ignoreUndefinedInQuery: false,
+    ensureDatabase: false,
+    driverOptions: { connectionTimeoutMillis: 10_000, application_name: `sinas:${schema}` },
+    migrations: {
+      path: folder,
+      pathTs: folder,
+      glob: '!(*.d).ts',
+      tableName: `${schema}.migrations`,
+      snapshotName: '.snapshot',
+      emit: 'ts',
+      transactional: true,
+    },
+  })
+}
+
+async function migrate(orm: MikroORM, pool: Pool, { schema, migrations }: DatabaseOptions): Promise<void> {
+  if (await isCurrent(pool, schema, migrations)) return
+  const client = await pool.connect()
+  try {
+    // Two processes that start at once would both create the tables: the second waits here and finds them made.
+    await client.query(`select pg_advisory_lock(hashtext('sinas:migrations'))`)
+    await client.query(`create schema if not exists "${schema}"`)
+    await orm.migrator.up()
+  } finally {
+    await client.query(`select pg_advisory_unlock(hashtext('sinas:migrations'))`).catch(() => client.release(true))
+    client.release()
+  }
+}
+
+/** Have all migrations run? Asked first because the migrator itself takes ten times as long to find out. */
+async function isCurrent(pool: Pool, schema: string, migrations: URL): Promise<boolean> {
+  const files = readdirSync(migrations).filter((file) => /^Migration.*\.ts$/.test(file))
+  const exists = await pool.query('select to_regclass($1) as name', [`${schema}.migrations`])
+  if (!exists.rows[0].name) return false
+  const done = new Set((await pool.query(`select name from "${schema}".migrations`)).rows.map((row) => row.name))
+  return files.every((file) => done.has(file.replace(/\.ts$/, '')))
+}
+
+function isConnectionFailure(error: unknown): boolean {
+  const code = (error as { code?: string })?.code ?? ''
+  return (
+    /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|08|28|3D000|57P03)/.test(code) || /timeout exceeded when trying to connect/.test(String(error))
+  )
+}

@@ -1,0 +1,108 @@
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, validate } from 'graphql'
+import type { RequestInfo } from './context.ts'
+import { ERRORS, type ErrorCode, SinasError } from './errors.ts'
+import { type Operation, ownerOf } from './operations.ts'
+
+/**
+ * The graph as seen from inside: named operations of `schema/operations`, run with a caller's identity.
+ * This is how one subgraph does something in another: never by its code, never by its tables.
+ * Each operation belongs to one subgraph and goes straight to it, past the planner but never past the resolver that authorises it;
+ * so it may also use fields and arguments that are `inaccessible` to clients.
+ */
+export interface Graph {
+  /**
+   * Runs a query or mutation.
+   * @param operation its name
+   * @param request whose identity it runs with: a resolver passes its own context
+   * @returns the operation's data
+   * @throws SinasError the first error of the answer
+   */
+  execute<Data = any>(operation: string, variables: Record<string, unknown>, request: RequestInfo): Promise<Data>
+  /** Runs a subscription. Ends when `request.signal` is aborted or the consumer returns. */
+  subscribe<Event = any>(operation: string, variables: Record<string, unknown>, request: RequestInfo): AsyncIterableIterator<Event>
+}
+
+/** Where a subgraph is: in this process, or behind a URL. */
+export interface SubgraphEndpoint {
+  readonly schema: GraphQLSchema
+  execute(
+    document: DocumentNode,
+    variables: Record<string, unknown> | undefined,
+    request: RequestInfo,
+    operationName?: string,
+  ): Promise<ExecutionResult>
+  subscribe(
+    document: DocumentNode,
+    variables: Record<string, unknown> | undefined,
+    request: RequestInfo,
+    operationName?: string,
+  ): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>>
+}
+
+/**
+ * @param endpoints may be filled after the call: subgraphs get the graph when they start, and are in it once all have started
+ * @throws where an operation is not valid against the subgraph that owns it
+ */
+export function createGraph(operations: ReadonlyMap<string, Operation>, endpoints: ReadonlyMap<string, SubgraphEndpoint>): Graph {
+  const routes = new Map<string, { operation: Operation; endpoint: SubgraphEndpoint }>()
+
+  function route(name: string) {
+    const known = routes.get(name)
+    if (known) return known
+    const operation = operations.get(name)
+    if (!operation) throw new Error(`there is no operation named ${name}`)
+    const owner = ownerOf(
+      operation,
+      [...endpoints].map(([subgraph, endpoint]) => [subgraph, endpoint.schema] as const),
+    )
+    if (!owner) throw new Error(`no running subgraph has the fields of ${name}: ${operation.rootFields.join(', ')}`)
+    const endpoint = endpoints.get(owner)!
+    const faults = validate(endpoint.schema, operation.document)
+    if (faults.length > 0)
+      throw new AggregateError(faults, `${name} does not fit the ${owner} subgraph: ${faults.map((fault) => fault.message).join('; ')}`)
+    const found = { operation, endpoint }
+    routes.set(name, found)
+    return found
+  }
+
+  return {
+    async execute<Data>(name: string, variables: Record<string, unknown>, request: RequestInfo) {
+      const { operation, endpoint } = route(name)
+      return dataOf<Data>(await endpoint.execute(operation.document, variables, request))
+    },
+    async *subscribe<Event>(name: string, variables: Record<string, unknown>, request: RequestInfo) {
+      const { operation, endpoint } = route(name)
+      const source = await endpoint.subscribe(operation.document, variables, request)
+      if (!(Symbol.asyncIterator in source)) {
+        dataOf(source)
+        return
+      }
+      const stop = () => void source.return?.()
+      request.signal.addEventListener('abort', stop, { once: true })
+      try {
+        for await (const event of source) yield dataOf<Event>(event)
+      } finally {
+        request.signal.removeEventListener('abort', stop)
+      }
+    },
+  }
+}
+
+/** @throws SinasError the first error, as it was thrown where it happened, also when that was in another process */
+export function dataOf<Data>(result: ExecutionResult): Data {
+  const [error] = result.errors ?? []
+  if (!error) return result.data as Data
+  throw asSinasError(error)
+}
+
+/** What of an error a caller may see: an error that was not foreseen becomes INTERNAL, and keeps its cause for the log. */
+export function asSinasError(error: unknown): SinasError {
+  if (error instanceof SinasError) return error
+  if (!(error instanceof GraphQLError)) return new SinasError('INTERNAL', {}, error)
+  if (error.originalError instanceof SinasError) return error.originalError
+  const code = error.extensions?.code
+  if (typeof code !== 'string' || !(code in ERRORS)) return new SinasError('INTERNAL', {}, error.originalError ?? error)
+  const translated = new SinasError(code as ErrorCode, { ...error.extensions })
+  translated.message = error.message
+  return translated
+}

@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+  parse,
+  type TypeNode,
+  valueFromASTUntyped,
+} from 'graphql'
+
+export type Place = 'path' | 'query' | 'body' | 'whole_body' | 'header'
+
+/** A variable of an operation: a field of its REST route. */
+export interface OperationVariable {
+  name: string
+  type: TypeNode
+  place: Place
+  required: boolean
+  defaultValue?: unknown
+}
+
+/** How an operation is offered over REST: `@rest` of `schema/operations/directives.graphql`. */
+export interface RestRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** All paths, the canonical one first, in `:name` spelling. */
+  paths: string[]
+  status: number
+  message?: string
+  tag?: string
+}
+
+/** A named operation: one document, offered through several doors. */
+export interface Operation {
+  name: string
+  kind: OperationTypeNode
+  /** Comment above the operation: its documentation. */
+  description: string
+  /** The operation alone, without the directives that are ours. */
+  document: DocumentNode
+  /** Root field names, in order. */
+  rootFields: string[]
+  variables: OperationVariable[]
+  rest?: RestRoute
+  tool?: { description?: string }
+}
+
+const OURS = new Set(['rest', 'tool', 'in'])
+
+/** Reads every operation of a folder of `.graphql` files. @throws where two have the same name */
+export function loadOperations(folder: URL = new URL('./operations/', import.meta.url)): Map<string, Operation> {
+  const operations = new Map<string, Operation>()
+  for (const file of readdirSync(folder).sort()) {
+    if (!file.endsWith('.graphql') || file === 'directives.graphql') continue
+    const source = readFileSync(new URL(file, folder), 'utf8')
+    for (const definition of parse(source).definitions) {
+      if (definition.kind !== Kind.OPERATION_DEFINITION || !definition.name) throw new Error(`${file}: only named operations stand here`)
+      const operation = read(definition, source)
+      if (operations.has(operation.name)) throw new Error(`${file}: there is already an operation named ${operation.name}`)
+      operations.set(operation.name, operation)
+    }
+  }
+  return operations
+}
+
+function read(definition: OperationDefinitionNode, source: string): Operation {
+  const rest = argumentsOf(definition.directives, 'rest')
+  const tool = argumentsOf(definition.directives, 'tool')
+  const paths = rest ? [rest.path as string, ...((rest.aliases as string[] | undefined) ?? [])] : []
+  const inPath = new Set(paths.flatMap((path) => [...path.matchAll(/[:*](\w+)/g)].map((found) => found[1])))
+  const fromQuery = rest?.method === 'GET' || rest?.method === 'DELETE'
+  const variables = (definition.variableDefinitions ?? []).map((variable): OperationVariable => {
+    const name = variable.variable.name.value
+    const place = argumentsOf(variable.directives, 'in')?.place as string | undefined
+    return {
+      name,
+      type: variable.type,
+      place: inPath.has(name) ? 'path' : ((place?.toLowerCase() as Place | undefined) ?? (fromQuery ? 'query' : 'body')),
+      required: variable.type.kind === Kind.NON_NULL_TYPE && !variable.defaultValue,
+      ...(variable.defaultValue && { defaultValue: valueFromASTUntyped(variable.defaultValue) }),
+    }
+  })
+  return {
+    name: definition.name!.value,
+    kind: definition.operation,
+    description: commentAbove(definition, source),
+    document: { kind: Kind.DOCUMENT, definitions: [withoutOurs(definition)] },
+    rootFields: definition.selectionSet.selections.map((selection) => {
+      if (selection.kind !== Kind.FIELD) throw new Error(`${definition.name!.value}: root fields are named, not spread`)
+      return selection.name.value
+    }),
+    variables,
+    ...(rest && {
+      rest: {
+        method: rest.method as RestRoute['method'],
+        paths,
+        status: (rest.status as number | undefined) ?? 200,
+        ...(rest.message !== undefined && { message: rest.message as string }),
+        ...(rest.tag !== undefined && { tag: rest.tag as string }),
+      },
+    }),
+    ...(tool && { tool }),
+  }
+}
+
+function argumentsOf(directives: readonly DirectiveNode[] | undefined, name: string): Record<string, unknown> | undefined {
+  const directive = directives?.find((candidate) => candidate.name.value === name)
+  return (
+    directive &&
+    Object.fromEntries((directive.arguments ?? []).map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)]))
+  )
+}
+
+function withoutOurs(definition: OperationDefinitionNode): OperationDefinitionNode {
+  const keep = <D extends DirectiveNode>(directives: readonly D[] | undefined) =>
+    directives?.filter((directive) => !OURS.has(directive.name.value)) ?? []
+  return {
+    ...definition,
+    directives: keep(definition.directives),
+    variableDefinitions: (definition.variableDefinitions ?? []).map((variable) => ({ ...variable, directives: keep(variable.directives) })),
+  }
+}
+
+/** GraphQL 16 has no descriptions on operations: the `#` lines right above one are its documentation. */
+function commentAbove(definition: OperationDefinitionNode, source: string): string {
+  const lines = source.slice(0, definition.loc!.start).trimEnd().split('\n')
+  const comment: string[] = []
+  while (lines.at(-1)?.trimStart().startsWith('#')) comment.unshift(lines.pop()!.trim().replace(/^#\s?/, ''))
+  return comment.join('\n').trim()
+}
+
+/** The subgraph that has all root fields of the operation, or undefined where they are spread over several. */
+export function ownerOf<Name extends string>(operation: Operation, schemas: Iterable<readonly [Name, GraphQLSchema]>): Name | undefined {
+  for (const [name, schema] of schemas) {
+    const fields = rootType(schema, operation.kind)?.getFields()
+    if (fields && operation.rootFields.every((field) => field in fields)) return name
+  }
+  return undefined
+}
+
+export function rootType(schema: GraphQLSchema, kind: OperationTypeNode) {
+  return kind === 'query' ? schema.getQueryType() : kind === 'mutation' ? schema.getMutationType() : schema.getSubscriptionType()
+}
