@@ -95,14 +95,25 @@ export function dataOf<Data>(result: ExecutionResult): Data {
   throw asSinasError(error)
 }
 
-/** What of an error a caller may see: an error that was not foreseen becomes INTERNAL, and keeps its cause for the log. */
+/** The error as one of ours. One that was not foreseen becomes INTERNAL and keeps its cause, for the log alone. */
 export function asSinasError(error: unknown): SinasError {
   if (error instanceof SinasError) return error
   if (!(error instanceof GraphQLError)) return new SinasError('INTERNAL', {}, error)
   if (error.originalError instanceof SinasError) return error.originalError
   const code = error.extensions?.code
-  if (typeof code !== 'string' || !(code in ERRORS)) return new SinasError('INTERNAL', {}, error.originalError ?? error)
-  const translated = new SinasError(code as ErrorCode, { ...error.extensions })
-  translated.message = error.message
-  return translated
+  if (typeof code === 'string' && code in ERRORS) {
+    const translated = new SinasError(code as ErrorCode, { ...error.extensions })
+    translated.message = error.message
+    return translated
+  }
+  // An error without a path is one of the request: a syntax error, an unknown field, a variable of the wrong type.
+  if (!error.path && !error.originalError) return new SinasError('BAD_REQUEST', { reason: error.message })
+  return new SinasError('INTERNAL', {}, error.originalError ?? error)
+}
+
+/** What of an error may leave a subgraph: where it happened, its code and its message. No stack, no SQL. */
+export function publicError(error: GraphQLError, onUnforeseen: (cause: unknown) => void): GraphQLError {
+  const known = asSinasError(error)
+  if (known.code === 'INTERNAL') onUnforeseen(known.originalError ?? error)
+  return new GraphQLError(known.message, { nodes: error.nodes, path: error.path, extensions: { ...known.extensions } })
 }

@@ -1,5 +1,7 @@
 import { type ExecutionResult, GraphQLError } from 'graphql'
 
+export type PromiseOrValue<T> = Promise<T> | T
+
 /**
  * An async generator that ends at once when its consumer returns, even while it waits for something.
  * (A plain generator that is parked on an `await` is never returned: its client is gone and it still waits.)
@@ -42,8 +44,14 @@ export function cancellable<T>(make: (signal: AbortSignal) => AsyncIterator<T>, 
   }
 }
 
-/** A source that throws in mid-stream becomes one last event with `errors`: what the transports know how to send. */
-export function endWithErrors(source: AsyncIterable<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+/**
+ * A source that throws in mid-stream becomes one last event with `errors`: what the transports know how to send.
+ * @param publish makes each event fit to leave the subgraph
+ */
+export function endWithErrors(
+  source: AsyncIterable<ExecutionResult>,
+  publish: (event: ExecutionResult) => ExecutionResult,
+): AsyncIterableIterator<ExecutionResult> {
   const iterator = source[Symbol.asyncIterator]()
   let failed = false
   return {
@@ -53,12 +61,13 @@ export function endWithErrors(source: AsyncIterable<ExecutionResult>): AsyncIter
     async next() {
       if (failed) return { done: true, value: undefined }
       try {
-        return await iterator.next()
+        const step = await iterator.next()
+        return step.done ? step : { done: false, value: publish(step.value) }
       } catch (error) {
         failed = true
         const graphqlError =
           error instanceof GraphQLError ? error : new GraphQLError((error as Error).message, { originalError: error as Error })
-        return { done: false, value: { data: null, errors: [graphqlError] } }
+        return { done: false, value: publish({ data: null, errors: [graphqlError] }) }
       }
     },
     async return(value) {

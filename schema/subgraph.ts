@@ -2,10 +2,10 @@ import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, s
 import type { Config, SubgraphName } from './config.ts'
 import { RequestContext, type RequestInfo } from './context.ts'
 import { type Database, openDatabase } from './database.ts'
-import type { Graph } from './graph.ts'
+import { type Graph, publicError, type SubgraphEndpoint } from './graph.ts'
 import type { Logger } from './log.ts'
 import type { Sealer } from './sealing.ts'
-import { endWithErrors } from './streams.ts'
+import { endWithErrors, type PromiseOrValue } from './streams.ts'
 
 /** What every subgraph is given when it starts. */
 export interface Platform {
@@ -36,24 +36,10 @@ export interface Subgraph<Services = any> {
   ): Promise<{ services: Services; stop(): Promise<void>; ready?(): Promise<Record<string, unknown>> }>
 }
 
-export interface RunningSubgraph {
+/** A subgraph that runs in this process. It executes validated documents. */
+export interface RunningSubgraph extends SubgraphEndpoint {
   readonly name: SubgraphName
-  readonly schema: GraphQLSchema
   readonly database: Database
-  /** Executes a validated document. */
-  execute(
-    document: DocumentNode,
-    variables: Record<string, unknown> | undefined,
-    request: RequestInfo,
-    operationName?: string,
-  ): Promise<ExecutionResult>
-  subscribe(
-    document: DocumentNode,
-    variables: Record<string, unknown> | undefined,
-    request: RequestInfo,
-    operationName?: string,
-  ): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>>
-  context(request: RequestInfo): RequestContext<unknown>
   /** What it depends on: name to what is known of it. @throws when a dependency is away */
   ready(): Promise<Record<string, unknown>>
   stop(): Promise<void>
@@ -73,25 +59,41 @@ export async function startSubgraph(subgraph: Subgraph, platform: Platform): Pro
   const started = await subgraph.start({ ...platform, log }, database)
   const room = { database, services: started.services, graph: platform.graph, log }
 
-  // One context per request and subgraph: dataloaders batch across the gateway's calls.
-  const contexts = new WeakMap<RequestInfo, RequestContext<unknown>>()
-  const context = (request: RequestInfo) => {
-    let known = contexts.get(request)
-    if (!known) contexts.set(request, (known = new RequestContext(request, room)))
-    return known
+  const publish = <Result extends ExecutionResult>(result: Result): Result => {
+    if (!result.errors) return result
+    return {
+      ...result,
+      errors: result.errors.map((error) => publicError(error, (cause) => log.error({ err: cause, path: error.path }, 'a resolver failed'))),
+    }
+  }
+
+  // Calls of one request that run at the same time share a context, so that dataloaders batch across the gateway's calls.
+  // A later call gets a new one: an entity manager that lives as long as a subscription would answer from what it once read.
+  const shared = new WeakMap<RequestInfo, { context: RequestContext<unknown>; calls: number }>()
+  async function inContext(
+    request: RequestInfo,
+    run: (context: RequestContext<unknown>) => PromiseOrValue<ExecutionResult>,
+  ): Promise<ExecutionResult> {
+    let use = shared.get(request)
+    if (!use) shared.set(request, (use = { context: new RequestContext(request, room), calls: 0 }))
+    use.calls++
+    try {
+      return publish(await run(use.context))
+    } finally {
+      if (--use.calls === 0) shared.delete(request)
+    }
   }
 
   return {
     name,
     schema,
     database,
-    context,
-    async execute(document, variableValues, request, operationName) {
-      return execute({ schema, document, variableValues, operationName, contextValue: context(request) })
-    },
+    execute: (document, variableValues, request, operationName) =>
+      inContext(request, (contextValue) => execute({ schema, document, variableValues, operationName, contextValue })),
     async subscribe(document, variableValues, request, operationName) {
-      const result = await subscribe({ schema, document, variableValues, operationName, contextValue: context(request) })
-      return Symbol.asyncIterator in result ? endWithErrors(result) : result
+      const contextValue = new RequestContext(request, room)
+      const result = await subscribe({ schema, document, variableValues, operationName, contextValue })
+      return Symbol.asyncIterator in result ? endWithErrors(result, publish) : publish(result)
     },
     async ready() {
       await database.pool.query('select 1')

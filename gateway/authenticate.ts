@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Caller, RequestInfo } from '../schema/context.ts'
+import { SinasError } from '../schema/errors.ts'
+import type { Graph } from '../schema/graph.ts'
+
+/**
+ * Finds out who asks, once per request: `X-API-Key` before `Authorization: Bearer`, which takes an access token or an API key.
+ * @returns null where no credential was given: the field that is asked for decides whether that will do
+ * @throws SinasError INVALID_CREDENTIALS where one was given and does not hold
+ */
+export async function authenticate(graph: Graph, headers: IncomingHttpHeaders, request: RequestInfo): Promise<Caller | null> {
+  const credential = credentialOf(headers)
+  if (credential === null) return null
+  const { caller } = await graph.execute<{ caller: Caller | null }>('Authenticate', { credential }, request)
+  if (!caller) throw new SinasError('INVALID_CREDENTIALS')
+  return caller
+}
+
+/** @throws SinasError where the header has another scheme: somebody who thinks that they are logged in should hear that they are not */
+function credentialOf(headers: IncomingHttpHeaders): string | null {
+  const key = headers['x-api-key']
+  if (typeof key === 'string' && key !== '') return key
+  const { authorization } = headers
+  if (!authorization) return null
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
+  if (!token) throw new SinasError('INVALID_CREDENTIALS')
+  return token
+}

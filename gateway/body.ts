@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import { SinasError } from '../schema/errors.ts'
+
+/**
+ * How bodies are read. JSON is parsed, and what is no JSON is told so in the contract's words. A body of another type is no input
+ * of a REST route; a route that wants its bytes (webhooks) registers its own parser.
+ */
+export function registerBodyParsers(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers()
+  const json = async (_request: unknown, text: string) => parseJson(text)
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, json)
+  server.addContentTypeParser(/^application\/[\w.+-]+\+json/, { parseAs: 'string' }, json)
+  // curl -d sends a form's type: whoever forgot the header gets an answer for what they meant.
+  server.addContentTypeParser('*', { parseAs: 'string' }, async (_request: unknown, text: string) =>
+    /^\s*[[{]/.test(text) ? parseJson(text) : undefined,
+  )
+}
+
+/** @throws SinasError VALIDATION `json_invalid` */
+export function parseJson(text: string): unknown {
+  if (text.trim() === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? 0)
+    throw new SinasError('VALIDATION', {
+      issues: [
+        { type: 'json_invalid', loc: ['body', position], msg: 'JSON decode error', input: {}, ctx: { error: (error as Error).message } },
+      ],
+    })
+  }
+}

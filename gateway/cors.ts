@@ -1,0 +1,13 @@
+import cors from '@fastify/cors'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../schema/config.ts'
+
+/** Browsers of any origin may call the API, unless CORS_ORIGINS names some; never with cookies, which we don't use. */
+export function registerCors(server: FastifyInstance, config: Config): void {
+  server.register(cors, {
+    origin: config.CORS_ORIGINS.includes('*') ? '*' : config.CORS_ORIGINS,
+    credentials: false,
+    exposedHeaders: ['x-request-id', 'x-stream-channel', 'x-chat-id', 'retry-after', 'ratelimit', 'ratelimit-policy', 'etag'],
+    maxAge: 600,
+  })
+}

@@ -1,0 +1,120 @@
+import { costLimitPlugin } from '@escape.tech/graphql-armor-cost-limit'
+import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
+import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
+import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
+import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
+import type { Executor } from '@graphql-tools/utils'
+import { useGraphQLSSE } from '@graphql-yoga/plugin-graphql-sse'
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import { composeServices, compositionHasErrors } from '@theguild/federation-composition'
+import { GraphQLError, type GraphQLSchema, graphqlSync, parse } from 'graphql'
+import type { Config } from '../schema/config.ts'
+import type { RequestInfo } from '../schema/context.ts'
+import type { SubgraphEndpoint } from '../schema/graph.ts'
+import type { Logger } from '../schema/log.ts'
+
+/** What the gateway hands to its runtime with each request. */
+export interface GatewayContext {
+  requestInfo: RequestInfo
+}
+
+/**
+ * One supergraph of all subgraphs.
+ * @returns SDL
+ * @throws AggregateError with what does not fit together
+ */
+export function composeSupergraph(schemas: Iterable<readonly [string, GraphQLSchema]>): string {
+  const composed = composeServices(
+    [...schemas].map(([name, schema]) => ({ name, url: `http://${name}.internal/graphql`, typeDefs: parse(printSubgraph(name, schema)) })),
+  )
+  if (!compositionHasErrors(composed)) return composed.supergraphSdl
+  throw new AggregateError(composed.errors, composed.errors.map((error) => error.message).join('\n'))
+}
+
+function printSubgraph(name: string, schema: GraphQLSchema): string {
+  const printed = graphqlSync({ schema, source: '{ _service { sdl } }' })
+  if (printed.errors) throw new AggregateError(printed.errors, `the ${name} subgraph can't be printed`)
+  return (printed.data as { _service: { sdl: string } })._service.sdl
+}
+
+/**
+ * The federated graph as clients see it: planned by the Hive gateway runtime, executed in memory by subgraphs of this process
+ * and over HTTP by those of others. Which it is, is the endpoint's business.
+ */
+export function createGateway(endpoints: ReadonlyMap<string, SubgraphEndpoint>, config: Config, log: Logger): GatewayRuntime {
+  const supergraph = composeSupergraph([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))
+  return createGatewayRuntime({
+    supergraph,
+    transports: () => ({
+      getSubgraphExecutor: ({ subgraphName }: { subgraphName: string }) => executorOf(endpoints.get(subgraphName)!),
+    }),
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    logging: false,
+    healthCheckEndpoint: '/graphql/health',
+    readinessCheckEndpoint: '/graphql/ready',
+    // The door answers CORS for every route alike.
+    cors: false,
+    maskedErrors: {
+      isDev: false,
+      maskError(error, message) {
+        // A subgraph's errors were made fit to leave there. What has a cause was thrown by the gateway itself.
+        if (error instanceof GraphQLError && !(error.originalError && !(error.originalError instanceof GraphQLError)))
+          return withoutServiceCode(error)
+        log.error({ err: error }, 'the gateway failed')
+        return new GraphQLError(message, { extensions: { code: 'INTERNAL' } })
+      },
+      errorMessage: 'Internal Server Error',
+    },
+    // Its assets come with the page: the default loads them from a CDN.
+    renderGraphiQL,
+    graphiql: { title: 'Sinas', defaultQuery: WELCOME, headers: '{"Authorization": "Bearer YOUR_TOKEN"}' },
+    plugins: () => [useGraphQLSSE({ endpoint: '/graphql/stream' }) as GatewayPlugin, ...limits(config)],
+  } as Parameters<typeof createGatewayRuntime>[0])
+}
+
+const WELCOME = `# Welcome to Sinas. Put your access token or API key into the headers below, then try:
+{
+  me {
+    id
+    email
+    groups {
+      name
+    }
+  }
+}
+`
+
+function limits(config: Config): GatewayPlugin[] {
+  return [
+    maxTokensPlugin({ n: config.GRAPHQL_MAX_TOKENS, exposeLimits: true }),
+    maxDepthPlugin({ n: config.GRAPHQL_MAX_DEPTH, ignoreIntrospection: true, exposeLimits: true }),
+    maxAliasesPlugin({ n: config.GRAPHQL_MAX_ALIASES, allowList: ['__typename'], exposeLimits: true }),
+    costLimitPlugin({ maxCost: config.GRAPHQL_MAX_COST, ignoreIntrospection: true, exposeLimits: true }),
+  ] as unknown as GatewayPlugin[]
+}
+
+function executorOf(endpoint: SubgraphEndpoint): Executor {
+  return ((request: {
+    document: Parameters<SubgraphEndpoint['execute']>[0]
+    variables?: Record<string, unknown>
+    operationName?: string
+    operationType?: string
+    context?: GatewayContext
+  }) => {
+    const run = request.operationType === 'subscription' ? endpoint.subscribe : endpoint.execute
+    return run(request.document, request.variables, request.context!.requestInfo, request.operationName)
+  }) as unknown as Executor
+}
+
+/** The runtime marks an error that has no code as its own. The client has no use for where in the house it was. */
+function withoutServiceCode(error: GraphQLError): GraphQLError {
+  const { serviceName: _, ...extensions } = error.extensions
+  return new GraphQLError(error.message, {
+    nodes: error.nodes,
+    source: error.source,
+    positions: error.positions,
+    path: error.path,
+    extensions,
+  })
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+
+/** Asks one dependency. @returns what is known of it @throws when it is away */
+export type ReadinessCheck = () => Promise<Record<string, unknown>>
+
+/** Seconds that a dependency may take to answer. */
+const PATIENCE = 5
+
+/** `/health`: the process is alive. `/ready`: each dependency answers, and in how many milliseconds. */
+export function registerHealth(server: FastifyInstance, checks: Record<string, ReadinessCheck>): void {
+  const config = { isPublic: true }
+  server.get('/health', { config }, async () => ({ status: 'healthy' }))
+  server.get('/ready', { config }, async (_request, reply) => {
+    const results = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await timed(check)] as const))
+    const ready = results.every(([, result]) => result.status === 'ok')
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', dependencies: Object.fromEntries(results) })
+  })
+}
+
+async function timed(check: ReadinessCheck): Promise<{ status: 'ok' | 'unavailable'; milliseconds: number } & Record<string, unknown>> {
+  const start = performance.now()
+  const elapsed = () => Math.round((performance.now() - start) * 10) / 10
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE} seconds`)), PATIENCE * 1000)
+  })
+  try {
+    const known = await Promise.race([check(), late])
+    return { ...known, status: 'ok', milliseconds: elapsed() }
+  } catch {
+    // Why is in the log: what a stranger learns here is only that.
+    return { status: 'unavailable', milliseconds: elapsed() }
+  } finally {
+    clearTimeout(timer)
+  }
+}

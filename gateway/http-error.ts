@@ -1,0 +1,20 @@
+import type { FastifyReply } from 'fastify'
+import { ERRORS, type Issue, type SinasError } from '../schema/errors.ts'
+
+/** The body of an error over REST: `{"detail": ...}`; a list of issues where the input was not valid. */
+export function errorBody(error: SinasError, locate?: (issues: Issue[]) => Issue[]): { detail: string | Issue[] } {
+  const issues = error.extensions.issues as Issue[] | undefined
+  if (error.code !== 'VALIDATION' || !issues) return { detail: error.message }
+  return { detail: locate ? locate(issues) : issues }
+}
+
+/** Answers with an error of ours: its status, its headers, its body. */
+export function sendError(reply: FastifyReply, error: SinasError, locate?: (issues: Issue[]) => Issue[]): FastifyReply {
+  const { status } = ERRORS[error.code]
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  const { retryAfter } = error.extensions
+  if (typeof retryAfter === 'number') reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfter))))
+  // An unforeseen error is plain text: nothing of it is for the client.
+  if (error.code === 'INTERNAL') return reply.code(500).type('text/plain; charset=utf-8').send('Internal Server Error')
+  return reply.code(status).send(errorBody(error, locate))
+}

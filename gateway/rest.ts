@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
+import { SinasError } from '../schema/errors.ts'
+import { asSinasError, type Graph } from '../schema/graph.ts'
+import { type Operation, ownerOf, rootType } from '../schema/operations.ts'
+import { sendError } from './http-error.ts'
+import { createInputReader, type InputReader } from './rest-input.ts'
+import { sendEventStream } from './stream.ts'
+
+/** A REST route, and the operation and subgraph behind it. */
+export interface Route {
+  operation: Operation
+  schema: GraphQLSchema
+  /** Anybody may use it: no credential is read, so that a stale one doesn't keep a user from logging in. */
+  isPublic: boolean
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** No credential is read for this route. */
+    isPublic?: boolean
+  }
+}
+
+/** Every operation that is marked `@rest`, with the subgraph that owns it. */
+export function listRoutes(operations: Iterable<Operation>, schemas: ReadonlyMap<string, GraphQLSchema>): Route[] {
+  const routes: Route[] = []
+  for (const operation of operations) {
+    const owner = ownerOf(operation, schemas)
+    if (!operation.rest || owner === undefined) continue
+    const schema = schemas.get(owner)!
+    routes.push({ operation, schema, isPublic: operation.rootFields.every((field) => isPublicField(schema, operation, field)) })
+  }
+  return routes
+}
+
+function isPublicField(schema: GraphQLSchema, operation: Operation, name: string): boolean {
+  const options = rootType(schema, operation.kind)?.getFields()[name]?.extensions.pothosOptions as
+    | { authScopes?: { public?: boolean } }
+    | undefined
+  return options?.authScopes?.public === true
+}
+
+/** Offers the routes: each reads its variables from the request, runs its operation as the caller, and answers with the result. */
+export function registerRoutes(server: FastifyInstance, routes: Route[], graph: Graph): void {
+  for (const { operation, schema, isPublic } of routes) {
+    const { method, paths } = operation.rest!
+    const reader = createInputReader(operation, schema)
+    const handler = operation.kind === 'subscription' ? streamHandler(operation, reader, graph) : answerHandler(operation, reader, graph)
+    for (const path of paths) server.route({ method, url: path.replace(/\*\w+$/, '*'), handler, config: { isPublic } })
+  }
+}
+
+function answerHandler(operation: Operation, reader: InputReader, graph: Graph) {
+  const { status, message } = operation.rest!
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    try {
+      const data = await graph.execute(operation.name, reader.read(inputOf(operation, request)), request.info)
+      reply.code(status)
+      if (status === 204) return reply.send()
+      if (message !== undefined) return reply.send({ message })
+      const result = 'result' in data ? data.result : data
+      if (result === null && operation.kind === 'query') throw new SinasError('NOT_FOUND', { what: 'Resource' })
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(result))
+    } catch (error) {
+      return sendError(reply, asSinasError(error), reader.locate)
+    }
+  }
+}
+
+function streamHandler(operation: Operation, reader: InputReader, graph: Graph) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    try {
+      const events = graph.subscribe(operation.name, reader.read(inputOf(operation, request)), request.info)
+      await sendEventStream(reply, events, request.info.signal)
+    } catch (error) {
+      return sendError(reply, asSinasError(error), reader.locate)
+    }
+  }
+}
+
+function inputOf(operation: Operation, { params, query, headers, body }: FastifyRequest) {
+  const path = { ...(params as Record<string, string>) }
+  const rest = operation.rest!.paths[0]!.match(/\*(\w+)$/)?.[1]
+  if (rest && path['*'] !== undefined) path[rest] = path['*']
+  return { params: path, query: query as Record<string, string | string[]>, headers, body }
+}

@@ -1,0 +1,151 @@
+import type { Server } from 'node:http'
+import type { GatewayRuntime } from '@graphql-hive/gateway-runtime'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
+import type { Config } from '../schema/config.ts'
+import type { RequestInfo } from '../schema/context.ts'
+import { SinasError } from '../schema/errors.ts'
+import { asSinasError, type Graph } from '../schema/graph.ts'
+import type { Logger } from '../schema/log.ts'
+import { authenticate } from './authenticate.ts'
+import { registerBodyParsers } from './body.ts'
+import { registerCors } from './cors.ts'
+import { registerDocs } from './docs.ts'
+import { registerGraphql } from './graphql.ts'
+import { type ReadinessCheck, registerHealth } from './health.ts'
+import { sendError } from './http-error.ts'
+import { type RequestLog, rowOf } from './request-log.ts'
+import { type Route, registerRoutes } from './rest.ts'
+import { webhooks } from './webhooks.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the request carries into the graph. */
+    info: RequestInfo
+  }
+}
+
+export interface ServerParts {
+  config: Config
+  log: Logger
+  graph: Graph
+  gateway: GatewayRuntime
+  routes: Route[]
+  schemas: ReadonlyMap<string, GraphQLSchema>
+  requestLog: RequestLog
+  checks: Record<string, ReadinessCheck>
+}
+
+const REQUEST_ID = /^[\w.:-]{1,128}$/
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
+
+/** The door: every HTTP request comes in here, is given an id and a caller, and is logged when it leaves. */
+export function createServer(parts: ServerParts): FastifyInstance {
+  const { config, graph, log } = parts
+  const server = Fastify({
+    logger: false,
+    bodyLimit: config.MAX_BODY_BYTES,
+    trustProxy: trustedProxies(config.TRUST_PROXY),
+    genReqId: (request) => {
+      const given = request.headers['x-request-id']
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : crypto.randomUUID()
+    },
+    requestTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: true,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 2000 },
+    frameworkErrors: (error, _request, reply) => void (reply as FastifyReply).code(error.statusCode ?? 400).send({ detail: error.message }),
+  })
+
+  const methodsOf = rememberRoutes(server)
+  server.decorateRequest('info', null as unknown as RequestInfo)
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    request.info = requestInfo(request, reply.raw)
+  })
+  registerCors(server, config)
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.isPublic || request.is404) return
+    try {
+      request.info.caller = await authenticate(graph, request.headers, request.info)
+    } catch (error) {
+      return sendError(reply, asSinasError(error))
+    }
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    const row = rowOf(request, reply)
+    if (row) parts.requestLog.record(row)
+  })
+  server.setErrorHandler((error, request, reply) => {
+    if (error instanceof SinasError) return sendError(reply, error)
+    const { statusCode, code } = error as { statusCode?: number; code?: string }
+    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+      return sendError(reply, new SinasError('PAYLOAD_TOO_LARGE', { what: 'The body', limit: config.MAX_BODY_BYTES }))
+    if (statusCode && statusCode < 500) return reply.code(statusCode).send({ detail: (error as Error).message })
+    log.error({ err: error, requestId: request.id }, 'a request failed')
+    return sendError(reply, new SinasError('INTERNAL'))
+  })
+  server.setNotFoundHandler((request, reply) => {
+    const [path = '/', query] = request.url.split('?')
+    const bare = path.replace(/\/+$/, '')
+    if (bare !== path && bare !== '' && methodsOf(bare).length > 0) return reply.redirect(query ? `${bare}?${query}` : bare, 307)
+    const allowed = methodsOf(path)
+    if (allowed.length > 0) return reply.code(405).header('allow', allowed.join(', ')).send({ detail: 'Method Not Allowed' })
+    return reply.code(404).send({ detail: 'Not Found' })
+  })
+
+  registerBodyParsers(server)
+  registerHealth(server, parts.checks)
+  registerGraphql(server, parts.gateway, config)
+  registerRoutes(server, parts.routes, graph)
+  registerDocs(server, parts)
+  server.register(webhooks, { graph, config })
+  return server
+}
+
+function requestInfo(
+  request: FastifyRequest,
+  response: { on(event: 'close', listener: () => void): unknown; writableFinished: boolean },
+): RequestInfo {
+  const controller = new AbortController()
+  // Fires also after a complete answer, where nobody listens any more.
+  response.on('close', () => {
+    if (!response.writableFinished) controller.abort()
+  })
+  const { traceparent } = request.headers
+  return {
+    caller: null,
+    requestId: request.id,
+    traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+    ip: request.ip,
+    userAgent: request.headers['user-agent'],
+    signal: controller.signal,
+    decisions: [],
+  }
+}
+
+/** Remembers every route, to tell an unknown path (404) from a known one with another method (405). */
+function rememberRoutes(server: FastifyInstance): (path: string) => string[] {
+  const known: { methods: string[]; pattern: RegExp }[] = []
+  server.addHook('onRoute', ({ method, url }) => {
+    const source = url
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/:\w+/g, '[^/]+')
+      .replace(/\*$/, '.*')
+    known.push({ methods: [method].flat(), pattern: new RegExp(`^${source}$`) })
+  })
+  return (path) => [...new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))]
+}
+
+function trustedProxies(text: string | undefined): boolean | string[] {
+  if (!text || text === 'false') return false
+  return text === 'true' ? true : text.split(',').map((part) => part.trim())
+}
+
+/** Listens. @throws where the port is taken or may not be used */
+export async function listen(server: FastifyInstance, config: Config): Promise<number> {
+  await server.listen({ port: config.APP_PORT, host: config.APP_HOST })
+  const address = (server.server as Server).address()
+  return typeof address === 'object' && address ? address.port : config.APP_PORT
+}

@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs'
+import type { Config, SubgraphName } from './config.ts'
+import { type DataFolder, openDataFolder } from './embedded/data-folder.ts'
+import { startPostgres } from './embedded/postgres.ts'
+import { createGraph, type SubgraphEndpoint } from './graph.ts'
+import type { Logger } from './log.ts'
+import { loadOperations, type Operation } from './operations.ts'
+import { remoteSubgraph } from './remote-subgraph.ts'
+import { createSealer } from './sealing.ts'
+import { type Platform, type RunningSubgraph, type Subgraph, startSubgraph } from './subgraph.ts'
+
+/** A process of ours: its subgraphs, here or behind URLs, and what they stand on. */
+export interface Process {
+  platform: Platform
+  operations: ReadonlyMap<string, Operation>
+  /** Every subgraph, wherever it runs. */
+  endpoints: ReadonlyMap<string, SubgraphEndpoint>
+  /** Those that run here. */
+  running: RunningSubgraph[]
+  /** The embedded PostgreSQL, where there is one. */
+  postgresPid: number | undefined
+  /** Stops in the reverse of the order in which things started. */
+  stop(): Promise<void>
+}
+
+interface ProcessOptions {
+  config: Config
+  log: Logger
+  subgraphs: Partial<Record<SubgraphName, Subgraph>>
+  /** Which of them run in this process. */
+  isLocal(name: SubgraphName): boolean
+  /** Told in a few words what is being done, while it takes time. */
+  onProgress?(text: string): void
+}
+
+/**
+ * Opens the data folder, starts the embedded database where no server is configured, and starts the subgraphs that are local.
+ * @throws StartError what a person can mend
+ */
+export async function startProcess({ config, log, subgraphs, isLocal, onProgress }: ProcessOptions): Promise<Process> {
+  const stops: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const step of stops.reverse().splice(0))
+      await step().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'))
+  }
+  try {
+    const names = Object.keys(subgraphs) as SubgraphName[]
+    const local = names.filter(isLocal)
+    const needsFolder = !config.databaseUrl || !config.SECRET_KEY || !config.ENCRYPTION_KEY
+    const folder = needsFolder ? await openDataFolder(config.dataDir) : undefined
+    if (folder) stops.push(() => folder.close())
+    const postgres = config.databaseUrl || local.length === 0 ? undefined : await startPostgres(folder!, onProgress)
+    if (postgres) stops.push(() => postgres.stop())
+
+    const endpoints = new Map<string, SubgraphEndpoint>()
+    const operations = loadOperations()
+    const platform: Platform = {
+      config,
+      log,
+      databaseUrl: config.databaseUrl ?? postgres?.url ?? '',
+      secretKey: config.SECRET_KEY ?? (await keptKey(folder!, 'secret.key')),
+      sealer: createSealer(config.ENCRYPTION_KEY ?? (await keptKey(folder!, 'encryption.key'))),
+      graph: createGraph(operations, endpoints),
+      folder(name) {
+        const path = `${config.dataDir}/${name}`
+        mkdirSync(path, { recursive: true, mode: 0o700 })
+        return path
+      },
+    }
+    for (const name of names) {
+      const url = config.subgraphUrls[name]
+      if (isLocal(name)) continue
+      if (!url) continue
+      endpoints.set(name, remoteSubgraph({ name, url, schema: subgraphs[name]!.schema, secretKey: platform.secretKey }))
+    }
+    const running: RunningSubgraph[] = []
+    for (const name of local) {
+      const subgraph = await startSubgraph(subgraphs[name]!, platform)
+      stops.push(() => subgraph.stop())
+      running.push(subgraph)
+      endpoints.set(name, subgraph)
+    }
+    return { platform, operations, endpoints, running, postgresPid: postgres?.pid, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const keptKey = (folder: DataFolder, name: string) => folder.secret(name, 32)

@@ -1,0 +1,48 @@
+import { buildHTTPExecutor } from '@graphql-tools/executor-http'
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
+import type { Decision, RequestInfo } from './context.ts'
+import type { SubgraphEndpoint } from './graph.ts'
+import { ENVELOPE_HEADER, signEnvelope } from './identity-envelope.ts'
+
+interface RemoteSubgraphOptions {
+  /** Its name: the audience of the signed identity. */
+  name: string
+  url: string
+  /** Its schema, which every process has by import. */
+  schema: GraphQLSchema
+  secretKey: string
+}
+
+/** A subgraph that another process serves. The caller's identity travels signed, with every request. */
+export function remoteSubgraph({ name, url, schema, secretKey }: RemoteSubgraphOptions): SubgraphEndpoint {
+  const executor = buildHTTPExecutor({
+    endpoint: url,
+    method: 'POST',
+    // Two users' identical queries are two queries: merged, one would get the other's answer.
+    deduplicateInflightRequests: false,
+    fetch: (target: string, init: RequestInit, context: { request: RequestInfo }) => {
+      const headers = new Headers(init.headers)
+      headers.set(ENVELOPE_HEADER, signEnvelope(secretKey, context.request, name, String(init.body)))
+      return fetch(target, { ...init, headers })
+    },
+  } as Parameters<typeof buildHTTPExecutor>[0])
+
+  const run = (document: DocumentNode, variables: Record<string, unknown> | undefined, request: RequestInfo, operationName?: string) =>
+    executor({ document, variables, operationName, context: { request }, signal: request.signal } as Parameters<typeof executor>[0])
+
+  return {
+    schema,
+    async execute(document, variables, request, operationName) {
+      const result = (await run(document, variables, request, operationName)) as ExecutionResult
+      // What was decided there belongs to the request's log, not to its answer.
+      const decisions = result.extensions?.decisions as Decision[] | undefined
+      if (!decisions) return result
+      request.decisions.push(...decisions)
+      const { extensions: _, ...rest } = result
+      return rest
+    },
+    async subscribe(document, variables, request, operationName) {
+      return (await run(document, variables, request, operationName)) as ExecutionResult | AsyncIterableIterator<ExecutionResult>
+    },
+  }
+}

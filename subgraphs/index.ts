@@ -1,0 +1,7 @@
+import type { SubgraphName } from '../schema/config.ts'
+import type { Subgraph } from '../schema/subgraph.ts'
+import { identity } from './identity/index.ts'
+import { logs } from './logs/index.ts'
+
+/** Every subgraph of the platform, by name. A new one is one line here. */
+export const subgraphs: Partial<Record<SubgraphName, Subgraph>> = { logs, identity }
