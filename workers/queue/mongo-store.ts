@@ -1,0 +1,347 @@
+import { randomUUID } from 'node:crypto'
+import { MongoJobRepository } from '@agendajs/mongo-backend'
+import type { JobRepository } from 'agenda'
+import { type Collection, type Filter, MongoClient, MongoServerError, ObjectId, type UpdateFilter } from 'mongodb'
+import type { Claim, JobCounts, JobFilter, JobRecord, JobStatus, NewJob, NewSchedule, Outcome, Page } from './job.ts'
+import { toJson } from './json.ts'
+import type { JobStore, StoreOptions } from './store.ts'
+import { silentWorker } from './store.ts'
+
+const COLLECTION = 'agendaJobs'
+const DUPLICATE_KEY = 11000
+/** Claims lose nothing in a crash of the server: the job is then simply still queued. */
+const RELAXED = { writeConcern: { w: 1 } } as const
+const FREE = { lockToken: null, lockedAt: null, lockedUntil: null }
+
+/** Agenda's document, with the fields that leases and turns need. */
+interface JobDocument {
+  _id: ObjectId
+  jobId: string
+  name: string
+  type: 'normal'
+  priority: number
+  status: JobStatus
+  data: unknown
+  schedule: string | null
+  group: string
+  turn: number
+  attempts: number
+  maxAttempts: number
+  cancelRequested: boolean
+  failReason: string | null
+  result: unknown
+  createdAt: Date
+  nextRunAt: Date | null
+  lastRunAt: Date | null
+  lastFinishedAt: Date | null
+  lockToken: string | null
+  lockedAt: Date | null
+  lockedUntil: Date | null
+  lastModifiedBy: string | null
+}
+
+/** Jobs in MongoDB: one document each, in Agenda's collection. Clocks of the workers must agree to within a fraction of the lease. */
+export class MongoStore implements JobStore {
+  readonly name = 'MongoDB'
+  readonly repository: JobRepository
+  readonly #options: StoreOptions
+  readonly #client: MongoClient
+  readonly #jobs: Collection<JobDocument>
+
+  private constructor(options: StoreOptions, client: MongoClient) {
+    const db = client.db(hasDatabase(options.url) ? undefined : 'sinas')
+    this.#options = options
+    this.#client = client
+    this.#jobs = db.collection(COLLECTION)
+    this.repository = new MongoJobRepository({ mongo: db, db: { collection: COLLECTION }, ensureIndex: false })
+  }
+
+  static async open(options: StoreOptions): Promise<MongoStore> {
+    const client = new MongoClient(options.url, { writeConcern: { w: 'majority', journal: true }, serverSelectionTimeoutMS: 10_000 })
+    try {
+      await client.connect()
+      const store = new MongoStore(options, client)
+      await store.#createIndexes()
+      return store
+    } catch (error) {
+      await client.close()
+      throw error
+    }
+  }
+
+  async #createIndexes(): Promise<void> {
+    await this.#jobs.createIndex({ jobId: 1 }, { name: 'queue_id', unique: true })
+    await this.#jobs.createIndex({ name: 1, status: 1, turn: 1, nextRunAt: 1 }, { name: 'queue_claim' })
+    await this.#jobs.createIndex({ name: 1, group: 1, status: 1, turn: -1 }, { name: 'queue_turn' })
+    await this.#jobs.createIndex({ lockToken: 1 }, { name: 'queue_lease' })
+    await this.#jobs.createIndex({ schedule: 1 }, { name: 'queue_schedule' })
+    await this.#jobs.createIndex({ status: 1, createdAt: -1 }, { name: 'queue_list' })
+  }
+
+  async insert(job: NewJob): Promise<JobRecord> {
+    const document = newDocument({
+      jobId: job.id,
+      name: job.job,
+      data: job.data,
+      nextRunAt: job.runAt ?? new Date(),
+      maxAttempts: job.maxAttempts,
+    })
+    document.group = job.group
+    document.turn = await this.#nextTurn(job.job, job.group)
+    try {
+      await this.#jobs.insertOne(document)
+      return toRecord(document)
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+      // Where it is gone again, the job that was in the way was pruned.
+      return (await this.get(job.id)) ?? this.insert(job)
+    }
+  }
+
+  /**
+   * A new job's place in line. Each group counts its own jobs up; a group that was idle starts where the line stands now.
+   * The lowest turn is served first, so that groups alternate however many jobs one of them has waiting.
+   */
+  async #nextTurn(name: string, group: string): Promise<number> {
+    const projection = { turn: 1 }
+    const [own, front] = await Promise.all([
+      this.#jobs.findOne({ name, group, status: 'queued' }, { sort: { turn: -1 }, projection }),
+      this.#jobs.findOne({ name, status: 'queued', nextRunAt: { $lte: new Date() } }, { sort: { turn: 1 }, projection }),
+    ])
+    return Math.max(own ? own.turn + 1 : 0, front?.turn ?? 0)
+  }
+
+  async schedule({ key, job, data, runAt, maxAttempts }: NewSchedule): Promise<void> {
+    const { _id, jobId, ...fresh } = newDocument({
+      jobId: `schedule:${key}`,
+      name: job,
+      data,
+      nextRunAt: runAt,
+      maxAttempts,
+      schedule: key,
+    })
+    const upsert = () => this.#jobs.updateOne({ jobId }, { $set: fresh }, { upsert: true })
+    // Two processes that insert one key at a time: the second finds it there when it tries again.
+    await upsert().catch((error) => {
+      if (!isDuplicate(error)) throw error
+      return upsert()
+    })
+  }
+
+  async unschedule(key: string): Promise<boolean> {
+    const { deletedCount } = await this.#jobs.deleteMany({ schedule: key, status: 'queued' })
+    return deletedCount > 0
+  }
+
+  async claim(job: string, horizon: Date): Promise<Claim | null> {
+    const now = new Date()
+    const due: Filter<JobDocument>[] = [
+      { schedule: null, nextRunAt: { $lte: now } },
+      { schedule: { $ne: null }, nextRunAt: { $lte: horizon } },
+    ]
+    const document = await this.#jobs.findOneAndUpdate(
+      { name: job, status: 'queued', $and: [{ $or: due }, { $or: [{ lockedUntil: null }, { lockedUntil: { $lt: now } }] }] },
+      { $set: { lockToken: randomUUID(), lockedAt: now, lockedUntil: this.#leaseEnd(), lastModifiedBy: this.#options.worker } },
+      { sort: { turn: 1, nextRunAt: 1 }, returnDocument: 'after', ...RELAXED },
+    )
+    return document ? toClaim(document) : null
+  }
+
+  async begin(claim: Claim): Promise<boolean> {
+    const { modifiedCount } = await this.#jobs.updateOne(
+      { ...owned(claim), status: 'queued' },
+      {
+        $set: {
+          status: 'running',
+          attempts: Math.min(claim.attempts + 1, claim.maxAttempts),
+          lastRunAt: new Date(),
+          // A scheduled job that begins gives up the id that stood for "the pending one of its key".
+          ...(claim.schedule !== null && { jobId: `schedule:${claim.schedule}#${claim.token}` }),
+        },
+      },
+      RELAXED,
+    )
+    return modifiedCount === 1
+  }
+
+  async settle(claim: Claim, outcome: Outcome): Promise<boolean> {
+    if (outcome.status === 'completed' && claim.schedule !== null) {
+      const { deletedCount } = await this.#jobs.deleteOne(owned(claim))
+      return deletedCount === 1
+    }
+    const { modifiedCount } = await this.#jobs.updateOne(owned(claim), { $set: { ...FREE, ...ending(outcome) } })
+    return modifiedCount === 1
+  }
+
+  async renew(tokens: string[]): Promise<Map<string, { cancelled: boolean }>> {
+    const held = { lockToken: { $in: tokens } }
+    await this.#jobs.updateMany(held, { $set: { lockedAt: new Date(), lockedUntil: this.#leaseEnd() } }, RELAXED)
+    const documents = await this.#jobs.find(held, { projection: { lockToken: 1, cancelRequested: 1 } }).toArray()
+    return new Map(documents.map(({ lockToken, cancelRequested }) => [lockToken!, { cancelled: cancelRequested }]))
+  }
+
+  async reap(): Promise<string[]> {
+    const silent = await this.#jobs.find({ status: 'running', lockedUntil: { $lt: new Date() } }).toArray()
+    const jobs = new Set<string>()
+    for (const { _id, lockToken, lockedUntil, ...job } of silent) {
+      const error = silentWorker(job.lastModifiedBy, job.attempts, job.maxAttempts)
+      const next = job.cancelRequested
+        ? ({ status: 'cancelled', nextRunAt: null, lastFinishedAt: new Date() } as const)
+        : ({ status: 'queued', nextRunAt: new Date() } as const)
+      const { modifiedCount } = await this.#jobs.updateOne(
+        { _id, lockToken, lockedUntil },
+        { $set: { ...FREE, ...next, failReason: error } },
+      )
+      if (modifiedCount) jobs.add(job.name)
+    }
+    return [...jobs]
+  }
+
+  async get(id: string): Promise<JobRecord | null> {
+    const document = await this.#jobs.findOne({ jobId: id })
+    return document ? toRecord(document) : null
+  }
+
+  async cancel(id: string): Promise<JobRecord | null> {
+    const cancelled = await this.#change(
+      { jobId: id, status: 'queued' },
+      { $set: { ...FREE, status: 'cancelled', cancelRequested: true, nextRunAt: null, lastFinishedAt: new Date() } },
+    )
+    return cancelled ?? this.#change({ jobId: id, status: 'running' }, { $set: { cancelRequested: true } })
+  }
+
+  async list({ job, status, limit, offset }: JobFilter): Promise<Page<JobRecord>> {
+    const filter: Filter<JobDocument> = { ...(job && { name: job }), ...(status && { status }) }
+    const [documents, total] = await Promise.all([
+      this.#jobs.find(filter).sort({ createdAt: -1, _id: -1 }).skip(offset).limit(limit).toArray(),
+      this.#jobs.countDocuments(filter),
+    ])
+    return { items: documents.map(toRecord), total }
+  }
+
+  async counts(): Promise<Record<string, JobCounts>> {
+    const groups = await this.#jobs
+      .aggregate<{ _id: { name: string; status: JobStatus }; total: number }>([
+        { $group: { _id: { name: '$name', status: '$status' }, total: { $sum: 1 } } },
+      ])
+      .toArray()
+    const counts: Record<string, JobCounts> = {}
+    for (const { _id, total } of groups) {
+      counts[_id.name] ??= { queued: 0, running: 0, completed: 0, failed: 0, cancelled: 0, oldestDueAt: await this.#oldestDueAt(_id.name) }
+      counts[_id.name]![_id.status] = total
+    }
+    return counts
+  }
+
+  async #oldestDueAt(name: string): Promise<Date | null> {
+    const oldest = await this.#jobs.findOne({ name, status: 'queued', nextRunAt: { $lte: new Date() } }, { sort: { nextRunAt: 1 } })
+    return oldest?.nextRunAt ?? null
+  }
+
+  retry(id: string): Promise<JobRecord | null> {
+    return this.#change(
+      { jobId: id, status: 'failed' },
+      { $set: { status: 'queued', attempts: 0, nextRunAt: new Date(), lastFinishedAt: null, cancelRequested: false } },
+    )
+  }
+
+  async removeDeadLetters(id?: string): Promise<number> {
+    const { deletedCount } = await this.#jobs.deleteMany({ status: 'failed', ...(id !== undefined && { jobId: id }) })
+    return deletedCount
+  }
+
+  async prune(before: Date): Promise<number> {
+    const { deletedCount } = await this.#jobs.deleteMany({ status: { $in: ['completed', 'cancelled'] }, lastFinishedAt: { $lt: before } })
+    return deletedCount
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close()
+  }
+
+  async #change(filter: Filter<JobDocument>, update: UpdateFilter<JobDocument>): Promise<JobRecord | null> {
+    const document = await this.#jobs.findOneAndUpdate(filter, update, { returnDocument: 'after' })
+    return document ? toRecord(document) : null
+  }
+
+  #leaseEnd(): Date {
+    return new Date(Date.now() + this.#options.leaseMs)
+  }
+}
+
+const owned = (claim: Claim) => ({ _id: new ObjectId(claim.key), lockToken: claim.token })
+
+function ending(outcome: Outcome): Partial<JobDocument> {
+  if (outcome.status === 'queued') {
+    return { status: 'queued', nextRunAt: outcome.runAt, failReason: outcome.error, attempts: outcome.attempts }
+  }
+  const finished = { status: outcome.status, nextRunAt: null, lastFinishedAt: new Date() }
+  if (outcome.status === 'completed') return { ...finished, failReason: null, result: JSON.parse(toJson(outcome.result)) }
+  return { ...finished, failReason: outcome.error }
+}
+
+function newDocument(
+  given: Pick<JobDocument, 'jobId' | 'name' | 'data' | 'nextRunAt' | 'maxAttempts'> & { schedule?: string },
+): JobDocument {
+  return {
+    _id: new ObjectId(),
+    type: 'normal',
+    priority: 0,
+    status: 'queued',
+    schedule: null,
+    group: '',
+    turn: 0,
+    attempts: 0,
+    cancelRequested: false,
+    failReason: null,
+    result: null,
+    createdAt: new Date(),
+    lastRunAt: null,
+    lastFinishedAt: null,
+    lastModifiedBy: null,
+    ...FREE,
+    ...given,
+    data: JSON.parse(toJson(given.data)),
+  }
+}
+
+function toRecord(document: JobDocument): JobRecord {
+  return {
+    id: document.jobId,
+    job: document.name,
+    status: document.status,
+    data: document.data,
+    attempts: document.attempts,
+    maxAttempts: document.maxAttempts,
+    error: document.failReason,
+    result: document.result,
+    createdAt: document.createdAt,
+    runAt: document.nextRunAt,
+    startedAt: document.lastRunAt,
+    finishedAt: document.lastFinishedAt,
+  }
+}
+
+function toClaim(document: JobDocument): Claim {
+  return {
+    token: document.lockToken!,
+    key: document._id.toHexString(),
+    id: document.jobId,
+    job: document.name,
+    data: document.data,
+    attempts: document.attempts,
+    maxAttempts: document.maxAttempts,
+    error: document.failReason,
+    runAt: document.nextRunAt!,
+    schedule: document.schedule,
+  }
+}
+
+function isDuplicate(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === DUPLICATE_KEY
+}
+
+/** A URL without a database would mean one named "test". */
+function hasDatabase(url: string): boolean {
+  return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(url)
+}

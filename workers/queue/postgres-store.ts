@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto'
+import { PostgresJobRepository } from '@agendajs/postgres-backend'
+import type { JobRepository } from 'agenda'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { Claim, JobCounts, JobFilter, JobRecord, JobStatus, NewJob, NewSchedule, Outcome, Page } from './job.ts'
+import { toJson } from './json.ts'
+import { migrate, SCHEMA, TABLE } from './postgres-schema.ts'
+import type { JobStore, StoreOptions } from './store.ts'
+import { silentWorker } from './store.ts'
+
+const POOL_SIZE = 6
+/** The database's clock judges leases, so that the clocks of workers needn't agree. */
+const LEASE_END = (parameter: string) => `clock_timestamp() + ${parameter} * interval '1 millisecond'`
+const FREE = `lock_token = NULL, locked_at = NULL, locked_until = NULL`
+
+interface Row {
+  id: string
+  job_id: string
+  name: string
+  status: JobStatus
+  data: unknown
+  attempts: number
+  max_attempts: number
+  fail_reason: string | null
+  result: unknown
+  created_at: Date
+  next_run_at: Date | null
+  last_run_at: Date | null
+  last_finished_at: Date | null
+  lock_token: string
+  schedule: string | null
+}
+
+/** Jobs in PostgreSQL: one row each, in Agenda's table. */
+export class PostgresStore implements JobStore {
+  readonly name = 'PostgreSQL'
+  readonly repository: JobRepository
+  readonly #options: StoreOptions
+  readonly #durable: pg.Pool
+  /** For claims, which lose nothing in a crash of the server: the job is then simply still queued. Spares them the wait for the disk. */
+  readonly #relaxed: pg.Pool
+
+  private constructor(options: StoreOptions, durable: pg.Pool, relaxed: pg.Pool) {
+    this.#options = options
+    this.#durable = durable
+    this.#relaxed = relaxed
+    this.repository = new PostgresJobRepository({ pool: durable, tableName: TABLE, ensureSchema: false })
+  }
+
+  static async open(options: StoreOptions, log: Logger): Promise<PostgresStore> {
+    const durable = openPool(options.url, `SET search_path TO ${SCHEMA}`, log)
+    const relaxed = openPool(options.url, `SET search_path TO ${SCHEMA}; SET synchronous_commit TO off`, log)
+    try {
+      await migrate(durable)
+    } catch (error) {
+      await Promise.all([durable.end(), relaxed.end()])
+      throw error
+    }
+    return new PostgresStore(options, durable, relaxed)
+  }
+
+  async insert(job: NewJob): Promise<JobRecord> {
+    const inserted = await this.#durable.query<Row>(
+      `INSERT INTO ${TABLE} (job_id, name, data, next_run_at, max_attempts, job_group, turn)
+       VALUES ($1, $2::text, $3, COALESCE($4, clock_timestamp()), $5, $6::text, ${NEXT_TURN('$2::text', '$6::text')})
+       ON CONFLICT (job_id) DO NOTHING RETURNING *`,
+      [job.id, job.job, toJson(job.data), job.runAt, job.maxAttempts, job.group],
+    )
+    const row = inserted.rows[0]
+    if (row) return toRecord(row)
+    const existing = await this.get(job.id)
+    // Between the two statements the job that was in the way can only have been pruned.
+    return existing ?? this.insert(job)
+  }
+
+  async schedule(schedule: NewSchedule): Promise<void> {
+    await this.#durable.query(
+      `INSERT INTO ${TABLE} (job_id, name, data, next_run_at, max_attempts, schedule) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (job_id) DO UPDATE SET name = $2, data = $3, next_run_at = $4, max_attempts = $5, created_at = now(), ${FREE}`,
+      [pendingId(schedule.key), schedule.job, toJson(schedule.data), schedule.runAt, schedule.maxAttempts, schedule.key],
+    )
+  }
+
+  async unschedule(key: string): Promise<boolean> {
+    const { rowCount } = await this.#durable.query(`DELETE FROM ${TABLE} WHERE schedule = $1 AND status = 'queued'`, [key])
+    return rowCount !== 0
+  }
+
+  async claim(job: string, horizon: Date): Promise<Claim | null> {
+    const { rows } = await this.#relaxed.query<Row>(
+      `UPDATE ${TABLE} SET lock_token = $1, locked_at = clock_timestamp(), locked_until = ${LEASE_END('$2')}, last_modified_by = $3
+       WHERE id = (
+         SELECT id FROM ${TABLE}
+         WHERE name = $4 AND status = 'queued'
+           AND next_run_at <= CASE WHEN schedule IS NULL THEN clock_timestamp() ELSE $5 END
+           AND (locked_until IS NULL OR locked_until < clock_timestamp())
+         ORDER BY turn, next_run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+       RETURNING *`,
+      [randomUUID(), this.#options.leaseMs, this.#options.worker, job, horizon],
+    )
+    return rows[0] ? toClaim(rows[0]) : null
+  }
+
+  async begin(claim: Claim): Promise<boolean> {
+    // A scheduled job that begins gives up the id that stood for "the pending one of its key".
+    const { rowCount } = await this.#relaxed.query(
+      `UPDATE ${TABLE} SET status = 'running', attempts = LEAST(attempts + 1, max_attempts), last_run_at = clock_timestamp(),
+         job_id = CASE WHEN schedule IS NULL THEN job_id ELSE 'schedule:' || schedule || '#' || lock_token END
+       WHERE id = $1 AND lock_token = $2 AND status = 'queued'`,
+      [claim.key, claim.token],
+    )
+    return rowCount === 1
+  }
+
+  async settle(claim: Claim, outcome: Outcome): Promise<boolean> {
+    if (outcome.status === 'queued') return this.#requeue(claim, outcome)
+    if (outcome.status === 'completed' && claim.schedule !== null) return this.#remove(claim)
+    const { rowCount } = await this.#durable.query(
+      `UPDATE ${TABLE} SET status = $3, result = $4, fail_reason = $5, next_run_at = NULL, last_finished_at = clock_timestamp(), ${FREE}
+       WHERE id = $1 AND lock_token = $2`,
+      [
+        claim.key,
+        claim.token,
+        outcome.status,
+        outcome.status === 'completed' ? toJson(outcome.result) : null,
+        outcome.status === 'completed' ? null : outcome.error,
+      ],
+    )
+    return rowCount === 1
+  }
+
+  async #requeue(claim: Claim, outcome: Extract<Outcome, { status: 'queued' }>): Promise<boolean> {
+    const { rowCount } = await this.#durable.query(
+      `UPDATE ${TABLE} SET status = 'queued', next_run_at = $3, fail_reason = $4, attempts = $5, ${FREE} WHERE id = $1 AND lock_token = $2`,
+      [claim.key, claim.token, outcome.runAt, outcome.error, outcome.attempts],
+    )
+    return rowCount === 1
+  }
+
+  async #remove(claim: Claim): Promise<boolean> {
+    const { rowCount } = await this.#durable.query(`DELETE FROM ${TABLE} WHERE id = $1 AND lock_token = $2`, [claim.key, claim.token])
+    return rowCount === 1
+  }
+
+  async renew(tokens: string[]): Promise<Map<string, { cancelled: boolean }>> {
+    const { rows } = await this.#relaxed.query<{ lock_token: string; cancel_requested: boolean }>(
+      `UPDATE ${TABLE} SET locked_at = clock_timestamp(), locked_until = ${LEASE_END('$2')}
+       WHERE lock_token = ANY($1) RETURNING lock_token, cancel_requested`,
+      [tokens, this.#options.leaseMs],
+    )
+    return new Map(rows.map((row) => [row.lock_token, { cancelled: row.cancel_requested }]))
+  }
+
+  async reap(): Promise<string[]> {
+    const silent = await this.#durable.query<Row & { last_modified_by: string | null }>(
+      `SELECT * FROM ${TABLE} WHERE lock_token IS NOT NULL AND status = 'running' AND locked_until < clock_timestamp()`,
+    )
+    const jobs = new Set<string>()
+    for (const row of silent.rows) {
+      const { rowCount } = await this.#durable.query(
+        `UPDATE ${TABLE} SET status = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'queued' END, fail_reason = $3, ${FREE},
+           next_run_at = CASE WHEN cancel_requested THEN NULL ELSE clock_timestamp() END,
+           last_finished_at = CASE WHEN cancel_requested THEN clock_timestamp() END
+         WHERE id = $1 AND lock_token = $2 AND locked_until < clock_timestamp()`,
+        [row.id, row.lock_token, silentWorker(row.last_modified_by, row.attempts, row.max_attempts)],
+      )
+      if (rowCount) jobs.add(row.name)
+    }
+    return [...jobs]
+  }
+
+  async get(id: string): Promise<JobRecord | null> {
+    const { rows } = await this.#durable.query<Row>(`SELECT * FROM ${TABLE} WHERE job_id = $1`, [id])
+    return rows[0] ? toRecord(rows[0]) : null
+  }
+
+  async cancel(id: string): Promise<JobRecord | null> {
+    const { rows } = await this.#durable.query<Row>(
+      `UPDATE ${TABLE} SET cancel_requested = TRUE,
+         status = CASE status WHEN 'queued' THEN 'cancelled' ELSE status END,
+         next_run_at = CASE status WHEN 'queued' THEN NULL ELSE next_run_at END,
+         last_finished_at = CASE status WHEN 'queued' THEN clock_timestamp() ELSE last_finished_at END,
+         lock_token = CASE status WHEN 'queued' THEN NULL ELSE lock_token END
+       WHERE job_id = $1 AND status IN ('queued', 'running') RETURNING *`,
+      [id],
+    )
+    return rows[0] ? toRecord(rows[0]) : null
+  }
+
+  async list(filter: JobFilter): Promise<Page<JobRecord>> {
+    const where = `WHERE ($1::text IS NULL OR name = $1) AND ($2::text IS NULL OR status = $2)`
+    const given = [filter.job ?? null, filter.status ?? null]
+    const [items, total] = await Promise.all([
+      this.#durable.query<Row>(`SELECT * FROM ${TABLE} ${where} ORDER BY created_at DESC, id LIMIT $3 OFFSET $4`, [
+        ...given,
+        filter.limit,
+        filter.offset,
+      ]),
+      this.#durable.query<{ total: number }>(`SELECT count(*)::int AS total FROM ${TABLE} ${where}`, given),
+    ])
+    return { items: items.rows.map(toRecord), total: total.rows[0]!.total }
+  }
+
+  async counts(): Promise<Record<string, JobCounts>> {
+    const { rows } = await this.#durable.query<{ name: string; status: JobStatus; total: number; oldest: Date | null }>(
+      `SELECT name, status, count(*)::int AS total, min(next_run_at) FILTER (WHERE status = 'queued' AND next_run_at <= now()) AS oldest
+       FROM ${TABLE} GROUP BY name, status`,
+    )
+    const counts: Record<string, JobCounts> = {}
+    for (const row of rows) {
+      const job = (counts[row.name] ??= { queued: 0, running: 0, completed: 0, failed: 0, cancelled: 0, oldestDueAt: null })
+      job[row.status] = row.total
+      job.oldestDueAt ??= row.oldest
+    }
+    return counts
+  }
+
+  async retry(id: string): Promise<JobRecord | null> {
+    const { rows } = await this.#durable.query<Row>(
+      `UPDATE ${TABLE} SET status = 'queued', attempts = 0, next_run_at = clock_timestamp(), last_finished_at = NULL, cancel_requested = FALSE
+       WHERE job_id = $1 AND status = 'failed' RETURNING *`,
+      [id],
+    )
+    return rows[0] ? toRecord(rows[0]) : null
+  }
+
+  async removeDeadLetters(id?: string): Promise<number> {
+    const { rowCount } = await this.#durable.query(`DELETE FROM ${TABLE} WHERE status = 'failed' AND ($1::text IS NULL OR job_id = $1)`, [
+      id ?? null,
+    ])
+    return rowCount ?? 0
+  }
+
+  async prune(before: Date): Promise<number> {
+    const { rowCount } = await this.#relaxed.query(
+      `DELETE FROM ${TABLE} WHERE status IN ('completed', 'cancelled') AND last_finished_at < $1`,
+      [before],
+    )
+    return rowCount ?? 0
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#durable.end(), this.#relaxed.end()])
+  }
+}
+
+/**
+ * A new job's place in line. Each group counts its own jobs up; a group that was idle starts where the line stands now.
+ * The lowest turn is served first, so that groups alternate however many jobs one of them has waiting.
+ */
+const NEXT_TURN = (job: string, group: string) => `GREATEST(
+  (SELECT turn + 1 FROM ${TABLE} WHERE name = ${job} AND job_group = ${group} AND status = 'queued' ORDER BY turn DESC LIMIT 1),
+  (SELECT turn FROM ${TABLE} WHERE name = ${job} AND status = 'queued' AND next_run_at <= now() ORDER BY turn LIMIT 1),
+  0)`
+
+const pendingId = (key: string) => `schedule:${key}`
+
+function openPool(url: string, setup: string, log: Logger): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, application_name: 'sinas queue' })
+  pool.on('connect', (client) => {
+    client.query(setup).catch((error) => log.error({ err: error }, 'queue connection could not be set up'))
+  })
+  // Without a listener, a connection that breaks while idle would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'queue lost a connection to PostgreSQL'))
+  return pool
+}
+
+function toRecord(row: Row): JobRecord {
+  return {
+    id: row.job_id,
+    job: row.name,
+    status: row.status,
+    data: row.data,
+    attempts: row.attempts,
+    maxAttempts: row.max_attempts,
+    error: row.fail_reason,
+    result: row.result,
+    createdAt: row.created_at,
+    runAt: row.next_run_at,
+    startedAt: row.last_run_at,
+    finishedAt: row.last_finished_at,
+  }
+}
+
+function toClaim(row: Row): Claim {
+  return {
+    token: row.lock_token,
+    key: row.id,
+    id: row.job_id,
+    job: row.name,
+    data: row.data,
+    attempts: row.attempts,
+    maxAttempts: row.max_attempts,
+    error: row.fail_reason,
+    runAt: row.next_run_at!,
+    schedule: row.schedule,
+  }
+}

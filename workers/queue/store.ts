@@ -1,0 +1,57 @@
+import type { JobRepository } from 'agenda'
+import type { Claim, JobCounts, JobFilter, JobRecord, NewJob, NewSchedule, Outcome, Page } from './job.ts'
+
+/**
+ * Where jobs live. Two exist, over the same tables and collections as Agenda's own backends: PostgreSQL and MongoDB.
+ *
+ * Ownership is a lease: `claim` writes a fresh token and the time until which it holds, `renew` moves that time, and
+ * every write about a claimed job is conditional on the token. A process that was paused, cut off or replaced
+ * finds its token gone and can change nothing.
+ */
+export interface JobStore {
+  readonly name: string
+  /** Agenda's own repository over the same jobs; `agenda-backend.ts` puts the leases in its place. */
+  readonly repository: JobRepository
+  /** Stores a job; one with the same id is left as it is. Durable when it resolves. */
+  insert(job: NewJob): Promise<JobRecord>
+  /** Stores the one pending job of a key, or replaces it at once; an attempt that already began is left alone. Durable when it resolves. */
+  schedule(schedule: NewSchedule): Promise<void>
+  /** Removes the pending jobs of a key. @returns whether there were any */
+  unschedule(key: string): Promise<boolean>
+  /** Leases one job that is due (a scheduled one: due before `horizon`), in turn of groups. */
+  claim(job: string, horizon: Date): Promise<Claim | null>
+  /** Marks a claimed job as running. @returns false when the claim is lost: the job was replaced, cancelled or taken over */
+  begin(claim: Claim): Promise<boolean>
+  /** Ends an attempt. @returns false when the claim is lost, in which case nothing was written */
+  settle(claim: Claim, outcome: Outcome): Promise<boolean>
+  /** Extends leases. @returns those still held, and whether somebody asked to cancel the job */
+  renew(tokens: string[]): Promise<Map<string, { cancelled: boolean }>>
+  /** Gives jobs whose worker fell silent in mid-run back to the queue. @returns their names */
+  reap(): Promise<string[]>
+  get(id: string): Promise<JobRecord | null>
+  /** Cancels a queued job, or asks the worker of a running one to stop. @returns null when there is none to cancel */
+  cancel(id: string): Promise<JobRecord | null>
+  /** Newest first. */
+  list(filter: JobFilter): Promise<Page<JobRecord>>
+  counts(): Promise<Record<string, JobCounts>>
+  /** Gives a dead letter a fresh set of attempts. @returns null when there is no such dead letter */
+  retry(id: string): Promise<JobRecord | null>
+  /** Removes one dead letter, or all of them. @returns how many */
+  removeDeadLetters(id?: string): Promise<number>
+  /** Removes completed and cancelled jobs that finished before. @returns how many */
+  prune(before: Date): Promise<number>
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  url: string
+  /** Name of this process, written into the rows that it claims. */
+  worker: string
+  /** Milliseconds until a claim that is not renewed may be taken over. */
+  leaseMs: number
+}
+
+/** Why a job runs again, or is dead: nobody heard of its worker for the time of a lease. */
+export function silentWorker(worker: string | null, attempt: number, maxAttempts: number): string {
+  return `Its worker ${worker ?? ''} stopped responding in attempt ${attempt} of ${maxAttempts}`
+}

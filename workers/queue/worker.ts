@@ -1,0 +1,294 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { type Backoff, backoffDelay } from './backoff.ts'
+import type { Claim, Outcome } from './job.ts'
+import { storable } from './json.ts'
+import type { JobStore } from './store.ts'
+import type { Wakeups } from './wakeups.ts'
+
+/** How much of an error's text is kept. */
+const ERROR_LENGTH = 4_000
+/** How long an attempt that is told to stop may take to do so. */
+const GRACE_MS = 5_000
+const SETTLE_TRIES = 6
+const DAY_MS = 24 * 3600 * 1000
+const PRUNE_EVERY_MS = 10 * 60 * 1000
+
+/** What a handler is given. */
+export interface Attempt<Data = unknown> {
+  id: string
+  data: Data
+  /** From 1. */
+  attempt: number
+  maxAttempts: number
+  /** When it was due. */
+  runAt: Date
+  /** The key, where `scheduleAt` made the job; else null. */
+  key: string | null
+  /** Aborts when the job is cancelled, is over its time, was taken over by another process, or this process closes: `signal.reason` says which. */
+  signal: AbortSignal
+}
+
+/** What a handler returns is the job's result, as JSON; what it throws is a failed attempt. */
+export type Handler<Data = unknown> = (attempt: Attempt<Data>) => Promise<unknown>
+
+export interface DefineOptions<Data = unknown> {
+  /** Attempts that may run at a time in this process. */
+  concurrency: number
+  /** Attempts in all before the job is a dead letter; 1 means no retry. Default 1. */
+  attempts?: number
+  /** Default: 1 second, doubled each time, up to a minute. */
+  backoff?: Backoff
+  /** Milliseconds after which an attempt is aborted and counts as failed. Default: none. */
+  timeoutMs?: number
+  /**
+   * Called once the last attempt failed, or its worker died in it, before the job becomes a dead letter: the place to
+   * write the failure into the job's own record. Called again until it succeeds.
+   */
+  exhausted?: (attempt: Attempt<Data>, error: string) => Promise<void>
+}
+
+export interface Definition {
+  handler: Handler<any>
+  options: DefineOptions<any> & { attempts: number; backoff: Backoff }
+}
+
+/** Why an attempt was told to stop. */
+export class Stopped extends Error {
+  readonly why: 'cancelled' | 'timeout' | 'lost' | 'closing'
+
+  constructor(why: Stopped['why'], message: string) {
+    super(message)
+    this.name = 'Stopped'
+    this.why = why
+  }
+}
+
+interface Held {
+  claim: Claim
+  controller: AbortController
+  begun: boolean
+}
+
+/** The jobs that this process holds: runs them, keeps their leases, and ends them. */
+export class Worker {
+  readonly definitions = new Map<string, Definition>()
+  readonly #store: JobStore
+  readonly #wakeups: () => Wakeups
+  readonly #leaseMs: number
+  readonly #log: Logger
+  readonly #held = new Map<string, Held>()
+  readonly #running = new Set<Promise<void>>()
+  /** Names whose last look found nothing more: an attempt that ends needn't look again. */
+  readonly #drained = new Set<string>()
+  #heartbeat: NodeJS.Timeout | undefined
+  #pruning: NodeJS.Timeout | undefined
+  #renewedAt = 0
+  #closing = false
+
+  constructor(store: JobStore, wakeups: () => Wakeups, leaseMs: number, log: Logger) {
+    this.#store = store
+    this.#wakeups = wakeups
+    this.#leaseMs = leaseMs
+    this.#log = log
+  }
+
+  get runningCount(): number {
+    return [...this.#held.values()].filter(({ begun }) => begun).length
+  }
+
+  start(): void {
+    this.#renewedAt = Date.now()
+    this.#heartbeat = setInterval(() => void this.#beat(), this.#leaseMs / 4)
+    this.#pruning = setInterval(() => void this.#prune(), PRUNE_EVERY_MS)
+    void this.#beat()
+    void this.#prune()
+  }
+
+  async claim(job: string, horizon: Date): Promise<Claim | null> {
+    if (this.#closing) return null
+    const claim = await this.#store.claim(job, horizon)
+    if (!claim) {
+      this.#drained.add(job)
+      return null
+    }
+    this.#drained.delete(job)
+    this.#held.set(claim.token, { claim, controller: new AbortController(), begun: false })
+    return claim
+  }
+
+  /** Gives a claim back that was not begun. Where the store can't be reached its lease runs out instead. */
+  async release(claim: Claim): Promise<void> {
+    this.#held.delete(claim.token)
+    const outcome: Outcome = { status: 'queued', runAt: claim.runAt, error: claim.error, attempts: claim.attempts }
+    await this.#store.settle(claim, outcome).catch((error) => this.#log.warn({ err: error, jobId: claim.id }, 'claim not released'))
+  }
+
+  /** Runs a claimed job to its end. Never throws. */
+  run(claim: Claim): Promise<void> {
+    const running = this.#run(claim)
+      .catch((error) =>
+        this.#log.error({ err: error, jobId: claim.id, job: claim.job }, 'attempt not ended: it is taken over when its lease runs out'),
+      )
+      .finally(() => {
+        this.#held.delete(claim.token)
+        this.#running.delete(running)
+        // Agenda counts the attempt as over only after this turn of the event loop.
+        if (!this.#drained.has(claim.job)) setImmediate(() => this.#wakeups().wake(claim.job))
+      })
+    this.#running.add(running)
+    return running
+  }
+
+  /** Tells the attempt of a job, where it runs here, to stop. */
+  cancel(id: string): void {
+    for (const { claim, controller } of this.#held.values()) {
+      if (claim.id === id) controller.abort(new Stopped('cancelled', 'The job was cancelled'))
+    }
+  }
+
+  /**
+   * Takes no more jobs, hands back those that did not begin, and lets the others finish until the deadline; the rest
+   * are told to stop and go back to the queue, without an attempt being counted.
+   */
+  async close(deadlineMs: number): Promise<void> {
+    this.#closing = true
+    clearInterval(this.#pruning)
+    const closing = new Stopped('closing', 'The worker is shutting down')
+    for (const held of this.#held.values()) if (!held.begun) held.controller.abort(closing)
+    await this.#settled(deadlineMs)
+    for (const held of this.#held.values()) held.controller.abort(closing)
+    await this.#settled(Math.min(deadlineMs, GRACE_MS))
+    clearInterval(this.#heartbeat)
+    await Promise.all([...this.#held.values()].map(({ claim }) => this.release(claim)))
+  }
+
+  async #settled(withinMs: number): Promise<void> {
+    const timer = new AbortController()
+    await Promise.race([Promise.all(this.#running), sleep(withinMs, undefined, { signal: timer.signal }).catch(() => {})])
+    timer.abort()
+  }
+
+  async #run(claim: Claim): Promise<void> {
+    const held = this.#held.get(claim.token)
+    const definition = this.definitions.get(claim.job)
+    if (!held || !definition) return
+    if (!(await isDue(claim, held.controller.signal))) {
+      if (held.controller.signal.reason?.why !== 'lost') await this.release(claim)
+      return
+    }
+    if (!(await this.#store.begin(claim))) return
+    held.begun = true
+    const outcome = await this.#attempt(claim, definition, held.controller)
+    if (outcome) await this.#settle(claim, outcome)
+  }
+
+  /** @returns null when the job is no longer ours to end */
+  async #attempt(claim: Claim, definition: Definition, controller: AbortController): Promise<Outcome | null> {
+    const { id, data, maxAttempts, runAt, schedule: key } = claim
+    const attempt: Attempt = {
+      id,
+      data,
+      runAt,
+      key,
+      maxAttempts,
+      attempt: Math.min(claim.attempts + 1, maxAttempts),
+      signal: controller.signal,
+    }
+    // The worker of the last attempt died in it: there is only its end left to tell.
+    if (claim.attempts >= maxAttempts) return this.#exhausted(attempt, definition, claim.error ?? 'The last attempt did not end')
+    try {
+      return { status: 'completed', result: await withinTime(definition, attempt, controller) }
+    } catch (error) {
+      const why = controller.signal.reason instanceof Stopped ? controller.signal.reason.why : undefined
+      if (why === 'lost') return null
+      if (why === 'closing') return { status: 'queued', runAt: new Date(), error: claim.error, attempts: claim.attempts }
+      const message = describe(error)
+      if (why === 'cancelled') return { status: 'cancelled', error: message }
+      this.#log.warn({ err: error, jobId: id, job: claim.job, attempt: attempt.attempt, maxAttempts }, 'attempt failed')
+      if (attempt.attempt >= maxAttempts) return this.#exhausted(attempt, definition, message)
+      const delay = backoffDelay(definition.options.backoff, attempt.attempt)
+      return { status: 'queued', runAt: new Date(Date.now() + delay), error: message, attempts: attempt.attempt }
+    }
+  }
+
+  async #exhausted(attempt: Attempt, definition: Definition, error: string): Promise<Outcome> {
+    try {
+      await definition.options.exhausted?.(attempt, error)
+      return { status: 'failed', error }
+    } catch (cause) {
+      this.#log.error({ err: cause, jobId: attempt.id }, 'the end of a failed job could not be told: tried again')
+      const delay = backoffDelay(definition.options.backoff, attempt.maxAttempts)
+      return { status: 'queued', runAt: new Date(Date.now() + delay), error, attempts: attempt.maxAttempts }
+    }
+  }
+
+  /** Writes how an attempt ended; a store that is away for some seconds doesn't cost another run of the job. */
+  async #settle(claim: Claim, outcome: Outcome): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        if (!(await this.#store.settle(claim, outcome)))
+          this.#log.warn({ jobId: claim.id, job: claim.job }, 'attempt ended after it lost its lease')
+        return
+      } catch (error) {
+        if (tries === SETTLE_TRIES) throw error
+        await sleep(100 * 2 ** tries)
+      }
+    }
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      await this.#renew()
+      for (const job of await this.#store.reap()) this.#wakeups().announce(job)
+    } catch (error) {
+      this.#log.warn({ err: error }, 'queue heartbeat failed')
+      if (Date.now() - this.#renewedAt > this.#leaseMs) this.#lose([...this.#held.values()])
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const held = [...this.#held.values()]
+    const renewed = held.length ? await this.#store.renew(held.map(({ claim }) => claim.token)) : new Map<string, { cancelled: boolean }>()
+    this.#renewedAt = Date.now()
+    for (const { claim } of held) if (renewed.get(claim.token)?.cancelled) this.cancel(claim.id)
+    this.#lose(held.filter(({ claim }) => !renewed.has(claim.token) && this.#held.has(claim.token)))
+  }
+
+  #lose(held: Held[]): void {
+    for (const { controller } of held) controller.abort(new Stopped('lost', 'The job was replaced, or taken over by another worker'))
+  }
+
+  async #prune(): Promise<void> {
+    await this.#store.prune(new Date(Date.now() - DAY_MS)).catch((error) => this.#log.warn({ err: error }, 'old jobs not pruned'))
+  }
+}
+
+/** Waits for the instant of a job that was claimed ahead of it. @returns false when it was told to stop meanwhile */
+async function isDue(claim: Claim, signal: AbortSignal): Promise<boolean> {
+  // Again where a timer rang early: they may, by a millisecond.
+  while (claim.runAt.getTime() > Date.now() && claim.schedule !== null && !signal.aborted) {
+    await sleep(claim.runAt.getTime() - Date.now(), undefined, { signal }).catch(() => {})
+  }
+  return !signal.aborted
+}
+
+/** The handler's result, in the time that its definition allows. A handler that ignores its signal is not waited for. */
+async function withinTime({ handler, options }: Definition, attempt: Attempt, controller: AbortController): Promise<unknown> {
+  const { timeoutMs } = options
+  if (!timeoutMs) return handler(attempt)
+  const timeout = new Stopped('timeout', `The attempt took longer than ${timeoutMs} ms`)
+  const over = Promise.withResolvers<never>()
+  const soft = setTimeout(() => controller.abort(timeout), timeoutMs)
+  const hard = setTimeout(() => over.reject(timeout), timeoutMs + GRACE_MS)
+  try {
+    return await Promise.race([handler(attempt), over.promise])
+  } finally {
+    clearTimeout(soft)
+    clearTimeout(hard)
+  }
+}
+
+function describe(error: unknown): string {
+  return storable(error instanceof Error ? error.message || error.name : String(error)).slice(0, ERROR_LENGTH)
+}
