@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import type { GraphQLSchema } from 'graphql'
 import type { Config } from '../schema/config.ts'
 import { internalRequest, type RequestInfo } from '../schema/context.ts'
 import type { Graph } from '../schema/graph.ts'
@@ -11,7 +10,6 @@ interface DocsParts {
   config: Config
   graph: Graph
   routes: Route[]
-  schemas: ReadonlyMap<string, GraphQLSchema>
 }
 
 const MANAGEMENT = '/api/v1/'

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http'
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { GraphQLSchema } from 'graphql'
 import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
@@ -31,7 +30,6 @@ export interface ServerParts {
   graph: Graph
   gateway: GatewayRuntime
   routes: Route[]
-  schemas: ReadonlyMap<string, GraphQLSchema>
   requestLog: RequestLog
   checks: Record<string, ReadinessCheck>
 }

@@ -1,0 +1,20 @@
+FROM node:24-bookworm-slim
+
+# Python runs users' functions; pip installs the packages that they ask for.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends python3 python3-pip ca-certificates tini \
+ && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY schema/federation-shim schema/federation-shim
+# The embedded databases are optional dependencies: with them, one container alone is a whole platform.
+RUN npm ci --omit=dev && npm cache clean --force
+COPY . .
+
+RUN mkdir -p /data && chown node:node /data
+USER node
+ENV SINAS_DATA_DIR=/data UV_THREADPOOL_SIZE=16
+EXPOSE 51245
+ENTRYPOINT ["tini", "--"]
+CMD ["node", "gateway/main.ts"]

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from '../schema/config.ts'
+import type { Logger } from '../schema/log.ts'
+import { type Process, startProcess } from '../schema/platform.ts'
+import { StartError } from '../schema/start-error.ts'
+import { subgraphs } from '../subgraphs/index.ts'
+import { createGateway } from './graph.ts'
+import { createRequestLog } from './request-log.ts'
+import { listRoutes } from './rest.ts'
+import { createServer, listen } from './server.ts'
+
+/** Seconds that running requests may take to finish once the gateway is told to stop. */
+const DRAIN = 30
+
+export interface RunningGateway {
+  port: number
+  process: Process
+  /** No new requests; running ones finish, logs are flushed, then what was started stops in reverse. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the gateway, and in this process every subgraph that has no URL in the configuration.
+ * @param onProgress told in a few words what is being done, while it takes time
+ * @throws StartError what a person can mend
+ */
+export async function startGateway(config: Config, log: Logger, onProgress?: (text: string) => void): Promise<RunningGateway> {
+  const process = await startProcess({ config, log, subgraphs, isLocal: (name) => !config.subgraphUrls[name], onProgress })
+  const { platform, endpoints, operations, running } = process
+  const schemas = new Map([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))
+  const requestLog = createRequestLog({ graph: platform.graph, log })
+  const gateway = createGateway(endpoints, config, log)
+  const server = createServer({
+    config,
+    log,
+    graph: platform.graph,
+    gateway,
+    routes: listRoutes(operations.values(), schemas),
+    requestLog,
+    checks: Object.fromEntries(running.map((subgraph) => [subgraph.name, () => subgraph.ready()])),
+  })
+
+  let stopping: Promise<void> | undefined
+  const stop = () => (stopping ??= drain())
+  async function drain(): Promise<void> {
+    await Promise.race([server.close(), sleep(DRAIN * 1000, undefined, { ref: false })])
+    await requestLog.close()
+    await gateway[Symbol.asyncDispose]()
+    await process.stop()
+  }
+
+  try {
+    await gateway.getSchema()
+    return { port: await listen(server, config), process, stop }
+  } catch (error) {
+    await stop()
+    throw explained(error, config.APP_PORT)
+  }
+}
+
+function explained(error: unknown, port: number): unknown {
+  const { code } = error as { code?: string }
+  if (code === 'EADDRINUSE')
+    return new StartError(`Port ${port} is in use. Stop what listens there, or choose another: APP_PORT=${port + 1} npm start`)
+  if (code === 'EACCES') return new StartError(`Port ${port} may not be used by this user. Choose one above 1023: APP_PORT=51245 npm start`)
+  return error
+}
