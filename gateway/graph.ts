@@ -6,35 +6,16 @@ import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@
 import type { Executor } from '@graphql-tools/utils'
 import { useGraphQLSSE } from '@graphql-yoga/plugin-graphql-sse'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
-import { composeServices, compositionHasErrors } from '@theguild/federation-composition'
-import { GraphQLError, type GraphQLSchema, graphqlSync, parse } from 'graphql'
+import { GraphQLError } from 'graphql'
 import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
+import { composeSupergraph } from './supergraph.ts'
 
 /** What the gateway hands to its runtime with each request. */
 export interface GatewayContext {
   requestInfo: RequestInfo
-}
-
-/**
- * One supergraph of all subgraphs.
- * @returns SDL
- * @throws AggregateError with what does not fit together
- */
-export function composeSupergraph(schemas: Iterable<readonly [string, GraphQLSchema]>): string {
-  const composed = composeServices(
-    [...schemas].map(([name, schema]) => ({ name, url: `http://${name}.internal/graphql`, typeDefs: parse(printSubgraph(name, schema)) })),
-  )
-  if (!compositionHasErrors(composed)) return composed.supergraphSdl
-  throw new AggregateError(composed.errors, composed.errors.map((error) => error.message).join('\n'))
-}
-
-function printSubgraph(name: string, schema: GraphQLSchema): string {
-  const printed = graphqlSync({ schema, source: '{ _service { sdl } }' })
-  if (printed.errors) throw new AggregateError(printed.errors, `the ${name} subgraph can't be printed`)
-  return (printed.data as { _service: { sdl: string } })._service.sdl
 }
 
 /**

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Migrator } from '@mikro-orm/migrations'
 import { defineConfig, type EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import type { Pool, QueryResultRow } from 'pg'
+import type { Logger } from './log.ts'
 import { StartError } from './start-error.ts'
 
 export type { EntityManager }
@@ -31,6 +32,7 @@ export interface DatabaseOptions {
   /** Folder of migrations, as a `file:` URL. */
   migrations: URL
   poolSize?: number
+  log?: Logger
 }
 
 /**
@@ -65,7 +67,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-export function ormConfig({ url, schema, entities, migrations, poolSize = 10 }: DatabaseOptions) {
+export function ormConfig({ url, schema, entities, migrations, poolSize = 10, log }: DatabaseOptions) {
   const folder = fileURLToPath(migrations)
   return defineConfig({
     clientUrl: url,
@@ -73,6 +75,7 @@ export function ormConfig({ url, schema, entities, migrations, poolSize = 10 }: 
     entities,
     extensions: [Migrator],
     pool: { min: 0, max: poolSize, idleTimeoutMillis: 30_000 },
+    logger: (message) => log?.debug(message),
     forceUtcTimezone: true,
     ignoreUndefinedInQuery: false,
     ensureDatabase: false,

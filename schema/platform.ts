@@ -49,7 +49,7 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
     const needsFolder = !config.databaseUrl || !config.SECRET_KEY || !config.ENCRYPTION_KEY
     const folder = needsFolder ? await openDataFolder(config.dataDir) : undefined
     if (folder) stops.push(() => folder.close())
-    const postgres = config.databaseUrl || local.length === 0 ? undefined : await startPostgres(folder!, onProgress)
+    const postgres = config.databaseUrl || local.length === 0 ? undefined : await startPostgres(folder!, { log })
     if (postgres) stops.push(() => postgres.stop())
 
     const endpoints = new Map<string, SubgraphEndpoint>()

@@ -55,6 +55,7 @@ export async function startSubgraph(subgraph: Subgraph, platform: Platform): Pro
     entities: subgraph.entities,
     migrations: subgraph.migrations,
     poolSize: platform.config.DB_POOL_SIZE,
+    log,
   })
   const started = await subgraph.start({ ...platform, log }, database)
   const room = { database, services: started.services, graph: platform.graph, log }

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { validate } from 'graphql'
+import { loadOperations, ownerOf } from '../schema/operations.ts'
+
+import { subgraphs } from '../subgraphs/index.ts'
+import { supergraphText } from './supergraph.ts'
+
+test('the committed supergraph is what the subgraphs compose to', () => {
+  const committed = readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8')
+  assert.equal(committed === supergraphText(), true, 'schema/supergraph.graphql is out of date: run npm run compose')
+})
+
+test('every operation belongs to one subgraph and is valid there', () => {
+  const schemas = Object.entries(subgraphs).map(([name, { schema }]) => [name, schema] as const)
+  for (const operation of loadOperations().values()) {
+    const owner = ownerOf(operation, schemas)
+    assert.ok(owner, `${operation.name}: no subgraph has ${operation.rootFields.join(', ')}`)
+    const faults = validate(subgraphs[owner as keyof typeof subgraphs]!.schema, operation.document)
+    assert.deepEqual(
+      faults.map((fault) => fault.message),
+      [],
+      operation.name,
+    )
+  }
+})
+
+test('no two operations have the same method and path', () => {
+  const taken = new Map<string, string>()
+  for (const { name, rest } of loadOperations().values()) {
+    for (const path of rest?.paths ?? []) {
+      const key = `${rest!.method} ${path.replace(/[:*]\w+/g, ':')}`
+      assert.equal(taken.get(key), undefined, `${key} is ${taken.get(key)} and ${name}`)
+      taken.set(key, name)
+    }
+  }
+})
+
+test('every root field and type is described', () => {
+  for (const { name, schema } of Object.values(subgraphs)) {
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (type.name.startsWith('_') || ['String', 'Int', 'Float', 'Boolean', 'ID', 'Query', 'Mutation', 'Subscription'].includes(type.name))
+        continue
+      const isStub = 'getFields' in type && Object.keys(type.getFields()).length <= 2 && !type.description
+      assert.ok(type.description || isStub, `${name}: ${type.name} has no description`)
+    }
+    for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+      for (const field of Object.values(root?.getFields() ?? {})) {
+        assert.ok(field.name.startsWith('_') || field.description, `${name}: ${root!.name}.${field.name} has no description`)
+      }
+    }
+  }
+})
