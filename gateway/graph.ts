@@ -11,7 +11,7 @@ import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
-import { composeSupergraph } from './supergraph.ts'
+import { composeSupergraph } from './compose.ts'
 
 /** What the gateway hands to its runtime with each request. */
 export interface GatewayContext {

@@ -64,8 +64,8 @@ export function createBuilder<Services = unknown>() {
     validation: { validationError: (failure) => new SinasError('VALIDATION', { issues: failure.issues.map(toIssue) }) },
   })
   builder.queryType({})
-  builder.mutationType({})
-  builder.subscriptionType({})
+  defineOnFirstUse(builder, ['mutationField', 'mutationFields'], () => builder.mutationType({}))
+  defineOnFirstUse(builder, ['subscriptionField', 'subscriptionFields'], () => builder.subscriptionType({}))
   builder.scalarType('UUID', { description: 'A UUID, version 4 where we made it.', parseValue: parseUuid })
   builder.scalarType('DateTime', {
     description: 'An instant in ISO 8601, in UTC, ending in `Z`.',
@@ -82,7 +82,23 @@ export function createBuilder<Services = unknown>() {
   return builder
 }
 
-/** Fields that do an action other than their root type's name says may be called by the platform itself only: `inaccessible` hides them from clients. */
+/** A root type without fields is not valid GraphQL, so one is defined only where a subgraph gives it fields. */
+function defineOnFirstUse<Builder extends object>(builder: Builder, methods: (keyof Builder)[], define: () => void): void {
+  let defined = false
+  for (const method of methods) {
+    const original = (builder[method] as (...args: unknown[]) => unknown).bind(builder)
+    builder[method] = ((...args: unknown[]) => {
+      if (!defined) define()
+      defined = true
+      return original(...args)
+    }) as Builder[typeof method]
+  }
+}
+
+/**
+ * The subgraph's schema, once all its fields are defined.
+ * @throws where a root field says nothing about who may use it; `inaccessible` ones are for the platform's own operations alone
+ */
 export function buildSubgraph(builder: ReturnType<typeof createBuilder<any>>): GraphQLSchema {
   const schema = builder.toSubGraphSchema({ linkUrl: 'https://specs.apollo.dev/federation/v2.6' })
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {

@@ -51,6 +51,14 @@ export interface Context<Services = unknown> extends RequestInfo {
   reach(action: string): Scope | null
 }
 
+/** What all requests of one subgraph share. */
+export interface Room<Services = unknown> {
+  database: Database
+  services: Services
+  graph: Graph
+  log: Logger
+}
+
 /** A request that no client made: a cron tick, a queued run. */
 export function internalRequest(caller: Caller | null, requestId: string, signal = new AbortController().signal): RequestInfo {
   return { caller, requestId, signal, decisions: [] }
@@ -71,7 +79,7 @@ export class RequestContext<Services> implements Context<Services> {
   #requestLog: Logger | undefined
   #em: EntityManager | undefined
 
-  constructor(request: RequestInfo, room: { database: Database; services: Services; graph: Graph; log: Logger }) {
+  constructor(request: RequestInfo, room: Room<Services>) {
     this.caller = request.caller
     this.requestId = request.requestId
     this.traceparent = request.traceparent

@@ -8,6 +8,8 @@ export const ERRORS = {
   UNAUTHENTICATED: { status: 401, message: 'Not authenticated' },
   INVALID_CREDENTIALS: { status: 401, message: 'Invalid or expired credentials' },
   FORBIDDEN: { status: 403, message: 'Not authorized: {permission} is required' },
+  /** Not a matter of permissions: nobody may, whatever they hold. */
+  REFUSED: { status: 403, message: '{reason}' },
   NOT_FOUND: { status: 404, message: '{what} not found' },
   ALREADY_EXISTS: { status: 400, message: '{what} already exists' },
   BAD_REQUEST: { status: 400, message: '{reason}' },

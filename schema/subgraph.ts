@@ -1,11 +1,10 @@
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, subscribe } from 'graphql'
 import type { Config, SubgraphName } from './config.ts'
-import { RequestContext, type RequestInfo } from './context.ts'
 import { type Database, openDatabase } from './database.ts'
-import { type Graph, publicError, type SubgraphEndpoint } from './graph.ts'
+import type { Graph, SubgraphEndpoint } from './graph.ts'
+import { localSubgraph } from './local-subgraph.ts'
 import type { Logger } from './log.ts'
 import type { Sealer } from './sealing.ts'
-import { endWithErrors, type PromiseOrValue } from './streams.ts'
 
 /** What every subgraph is given when it starts. */
 export interface Platform {
@@ -60,42 +59,10 @@ export async function startSubgraph(subgraph: Subgraph, platform: Platform): Pro
   const started = await subgraph.start({ ...platform, log }, database)
   const room = { database, services: started.services, graph: platform.graph, log }
 
-  const publish = <Result extends ExecutionResult>(result: Result): Result => {
-    if (!result.errors) return result
-    return {
-      ...result,
-      errors: result.errors.map((error) => publicError(error, (cause) => log.error({ err: cause, path: error.path }, 'a resolver failed'))),
-    }
-  }
-
-  // Calls of one request that run at the same time share a context, so that dataloaders batch across the gateway's calls.
-  // A later call gets a new one: an entity manager that lives as long as a subscription would answer from what it once read.
-  const shared = new WeakMap<RequestInfo, { context: RequestContext<unknown>; calls: number }>()
-  async function inContext(
-    request: RequestInfo,
-    run: (context: RequestContext<unknown>) => PromiseOrValue<ExecutionResult>,
-  ): Promise<ExecutionResult> {
-    let use = shared.get(request)
-    if (!use) shared.set(request, (use = { context: new RequestContext(request, room), calls: 0 }))
-    use.calls++
-    try {
-      return publish(await run(use.context))
-    } finally {
-      if (--use.calls === 0) shared.delete(request)
-    }
-  }
-
   return {
     name,
-    schema,
     database,
-    execute: (document, variableValues, request, operationName) =>
-      inContext(request, (contextValue) => execute({ schema, document, variableValues, operationName, contextValue })),
-    async subscribe(document, variableValues, request, operationName) {
-      const contextValue = new RequestContext(request, room)
-      const result = await subscribe({ schema, document, variableValues, operationName, contextValue })
-      return Symbol.asyncIterator in result ? endWithErrors(result, publish) : publish(result)
-    },
+    ...localSubgraph(schema, room),
     async ready() {
       await database.pool.query('select 1')
       return (await started.ready?.()) ?? {}

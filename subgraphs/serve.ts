@@ -2,14 +2,20 @@ import { createServer, type Server } from 'node:http'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SinasError } from '../schema/errors.ts'
+import type { SubgraphEndpoint } from '../schema/graph.ts'
 import { ENVELOPE_HEADER, openEnvelope } from '../schema/identity-envelope.ts'
-import type { RunningSubgraph } from '../schema/subgraph.ts'
+
+export interface ServedSubgraph extends SubgraphEndpoint {
+  name: string
+  /** @throws when a dependency is away */
+  ready(): Promise<unknown>
+}
 
 /**
  * Serves subgraphs to gateways in other processes, each at `/{name}/graphql`. Only signed requests are answered.
  * `/health` says that the process is alive, `/ready` that its dependencies are.
  */
-export function serveSubgraphs(subgraphs: RunningSubgraph[], secretKey: string): Server {
+export function serveSubgraphs(subgraphs: ServedSubgraph[], secretKey: string): Server {
   const endpoints = new Map(subgraphs.map((subgraph) => [`/${subgraph.name}/graphql`, createEndpoint(subgraph, secretKey)]))
   return createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
@@ -27,7 +33,7 @@ export function serveSubgraphs(subgraphs: RunningSubgraph[], secretKey: string):
   })
 }
 
-function createEndpoint(subgraph: RunningSubgraph, secretKey: string) {
+function createEndpoint(subgraph: ServedSubgraph, secretKey: string) {
   return createYoga<object, { request: Request; requestInfo: RequestInfo }>({
     schema: subgraph.schema,
     graphqlEndpoint: `/${subgraph.name}/graphql`,
@@ -64,7 +70,7 @@ function signedOnly(audience: string, secretKey: string): Plugin {
 }
 
 /** The subgraph executes; yoga only speaks HTTP. */
-function executeIn(subgraph: RunningSubgraph): Plugin {
+function executeIn(subgraph: ServedSubgraph): Plugin {
   return {
     onExecute({ setExecuteFn }) {
       setExecuteFn(async ({ document, variableValues, contextValue, operationName }: any) => {

@@ -1,6 +1,6 @@
 import { composeServices, compositionHasErrors } from '@theguild/federation-composition'
 import { type GraphQLSchema, graphqlSync, parse } from 'graphql'
-import { subgraphs } from '../subgraphs/index.ts'
+import type { Subgraph } from '../schema/subgraph.ts'
 
 /**
  * One supergraph of all subgraphs.
@@ -22,7 +22,7 @@ function printSubgraph(name: string, schema: GraphQLSchema): string {
 }
 
 /** What is committed as `schema/supergraph.graphql`. */
-export function supergraphText(): string {
+export function supergraphText(subgraphs: Record<string, Subgraph>): string {
   const supergraph = composeSupergraph(Object.entries(subgraphs).map(([name, { schema }]) => [name, schema] as const))
   return `# Composed of the subgraphs' schemas by \`npm run compose\`: read it as a diff, don't edit it.\n${supergraph.trim()}\n`
 }

@@ -1,0 +1,312 @@
+// The seam between subgraphs that are here and subgraphs that are behind a URL: the same tests, both ways.
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, request as httpRequest, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import type { GraphQLError, GraphQLSchema } from 'graphql'
+import { createClient } from 'graphql-sse'
+import { buildSubgraph, createBuilder } from '../schema/builder.ts'
+import { loadConfig } from '../schema/config.ts'
+import type { Caller, RequestInfo, Room } from '../schema/context.ts'
+import { SinasError } from '../schema/errors.ts'
+import type { SubgraphEndpoint } from '../schema/graph.ts'
+import { localSubgraph } from '../schema/local-subgraph.ts'
+import { createLog } from '../schema/log.ts'
+import { remoteSubgraph } from '../schema/remote-subgraph.ts'
+import { cancellable } from '../schema/streams.ts'
+import { testCaller } from '../schema/testing.ts'
+import { serveSubgraphs } from '../subgraphs/serve.ts'
+import { createGateway } from './graph.ts'
+
+const SECRET = 'a secret for this test alone'
+
+/** What the generators of the subscription did. */
+const generators = { started: 0, ended: 0 }
+
+function authors() {
+  const builder = createBuilder()
+  const Author = builder.objectRef<{ id: string; name: string }>('Author').implement({
+    fields: (t) => ({
+      id: t.exposeID('id'),
+      name: t.exposeString('name'),
+      secret: t.string({ authScopes: { can: 'authors.read' }, nullable: true, resolve: () => 'hidden' }),
+    }),
+  })
+  builder.asEntity(Author, { key: builder.selection<{ id: string }>('id'), resolveReference: ({ id }) => ({ id, name: `Author ${id}` }) })
+  builder.queryFields((t) => ({
+    whoAmI: t.string({ nullable: true, authScopes: { public: true }, resolve: (_root, _args, context) => context.caller?.email ?? null }),
+    requestId: t.string({
+      authScopes: { public: true },
+      resolve: (_root, _args, context) => `${context.requestId} ${context.traceparent}`,
+    }),
+    secret: t.string({ authScopes: { can: 'authors.read' }, resolve: () => 'hidden' }),
+    internal: t.string({ inaccessible: true, resolve: () => 'for the platform alone' }),
+  }))
+  return buildSubgraph(builder)
+}
+
+function books() {
+  const builder = createBuilder()
+  const Author = builder
+    .externalRef('Author', builder.selection<{ id: string }>('id'))
+    .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
+  const Book = builder.objectRef<{ id: string; authorId: string }>('Book').implement({
+    fields: (t) => ({ id: t.exposeID('id'), author: t.field({ type: Author, resolve: (book) => ({ id: book.authorId }) }) }),
+  })
+  builder.queryFields((t) => ({
+    books: t.field({
+      type: [Book],
+      authScopes: { public: true },
+      resolve: () => [
+        { id: 'b1', authorId: 'a1' },
+        { id: 'b2', authorId: 'a2' },
+      ],
+    }),
+    leak: t.string({
+      nullable: true,
+      authScopes: { public: true },
+      resolve: () => {
+        throw new Error('select password from users failed: hunter2')
+      },
+    }),
+    full: t.string({
+      nullable: true,
+      authScopes: { public: true },
+      resolve: () => {
+        throw new SinasError('QUEUE_FULL', { retryAfter: 3 })
+      },
+    }),
+  }))
+  builder.subscriptionFields((t) => ({
+    ticks: t.field({
+      type: 'Int',
+      args: { count: t.arg.int({ required: true }), failAfter: t.arg.int() },
+      authScopes: { public: true },
+      subscribe: (_root, { count, failAfter }) =>
+        cancellable(async function* (signal) {
+          generators.started++
+          try {
+            for (let i = 0; i < count; i++) {
+              if (i === failAfter) throw new Error('hunter2')
+              yield i
+            }
+            await new Promise<void>((resolve) => (count === 3 ? resolve() : signal.addEventListener('abort', () => resolve())))
+          } finally {
+            generators.ended++
+          }
+        }),
+      resolve: (i) => i,
+    }),
+  }))
+  return buildSubgraph(builder)
+}
+
+/** These have no database. */
+const room = { services: {}, log: createLog('silent') } as unknown as Room
+
+const served = (name: string, schema: GraphQLSchema) => ({ name, ready: async () => ({}), ...localSubgraph(schema, room) })
+
+interface Setup {
+  url: string
+  close(): Promise<void>
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function setUp(remote: boolean): Promise<Setup> {
+  const local = [served('identity', authors()), served('states', books())]
+  const subgraphServer = serveSubgraphs(local, SECRET)
+  const subgraphUrl = await listen(subgraphServer)
+  const endpoints = new Map<string, SubgraphEndpoint>(
+    local.map((subgraph) => [
+      subgraph.name,
+      remote
+        ? remoteSubgraph({
+            name: subgraph.name,
+            url: `${subgraphUrl}/${subgraph.name}/graphql`,
+            schema: subgraph.schema,
+            secretKey: SECRET,
+          })
+        : subgraph,
+    ]),
+  )
+  const gateway = createGateway(endpoints, loadConfig({}), createLog('silent'))
+  await gateway.getSchema()
+  const server = createServer((request, response) => {
+    const controller = new AbortController()
+    response.on('close', () => controller.abort())
+    const email = request.headers['x-test-email'] as string | undefined
+    const caller: Caller | null = email ? testCaller(email === 'reader@example.com' ? ['sinas.authors.read:own'] : [], { email }) : null
+    const requestInfo: RequestInfo = {
+      caller,
+      requestId: 'request-1',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      signal: controller.signal,
+      decisions: [],
+    }
+    void gateway(request, response, { requestInfo })
+  })
+  const url = await listen(server)
+  return {
+    url,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await gateway[Symbol.asyncDispose]()
+      subgraphServer.closeAllConnections()
+      subgraphServer.close()
+    },
+  }
+}
+
+for (const remote of [false, true]) {
+  describe(remote ? 'subgraphs in another process' : 'subgraphs in this process', () => {
+    let setup: Setup
+    before(async () => {
+      setup = await setUp(remote)
+    })
+    after(() => setup.close())
+
+    const ask = async (query: string, headers: Record<string, string> = {}) => {
+      const response = await fetch(`${setup.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query }),
+      })
+      return (await response.json()) as { data: any; errors?: GraphQLError[] }
+    }
+
+    test('an entity is resolved across subgraphs', async () => {
+      const { data } = await ask('{ books { id author { name } } }')
+      assert.deepEqual(data.books, [
+        { id: 'b1', author: { name: 'Author a1' } },
+        { id: 'b2', author: { name: 'Author a2' } },
+      ])
+    })
+
+    test('the caller, the request id and the trace travel along', async () => {
+      const { data } = await ask('{ whoAmI requestId }', { 'x-test-email': 'ada@example.com' })
+      assert.deepEqual(data, { whoAmI: 'ada@example.com', requestId: 'request-1 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' })
+    })
+
+    test('the same query by two users at once has two answers', async () => {
+      const answers = await Promise.all(['ada@example.com', 'bob@example.com'].map((email) => ask('{ whoAmI }', { 'x-test-email': email })))
+      assert.deepEqual(
+        answers.map(({ data }) => data.whoAmI),
+        ['ada@example.com', 'bob@example.com'],
+      )
+    })
+
+    test('a field is authorised where it is resolved', async () => {
+      assert.equal((await ask('{ secret }')).errors?.[0]?.extensions.code, 'UNAUTHENTICATED')
+      const denied = (await ask('{ secret }', { 'x-test-email': 'ada@example.com' })).errors?.[0]
+      assert.equal(denied?.extensions.code, 'FORBIDDEN')
+      assert.match(denied?.message ?? '', /sinas\.authors\.read/)
+      assert.equal((await ask('{ secret }', { 'x-test-email': 'reader@example.com' })).data.secret, 'hidden')
+    })
+
+    test('what is for the platform alone is not in the API', async () => {
+      assert.match((await ask('{ internal }')).errors?.[0]?.message ?? '', /Cannot query field "internal"/)
+    })
+
+    test('an error that was not foreseen tells nothing', async () => {
+      const answer = await ask('{ leak }')
+      assert.equal(answer.errors?.[0]?.message, 'Internal Server Error')
+      assert.ok(!JSON.stringify(answer).includes('hunter2'))
+      assert.ok(!JSON.stringify(answer).includes('stack'))
+    })
+
+    test('an error of ours keeps its code and what belongs to it', async () => {
+      const { code, retryAfter } = (await ask('{ full }')).errors![0]!.extensions
+      assert.deepEqual({ code, retryAfter }, { code: 'QUEUE_FULL', retryAfter: 3 })
+    })
+
+    test('a query that is too deep, too long or has too many aliases is refused with the reason', async () => {
+      const deep = `{ books ${'{ author '.repeat(14)} { id } ${'}'.repeat(14)} }`
+      assert.match((await ask(deep)).errors?.[0]?.message ?? '', /depth|Cannot query/i)
+      const aliases = `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: whoAmI`).join(' ')} }`
+      assert.match((await ask(aliases)).errors?.[0]?.message ?? '', /aliases/i)
+      const tokens = `{ ${Array.from({ length: 2500 }, () => 'whoAmI').join(' ')} }`
+      assert.match((await ask(tokens)).errors?.[0]?.message ?? '', /token/i)
+    })
+
+    test('a subscription streams over the GraphQL-over-HTTP way of SSE', async () => {
+      const response = await fetch(`${setup.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+        body: JSON.stringify({ query: 'subscription { ticks(count: 3) }' }),
+      })
+      const text = await response.text()
+      assert.deepEqual(
+        [...text.matchAll(/"ticks":(\d)/g)].map(([, n]) => n),
+        ['0', '1', '2'],
+      )
+      assert.match(text, /event: complete/)
+    })
+
+    for (const singleConnection of [false, true]) {
+      test(`the graphql-sse client subscribes, ${singleConnection ? 'over a single connection' : 'over distinct connections'}`, async () => {
+        const client = createClient({ url: `${setup.url}/graphql${singleConnection ? '/stream' : ''}`, singleConnection, retryAttempts: 0 })
+        const seen: number[] = []
+        for await (const event of client.iterate<{ ticks: number }>({ query: 'subscription { ticks(count: 3) }' }))
+          seen.push(event.data!.ticks)
+        client.dispose()
+        assert.deepEqual(seen, [0, 1, 2])
+      })
+    }
+
+    test('a source that throws in mid-stream ends the stream with an error that tells nothing', async () => {
+      const client = createClient({ url: `${setup.url}/graphql`, retryAttempts: 0 })
+      const events: unknown[] = []
+      for await (const event of client.iterate({ query: 'subscription { ticks(count: 3, failAfter: 1) }' })) events.push(event)
+      client.dispose()
+      assert.equal(events.length, 2)
+      assert.match(JSON.stringify(events[1]), /Internal Server Error/)
+      assert.ok(!JSON.stringify(events).includes('hunter2'))
+    })
+
+    test('a client that leaves ends the generator in the subgraph', async () => {
+      const before = { ...generators }
+      await new Promise<void>((resolve, reject) => {
+        const call = httpRequest(
+          `${setup.url}/graphql`,
+          { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream' } },
+          (response) => {
+            response.on('error', () => undefined)
+            let text = ''
+            response.on('data', (chunk) => {
+              text += chunk
+              if (!text.includes('"ticks":1')) return
+              call.destroy()
+              resolve()
+            })
+          },
+        )
+        call.on('error', reject)
+        call.end(JSON.stringify({ query: 'subscription { ticks(count: 2) }' }))
+      })
+      const deadline = Date.now() + 5000
+      while (generators.ended < before.ended + 1 && Date.now() < deadline) await new Promise((resolve) => setImmediate(resolve))
+      assert.equal(generators.started, before.started + 1)
+      assert.equal(generators.ended, before.ended + 1)
+    })
+  })
+}
+
+test('a subgraph answers nobody who has no signed envelope', async () => {
+  const server = serveSubgraphs([served('identity', authors())], SECRET)
+  const url = await listen(server)
+  const response = await fetch(`${url}/identity/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ whoAmI }"}',
+  })
+  assert.equal(response.status, 401)
+  server.closeAllConnections()
+  server.close()
+})

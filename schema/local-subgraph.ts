@@ -1,0 +1,45 @@
+import { type ExecutionResult, execute, type GraphQLSchema, subscribe } from 'graphql'
+import { RequestContext, type RequestInfo, type Room } from './context.ts'
+import { publicError, type SubgraphEndpoint } from './graph.ts'
+import { endWithErrors, type PromiseOrValue } from './streams.ts'
+
+/** A subgraph of this process: executed in memory, without a socket. */
+export function localSubgraph(schema: GraphQLSchema, room: Room): SubgraphEndpoint {
+  const publish = <Result extends ExecutionResult>(result: Result): Result => {
+    if (!result.errors) return result
+    return {
+      ...result,
+      errors: result.errors.map((error) =>
+        publicError(error, (cause) => room.log.error({ err: cause, path: error.path }, 'a resolver failed')),
+      ),
+    }
+  }
+
+  // Calls of one request that run at the same time share a context, so that dataloaders batch across the gateway's calls.
+  // A later call gets a new one: an entity manager that lives as long as a subscription would answer from what it once read.
+  const shared = new WeakMap<RequestInfo, { context: RequestContext<unknown>; calls: number }>()
+  async function inContext(
+    request: RequestInfo,
+    run: (context: RequestContext<unknown>) => PromiseOrValue<ExecutionResult>,
+  ): Promise<ExecutionResult> {
+    let use = shared.get(request)
+    if (!use) shared.set(request, (use = { context: new RequestContext(request, room), calls: 0 }))
+    use.calls++
+    try {
+      return publish(await run(use.context))
+    } finally {
+      if (--use.calls === 0) shared.delete(request)
+    }
+  }
+
+  return {
+    schema,
+    execute: (document, variableValues, request, operationName) =>
+      inContext(request, (contextValue) => execute({ schema, document, variableValues, operationName, contextValue })),
+    async subscribe(document, variableValues, request, operationName) {
+      const contextValue = new RequestContext(request, room)
+      const result = await subscribe({ schema, document, variableValues, operationName, contextValue })
+      return Symbol.asyncIterator in result ? endWithErrors(result, publish) : publish(result)
+    },
+  }
+}
