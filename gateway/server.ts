@@ -12,6 +12,7 @@ import { registerCors } from './cors.ts'
 import { registerDocs } from './docs.ts'
 import { registerGraphql } from './graphql.ts'
 import { type ReadinessCheck, registerHealth } from './health.ts'
+import { registerHome } from './home.ts'
 import { sendError } from './http-error.ts'
 import { type RequestLog, rowOf } from './request-log.ts'
 import { type Route, registerRoutes } from './rest.ts'
@@ -98,6 +99,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   registerGraphql(server, parts.gateway, config)
   registerRoutes(server, parts.routes, graph)
   registerDocs(server, parts)
+  registerHome(server)
   server.register(webhooks, { graph, config })
   return server
 }
