@@ -7,6 +7,7 @@ import { GraphQLError } from 'graphql'
 export const ERRORS = {
   UNAUTHENTICATED: { status: 401, message: 'Not authenticated' },
   INVALID_CREDENTIALS: { status: 401, message: 'Invalid or expired credentials' },
+  INVALID_SIGNATURE: { status: 401, message: 'The request is not signed as this webhook asks: {reason}' },
   FORBIDDEN: { status: 403, message: 'Not authorized: {permission} is required' },
   /** Not a matter of permissions: nobody may, whatever they hold. */
   REFUSED: { status: 403, message: '{reason}' },
