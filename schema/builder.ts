@@ -49,6 +49,8 @@ export function createBuilder<Services = unknown>() {
     plugins: [ScopeAuthPlugin, ValidationPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin],
     defaultFieldNullability: false,
     scopeAuth: {
+      // Before the first event is waited for, not when it is there.
+      authorizeOnSubscribe: true,
       authScopes: (context) => ({
         public: true,
         authenticated: context.caller !== null,
