@@ -1,0 +1,27 @@
+import { buildSubgraph } from '../../schema/builder.ts'
+import type { Subgraph } from '../../schema/subgraph.ts'
+import { builder, type Services } from './builder.ts'
+import { createChangeFeed } from './change-feed.ts'
+import { startPruning } from './prune-states.ts'
+import { StateEntity } from './state.entity.ts'
+import './state.ts'
+import './state-changes.ts'
+
+/** Key-value states of users and agents, shared as their owners say. */
+export const states: Subgraph<Services> = {
+  name: 'states',
+  schema: buildSubgraph(builder),
+  entities: [StateEntity],
+  migrations: new URL('./migrations/', import.meta.url),
+  async start({ sealer, databaseUrl, log }, database) {
+    const changes = createChangeFeed(database, databaseUrl, log)
+    const pruning = startPruning(database, changes, log)
+    return {
+      services: { sealer, changes },
+      async stop() {
+        await pruning.stop()
+        await changes.close()
+      },
+    }
+  },
+}

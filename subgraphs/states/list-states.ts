@@ -1,0 +1,52 @@
+import type { FilterQuery } from '@mikro-orm/core'
+import type { Context } from '../../schema/context.ts'
+import type { Services } from './builder.ts'
+import { type State, StateEntity, type Visibility } from './state.entity.ts'
+import { action } from './visibility.ts'
+
+export interface StateFilter {
+  namespace?: string | undefined
+  visibility?: Visibility | undefined
+  /** All of them. */
+  tags?: string[] | null | undefined
+  /** Part of the key or the description, in any case. */
+  search?: string | null | undefined
+  /** `me`, `all` or a user's id. */
+  owner?: string | null | undefined
+}
+
+/** The states that the caller may read, the most relevant first, then the latest. Expired ones are not there. */
+export async function listStates(context: Context<Services>, filter: StateFilter, offset: number, limit: number): Promise<State[]> {
+  return context.em.find(
+    StateEntity,
+    {
+      $and: [
+        { $or: [{ expiresAt: null }, { expiresAt: { $gt: new Date() } }] },
+        visibleTo(context, filter.namespace),
+        ...matching(context, filter),
+      ],
+    },
+    { offset, limit, orderBy: [{ relevanceScore: 'desc' }, { updatedAt: 'desc' }, { id: 'asc' }] },
+  )
+}
+
+function visibleTo(context: Context<Services>, namespace: string | undefined): FilterQuery<State> {
+  const { userId, groupIds } = context.caller!
+  const scope = context.reach(namespace === undefined ? 'states.read' : action('read', namespace))
+  if (scope === 'all') return {}
+  const shared = scope === 'group' ? [{ visibility: 'group' as const, groupId: { $in: groupIds } }] : []
+  return { $or: [{ userId }, { visibility: 'public' }, ...shared] }
+}
+
+function matching({ caller }: Context<Services>, { namespace, visibility, tags, search, owner }: StateFilter): FilterQuery<State>[] {
+  const conditions: FilterQuery<State>[] = []
+  if (namespace !== undefined) conditions.push({ namespace })
+  if (visibility) conditions.push({ visibility })
+  if (tags?.length) conditions.push({ tags: { $contains: tags } })
+  if (owner && owner !== 'all') conditions.push({ userId: owner === 'me' ? caller!.userId : owner })
+  if (search) {
+    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push({ $or: [{ key: { $ilike: pattern } }, { description: { $ilike: pattern } }] })
+  }
+  return conditions
+}

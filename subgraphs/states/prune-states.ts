@@ -1,0 +1,42 @@
+import type { Database } from '../../schema/database.ts'
+import type { Logger } from '../../schema/log.ts'
+import type { ChangeFeed, Told } from './change-feed.ts'
+
+const INTERVAL = 60_000
+const BATCH = 500
+
+// Processes that prune at the same time take different rows.
+const PRUNE = `delete from states.states where id in (
+    select id from states.states where expires_at <= now() order by expires_at limit ${BATCH} for update skip locked)
+  returning id, namespace, key, version, user_id as "userId", group_id as "groupId", visibility`
+
+/** Deletes what has expired, a batch at a time. @returns how many */
+export async function pruneStates(database: Database, changes: Pick<ChangeFeed, 'publish'>, signal?: AbortSignal): Promise<number> {
+  let pruned = 0
+  while (!signal?.aborted) {
+    const states = await database.query<Told>(PRUNE)
+    for (const state of states) changes.publish(state, null)
+    pruned += states.length
+    if (states.length < BATCH) break
+  }
+  return pruned
+}
+
+/** Prunes once a minute, until it is stopped. */
+export function startPruning(database: Database, changes: ChangeFeed, log: Logger): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  let running = Promise.resolve()
+  const timer = setInterval(() => {
+    running = running
+      .then(() => pruneStates(database, changes, stopping.signal))
+      .then((states) => void (states > 0 && log.debug({ states }, 'expired states pruned')))
+      .catch((error) => log.warn({ err: error }, 'expired states could not be pruned'))
+  }, INTERVAL).unref()
+  return {
+    async stop() {
+      clearInterval(timer)
+      stopping.abort()
+      await running
+    },
+  }
+}

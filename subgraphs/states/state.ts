@@ -1,0 +1,241 @@
+import { z } from 'zod'
+import { isUuid } from '../../schema/scalars.ts'
+import { builder, text } from './builder.ts'
+import { createState } from './create-state.ts'
+import { deleteState } from './delete-state.ts'
+import { type Locator, readableState } from './find-state.ts'
+import { listStates } from './list-states.ts'
+import type { State } from './state.entity.ts'
+import { decodeValue } from './state-value.ts'
+import { updateState } from './update-state.ts'
+import { action, namespaceOf, visibilityOf } from './visibility.ts'
+
+const User = builder
+  .externalRef('User', builder.selection<{ id: string }>('id'))
+  .implement({ externalFields: (t) => ({ id: t.field({ type: 'UUID', nullable: false }) }) })
+
+const Group = builder
+  .externalRef('Group', builder.selection<{ id: string }>('id'))
+  .implement({ externalFields: (t) => ({ id: t.field({ type: 'UUID', nullable: false }) }) })
+
+const StateVisibility = builder.enumType('StateVisibility', {
+  description: 'Who sees a state.',
+  values: {
+    private: { value: 'private', description: 'Its owner.' },
+    group: { value: 'group', description: 'The active members of its group.' },
+    public: { value: 'public', description: 'Everybody who may read states.' },
+    shared: { value: 'shared', deprecationReason: 'Means `group`.' },
+  } as const,
+})
+
+export const StateType = builder.objectRef<State>('State').implement({
+  description: 'A JSON value under a namespace and a key. Each user has their own, and sees those that others share.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    userId: t.expose('userId', { type: 'UUID', description: 'Its owner.' }),
+    owner: t.field({ type: User, nullable: true, resolve: ({ userId }) => ({ id: userId }), description: 'Its owner.' }),
+    groupId: t.expose('groupId', {
+      type: 'UUID',
+      nullable: true,
+      description: 'The group that it is shared with, where `visibility` is `group`.',
+    }),
+    group: t.field({
+      type: Group,
+      nullable: true,
+      resolve: ({ groupId }) => (groupId ? { id: groupId } : null),
+      description: 'The group that it is shared with, where `visibility` is `group`.',
+    }),
+    namespace: t.exposeString('namespace'),
+    key: t.exposeString('key'),
+    value: t.field({
+      type: 'JSON',
+      description: 'The value as it was written; what is encrypted at rest is decrypted here.',
+      resolve: (state, _, { services }) => decodeValue(services.sealer, state),
+    }),
+    visibility: t.field({ type: StateVisibility, resolve: ({ visibility }) => visibility }),
+    description: t.exposeString('description', { nullable: true }),
+    tags: t.exposeStringList('tags'),
+    relevanceScore: t.exposeFloat('relevanceScore', { description: 'From 0 to 1: lists and agents take the highest first.' }),
+    encrypted: t.exposeBoolean('encrypted', { description: 'Is the value encrypted at rest?' }),
+    version: t.exposeInt('version', {
+      description: 'Counts the changes, from 1. Compare and set with it: see `ifMatch` of `updateState`.',
+    }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'From then on it is not there.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+})
+
+builder.asEntity(StateType, {
+  key: builder.selection<{ id: string }>('id'),
+  resolveReference: ({ id }, context) => (context.caller ? readableState(context, { id }) : null),
+})
+
+const STORE =
+  'Where clients keep states in stores: the store’s name. `namespace` is then the store’s, and the states are those of the namespace `namespace/store`.'
+const IF_MATCH =
+  'Do it only if the state still has this version: `3`, `"3"`, several with commas, or `*` for any. Over REST this is the header If-Match.'
+
+const tags = z.array(text(1, 255)).max(100)
+
+const CreateStateInput = builder.inputType('CreateStateInput', {
+  fields: (t) => ({
+    namespace: t.string({ required: true, validate: text(1, 100) }),
+    store: t.string({ validate: text(0, 100), description: STORE }),
+    key: t.string({ required: true, validate: text(1, 255) }),
+    value: t.field({ type: 'JSON', required: true }),
+    visibility: t.field({
+      type: StateVisibility,
+      defaultValue: 'private',
+      description: 'Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`.',
+    }),
+    groupId: t.field({ type: 'UUID', description: 'Required where `visibility` is `group`: a group of the caller.' }),
+    description: t.string({ validate: text(0, 10_000) }),
+    tags: t.stringList({ validate: tags, defaultValue: [] }),
+    relevanceScore: t.float({ validate: z.number().min(0).max(1), defaultValue: 1 }),
+    encrypted: t.boolean({ defaultValue: false, description: 'Encrypt the value at rest. Search and lists do not look at values anyway.' }),
+    expiresAt: t.field({ type: 'DateTime' }),
+  }),
+})
+
+const UpdateStateInput = builder.inputType('UpdateStateInput', {
+  description: 'What is to change. A field that is absent or null stays as it is.',
+  fields: (t) => ({
+    value: t.field({ type: 'JSON' }),
+    visibility: t.field({ type: StateVisibility, description: 'For the owner to change.' }),
+    groupId: t.field({ type: 'UUID' }),
+    description: t.string({ validate: text(0, 10_000) }),
+    tags: t.stringList({ validate: tags }),
+    relevanceScore: t.float({ validate: z.number().min(0).max(1) }),
+    encrypted: t.boolean(),
+    expiresAt: t.field({ type: 'DateTime' }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  states: t.field({
+    type: [StateType],
+    description: 'The states that the caller may read, the most relevant first, then the latest.',
+    authScopes: (_, { namespace, store }) => ({ can: namespace ? action('read', namespaceOf(namespace, store)) : 'states.read' }),
+    args: {
+      namespace: t.arg.string({ validate: text(1, 100) }),
+      store: t.arg.string({ validate: text(0, 100), description: STORE }),
+      visibility: t.arg({ type: StateVisibility }),
+      tags: t.arg.stringList({ validate: tags, description: 'Only states that have all of them.' }),
+      search: t.arg.string({ validate: text(0, 255), description: 'Part of the key or the description, in any case.' }),
+      owner: t.arg.string({
+        validate: z
+          .string()
+          .refine((owner) => owner === 'me' || owner === 'all' || isUuid(owner), 'owner should be `me`, `all` or a user’s id'),
+        description: '`me`, `all` or a user’s id.',
+      }),
+      skip: t.arg.int({ defaultValue: 0, validate: z.int().min(0) }),
+      limit: t.arg.int({ defaultValue: 100, validate: z.int().min(1).max(1000) }),
+    },
+    resolve: (_, { namespace, store, visibility, skip, limit, ...filter }, context) =>
+      listStates(
+        context,
+        { ...filter, namespace: namespace ? namespaceOf(namespace, store) : undefined, visibility: visibilityOf(visibility) },
+        skip ?? 0,
+        limit ?? 100,
+      ),
+  }),
+  state: t.field({
+    type: StateType,
+    description: 'The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND.',
+    authScopes: (_, { namespace, store }) => ({ can: action('read', namespaceOf(namespace, store)) }),
+    args: {
+      namespace: t.arg.string({ required: true, validate: text(1, 100) }),
+      store: t.arg.string({ validate: text(0, 100), description: STORE }),
+      key: t.arg.string({ required: true, validate: text(1, 255) }),
+    },
+    resolve: (_, name, context) => readableState(context, locatorOf(name)),
+  }),
+  stateById: t.field({
+    type: StateType,
+    description: 'A state that the caller may read. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: { id: t.arg({ type: 'UUID', required: true }) },
+    resolve: (_, { id }, context) => readableState(context, { id }),
+  }),
+}))
+
+builder.mutationFields((t) => ({
+  createState: t.field({
+    type: StateType,
+    description: 'Creates a state owned by the caller. Errors: ALREADY_EXISTS, FORBIDDEN, BAD_REQUEST.',
+    authScopes: (_, { input: { namespace, store } }) => ({ can: action('create', namespaceOf(namespace, store)) }),
+    args: { input: t.arg({ type: CreateStateInput, required: true }) },
+    resolve: (_, { input: { namespace, store, visibility, ...input } }, context) =>
+      createState(context, {
+        key: input.key,
+        value: input.value,
+        namespace: namespaceOf(namespace, store),
+        visibility: visibilityOf(visibility) ?? 'private',
+        groupId: input.groupId ?? null,
+        description: input.description ?? null,
+        tags: input.tags ?? [],
+        relevanceScore: input.relevanceScore ?? 1,
+        encrypted: input.encrypted ?? false,
+        expiresAt: input.expiresAt ?? null,
+      }),
+  }),
+  updateState: t.field({
+    type: StateType,
+    description:
+      'Changes the state of this name: the one that `state` shows. For its owner, members of its group with `sinas.states.update:group`, and administrators. ' +
+      'Errors: NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED, CONFLICT.',
+    authScopes: (_, { namespace, store }) => ({ can: action('update', namespaceOf(namespace, store)) }),
+    args: {
+      namespace: t.arg.string({ required: true, validate: text(1, 100) }),
+      store: t.arg.string({ validate: text(0, 100), description: STORE }),
+      key: t.arg.string({ required: true, validate: text(1, 255) }),
+      input: t.arg({ type: UpdateStateInput, required: true }),
+      ifMatch: t.arg.string({ description: IF_MATCH }),
+    },
+    resolve: (_, { input, ifMatch, ...name }, context) => updateState(context, locatorOf(name), changesOf(input), ifMatch),
+  }),
+  updateStateById: t.field({
+    type: StateType,
+    description: 'Changes a state. Errors: NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED, CONFLICT.',
+    authScopes: { authenticated: true },
+    args: {
+      id: t.arg({ type: 'UUID', required: true }),
+      input: t.arg({ type: UpdateStateInput, required: true }),
+      ifMatch: t.arg.string({ description: IF_MATCH }),
+    },
+    resolve: (_, { id, input, ifMatch }, context) => updateState(context, { id }, changesOf(input), ifMatch),
+  }),
+  deleteState: t.field({
+    type: StateType,
+    description: 'Deletes the state of this name and returns what it was. Errors: NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED.',
+    authScopes: (_, { namespace, store }) => ({ can: action('delete', namespaceOf(namespace, store)) }),
+    args: {
+      namespace: t.arg.string({ required: true, validate: text(1, 100) }),
+      store: t.arg.string({ validate: text(0, 100), description: STORE }),
+      key: t.arg.string({ required: true, validate: text(1, 255) }),
+      ifMatch: t.arg.string({ description: IF_MATCH }),
+    },
+    resolve: (_, { ifMatch, ...name }, context) => deleteState(context, locatorOf(name), ifMatch),
+  }),
+  deleteStateById: t.field({
+    type: StateType,
+    description: 'Deletes a state and returns what it was. Errors: NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED.',
+    authScopes: { authenticated: true },
+    args: { id: t.arg({ type: 'UUID', required: true }), ifMatch: t.arg.string({ description: IF_MATCH }) },
+    resolve: (_, { id, ifMatch }, context) => deleteState(context, { id }, ifMatch),
+  }),
+}))
+
+function locatorOf({ namespace, store, key }: { namespace: string; store?: string | null; key: string }): Locator {
+  return { namespace: namespaceOf(namespace, store), key }
+}
+
+function changesOf(input: typeof UpdateStateInput.$inferInput) {
+  const { visibility, ...changes } = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null)) as NonNull<
+    typeof input
+  >
+  return { ...changes, visibility: visibilityOf(visibility) }
+}
+
+type NonNull<T> = { [K in keyof T]: Exclude<T[K], null> }

@@ -1,0 +1,74 @@
+import type { Context } from '../../schema/context.ts'
+import { SinasError } from '../../schema/errors.ts'
+import type { Services } from './builder.ts'
+import { compareAndSet, requireVersion } from './compare-and-set.ts'
+import { authoriseSharing, type NewState } from './create-state.ts'
+import { changeableState, type Locator } from './find-state.ts'
+import { COLUMNS, type State } from './state.entity.ts'
+import { decodeValue, encodeValue } from './state-value.ts'
+
+/** What is to change; what is absent stays. */
+export type StateChanges = Partial<Omit<NewState, 'namespace' | 'key'>>
+
+// Writes only if what was decided on before still holds: who sees the state, how its value is kept and, where it matters, its version.
+const UPDATE = `update states.states set
+    value = coalesce($6::json, value), encrypted = coalesce($7, encrypted), visibility = coalesce($8, visibility),
+    group_id = coalesce($9, group_id), description = coalesce($10, description), tags = coalesce($11, tags),
+    relevance_score = coalesce($12, relevance_score), expires_at = coalesce($13, expires_at),
+    version = version + 1, updated_at = now()
+  where id = $1 and visibility = $2 and group_id is not distinct from $3 and encrypted = $4 and ($5::int is null or version = $5)
+  returning ${COLUMNS}`
+
+/**
+ * @param ifMatch the versions that it may have, as in HTTP's `If-Match`
+ * @throws SinasError NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED; CONFLICT where others change it all the time
+ */
+export function updateState(
+  context: Context<Services>,
+  locator: Locator,
+  changes: StateChanges,
+  ifMatch: string | null | undefined,
+): Promise<State> {
+  return compareAndSet(async () => {
+    const before = await changeableState(context, locator, 'update')
+    requireVersion(before.version, ifMatch)
+    authoriseMove(context, before, changes)
+    const after = await write(context, before, changes, Boolean(ifMatch))
+    if (after) context.services.changes.publish(before, after)
+    return after
+  })
+}
+
+async function write({ database, services }: Context<Services>, before: State, changes: StateChanges, versioned: boolean) {
+  const encrypted = changes.encrypted ?? before.encrypted
+  // A value that is to be kept differently is written anew, so it must not have changed since it was read.
+  const rewritten = changes.value === undefined && encrypted !== before.encrypted
+  const value = rewritten ? decodeValue(services.sealer, before) : changes.value
+  const [after] = await database.query<State>(UPDATE, [
+    before.id,
+    before.visibility,
+    before.groupId,
+    before.encrypted,
+    versioned || rewritten ? before.version : null,
+    value === undefined ? null : encodeValue(services.sealer, before.id, value, encrypted),
+    changes.encrypted,
+    changes.visibility,
+    changes.groupId,
+    changes.description,
+    changes.tags,
+    changes.relevanceScore,
+    changes.expiresAt,
+  ])
+  return after
+}
+
+/** Whom it is shared with is for its owner to say, not for all who may write to it. */
+function authoriseMove(context: Context<Services>, before: State, changes: StateChanges): void {
+  const { userId, namespace } = before
+  const visibility = changes.visibility ?? before.visibility
+  const groupId = changes.groupId ?? before.groupId ?? null
+  if (visibility === before.visibility && groupId === before.groupId) return
+  const permission = `sinas.states/${namespace}.update:all`
+  if (userId !== context.caller!.userId && !context.may(permission)) throw new SinasError('FORBIDDEN', { permission })
+  authoriseSharing(context, 'update', { namespace, visibility, groupId })
+}
