@@ -50,7 +50,7 @@ export function createInputReader(operation: Operation, schema: GraphQLSchema): 
       const body = needsBody ? bodyOf(input.body, fields, issues) : {}
       const variables: Record<string, unknown> = {}
       for (const field of fields) {
-        const given = valueOf(field, input, body)
+        const given = givenFor(field, input, body)
         // Nulling a value by PUT or PATCH is not in the contract: null is as good as absent.
         const absent =
           given === undefined || (given === null && (bodyIsPartial || isNonNullType(field.inputType)) && field.place === 'body')
@@ -92,7 +92,7 @@ function bodyOf(body: unknown, fields: Field[], issues: Issue[]): Record<string,
   return {}
 }
 
-function valueOf(field: Field, input: RestInput, body: Record<string, unknown>): unknown {
+function givenFor(field: Field, input: RestInput, body: Record<string, unknown>): unknown {
   switch (field.place) {
     case 'path':
       return input.params[field.name]

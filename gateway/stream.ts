@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { FastifyReply } from 'fastify'
 import type { GraphQLError } from 'graphql'
 import { asSinasError } from '../schema/graph.ts'
@@ -33,8 +34,8 @@ export async function sendEventStream(
   })
   raw.flushHeaders()
   const ping = setInterval(() => raw.write(': ping\n\n'), PING_AFTER)
-  const drained = () =>
-    new Promise<void>((resolve) => (raw.once('drain', resolve), signal.addEventListener('abort', () => resolve(), { once: true })))
+  // Aborted when the reader leaves, which ends the loop.
+  const drained = () => once(raw, 'drain', { signal }).catch(() => undefined)
   try {
     while (!step.done && !signal.aborted) {
       ping.refresh()
