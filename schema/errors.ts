@@ -8,6 +8,7 @@ export const ERRORS = {
   UNAUTHENTICATED: { status: 401, message: 'Not authenticated' },
   INVALID_CREDENTIALS: { status: 401, message: 'Invalid or expired credentials' },
   INVALID_SIGNATURE: { status: 401, message: 'The request is not signed as this webhook asks: {reason}' },
+  BUDGET_EXCEEDED: { status: 402, message: 'The budget of {limit} is spent: {used} were used' },
   FORBIDDEN: { status: 403, message: 'Not authorized: {permission} is required' },
   /** Not a matter of permissions: nobody may, whatever they hold. */
   REFUSED: { status: 403, message: '{reason}' },

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { SinasError } from '../../../schema/errors.ts'
+import type { Permissions } from '../../../schema/permissions.ts'
+import { builder, type IdentityContext } from '../builder.ts'
+import { beyond } from '../groups/grants.ts'
+import { limitArg, skipArg } from '../pagination.ts'
+import { createSecret } from '../secret.ts'
+import { User } from '../users/user.ts'
+import { ApiKeyEntity, type ApiKeyRow } from './api-key.entity.ts'
+
+const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
+  description: 'A key with which a program acts as its owner, within the key’s own permissions.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    userId: t.expose('userId', { type: 'UUID' }),
+    user: t.field({ type: User, description: 'The owner.', resolve: (key) => key.userId }),
+    name: t.exposeString('name'),
+    keyPrefix: t.exposeString('keyPrefix', { description: 'The key’s first characters, to recognise it by.' }),
+    permissions: t.expose('permissions', {
+      type: 'JSON',
+      description:
+        'Permission to true or false. The key does what both it and its owner may do at the time of use; an empty map grants nothing.',
+    }),
+    isActive: t.exposeBoolean('isActive', { description: 'False when the key was revoked.' }),
+    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true, description: 'To the minute.' }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'Null: never.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+const NewApiKey = builder.objectRef<{ key: string; apiKey: ApiKeyRow }>('NewApiKey').implement({
+  description: 'A key that was just made.',
+  fields: (t) => ({
+    key: t.exposeString('key', { description: 'The key itself. It is shown this once; only its hash is kept.' }),
+    apiKey: t.field({ type: ApiKey, resolve: ({ apiKey }) => apiKey }),
+  }),
+})
+
+const permissionMap = z.record(z.string().min(1).max(512), z.boolean())
+
+const ApiKeyInput = builder.inputType('ApiKeyInput', {
+  description: 'A key to make.',
+  fields: (t) => ({
+    name: t.string({ required: true, validate: z.string().min(1).max(255) }),
+    permissions: t.field({
+      type: 'JSON',
+      validate: permissionMap,
+      description: 'Permission to true or false. Not given, the key may do nothing.',
+    }),
+    expiresAt: t.field({ type: 'DateTime', description: 'Not given: never.' }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  apiKeys: t.field({
+    type: [ApiKey],
+    authScopes: { can: 'api_keys.read' },
+    description: 'The caller’s keys, newest first, with those that were revoked. Errors: FORBIDDEN.',
+    args: {
+      all: t.arg.boolean({ defaultValue: false, description: 'Everybody’s keys, for holders of `sinas.api_keys.read:all`.' }),
+      skip: t.arg.int(skipArg),
+      limit: t.arg.int({ ...limitArg, defaultValue: 1000 }),
+    },
+    resolve: (_, { all, skip, limit }, context) => {
+      if (all) requireAll(context, 'read')
+      const where = all ? {} : { userId: context.caller!.userId }
+      return context.em.find(ApiKeyEntity, where, { orderBy: { createdAt: 'desc', id: 'asc' }, offset: skip!, limit: limit! })
+    },
+  }),
+  apiKey: t.field({
+    type: ApiKey,
+    authScopes: { can: 'api_keys.read' },
+    description: 'One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
+    args: { id: t.arg({ type: 'UUID', required: true }) },
+    resolve: (_, { id }, context) => findKey(context, id, 'read'),
+  }),
+}))
+
+builder.mutationFields((t) => ({
+  createApiKey: t.field({
+    type: NewApiKey,
+    authScopes: { can: 'api_keys.create' },
+    description:
+      'Makes a key for the caller. It can be given only what the caller may do themselves. ' +
+      'Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further.',
+    args: { input: t.arg({ type: ApiKeyInput, required: true }) },
+    resolve: async (_, { input }, { em, caller }) => {
+      const permissions = (input.permissions ?? {}) as Permissions
+      const exceeding = beyond(caller, permissions)
+      if (exceeding.length > 0)
+        throw new SinasError('BAD_REQUEST', { reason: `You do not hold these permissions yourself: ${exceeding.join(', ')}` })
+      const { text, hash, prefix } = createSecret()
+      const apiKey = em.create(ApiKeyEntity, {
+        userId: caller!.userId,
+        name: input.name,
+        keyHash: hash,
+        keyPrefix: prefix,
+        permissions,
+        expiresAt: input.expiresAt,
+      })
+      await em.flush()
+      return { key: text, apiKey }
+    },
+  }),
+  revokeApiKey: t.boolean({
+    authScopes: { can: 'api_keys.delete' },
+    description: 'Revokes a key at once and for good; it stays in the list. Errors: FORBIDDEN, NOT_FOUND.',
+    args: { id: t.arg({ type: 'UUID', required: true }) },
+    resolve: async (_, { id }, context) => {
+      const apiKey = await findKey(context, id, 'delete')
+      if (!apiKey.isActive) return true
+      context.em.assign(apiKey, { isActive: false, revokedAt: new Date(), revokedBy: context.caller!.userId })
+      await context.em.flush()
+      return true
+    },
+  }),
+}))
+
+/** Others' keys are not found, rather than forbidden. @throws SinasError NOT_FOUND */
+async function findKey(context: IdentityContext, id: string, action: 'read' | 'delete'): Promise<ApiKeyRow> {
+  const apiKey = await context.em.findOne(ApiKeyEntity, { id })
+  const visible = apiKey && (apiKey.userId === context.caller!.userId || context.may(`sinas.api_keys.${action}:all`))
+  if (!visible) throw new SinasError('NOT_FOUND', { what: 'API key' })
+  return apiKey
+}
+
+function requireAll(context: IdentityContext, action: string): void {
+  const permission = `sinas.api_keys.${action}:all`
+  if (!context.may(permission)) throw new SinasError('FORBIDDEN', { permission })
+}

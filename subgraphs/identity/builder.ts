@@ -1,0 +1,23 @@
+import { createBuilder } from '../../schema/builder.ts'
+import type { Config } from '../../schema/config.ts'
+import type { Context } from '../../schema/context.ts'
+import type { KeyUsage } from './api-keys/key-usage.ts'
+import type { AccessTokens } from './login/access-tokens.ts'
+import type { ExternalIssuer } from './login/external-issuer.ts'
+import type { SendCode } from './login/login-mail.ts'
+
+/** What the resolvers of this subgraph work with. */
+export interface Services {
+  config: Config
+  /** Keys the hash of login codes. */
+  secretKey: string
+  accessTokens: AccessTokens
+  sendCode: SendCode
+  /** Null where external login is not configured. */
+  externalIssuer: ExternalIssuer | null
+  keyUsage: KeyUsage
+}
+
+export type IdentityContext = Context<Services>
+
+export const builder = createBuilder<Services>()

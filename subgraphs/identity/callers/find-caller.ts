@@ -1,0 +1,87 @@
+import type { Caller } from '../../../schema/context.ts'
+import type { Database } from '../../../schema/database.ts'
+import type { Permissions } from '../../../schema/permissions.ts'
+
+// These run on every request. Lists travel as JSON text and not as arrays: most answers are the same as the one before,
+// so that the text is all that is looked at.
+const WHO = `
+  u.id, u.email,
+  (select json_agg(m.group_id)::text from identity.members m where m.user_id = u.id and m.active) as groups,
+  (select json_agg(p.permission_key)::text
+     from identity.members m join identity.group_permissions p on p.group_id = m.group_id and p.permission_value
+    where m.user_id = u.id and m.active) as grants`
+
+const BY_USER = `select ${WHO} from identity.users u where u.id = $1 and u.is_active`
+
+const byKey = (column: 'id' | 'key_hash') => `
+  select ${WHO}, k.id as "keyId", k.permissions::text as "keyPermissions",
+         k.last_used_at is null or k.last_used_at < now() - interval '1 minute' as "useIsNews"
+    from identity.api_keys k join identity.users u on u.id = k.user_id
+   where k.${column} = $1 and k.is_active and (k.expires_at is null or k.expires_at > now()) and u.is_active`
+
+const BY_KEY_ID = byKey('id')
+const BY_KEY_HASH = byKey('key_hash')
+
+interface UserAnswer {
+  id: string
+  email: string
+  groups: string | null
+  grants: string | null
+}
+
+interface KeyAnswer extends UserAnswer {
+  keyId: string
+  keyPermissions: string
+  useIsNews: boolean
+}
+
+/** A caller who uses an API key. */
+export interface KeyCaller {
+  caller: Caller
+  apiKeyId: string
+  /** Was the key last used more than a minute ago? */
+  useIsNews: boolean
+}
+
+/** The user as a caller, with what they may do at this moment; null where there is no such active user. */
+export async function findCallerByUser(database: Database, userId: string): Promise<Caller | null> {
+  const [answer] = await database.query<UserAnswer & Record<string, unknown>>(BY_USER, [userId])
+  return answer ? asCaller(answer) : null
+}
+
+/** The owner of an API key; null where the key is unknown, revoked or expired, or its owner is not active. */
+export const findCallerByKeyHash = (database: Database, hash: string) => findCallerByKey(database, BY_KEY_HASH, hash)
+
+export const findCallerByKeyId = (database: Database, id: string) => findCallerByKey(database, BY_KEY_ID, id)
+
+async function findCallerByKey(database: Database, sql: string, value: string): Promise<KeyCaller | null> {
+  const [answer] = await database.query<KeyAnswer & Record<string, unknown>>(sql, [value])
+  if (!answer) return null
+  const apiKey = { id: answer.keyId, permissions: parsed<Permissions>(answer.keyPermissions) }
+  return { caller: { ...asCaller(answer), apiKey }, apiKeyId: answer.keyId, useIsNews: answer.useIsNews }
+}
+
+const asCaller = ({ id, email, groups, grants }: UserAnswer): Caller => ({
+  userId: id,
+  email,
+  groupIds: groups === null ? [] : parsed<string[]>(groups),
+  permissions: grants === null ? {} : granted(grants),
+})
+
+const texts = new Map<string, unknown>()
+const grantSets = new Map<string, Permissions>()
+
+/** JSON.parse that remembers: equal texts share one frozen value. */
+const parsed = <T>(text: string): T => remembered(texts, text, () => Object.freeze(JSON.parse(text))) as T
+
+const granted = (text: string): Permissions =>
+  remembered(grantSets, text, () => Object.freeze(Object.fromEntries((JSON.parse(text) as string[]).map((key) => [key, true]))))
+
+function remembered<T>(memory: Map<string, T>, key: string, make: () => T): T {
+  const known = memory.get(key)
+  if (known !== undefined) return known
+  if (memory.size >= 1_000) memory.clear()
+  const made = make()
+  memory.set(key, made)
+  return made
+}

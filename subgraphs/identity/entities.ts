@@ -1,0 +1,20 @@
+import { ApiKeyEntity } from './api-keys/api-key.entity.ts'
+import { GroupEntity } from './groups/group.entity.ts'
+import { GroupPermissionEntity } from './groups/group-permission.entity.ts'
+import { MemberEntity } from './groups/member.entity.ts'
+import { OtpSessionEntity } from './login/otp-session.entity.ts'
+import { RateLimitEntity } from './login/rate-limit.entity.ts'
+import { RefreshTokenEntity } from './login/refresh-token.entity.ts'
+import { UserEntity } from './users/user.entity.ts'
+
+/** Every table of the subgraph. */
+export const entities = [
+  UserEntity,
+  GroupEntity,
+  MemberEntity,
+  GroupPermissionEntity,
+  OtpSessionEntity,
+  RefreshTokenEntity,
+  RateLimitEntity,
+  ApiKeyEntity,
+]

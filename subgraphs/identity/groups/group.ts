@@ -1,0 +1,63 @@
+import { SinasError } from '../../../schema/errors.ts'
+import { builder, type IdentityContext } from '../builder.ts'
+import { limitArg, skipArg } from '../pagination.ts'
+import { User } from '../users/user.ts'
+import { findVisibleGroup, type Group as GroupShape, listGroupsOfUser, listVisibleGroups, readReferredGroups } from './read-groups.ts'
+
+export const Group = builder.loadableObject('Group', {
+  description: 'Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.',
+  load: async (ids: string[], context: IdentityContext) =>
+    (await readReferredGroups(context, ids)).map((group): GroupShape | Error => group ?? new SinasError('NOT_FOUND', { what: 'Group' })),
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    name: t.exposeString('name', { description: 'Unique.' }),
+    description: t.exposeString('description', { nullable: true }),
+    emailDomain: t.exposeString('emailDomain', { nullable: true, description: 'For information: nobody becomes a member by it.' }),
+    externalGroupId: t.exposeString('externalGroupId', {
+      nullable: true,
+      description: 'The group of the OpenID Connect issuer whose members become members of this one when they log in.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+})
+
+builder.asEntity(Group, {
+  key: builder.selection<{ id: string }>('id'),
+  // Who may not see a group sees none where something refers to it.
+  resolveReference: async ({ id }, context) => {
+    const [group] = await Group.getDataloader(context).loadMany([id])
+    return group instanceof Error ? null : group
+  },
+})
+
+builder.objectField(User, 'groups', (t) =>
+  t.field({
+    type: [Group],
+    nullable: true,
+    description: 'The groups in which the user is an active member. Seen where `groupNames` is.',
+    resolve: (user, _, context) => (user.groupNames ? listGroupsOfUser(context, user.id) : null),
+  }),
+)
+
+export const groupArg = {
+  required: true,
+  description: 'Id or name of the group. What is written like an id is looked up as one first.',
+} as const
+
+builder.queryFields((t) => ({
+  group: t.field({
+    type: Group,
+    authScopes: { authenticated: true },
+    description: 'A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN.',
+    args: { group: t.arg.string(groupArg) },
+    resolve: (_, { group }, context) => findVisibleGroup(context, group),
+  }),
+  groups: t.field({
+    type: [Group],
+    authScopes: { authenticated: true },
+    description: 'The groups in which the caller is a member, or all for holders of `sinas.groups.read:all`, by name.',
+    args: { skip: t.arg.int(skipArg), limit: t.arg.int({ ...limitArg, defaultValue: 1000 }) },
+    resolve: (_, { skip, limit }, context) => listVisibleGroups(context, skip!, limit!),
+  }),
+}))

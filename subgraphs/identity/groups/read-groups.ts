@@ -1,0 +1,61 @@
+import { SinasError } from '../../../schema/errors.ts'
+import { may } from '../../../schema/permissions.ts'
+import { isUuid } from '../../../schema/scalars.ts'
+import type { IdentityContext } from '../builder.ts'
+
+export interface Group {
+  id: string
+  name: string
+  description?: string | null
+  emailDomain?: string | null
+  externalGroupId?: string | null
+  createdAt: Date | string
+  updatedAt: Date | string
+}
+
+const GROUPS = `
+  select g.id, g.name, g.description, g.email_domain as "emailDomain", g.external_group_id as "externalGroupId",
+         g.created_at as "createdAt", g.updated_at as "updatedAt"
+    from identity.groups g`
+
+const BY_NAME = `${GROUPS} where g.name = $1`
+// An id goes before a name that looks like one.
+const BY_ID_OR_NAME = `${GROUPS} where g.id = $1::uuid or g.name = $1::text order by g.id = $1::uuid desc limit 1`
+const BY_IDS = `${GROUPS} where g.id = any($1::uuid[])`
+const OF_USER = `${GROUPS} join identity.members m on m.group_id = g.id where m.user_id = $1 and m.active order by g.name`
+const PAGE = `${GROUPS} where $1::uuid[] is null or g.id = any($1) order by g.name offset $2 limit $3`
+
+type Row = Group & Record<string, unknown>
+
+export const READ_ALL = 'sinas.groups.read:all'
+
+/** @param reference id or name @throws SinasError NOT_FOUND */
+export async function findGroup({ database }: IdentityContext, reference: string): Promise<Group> {
+  const [group] = await database.query<Row>(isUuid(reference) ? BY_ID_OR_NAME : BY_NAME, [reference])
+  if (!group) throw new SinasError('NOT_FOUND', { what: 'Group' })
+  return group
+}
+
+/** A group whose member the caller is, or any for holders of `groups.read:all`. @throws SinasError NOT_FOUND, FORBIDDEN */
+export async function findVisibleGroup(context: IdentityContext, reference: string): Promise<Group> {
+  const group = await findGroup(context, reference)
+  if (!context.caller!.groupIds.includes(group.id) && !context.may(READ_ALL)) throw new SinasError('FORBIDDEN', { permission: READ_ALL })
+  return group
+}
+
+export function listVisibleGroups(context: IdentityContext, skip: number, limit: number): Promise<Group[]> {
+  const only = context.may(READ_ALL) ? null : context.caller!.groupIds
+  return context.database.query<Row>(PAGE, [only, skip, limit])
+}
+
+/** The groups that something refers to; null where the caller is no member and does not hold `groups.read:all`. */
+export async function readReferredGroups({ caller, database }: IdentityContext, ids: readonly string[]): Promise<(Group | null)[]> {
+  const visible = may(caller, READ_ALL) ? ids : ids.filter((id) => caller?.groupIds.includes(id))
+  const rows = visible.length > 0 ? await database.query<Row>(BY_IDS, [visible]) : []
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => found.get(id) ?? null)
+}
+
+export function listGroupsOfUser({ database }: IdentityContext, userId: string): Promise<Group[]> {
+  return database.query<Row>(OF_USER, [userId])
+}

@@ -1,0 +1,47 @@
+import { buildSubgraph } from '../../schema/builder.ts'
+import type { Subgraph } from '../../schema/subgraph.ts'
+import './api-keys/api-key.ts'
+import './callers/caller.ts'
+import './groups/change-groups.ts'
+import './groups/group-permissions.ts'
+import './groups/members.ts'
+import './login/external-login.ts'
+import './login/login.ts'
+import './permissions/check-permissions.ts'
+import './permissions/reference-fields.ts'
+import './users/change-users.ts'
+import { createKeyUsage } from './api-keys/key-usage.ts'
+import { builder, type Services } from './builder.ts'
+import { entities } from './entities.ts'
+import { ensureDefaultGroups } from './groups/ensure-default-groups.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import { createAccessTokens } from './login/access-tokens.ts'
+import { createExternalIssuer } from './login/external-issuer.ts'
+import { createLoginMail } from './login/login-mail.ts'
+
+/** Users, groups, permissions, logins, access tokens and API keys: who somebody is, and what they may do. */
+export const identity: Subgraph<Services> = {
+  name: 'identity',
+  schema: buildSubgraph(builder),
+  entities,
+  migrations: new URL('./migrations/', import.meta.url),
+  async start({ config, log, secretKey }, database) {
+    await ensureDefaultGroups(database, config.SUPERADMIN_EMAIL)
+    const keyUsage = createKeyUsage(database, log)
+    const stopHousekeeping = startHousekeeping(database, log)
+    return {
+      services: {
+        config,
+        secretKey,
+        accessTokens: await createAccessTokens(secretKey),
+        sendCode: createLoginMail(config, log),
+        externalIssuer: createExternalIssuer(config),
+        keyUsage,
+      },
+      async stop() {
+        await stopHousekeeping()
+        await keyUsage.settled()
+      },
+    }
+  },
+}

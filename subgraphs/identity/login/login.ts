@@ -1,0 +1,106 @@
+import { SinasError } from '../../../schema/errors.ts'
+import { builder, type IdentityContext } from '../builder.ts'
+import { emailAddress } from '../email.ts'
+import { createUser, findUserByEmail, type KnownUser } from '../users/provision-user.ts'
+import { User } from '../users/user.ts'
+import { openOtpSession, useOtpSession } from './otp.ts'
+import { countHit } from './rate-limit.ts'
+import { type AccessGrant, closeUserSession, openUserSession, renewAccess, type UserSession as Session } from './user-session.ts'
+
+const LoginStarted = builder.objectRef<{ sessionId: string }>('LoginStarted').implement({
+  description: 'A login that waits for its code.',
+  fields: (t) => ({
+    message: t.string({ description: 'What to do next, for a person.', resolve: () => 'A login code was sent to your e-mail address' }),
+    sessionId: t.expose('sessionId', { type: 'UUID', description: 'Goes back with the code.' }),
+  }),
+})
+
+const AccessToken = builder.objectRef<AccessGrant>('AccessToken').implement({
+  description: 'A new access token.',
+  fields: (t) => ({
+    accessToken: t.exposeString('accessToken', { description: 'A JWT for `Authorization: Bearer`.' }),
+    tokenType: t.string({ description: 'Always `bearer`.', resolve: () => 'bearer' }),
+    expiresIn: t.exposeInt('expiresIn', { description: 'Seconds until the access token expires.' }),
+  }),
+})
+
+export const UserSession = builder.objectRef<Session>('UserSession').implement({
+  description: 'What a user holds who is logged in.',
+  fields: (t) => ({
+    accessToken: t.exposeString('accessToken', { description: 'A JWT for `Authorization: Bearer`.' }),
+    refreshToken: t.exposeString('refreshToken', { description: 'Renews access tokens until it expires or is revoked by `logout`.' }),
+    tokenType: t.string({ description: 'Always `bearer`.', resolve: () => 'bearer' }),
+    expiresIn: t.exposeInt('expiresIn', { description: 'Seconds until the access token expires.' }),
+    user: t.field({ type: User, description: 'Who logged in.', resolve: (session) => session.user }),
+  }),
+})
+
+const refreshTokenArg = { required: true, description: 'From `verifyOtp` or `externalLogin`.' } as const
+
+builder.mutationFields((t) => ({
+  login: t.field({
+    type: LoginStarted,
+    authScopes: { public: true },
+    description:
+      'Sends a login code to an e-mail address; earlier codes of that address become void. ' +
+      'The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.',
+    args: { email: t.arg.string({ required: true, validate: emailAddress, description: 'Where to send the code.' }) },
+    resolve: async (_, { email }, context) => {
+      const { config } = context.services
+      const windowSeconds = config.RATE_LIMIT_WINDOW_SECONDS
+      await countHit(context.database, { key: `login:ip:${context.ip}`, max: config.RATE_LIMIT_LOGIN_IP_MAX, windowSeconds })
+      await countHit(context.database, { key: `login:email:${email}`, max: config.RATE_LIMIT_LOGIN_EMAIL_MAX, windowSeconds })
+      return { sessionId: await openOtpSession(context, email) }
+    },
+  }),
+  verifyOtp: t.field({
+    type: UserSession,
+    authScopes: { public: true },
+    description:
+      'Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. ' +
+      'Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.',
+    args: {
+      sessionId: t.arg({ type: 'UUID', required: true, description: 'From `login`.' }),
+      otpCode: t.arg.string({ required: true, description: 'The six digits that were sent.' }),
+    },
+    resolve: async (_, { sessionId, otpCode }, context) => {
+      const { RATE_LIMIT_OTP_IP_MAX: max, RATE_LIMIT_WINDOW_SECONDS: windowSeconds } = context.services.config
+      await countHit(context.database, { key: `otp:ip:${context.ip}`, max, windowSeconds })
+      const email = await useOtpSession(context, sessionId, otpCode)
+      const user = await admit(context, email)
+      return openUserSession(context, user.id)
+    },
+  }),
+  refreshAccessToken: t.field({
+    type: AccessToken,
+    authScopes: { public: true },
+    description: 'A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS.',
+    args: { refreshToken: t.arg.string(refreshTokenArg) },
+    resolve: (_, { refreshToken }, context) => renewAccess(context, refreshToken),
+  }),
+  logout: t.boolean({
+    authScopes: { public: true },
+    description: 'Revokes a refresh token. Access tokens live on until they expire. Errors: NOT_FOUND for an unknown token.',
+    args: { refreshToken: t.arg.string(refreshTokenArg) },
+    resolve: async (_, { refreshToken }, context) => {
+      await closeUserSession(context, refreshToken)
+      return true
+    },
+  }),
+}))
+
+/**
+ * The user behind an address that was proven; a new one where they may be created. Only now is an unknown address refused:
+ * `login` tells nobody who has an account here.
+ */
+async function admit({ database, services }: IdentityContext, email: string): Promise<KnownUser> {
+  const known = await findUserByEmail(database, email)
+  const { AUTO_PROVISION_USERS, DEFAULT_GROUP_NAME } = services.config
+  const user =
+    known ??
+    (AUTO_PROVISION_USERS
+      ? ((await createUser(database, { email, group: DEFAULT_GROUP_NAME })) ?? (await findUserByEmail(database, email)))
+      : null)
+  if (!user?.isActive) throw new SinasError('REFUSED', { reason: 'This address has no active account here' })
+  return user
+}

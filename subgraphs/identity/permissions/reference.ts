@@ -1,0 +1,39 @@
+/** A kind of thing that permissions are about. */
+export interface PermissionResource {
+  resource: string
+  description: string
+  actions: string[]
+  /** A permission may name a namespace and a name: `sinas.functions/billing/charge.execute:own`. */
+  namespaced: boolean
+  /** Means something in the scope `all` only. */
+  adminOnly: boolean
+}
+
+const CRUD = ['create', 'read', 'update', 'delete']
+
+const resource = (
+  name: string,
+  description: string,
+  actions: string[],
+  { namespaced = false, adminOnly = false } = {},
+): PermissionResource => ({ resource: name, description, actions, namespaced, adminOnly })
+
+/** Every permission that the platform asks for. */
+export const PERMISSION_REFERENCE: readonly PermissionResource[] = [
+  resource('agents', 'Agents, and chats with them', [...CRUD, 'chat'], { namespaced: true }),
+  resource('api_keys', 'Keys for programs', ['create', 'read', 'delete']),
+  resource('chats', 'Conversations', CRUD),
+  resource('executions', 'Runs of functions; `update` continues one that waits for input', ['read', 'update']),
+  resource('functions', 'Python functions and their runs', [...CRUD, 'execute'], { namespaced: true }),
+  resource('groups', 'Groups, their members and what they grant', [...CRUD, 'manage_members', 'manage_permissions'], { adminOnly: true }),
+  resource('llm_providers', 'Providers of language models', CRUD, { adminOnly: true }),
+  resource('logs', 'Request logs', ['read']),
+  resource('mcp', 'MCP servers and their tools', [...CRUD, 'execute'], { adminOnly: true }),
+  resource('messages', 'Messages of chats', ['create', 'read']),
+  resource('packages', 'Python packages for functions', ['create', 'install', 'read', 'delete']),
+  resource('schedules', 'Runs of functions by the clock', CRUD),
+  resource('skills', 'Instructions that agents can take up', CRUD, { namespaced: true }),
+  resource('states', 'Values that are kept by key', [...CRUD, 'search']),
+  resource('users', 'Users', CRUD),
+  resource('webhooks', 'Runs of functions by HTTP', CRUD),
+]

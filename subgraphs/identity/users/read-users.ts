@@ -1,0 +1,53 @@
+import type { Context } from '../../../schema/context.ts'
+import type { Database } from '../../../schema/database.ts'
+import { may } from '../../../schema/permissions.ts'
+
+/** A user as the API shows them. What the caller may not see is null. */
+export interface User {
+  id: string
+  email: string | null
+  isActive: boolean | null
+  lastLoginAt: Date | string | null
+  createdAt: Date | string | null
+  groupNames: string[] | null
+}
+
+const USERS = `
+  select u.id, u.email, u.is_active as "isActive", u.last_login_at as "lastLoginAt", u.created_at as "createdAt",
+         array(select g.name from identity.members m join identity.groups g on g.id = m.group_id
+                where m.user_id = u.id and m.active order by g.name) as "groupNames"
+    from identity.users u`
+
+const BY_ID = `${USERS} where u.id = $1`
+
+const BY_IDS = `
+  select known.*, exists(select 1 from identity.members m
+                          where m.user_id = known.id and m.active and m.group_id = any($2::uuid[])) as "isColleague"
+    from (${USERS} where u.id = any($1::uuid[])) known`
+
+const PAGE = `${USERS} where $1::text is null or strpos(u.email, $1) > 0 order by u.created_at desc, u.id offset $2 limit $3`
+
+export async function readUser(database: Database, id: string): Promise<User | null> {
+  const [user] = await database.query<User & Record<string, unknown>>(BY_ID, [id])
+  return user ?? null
+}
+
+/** @param search part of an e-mail address */
+export function listUsers(database: Database, page: { search?: string | null; skip: number; limit: number }): Promise<User[]> {
+  return database.query<User & Record<string, unknown>>(PAGE, [page.search?.toLowerCase() ?? null, page.skip, page.limit])
+}
+
+/**
+ * Users that something refers to, as the caller may see them: whole, where it is themselves or they hold `users.read:all`;
+ * with their e-mail address, where both are members of a group; else the id alone. So it is with one who is gone.
+ */
+export async function readReferredUsers({ caller, database }: Context, ids: readonly string[]): Promise<User[]> {
+  const rows = await database.query<User & { isColleague: boolean } & Record<string, unknown>>(BY_IDS, [ids, caller?.groupIds ?? []])
+  const found = new Map(rows.map((row) => [row.id, row]))
+  const readsAll = may(caller, 'sinas.users.read:all')
+  return ids.map((id) => {
+    const user = found.get(id)
+    if (user && (readsAll || id === caller?.userId)) return user
+    return { id, email: user?.isColleague ? user.email : null, isActive: null, lastLoginAt: null, createdAt: null, groupNames: null }
+  })
+}

@@ -1,0 +1,80 @@
+import { SinasError } from '../../../schema/errors.ts'
+import { builder, type IdentityContext } from '../builder.ts'
+import { limitArg, skipArg } from '../pagination.ts'
+import { listUsers, readReferredUsers, readUser } from './read-users.ts'
+
+const HIDDEN = 'Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.'
+
+export const User = builder.loadableObject('User', {
+  description: 'Somebody who can log in. Where something refers to a user, others see less of them than they do themselves.',
+  load: (ids: string[], context: IdentityContext) => readReferredUsers(context, ids),
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    email: t.exposeString('email', {
+      nullable: true,
+      description:
+        'In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others.',
+    }),
+    isActive: t.exposeBoolean('isActive', {
+      nullable: true,
+      description: `Where false, the user can’t log in, and their tokens and keys don’t hold. ${HIDDEN}`,
+    }),
+    lastLoginAt: t.expose('lastLoginAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: `When the user last logged in, renewed an access token or used an API key. ${HIDDEN}`,
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', nullable: true, description: HIDDEN }),
+    groupNames: t.exposeStringList('groupNames', {
+      nullable: true,
+      description: `Names of the groups in which the user is an active member. ${HIDDEN}`,
+    }),
+  }),
+})
+
+builder.asEntity(User, {
+  key: builder.selection<{ id: string }>('id'),
+  resolveReference: ({ id }, context) => User.getDataloader(context).load(id),
+})
+
+builder.queryFields((t) => ({
+  me: t.field({
+    type: User,
+    authScopes: { authenticated: true },
+    description: 'The caller. Errors: NOT_FOUND when the user is gone.',
+    resolve: (_, __, { database, caller }) => getUser(database, caller!.userId),
+  }),
+  user: t.field({
+    type: User,
+    authScopes: { can: 'users.read' },
+    description: 'The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
+    args: { id: t.arg({ type: 'UUID', required: true }) },
+    resolve: (_, { id }, context) => {
+      requireSelfOrAll(context, id, 'users.read')
+      return getUser(context.database, id)
+    },
+  }),
+  users: t.field({
+    type: [User],
+    authScopes: { canAll: 'users.read' },
+    description: 'All users, newest first. Errors: FORBIDDEN.',
+    args: {
+      search: t.arg.string({ description: 'Part of the e-mail address.' }),
+      skip: t.arg.int(skipArg),
+      limit: t.arg.int(limitArg),
+    },
+    resolve: (_, { search, skip, limit }, { database }) => listUsers(database, { search, skip: skip!, limit: limit! }),
+  }),
+}))
+
+export async function getUser(database: IdentityContext['database'], id: string) {
+  const user = await readUser(database, id)
+  if (!user) throw new SinasError('NOT_FOUND', { what: 'User' })
+  return user
+}
+
+/** @throws SinasError FORBIDDEN where it is about somebody else and the caller may do it to their own rows only */
+export function requireSelfOrAll(context: IdentityContext, userId: string, action: string): void {
+  const permission = `sinas.${action}:all`
+  if (userId !== context.caller!.userId && !context.may(permission)) throw new SinasError('FORBIDDEN', { permission })
+}
