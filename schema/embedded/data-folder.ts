@@ -54,7 +54,7 @@ async function own(root: string): Promise<() => Promise<void>> {
   const pidFile = path.join(root, 'owner.pid')
   const lock = new DatabaseSync(path.join(root, 'lock'), { timeout: 0 })
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()
     if (!isLocked(error)) throw error
