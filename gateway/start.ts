@@ -27,30 +27,29 @@ export interface RunningGateway {
 export async function startGateway(config: Config, log: Logger, onProgress?: (text: string) => void): Promise<RunningGateway> {
   const process = await startProcess({ config, log, subgraphs, isLocal: (name) => !config.subgraphUrls[name], onProgress })
   const { platform, endpoints, operations, running } = process
-  const schemas = new Map([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))
   const requestLog = createRequestLog({ graph: platform.graph, log })
-  const gateway = createGateway(endpoints, config, log)
-  const server = createServer({
-    config,
-    log,
-    graph: platform.graph,
-    gateway,
-    routes: listRoutes(operations.values(), schemas),
-    requestLog,
-    checks: Object.fromEntries(running.map((subgraph) => [subgraph.name, () => subgraph.ready()])),
-  })
-
+  const stops: (() => Promise<unknown>)[] = [() => process.stop(), () => requestLog.close()]
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= drain())
   async function drain(): Promise<void> {
-    await Promise.race([server.close(), sleep(DRAIN * 1000, undefined, { ref: false })])
-    await requestLog.close()
-    await gateway[Symbol.asyncDispose]()
-    await process.stop()
+    for (const step of stops.reverse().splice(0)) await step()
   }
 
   try {
+    const gateway = createGateway(endpoints, config, log)
+    stops.push(async () => gateway[Symbol.asyncDispose]())
     await gateway.getSchema()
+    const schemas = new Map([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))
+    const server = createServer({
+      config,
+      log,
+      graph: platform.graph,
+      gateway,
+      routes: listRoutes(operations.values(), schemas),
+      requestLog,
+      checks: Object.fromEntries(running.map((subgraph) => [subgraph.name, () => subgraph.ready()])),
+    })
+    stops.push(() => Promise.race([server.close(), sleep(DRAIN * 1000, undefined, { ref: false })]))
     return { port: await listen(server, config), process, stop }
   } catch (error) {
     await stop()

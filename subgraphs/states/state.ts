@@ -12,11 +12,11 @@ import { action, namespaceOf, visibilityOf } from './visibility.ts'
 
 const User = builder
   .externalRef('User', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.field({ type: 'UUID', nullable: false }) }) })
+  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
 const Group = builder
   .externalRef('Group', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.field({ type: 'UUID', nullable: false }) }) })
+  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
 const StateVisibility = builder.enumType('StateVisibility', {
   description: 'Who sees a state.',
