@@ -106,8 +106,9 @@ export function asSinasError(error: unknown): SinasError {
     translated.message = error.message
     return translated
   }
-  // An error without a path is one of the request: a syntax error, an unknown field, a variable of the wrong type.
-  if (!error.path && !error.originalError) return new SinasError('BAD_REQUEST', { reason: error.message })
+  // An error without a path is one of the request: a syntax error, an unknown field, a variable that its scalar refused.
+  if (!error.path && (!error.originalError || error.originalError instanceof GraphQLError))
+    return new SinasError('BAD_REQUEST', { reason: error.message })
   return new SinasError('INTERNAL', {}, error.originalError ?? error)
 }
 
