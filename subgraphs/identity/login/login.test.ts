@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { pino } from 'pino'
+import { loadConfig } from '../../../schema/config.ts'
+import type { Caller } from '../../../schema/context.ts'
+import type { RunningSubgraph } from '../../../schema/subgraph.ts'
+import { openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
+import { identity } from '../index.ts'
+import { createLoginMail } from './login-mail.ts'
+import { type Mailbox, openMailbox } from './mailbox.testing.ts'
+
+const GENEROUS = { RATE_LIMIT_LOGIN_IP_MAX: '1000', RATE_LIMIT_OTP_IP_MAX: '1000' }
+
+let mailbox: Mailbox
+let platform: TestPlatform
+let subgraph: RunningSubgraph
+
+before(async () => {
+  mailbox = await openMailbox()
+  platform = await openTestPlatform({ ...GENEROUS, ...mailbox.environment, OTP_MAX_ATTEMPTS: '3' })
+  subgraph = await platform.start(identity)
+})
+after(async () => {
+  await platform.close()
+  await mailbox[Symbol.asyncDispose]()
+})
+
+/** Another process on the same database, configured in its own way. */
+async function openSibling(environment: Record<string, string>): Promise<TestPlatform> {
+  const sibling = await openTestPlatform({ ...GENEROUS, ...mailbox.environment, DATABASE_URL: platform.databaseUrl, ...environment })
+  await sibling.start(identity)
+  return sibling
+}
+
+async function run(
+  operation: string,
+  variables: Record<string, unknown>,
+  { on = platform, ip = '192.0.2.1', caller = null as Caller | null } = {},
+) {
+  const { result } = await on.graph.execute(operation, variables, { ...testRequest(caller), ip })
+  return result
+}
+
+async function startLogin(email: string, options = {}): Promise<{ session_id: string; otp_code: string }> {
+  const { session_id } = await run('Login', { email }, options)
+  return { session_id, otp_code: mailbox.codeFor(email.trim().toLowerCase()) }
+}
+
+const logIn = async (email: string, options = {}) => run('VerifyOtp', await startLogin(email, options), options)
+
+const authenticate = async (credential: string): Promise<Caller | null> =>
+  (await platform.graph.execute('Authenticate', { credential }, testRequest(null))).caller
+
+const wrong = (code: string) => (code === '000000' ? '111111' : '000000')
+
+test('sends the code by encrypted mail, as text and as HTML', async () => {
+  const { otp_code } = await startLogin('mail@example.com')
+  const { mail, ...received } = mailbox.received.at(-1)!
+  assert.deepEqual(received, { envelopeFrom: 'login@sinas.example', recipients: ['mail@example.com'], secure: true })
+  assert.equal(mail.from?.value[0]?.address, 'login@sinas.example')
+  assert.match(mail.text!, new RegExp(otp_code))
+  assert.match(mail.html || '', new RegExp(otp_code))
+})
+
+test('the first login creates the user, in the default group', async () => {
+  const session = await logIn('  Ada@Example.COM ')
+  assert.equal(session.token_type, 'bearer')
+  assert.equal(session.expires_in, 15 * 60)
+  assert.equal(session.user.email, 'ada@example.com')
+  assert.deepEqual(session.user.groups, ['Users'])
+  assert.deepEqual(session.user.roles, ['Users'])
+  assert.match(session.user.last_login_at, /Z$/)
+  const again = await logIn('ada@example.com')
+  assert.equal(again.user.id, session.user.id)
+})
+
+test('an access token says who, for how long, and nothing of permissions', async () => {
+  const { access_token, user } = await logIn('claims@example.com')
+  const { jti, iat, exp, ...claims } = decodeJwt(access_token)
+  assert.deepEqual(claims, { sub: user.id, email: 'claims@example.com', iss: 'sinas', aud: 'sinas-api' })
+  assert.equal(exp! - iat!, 15 * 60)
+  assert.ok(jti)
+  assert.equal(decodeProtectedHeader(access_token).alg, 'HS256')
+  assert.equal((await authenticate(access_token))?.userId, user.id)
+})
+
+test('a code is good once', async () => {
+  const code = await startLogin('once@example.com')
+  await run('VerifyOtp', code)
+  await assert.rejects(run('VerifyOtp', code), { code: 'BAD_REQUEST' })
+})
+
+test('of many that bring the right code at the same time, one is let in', async () => {
+  const code = await startLogin('race@example.com')
+  const outcomes = await Promise.allSettled([1, 2, 3].map(() => run('VerifyOtp', code)))
+  assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1)
+})
+
+test('a code is void after too many wrong tries', async () => {
+  const { session_id, otp_code } = await startLogin('guess@example.com')
+  for (let tries = 0; tries < 3; tries++) {
+    await assert.rejects(run('VerifyOtp', { session_id, otp_code: wrong(otp_code) }), { code: 'BAD_REQUEST' })
+  }
+  await assert.rejects(run('VerifyOtp', { session_id, otp_code }), { code: 'BAD_REQUEST' })
+})
+
+test('wrong tries at the same time all count', async () => {
+  const { session_id, otp_code } = await startLogin('flood@example.com')
+  await Promise.allSettled([1, 2, 3].map(() => run('VerifyOtp', { session_id, otp_code: wrong(otp_code) })))
+  await assert.rejects(run('VerifyOtp', { session_id, otp_code }), { code: 'BAD_REQUEST' })
+})
+
+test('a code expires', async () => {
+  const code = await startLogin('late@example.com')
+  await subgraph.database.query(`update identity.otp_sessions set expires_at = now() - interval '1 second' where id = $1`, [
+    code.session_id,
+  ])
+  await assert.rejects(run('VerifyOtp', code), { code: 'BAD_REQUEST' })
+})
+
+test('a new code makes the earlier one void', async () => {
+  const first = await startLogin('twice@example.com')
+  const second = await startLogin('twice@example.com')
+  await assert.rejects(run('VerifyOtp', first), { code: 'BAD_REQUEST' })
+  await run('VerifyOtp', second)
+})
+
+test('codes are kept as keyed hashes', async () => {
+  const { session_id, otp_code } = await startLogin('hash@example.com')
+  const [row] = await subgraph.database.query('select to_jsonb(s)::text as text from identity.otp_sessions s where id = $1', [session_id])
+  assert.ok(!row!.text.includes(otp_code))
+  assert.match(row!.text, /"code_hash": "[0-9a-f]{64}"/)
+})
+
+test('an address that is none, and a session that is none, are not valid input', async () => {
+  await assert.rejects(run('Login', { email: 'not an address' }), { code: 'VALIDATION' })
+  await assert.rejects(run('VerifyOtp', { session_id: 'x', otp_code: '123456' }), { code: 'BAD_REQUEST' })
+})
+
+test('where users are not provisioned, only the owner of an unknown address learns that it is unknown', async () => {
+  await using closed = await openSibling({ AUTO_PROVISION_USERS: 'false' })
+  const unknown = await startLogin('stranger@example.com', { on: closed })
+  await assert.rejects(run('VerifyOtp', { ...unknown, otp_code: wrong(unknown.otp_code) }, { on: closed }), { code: 'BAD_REQUEST' })
+  await assert.rejects(run('VerifyOtp', unknown, { on: closed }), { code: 'REFUSED' })
+  await logIn('known@example.com')
+  assert.equal((await logIn('known@example.com', { on: closed })).user.email, 'known@example.com')
+})
+
+test('a user who is not active is not let in, and their tokens hold no more', async () => {
+  const session = await logIn('off@example.com')
+  await subgraph.database.query('update identity.users set is_active = false where id = $1', [session.user.id])
+  assert.equal(await authenticate(session.access_token), null)
+  await assert.rejects(run('RefreshAccessToken', session), { code: 'INVALID_CREDENTIALS' })
+  await assert.rejects(logIn('off@example.com'), { code: 'REFUSED' })
+})
+
+test('a refresh token renews access again and again, until logout', async () => {
+  const { refresh_token } = await logIn('refresh@example.com')
+  for (let times = 0; times < 2; times++) {
+    const { access_token, token_type, expires_in } = await run('RefreshAccessToken', { refresh_token })
+    assert.deepEqual({ token_type, expires_in }, { token_type: 'bearer', expires_in: 900 })
+    assert.ok(await authenticate(access_token))
+  }
+  await run('Logout', { refresh_token })
+  await assert.rejects(run('RefreshAccessToken', { refresh_token }), { code: 'INVALID_CREDENTIALS' })
+})
+
+test('a refresh token expires, and is kept as a hash', async () => {
+  const { refresh_token } = await logIn('expire@example.com')
+  const [row] = await subgraph.database.query(
+    `update identity.refresh_tokens set expires_at = now() - interval '1 second' where token_prefix = $1 returning to_jsonb(refresh_tokens)::text as text`,
+    [refresh_token.slice(0, 8)],
+  )
+  assert.ok(!row!.text.includes(refresh_token))
+  await assert.rejects(run('RefreshAccessToken', { refresh_token }), { code: 'INVALID_CREDENTIALS' })
+})
+
+test('an unknown token can be neither renewed nor revoked', async () => {
+  await assert.rejects(run('RefreshAccessToken', { refresh_token: 'unknown' }), { code: 'INVALID_CREDENTIALS' })
+  await assert.rejects(run('Logout', { refresh_token: 'unknown' }), { code: 'NOT_FOUND' })
+})
+
+test('logins are limited by address of the client and by e-mail, for all processes together', async () => {
+  const limits = { RATE_LIMIT_LOGIN_IP_MAX: '4', RATE_LIMIT_LOGIN_EMAIL_MAX: '2', RATE_LIMIT_WINDOW_SECONDS: '60' }
+  await using one = await openSibling(limits)
+  await using other = await openSibling(limits)
+  await run('Login', { email: 'limit@example.com' }, { on: one, ip: '198.51.100.1' })
+  await run('Login', { email: 'LIMIT@example.com' }, { on: other, ip: '198.51.100.2' })
+  const refused = run('Login', { email: 'limit@example.com' }, { on: one, ip: '198.51.100.3' })
+  await assert.rejects(
+    refused,
+    (error: any) => error.code === 'RATE_LIMITED' && error.extensions.retryAfter > 0 && error.extensions.retryAfter <= 60,
+  )
+  for (const [i, on] of [one, other, one, other].entries()) await run('Login', { email: `ip${i}@example.com` }, { on, ip: '198.51.100.9' })
+  await assert.rejects(run('Login', { email: 'ip5@example.com' }, { on: one, ip: '198.51.100.9' }), { code: 'RATE_LIMITED' })
+})
+
+test('tries of codes are limited by address of the client, and the limit ends with its window', async () => {
+  await using limited = await openSibling({ RATE_LIMIT_OTP_IP_MAX: '2' })
+  const ip = '203.0.113.1'
+  const guess = () => run('VerifyOtp', { session_id: crypto.randomUUID(), otp_code: '123456' }, { on: limited, ip })
+  await assert.rejects(guess(), { code: 'BAD_REQUEST' })
+  await assert.rejects(guess(), { code: 'BAD_REQUEST' })
+  await assert.rejects(guess(), { code: 'RATE_LIMITED' })
+  await subgraph.database.query(`update identity.rate_limits set resets_at = now() where key = $1`, [`otp:ip:${ip}`])
+  await assert.rejects(guess(), { code: 'BAD_REQUEST' })
+})
+
+test('says so when the mail can’t be sent: a server without encryption, a wrong password, no server', async () => {
+  await using plain = await openMailbox({ disabledCommands: ['STARTTLS'], authOptional: true })
+  const faults = [plain.environment, { SMTP_PASSWORD: 'wrong' }, { SMTP_PORT: '1' }]
+  for (const environment of faults) {
+    await using failing = await openSibling(environment)
+    await assert.rejects(run('Login', { email: 'mail-fault@example.com' }, { on: failing, ip: '192.0.2.7' }), { code: 'UNAVAILABLE' })
+  }
+  assert.equal(plain.received.length, 0)
+  const [row] = await subgraph.database.query(
+    `select count(*)::int as sessions from identity.otp_sessions where email = 'mail-fault@example.com'`,
+  )
+  assert.equal(row!.sessions, 0)
+})
+
+test('without a mail server the code is one line of the log', async () => {
+  const lines: string[] = []
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
+  await createLoginMail(loadConfig({}), log)('ada@example.com', '012345')
+  assert.equal(lines.length, 1)
+  assert.match(lines[0]!, /OTP for ada@example\.com: 012345/)
+})
