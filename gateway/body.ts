@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { SinasError } from '../schema/errors.ts'
 
 /**
@@ -7,12 +7,12 @@ import { SinasError } from '../schema/errors.ts'
  */
 export function registerBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
-  const json = async (_request: unknown, text: string) => parseJson(text)
+  const json = async (request: FastifyRequest, text: string) => (request.is404 ? undefined : parseJson(text))
   server.addContentTypeParser('application/json', { parseAs: 'string' }, json)
   server.addContentTypeParser(/^application\/[\w.+-]+\+json/, { parseAs: 'string' }, json)
   // curl -d sends a form's type: whoever forgot the header gets an answer for what they meant.
-  server.addContentTypeParser('*', { parseAs: 'string' }, async (_request: unknown, text: string) =>
-    /^\s*[[{]/.test(text) ? parseJson(text) : undefined,
+  server.addContentTypeParser('*', { parseAs: 'string' }, async (request: FastifyRequest, text: string) =>
+    !request.is404 && /^\s*[[{]/.test(text) ? parseJson(text) : undefined,
   )
 }
 

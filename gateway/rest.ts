@@ -63,7 +63,7 @@ function answerHandler(operation: Operation, reader: InputReader, graph: Graph) 
       if (result === null && operation.kind === 'query') throw new SinasError('NOT_FOUND', { what: 'Resource' })
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(result))
     } catch (error) {
-      return sendError(reply, asSinasError(error), reader.locate)
+      return fail(error, reply, reader)
     }
   }
 }
@@ -74,9 +74,16 @@ function streamHandler(operation: Operation, reader: InputReader, graph: Graph) 
       const events = graph.subscribe(operation.name, reader.read(inputOf(operation, request)), request.info)
       await sendEventStream(reply, events, request.info.signal)
     } catch (error) {
-      return sendError(reply, asSinasError(error), reader.locate)
+      return fail(error, reply, reader)
     }
   }
+}
+
+function fail(error: unknown, reply: FastifyReply, { locate }: InputReader): FastifyReply {
+  const known = asSinasError(error)
+  // A subgraph logs what it did not foresee; this is what the door did not.
+  if (known.code === 'INTERNAL' && known.originalError) throw known.originalError
+  return sendError(reply, known, locate)
 }
 
 function inputOf(operation: Operation, { params, query, headers, body }: FastifyRequest) {

@@ -129,6 +129,7 @@ function requestInfo(
 function rememberRoutes(server: FastifyInstance): (path: string) => string[] {
   const known: { methods: string[]; pattern: RegExp }[] = []
   server.addHook('onRoute', ({ method, url }) => {
+    if (method === 'OPTIONS') return
     const source = url
       .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
       .replace(/:\w+/g, '[^/]+')
