@@ -9,6 +9,8 @@ import { silentWorker } from './store.ts'
 
 const COLLECTION = 'agendaJobs'
 const DUPLICATE_KEY = 11000
+/** How long a start waits for a server, where the URL doesn't say. */
+const SELECTION_MS = 10_000
 /** Claims lose nothing in a crash of the server: the job is then simply still queued. */
 const RELAXED = { writeConcern: { w: 1 } } as const
 const FREE = { lockToken: null, lockedAt: null, lockedUntil: null }
@@ -57,7 +59,10 @@ export class MongoStore implements JobStore {
   }
 
   static async open(options: StoreOptions): Promise<MongoStore> {
-    const client = new MongoClient(options.url, { writeConcern: { w: 'majority', journal: true }, serverSelectionTimeoutMS: 10_000 })
+    const client = new MongoClient(options.url, {
+      writeConcern: { w: 'majority', journal: true },
+      ...(!options.url.includes('serverSelectionTimeoutMS') && { serverSelectionTimeoutMS: SELECTION_MS }),
+    })
     try {
       await client.connect()
       const store = new MongoStore(options, client)
@@ -133,7 +138,17 @@ export class MongoStore implements JobStore {
     return deletedCount > 0
   }
 
-  async claim(job: string, horizon: Date): Promise<Claim | null> {
+  async claim(job: string, horizon: Date, limit: number): Promise<Claim[]> {
+    const claims: Claim[] = []
+    while (claims.length < limit) {
+      const claim = await this.#claimOne(job, horizon)
+      if (!claim) break
+      claims.push(claim)
+    }
+    return claims
+  }
+
+  async #claimOne(job: string, horizon: Date): Promise<Claim | null> {
     const now = new Date()
     const due: Filter<JobDocument>[] = [
       { schedule: null, nextRunAt: { $lte: now } },

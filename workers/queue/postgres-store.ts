@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { PostgresJobRepository } from '@agendajs/postgres-backend'
 import type { JobRepository } from 'agenda'
 import pg from 'pg'
@@ -12,6 +11,8 @@ import { silentWorker } from './store.ts'
 const POOL_SIZE = 6
 /** The database's clock judges leases, so that the clocks of workers needn't agree. */
 const LEASE_END = (parameter: string) => `clock_timestamp() + ${parameter} * interval '1 millisecond'`
+const COLUMNS = `id, job_id, name, status, data, attempts, max_attempts, fail_reason, result, created_at, next_run_at, last_run_at,
+  last_finished_at, last_modified_by, lock_token, schedule`
 const FREE = `lock_token = NULL, locked_at = NULL, locked_until = NULL`
 
 interface Row {
@@ -29,10 +30,11 @@ interface Row {
   last_run_at: Date | null
   last_finished_at: Date | null
   lock_token: string
+  last_modified_by: string | null
   schedule: string | null
 }
 
-/** Jobs in PostgreSQL: one row each, in Agenda's table. */
+/** Jobs in PostgreSQL: one row each, in Agenda's table. The statements of the hot path are named, that is prepared once a connection. */
 export class PostgresStore implements JobStore {
   readonly name = 'PostgreSQL'
   readonly repository: JobRepository
@@ -61,12 +63,13 @@ export class PostgresStore implements JobStore {
   }
 
   async insert(job: NewJob): Promise<JobRecord> {
-    const inserted = await this.#durable.query<Row>(
-      `INSERT INTO ${TABLE} (job_id, name, data, next_run_at, max_attempts, job_group, turn)
+    const inserted = await this.#durable.query<Row>({
+      name: 'queue insert',
+      text: `INSERT INTO ${TABLE} (job_id, name, data, next_run_at, max_attempts, job_group, turn)
        VALUES ($1, $2::text, $3, COALESCE($4, clock_timestamp()), $5, $6::text, ${NEXT_TURN('$2::text', '$6::text')})
-       ON CONFLICT (job_id) DO NOTHING RETURNING *`,
-      [job.id, job.job, toJson(job.data), job.runAt, job.maxAttempts, job.group],
-    )
+       ON CONFLICT (job_id) DO NOTHING RETURNING ${COLUMNS}`,
+      values: [job.id, job.job, toJson(job.data), job.runAt, job.maxAttempts, job.group],
+    })
     const row = inserted.rows[0]
     if (row) return toRecord(row)
     const existing = await this.get(job.id)
@@ -87,46 +90,50 @@ export class PostgresStore implements JobStore {
     return rowCount !== 0
   }
 
-  async claim(job: string, horizon: Date): Promise<Claim | null> {
-    const { rows } = await this.#relaxed.query<Row>(
-      `UPDATE ${TABLE} SET lock_token = $1, locked_at = clock_timestamp(), locked_until = ${LEASE_END('$2')}, last_modified_by = $3
-       WHERE id = (
+  async claim(job: string, horizon: Date, limit: number): Promise<Claim[]> {
+    const { rows } = await this.#relaxed.query<Row>({
+      name: 'queue claim',
+      text: `UPDATE ${TABLE} SET lock_token = gen_random_uuid(), locked_at = clock_timestamp(), locked_until = ${LEASE_END('$1')},
+         last_modified_by = $2
+       WHERE id = ANY (ARRAY(
          SELECT id FROM ${TABLE}
-         WHERE name = $4 AND status = 'queued'
-           AND next_run_at <= CASE WHEN schedule IS NULL THEN clock_timestamp() ELSE $5 END
+         WHERE name = $3 AND status = 'queued'
+           AND next_run_at <= CASE WHEN schedule IS NULL THEN clock_timestamp() ELSE $4 END
            AND (locked_until IS NULL OR locked_until < clock_timestamp())
-         ORDER BY turn, next_run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING *`,
-      [randomUUID(), this.#options.leaseMs, this.#options.worker, job, horizon],
-    )
-    return rows[0] ? toClaim(rows[0]) : null
+         ORDER BY turn, next_run_at LIMIT $5 FOR UPDATE SKIP LOCKED))
+       RETURNING ${COLUMNS}`,
+      values: [this.#options.leaseMs, this.#options.worker, job, horizon, limit],
+    })
+    return rows.map(toClaim)
   }
 
   async begin(claim: Claim): Promise<boolean> {
     // A scheduled job that begins gives up the id that stood for "the pending one of its key".
-    const { rowCount } = await this.#relaxed.query(
-      `UPDATE ${TABLE} SET status = 'running', attempts = LEAST(attempts + 1, max_attempts), last_run_at = clock_timestamp(),
+    const { rowCount } = await this.#relaxed.query({
+      name: 'queue begin',
+      text: `UPDATE ${TABLE} SET status = 'running', attempts = LEAST(attempts + 1, max_attempts), last_run_at = clock_timestamp(),
          job_id = CASE WHEN schedule IS NULL THEN job_id ELSE 'schedule:' || schedule || '#' || lock_token END
        WHERE id = $1 AND lock_token = $2 AND status = 'queued'`,
-      [claim.key, claim.token],
-    )
+      values: [claim.key, claim.token],
+    })
     return rowCount === 1
   }
 
   async settle(claim: Claim, outcome: Outcome): Promise<boolean> {
     if (outcome.status === 'queued') return this.#requeue(claim, outcome)
     if (outcome.status === 'completed' && claim.schedule !== null) return this.#remove(claim)
-    const { rowCount } = await this.#durable.query(
-      `UPDATE ${TABLE} SET status = $3, result = $4, fail_reason = $5, next_run_at = NULL, last_finished_at = clock_timestamp(), ${FREE}
+    const { rowCount } = await this.#durable.query({
+      name: 'queue settle',
+      text: `UPDATE ${TABLE} SET status = $3, result = $4, fail_reason = $5, next_run_at = NULL, last_finished_at = clock_timestamp(), ${FREE}
        WHERE id = $1 AND lock_token = $2`,
-      [
+      values: [
         claim.key,
         claim.token,
         outcome.status,
         outcome.status === 'completed' ? toJson(outcome.result) : null,
         outcome.status === 'completed' ? null : outcome.error,
       ],
-    )
+    })
     return rowCount === 1
   }
 
@@ -153,8 +160,8 @@ export class PostgresStore implements JobStore {
   }
 
   async reap(): Promise<string[]> {
-    const silent = await this.#durable.query<Row & { last_modified_by: string | null }>(
-      `SELECT * FROM ${TABLE} WHERE lock_token IS NOT NULL AND status = 'running' AND locked_until < clock_timestamp()`,
+    const silent = await this.#durable.query<Row>(
+      `SELECT ${COLUMNS} FROM ${TABLE} WHERE lock_token IS NOT NULL AND status = 'running' AND locked_until < clock_timestamp()`,
     )
     const jobs = new Set<string>()
     for (const row of silent.rows) {
@@ -171,7 +178,7 @@ export class PostgresStore implements JobStore {
   }
 
   async get(id: string): Promise<JobRecord | null> {
-    const { rows } = await this.#durable.query<Row>(`SELECT * FROM ${TABLE} WHERE job_id = $1`, [id])
+    const { rows } = await this.#durable.query<Row>(`SELECT ${COLUMNS} FROM ${TABLE} WHERE job_id = $1`, [id])
     return rows[0] ? toRecord(rows[0]) : null
   }
 
@@ -182,7 +189,7 @@ export class PostgresStore implements JobStore {
          next_run_at = CASE status WHEN 'queued' THEN NULL ELSE next_run_at END,
          last_finished_at = CASE status WHEN 'queued' THEN clock_timestamp() ELSE last_finished_at END,
          lock_token = CASE status WHEN 'queued' THEN NULL ELSE lock_token END
-       WHERE job_id = $1 AND status IN ('queued', 'running') RETURNING *`,
+       WHERE job_id = $1 AND status IN ('queued', 'running') RETURNING ${COLUMNS}`,
       [id],
     )
     return rows[0] ? toRecord(rows[0]) : null
@@ -192,7 +199,7 @@ export class PostgresStore implements JobStore {
     const where = `WHERE ($1::text IS NULL OR name = $1) AND ($2::text IS NULL OR status = $2)`
     const given = [filter.job ?? null, filter.status ?? null]
     const [items, total] = await Promise.all([
-      this.#durable.query<Row>(`SELECT * FROM ${TABLE} ${where} ORDER BY created_at DESC, id LIMIT $3 OFFSET $4`, [
+      this.#durable.query<Row>(`SELECT ${COLUMNS} FROM ${TABLE} ${where} ORDER BY created_at DESC, id LIMIT $3 OFFSET $4`, [
         ...given,
         filter.limit,
         filter.offset,
@@ -219,7 +226,7 @@ export class PostgresStore implements JobStore {
   async retry(id: string): Promise<JobRecord | null> {
     const { rows } = await this.#durable.query<Row>(
       `UPDATE ${TABLE} SET status = 'queued', attempts = 0, next_run_at = clock_timestamp(), last_finished_at = NULL, cancel_requested = FALSE
-       WHERE job_id = $1 AND status = 'failed' RETURNING *`,
+       WHERE job_id = $1 AND status = 'failed' RETURNING ${COLUMNS}`,
       [id],
     )
     return rows[0] ? toRecord(rows[0]) : null
@@ -257,9 +264,11 @@ const NEXT_TURN = (job: string, group: string) => `GREATEST(
 const pendingId = (key: string) => `schedule:${key}`
 
 function openPool(url: string, setup: string, log: Logger): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, application_name: 'sinas queue' })
-  pool.on('connect', (client) => {
-    client.query(setup).catch((error) => log.error({ err: error }, 'queue connection could not be set up'))
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    application_name: 'sinas queue',
+    onConnect: (client) => client.query(setup),
   })
   // Without a listener, a connection that breaks while idle would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'queue lost a connection to PostgreSQL'))

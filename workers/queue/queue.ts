@@ -17,6 +17,7 @@ const LEASE_MS = 10_000
 const DRAIN_MS = 20_000
 const BACKOFF = { delayMs: 1_000, factor: 2, maxMs: 60_000 }
 const MAX_LIST = 1_000
+const COMPLAIN_MS = 10_000
 
 export interface QueueOptions {
   /** Where jobs live when no MongoDB is configured. */
@@ -189,9 +190,22 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     processEvery: SCAN_MS,
     maxConcurrency: Number.MAX_SAFE_INTEGER,
   })
-  agenda.on('error', (error) => log.warn({ err: error }, 'queue could not look for jobs'))
+  agenda.on(
+    'error',
+    seldom((error) => log.warn({ err: error }, 'queue could not look for jobs')),
+  )
   await agenda.ready
   return new Queue(store, agenda, worker, wakeups)
+}
+
+/** Looks happen many times a second, and while the store is away all of them fail. */
+function seldom(act: (error: Error) => void): (error: Error) => void {
+  let last = -Infinity
+  return (error) => {
+    if (performance.now() - last < COMPLAIN_MS) return
+    last = performance.now()
+    act(error)
+  }
 }
 
 async function openStore({ postgresUrl, mongodbUrl, name, log }: QueueOptions, leaseMs: number): Promise<JobStore> {

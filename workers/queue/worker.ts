@@ -78,6 +78,8 @@ export class Worker {
   readonly #leaseMs: number
   readonly #log: Logger
   readonly #held = new Map<string, Held>()
+  /** Claimed, and not yet handed to Agenda. */
+  readonly #ready = new Map<string, Claim[]>()
   readonly #running = new Set<Promise<void>>()
   /** Names whose last look found nothing more: an attempt that ends needn't look again. */
   readonly #drained = new Set<string>()
@@ -105,16 +107,26 @@ export class Worker {
     void this.#prune()
   }
 
+  /** The next job for Agenda, which asks for one at a time: taken from the store as many at a time as may run here. */
   async claim(job: string, horizon: Date): Promise<Claim | null> {
-    if (this.#closing) return null
-    const claim = await this.#store.claim(job, horizon)
-    if (!claim) {
-      this.#drained.add(job)
-      return null
-    }
-    this.#drained.delete(job)
-    this.#held.set(claim.token, { claim, controller: new AbortController(), begun: false })
-    return claim
+    const ready = this.#ready.get(job) ?? []
+    if (ready.length === 0) ready.push(...(await this.#claimFree(job, horizon)))
+    this.#ready.set(job, ready)
+    return ready.shift() ?? null
+  }
+
+  async #claimFree(job: string, horizon: Date): Promise<Claim[]> {
+    const free = this.definitions.get(job)!.options.concurrency - this.#heldOf(job)
+    if (this.#closing || free <= 0) return []
+    const claims = await this.#store.claim(job, horizon, free)
+    for (const claim of claims) this.#held.set(claim.token, { claim, controller: new AbortController(), begun: false })
+    if (claims.length < free) this.#drained.add(job)
+    else this.#drained.delete(job)
+    return claims
+  }
+
+  #heldOf(job: string): number {
+    return [...this.#held.values()].filter(({ claim }) => claim.job === job).length
   }
 
   /** Gives a claim back that was not begun. Where the store can't be reached its lease runs out instead. */

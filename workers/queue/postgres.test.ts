@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { behavesAsQueue } from './behaviour.testing.ts'
+import { openQueue } from './index.ts'
+import { keepsSchedules } from './schedules.testing.ts'
+import { silent, startPostgresStores, type TestStores, until } from './stores.testing.ts'
+
+let stores: TestStores
+before(async () => {
+  stores = await startPostgresStores()
+})
+after(() => stores[Symbol.asyncDispose]())
+
+behavesAsQueue(() => stores)
+keepsSchedules(() => stores)
+
+test('goes on after PostgreSQL cut every connection', async () => {
+  const { postgresUrl } = await stores.fresh()
+  await using queue = await openQueue({ postgresUrl, name: 'survivor', log: silent })
+  queue.define('work', async ({ id }) => id, { concurrency: 2 })
+  await queue.start()
+  await queue.enqueue('work', {}, { id: 'before' })
+  await until(async () => (await queue.get('before'))?.status === 'completed')
+  const client = new pg.Client(postgresUrl)
+  await client.connect()
+  await client.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  )
+  await until(() => queue.enqueue('work', {}, { id: 'after' }).catch(() => null))
+  await until(async () => (await queue.get('after'))?.status === 'completed')
+  const listening = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'sinas queue wakeups'`
+  await until(async () => (await client.query(listening)).rowCount)
+  await client.end()
+})
+
+test('processes that start together on an empty database don’t trip over each other', async () => {
+  const { postgresUrl } = await stores.fresh()
+  const queues = await Promise.all(['a', 'b', 'c'].map((name) => openQueue({ postgresUrl, name, log: silent })))
+  for (const queue of queues) assert.equal((await queue.list()).total, 0)
+  await Promise.all(queues.map((queue) => queue.close()))
+})
+
+test('says in one line that its database can’t be reached', async () => {
+  const opening = openQueue({ postgresUrl: 'postgres://nobody@127.0.0.1:1/none', name: 'x', log: silent })
+  await assert.rejects(opening, {
+    name: 'StartError',
+    message: /^The job queue can't use its database: .*ECONNREFUSED.* Check DATABASE_URL\.$/,
+  })
+})
