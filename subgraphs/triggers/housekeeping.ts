@@ -1,0 +1,30 @@
+import type { Database } from '../../schema/database.ts'
+import type { Logger } from '../../schema/log.ts'
+
+const EVERY_MS = 10 * 60_000
+
+/** Every process does it; what one has deleted the others don't find. */
+const STATEMENTS = [
+  `delete from triggers.deliveries where received_at < now() - interval '30 days'`,
+  `delete from triggers.slots where slot_at < now() - interval '90 days'`,
+  'delete from triggers.dedup_keys where expires_at < now()',
+  'delete from triggers.rate_limits where full_at < now()',
+]
+
+/** Deletes what is kept for a time only. */
+export function startHousekeeping(database: Database, log: Logger): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = clean(database).catch((error) => log.warn({ err: error }, 'old deliveries and slots could not be deleted'))
+  }, EVERY_MS)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+async function clean(database: Database): Promise<void> {
+  for (const statement of STATEMENTS) await database.query(statement)
+}

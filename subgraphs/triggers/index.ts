@@ -1,0 +1,46 @@
+import { buildSubgraph } from '../../schema/builder.ts'
+import type { Subgraph } from '../../schema/subgraph.ts'
+import { openQueue } from '../../workers/queue/index.ts'
+import { builder, type Services } from './builder.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import { ScheduleEntity } from './schedules/schedule.entity.ts'
+import './schedules/schedule.ts'
+import { Scheduler } from './schedules/scheduler.ts'
+import './schedules/scheduler-status.ts'
+import { SlotEntity } from './schedules/slot.entity.ts'
+import './schedules/slot.ts'
+import './webhooks/deliver.ts'
+import { Deliveries } from './webhooks/deliveries.ts'
+import { DedupKeyEntity, DeliveryEntity, RateLimitEntity } from './webhooks/delivery.entity.ts'
+import './webhooks/delivery.ts'
+import { WebhookEntity } from './webhooks/webhook.entity.ts'
+import './webhooks/webhook.ts'
+import './webhooks/webhook-paths.ts'
+
+/** What starts functions and agents by itself: webhooks and schedules. */
+export const triggers: Subgraph<Services> = {
+  name: 'triggers',
+  schema: buildSubgraph(builder),
+  entities: [WebhookEntity, DeliveryEntity, DedupKeyEntity, RateLimitEntity, ScheduleEntity, SlotEntity],
+  migrations: new URL('./migrations/', import.meta.url),
+  async start({ config, graph, sealer, databaseUrl, log }, database) {
+    const queue = await openQueue({
+      postgresUrl: databaseUrl,
+      mongodbUrl: config.MONGODB_URL,
+      name: `triggers-${crypto.randomUUID()}`,
+      log,
+    })
+    const deliveries = new Deliveries({ database, graph, sealer, log })
+    const scheduler = new Scheduler({ database, graph, queue, log })
+    const housekeeping = startHousekeeping(database, log)
+    await scheduler.start()
+    return {
+      services: { deliveries, scheduler, sealer },
+      async stop() {
+        await housekeeping.stop()
+        await scheduler.stop()
+        await deliveries.stop()
+      },
+    }
+  },
+}

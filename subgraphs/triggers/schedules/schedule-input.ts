@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { builder, identifier, jsonObject, plainText } from '../builder.ts'
+import { cronFault, isTimezone } from './cron.ts'
+import { type MISSED_POLICIES, type OVERLAP_POLICIES, SCHEDULE_TYPES } from './schedule.entity.ts'
+
+export const ScheduleType = builder.enumType('ScheduleType', { values: SCHEDULE_TYPES })
+
+export const OverlapPolicy = builder.enumType('OverlapPolicy', {
+  description: 'What becomes of a slot whose schedule still runs.',
+  values: {
+    skip: { description: 'It is skipped.' },
+    queue: { description: 'It waits until the run before it has ended.' },
+    parallel: { description: 'It runs beside it.' },
+  } satisfies Record<(typeof OVERLAP_POLICIES)[number], object>,
+})
+
+export const MissedPolicy = builder.enumType('MissedPolicy', {
+  description: 'What becomes of slots at which the platform was down for more than a minute.',
+  values: {
+    skip: { description: 'They are not run.' },
+    run_once: { description: 'One run makes up for all of them.' },
+    run_all: { description: 'Each is run, one after another unless they may overlap.' },
+  } satisfies Record<(typeof MISSED_POLICIES)[number], object>,
+})
+
+const cron = z.string().check(({ value, issues }) => {
+  const fault = cronFault(value)
+  if (fault) issues.push({ code: 'custom', message: `Invalid cron expression: ${fault}`, input: value })
+})
+const timezone = z.string().refine(isTimezone, 'Unknown time zone: a name of the IANA database is needed, Europe/Amsterdam for example')
+const missedWindow = z.int().min(60).max(31_536_000)
+
+const CRON = 'Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used).'
+const TIMEZONE = 'IANA name of the time zone in which the expression is read.'
+const CONTENT = 'The message to the agent. Required for schedules of type agent.'
+const INPUT_DATA = 'Input of the function, or of the chat with the agent.'
+const WINDOW = 'Seconds after which a missed slot is not caught up with. Default a day.'
+
+export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
+  fields: (t) => ({
+    name: t.string({ required: true, validate: plainText(1, 255), description: 'Unique among the owner’s schedules.' }),
+    scheduleType: t.field({ type: ScheduleType, defaultValue: 'function' }),
+    targetNamespace: t.string({ validate: identifier, description: 'Of the function or agent. Default `default`.' }),
+    targetName: t.string({ validate: plainText(1, 255), description: 'Of the function or agent. Required.' }),
+    content: t.string({ validate: plainText(1, 100_000), description: CONTENT }),
+    description: t.string({ validate: plainText(0, 10_000) }),
+    cronExpression: t.string({ required: true, validate: cron, description: CRON }),
+    timezone: t.string({ defaultValue: 'UTC', validate: timezone, description: TIMEZONE }),
+    inputData: t.field({ type: 'JSON', validate: jsonObject, description: INPUT_DATA }),
+    isActive: t.boolean({ defaultValue: true }),
+    overlapPolicy: t.field({ type: OverlapPolicy, defaultValue: 'skip' }),
+    missedPolicy: t.field({ type: MissedPolicy, defaultValue: 'run_once' }),
+    missedWindow: t.int({ defaultValue: 86_400, validate: missedWindow, description: WINDOW }),
+    functionNamespace: t.string({ validate: identifier, description: 'The same as `targetNamespace`.', inaccessible: true }),
+    functionName: t.string({
+      validate: plainText(1, 255),
+      description: 'The same as `target_name`: one of them is required.',
+      inaccessible: true,
+    }),
+  }),
+})
+
+export const UpdateScheduleInput = builder.inputType('UpdateScheduleInput', {
+  description: 'What is to change. A field that is absent or null stays as it is.',
+  fields: (t) => ({
+    name: t.string({ validate: plainText(1, 255) }),
+    scheduleType: t.field({ type: ScheduleType }),
+    targetNamespace: t.string({ validate: identifier }),
+    targetName: t.string({ validate: plainText(1, 255) }),
+    content: t.string({ validate: plainText(1, 100_000), description: CONTENT }),
+    description: t.string({ validate: plainText(0, 10_000) }),
+    cronExpression: t.string({ validate: cron, description: CRON }),
+    timezone: t.string({ validate: timezone, description: TIMEZONE }),
+    inputData: t.field({ type: 'JSON', validate: jsonObject, description: INPUT_DATA }),
+    isActive: t.boolean({ description: 'False pauses it, true resumes it from now on.' }),
+    overlapPolicy: t.field({ type: OverlapPolicy }),
+    missedPolicy: t.field({ type: MissedPolicy }),
+    missedWindow: t.int({ validate: missedWindow, description: WINDOW }),
+    functionNamespace: t.string({ validate: identifier, inaccessible: true }),
+    functionName: t.string({ validate: plainText(1, 255), inaccessible: true }),
+  }),
+})

@@ -1,0 +1,120 @@
+import type { Context } from '../../../schema/context.ts'
+import { reach } from '../../../schema/permissions.ts'
+import { builder, FunctionStub, ownRows, page, type Services, User } from '../builder.ts'
+import { findSchedule } from './find-schedule.ts'
+import { createSchedule, updateSchedule } from './save-schedule.ts'
+import { ScheduleEntity, type ScheduleRow } from './schedule.entity.ts'
+import { CreateScheduleInput, MissedPolicy, OverlapPolicy, ScheduleType, UpdateScheduleInput } from './schedule-input.ts'
+
+export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
+  description: 'A cron expression that starts a function or an agent, as the schedule’s owner.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    name: t.exposeString('name'),
+    description: t.exposeString('description', { nullable: true }),
+    scheduleType: t.expose('scheduleType', { type: ScheduleType }),
+    targetNamespace: t.exposeString('targetNamespace'),
+    targetName: t.exposeString('targetName'),
+    function: t.field({
+      type: FunctionStub,
+      nullable: true,
+      resolve: ({ scheduleType, targetNamespace: namespace, targetName: name }) =>
+        scheduleType === 'function' ? { namespace, name } : null,
+      description: 'What it starts; null where that is an agent, is gone, or not the caller’s to read.',
+    }),
+    content: t.exposeString('content', { nullable: true, description: 'The message to the agent.' }),
+    cronExpression: t.exposeString('cronExpression'),
+    timezone: t.exposeString('timezone'),
+    inputData: t.expose('inputData', { type: 'JSON' }),
+    isActive: t.exposeBoolean('isActive'),
+    overlapPolicy: t.expose('overlapPolicy', { type: OverlapPolicy }),
+    missedPolicy: t.expose('missedPolicy', { type: MissedPolicy }),
+    missedWindow: t.exposeInt('missedWindow', { description: 'Seconds.' }),
+    lastRun: t.expose('lastRun', { type: 'DateTime', nullable: true, description: 'When it last started something.' }),
+    nextRun: t.expose('nextRun', { type: 'DateTime', nullable: true, description: 'Its next slot; null while it is paused.' }),
+    owner: t.field({ type: User, nullable: true, resolve: ({ userId }) => ({ id: userId }) }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+})
+
+builder.asEntity(Schedule, {
+  key: builder.selection<{ id: string }>('id'),
+  async resolveReference({ id }, { em, caller }) {
+    const scope = reach(caller, 'schedules.read')
+    const schedule = scope && (await em.findOne(ScheduleEntity, { id }))
+    return schedule && (scope === 'all' || schedule.userId === caller!.userId) ? schedule : null
+  },
+})
+
+const REFERENCE = { required: true, description: 'Its id, or its name.' } as const
+
+builder.queryFields((t) => ({
+  schedules: t.field({
+    type: [Schedule],
+    description: 'The caller’s schedules, or all with `sinas.schedules.read:all`, active or not, newest first.',
+    authScopes: { can: 'schedules.read' },
+    args: { skip: t.arg.int(page.skip), limit: t.arg.int(page.limit) },
+    resolve: (_, { skip, limit }, context) =>
+      context.em.find(ScheduleEntity, ownRows(context, 'schedules.read'), {
+        offset: skip ?? 0,
+        limit: limit ?? 100,
+        orderBy: { createdAt: 'desc', id: 'asc' },
+      }),
+  }),
+  schedule: t.field({
+    type: Schedule,
+    description: 'A schedule. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { can: 'schedules.read' },
+    args: { schedule: t.arg.string(REFERENCE) },
+    resolve: (_, { schedule }, context) => findSchedule(context, schedule, 'read'),
+  }),
+}))
+
+builder.mutationFields((t) => ({
+  createSchedule: t.field({
+    type: Schedule,
+    description: 'Creates a schedule owned by the caller. Errors: ALREADY_EXISTS, NOT_FOUND (the function or agent), VALIDATION.',
+    authScopes: { can: 'schedules.create' },
+    args: { input: t.arg({ type: CreateScheduleInput, required: true }) },
+    resolve: (_, { input }, context) => createSchedule(context, input),
+  }),
+  updateSchedule: t.field({
+    type: Schedule,
+    description: 'Changes a schedule, at once. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
+    authScopes: { can: 'schedules.update' },
+    args: { schedule: t.arg.string(REFERENCE), input: t.arg({ type: UpdateScheduleInput, required: true }) },
+    resolve: async (_, { schedule, input }, context) =>
+      updateSchedule(context, (await findSchedule(context, schedule, 'update')).id, input),
+  }),
+  pauseSchedule: t.field({
+    type: Schedule,
+    description: 'Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { can: 'schedules.update' },
+    args: { schedule: t.arg.string(REFERENCE) },
+    resolve: (_, { schedule }, context) => setActive(context, schedule, false),
+  }),
+  resumeSchedule: t.field({
+    type: Schedule,
+    description: 'Lets a paused schedule fire again, from its next slot on. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { can: 'schedules.update' },
+    args: { schedule: t.arg.string(REFERENCE) },
+    resolve: (_, { schedule }, context) => setActive(context, schedule, true),
+  }),
+  deleteSchedule: t.field({
+    type: 'Boolean',
+    description: 'Deletes a schedule and its slots. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { can: 'schedules.delete' },
+    args: { schedule: t.arg.string(REFERENCE) },
+    async resolve(_, { schedule }, context) {
+      await context.em.remove(await findSchedule(context, schedule, 'delete')).flush()
+      await context.services.scheduler.arm()
+      return true
+    },
+  }),
+}))
+
+async function setActive(context: Context<Services>, reference: string, isActive: boolean) {
+  const { id } = await findSchedule(context, reference, 'update')
+  return updateSchedule(context, id, { isActive })
+}

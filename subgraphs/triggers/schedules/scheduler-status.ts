@@ -1,0 +1,30 @@
+import { builder } from '../builder.ts'
+import { ScheduleEntity, type ScheduleRow } from './schedule.entity.ts'
+import { Schedule } from './schedule.ts'
+
+const SchedulerStatus = builder.objectRef<{ schedules: ScheduleRow[]; total: number }>('SchedulerStatus').implement({
+  fields: (t) => ({
+    status: t.string({ resolve: () => 'running' }),
+    jobs: t.expose('schedules', { type: [Schedule], description: 'Active schedules that the caller may read.' }),
+    totalJobs: t.exposeInt('total', { description: 'Of everybody.' }),
+  }),
+})
+
+builder.queryField('schedulerStatus', (t) =>
+  t.field({
+    type: SchedulerStatus,
+    description: 'That schedules fire, and how many there are. Anybody may ask; who is logged in sees theirs.',
+    // Not `public`: a credential is read where there is one.
+    authScopes: () => true,
+    async resolve(_, _args, { em, caller, reach }) {
+      const total = await em.count(ScheduleEntity, { isActive: true })
+      const scope = caller && reach('schedules.read')
+      if (!caller || !scope) return { schedules: [], total }
+      const visible = scope === 'all' ? {} : { userId: caller.userId }
+      return {
+        schedules: await em.find(ScheduleEntity, { isActive: true, ...visible }, { orderBy: { nextRun: 'asc' }, limit: 1000 }),
+        total,
+      }
+    },
+  }),
+)

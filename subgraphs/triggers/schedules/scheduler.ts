@@ -1,0 +1,133 @@
+import type { Caller } from '../../../schema/context.ts'
+import { internalRequest } from '../../../schema/context.ts'
+import type { Database } from '../../../schema/database.ts'
+import type { Graph } from '../../../schema/graph.ts'
+import type { Logger } from '../../../schema/log.ts'
+import type { Queue } from '../../../workers/queue/index.ts'
+import { callerById } from '../targets.ts'
+import { coalesce } from './coalesce.ts'
+import { addManual, outlook, type StartingSlot, settleDue, takeOverdue } from './slot-store.ts'
+import { startRun } from './start-run.ts'
+
+/** The queue's one job of ours: to wake somebody at the next slot of all schedules. */
+const ALARM = 'triggers.alarm'
+/** How often each process looks by itself for what an alarm, or a process that died, left undone. */
+const LOOK_MS = 1_000
+/** Where a slot is due and somebody else has its schedule locked, for milliseconds as a rule. */
+const SOON_MS = 100
+const CONCURRENCY = 8
+
+interface Parts {
+  database: Database
+  graph: Graph
+  queue: Queue
+  log: Logger
+}
+
+/**
+ * Fires schedules. What is due and what became of it stands in the database alone (`settleDue`); the queue's alarm makes it prompt,
+ * and may come late, twice or not at all. Any number of processes do this at the same time.
+ */
+export class Scheduler {
+  readonly #parts: Parts
+  readonly #runs = new Set<Promise<void>>()
+  #looker: NodeJS.Timeout | undefined
+  #looking: Promise<void> = Promise.resolve()
+
+  /** Accounts for every slot that is due and starts those that fire. */
+  readonly settle = coalesce(() => this.#settle())
+
+  /** Sets the alarm to the next slot: after every change of a schedule. */
+  readonly arm = coalesce(() => this.#arm())
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    parts.queue.define(ALARM, () => this.#wake(), { concurrency: 1 })
+  }
+
+  async start(): Promise<void> {
+    await this.#parts.queue.start()
+    this.#looker = setInterval(() => {
+      this.#looking = this.#look()
+    }, LOOK_MS)
+    await this.arm()
+  }
+
+  /** Ends when what this process began to hand over is handed over. */
+  async stop(): Promise<void> {
+    clearInterval(this.#looker)
+    await this.#looking
+    await Promise.allSettled(this.#runs)
+    await this.#parts.queue.close()
+    // An alarm may have rung while the queue closed.
+    await Promise.allSettled(this.#runs)
+  }
+
+  /** Runs a schedule now, whether it is paused or not. @returns the slot's id */
+  async runNow(scheduleId: string): Promise<string> {
+    const slot = await addManual(this.#parts.database, scheduleId)
+    await this.#start([slot])
+    return slot.id
+  }
+
+  async #wake(): Promise<void> {
+    await this.settle()
+    await this.arm()
+  }
+
+  async #settle(): Promise<void> {
+    for (;;) {
+      const { starting, hasMore } = await settleDue(this.#parts.database)
+      void this.#start(starting)
+      if (!hasMore) return
+    }
+  }
+
+  /** Alarms of two processes may cross: whoever sets one makes sure that it is still the right one. */
+  async #arm(): Promise<void> {
+    const { database, queue } = this.#parts
+    for (let { next } = await outlook(database); ; ) {
+      if (next) await queue.scheduleAt(ALARM, ALARM, next.getTime() > Date.now() ? next : new Date(Date.now() + SOON_MS), {})
+      else await queue.unschedule(ALARM)
+      const now = (await outlook(database)).next
+      if (now?.getTime() === next?.getTime()) return
+      next = now
+    }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const { isDue, isOverdue } = await outlook(this.#parts.database)
+      if (isDue) await this.#wake()
+      if (isOverdue) void this.#start(await takeOverdue(this.#parts.database))
+    } catch (error) {
+      this.#parts.log.warn({ err: error }, 'due schedules could not be looked for')
+    }
+  }
+
+  /** Starts slots, those of one schedule in their order. */
+  async #start(slots: StartingSlot[]): Promise<void> {
+    const { database, graph, log } = this.#parts
+    const callers = new Map<string, Promise<Caller | null>>()
+    const ask = (userId: string) => {
+      let caller = callers.get(userId)
+      if (!caller) callers.set(userId, (caller = callerById(graph, userId, internalRequest(null, crypto.randomUUID()))))
+      return caller
+    }
+    const waiting = [...Map.groupBy(slots, ({ scheduleId }) => scheduleId).values()]
+    const work = async () => {
+      for (let group = waiting.shift(); group; group = waiting.shift()) {
+        for (const slot of group) {
+          // What fails here is the database: the slot is still `STARTING`, and is taken up again.
+          await startRun(slot, { database, graph, log, callerById: ask }).catch((error) =>
+            log.error({ err: error, slotId: slot.id }, 'a slot was left'),
+          )
+        }
+      }
+    }
+    const run = Promise.all(Array.from({ length: Math.min(CONCURRENCY, waiting.length) }, work)).then(() => undefined)
+    this.#runs.add(run)
+    await run
+    this.#runs.delete(run)
+  }
+}

@@ -1,0 +1,184 @@
+import type { PoolClient } from 'pg'
+import type { Database } from '../../../schema/database.ts'
+import { slotsUntil } from './cron.ts'
+import { type PlannedSlot, planSlots } from './plan.ts'
+import type { ScheduleRow } from './schedule.entity.ts'
+import type { SlotRow } from './slot.entity.ts'
+
+/** Seconds that a process has to hand a run over before another one tries. */
+const HANDOVER = 15
+/** Schedules that are settled in one transaction, and slots of one schedule. */
+const BATCH = 500
+const MAX_SLOTS = 1_000
+
+/** A slot that fires, with what it starts. */
+export type StartingSlot = Pick<SlotRow, 'id' | 'scheduleId' | 'slotAt' | 'status' | 'isManual' | 'attempts'> &
+  Pick<ScheduleRow, 'userId' | 'name' | 'scheduleType' | 'targetNamespace' | 'targetName' | 'content' | 'inputData' | 'overlapPolicy'>
+
+const SCHEDULE = `c.user_id as "userId", c.name, c.schedule_type as "scheduleType", c.target_namespace as "targetNamespace",
+  c.target_name as "targetName", c.content, c.input_data as "inputData", c.overlap_policy as "overlapPolicy"`
+const SLOT = 's.id, s.schedule_id as "scheduleId", s.slot_at as "slotAt", s.status, s.is_manual as "isManual", s.attempts'
+
+const DUE = `
+select c.id, c.cron_expression as "cronExpression", c.timezone, c.next_run as "nextRun", c.missed_policy as "missedPolicy",
+  c.missed_window as "missedWindow", c.overlap_policy as "overlapPolicy", now() as now
+from triggers.schedules c where next_run <= now() order by next_run for update skip locked limit ${BATCH}`
+
+const INSERT = `
+with s as (
+  insert into triggers.slots (id, schedule_id, slot_at, status, reason, due_at, created_at)
+  select id, schedule_id, slot_at, status, reason, case status when 'STARTING' then now() + interval '${HANDOVER} seconds' when 'WAITING' then now() end, now()
+  from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[]) as given (id, schedule_id, slot_at, status, reason)
+  on conflict (schedule_id, slot_at) do nothing
+  returning *
+)
+select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedule_id where s.status = 'STARTING' order by s.slot_at`
+
+const ADVANCE = `
+update triggers.schedules c set next_run = given.next_run
+from unnest($1::uuid[], $2::timestamptz[]) as given (id, next_run) where c.id = given.id`
+
+/**
+ * Accounts for every slot that is due: in one transaction each gets its row and its schedule moves on to the next one. So no slot is without
+ * a row, and none has two, whatever dies at whatever moment.
+ * @returns the slots that start now, in this process; `hasMore` where there was more than fits a batch
+ */
+export async function settleDue(database: Database): Promise<{ starting: StartingSlot[]; hasMore: boolean }> {
+  return transaction(database, async (client) => {
+    const { rows } = await client.query<DueSchedule>(DUE)
+    if (rows.length === 0) return { starting: [], hasMore: false }
+    const settled = rows.map((row) => ({ ...row, ...settle(row) }))
+    const slots = settled.flatMap(({ id, planned }) => planned.map((slot) => ({ ...slot, scheduleId: id })))
+    const inserted = await client.query<StartingSlot>(INSERT, [
+      slots.map(() => crypto.randomUUID()),
+      slots.map(({ scheduleId }) => scheduleId),
+      slots.map(({ slotAt }) => slotAt),
+      slots.map(({ status }) => status),
+      slots.map(({ reason }) => reason),
+    ])
+    await client.query(ADVANCE, [settled.map(({ id }) => id), settled.map(({ next }) => next)])
+    return { starting: inserted.rows, hasMore: rows.length === BATCH || settled.some(({ next, now }) => next !== null && next <= now) }
+  })
+}
+
+type DueSchedule = Pick<ScheduleRow, 'id' | 'cronExpression' | 'timezone' | 'missedPolicy' | 'missedWindow' | 'overlapPolicy'> & {
+  nextRun: Date
+  now: Date
+}
+
+function settle(schedule: DueSchedule): {
+  planned: (PlannedSlot | { slotAt: Date; status: 'FAILED'; reason: string })[]
+  next: Date | null
+} {
+  const { cronExpression, timezone, nextRun, now } = schedule
+  try {
+    const { slots, next } = slotsUntil(cronExpression, timezone, nextRun, now, MAX_SLOTS)
+    return { planned: planSlots(schedule, slots, now, next === null || next > now), next }
+  } catch (error) {
+    // Checked when it was written: a time zone that this system no longer knows.
+    return { planned: [{ slotAt: nextRun, status: 'FAILED', reason: (error as Error).message }], next: null }
+  }
+}
+
+const TAKE = `
+with s as (
+  update triggers.slots set attempts = attempts + 1, due_at = now() + interval '${HANDOVER} seconds'
+  where id in (select id from triggers.slots where due_at <= now() order by due_at limit 100 for update skip locked)
+  returning *
+)
+select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedule_id order by s.slot_at`
+
+/** Takes up slots whose handing over failed, whose process died in it, or which wait for the run before them. */
+export function takeOverdue(database: Database): Promise<StartingSlot[]> {
+  return database.query<StartingSlot>(TAKE)
+}
+
+const MANUAL = `
+with s as (
+  insert into triggers.slots (id, schedule_id, slot_at, status, is_manual, due_at, created_at)
+  values ($1, $2, clock_timestamp(), 'STARTING', true, now() + interval '${HANDOVER} seconds', now())
+  on conflict (schedule_id, slot_at) do nothing returning *
+)
+select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedule_id`
+
+/** A slot for now, that somebody asked for. */
+export async function addManual(database: Database, scheduleId: string): Promise<StartingSlot> {
+  for (;;) {
+    const [slot] = await database.query<StartingSlot>(MANUAL, [crypto.randomUUID(), scheduleId])
+    if (slot) return slot
+  }
+}
+
+const FIRED = `
+with s as (
+  update triggers.slots set status = 'FIRED', execution_id = $2, chat_id = $3, fired_at = clock_timestamp(), due_at = null, is_settled = $4
+  where id = $1 and status in ('STARTING', 'WAITING') returning schedule_id
+)
+update triggers.schedules c set last_run = greatest(c.last_run, clock_timestamp()) from s where c.id = s.schedule_id`
+
+/** The run is in good hands. @param isSettled nobody needs to know when it ends */
+export async function markFired(
+  database: Database,
+  id: string,
+  run: { executionId: string | null; chatId: string | null; isSettled: boolean },
+): Promise<void> {
+  await database.query(FIRED, [id, run.executionId, run.chatId, run.isSettled])
+}
+
+const ENDED = `update triggers.slots set status = $2, reason = $3, due_at = null, is_settled = true where id = $1 and status in ('STARTING', 'WAITING')`
+
+export async function markEnded(database: Database, id: string, status: 'SKIPPED' | 'FAILED', reason: string): Promise<void> {
+  await database.query(ENDED, [id, status, reason.replaceAll('\0', '')])
+}
+
+const LATER = `update triggers.slots set status = $2, reason = $3, due_at = now() + make_interval(secs => $4) where id = $1 and status in ('STARTING', 'WAITING')`
+
+export async function markLater(
+  database: Database,
+  id: string,
+  status: 'STARTING' | 'WAITING',
+  reason: string,
+  seconds: number,
+): Promise<void> {
+  await database.query(LATER, [id, status, reason.replaceAll('\0', ''), seconds])
+}
+
+/** Runs of the schedule that began, or will, before this slot, and are not known to have ended. */
+export function unsettledBefore(
+  database: Database,
+  { scheduleId, slotAt }: StartingSlot,
+): Promise<Pick<SlotRow, 'id' | 'status' | 'slotAt' | 'executionId'>[]> {
+  return database.query(
+    `select id, status, slot_at as "slotAt", execution_id as "executionId" from triggers.slots
+    where schedule_id = $1 and slot_at < $2 and not is_settled and status in ('STARTING', 'WAITING', 'FIRED') order by slot_at`,
+    [scheduleId, slotAt],
+  )
+}
+
+export async function markSettled(database: Database, ids: string[]): Promise<void> {
+  await database.query('update triggers.slots set is_settled = true where id = any($1)', [ids])
+}
+
+/** The next slot of all schedules, and whether there is something to do already. */
+export async function outlook(database: Database): Promise<{ next: Date | null; isDue: boolean; isOverdue: boolean }> {
+  const [row] = await database.query<{ next: Date | null; isDue: boolean; isOverdue: boolean }>(
+    `select min(next_run) as next, coalesce(min(next_run) <= now(), false) as "isDue",
+      exists (select from triggers.slots where due_at <= now()) as "isOverdue" from triggers.schedules`,
+  )
+  return row!
+}
+
+async function transaction<Result>(database: Database, run: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await database.pool.connect()
+  try {
+    await client.query('begin')
+    const result = await run(client)
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    // A connection whose transaction may still be open is of no use to anybody.
+    client.release(error as Error)
+    throw error
+  }
+}

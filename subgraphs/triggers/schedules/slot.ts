@@ -1,0 +1,68 @@
+import { builder, page } from '../builder.ts'
+import { findSchedule } from './find-schedule.ts'
+import { type SLOT_STATUSES, SlotEntity, type SlotRow } from './slot.entity.ts'
+
+const SlotStatus = builder.enumType('ScheduleSlotStatus', {
+  values: {
+    STARTING: { description: 'It fires: its run is being handed over.' },
+    WAITING: { description: 'For the end of the run before it.' },
+    FIRED: { description: 'Its run was started: the execution or chat says how it went.' },
+    SKIPPED: { description: 'The run before it had not ended.' },
+    MISSED: { description: 'The platform was down, and it was not caught up with.' },
+    FAILED: { description: 'Its run could not be started.' },
+  } satisfies Record<(typeof SLOT_STATUSES)[number], object>,
+})
+
+export const Slot = builder.objectRef<SlotRow>('ScheduleSlot').implement({
+  description:
+    'One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    scheduleId: t.expose('scheduleId', { type: 'UUID' }),
+    slotAt: t.expose('slotAt', { type: 'DateTime', description: 'When it was due.' }),
+    status: t.expose('status', { type: SlotStatus }),
+    isManual: t.exposeBoolean('isManual', { description: 'Somebody asked for it; it was no slot of the cron expression.' }),
+    reason: t.exposeString('reason', { nullable: true, description: 'Why it was skipped, missed, failed, or fired late.' }),
+    executionId: t.exposeString('executionId', { nullable: true }),
+    chatId: t.exposeString('chatId', { nullable: true, description: 'Where an agent was started.' }),
+    firedAt: t.expose('firedAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+const REFERENCE = { required: true, description: 'Its id, or its name.' } as const
+
+builder.queryField('scheduleSlots', (t) =>
+  t.field({
+    type: [Slot],
+    description: 'The slots of a schedule, newest first. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { can: 'schedules.read' },
+    args: {
+      schedule: t.arg.string(REFERENCE),
+      status: t.arg({ type: SlotStatus }),
+      skip: t.arg.int(page.skip),
+      limit: t.arg.int(page.limit),
+    },
+    async resolve(_, { schedule, status, skip, limit }, context) {
+      const { id } = await findSchedule(context, schedule, 'read')
+      return context.em.find(
+        SlotEntity,
+        { scheduleId: id, ...(status && { status }) },
+        { offset: skip ?? 0, limit: limit ?? 100, orderBy: { slotAt: 'desc' } },
+      )
+    },
+  }),
+)
+
+builder.mutationField('runSchedule', (t) =>
+  t.field({
+    type: Slot,
+    description: 'Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { can: 'schedules.update' },
+    args: { schedule: t.arg.string(REFERENCE) },
+    async resolve(_, { schedule }, context) {
+      const { id } = await findSchedule(context, schedule, 'update')
+      const slot = await context.services.scheduler.runNow(id)
+      return context.em.findOneOrFail(SlotEntity, { id: slot })
+    },
+  }),
+)

@@ -1,0 +1,88 @@
+import type { Caller, RequestInfo } from '../../../schema/context.ts'
+import { internalRequest } from '../../../schema/context.ts'
+import type { Database } from '../../../schema/database.ts'
+import type { ErrorCode, SinasError } from '../../../schema/errors.ts'
+import type { Graph } from '../../../schema/graph.ts'
+import type { Logger } from '../../../schema/log.ts'
+import { enqueueFunction, executionIsRunning, ownerFault, startAgent } from '../targets.ts'
+import { markEnded, markFired, markLater, markSettled, type StartingSlot, unsettledBefore } from './slot-store.ts'
+
+/** Errors that may be gone in a while. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'QUEUE_FULL', 'RATE_LIMITED', 'TIMEOUT', 'INTERNAL'])
+const MAX_ATTEMPTS = 8
+/** Seconds between looks at the run that a slot waits for. */
+const WAIT = 1
+
+export interface StartParts {
+  database: Database
+  graph: Graph
+  log: Logger
+  /** Who a user is now. */
+  callerById(userId: string): Promise<Caller | null>
+}
+
+/**
+ * Hands the run of a slot over, as the schedule's owner, and writes down what came of it. The slot's id is the execution's: whoever
+ * tries again after a crash starts nothing twice.
+ */
+export async function startRun(slot: StartingSlot, parts: StartParts): Promise<void> {
+  const { database, log } = parts
+  try {
+    const previous = slot.isManual || slot.overlapPolicy === 'parallel' ? null : await runningBefore(slot, parts)
+    if (previous) return await giveWay(slot, previous, database)
+    const owner = await parts.callerById(slot.userId)
+    const fault = slot.scheduleType === 'agent' && owner ? null : ownerFault(owner, 'schedule', slot.targetNamespace, slot.targetName)
+    if (fault) return await markEnded(database, slot.id, 'FAILED', fault)
+    const run = await handOver(slot, internalRequest(owner, slot.id), parts.graph)
+    await markFired(database, slot.id, { ...run, isSettled: slot.overlapPolicy === 'parallel' || run.executionId === null })
+  } catch (error) {
+    await giveUpOrRetry(slot, error as SinasError, database)
+    log.warn({ err: error, scheduleId: slot.scheduleId, slot: slot.slotAt }, 'a scheduled run could not be started')
+  }
+}
+
+async function handOver(
+  slot: StartingSlot,
+  request: RequestInfo,
+  graph: Graph,
+): Promise<{ executionId: string | null; chatId: string | null }> {
+  const { id, scheduleId, name, slotAt, targetNamespace, targetName, content, inputData } = slot
+  if (slot.scheduleType === 'agent') {
+    const chatId = await startAgent(
+      graph,
+      { id, scheduleName: name, slotAt, namespace: targetNamespace, name: targetName, content: content ?? '', input: inputData },
+      request,
+    )
+    return { executionId: null, chatId }
+  }
+  const call = { namespace: targetNamespace, name: targetName, input: inputData, triggerType: 'SCHEDULE', triggerId: scheduleId } as const
+  await enqueueFunction(graph, call, id, request)
+  return { executionId: id, chatId: null }
+}
+
+/** The instant of an earlier slot whose run has not ended, or null. */
+async function runningBefore(slot: StartingSlot, { database, graph, callerById }: StartParts): Promise<Date | null> {
+  const earlier = await unsettledBefore(database, slot)
+  if (earlier.length === 0) return null
+  const request = internalRequest(await callerById(slot.userId), slot.id)
+  const ended: string[] = []
+  for (const { id, status, slotAt, executionId } of earlier) {
+    if (status !== 'FIRED' || (await executionIsRunning(graph, executionId!, request))) return slotAt
+    ended.push(id)
+  }
+  await markSettled(database, ended)
+  return null
+}
+
+function giveWay(slot: StartingSlot, previous: Date, database: Database): Promise<void> {
+  const reason = `The run of ${previous.toISOString()} has not ended`
+  // Slots that wait from the start, to be caught up with one after another, wait whatever the policy.
+  if (slot.overlapPolicy === 'queue' || slot.status === 'WAITING') return markLater(database, slot.id, 'WAITING', reason, WAIT)
+  return markEnded(database, slot.id, 'SKIPPED', reason)
+}
+
+function giveUpOrRetry(slot: StartingSlot, error: SinasError, database: Database): Promise<void> {
+  const mayPass = PASSING.has(error.code) && slot.attempts < MAX_ATTEMPTS
+  if (mayPass) return markLater(database, slot.id, slot.status === 'WAITING' ? 'WAITING' : 'STARTING', error.message, 2 ** slot.attempts)
+  return markEnded(database, slot.id, 'FAILED', error.message)
+}

@@ -1,0 +1,109 @@
+import { type Caller, internalRequest, type RequestInfo } from '../../schema/context.ts'
+import { SinasError } from '../../schema/errors.ts'
+import type { Graph } from '../../schema/graph.ts'
+import { reach } from '../../schema/permissions.ts'
+import type { RequestContextPart } from './webhooks/request.ts'
+import type { RunResult } from './webhooks/response.ts'
+
+// What webhooks and schedules start stands in other subgraphs: they are asked by named operations, as the user on whose behalf it runs.
+
+/** A function by name, and what starts it. */
+export interface FunctionCall {
+  namespace: string
+  name: string
+  input: Record<string, unknown>
+  triggerType: 'WEBHOOK' | 'SCHEDULE'
+  triggerId: string
+  chatId?: string | null
+  request?: RequestContextPart
+}
+
+const variablesOf = ({ namespace, name, input, triggerType, triggerId, chatId, request }: FunctionCall) => ({
+  ...{ namespace, name, input, trigger_type: triggerType, trigger_id: triggerId, chat_id: chatId, request },
+})
+
+/** Runs a function and waits for its end. @throws SinasError FORBIDDEN, NOT_FOUND, QUEUE_FULL */
+export async function runFunction(graph: Graph, call: FunctionCall, request: RequestInfo): Promise<RunResult> {
+  return (await graph.execute<{ result: RunResult }>('RunFunction', variablesOf(call), request)).result
+}
+
+/** Hands a run to the queue; it is stored when this resolves. @param executionId the same id twice is one execution */
+export async function enqueueFunction(graph: Graph, call: FunctionCall, executionId: string, request: RequestInfo): Promise<void> {
+  await graph.execute('EnqueueFunction', { ...variablesOf(call), execution_id: executionId }, request)
+}
+
+/** Has an execution begun, or will it, and not ended? One that is gone, or not the caller's to see, does not run. */
+export async function executionIsRunning(graph: Graph, id: string, request: RequestInfo): Promise<boolean> {
+  try {
+    const { execution } = await graph.execute<{ execution: { status: string } }>('ExecutionStatus', { id }, request)
+    return ['PENDING', 'RUNNING', 'AWAITING_INPUT'].includes(execution.status)
+  } catch (error) {
+    if (isAbsent(error)) return false
+    throw error
+  }
+}
+
+/** The function's schemas. @throws SinasError NOT_FOUND, FORBIDDEN */
+export async function functionDetails(graph: Graph, namespace: string, name: string, request: RequestInfo) {
+  const data = await graph.execute<{ function: { inputSchema: unknown; outputSchema: unknown } }>(
+    'FunctionSchemas',
+    { namespace, name },
+    request,
+  )
+  return data.function
+}
+
+/** @throws SinasError NOT_FOUND where there is no such function, or none that the caller may see */
+export async function requireFunction(context: RequestInfo & { graph: Graph }, namespace: string, name: string): Promise<void> {
+  await functionDetails(context.graph, namespace, name, context).catch(refuse(`Function '${namespace}/${name}'`))
+}
+
+/** @throws SinasError NOT_FOUND where there is no such agent, or none that the caller may see */
+export async function requireAgent(context: RequestInfo & { graph: Graph }, namespace: string, name: string): Promise<void> {
+  await context.graph.execute('AgentExists', { namespace, name }, context).catch(refuse(`Agent '${namespace}/${name}'`))
+}
+
+function refuse(what: string) {
+  return (error: unknown) => {
+    throw isAbsent(error) ? new SinasError('NOT_FOUND', { what }) : error
+  }
+}
+
+const isAbsent = (error: unknown) => error instanceof SinasError && (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN')
+
+/** What a schedule says to an agent. */
+export interface AgentCall {
+  /** The same id twice is one chat. */
+  id: string
+  scheduleName: string
+  slotAt: Date
+  namespace: string
+  name: string
+  content: string
+  input: Record<string, unknown>
+}
+
+/** Opens a chat with an agent and sends the message. @returns the chat's id */
+export async function startAgent(graph: Graph, call: AgentCall, request: RequestInfo): Promise<string> {
+  const { id, scheduleName, slotAt, namespace, name, content, input } = call
+  const title = `${scheduleName} — ${slotAt.toISOString().slice(0, 16).replace('T', ' ')}`
+  const variables = { id, title, namespace, name, content, input }
+  return (await graph.execute<{ chat: { id: string } }>('RunAgentSchedule', variables, request)).chat.id
+}
+
+/** Who a user is now, with the permissions of now; null where deactivated or gone. */
+export async function callerById(graph: Graph, userId: string, request: RequestInfo): Promise<Caller | null> {
+  return (await graph.execute<{ caller: Caller | null }>('CallerById', { user_id: userId }, request)).caller
+}
+
+/** What keeps an owner from running a function, in words, or null. */
+export function ownerFault(owner: Caller | null, what: 'webhook' | 'schedule', namespace: string, name: string): string | null {
+  if (!owner) return `The owner of this ${what} is deactivated or no longer exists`
+  if (reach(owner, `functions/${namespace}/${name}.execute`)) return null
+  return `The owner of this ${what} may no longer execute function ${namespace}/${name}`
+}
+
+/** The same request on behalf of `caller`, and not ended with it: what was started for a sender goes on when the sender hangs up. */
+export function onBehalf(caller: Caller | null, { requestId, traceparent, ip, userAgent, decisions }: RequestInfo): RequestInfo {
+  return { ...internalRequest(caller, requestId), traceparent, ip, userAgent, decisions }
+}

@@ -1,0 +1,62 @@
+import type { Caller, RequestInfo } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { reach } from '../../../schema/permissions.ts'
+import { isUuid } from '../../../schema/scalars.ts'
+import type { FunctionCall } from '../targets.ts'
+import { dedupKey } from './dedup.ts'
+import type { Admission } from './delivery-store.ts'
+import { functionInput, requestContext, type WebhookRequest } from './request.ts'
+import type { ActiveWebhook } from './webhook-table.ts'
+
+/** A request that is good, and what it becomes. */
+export interface Accepted {
+  admission: Admission
+  /** Who asks, where that is as whom it runs; null where it runs as the webhook's owner. */
+  caller: Caller | null
+  call: FunctionCall
+}
+
+/**
+ * Makes a function call of a request.
+ * @throws SinasError UNAUTHENTICATED, FORBIDDEN where the webhook asks for a login; BAD_REQUEST where the request can't be read
+ */
+export function accept(webhook: ActiveWebhook, request: WebhookRequest, info: RequestInfo): Accepted {
+  const caller = webhook.requiresAuth ? authorised(webhook, info) : null
+  if (!caller) info.decisions.push({ permission: `webhook.public:${webhook.path}`, granted: true })
+  const input = functionInput(webhook.defaultValues, request)
+  const chatId = chatIdOf(request)
+  const userId = caller?.userId ?? webhook.userId
+  const { dedup: rule, signature } = webhook
+  // A GET is the same as often as it comes; only who asked for it has its answers remembered.
+  const dedup = request.method === 'GET' && !rule ? null : dedupKey({ rule, signature, headers: request.headers, input, userId })
+  return {
+    admission: { webhook, deliveryId: crypto.randomUUID(), userId, request, dedup },
+    caller,
+    call: {
+      namespace: webhook.functionNamespace,
+      name: webhook.functionName,
+      input,
+      triggerType: 'WEBHOOK',
+      triggerId: webhook.id,
+      chatId,
+      request: requestContext(request, info.caller !== null),
+    },
+  }
+}
+
+function authorised({ functionNamespace, functionName }: ActiveWebhook, info: RequestInfo): Caller {
+  if (!info.caller) throw new SinasError('UNAUTHENTICATED')
+  const action = `functions/${functionNamespace}/${functionName}.execute`
+  const scope = reach(info.caller, action)
+  const permission = `sinas.${action}:${scope ?? 'own'}`
+  info.decisions.push({ permission, granted: scope !== null })
+  if (scope === null) throw new SinasError('FORBIDDEN', { permission })
+  return info.caller
+}
+
+function chatIdOf({ headers }: WebhookRequest): string | null {
+  const chatId = headers['x-chat-id']
+  if (!chatId) return null
+  if (isUuid(chatId)) return chatId.toLowerCase()
+  throw new SinasError('BAD_REQUEST', { reason: 'X-Chat-ID is not a UUID' })
+}

@@ -1,0 +1,35 @@
+import { builder } from '../builder.ts'
+import type { WebhookResponse } from './response.ts'
+
+const DeliverInput = builder.inputType('DeliverWebhookInput', {
+  inaccessible: true,
+  fields: (t) => ({
+    method: t.string({ required: true }),
+    path: t.string({ required: true, description: 'What stands after `/webhooks/`, decoded.' }),
+    query: t.string({ required: true, description: 'As in the URL, without the question mark.' }),
+    headers: t.field({ type: 'JSON', required: true, description: 'Lower-case names to text.' }),
+    body: t.string({ required: true, description: 'The bytes as they came: as text, or as base64 where they are no UTF-8 or hold a NUL.' }),
+    bodyIsBase64: t.boolean({ required: true }),
+  }),
+})
+
+const Response = builder.objectRef<WebhookResponse>('WebhookResponse').implement({
+  inaccessible: true,
+  fields: (t) => ({
+    status: t.exposeInt('status'),
+    headers: t.expose('headers', { type: 'JSON', description: 'Names to text, or to a list of texts.' }),
+    body: t.exposeString('body'),
+    bodyIsBase64: t.exposeBoolean('bodyIsBase64'),
+  }),
+})
+
+builder.mutationField('deliverWebhook', (t) =>
+  t.field({
+    type: Response,
+    description: 'Answers a request to `/webhooks/*`, for the gateway. What is refused is an answer too.',
+    inaccessible: true,
+    args: { request: t.arg({ type: DeliverInput, required: true }) },
+    resolve: (_, { request }, context) =>
+      context.services.deliveries.deliver({ ...request, headers: request.headers as Record<string, string> }, context),
+  }),
+)

@@ -1,0 +1,214 @@
+import type { Caller, RequestInfo } from '../../../schema/context.ts'
+import { internalRequest } from '../../../schema/context.ts'
+import type { Database } from '../../../schema/database.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import type { Graph } from '../../../schema/graph.ts'
+import type { Logger } from '../../../schema/log.ts'
+import type { Sealer } from '../../../schema/sealing.ts'
+import { callerById, enqueueFunction, onBehalf, ownerFault, runFunction } from '../targets.ts'
+import { type Accepted, accept } from './accept.ts'
+import { abandon, admit, finish, type KeptRequest, type Outcome, readRequest, reject, renew, repeat } from './delivery-store.ts'
+import { type Quota, quotaHeaders, takeQuota, tightest } from './rate-limit.ts'
+import { bodyBytes, normalPath, type WebhookRequest } from './request.ts'
+import { isForeseen, json, refusal, responseOf, type WebhookResponse } from './response.ts'
+import { signatureFault } from './signature.ts'
+import { type ActiveWebhook, WebhookTable } from './webhook-table.ts'
+
+const SWEEP_MS = 5_000
+/** Of those who sign wrongly, one in so many milliseconds is written down. */
+const REJECTION_PAUSE = 10_000
+
+interface Parts {
+  database: Database
+  graph: Graph
+  sealer: Sealer
+  log: Logger
+}
+
+/** Carries out requests to webhooks, and answers for those that it began. */
+export class Deliveries {
+  readonly #parts: Parts
+  readonly #table: WebhookTable
+  /** Deliveries of this process, by id. */
+  readonly #running = new Map<string, Promise<unknown>>()
+  readonly #rejectedAt = new Map<string, number>()
+  readonly #sweeper: NodeJS.Timeout
+  #sweeping: Promise<void> = Promise.resolve()
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#table = new WebhookTable(parts.database, parts.sealer)
+    this.#sweeper = setInterval(() => {
+      this.#sweeping = this.#sweep()
+    }, SWEEP_MS)
+  }
+
+  /** Ends when the deliveries of this process have. */
+  async stop(): Promise<void> {
+    clearInterval(this.#sweeper)
+    await Promise.allSettled([this.#sweeping, ...this.#running.values()])
+  }
+
+  /** Answers a request to `/webhooks/*`. @throws only what was not foreseen */
+  async deliver(given: WebhookRequest, info: RequestInfo): Promise<WebhookResponse> {
+    const request = { ...given, path: normalPath(given.path) }
+    for (;;) {
+      const webhook = await this.#table.find(request.method, request.path)
+      if (!webhook) return refusal(new SinasError('NOT_FOUND', { what: 'Webhook' }))
+      try {
+        const response = await this.#attempt(webhook, request, info)
+        if (response) return response
+      } catch (error) {
+        if (!isForeseen(error)) throw error
+        // A webhook that changed meanwhile would perhaps not have refused.
+        if (await this.#table.isCurrent(webhook)) return refusal(error)
+      }
+      this.#table.forget(webhook)
+    }
+  }
+
+  /**
+   * Carries a delivery out again, as the webhook is now: a public one as its owner, any other as who asks.
+   * @returns the new delivery's id
+   * @throws SinasError CONFLICT where the webhook is not active
+   */
+  async replay({ id: replayOf, webhookId, request }: KeptRequest, info: RequestInfo): Promise<string> {
+    const webhook = await this.#table.read(webhookId)
+    if (!webhook) throw new SinasError('CONFLICT', { reason: 'The webhook is not active' })
+    const accepted = accept(webhook, request, info)
+    const { deliveryId } = accepted.admission
+    const admitted = await admit(this.#parts.database, { ...accepted.admission, dedup: null, replayOf })
+    if (admitted === 'stale') throw new SinasError('CONFLICT', { reason: 'The webhook was changed at the same time: try again' })
+    await this.#carryOut(accepted, info)
+    return deliveryId
+  }
+
+  /** @returns null where the webhook is no longer what it was */
+  async #attempt(webhook: ActiveWebhook, request: WebhookRequest, info: RequestInfo): Promise<WebhookResponse | null> {
+    await this.#verify(webhook, request)
+    const accepted = accept(webhook, request, info)
+    const quota = tightest(await this.#takeQuotas(webhook, accepted.admission.userId))
+    const headers = quota ? quotaHeaders(quota) : {}
+    if (quota && !quota.allowed) {
+      const { message } = new SinasError('RATE_LIMITED', { retryAfter: quota.retryAfter })
+      return (await this.#table.isCurrent(webhook)) ? json(429, { detail: message }, headers) : null
+    }
+    for (;;) {
+      const admitted = await admit(this.#parts.database, accepted.admission)
+      if (admitted === 'stale') return null
+      if (admitted === 'admitted') return withHeaders(await this.#carryOut(accepted, info), headers)
+      const earlier = await repeat(this.#parts.database, webhook.id, accepted.admission.dedup!.key)
+      // One that failed has given its key back: this one may try.
+      if (earlier && earlier.status !== 'FAILED') return withHeaders(earlier.response ?? json(200, { deduplicated: true }), headers)
+    }
+  }
+
+  async #verify(webhook: ActiveWebhook, request: WebhookRequest): Promise<void> {
+    const { signature, secret } = webhook
+    if (!signature || secret === null) return
+    const now = Date.now()
+    const fault = signatureFault(signature, { secret, headers: request.headers, body: bodyBytes(request), now: now / 1000 })
+    if (fault === null) return
+    if (now - (this.#rejectedAt.get(webhook.id) ?? 0) > REJECTION_PAUSE && (await this.#table.isCurrent(webhook))) {
+      this.#rejectedAt.set(webhook.id, now)
+      await reject(this.#parts.database, webhook, request, fault)
+    }
+    throw new SinasError('INVALID_SIGNATURE', { reason: fault })
+  }
+
+  async #takeQuotas(webhook: ActiveWebhook, userId: string): Promise<Quota[]> {
+    const { database } = this.#parts
+    const { userRateLimit, rateLimit } = webhook
+    const ofUser = userRateLimit && (await takeQuota(database, `${webhook.id}/${userId}`, userRateLimit))
+    // Who is over their own limit takes nothing from the others.
+    const ofAll = rateLimit && ofUser?.allowed !== false && (await takeQuota(database, webhook.id, rateLimit))
+    return [ofUser, ofAll].filter((quota) => !!quota)
+  }
+
+  async #carryOut(accepted: Accepted, info: RequestInfo): Promise<WebhookResponse> {
+    const { webhook, deliveryId } = accepted.admission
+    const run = webhook.responseMode === 'async' ? this.#enqueue(accepted, info) : this.#run(accepted, info)
+    const done = this.#finish(deliveryId, run)
+    this.#running.set(deliveryId, done)
+    try {
+      return await done
+    } finally {
+      this.#running.delete(deliveryId)
+    }
+  }
+
+  async #run({ caller, call, admission }: Accepted, info: RequestInfo): Promise<Outcome> {
+    const runner = caller ?? (await this.#owner(admission.webhook, info))
+    const run = await runFunction(this.#parts.graph, call, onBehalf(runner, info))
+    const isFailed = run.status !== 'COMPLETED' && run.status !== 'AWAITING_INPUT'
+    return {
+      status: isFailed ? 'FAILED' : 'SUCCEEDED',
+      executionId: run.executionId,
+      response: responseOf(run),
+      error: isFailed ? (run.error ?? run.status) : null,
+    }
+  }
+
+  async #enqueue({ caller, call, admission: { webhook, deliveryId } }: Accepted, info: RequestInfo): Promise<Outcome> {
+    const runner = caller ?? (await this.#owner(webhook, info))
+    await enqueueFunction(this.#parts.graph, call, deliveryId, onBehalf(runner, info))
+    return { status: 'QUEUED', executionId: deliveryId, response: json(202, { execution_id: deliveryId }), error: null }
+  }
+
+  /** @throws SinasError REFUSED where the owner may no longer do what the webhook does */
+  async #owner({ userId, functionNamespace, functionName }: ActiveWebhook, info: RequestInfo): Promise<Caller> {
+    const owner = await callerById(this.#parts.graph, userId, onBehalf(null, info))
+    const fault = ownerFault(owner, 'webhook', functionNamespace, functionName)
+    if (fault) throw new SinasError('REFUSED', { reason: fault })
+    return owner!
+  }
+
+  /** Writes down how a run ended. @throws what the run did, where nobody foresaw it */
+  async #finish(deliveryId: string, run: Promise<Outcome>): Promise<WebhookResponse> {
+    const { database } = this.#parts
+    try {
+      const outcome = await run
+      await finish(database, deliveryId, outcome)
+      return outcome.response
+    } catch (error) {
+      const foreseen = isForeseen(error) ? error : new SinasError('INTERNAL')
+      const response = refusal(foreseen)
+      await finish(database, deliveryId, { status: 'FAILED', executionId: null, response, error: foreseen.message })
+      if (foreseen !== error) throw error
+      return response
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    const { database, log } = this.#parts
+    try {
+      if (this.#running.size > 0) await renew(database, [...this.#running.keys()])
+      for (const id of await abandon(database)) await this.#resume(id)
+    } catch (error) {
+      log.warn({ err: error }, 'the leases of deliveries could not be kept')
+    }
+  }
+
+  /** Carries out a delivery of a process that died: by the queue, where the delivery's id keeps two runs from becoming of it. */
+  async #resume(deliveryId: string): Promise<void> {
+    const info = internalRequest(null, crypto.randomUUID())
+    await this.#finish(deliveryId, this.#enqueueKept(deliveryId, info))
+  }
+
+  async #enqueueKept(deliveryId: string, info: RequestInfo): Promise<Outcome> {
+    const kept = await readRequest(this.#parts.database, deliveryId)
+    const webhook = kept && (await this.#table.read(kept.webhookId))
+    if (!webhook)
+      throw new SinasError('CONFLICT', {
+        reason: 'The platform stopped while this was carried out, and the webhook is not active any more',
+      })
+    const caller = kept.userId ? await callerById(this.#parts.graph, kept.userId, info) : null
+    const accepted = accept(webhook, kept.request, { ...info, caller })
+    return this.#enqueue({ ...accepted, admission: { ...accepted.admission, deliveryId } }, info)
+  }
+}
+
+const withHeaders = (response: WebhookResponse, headers: Record<string, string>): WebhookResponse => ({
+  ...response,
+  headers: { ...response.headers, ...headers },
+})

@@ -1,0 +1,70 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { WebhookResponse } from './response.ts'
+import type { Headers } from './signature.ts'
+import { WebhookEntity } from './webhook.entity.ts'
+
+/**
+ * `RUNNING`: accepted, being carried out. `QUEUED`: handed to the queue for good. `SUCCEEDED`, `FAILED`: carried out.
+ * `REJECTED`: never accepted, a signature that is not good or a limit.
+ */
+export const DELIVERY_STATUSES = ['RUNNING', 'QUEUED', 'SUCCEEDED', 'FAILED', 'REJECTED'] as const
+
+/** One request to a webhook, and what became of it. */
+export const DeliveryEntity = defineEntity({
+  name: 'WebhookDelivery',
+  tableName: 'deliveries',
+  schema: 'triggers',
+  indexes: [{ properties: ['webhookId', 'receivedAt'] }],
+  properties: {
+    id: p.uuid().primary(),
+    webhookId: p.manyToOne(WebhookEntity).joinColumn('webhook_id').mapToPk().deleteRule('cascade').index(false),
+    /** As whom it runs; null where it was rejected before that was known. */
+    userId: p.uuid().nullable(),
+    status: p.text().$type<(typeof DELIVERY_STATUSES)[number]>(),
+    method: p.text(),
+    path: p.text(),
+    query: p.text(),
+    /** Without credentials. */
+    headers: p.json<Headers>(),
+    body: p.text(),
+    bodyIsBase64: p.boolean(),
+    /** How often the same delivery came again and was answered from this one. */
+    duplicates: p.integer().default(0),
+    executionId: p.text().nullable(),
+    response: p.json<WebhookResponse>().nullable(),
+    error: p.text().nullable(),
+    /** The delivery that this one repeats. */
+    replayOf: p.uuid().nullable(),
+    /** Until when the process that carries it out has promised to be alive; null where none does. */
+    leaseUntil: p.datetime(3).nullable(),
+    receivedAt: p.datetime(3),
+    finishedAt: p.datetime(3).nullable(),
+  },
+})
+
+export type DeliveryRow = InferEntity<typeof DeliveryEntity>
+
+/** The delivery that answers for all others with the same key, until it expires. */
+export const DedupKeyEntity = defineEntity({
+  name: 'DedupKey',
+  tableName: 'dedup_keys',
+  schema: 'triggers',
+  properties: {
+    webhookId: p.manyToOne(WebhookEntity).joinColumn('webhook_id').mapToPk().deleteRule('cascade').primary(),
+    key: p.text().primary(),
+    deliveryId: p.uuid().index(),
+    expiresAt: p.datetime(3).index(),
+  },
+})
+
+/** How far a rate limit is used up. */
+export const RateLimitEntity = defineEntity({
+  name: 'RateLimit',
+  tableName: 'rate_limits',
+  schema: 'triggers',
+  properties: {
+    key: p.text().primary(),
+    /** When all of the quota is back. */
+    fullAt: p.datetime(6),
+  },
+})

@@ -1,0 +1,99 @@
+import type { Context } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { builder, page } from '../builder.ts'
+import { type DELIVERY_STATUSES, DeliveryEntity, type DeliveryRow } from './delivery.entity.ts'
+import { keptRequest } from './delivery-store.ts'
+import { findWebhook } from './find-webhook.ts'
+import { fieldsOf } from './request.ts'
+import { HttpMethod } from './webhook-input.ts'
+
+const DeliveryStatus = builder.enumType('WebhookDeliveryStatus', {
+  values: {
+    RUNNING: { description: 'Accepted; its function runs.' },
+    QUEUED: { description: 'Accepted and stored in the queue: the execution says how it goes on.' },
+    SUCCEEDED: { description: 'Its function ran.' },
+    FAILED: { description: 'Its function failed, or could not be started.' },
+    REJECTED: { description: 'Not accepted: its signature is not good. Of many in a short time one is kept.' },
+  } satisfies Record<(typeof DELIVERY_STATUSES)[number], object>,
+})
+
+const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
+  description: 'One request to a webhook, and what became of it. Kept for 30 days.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    webhookId: t.expose('webhookId', { type: 'UUID' }),
+    status: t.expose('status', { type: DeliveryStatus }),
+    method: t.field({ type: HttpMethod, resolve: ({ method }) => method as never }),
+    path: t.exposeString('path'),
+    query: t.field({ type: 'JSON', resolve: ({ query }) => fieldsOf(query) }),
+    headers: t.expose('headers', { type: 'JSON', description: 'Without credentials.' }),
+    body: t.exposeString('body', { description: 'As it came: text, or base64.' }),
+    bodyIsBase64: t.exposeBoolean('bodyIsBase64'),
+    duplicates: t.exposeInt('duplicates', { description: 'How often it came again and was answered from this one.' }),
+    executionId: t.exposeString('executionId', { nullable: true }),
+    responseStatus: t.int({ nullable: true, resolve: ({ response }) => response?.status ?? null }),
+    responseHeaders: t.field({ type: 'JSON', nullable: true, resolve: ({ response }) => response?.headers ?? null }),
+    responseBody: t.string({ nullable: true, resolve: ({ response }) => response?.body ?? null }),
+    error: t.exposeString('error', { nullable: true }),
+    replayOf: t.expose('replayOf', { type: 'UUID', nullable: true, description: 'The delivery that this one repeats.' }),
+    receivedAt: t.expose('receivedAt', { type: 'DateTime' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    durationMs: t.int({
+      nullable: true,
+      resolve: ({ receivedAt, finishedAt }) => (finishedAt ? finishedAt.getTime() - receivedAt.getTime() : null),
+    }),
+  }),
+})
+
+/** Whoever may read (or change) the webhook may read (or replay) its deliveries. @throws SinasError NOT_FOUND, FORBIDDEN */
+async function findDelivery(context: Context, id: string, action: 'read' | 'update'): Promise<DeliveryRow> {
+  const delivery = await context.em.findOne(DeliveryEntity, { id })
+  if (!delivery) throw new SinasError('NOT_FOUND', { what: 'Delivery' })
+  await findWebhook(context, delivery.webhookId, action)
+  return delivery
+}
+
+builder.queryFields((t) => ({
+  webhookDeliveries: t.field({
+    type: [Delivery],
+    description: 'Deliveries to a webhook, newest first. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { can: 'webhooks.read' },
+    args: {
+      webhook: t.arg.string({ required: true, description: 'Its id, or its path.' }),
+      status: t.arg({ type: DeliveryStatus }),
+      skip: t.arg.int(page.skip),
+      limit: t.arg.int(page.limit),
+    },
+    async resolve(_, { webhook, status, skip, limit }, context) {
+      const { id } = await findWebhook(context, webhook, 'read')
+      return context.em.find(
+        DeliveryEntity,
+        { webhookId: id, ...(status && { status }) },
+        { offset: skip ?? 0, limit: limit ?? 100, orderBy: { receivedAt: 'desc', id: 'asc' } },
+      )
+    },
+  }),
+  webhookDelivery: t.field({
+    type: Delivery,
+    description: 'A delivery. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { can: 'webhooks.read' },
+    args: { id: t.arg({ type: 'UUID', required: true }) },
+    resolve: (_, { id }, context) => findDelivery(context, id, 'read'),
+  }),
+}))
+
+builder.mutationField('replayWebhookDelivery', (t) =>
+  t.field({
+    type: Delivery,
+    description:
+      'Carries a delivery out again, whatever became of it, with the webhook as it is now: as the webhook’s owner where it is public, else as the caller. ' +
+      'Credentials are not kept, so its function sees none. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (the webhook is not active).',
+    authScopes: { can: 'webhooks.update' },
+    args: { id: t.arg({ type: 'UUID', required: true }) },
+    async resolve(_, { id }, context) {
+      const delivery = await findDelivery(context, id, 'update')
+      const replayed = await context.services.deliveries.replay(keptRequest(delivery), context)
+      return context.em.findOneOrFail(DeliveryEntity, { id: replayed })
+    },
+  }),
+)

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { builder, identifier, jsonObject, plainText } from '../builder.ts'
+import { ALGORITHMS, ENCODINGS, type SCHEMES } from './signature.ts'
+import { METHODS, RESPONSE_MODES } from './webhook.entity.ts'
+
+export const HttpMethod = builder.enumType('HttpMethod', { values: METHODS })
+
+export const ResponseMode = builder.enumType('ResponseMode', {
+  description: '`sync` answers with the function’s result, `async` at once with the execution’s id.',
+  values: RESPONSE_MODES,
+})
+
+export const SignatureScheme = builder.enumType('SignatureScheme', {
+  description: 'How a sender signs its requests. `none` removes a signature that was asked for.',
+  values: {
+    none: {},
+    standard_webhooks: { description: 'https://www.standardwebhooks.com, and Svix: webhook-id, webhook-timestamp, webhook-signature.' },
+    github: { description: 'X-Hub-Signature-256.' },
+    stripe: { description: 'Stripe-Signature.' },
+    slack: { description: 'X-Slack-Signature and X-Slack-Request-Timestamp.' },
+    custom: { description: 'An HMAC of the raw body in a header of your choice.' },
+  } satisfies Record<'none' | (typeof SCHEMES)[number], object>,
+})
+
+export const SignatureAlgorithm = builder.enumType('SignatureAlgorithm', { values: ALGORITHMS })
+
+export const SignatureEncoding = builder.enumType('SignatureEncoding', { values: ENCODINGS })
+
+export const SignatureInput = builder.inputType('WebhookSignatureInput', {
+  fields: (t) => ({
+    scheme: t.field({ type: SignatureScheme, required: true }),
+    secret: t.string({
+      validate: plainText(1, 1000),
+      description: 'Shared with the sender. Stored sealed and never shown; absent on a change, it stays.',
+    }),
+    tolerance: t.int({
+      defaultValue: 300,
+      validate: z.int().min(1).max(86_400),
+      description:
+        'Seconds that the sender’s clock may differ; older requests are replays. For schemes with a timestamp: standard_webhooks, stripe and slack.',
+    }),
+    header: t.string({
+      validate: z.string().regex(/^[\w-]{1,100}$/),
+      description: 'For `custom`: the header that holds the signature. Default `X-Signature`.',
+    }),
+    prefix: t.string({ validate: plainText(0, 50), description: 'For `custom`: what stands before it, `sha256=` for example.' }),
+    algorithm: t.field({ type: SignatureAlgorithm, description: 'For `custom`: the hash of the HMAC over the raw body. Default sha256.' }),
+    encoding: t.field({ type: SignatureEncoding, description: 'For `custom`. Default hex.' }),
+  }),
+})
+
+export const RateLimitInput = builder.inputType('RateLimitInput', {
+  description: 'At most so many requests in so many seconds. All of them may come at once; then the quota comes back evenly.',
+  fields: (t) => ({
+    requests: t.int({ required: true, validate: z.int().min(0).max(1_000_000), description: '0 removes a limit.' }),
+    seconds: t.int({ defaultValue: 60, validate: z.int().min(1).max(86_400) }),
+  }),
+})
+
+const dedupKey = z.string().regex(/^(\$\.[^\0]{1,250}|header:[\w-]{1,100})?$/)
+const ttl = z.int().min(1).max(86_400)
+const KEY = '`$.a.b`: a field of the input; `header:Name`: a header. Empty removes deduplication by key.'
+
+export const DedupInput = builder.inputType('WebhookDedupInput', {
+  fields: (t) => ({
+    key: t.string({ required: true, validate: dedupKey, description: KEY }),
+    ttlSeconds: t.int({ defaultValue: 300, validate: ttl, description: 'Seconds that a delivery is remembered, 1 to 86400.' }),
+  }),
+})
+
+/** The same in the REST API's spelling, which a variable has to have all the way down. */
+export const RestDedupInput = builder.inputType('WebhookDedupRestInput', {
+  fields: (t) => ({
+    key: t.string({ required: true, validate: dedupKey, description: KEY }),
+    ttl_seconds: t.int({ defaultValue: 300, validate: ttl, description: 'Seconds that a delivery is remembered, 1 to 86400.' }),
+  }),
+  inaccessible: true,
+})
+
+const path = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[a-zA-Z0-9_/-]+$/)
+  .refine((text) => /[^/]/.test(text), 'a path is more than slashes')
+
+const DEFAULT_VALUES = 'Input that a request does not give.'
+const REQUIRES_AUTH = 'Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.'
+const DEDUP =
+  'What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...'
+
+export const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
+  fields: (t) => ({
+    path: t.string({ required: true, validate: path, description: 'What stands after `/webhooks/`. Unique.' }),
+    functionNamespace: t.string({ defaultValue: 'default', validate: identifier }),
+    functionName: t.string({ required: true, validate: plainText(1, 255) }),
+    httpMethod: t.field({ type: HttpMethod, defaultValue: 'POST' }),
+    description: t.string({ validate: plainText(0, 10_000) }),
+    defaultValues: t.field({ type: 'JSON', validate: jsonObject, description: DEFAULT_VALUES }),
+    requiresAuth: t.boolean({ defaultValue: true, description: REQUIRES_AUTH }),
+    responseMode: t.field({ type: ResponseMode, defaultValue: 'sync' }),
+    isActive: t.boolean({ defaultValue: true }),
+    dedup: t.field({ type: DedupInput, description: DEDUP }),
+    restDedup: t.field({ type: RestDedupInput, description: DEDUP, inaccessible: true }),
+    signature: t.field({ type: SignatureInput, description: 'Only requests that are signed are accepted.' }),
+    rateLimit: t.field({ type: RateLimitInput, description: 'For the webhook as a whole.' }),
+    userRateLimit: t.field({ type: RateLimitInput, description: 'For each user who calls it.' }),
+  }),
+})
+
+export const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
+  description: 'What is to change. A field that is absent or null stays as it is.',
+  fields: (t) => ({
+    functionNamespace: t.string({ validate: identifier }),
+    functionName: t.string({ validate: plainText(1, 255) }),
+    httpMethod: t.field({ type: HttpMethod }),
+    description: t.string({ validate: plainText(0, 10_000) }),
+    defaultValues: t.field({ type: 'JSON', validate: jsonObject, description: DEFAULT_VALUES }),
+    requiresAuth: t.boolean({ description: REQUIRES_AUTH }),
+    responseMode: t.field({ type: ResponseMode }),
+    isActive: t.boolean(),
+    dedup: t.field({ type: DedupInput, description: DEDUP }),
+    restDedup: t.field({ type: RestDedupInput, description: DEDUP, inaccessible: true }),
+    signature: t.field({ type: SignatureInput, description: 'Only requests that are signed are accepted.' }),
+    rateLimit: t.field({ type: RateLimitInput, description: 'For the webhook as a whole.' }),
+    userRateLimit: t.field({ type: RateLimitInput, description: 'For each user who calls it.' }),
+  }),
+})

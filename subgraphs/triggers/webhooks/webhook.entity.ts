@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { DedupRule } from './dedup.ts'
+import type { RateLimit } from './rate-limit.ts'
+import type { SignatureRule } from './signature.ts'
+
+export const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
+export const RESPONSE_MODES = ['sync', 'async'] as const
+
+/** A path at which outsiders start a function. */
+export const WebhookEntity = defineEntity({
+  name: 'Webhook',
+  tableName: 'webhooks',
+  schema: 'triggers',
+  properties: {
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUID()),
+    userId: p.uuid().index(),
+    /** Without slashes at its ends. */
+    path: p.text().unique(),
+    httpMethod: p.text().$type<(typeof METHODS)[number]>(),
+    functionNamespace: p.text(),
+    functionName: p.text(),
+    description: p.text().nullable(),
+    defaultValues: p.json().columnType('json').$type<Record<string, unknown>>(),
+    requiresAuth: p.boolean(),
+    responseMode: p.text().$type<(typeof RESPONSE_MODES)[number]>(),
+    dedup: p.json<DedupRule>().nullable(),
+    rateLimit: p.json<RateLimit>().nullable(),
+    userRateLimit: p.json<RateLimit>().nullable(),
+    signature: p.json<SignatureRule>().nullable(),
+    /** Sealed. */
+    signatureSecret: p.text().nullable(),
+    isActive: p.boolean(),
+    /** Counts changes: how a delivery knows that the webhook it matched in memory is still the one in the database. */
+    version: p.integer().version(),
+    createdAt: p.datetime(3).onCreate(() => new Date()),
+    updatedAt: p
+      .datetime(3)
+      .onCreate(() => new Date())
+      .onUpdate(() => new Date()),
+  },
+})
+
+export type WebhookRow = InferEntity<typeof WebhookEntity>
