@@ -1,0 +1,36 @@
+// Runs the test files, two at a time, each in a process of its own, and ends with a line that counts.
+import { globSync } from 'node:fs'
+import path from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+
+/** A file that takes longer hangs, or leaks something that keeps its process alive. */
+const FILE_TIMEOUT_MS = 180_000
+
+const root = path.join(import.meta.dirname, '..')
+const prefixes = process.argv.slice(2)
+// The SDKs are tested by the tools of their own languages.
+const files = globSync('**/*.test.ts', { cwd: root, exclude: ['**/node_modules', 'sdks'] })
+  .filter((file) => prefixes.length === 0 || prefixes.some((prefix) => file.startsWith(prefix)))
+  .sort()
+  .map((file) => path.join(root, file))
+
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort())
+// npm was killed: the tests must not outlive it.
+process.once('disconnect', () => stopping.abort())
+process.channel?.unref()
+
+let summary = 'No test ran'
+process.exitCode = 1
+run({ cwd: root, files, concurrency: 2, timeout: FILE_TIMEOUT_MS, signal: stopping.signal })
+  .on('test:summary', ({ file, success, counts }) => {
+    // Each file has a summary too.
+    if (file !== undefined) return
+    const failed = counts.tests - counts.passed - counts.skipped - counts.todo
+    summary = `${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped`
+    if (success && counts.tests > 0) process.exitCode = 0
+  })
+  .compose(spec)
+  .on('end', () => console.log(summary))
+  .pipe(process.stdout)

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import path from 'node:path'
+import { NODE, ROOT } from './install.mjs'
+
+const ENVIRONMENT = {
+  // The embedded ClickHouse computes on these threads; with the usual four, one heavy query would stop all file access.
+  UV_THREADPOOL_SIZE: '16',
+  NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/compile'),
+}
+
+/** A signal this soon after the first one is the same Ctrl-C: once from the terminal, once from npm. */
+const SAME_SIGNAL_MS = 1000
+
+/**
+ * Runs a script by the Node of the dependencies, and ends as it ends. Signals are passed on; a second Ctrl-C stops it at once.
+ * Should this process be killed, the script sees its IPC channel disconnect.
+ * @param {string} script relative to the root
+ * @param {string[]} args
+ */
+export function run(script, args) {
+  const child = spawn(NODE, ['--disable-warning=ExperimentalWarning', path.resolve(ROOT, script), ...args], {
+    env: { ...ENVIRONMENT, ...process.env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // In a session of its own, it gets each signal from us alone and so only once.
+    detached: true,
+  })
+  let first = 0
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (Date.now() - first < SAME_SIGNAL_MS) return
+      child.kill(first ? 'SIGKILL' : signal)
+      first ||= Date.now()
+    })
+  }
+  child.on('error', (error) => {
+    console.error(`${NODE} does not run (${error.message}). Remove the folder node_modules and start again.`)
+    process.exitCode = 1
+  })
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + constants.signals[signal]
+  })
+}
