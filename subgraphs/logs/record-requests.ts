@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { builder } from './builder.ts'
+import { requestLogRow } from './request-log-row.ts'
+
+builder.mutationField('recordRequests', (t) =>
+  t.int({
+    description: 'Keeps requests that were answered. For the gateway alone. Returns how many were kept. Errors: VALIDATION, UNAVAILABLE.',
+    inaccessible: true,
+    args: {
+      rows: t.arg({ type: 'JSON', required: true, validate: z.array(requestLogRow).max(10_000) }),
+      batch: t.arg({ type: 'UUID', required: true, description: 'Names the rows: sent again under the same name they are kept once.' }),
+    },
+    resolve: (_, { rows, batch }, { services }) => services.requestLogs.insert(rows as z.output<typeof requestLogRow>[], batch),
+  }),
+)

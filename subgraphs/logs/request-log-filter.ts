@@ -1,0 +1,49 @@
+import type { Context } from '../../schema/context.ts'
+import { SinasError } from '../../schema/errors.ts'
+import type { Services } from './builder.ts'
+
+export interface RequestLogFilter {
+  userId?: string | null
+  startTime?: Date | null
+  endTime?: Date | null
+  permission?: string | null
+  pathPattern?: string | null
+  statusCode?: number | null
+}
+
+/** A WHERE clause and what is bound to it. */
+interface Condition {
+  sql: string
+  parameters: Record<string, unknown>
+}
+
+/**
+ * The rows that the filter asks for, of those that the caller may see: their own, or with `sinas.logs.read:all` everybody's.
+ * @throws SinasError FORBIDDEN where another user's are asked for without
+ */
+export function conditionOf(context: Context<Services>, filter: RequestLogFilter): Condition {
+  const ownId = context.caller!.userId
+  const mayReadAll = context.reach('logs.read') === 'all'
+  if (!mayReadAll && filter.userId && filter.userId !== ownId) throw new SinasError('FORBIDDEN', { permission: 'sinas.logs.read:all' })
+
+  const { startTime, endTime, permission, pathPattern, statusCode } = filter
+  const parameters: Record<string, unknown> = {}
+  const conditions: string[] = []
+  const add = (value: unknown, name: string, sql: string) => {
+    if (value === undefined || value === null) return
+    conditions.push(sql)
+    parameters[name] = value
+  }
+  add(filter.userId ?? (mayReadAll ? undefined : ownId), 'user', 'user_id = {user:String}')
+  add(startTime && milliseconds(startTime), 'start', 'timestamp >= fromUnixTimestamp64Milli({start:Int64})')
+  add(endTime && milliseconds(endTime), 'end', 'timestamp <= fromUnixTimestamp64Milli({end:Int64})')
+  add(permission, 'permission', 'permission_used = {permission:String}')
+  add(pathPattern, 'path', 'path LIKE {path:String}')
+  add(statusCode, 'status', 'status_code = {status:Int32}')
+  return { sql: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '', parameters }
+}
+
+/** The last instant that ClickHouse's DateTime64(3) can hold, and before which it is sure to hold all of ours. */
+const LAST = Date.UTC(2299, 11, 31)
+
+const milliseconds = (date: Date) => Math.min(Math.max(date.getTime(), 0), LAST)

@@ -1,0 +1,73 @@
+import { builder } from './builder.ts'
+import { conditionOf } from './request-log-filter.ts'
+
+interface Totals {
+  total_requests: number
+  unique_users: number
+  avg_response_time_ms: number
+  error_rate: number
+}
+
+interface Stats extends Totals {
+  top_paths: { path: string; count: number }[]
+  top_permissions: { permission: string; count: number }[]
+}
+
+const PathCount = builder.objectRef<Stats['top_paths'][number]>('PathCount').implement({
+  description: 'How often a path was asked for.',
+  fields: (t) => ({ path: t.exposeString('path'), count: t.field({ type: 'BigInt', resolve: ({ count }) => count }) }),
+})
+
+const PermissionCount = builder.objectRef<Stats['top_permissions'][number]>('PermissionCount').implement({
+  description: 'How often a permission decided on a request.',
+  fields: (t) => ({ permission: t.exposeString('permission'), count: t.field({ type: 'BigInt', resolve: ({ count }) => count }) }),
+})
+
+const RequestLogStats = builder.objectRef<Stats>('RequestLogStats').implement({
+  description: 'What a number of requests have in common.',
+  fields: (t) => ({
+    totalRequests: t.field({ type: 'BigInt', resolve: (stats) => stats.total_requests }),
+    uniqueUsers: t.field({ type: 'BigInt', resolve: (stats) => stats.unique_users }),
+    avgResponseTimeMs: t.exposeFloat('avg_response_time_ms', { description: '0 where there were no requests.' }),
+    errorRate: t.exposeFloat('error_rate', { description: 'From 0 to 1: the part that was answered with a status of 400 or more.' }),
+    topPaths: t.field({ type: [PathCount], resolve: (stats) => stats.top_paths, description: 'The ten paths most asked for.' }),
+    topPermissions: t.field({
+      type: [PermissionCount],
+      resolve: (stats) => stats.top_permissions,
+      description: 'The ten permissions that decided most often.',
+    }),
+  }),
+})
+
+builder.queryField('requestLogStats', (t) =>
+  t.field({
+    type: RequestLogStats,
+    description: 'Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE.',
+    authScopes: { can: 'logs.read' },
+    args: {
+      userId: t.arg({ type: 'UUID', description: 'Requests of this user; others than the caller take `sinas.logs.read:all`.' }),
+      startTime: t.arg({ type: 'DateTime', description: 'Requests since.' }),
+      endTime: t.arg({ type: 'DateTime', description: 'Requests until.' }),
+    },
+    async resolve(_, filter, context) {
+      const { sql, parameters } = conditionOf(context, filter)
+      const select = <Row>(query: string) => context.services.requestLogs.select<Row>(query, parameters, context.signal)
+      const [totals, top_paths, top_permissions] = await Promise.all([
+        select<Totals>(
+          `SELECT count() AS total_requests, uniqExactIf(user_id, user_id != '') AS unique_users,
+             ifNotFinite(avg(response_time_ms), 0) AS avg_response_time_ms, ifNotFinite(countIf(status_code >= 400) / count(), 0) AS error_rate
+           FROM request_logs ${sql}`,
+        ),
+        select<Stats['top_paths'][number]>(top('path', 'path', sql)),
+        select<Stats['top_permissions'][number]>(top('permission_used', 'permission', sql)),
+      ])
+      return { ...totals[0]!, top_paths, top_permissions }
+    },
+  }),
+)
+
+/** The ten most frequent values of a column, the empty one aside. */
+function top(column: string, name: string, where: string): string {
+  const condition = where ? `${where} AND ${column} != ''` : `WHERE ${column} != ''`
+  return `SELECT ${column} AS ${name}, count() AS count FROM request_logs ${condition} GROUP BY ${column} ORDER BY count DESC, ${column} LIMIT 10`
+}

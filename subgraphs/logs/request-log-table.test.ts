@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { type ClickHouseClient, openClickHouse } from '../../schema/embedded/clickhouse.ts'
+import { startClickHouseServer } from '../../schema/embedded/clickhouse-server.testing.ts'
+import { administrator, openTestPlatform, testRequest } from '../../schema/testing.ts'
+import { logs } from './index.ts'
+import { requestLogRow } from './request-log-row.ts'
+import { createRequestLogTable, type RequestLogTable } from './request-log-table.ts'
+
+let root: string
+before(async () => (root = await mkdtemp(path.join(tmpdir(), 'sinas-logs-'))))
+after(() => rm(root, { recursive: true, force: true }))
+
+const DAY = 86_400_000
+const signal = new AbortController().signal
+
+const row = (request_id: string, timestamp = new Date()) =>
+  requestLogRow.parse({ request_id, timestamp: timestamp.toISOString(), method: 'GET', path: '/', status_code: 200, has_permission: true })
+
+const insert = (table: RequestLogTable, ...rows: ReturnType<typeof row>[]) => table.insert(rows, crypto.randomUUID())
+
+async function idsOf(table: RequestLogTable): Promise<string[]> {
+  const rows = await table.select<{ request_id: string }>('SELECT request_id FROM request_logs ORDER BY request_id', {}, signal)
+  return rows.map(({ request_id }) => request_id)
+}
+
+const fails = (code: string) => (error: { code?: string }) => {
+  assert.equal(error.code, code)
+  return true
+}
+
+/** An address that leads to the server's once it is let through, as a server that is down and comes up. */
+async function startDoor(): Promise<{ port: number; open(port: number): void; shut(): void } & AsyncDisposable> {
+  let target: number | undefined
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    if (target === undefined) return socket.destroy()
+    const upstream = connect(target, '127.0.0.1')
+    for (const end of [socket, upstream]) sockets.add(end.on('error', () => end.destroy()).on('close', () => sockets.delete(end)))
+    socket.pipe(upstream).pipe(socket)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const shut = () => {
+    target = undefined
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    open: (port) => void (target = port),
+    shut,
+    async [Symbol.asyncDispose]() {
+      shut()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+test('drops rows after the days of retention, also of a table that was made with others', async () => {
+  let client: ClickHouseClient | null = null
+  const open = async () => (client = await openClickHouse({ folder: path.join(root, 'retention') }))
+  // What ClickHouse does in the background when it suits.
+  const merge = () => client!.command({ query: 'OPTIMIZE TABLE request_logs FINAL' })
+
+  const long = createRequestLogTable({ open, retentionDays: 90 })
+  await insert(long, row('new'), row('old', new Date(Date.now() - 8 * DAY)), row('ancient', new Date(Date.now() - 91 * DAY)))
+  await merge()
+  assert.deepEqual(await idsOf(long), ['new', 'old'])
+  await long.close()
+
+  const short = createRequestLogTable({ open, retentionDays: 7 })
+  await insert(short, row('newer'))
+  await merge()
+  assert.deepEqual(await idsOf(short), ['new', 'newer'])
+  await short.close()
+})
+
+test('is unavailable while the server is away, and goes on when it is there', { timeout: 20_000 }, async () => {
+  await using door = await startDoor()
+  const table = createRequestLogTable({ open: () => openClickHouse({ url: `http://127.0.0.1:${door.port}/sinas` }), retentionDays: 90 })
+  assert.equal(table.state(), 'not opened yet')
+  await assert.rejects(insert(table, row('lost')), fails('UNAVAILABLE'))
+  assert.equal(table.state(), 'away')
+
+  await using server = await startClickHouseServer(path.join(root, 'server'))
+  const port = Number(new URL(server.url).port)
+  door.open(port)
+  assert.equal(await insert(table, row('a')), 1)
+  assert.equal(table.state(), 'open')
+
+  door.shut()
+  await assert.rejects(idsOf(table), fails('UNAVAILABLE'))
+  assert.equal(table.state(), 'away')
+  door.open(port)
+  await insert(table, row('b'))
+  assert.deepEqual(await idsOf(table), ['a', 'b'])
+
+  const client = await openClickHouse({ url: `${server.url}/sinas` })
+  await client!.command({ query: 'DROP TABLE request_logs' })
+  await client!.close()
+  await assert.rejects(insert(table, row('c')), fails('UNAVAILABLE'))
+  await insert(table, row('c'))
+  assert.deepEqual(await idsOf(table), ['c'])
+  await table.close()
+})
+
+test('takes rows without keeping them where there will be no ClickHouse', async () => {
+  const table = createRequestLogTable({ open: async () => null, retentionDays: 90 })
+  assert.equal(await insert(table, row('a')), 0)
+  assert.equal(table.state(), 'absent')
+  await assert.rejects(idsOf(table), fails('UNAVAILABLE'))
+  await table.close()
+})
+
+test('lists nothing and has no numbers while the server is away, and the platform is ready all the same', async () => {
+  await using platform = await openTestPlatform({ CLICKHOUSE_URL: 'http://127.0.0.1:9/sinas' })
+  const subgraph = await platform.start(logs)
+  const request = () => testRequest(administrator())
+  assert.deepEqual((await platform.graph.execute('RequestLogs', {}, request())).result, [])
+  await assert.rejects(platform.graph.execute('RequestLogStats', {}, request()), fails('UNAVAILABLE'))
+  assert.deepEqual(await subgraph.ready(), { clickhouse: 'away' })
+})

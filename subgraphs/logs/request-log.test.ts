@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Caller } from '../../schema/context.ts'
+import { administrator, openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing.ts'
+import { logs } from './index.ts'
+import type { NewRequestLogRow } from './request-log-row.ts'
+
+let platform: TestPlatform
+before(async () => {
+  platform = await openTestPlatform()
+  await platform.start(logs)
+})
+after(() => platform.close())
+
+const reader = (over: Partial<Caller> = {}) => testCaller(['sinas.logs.get:own'], over)
+
+async function query(caller: Caller | null, variables: Record<string, unknown> = {}, operation = 'RequestLogs') {
+  const { result } = await platform.graph.execute(operation, variables, testRequest(caller))
+  return structuredClone(result)
+}
+
+async function record(rows: NewRequestLogRow[], batch: string = crypto.randomUUID()): Promise<number> {
+  return (await platform.graph.execute('RecordRequests', { rows, batch }, testRequest(null))).kept
+}
+
+const row = (over: Partial<NewRequestLogRow>): NewRequestLogRow => ({
+  request_id: crypto.randomUUID(),
+  timestamp: new Date().toISOString(),
+  method: 'GET',
+  path: '/states',
+  status_code: 200,
+  has_permission: true,
+  ...over,
+})
+
+/** A time of yesterday: what is older than the retention is not kept. @param time minutes and seconds */
+const instant = (time: string) => `${YESTERDAY}T03:${time}Z`
+const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+
+const fails = (code: string) => (error: { code?: string }) => {
+  assert.equal(error.code, code)
+  return true
+}
+
+test('gives back what was recorded, and empty text for what was not', async () => {
+  const caller = reader()
+  const full = {
+    request_id: 'request-1',
+    timestamp: instant('04:05.678'),
+    user_id: caller.userId,
+    user_email: caller.email,
+    permission_used: 'sinas.states.create:own',
+    has_permission: true,
+    method: 'POST',
+    path: '/states',
+    query_params: '{"a":"b"}',
+    request_body: '{"text":"it\'s\\n\\"ünï\\" \\\\ \\t"}',
+    user_agent: 'curl/8',
+    referer: 'https://example.com/',
+    ip_address: '127.0.0.1',
+    status_code: 201,
+    response_time_ms: 12,
+    response_size_bytes: 5_000_000_000,
+    resource_type: 'states',
+    resource_id: 'ns/key',
+    group_id: crypto.randomUUID(),
+    error_message: '',
+    error_type: '',
+    metadata: '{}',
+  }
+  const bare = row({ user_id: caller.userId, timestamp: instant('04:05.000').replace('.000Z', 'Z') })
+  assert.equal(await record([full, bare]), 2)
+  const [first, second] = await query(caller)
+  assert.deepEqual(first, full)
+  assert.equal(second.request_id, bare.request_id)
+  assert.equal(second.timestamp, instant('04:05.000'))
+  assert.deepEqual([second.request_body, second.user_agent, second.response_time_ms], ['', '', 0])
+})
+
+test('keeps a batch that is sent twice once', async () => {
+  const caller = reader()
+  const rows = [row({ user_id: caller.userId }), row({ user_id: caller.userId })]
+  const batch = crypto.randomUUID()
+  await record(rows, batch)
+  await record(rows, batch)
+  assert.equal((await query(caller)).length, 2)
+})
+
+test('refuses rows that are none', async () => {
+  await assert.rejects(record([{ path: '/' } as NewRequestLogRow]), fails('VALIDATION'))
+  await assert.rejects(record([row({ timestamp: "'; DROP TABLE request_logs" })]), fails('VALIDATION'))
+})
+
+test('shows each user their own rows, and an administrator everybody’s', async () => {
+  const [alice, bob] = [reader(), reader()]
+  await record([row({ user_id: alice.userId }), row({ user_id: bob.userId }), row({ path: '/nobody' })])
+  for (const caller of [alice, bob]) {
+    for (const variables of [{}, { user_id: caller.userId }]) {
+      assert.deepEqual(
+        (await query(caller, variables)).map((found: { user_id: string }) => found.user_id),
+        [caller.userId],
+      )
+    }
+  }
+  await assert.rejects(query(alice, { user_id: bob.userId }), fails('FORBIDDEN'))
+  await assert.rejects(query(alice, { user_id: bob.userId }, 'RequestLogStats'), fails('FORBIDDEN'))
+  assert.equal((await query(administrator(), { user_id: bob.userId })).length, 1)
+  assert.equal((await query(administrator(), { path_pattern: '/nobody' })).length, 1)
+  await assert.rejects(query(testCaller([]), {}), fails('FORBIDDEN'))
+  await assert.rejects(query(null, {}), fails('UNAUTHENTICATED'))
+})
+
+test('filters by time, permission, path and status, newest first, page by page', async () => {
+  const caller = reader()
+  const at = (second: number) => instant(`05:0${second}.500`)
+  await record([
+    row({ user_id: caller.userId, timestamp: at(1), path: '/a/1', permission_used: 'p:own' }),
+    row({ user_id: caller.userId, timestamp: at(3), path: '/a/2', status_code: 404 }),
+    row({ user_id: caller.userId, timestamp: at(2), path: "/b/it's", permission_used: 'q:own' }),
+  ])
+  const paths = async (variables: object) => (await query(caller, { ...variables })).map((found: { path: string }) => found.path)
+  assert.deepEqual(await paths({}), ['/a/2', "/b/it's", '/a/1'])
+  assert.deepEqual(await paths({ start_time: at(2) }), ['/a/2', "/b/it's"])
+  assert.deepEqual(await paths({ end_time: at(2) }), ["/b/it's", '/a/1'])
+  assert.deepEqual(await paths({ start_time: '0001-01-01', end_time: '9999-12-31' }), ['/a/2', "/b/it's", '/a/1'])
+  assert.deepEqual(await paths({ permission: 'p:own' }), ['/a/1'])
+  assert.deepEqual(await paths({ path_pattern: '/a/%' }), ['/a/2', '/a/1'])
+  assert.deepEqual(await paths({ path_pattern: "/b/it's" }), ["/b/it's"])
+  assert.deepEqual(await paths({ status_code: 404 }), ['/a/2'])
+  assert.deepEqual(await paths({ limit: 1, offset: 1 }), ["/b/it's"])
+})
+
+test('takes nothing in a filter for SQL', async () => {
+  const caller = reader()
+  await record([row({ user_id: caller.userId })])
+  for (const text of [`' OR 1=1 --`, `{user:String}`, `\\'`, `%\\\\`, 'a\tb\nc', '\0']) {
+    assert.deepEqual(await query(caller, { permission: text }), [], text)
+    assert.deepEqual(await query(caller, { path_pattern: text }), [], text)
+  }
+  await assert.rejects(query(caller, { path_pattern: 'a\\' }), fails('VALIDATION'))
+  for (const wrong of [{ limit: 0 }, { limit: 1001 }, { offset: -1 }]) await assert.rejects(query(caller, wrong), fails('VALIDATION'))
+})
+
+test('counts', async () => {
+  const [caller, other] = [reader(), reader()]
+  const minute = { start_time: instant('06:00.000'), end_time: instant('06:59.999') }
+  const on = (over: Partial<NewRequestLogRow>) => row({ timestamp: instant('06:30.000'), ...over })
+  await record([
+    on({ user_id: caller.userId, path: '/a', response_time_ms: 10, permission_used: 'p' }),
+    on({ user_id: caller.userId, path: '/b', response_time_ms: 20, permission_used: 'p', status_code: 500 }),
+    on({ user_id: other.userId, path: '/b', response_time_ms: 60, permission_used: 'q', status_code: 401 }),
+    on({ path: '/b', response_time_ms: 30 }),
+  ])
+  assert.deepEqual(await query(administrator(), minute, 'RequestLogStats'), {
+    total_requests: 4,
+    unique_users: 2,
+    avg_response_time_ms: 30,
+    error_rate: 0.5,
+    top_paths: [
+      { path: '/b', count: 3 },
+      { path: '/a', count: 1 },
+    ],
+    top_permissions: [
+      { permission: 'p', count: 2 },
+      { permission: 'q', count: 1 },
+    ],
+  })
+  const own = await query(caller, minute, 'RequestLogStats')
+  assert.deepEqual([own.total_requests, own.unique_users, own.error_rate], [2, 1, 0.5])
+  const none = await query(reader(), {}, 'RequestLogStats')
+  assert.deepEqual([none.total_requests, none.avg_response_time_ms, none.error_rate, none.top_paths], [0, 0, 0, []])
+})
