@@ -73,6 +73,8 @@ export function ormConfig({ url, schema, entities, migrations, poolSize = 10, lo
     clientUrl: url,
     schema,
     entities,
+    // A subgraph may keep nothing here.
+    discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     pool: { min: 0, max: poolSize, idleTimeoutMillis: 30_000 },
     logger: (message) => log?.debug(message),
