@@ -12,6 +12,7 @@ import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
 import { composeSupergraph } from './compose.ts'
+import { noteGraphql } from './request-notes.ts'
 
 /** What the gateway hands to its runtime with each request. */
 export interface GatewayContext {
@@ -50,7 +51,7 @@ export function createGateway(endpoints: ReadonlyMap<string, SubgraphEndpoint>, 
     // Its assets come with the page: the default loads them from a CDN.
     renderGraphiQL,
     graphiql: { title: 'Sinas', defaultQuery: WELCOME, headers: '{"Authorization": "Bearer YOUR_TOKEN"}' },
-    plugins: () => [useGraphQLSSE({ endpoint: '/graphql/stream' }) as GatewayPlugin, ...limits(config)],
+    plugins: () => [useGraphQLSSE({ endpoint: '/graphql/stream' }) as GatewayPlugin, noteGraphql(), ...limits(config)],
   } as Parameters<typeof createGatewayRuntime>[0])
 }
 

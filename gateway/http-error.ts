@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { ERRORS, type Issue, type SinasError } from '../schema/errors.ts'
+import { noteError } from './request-notes.ts'
 
 /** The body of an error over REST: `{"detail": ...}`; a list of issues where the input was not valid. */
 export function errorBody(error: SinasError, locate?: (issues: Issue[]) => Issue[]): { detail: string | Issue[] } {
@@ -11,6 +12,7 @@ export function errorBody(error: SinasError, locate?: (issues: Issue[]) => Issue
 /** Answers with an error of ours: its status, its headers, its body. */
 export function sendError(reply: FastifyReply, error: SinasError, locate?: (issues: Issue[]) => Issue[]): FastifyReply {
   const { status } = ERRORS[error.code]
+  noteError(reply.request.info, error)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   const { retryAfter } = error.extensions
   if (typeof retryAfter === 'number') reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfter))))

@@ -1,0 +1,157 @@
+import { internalRequest } from '../schema/context.ts'
+import { asSinasError, type Graph } from '../schema/graph.ts'
+import type { Logger } from '../schema/log.ts'
+import type { NewRequestLogRow } from '../subgraphs/logs/index.ts'
+
+/** Takes rows off the requests' hands, and brings them to the logs subgraph when it suits. */
+export interface RequestLog {
+  /** Returns at once and never throws. */
+  record(row: NewRequestLogRow): void
+  /** Sends what waits. Resolves when it is kept, or could not be sent. */
+  flush(): Promise<void>
+  /** Sends what waits, for as long as a stopping process can wait. Rows that come later are dropped. */
+  close(): Promise<void>
+  /** Rows that were lost since the start, because they could not be sent and no more could wait. */
+  readonly dropped: number
+}
+
+interface RequestLogOptions {
+  graph: Pick<Graph, 'execute'>
+  log: Logger
+  /** Rows that may wait. */
+  maxRows?: number
+  /** Characters of their texts that may wait. */
+  maxCharacters?: number
+}
+
+const BATCH_ROWS = 500
+/** Milliseconds that a row waits for others. */
+const BATCH_DELAY = 250
+/** Milliseconds before a failed batch is sent again: the first time and at most. */
+const RETRY = { first: 500, most: 30_000 }
+/** Milliseconds that closing may take. */
+const CLOSE_WITHIN = 5_000
+
+interface Waiting {
+  row: NewRequestLogRow
+  characters: number
+}
+
+/** Rows that are being sent, under one name: sent again, they are still kept only once. */
+interface Batch {
+  id: string
+  rows: Waiting[]
+}
+
+export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters = 16_000_000 }: RequestLogOptions): RequestLog {
+  const waiting: Waiting[] = []
+  let batch: Batch | undefined
+  let characters = 0
+  let dropped = 0
+  let failures = 0
+  let overflowing = false
+  let closed = false
+  let timer: NodeJS.Timeout | undefined
+  let sending: Promise<void> | undefined
+
+  const backlog = () => waiting.length + (batch?.rows.length ?? 0)
+
+  function drop(rows: Waiting[]) {
+    dropped += rows.length
+    for (const row of rows) characters -= row.characters
+  }
+
+  /** While the log is away the newest rows are the ones that somebody will ask for. */
+  function makeRoom() {
+    if (backlog() <= maxRows && characters <= maxCharacters) return
+    if (!overflowing) log.error({ waiting: backlog() }, 'request logs are lost: no more can wait in memory')
+    overflowing = true
+    // A tenth at a time: to move an array for each row would be slow.
+    drop(waiting.splice(0, Math.ceil(waiting.length / 10)))
+  }
+
+  function schedule(delay: number) {
+    if (timer || closed) return
+    timer = setTimeout(start, delay).unref()
+  }
+
+  function start(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    sending ??= send().finally(() => {
+      sending = undefined
+      if (waiting.length > 0 && failures === 0) schedule(BATCH_DELAY)
+    })
+    return sending
+  }
+
+  /** Sends what waits now: what comes in meanwhile waits for others again. */
+  async function send(): Promise<void> {
+    for (let left = backlog(); left > 0 && backlog() > 0; ) {
+      batch ??= { id: crypto.randomUUID(), rows: waiting.splice(0, BATCH_ROWS) }
+      left -= batch.rows.length
+      try {
+        const rows = batch.rows.map(({ row }) => row)
+        await graph.execute('RecordRequests', { rows, batch: batch.id }, internalRequest(null, batch.id))
+        recovered()
+      } catch (error) {
+        if (!isRefusal(error)) return wait(error)
+        // They will never be taken: what comes after them shall not wait for them.
+        log.error({ err: error, rows: batch.rows.length }, 'request logs were refused')
+        dropped += batch.rows.length
+      }
+      for (const row of batch.rows) characters -= row.characters
+      batch = undefined
+    }
+  }
+
+  function recovered() {
+    if (failures > 0) log.info({ dropped }, 'request logs are kept again')
+    failures = 0
+    overflowing = false
+  }
+
+  function wait(error: unknown) {
+    if (failures++ === 0) log.warn({ err: error, waiting: backlog() }, 'request logs can’t be kept now: they wait in memory')
+    schedule(Math.min(RETRY.first * 2 ** (failures - 1), RETRY.most))
+  }
+
+  async function flush() {
+    await sending
+    await start()
+  }
+
+  return {
+    record(row) {
+      if (closed) return void dropped++
+      const entry = { row, characters: lengthOf(row) }
+      waiting.push(entry)
+      characters += entry.characters
+      makeRoom()
+      if (failures > 0 || sending) return
+      if (waiting.length >= BATCH_ROWS) void start()
+      else schedule(BATCH_DELAY)
+    },
+    flush,
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_WITHIN).unref())
+      await Promise.race([flush(), late])
+      if (backlog() > 0) log.error({ rows: backlog() }, 'request logs were lost: they could not be kept before the end')
+      dropped += backlog()
+    },
+    get dropped() {
+      return dropped
+    },
+  }
+}
+
+const isRefusal = (error: unknown) => asSinasError(error).code === 'VALIDATION'
+
+/** What a row takes in memory, about: its texts, and something for the rest of it. */
+function lengthOf(row: NewRequestLogRow): number {
+  let length = 500
+  for (const value of Object.values(row)) if (typeof value === 'string') length += value.length
+  return length
+}

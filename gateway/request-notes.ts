@@ -1,0 +1,39 @@
+import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
+import type { RequestInfo } from '../schema/context.ts'
+
+/** What is learned of a request on its way through the gateway, for its row in the request log. */
+export interface RequestNotes {
+  /** The error that it was answered with; of several the first. */
+  error?: { code: string; message: string } | undefined
+  /** A GraphQL request: the body that the runtime read. */
+  graphql?: { operationName?: string | null; query?: string | null; variables?: unknown } | undefined
+}
+
+const notes = new WeakMap<RequestInfo, RequestNotes>()
+
+/** The request's notes: to add to, and to read when it has been answered. */
+export function notesOf(info: RequestInfo): RequestNotes {
+  let found = notes.get(info)
+  if (!found) notes.set(info, (found = {}))
+  return found
+}
+
+export function noteError(info: RequestInfo | null | undefined, { code, message }: { code: string; message: string }): void {
+  if (info) notesOf(info).error ??= { code, message }
+}
+
+/** Notes what a GraphQL request asks for, and the first error that it is answered with. */
+export function noteGraphql(): GatewayPlugin {
+  const infoOf = (context: unknown) => (context as { requestInfo?: RequestInfo }).requestInfo
+  return {
+    onParams({ params, context }) {
+      const info = infoOf(context)
+      if (info) notesOf(info).graphql = { operationName: params.operationName, query: params.query, variables: params.variables }
+    },
+    onExecutionResult({ result, context }) {
+      if (!result || Symbol.asyncIterator in result) return
+      const [error] = result.errors ?? []
+      if (error) noteError(infoOf(context), { code: String(error.extensions?.code ?? 'BAD_REQUEST'), message: error.message })
+    },
+  }
+}
