@@ -88,6 +88,8 @@ export function ormConfig({ url, schema, entities, migrations, poolSize = 10, lo
       glob: '!(*.d).ts',
       tableName: `${schema}.migrations`,
       snapshotName: '.snapshot',
+      // Written with the migration that it belongs to, not wherever one is run: other subgraphs' tables stand in the same database.
+      snapshotOnMigrate: false,
       emit: 'ts',
       transactional: true,
     },
