@@ -29,13 +29,20 @@ const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
   }),
 })
 
-const NewApiKey = builder.objectRef<{ key: string; apiKey: ApiKeyRow }>('NewApiKey').implement({
-  description: 'A key that was just made.',
-  fields: (t) => ({
-    key: t.exposeString('key', { description: 'The key itself. It is shown this once; only its hash is kept.' }),
-    apiKey: t.field({ type: ApiKey, resolve: ({ apiKey }) => apiKey }),
-  }),
-})
+const NewApiKey = builder
+  .objectRef<Pick<ApiKeyRow, 'id' | 'name' | 'keyPrefix' | 'permissions' | 'expiresAt' | 'createdAt'> & { key: string }>('NewApiKey')
+  .implement({
+    description: 'A key that was just made.',
+    fields: (t) => ({
+      id: t.exposeID('id'),
+      name: t.exposeString('name'),
+      key: t.exposeString('key', { description: 'The key itself. It is shown this once; only its hash is kept.' }),
+      keyPrefix: t.exposeString('keyPrefix'),
+      permissions: t.expose('permissions', { type: 'JSON' }),
+      expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
+      createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    }),
+  })
 
 const permissionMap = z.record(z.string().min(1).max(512), z.boolean())
 
@@ -100,7 +107,8 @@ builder.mutationFields((t) => ({
         expiresAt: input.expiresAt,
       })
       await em.flush()
-      return { key: text, apiKey }
+      const { id, name, keyPrefix, expiresAt, createdAt } = apiKey
+      return { id, name, key: text, keyPrefix, permissions, expiresAt, createdAt }
     },
   }),
   revokeApiKey: t.boolean({
