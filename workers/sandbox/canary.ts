@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Layers, RunRequest } from './types.ts'
+
+const CODE = join(import.meta.dirname, 'python', 'canary.py')
+
+/** What a canary tries; `true` means that it got away with it. */
+type Escapes = Record<keyof Layers | 'temporary', string[]>
+
+/** A function that tries to break out. Run it before any other: the level is what it could not do, not what was meant to be in place. */
+export async function canaryRequest(storageBytes: number): Promise<Omit<RunRequest, 'user' | 'memoryMb'> & { memoryMb: number }> {
+  const code = await readFile(CODE, 'utf8')
+  const source = { namespace: 'sandbox', name: 'canary', code, version: 1, inputSchema: {}, outputSchema: {} }
+  return {
+    executionId: 'canary',
+    functions: [source],
+    entry: { namespace: 'sandbox', name: 'canary' },
+    input: { storage_bytes: storageBytes },
+    context: {},
+    timeoutMs: 10_000,
+    memoryMb: 64,
+  }
+}
+
+/** The layers as they proved to be: one that let something through is not on, whatever the kernel said. */
+export function provenLayers(layers: Layers, output: unknown): Layers {
+  const escapes = output as Escapes
+  const judge = (layer: keyof Layers, ...attempts: string[]) =>
+    layers[layer].startsWith('on') && attempts.length > 0 ? `failed: ${attempts.join(', ')}` : layers[layer]
+  return {
+    seccomp: judge('seccomp', ...escapes.seccomp, ...escapes.network),
+    landlock: judge('landlock', ...escapes.landlock),
+    namespaces: judge('namespaces', ...escapes.namespaces, ...escapes.temporary),
+    network: layers.network,
+  }
+}

@@ -1,0 +1,47 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { CodeError, FunctionSource, Layers, LogChunk, RunRequest, RunResult, Step, WorkerStats } from './types.ts'
+
+/** Tasks of the pool. A run answers on its own port, so that its last log line comes before its result. */
+export interface RunTask {
+  request: Omit<RunRequest, 'user' | 'memoryMb'> & { memoryMb: number }
+  pauseMs: number
+  port: MessagePort
+}
+
+export interface CompileTask {
+  source: FunctionSource
+}
+
+/** `compiled` is base64. */
+export type CompileAnswer = { compiled: string } | { error: CodeError }
+
+/** From the thread, on a run's port. */
+export type RunEvent =
+  | { type: 'started' }
+  | { type: 'log'; chunk: LogChunk }
+  | { type: 'step'; step: Step }
+  | { type: 'result'; result: RunResult }
+  /** No sandbox could be started: nothing has been run. */
+  | { type: 'unavailable'; reason: string }
+
+/** To the thread, on a run's port. */
+export type RunCommand = { type: 'cancel' } | { type: 'refuse-pause' } | { type: 'answer'; value: unknown }
+
+/** From the thread, on its control port. */
+export type WorkerEvent =
+  | { type: 'status'; status: Pick<WorkerStats, 'pid' | 'status' | 'createdAt'>; detail: WorkerDetail | null; trouble?: string }
+  | { type: 'trouble'; trouble: string }
+  | { type: 'closed' }
+
+export interface WorkerDetail {
+  python: string
+  layers: Layers
+}
+
+/** To the thread, on its control port. */
+export type WorkerCommand = { type: 'close' }
+
+/** What a thread posts when it has loaded: the port on which it takes WorkerCommands. */
+export interface Hello {
+  sandboxWorker: MessagePort
+}

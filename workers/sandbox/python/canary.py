@@ -1,0 +1,77 @@
+"""Tries what a function must not be able to do, and says which attempts went through, by the layer that should have stopped them."""
+import ctypes
+import os
+import socket
+
+
+def handler(input, context):
+    return {
+        'seccomp': succeeded(fork, execute, signal_others, unix_socket, trace),
+        'landlock': succeeded(list_root, write_root),
+        'namespaces': succeeded(see_processes, see_host_name),
+        'temporary': succeeded(lambda: exceed_quota(input['storage_bytes'])),
+        'network': succeeded(connect_locally),
+    }
+
+
+def succeeded(*attempts):
+    return [attempt.__name__ for attempt in attempts if survives(attempt)]
+
+
+def survives(attempt):
+    try:
+        return attempt() is not False
+    except OSError:
+        return False
+
+
+def fork():
+    if os.fork() == 0:
+        os._exit(0)
+
+
+def execute():
+    os.execv('/bin/true', ['true'])
+
+
+def signal_others():
+    os.kill(os.getppid() or -1, 0)
+
+
+def unix_socket():
+    socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+
+
+def trace():
+    return ctypes.CDLL(None).ptrace(0, 0, 0, 0) == 0
+
+
+def list_root():
+    return os.listdir('/') is not None
+
+
+def write_root():
+    with open('/etc/sandbox-canary', 'w'):
+        os.unlink('/etc/sandbox-canary')
+
+
+def see_processes():
+    return os.path.exists('/proc/self') or os.getppid() > 1
+
+
+def see_host_name():
+    return os.uname().nodename != 'sandbox'
+
+
+def exceed_quota(storage_bytes):
+    size = os.statvfs('/tmp')
+    return size.f_blocks * size.f_frsize > storage_bytes + (1 << 20)
+
+
+def connect_locally():
+    with socket.socket() as attempt:
+        attempt.settimeout(2)
+        try:
+            attempt.connect(('127.0.0.1', 9))
+        except ConnectionRefusedError:
+            return True

@@ -1,0 +1,71 @@
+"""The sandbox's DNS: queries that arrive on its own loopback go to the host's resolver, and answers back."""
+import os
+import socket
+
+_MOST_PENDING = 1000
+_REFUSED = 5
+
+
+def question(query):
+    """The name that a DNS query asks for; None when it is not one."""
+    labels, at = [], 12
+    while at < len(query) and query[at]:
+        length = query[at]
+        if length > 63 or at + length >= len(query):
+            return None
+        labels.append(query[at + 1:at + 1 + length].decode('ascii', 'replace'))
+        at += length + 1
+    return '.'.join(labels) if labels else None
+
+
+def refusal(query):
+    """The answer that says no: the query with the response bit and the code REFUSED."""
+    return query[:2] + bytes([query[2] | 0x80, _REFUSED]) + query[4:]
+
+
+class DnsForwarder:
+    """Every query gets a fresh id upstream, so that neither two functions nor a forged answer can be mixed up."""
+
+    def __init__(self, inside, policy):
+        self._inside, self._policy = inside, policy
+        self._pending = {}
+        self._upstream = None
+        if policy.nameserver:
+            family = socket.AF_INET6 if ':' in policy.nameserver else socket.AF_INET
+            self._upstream = socket.socket(family, socket.SOCK_DGRAM)
+            self._upstream.connect((policy.nameserver, 53))
+
+    def handlers(self):
+        """(descriptor, function to call when it is readable) pairs for an event loop."""
+        upstream = [(self._upstream.fileno(), self._on_answer)] if self._upstream else []
+        return [(self._inside.fileno(), self._on_query), *upstream]
+
+    def _on_query(self, _fd, _events):
+        query, sender = self._inside.recvfrom(4096)
+        name = question(query)
+        if name is None:
+            return
+        if not self._upstream or not self._policy.resolves(name):
+            self._inside.sendto(refusal(query), sender)
+            return
+        if len(self._pending) >= _MOST_PENDING:
+            self._pending.pop(next(iter(self._pending)))
+        upstream_id = os.urandom(2)
+        self._pending[upstream_id] = (query[:2], sender)
+        self._send(lambda: self._upstream.send(upstream_id + query[2:]))
+
+    def _on_answer(self, _fd, _events):
+        try:
+            answer = self._upstream.recv(65535)
+        except OSError:  # an ICMP error of an earlier query
+            return
+        original_id, sender = self._pending.pop(answer[:2], (None, None))
+        if original_id:
+            self._send(lambda: self._inside.sendto(original_id + answer[2:], sender))
+
+    @staticmethod
+    def _send(send):
+        try:
+            send()
+        except OSError:  # UDP may lose: the resolver asks again
+            return

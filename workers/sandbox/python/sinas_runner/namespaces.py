@@ -1,0 +1,145 @@
+"""Namespaces and the read-only root of a zygote. Made once per zygote: they cost milliseconds, an execution inherits them by fork.
+
+The root holds Python, the shared libraries it needs and a handful of devices, each at its usual path; no /proc, no home, nothing of the server.
+Every execution is chrooted into a slot: a second view of the same root with a /tmp of its own, limited in bytes and files.
+"""
+import fcntl
+import os
+import socket
+import struct
+
+from .linux import libc, syscall
+
+_NEWNS, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = 0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
+_RDONLY, _NOSUID, _NODEV, _NOEXEC, _REMOUNT, _BIND, _REC, _UNBINDABLE, _PRIVATE = 1, 2, 4, 8, 32, 4096, 16384, 1 << 17, 1 << 18
+_DETACH = 2
+_SIOCSIFFLAGS, _IFF_UP, _IFF_RUNNING = 0x8914, 0x1, 0x40
+
+DEVICES = ['/dev/null', '/dev/zero', '/dev/urandom', '/dev/random']
+PACKAGES = '/packages'
+_SLOTS = '/.slots'
+_FILES_PER_SLOT = 10_000
+
+
+def _mount(source, target, kind, flags, data=None):
+    try:
+        libc('mount', source, target, kind, flags, data)
+    except OSError as error:
+        raise OSError(error.errno, os.strerror(error.errno), f'mount {target}') from None
+
+
+def own_mounts():
+    """As real root, before privileges go: a mount namespace, so that a Python below a closed home can still be put into the root."""
+    libc('unshare', _NEWNS)
+    _mount('none', '/', None, _REC | _PRIVATE)
+
+
+def enter(proc):
+    """New user, mount, pid, ipc, uts and network namespaces; the caller keeps its uid, and its next child is pid 1. `proc`: a descriptor of /proc."""
+    uid, gid = os.getuid(), os.getgid()
+    libc('unshare', _NEWUSER | _NEWNS | _NEWPID | _NEWIPC | _NEWUTS | _NEWNET)
+    for name, text in (('setgroups', 'deny'), ('uid_map', f'{uid} {uid} 1'), ('gid_map', f'{gid} {gid} 1')):
+        fd = os.open(f'self/{name}', os.O_WRONLY, dir_fd=proc)
+        try:
+            os.write(fd, text.encode())
+        finally:
+            os.close(fd)
+    _mount('none', '/', None, _REC | _PRIVATE)
+    libc('sethostname', 'sandbox', len('sandbox'))
+
+
+def loopback_dns_socket():
+    """Brings up `lo` in the empty network and returns a UDP socket on 127.0.0.1:53 of it, for the DNS forwarder outside."""
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    fcntl.ioctl(sock, _SIOCSIFFLAGS, struct.pack('16sH22x', b'lo', _IFF_UP | _IFF_RUNNING))
+    sock.bind(('127.0.0.1', 53))
+    return sock
+
+
+def build_root(root, trees, packages, files):
+    """Fills the folder `root` with a tmpfs of read-only binds of `trees` (those that exist), `packages` at /packages, and small `files` (path -> text).
+
+    A symlink among the trees (/lib64 -> usr/lib64) stays a symlink.
+    """
+    umask = os.umask(0o022)  # the folders on the way to each tree are for everybody in there
+    _mount('tmpfs', root, 'tmpfs', _NOSUID | _NODEV, 'size=1m,nr_inodes=4k,mode=755')
+    os.mkdir(root + '/tmp')
+    os.mkdir(root + _SLOTS)
+    for path in trees:
+        if os.path.islink(path):
+            _symlink(os.readlink(path), root + path)
+        elif os.path.exists(path):
+            _bind(path, root + path)
+    for device in DEVICES:
+        _bind(device, root + device, read_only=False)
+    if packages:
+        _bind(packages, root + PACKAGES)
+    for path, text in files.items():
+        os.makedirs(os.path.dirname(root + path), exist_ok=True)
+        with open(root + path, 'w') as file:
+            file.write(text)
+    os.umask(umask)
+
+
+def _symlink(target, link):
+    os.makedirs(os.path.dirname(link), exist_ok=True)
+    if not os.path.lexists(link):
+        os.symlink(target, link)
+
+
+def _bind(source, target, read_only=True):
+    if os.path.isdir(source):
+        os.makedirs(target, exist_ok=True)
+    else:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, 'a'):
+            pass
+    _mount(source, target, None, _BIND | _REC)
+    if read_only:
+        # In a user namespace the flags that the mount had are locked: repeat them.
+        kept = os.statvfs(source).f_flag & _NOEXEC
+        _mount(None, target, None, _REMOUNT | _BIND | _RDONLY | _NOSUID | _NODEV | kept)
+
+
+def enter_root(root):
+    """Makes `root` the root of this mount namespace, read-only; the old one goes."""
+    os.mkdir(root + '/.old')
+    syscall('pivot_root', root, root + '/.old')
+    os.chdir('/')
+    libc('umount2', '/.old', _DETACH)
+    os.rmdir('/.old')
+    _mount(None, '/', None, _REMOUNT | _BIND | _RDONLY | _NOSUID | _NODEV)
+
+
+def prepare_slots():
+    """The place of the slots: unbindable, so that a slot's view of the root does not contain the other slots."""
+    _mount('tmpfs', _SLOTS, 'tmpfs', _NOSUID | _NODEV | _NOEXEC, 'size=1m,nr_inodes=4k,mode=700')
+    _mount('none', _SLOTS, None, _UNBINDABLE)
+
+
+class Slot:
+    """One execution's root. `bytes_limit` is the size of its /tmp."""
+
+    def __init__(self, index, bytes_limit):
+        self.root = f'{_SLOTS}/{index}'
+        self.tmp = f'{self.root}/tmp'
+        self._options = f'size={bytes_limit},nr_inodes={_FILES_PER_SLOT},mode=700'
+        os.mkdir(self.root)
+        _mount('/', self.root, None, _BIND | _REC)
+        self._mount_tmp()
+
+    def _mount_tmp(self):
+        _mount('tmpfs', self.tmp, 'tmpfs', _NOSUID | _NODEV | _NOEXEC, self._options)
+
+    def clean(self):
+        """Empties /tmp by mounting a new one; true when it had been used."""
+        with os.scandir(self.tmp) as entries:
+            if next(entries, None) is None:
+                return False
+        libc('umount2', self.tmp, _DETACH)
+        self._mount_tmp()
+        return True
+
+    def enter(self):
+        os.chroot(self.root)
+        os.chdir('/tmp')

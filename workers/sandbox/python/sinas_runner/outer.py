@@ -1,0 +1,142 @@
+"""The outer process, one per pool thread, in the host's namespaces: it starts the zygote, then serves its connects and DNS, and dies with it.
+
+Everything that it will ever need is imported here, before privileges and the file system go.
+"""
+import json
+import os
+import socket
+import sys
+
+from . import landlock, namespaces, seccomp, trees
+from .broker import Broker
+from .linux import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, PR_SET_PDEATHSIG, SIGKILL, prctl
+from .policy import Policy
+from .zygote import Zygote
+
+LINUX = sys.platform == 'linux'
+
+
+def become(uid):
+    """Leaves root for good. Dumpable is set back: without it neither the id maps nor the broker's view of a connect's address can be had."""
+    if os.geteuid() != 0:
+        return
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    prctl(PR_SET_DUMPABLE, 1)
+
+
+def enter_namespaces(config, python):
+    """Turns this process into one whose next child is pid 1 of a closed world. Real root builds the root first: only it can look below a closed home."""
+    proc = os.open('/proc', os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    uid = config['uid'] if os.geteuid() == 0 else os.getuid()
+    root, files = config['root'], trees.network_files(Policy.host_names(config), uid)
+    if os.geteuid() == 0:
+        namespaces.own_mounts()
+        namespaces.build_root(root, python, config['packages'], files)
+        namespaces.enter_root(root)
+        become(uid)
+        namespaces.enter(proc)
+    else:
+        namespaces.enter(proc)
+        namespaces.build_root(root, python, config['packages'], files)
+        namespaces.enter_root(root)
+    namespaces.prepare_slots()
+    return proc, [*python, *files]
+
+
+def enter_host(config, python):
+    """The same without namespaces: temporary folders on the host's disk, and files guarded by Landlock alone."""
+    if os.geteuid() == 0:
+        os.chmod(config['directory'], 0o711)
+        os.chmod(config['root'], 0o700)
+        os.chown(config['root'], config['uid'], config['uid'])
+        become(config['uid'])
+    closed = trees.unreadable()
+    if closed:
+        raise PermissionError(f'{closed} cannot be read by uid {os.getuid()}, and without namespaces it cannot be brought into view: choose another Python')
+    files = [path for path in ('/etc/hosts', '/etc/resolv.conf', '/etc/nsswitch.conf', '/etc/passwd') if os.path.exists(path)]
+    proc = os.open('/proc', os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) if LINUX else None
+    return proc, [*python, *files, *([config['packages']] if config['packages'] else [])]
+
+
+def layers_of(config, in_namespaces, reason):
+    """What stands between a function and the machine: each layer `on`, or why not."""
+    limit = config['maxLevel']
+    version = landlock.abi() if LINUX and limit >= 2 else 0
+    filtered = LINUX and limit >= 1 and seccomp.available()
+    return {
+        'namespaces': 'on' if in_namespaces else reason,
+        'landlock': f'on (ABI {version})' if version else 'not in this kernel' if limit >= 2 else 'switched off',
+        'seccomp': 'on' if filtered else 'not in this kernel or architecture' if limit >= 1 else 'switched off',
+        'network': 'brokered' if filtered else 'open',
+    }
+
+
+def start_zygote(config, python, listener, in_namespaces, reason):
+    """Forks the zygote through a middle process that dies. Returns its pid, our end of its socket and of the pipe that lets it go on;
+    or an error's text and None."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    report_read, report_write = os.pipe()
+    go_read, go_write = os.pipe()
+    middle = os.fork()
+    if middle:
+        theirs.close()
+        os.close(report_write)
+        os.close(go_read)
+        with open(report_read) as report:
+            answer = report.read()
+        os.waitpid(middle, 0)
+        if answer.startswith('pid '):
+            return int(answer[4:]), (ours, go_write)
+        os.close(go_write)
+        return answer or 'died', None
+    try:
+        os.close(report_read)
+        os.close(go_write)
+        ours.close()
+        proc, readable = (enter_namespaces if in_namespaces else enter_host)(config, python)
+        layers = layers_of(config, in_namespaces, reason)
+        dns = namespaces.loopback_dns_socket() if in_namespaces else None
+        zygote = os.fork()
+        if zygote:
+            os.write(report_write, b'pid %d' % zygote)
+            os._exit(0)
+        os.close(report_write)
+    except BaseException as error:
+        os.write(report_write, f'{type(error).__name__}: {error}'.encode())
+        os._exit(1)
+    os.read(go_read, 1)  # until the outer process has adopted us: the death signal is sent by whoever is the parent then
+    os.close(go_read)
+    prctl(PR_SET_PDEATHSIG, SIGKILL)
+    Zygote(config, listener, theirs, layers, readable, in_namespaces).start(proc, dns)
+
+
+def main():
+    sys.path.remove(os.path.dirname(os.path.dirname(__file__)))
+    config = json.loads(sys.argv[1])
+    os.umask(0o077)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(config['socket'])
+    listener.listen(512)
+    if not LINUX:
+        enter_host(config, [])
+        return Zygote(config, listener, None, layers_of(config, False, 'only on Linux'), [], False).start(None, None)
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    python = trees.python_trees()
+    reason = 'switched off'
+    channel = None
+    if config['maxLevel'] in (1, 3):
+        answer, channel = start_zygote(config, python, listener, True, '')
+        reason = answer
+    in_namespaces = channel is not None
+    if not in_namespaces:
+        answer, channel = start_zygote(config, python, listener, False, reason)
+    if channel is None:
+        sys.exit(f'the sandbox cannot start. Namespaces: {reason}. Without them: {answer}')
+    listener.close()
+    zygote_socket, go = channel
+    become(config['uid'])
+    broker = Broker(Policy(config), zygote_socket, answer, in_namespaces)
+    os.close(go)
+    broker.serve()

@@ -1,0 +1,110 @@
+"""One execution, inside its spare: read the request, run the function, answer, exit."""
+import base64
+import builtins
+import gc
+import json
+import os
+import random
+import resource
+import struct
+import sys
+
+from . import logs
+from .channel import ERROR, MODULES, RESULT, STARTED, Channel
+from .compiler import marshalled, syntax_error
+from .failure import SandboxError, describe
+from .functions import Library, filename
+from .steps import Tracker
+from .values import to_bytes
+
+_MOST_MODULES = 50
+
+
+class Execution:
+    """What a spare hands over: the connection and the size of the request on it, the microseconds of CPU that went into getting ready,
+    and the descriptor from which raw output is read."""
+
+    def __init__(self, connection, body_size, cpu_before, raw_output):
+        self.connection, self.body_size, self.cpu_before, self.raw_output = connection, body_size, cpu_before, raw_output
+
+
+def run(execution, config):
+    """Serves the request. Never returns."""
+    channel = Channel(execution.connection)
+    channel.send(STARTED)
+    request = channel.read_request(execution.body_size)
+    gc.enable()
+    _reseed()
+    if request['mode'] == 'compile':
+        channel.send(RESULT, _usage(execution.cpu_before) + to_bytes(_compile(request)))
+    else:
+        _execute(execution, channel, request, config)
+    os._exit(0)
+
+
+def _compile(request):
+    """The marshalled code, or where it is wrong. It is never run here: what this process says can be trusted."""
+    source = request['functions'][0]
+    try:
+        return {'compiled': base64.b64encode(marshalled(source['code'], filename(source))).decode()}
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return {'error': syntax_error(error)}
+
+
+def _execute(execution, channel, request, config):
+    logs.redirect(channel, config['logBytes'])
+    tracker = Tracker(channel)
+    before = set(sys.modules)
+
+    def ask(prompt, schema):
+        logs.flush()
+        tracker.flush()
+        return channel.ask(prompt, schema)
+
+    builtins.input = lambda prompt='': _as_text(ask(str(prompt), None))
+    library = Library(request['functions'], request['context'], tracker, ask)
+    entry = request['entry']
+    try:
+        output = to_bytes(library.run(entry['namespace'], entry['name'], request['input']))
+        if len(output) > config['outputBytes']:
+            raise SandboxError('output-too-large', f'the result has {len(output)} bytes; at most {config["outputBytes"]} can be returned')
+        frame = RESULT
+    except BaseException as error:
+        _make_headroom()
+        output = json.dumps(describe(error, library.filenames)).encode()
+        frame = ERROR
+    logs.finish(channel, execution.raw_output)
+    tracker.flush()
+    new = {name.partition('.')[0] for name in set(sys.modules) - before - library.modules} - before
+    if new:
+        channel.send_json(MODULES, sorted(new)[:_MOST_MODULES])
+    channel.send(frame, _usage(execution.cpu_before) + output)
+
+
+def _usage(cpu_before):
+    """What the execution has used, by its own account: microseconds of CPU, peak memory in KB."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    peak = usage.ru_maxrss if sys.platform == 'linux' else usage.ru_maxrss >> 10
+    return struct.pack('<QQ', max(0, int((usage.ru_utime + usage.ru_stime) * 1e6) - cpu_before), peak)
+
+
+def _as_text(answer):
+    """The value of input() is text: of a bare scalar, of {value: x}, or the JSON of anything else."""
+    if isinstance(answer, dict) and set(answer) == {'value'}:
+        answer = answer['value']
+    return answer if isinstance(answer, str) else json.dumps(answer)
+
+
+def _make_headroom():
+    """A function that ran out of memory left none to say so."""
+    for kind in (resource.RLIMIT_DATA, resource.RLIMIT_AS):
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (hard, hard))
+
+
+def _reseed():
+    """Every fork inherits the zygote's random state; no two executions may share it."""
+    random.seed()
+    numpy_random = sys.modules.get('numpy.random')
+    if numpy_random:
+        numpy_random.seed()

@@ -1,0 +1,9 @@
+"""Starts the outer process of a sandbox: `python -I start.py CONFIG`, CONFIG being JSON (PROTOCOL.md)."""
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from sinas_runner.outer import main  # noqa: E402
+
+main()

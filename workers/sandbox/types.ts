@@ -1,0 +1,206 @@
+/** How much stands between a function and the machine: see README.md. 3 = everything, 0 = trusted code only. */
+export type Level = 0 | 1 | 2 | 3
+
+export interface SandboxOptions {
+  /** A Python of 3.10 or later; by default the first that is found on PATH. */
+  python?: string
+  /** Pool threads, each with a zygote of its own; by default one per core, two at most. */
+  threads?: number
+  /** Processes that each zygote keeps ready; default 4. */
+  spares?: number
+  /** Executions that each thread runs at a time; default 16. Paused ones come on top. */
+  concurrency?: number
+  /** Below this level nothing is run. */
+  minLevel: Level
+  /** Leaves layers out, for tests of the lower levels. */
+  maxLevel?: Level
+  /** What one execution may allocate, in MB, above what Python itself needs. */
+  memoryMb: number
+  /** Size of an execution's private /tmp, in MB. It lives in memory. */
+  storageMb: number
+  /** Whether functions reach public addresses. */
+  network: boolean
+  /** Private addresses that functions may reach in both network modes: `host` or `host:port`. */
+  allowedHosts: string[]
+  /** The platform's own API: reachable from functions in both network modes. */
+  apiUrl: string
+  /** A folder of installed packages. */
+  packagesDir?: string
+  /** Modules that zygotes import at start, on top of the usual ones. */
+  preload?: string[]
+  /** Executions that may wait for a free place; the next is refused with QUEUE_FULL. */
+  maxQueued: number
+  /** Executions that may wait for a person; default 64, of which a quarter for one user. */
+  maxPaused?: number
+  /** How long an execution waits for a person, in seconds; default one hour. */
+  pauseSeconds?: number
+  log: SandboxLog
+}
+
+/** The part of pino's logger that the sandbox uses. */
+export interface SandboxLog {
+  info(data: object, message: string): void
+  warn(data: object, message: string): void
+  error(data: object, message: string): void
+}
+
+/** One version of a function. Functions call one another as `namespace.name({...})`, within a namespace also as `name({...})`. */
+export interface FunctionSource {
+  namespace: string
+  name: string
+  code: string
+  version: number
+  inputSchema: unknown
+  outputSchema: unknown
+}
+
+/** All of it is plain JSON, so that it can travel to another process. */
+export interface RunRequest {
+  /** Unique: what resume() and the logs know the execution by. */
+  executionId: string
+  /** Whose turn it is when executions have to queue. */
+  user: string
+  /** The function to run and those that it may call. */
+  functions: FunctionSource[]
+  entry: { namespace: string; name: string }
+  input: unknown
+  /** The handler's second argument. */
+  context: object
+  timeoutMs: number
+  /** Less, or more, than the sandbox's own limit. */
+  memoryMb?: number
+}
+
+export interface LogChunk {
+  stream: 'stdout' | 'stderr'
+  text: string
+  /** Milliseconds since 1970. */
+  at: number
+}
+
+/** A call of a platform function (`function`) or of a function's own `def` (`local`); `parentId` makes them a tree. */
+export interface Step {
+  id: number
+  parentId: number | null
+  functionName: string
+  kind: 'function' | 'local'
+  /** Name -> value, cut short where large. */
+  arguments: unknown
+  result: unknown
+  error: string | null
+  /** Milliseconds since 1970. */
+  startedAt: number
+  /** Null while it is under way, or when the execution ended before it did. */
+  durationMs: number | null
+}
+
+export interface RunHooks {
+  /** Kills the execution, or takes it out of the queue. */
+  signal?: AbortSignal
+  /** The function's code is about to run: from here on the execution is never repeated. */
+  onStarted?(): void
+  onLog?(chunk: LogChunk): void
+  /** A step that began (functions only) or ended: the same id may come twice. */
+  onStep?(step: Step): void
+  /** A paused execution ended although nobody resumed it: expired, killed or lost. */
+  onAbandoned?(result: RunResult): void
+}
+
+export type FailureReason =
+  /** The function raised. */
+  | 'exception'
+  | 'timeout'
+  | 'memory'
+  /** Its process died: a signal, or an exit without a result. */
+  | 'crash'
+  | 'input-too-large'
+  | 'output-too-large'
+  /** The code defines neither `handler` nor a function of its own name. */
+  | 'no-handler'
+  /** A call between functions broke a schema. */
+  | 'invalid-input'
+  | 'invalid-output'
+  /** Nobody answered a pause in time, or too many executions were paused already. */
+  | 'expired'
+  | 'too-many-paused'
+  /** It sent what no runner sends. */
+  | 'protocol'
+  /** The supervisor died after the execution had started. */
+  | 'lost'
+
+export interface Failure {
+  type: string
+  message: string
+  /** The user's own frames; empty when there are none. */
+  traceback: string
+}
+
+export type Outcome =
+  | { status: 'completed'; output: unknown }
+  | { status: 'failed'; error: Failure; reason: FailureReason }
+  | { status: 'cancelled' }
+  | { status: 'awaiting_input'; prompt: string; schema?: unknown }
+
+export interface RunFacts {
+  /** Milliseconds since 1970; null when it never started. */
+  startedAt: number | null
+  /** Time spent running, without pauses. */
+  durationMs: number
+  cpuMs: number
+  peakMemoryKb: number
+  logs: LogChunk[]
+  steps: Step[]
+}
+
+export type RunResult = Outcome & RunFacts
+
+export interface CodeError {
+  line: number
+  column: number
+  message: string
+}
+
+/** Which layer is on, or why it is not. */
+export type Layers = Record<'seccomp' | 'landlock' | 'namespaces' | 'network', string>
+
+export interface WorkerStats {
+  id: number
+  /** Of the outer Python process; null while there is none. */
+  pid: number | null
+  status: 'starting' | 'ready' | 'failed'
+  /** Milliseconds since 1970. */
+  createdAt: number
+  /** Started by this worker so far. */
+  executions: number
+}
+
+export interface SandboxStats {
+  level: Level
+  layers: Layers
+  python: string
+  /** Zygotes that are ready. */
+  zygotes: number
+  /** Processes kept ready in all. */
+  spares: number
+  running: number
+  queued: number
+  paused: number
+  workers: WorkerStats[]
+}
+
+export interface Sandbox {
+  readonly level: Level
+  /** @throws SinasError UNAVAILABLE below the least level, QUEUE_FULL, PAYLOAD_TOO_LARGE. A failing function does not throw. */
+  run(request: RunRequest, hooks?: RunHooks): Promise<RunResult>
+  /** Gives a paused execution the value it waits for, and waits for what comes next. @throws SinasError NOT_FOUND when it is not paused here. */
+  resume(executionId: string, value: unknown): Promise<RunResult>
+  stats(): SandboxStats
+  /** Changes the number of threads; executions under way stay where they are. */
+  scale(workers: number): Promise<{ previous: number; current: number }>
+  /** New executions see this folder of packages; those under way keep theirs. */
+  usePackages(dir: string): Promise<void>
+  /** Parses the code in an isolated process, without running it. Null: it is fine. */
+  checkSyntax(code: string): Promise<CodeError | null>
+  /** Kills what runs and waits until every process is gone. */
+  close(): Promise<void>
+}

@@ -1,0 +1,63 @@
+import { MessageChannel, parentPort, threadId } from 'node:worker_threads'
+import { workerData } from 'piscina'
+import type { Execution } from './execution.ts'
+import type { CompileAnswer, CompileTask, Hello, RunCommand, RunEvent, RunTask, WorkerCommand, WorkerEvent } from './messages.ts'
+import type { ThreadSettings } from './settings.ts'
+import { Supervisor } from './supervisor.ts'
+
+// A thread of the pool. It supervises one Python zygote and serves the pool's tasks with it.
+
+const { port1: control, port2: mainSide } = new MessageChannel()
+
+const supervisor = new Supervisor(workerData as ThreadSettings, threadId, {
+  onReady: (pid, createdAt, detail) => tell({ type: 'status', status: { pid, createdAt, status: 'ready' }, detail }),
+  onFailed: (trouble, detail) => tell({ type: 'status', status: { pid: null, createdAt: Date.now(), status: 'failed' }, detail, trouble }),
+  onTrouble: (trouble) => tell({ type: 'trouble', trouble }),
+})
+
+control.on('message', async (command: WorkerCommand) => {
+  if (command.type !== 'close') return
+  await supervisor.close()
+  tell({ type: 'closed' })
+})
+control.unref()
+parentPort!.postMessage({ sandboxWorker: mainSide } satisfies Hello, [mainSide])
+supervisor.ready().catch(() => {}) // onFailed has told it
+
+function tell(event: WorkerEvent): void {
+  control.postMessage(event)
+}
+
+/** A task of the pool: done when the execution has paused or ended. What it has to say goes through the task's port. */
+export async function run({ request, pauseMs, port }: RunTask): Promise<void> {
+  const emit = (event: RunEvent) => port.postMessage(event)
+  let execution: Execution | undefined
+  let cancelled = false
+  port.on('message', (command: RunCommand) => {
+    if (command.type === 'answer') return execution?.answer(command.value)
+    if (command.type === 'refuse-pause') return execution?.refusePause()
+    cancelled = true
+    execution?.cancel()
+  })
+  const limits = { timeoutMs: request.timeoutMs, memoryMb: request.memoryMb, pauseMs }
+  const { functions, entry, input, context } = request
+  const events = {
+    onStarted: () => emit({ type: 'started' }),
+    onLog: (chunk: Extract<RunEvent, { type: 'log' }>['chunk']) => emit({ type: 'log', chunk }),
+    onStep: (step: Extract<RunEvent, { type: 'step' }>['step']) => emit({ type: 'step', step }),
+    onResult: (result: Extract<RunEvent, { type: 'result' }>['result']) => emit({ type: 'result', result }),
+  }
+  try {
+    await supervisor.run({ mode: 'run', functions, entry, input, context }, limits, events, (handle) => {
+      execution = handle
+      if (cancelled) handle.cancel()
+    })
+  } catch (error) {
+    emit({ type: 'unavailable', reason: (error as Error).message })
+  }
+}
+
+/** A task of the pool: parses and compiles, and runs nothing. @throws Error when no sandbox can be had */
+export async function compile({ source }: CompileTask): Promise<CompileAnswer> {
+  return await supervisor.compile(source)
+}
