@@ -247,6 +247,22 @@ export function behavesAsQueue(stores: () => TestStores): void {
     await Promise.all([zombie.close(), other.close()])
   })
 
+  test('a job that somebody cancelled while it ran does not run again', async () => {
+    const urls = await stores().fresh()
+    const store = await stores().openStore(urls, 'worker', 50)
+    for (const id of ['failing', 'silent']) {
+      await store.insert({ id, job: id, data: null, runAt: null, maxAttempts: 5, group: '' })
+      const [claim] = await store.claim(id, new Date(), 1)
+      assert.ok(await store.begin(claim!))
+      assert.equal((await store.cancel(id))?.status, 'running')
+      if (id === 'failing') assert.ok(await store.settle(claim!, { status: 'queued', runAt: new Date(), error: 'no', attempts: 1 }))
+      else await until(async () => (await store.reap()).length)
+      assert.equal((await store.get(id))?.status, 'cancelled')
+      assert.deepEqual(await store.claim(id, new Date(), 1), [])
+    }
+    await store.close()
+  })
+
   test('forgets what is over, and not dead letters', async () => {
     const urls = await stores().fresh()
     const store = await stores().openStore(urls, 'worker', 10_000)

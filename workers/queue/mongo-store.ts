@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { MongoJobRepository } from '@agendajs/mongo-backend'
 import type { JobRepository } from 'agenda'
-import { type Collection, type Filter, MongoClient, MongoServerError, ObjectId, type UpdateFilter } from 'mongodb'
+import { type Collection, type Filter, MongoClient, MongoServerError, type UpdateFilter } from 'mongodb'
 import type { Claim, JobCounts, JobFilter, JobRecord, JobStatus, NewJob, NewSchedule, Outcome, Page } from './job.ts'
-import { toJson } from './json.ts'
+import { ending, FREE, type JobDocument, newDocument, owned, toClaim, toRecord } from './mongo-document.ts'
 import type { JobStore, StoreOptions } from './store.ts'
 import { silentWorker } from './store.ts'
 
@@ -13,34 +13,6 @@ const DUPLICATE_KEY = 11000
 const SELECTION_MS = 10_000
 /** Claims lose nothing in a crash of the server: the job is then simply still queued. */
 const RELAXED = { writeConcern: { w: 1 } } as const
-const FREE = { lockToken: null, lockedAt: null, lockedUntil: null }
-
-/** Agenda's document, with the fields that leases and turns need. */
-interface JobDocument {
-  _id: ObjectId
-  jobId: string
-  name: string
-  type: 'normal'
-  priority: number
-  status: JobStatus
-  data: unknown
-  schedule: string | null
-  group: string
-  turn: number
-  attempts: number
-  maxAttempts: number
-  cancelRequested: boolean
-  failReason: string | null
-  result: unknown
-  createdAt: Date
-  nextRunAt: Date | null
-  lastRunAt: Date | null
-  lastFinishedAt: Date | null
-  lockToken: string | null
-  lockedAt: Date | null
-  lockedUntil: Date | null
-  lastModifiedBy: string | null
-}
 
 /** Jobs in MongoDB: one document each, in Agenda's collection. Clocks of the workers must agree to within a fraction of the lease. */
 export class MongoStore implements JobStore {
@@ -184,6 +156,14 @@ export class MongoStore implements JobStore {
       const { deletedCount } = await this.#jobs.deleteOne(owned(claim))
       return deletedCount === 1
     }
+    if (outcome.status === 'queued') {
+      const { modifiedCount } = await this.#jobs.updateOne(
+        { ...owned(claim), cancelRequested: false },
+        { $set: { ...FREE, ...ending(outcome) } },
+      )
+      // Where somebody asked to cancel the job while it ran, it doesn't run again.
+      return modifiedCount === 1 || this.settle(claim, { status: 'cancelled', error: outcome.error })
+    }
     const { modifiedCount } = await this.#jobs.updateOne(owned(claim), { $set: { ...FREE, ...ending(outcome) } })
     return modifiedCount === 1
   }
@@ -281,74 +261,6 @@ export class MongoStore implements JobStore {
 
   #leaseEnd(): Date {
     return new Date(Date.now() + this.#options.leaseMs)
-  }
-}
-
-const owned = (claim: Claim) => ({ _id: new ObjectId(claim.key), lockToken: claim.token })
-
-function ending(outcome: Outcome): Partial<JobDocument> {
-  if (outcome.status === 'queued') {
-    return { status: 'queued', nextRunAt: outcome.runAt, failReason: outcome.error, attempts: outcome.attempts }
-  }
-  const finished = { status: outcome.status, nextRunAt: null, lastFinishedAt: new Date() }
-  if (outcome.status === 'completed') return { ...finished, failReason: null, result: JSON.parse(toJson(outcome.result)) }
-  return { ...finished, failReason: outcome.error }
-}
-
-function newDocument(
-  given: Pick<JobDocument, 'jobId' | 'name' | 'data' | 'nextRunAt' | 'maxAttempts'> & { schedule?: string },
-): JobDocument {
-  return {
-    _id: new ObjectId(),
-    type: 'normal',
-    priority: 0,
-    status: 'queued',
-    schedule: null,
-    group: '',
-    turn: 0,
-    attempts: 0,
-    cancelRequested: false,
-    failReason: null,
-    result: null,
-    createdAt: new Date(),
-    lastRunAt: null,
-    lastFinishedAt: null,
-    lastModifiedBy: null,
-    ...FREE,
-    ...given,
-    data: JSON.parse(toJson(given.data)),
-  }
-}
-
-function toRecord(document: JobDocument): JobRecord {
-  return {
-    id: document.jobId,
-    job: document.name,
-    status: document.status,
-    data: document.data,
-    attempts: document.attempts,
-    maxAttempts: document.maxAttempts,
-    error: document.failReason,
-    result: document.result,
-    createdAt: document.createdAt,
-    runAt: document.nextRunAt,
-    startedAt: document.lastRunAt,
-    finishedAt: document.lastFinishedAt,
-  }
-}
-
-function toClaim(document: JobDocument): Claim {
-  return {
-    token: document.lockToken!,
-    key: document._id.toHexString(),
-    id: document.jobId,
-    job: document.name,
-    data: document.data,
-    attempts: document.attempts,
-    maxAttempts: document.maxAttempts,
-    error: document.failReason,
-    runAt: document.nextRunAt!,
-    schedule: document.schedule,
   }
 }
 

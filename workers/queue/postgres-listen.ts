@@ -30,8 +30,12 @@ export class PostgresListen implements Transport {
 
   async send(message: Message): Promise<void> {
     if (this.#closed) return
-    if (!this.#client) await this.#connect()
-    await this.#client?.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify({ from: this.#sender, message })])
+    try {
+      if (!this.#client) await this.#connect()
+      await this.#client?.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify({ from: this.#sender, message })])
+    } catch (error) {
+      if (!this.#closed) throw error
+    }
   }
 
   async close(): Promise<void> {

@@ -26,7 +26,9 @@ const STATEMENTS = [
   `CREATE INDEX IF NOT EXISTS queue_turn ON ${TABLE} (name, job_group, turn) WHERE status = 'queued'`,
   `CREATE INDEX IF NOT EXISTS queue_lease ON ${TABLE} (lock_token) WHERE lock_token IS NOT NULL`,
   `CREATE INDEX IF NOT EXISTS queue_schedule ON ${TABLE} (schedule) WHERE schedule IS NOT NULL AND status = 'queued'`,
-  `CREATE INDEX IF NOT EXISTS queue_list ON ${TABLE} (status, created_at DESC)`,
+  `CREATE INDEX IF NOT EXISTS queue_list ON ${TABLE} (created_at DESC, id)`,
+  `CREATE INDEX IF NOT EXISTS queue_dead ON ${TABLE} (created_at DESC, id) WHERE status = 'failed'`,
+  `CREATE INDEX IF NOT EXISTS queue_old ON ${TABLE} (last_finished_at) WHERE status IN ('completed', 'cancelled')`,
   // Rows change state several times: room in each page lets the updates stay in it, and a small queue table wants its dead rows gone soon.
   `ALTER TABLE ${TABLE} SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500)`,
 ]

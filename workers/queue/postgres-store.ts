@@ -14,6 +14,16 @@ const LEASE_END = (parameter: string) => `clock_timestamp() + ${parameter} * int
 const COLUMNS = `id, job_id, name, status, data, attempts, max_attempts, fail_reason, result, created_at, next_run_at, last_run_at,
   last_finished_at, last_modified_by, lock_token, schedule`
 const FREE = `lock_token = NULL, locked_at = NULL, locked_until = NULL`
+/**
+ * The table is empty at one moment and has a hundred thousand rows the next, while statistics lag by a minute: plans must not
+ * depend on them. Every hot statement has an index that finds its rows in order.
+ */
+const SETTINGS = `SET search_path TO ${SCHEMA}; SET enable_seqscan TO off; SET enable_bitmapscan TO off; SET enable_sort TO off`
+
+/** Back to the queue, unless somebody asked to cancel the job meanwhile. */
+const QUEUED_OR_CANCELLED = (runAt: string) => `status = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'queued' END,
+  next_run_at = CASE WHEN cancel_requested THEN NULL ELSE ${runAt}::timestamptz END,
+  last_finished_at = CASE WHEN cancel_requested THEN clock_timestamp() END`
 
 interface Row {
   id: string
@@ -51,8 +61,8 @@ export class PostgresStore implements JobStore {
   }
 
   static async open(options: StoreOptions, log: Logger): Promise<PostgresStore> {
-    const durable = openPool(options.url, `SET search_path TO ${SCHEMA}`, log)
-    const relaxed = openPool(options.url, `SET search_path TO ${SCHEMA}; SET synchronous_commit TO off`, log)
+    const durable = openPool(options.url, SETTINGS, log)
+    const relaxed = openPool(options.url, `${SETTINGS}; SET synchronous_commit TO off`, log)
     try {
       await migrate(durable)
     } catch (error) {
@@ -80,7 +90,8 @@ export class PostgresStore implements JobStore {
   async schedule(schedule: NewSchedule): Promise<void> {
     await this.#durable.query(
       `INSERT INTO ${TABLE} (job_id, name, data, next_run_at, max_attempts, schedule) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (job_id) DO UPDATE SET name = $2, data = $3, next_run_at = $4, max_attempts = $5, created_at = now(), ${FREE}`,
+       ON CONFLICT (job_id) DO UPDATE SET name = $2, data = $3, next_run_at = $4, max_attempts = $5, created_at = now(),
+         status = 'queued', cancel_requested = FALSE, last_finished_at = NULL, ${FREE}`,
       [pendingId(schedule.key), schedule.job, toJson(schedule.data), schedule.runAt, schedule.maxAttempts, schedule.key],
     )
   }
@@ -98,7 +109,7 @@ export class PostgresStore implements JobStore {
        WHERE id = ANY (ARRAY(
          SELECT id FROM ${TABLE}
          WHERE name = $3 AND status = 'queued'
-           AND next_run_at <= CASE WHEN schedule IS NULL THEN clock_timestamp() ELSE $4 END
+           AND next_run_at <= GREATEST(now(), $4) AND next_run_at <= CASE WHEN schedule IS NULL THEN now() ELSE $4 END
            AND (locked_until IS NULL OR locked_until < clock_timestamp())
          ORDER BY turn, next_run_at LIMIT $5 FOR UPDATE SKIP LOCKED))
        RETURNING ${COLUMNS}`,
@@ -139,7 +150,7 @@ export class PostgresStore implements JobStore {
 
   async #requeue(claim: Claim, outcome: Extract<Outcome, { status: 'queued' }>): Promise<boolean> {
     const { rowCount } = await this.#durable.query(
-      `UPDATE ${TABLE} SET status = 'queued', next_run_at = $3, fail_reason = $4, attempts = $5, ${FREE} WHERE id = $1 AND lock_token = $2`,
+      `UPDATE ${TABLE} SET fail_reason = $4, attempts = $5, ${FREE}, ${QUEUED_OR_CANCELLED('$3')} WHERE id = $1 AND lock_token = $2`,
       [claim.key, claim.token, outcome.runAt, outcome.error, outcome.attempts],
     )
     return rowCount === 1
@@ -166,9 +177,7 @@ export class PostgresStore implements JobStore {
     const jobs = new Set<string>()
     for (const row of silent.rows) {
       const { rowCount } = await this.#durable.query(
-        `UPDATE ${TABLE} SET status = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'queued' END, fail_reason = $3, ${FREE},
-           next_run_at = CASE WHEN cancel_requested THEN NULL ELSE clock_timestamp() END,
-           last_finished_at = CASE WHEN cancel_requested THEN clock_timestamp() END
+        `UPDATE ${TABLE} SET fail_reason = $3, ${FREE}, ${QUEUED_OR_CANCELLED('clock_timestamp()')}
          WHERE id = $1 AND lock_token = $2 AND locked_until < clock_timestamp()`,
         [row.id, row.lock_token, silentWorker(row.last_modified_by, row.attempts, row.max_attempts)],
       )

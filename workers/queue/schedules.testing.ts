@@ -89,6 +89,18 @@ export function keepsSchedules(stores: () => TestStores): void {
     assert.equal((await first.list()).total, 1)
   })
 
+  test('a key whose pending job was cancelled can be set again', async () => {
+    const fired: Fired[] = []
+    await using queue = await openTicking(await stores().fresh(), fired)
+    await queue.scheduleAt('tick', 'again', new Date(Date.now() + 60_000), 'first')
+    const [pending] = (await queue.list()).items
+    assert.equal((await queue.cancel(pending!.id))?.status, 'cancelled')
+    await queue.scheduleAt('tick', 'again', new Date(), 'second')
+    await queue.start()
+    await until(() => fired.length)
+    assert.equal(fired[0]!.data, 'second')
+  })
+
   test('a time that passed while nobody ran fires at the start', async () => {
     const fired: Fired[] = []
     await using queue = await openTicking(await stores().fresh(), fired)

@@ -86,6 +86,7 @@ export class Worker {
   #heartbeat: NodeJS.Timeout | undefined
   #pruning: NodeJS.Timeout | undefined
   #renewedAt = 0
+  #beating = false
   #closing = false
 
   constructor(store: JobStore, wakeups: () => Wakeups, leaseMs: number, log: Logger) {
@@ -243,26 +244,32 @@ export class Worker {
           this.#log.warn({ jobId: claim.id, job: claim.job }, 'attempt ended after it lost its lease')
         return
       } catch (error) {
-        if (tries === SETTLE_TRIES) throw error
+        if (tries === SETTLE_TRIES || !this.#held.has(claim.token)) throw error
         await sleep(100 * 2 ** tries)
       }
     }
   }
 
   async #beat(): Promise<void> {
+    // Also when the beat before this one hangs: by now others may run what this process holds.
+    if (Date.now() - this.#renewedAt > this.#leaseMs) this.#lose([...this.#held.values()])
+    if (this.#beating) return
+    this.#beating = true
     try {
       await this.#renew()
       for (const job of await this.#store.reap()) this.#wakeups().announce(job)
     } catch (error) {
       this.#log.warn({ err: error }, 'queue heartbeat failed')
-      if (Date.now() - this.#renewedAt > this.#leaseMs) this.#lose([...this.#held.values()])
+    } finally {
+      this.#beating = false
     }
   }
 
   async #renew(): Promise<void> {
     const held = [...this.#held.values()]
+    const asked = Date.now()
     const renewed = held.length ? await this.#store.renew(held.map(({ claim }) => claim.token)) : new Map<string, { cancelled: boolean }>()
-    this.#renewedAt = Date.now()
+    this.#renewedAt = asked
     for (const { claim } of held) if (renewed.get(claim.token)?.cancelled) this.cancel(claim.id)
     this.#lose(held.filter(({ claim }) => !renewed.has(claim.token) && this.#held.has(claim.token)))
   }

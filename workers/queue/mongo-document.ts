@@ -1,0 +1,103 @@
+import { ObjectId } from 'mongodb'
+import type { Claim, JobRecord, JobStatus, Outcome } from './job.ts'
+import { toJson } from './json.ts'
+
+/** Agenda's document, with the fields that leases and turns need. */
+export interface JobDocument {
+  _id: ObjectId
+  jobId: string
+  name: string
+  type: 'normal'
+  priority: number
+  status: JobStatus
+  data: unknown
+  schedule: string | null
+  group: string
+  turn: number
+  attempts: number
+  maxAttempts: number
+  cancelRequested: boolean
+  failReason: string | null
+  result: unknown
+  createdAt: Date
+  nextRunAt: Date | null
+  lastRunAt: Date | null
+  lastFinishedAt: Date | null
+  lockToken: string | null
+  lockedAt: Date | null
+  lockedUntil: Date | null
+  lastModifiedBy: string | null
+}
+
+/** Nobody holds the job. */
+export const FREE = { lockToken: null, lockedAt: null, lockedUntil: null }
+
+/** Finds a job for as long as its claim holds. */
+export const owned = (claim: Claim) => ({ _id: new ObjectId(claim.key), lockToken: claim.token })
+
+/** The fields that an attempt leaves behind. */
+export function ending(outcome: Outcome): Partial<JobDocument> {
+  if (outcome.status === 'queued') {
+    return { status: 'queued', nextRunAt: outcome.runAt, failReason: outcome.error, attempts: outcome.attempts }
+  }
+  const finished = { status: outcome.status, nextRunAt: null, lastFinishedAt: new Date() }
+  if (outcome.status === 'completed') return { ...finished, failReason: null, result: JSON.parse(toJson(outcome.result)) }
+  return { ...finished, failReason: outcome.error }
+}
+
+export function newDocument(
+  given: Pick<JobDocument, 'jobId' | 'name' | 'data' | 'nextRunAt' | 'maxAttempts'> & { schedule?: string },
+): JobDocument {
+  return {
+    _id: new ObjectId(),
+    type: 'normal',
+    priority: 0,
+    status: 'queued',
+    schedule: null,
+    group: '',
+    turn: 0,
+    attempts: 0,
+    cancelRequested: false,
+    failReason: null,
+    result: null,
+    createdAt: new Date(),
+    lastRunAt: null,
+    lastFinishedAt: null,
+    lastModifiedBy: null,
+    ...FREE,
+    ...given,
+    data: JSON.parse(toJson(given.data)),
+  }
+}
+
+export function toRecord(document: JobDocument): JobRecord {
+  return {
+    id: document.jobId,
+    job: document.name,
+    status: document.status,
+    data: document.data,
+    attempts: document.attempts,
+    maxAttempts: document.maxAttempts,
+    error: document.failReason,
+    result: document.result,
+    createdAt: document.createdAt,
+    runAt: document.nextRunAt,
+    startedAt: document.lastRunAt,
+    finishedAt: document.lastFinishedAt,
+  }
+}
+
+export function toClaim(document: JobDocument): Claim {
+  return {
+    token: document.lockToken!,
+    key: document._id.toHexString(),
+    id: document.jobId,
+    job: document.name,
+    data: document.data,
+    attempts: document.attempts,
+    maxAttempts: document.maxAttempts,
+    error: document.failReason,
+    runAt: document.nextRunAt!,
+    schedule: document.schedule,
+  }
+}
