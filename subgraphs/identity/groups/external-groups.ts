@@ -12,9 +12,11 @@ const JOIN = `
   on conflict (user_id, group_id) do update set active = true, removed_at = null
   returning group_id`
 
+// Of no group at all, `null <> all` would be true: groups that mirror none must be left out by name.
 const LEAVE = `
   update identity.members m set active = false, removed_at = now() from identity.groups g
-   where m.user_id = $1 and m.active and g.id = m.group_id and g.external_group_id <> all($2)`
+   where m.user_id = $1 and m.active and g.id = m.group_id
+     and g.external_group_id is not null and g.external_group_id <> all($2)`
 
 const FALL_BACK = `
   insert into identity.members (id, group_id, user_id, role, active, added_at)
