@@ -19,6 +19,8 @@ export async function createSchedule(context: Context<Services>, input: typeof C
     ...{ id: crypto.randomUUID(), userId: caller!.userId, scheduleType: 'function', timezone: 'UTC', isActive: true },
     ...{ overlapPolicy: 'skip', missedPolicy: 'run_once', missedWindow: 86_400 },
     ...columns,
+    name: input.name,
+    cronExpression: input.cronExpression,
     inputData: (columns.inputData ?? {}) as Record<string, unknown>,
     targetNamespace: columns.targetNamespace ?? functionNamespace ?? 'default',
     targetName,

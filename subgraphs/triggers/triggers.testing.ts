@@ -1,0 +1,86 @@
+// What the tests of this subgraph start: a platform with identity and functions, on whose users and functions triggers act.
+import type { Caller } from '../../schema/context.ts'
+import type { RunningSubgraph } from '../../schema/subgraph.ts'
+import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing.ts'
+import { functions } from '../functions/index.ts'
+import { identity } from '../identity/index.ts'
+import { triggers } from './index.ts'
+import type { WebhookRequest } from './webhooks/request.ts'
+
+export interface TriggersUnderTest extends AsyncDisposable {
+  platform: TestPlatform
+  triggers: RunningSubgraph
+  functions: RunningSubgraph
+  /** Runs a named operation. @returns what its REST route would answer */
+  run(operation: string, variables: Record<string, unknown>, caller?: Caller | null): Promise<any>
+  /** A new user, as who they are on their next request. @param group whose member they are, `Users` by default */
+  user(group?: string): Promise<Caller>
+  setActive(user: Caller, isActive: boolean): Promise<void>
+  /** A new function `default.{name}` of `owner`. @param code the body of its handler */
+  fn(owner: Caller, code: string, name?: string): Promise<string>
+  /** A request to a webhook, as the gateway hands it on. */
+  post(
+    path: string,
+    body?: unknown,
+    over?: Partial<WebhookRequest> & { caller?: Caller },
+  ): Promise<{ status: number; headers: any; body: any }>
+  /** Waits until `look` finds something. */
+  until<T>(look: () => Promise<T | undefined | null | false>): Promise<T>
+}
+
+export async function openTriggers(environment: Record<string, string> = {}): Promise<TriggersUnderTest> {
+  const platform = await openTestPlatform(environment)
+  await platform.start(identity)
+  const runningFunctions = await platform.start(functions)
+  const running = await platform.start(triggers)
+
+  async function run(operation: string, variables: Record<string, unknown>, caller: Caller | null = null): Promise<any> {
+    // As it would be after travelling.
+    const data = JSON.parse(JSON.stringify(await platform.graph.execute(operation, variables, testRequest(caller))))
+    return 'result' in data ? data.result : data
+  }
+
+  return {
+    platform,
+    triggers: running,
+    functions: runningFunctions,
+    run,
+    async user(group = 'Users') {
+      const { id } = await run('CreateUser', { email: `${crypto.randomUUID().slice(0, 8)}@example.com` }, administrator())
+      await run('AddGroupMember', { group, user_id: id }, administrator())
+      return (await run('CallerById', { user_id: id })).caller
+    },
+    async setActive({ userId }, isActive) {
+      await run('UpdateUser', { id: userId, is_active: isActive }, administrator())
+    },
+    async fn(owner, code, name = `f_${crypto.randomUUID().slice(0, 8)}`) {
+      const lines = code.split('\n').map((line) => `    ${line}`)
+      const input = { name, code: `def handler(input, context):\n${lines.join('\n')}\n` }
+      await platform.run(
+        runningFunctions,
+        'mutation ($input: CreateFunctionInput!) { createFunction(input: $input) { id } }',
+        { input },
+        owner,
+      )
+      return name
+    },
+    async post(path, body, { caller, ...over } = {}) {
+      const headers = { 'content-type': 'application/json', ...over.headers }
+      const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+      const request = { method: 'POST', path, query: '', body: text, bodyIsBase64: false, ...over, headers }
+      const { response } = await run('DeliverWebhook', { request }, caller ?? null)
+      const isJson = String(response.headers['content-type']).includes('json')
+      return { ...response, body: isJson ? JSON.parse(response.body) : response.body }
+    },
+    async until(look) {
+      const deadline = Date.now() + 15_000
+      for (;;) {
+        const found = await look()
+        if (found) return found
+        if (Date.now() > deadline) throw new Error('waited in vain')
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+    },
+    [Symbol.asyncDispose]: platform.close,
+  }
+}

@@ -1,0 +1,357 @@
+import assert from 'node:assert/strict'
+import { createHmac, randomBytes } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { Webhook as StandardSender } from 'standardwebhooks'
+import type { Caller } from '../../../schema/context.ts'
+import type { SinasError } from '../../../schema/errors.ts'
+import { administrator, testCaller } from '../../../schema/testing.ts'
+import { openTriggers, type TriggersUnderTest } from '../triggers.testing.ts'
+
+let platform: TriggersUnderTest
+let owner: Caller
+let other: Caller
+let echo: string
+
+before(async () => {
+  platform = await openTriggers()
+  owner = await platform.user()
+  other = await platform.user()
+  echo = await platform.fn(
+    owner,
+    'return {"input": input, "request": context["request"], "user": context["user_id"], "chat": context["chat_id"]}',
+  )
+})
+after(async () => platform[Symbol.asyncDispose]())
+
+const newPath = () => `hook-${crypto.randomUUID().slice(0, 8)}`
+
+async function hook(over: Record<string, unknown> = {}, by: Caller = owner) {
+  return platform.run('CreateWebhook', { path: newPath(), function_name: echo, requires_auth: false, ...over }, by)
+}
+
+const refused = (code: string) => (error: SinasError) => error.code === code
+const executions = (webhookId: string) =>
+  platform.functions.database.query<{ status: string; chat_id: string }>('select * from functions.executions where trigger_id = $1', [
+    webhookId,
+  ])
+const deliveries = (webhook: { id: string }) => platform.run('WebhookDeliveries', { webhook: webhook.id }, owner)
+
+test('creates, shows, changes and deletes a webhook, by id and by path', async () => {
+  const path = `team/${newPath()}`
+  const created = await platform.run(
+    'CreateWebhook',
+    { path: `/${path}/`, function_name: echo, default_values: { a: 1 }, dedup: { key: '$.id' } },
+    owner,
+  )
+  assert.equal(created.path, path)
+  assert.deepEqual(
+    { ...created, id: '', created_at: '', updated_at: '' },
+    {
+      ...{
+        id: '',
+        path,
+        http_method: 'POST',
+        function_namespace: 'default',
+        function_name: echo,
+        description: null,
+        default_values: { a: 1 },
+      },
+      ...{ requires_auth: true, response_mode: 'sync', dedup: { key: '$.id', ttl_seconds: 300 }, signature: null, rate_limit: null },
+      ...{ user_rate_limit: null, is_active: true, created_at: '', updated_at: '' },
+    },
+  )
+  assert.equal((await platform.run('Webhook', { webhook: created.id }, owner)).path, path)
+  assert.equal((await platform.run('Webhook', { webhook: path }, owner)).id, created.id)
+  const changed = await platform.run('UpdateWebhook', { webhook: path, description: 'new', dedup: { key: '' }, is_active: false }, owner)
+  assert.deepEqual([changed.description, changed.dedup, changed.is_active], ['new', null, false])
+  assert.ok((await platform.run('Webhooks', {}, owner)).some(({ id }: { id: string }) => id === created.id))
+  assert.equal(await platform.run('DeleteWebhook', { webhook: path }, owner), true)
+  await assert.rejects(platform.run('Webhook', { webhook: created.id }, owner), refused('NOT_FOUND'))
+})
+
+test('refuses a path that is taken, a function that is not there, and paths and rules that make no sense', async () => {
+  const { path } = await hook()
+  await assert.rejects(hook({ path }), refused('ALREADY_EXISTS'))
+  await assert.rejects(hook({ path }, other), refused('ALREADY_EXISTS'))
+  await assert.rejects(hook({ function_name: 'nothing' }), refused('NOT_FOUND'))
+  await assert.rejects(hook({}, other), refused('NOT_FOUND'), "another user's function")
+  for (const bad of [
+    { path: 'a b' },
+    { path: '//' },
+    { path: '' },
+    { dedup: { key: 'x' } },
+    { dedup: { key: '$.a', ttl_seconds: 0 } },
+    { signature: { scheme: 'github' } },
+  ]) {
+    await assert.rejects(hook(bad), refused('VALIDATION'), JSON.stringify(bad))
+  }
+})
+
+test("shows and gives nobody another user's webhook, except to administrators", async () => {
+  const { id, path } = await hook()
+  for (const operation of ['Webhook', 'UpdateWebhook', 'DeleteWebhook', 'WebhookDeliveries']) {
+    for (const webhook of [id, path]) await assert.rejects(platform.run(operation, { webhook }, other), refused('NOT_FOUND'))
+  }
+  assert.ok((await platform.run('Webhooks', {}, other)).every((webhook: { id: string }) => webhook.id !== id))
+  assert.equal((await platform.run('Webhook', { webhook: id }, administrator())).id, id)
+  await assert.rejects(platform.run('Webhooks', {}, testCaller(['sinas.webhooks.create:own'])), refused('FORBIDDEN'))
+  await assert.rejects(
+    platform.run('CreateWebhook', { path: newPath(), function_name: echo }, testCaller(['sinas.webhooks.read:own'])),
+    refused('FORBIDDEN'),
+  )
+})
+
+test('runs the function with defaults, query and body, and shows it the request', async () => {
+  const { id, path } = await hook({ default_values: { a: 'default', b: 'default' } })
+  const chat = crypto.randomUUID()
+  const { status, body } = await platform.post(path, { b: 'body' }, { query: 'q=1', headers: { 'x-event': 'push', 'x-chat-id': chat } })
+  assert.equal(status, 200)
+  assert.equal(body.success, true)
+  assert.deepEqual(body.result.input, { a: 'default', b: 'body', q: '1' })
+  assert.deepEqual(body.result.request.query, { q: '1' })
+  assert.deepEqual(
+    [body.result.request.method, body.result.request.path, body.result.request.headers['x-event']],
+    ['POST', `/webhooks/${path}`, 'push'],
+  )
+  assert.deepEqual([body.result.user, body.result.chat], [owner.userId, chat])
+  const [execution] = await executions(id)
+  assert.deepEqual([execution!.status, execution!.chat_id], ['COMPLETED', chat])
+})
+
+test('matches path and method exactly', async () => {
+  const { path } = await hook({ http_method: 'GET' })
+  const got = await platform.post(path, undefined, { method: 'GET', query: 'name=x&tag=a&tag=b' })
+  assert.deepEqual(got.body.result.input, { name: 'x', tag: ['a', 'b'] })
+  assert.equal((await platform.post(path, {})).status, 404)
+  assert.equal((await platform.post(`${path}/more`, undefined, { method: 'GET' })).status, 404)
+  assert.equal((await platform.post(`/${path}/`, undefined, { method: 'GET' })).status, 200)
+})
+
+test('asks for a login and for the permission to execute, where it is not public', async () => {
+  const { id, path } = await hook({ requires_auth: true })
+  const nobody = await platform.post(path, {})
+  assert.deepEqual([nobody.status, nobody.body.detail, nobody.headers['www-authenticate']], [401, 'Not authenticated', 'Bearer'])
+  assert.equal((await platform.post(path, {}, { caller: testCaller(['sinas.webhooks.read:all']) })).status, 403)
+  const served = await platform.post(path, {}, { caller: owner, headers: { authorization: 'Bearer secret' } })
+  assert.deepEqual([served.status, served.body.result.user], [200, owner.userId])
+  assert.equal(served.body.result.request.headers.authorization, undefined)
+  assert.equal((await executions(id)).length, 1)
+})
+
+test('says so where the owner of a public webhook is deactivated', async () => {
+  const user = await platform.user()
+  const name = await platform.fn(user, 'return {}')
+  const { path } = await hook({ function_name: name }, user)
+  assert.equal((await platform.post(path, {})).status, 200)
+  await platform.setActive(user, false)
+  const { status, body } = await platform.post(path, {})
+  assert.deepEqual([status, body.detail], [403, 'The owner of this webhook is deactivated or no longer exists'])
+})
+
+test('counts a change at once: the next request sees it', async () => {
+  const { path, id } = await hook({ default_values: { n: 0 } })
+  for (let n = 0; n < 5; n++) {
+    await platform.run('UpdateWebhook', { webhook: id, default_values: { n } }, owner)
+    assert.equal((await platform.post(path, {})).body.result.input.n, n)
+  }
+  await platform.run('UpdateWebhook', { webhook: id, requires_auth: true }, owner)
+  assert.equal((await platform.post(path, {})).status, 401)
+  await platform.run('UpdateWebhook', { webhook: id, requires_auth: false }, owner)
+  assert.equal((await platform.post(path, {})).status, 200, 'what was remembered does not refuse either')
+  await platform.run('UpdateWebhook', { webhook: id, is_active: false }, owner)
+  assert.equal((await platform.post(path, {})).status, 404)
+  await platform.run('UpdateWebhook', { webhook: id, is_active: true }, owner)
+  assert.equal((await platform.post(path, {})).status, 200)
+  await platform.run('DeleteWebhook', { webhook: id }, owner)
+  assert.equal((await platform.post(path, {})).status, 404)
+})
+
+test('answers 500 with what the function raised', async () => {
+  const name = await platform.fn(owner, 'raise ValueError("no such order")')
+  const webhook = await hook({ function_name: name })
+  const { status, body } = await platform.post(webhook.path, {})
+  assert.equal(status, 500)
+  assert.match(body.detail, /no such order/)
+  const [delivery] = await deliveries(webhook)
+  assert.deepEqual([delivery.status, delivery.response_status], ['FAILED', 500])
+  assert.match(delivery.error, /no such order/)
+})
+
+test('answers as the function wishes', async () => {
+  const name = await platform.fn(owner, 'return {"$response": {"status": 201, "headers": {"content-type": "text/csv"}, "body": "a,b\\n"}}')
+  const { path } = await hook({ function_name: name })
+  const { status, headers, body } = await platform.post(path, {})
+  assert.deepEqual([status, headers['content-type'], body], [201, 'text/csv', 'a,b\n'])
+})
+
+test('refuses JSON that is none with a clear 400', async () => {
+  const { path } = await hook()
+  const { status, body } = await platform.post(path, '{"a":')
+  assert.equal(status, 400)
+  assert.match(body.detail, /^The body is not valid JSON/)
+})
+
+test('answers an asynchronous webhook once its execution is stored', async () => {
+  const webhook = await hook({ response_mode: 'async' })
+  const { status, body } = await platform.post(webhook.path, { n: 1 })
+  assert.equal(status, 202)
+  assert.deepEqual(Object.keys(body), ['execution_id'])
+  assert.equal((await executions(webhook.id)).length, 1)
+  await platform.until(async () => (await executions(webhook.id))[0]!.status === 'COMPLETED')
+  const [delivery] = await deliveries(webhook)
+  assert.deepEqual([delivery.status, delivery.execution_id], ['QUEUED', body.execution_id])
+})
+
+test('answers a duplicate from the first delivery, and runs it once', async () => {
+  const webhook = await hook({ dedup: { key: '$.order.id', ttl_seconds: 60 } })
+  const first = await platform.post(webhook.path, { order: { id: 7 } })
+  const second = await platform.post(webhook.path, { order: { id: 7 }, more: true })
+  assert.deepEqual(second.body, first.body)
+  await platform.post(webhook.path, { order: { id: 8 } })
+  await platform.post(webhook.path, { order: {} })
+  await platform.post(webhook.path, { order: {} })
+  assert.equal((await executions(webhook.id)).length, 4)
+  const duplicates = (await deliveries(webhook)).map((delivery: { duplicates: number }) => delivery.duplicates)
+  assert.deepEqual(duplicates.sort(), [0, 0, 0, 1])
+})
+
+test('runs one of many duplicates that come at the same time', async () => {
+  const webhook = await hook()
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, () => platform.post(webhook.path, {}, { headers: { 'idempotency-key': 'one' } })),
+  )
+  assert.ok(answers.every(({ status, body }) => status === 200 && (body.deduplicated || body.success)))
+  assert.equal((await executions(webhook.id)).length, 1)
+})
+
+test('lets a delivery be sent again after it failed, and after it was forgotten', async () => {
+  const name = await platform.fn(owner, 'if input.get("bad"): raise ValueError("bad")\nreturn {}')
+  const webhook = await hook({ function_name: name, dedup: { key: 'header:X-Id', ttl_seconds: 60 } })
+  const headers = { 'x-id': 'a' }
+  assert.equal((await platform.post(webhook.path, { bad: true }, { headers })).status, 500)
+  assert.equal((await platform.post(webhook.path, {}, { headers })).status, 200)
+  assert.equal((await executions(webhook.id)).length, 2)
+  await platform.triggers.database.query("update triggers.dedup_keys set expires_at = now() - interval '1 second' where webhook_id = $1", [
+    webhook.id,
+  ])
+  await platform.post(webhook.path, {}, { headers })
+  assert.equal((await executions(webhook.id)).length, 3)
+})
+
+test("gives one user's answer to no other by the same key", async () => {
+  const { path } = await hook({ requires_auth: true })
+  const headers = { 'idempotency-key': 'same' }
+  const admin = await platform.user('Admins')
+  const first = await platform.post(path, {}, { caller: owner, headers })
+  const second = await platform.post(path, {}, { caller: admin, headers })
+  assert.deepEqual([first.body.result.user, second.body.result.user], [owner.userId, admin.userId])
+})
+
+test('takes only requests that are signed, once each, and keeps the secret to itself', async () => {
+  const secret = `whsec_${randomBytes(24).toString('base64')}`
+  const webhook = await hook({ signature: { scheme: 'standard_webhooks', secret } })
+  assert.deepEqual(webhook.signature, {
+    scheme: 'standard_webhooks',
+    tolerance: 300,
+    header: null,
+    prefix: null,
+    algorithm: null,
+    encoding: null,
+  })
+  const [row] = await platform.triggers.database.query('select signature, signature_secret from triggers.webhooks where id = $1', [
+    webhook.id,
+  ])
+  assert.ok(!JSON.stringify(row).includes(secret))
+
+  const send = (id: string, body: string, at = new Date()) => {
+    const signature = new StandardSender(secret).sign(id, at, body)
+    const timestamp = String(Math.floor(at.getTime() / 1000))
+    return platform.post(webhook.path, body, {
+      headers: { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature },
+    })
+  }
+  const first = await send('msg_1', '{"n": 1}')
+  assert.deepEqual([first.status, first.body.result.input], [200, { n: 1 }])
+  assert.equal((await send('msg_1', '{"n": 1}')).body.execution_id, first.body.execution_id, 'replayed')
+  assert.equal((await send('msg_2', '{}', new Date(Date.now() - 301_000))).status, 401)
+  const unsigned = await platform.post(webhook.path, {})
+  assert.equal(unsigned.status, 401)
+  assert.match(unsigned.body.detail, /webhook-signature are required/)
+  assert.equal((await executions(webhook.id)).length, 1)
+  const rejected = (await deliveries(webhook)).filter(({ status }: { status: string }) => status === 'REJECTED')
+  assert.equal(rejected.length, 1, 'of many rejections one is kept')
+
+  const rotated = `whsec_${randomBytes(24).toString('base64')}`
+  await platform.run('UpdateWebhook', { webhook: webhook.id, signature: { scheme: 'standard_webhooks', secret: rotated } }, owner)
+  assert.equal((await send('msg_3', '{}')).status, 401, 'signed with the old secret')
+  const removed = await platform.run('UpdateWebhook', { webhook: webhook.id, signature: { scheme: 'none' } }, owner)
+  assert.equal(removed.signature, null)
+  assert.equal((await platform.post(webhook.path, {})).status, 200)
+})
+
+test('verifies the bytes as they came, whatever they say', async () => {
+  const webhook = await hook({ signature: { scheme: 'github', secret: 'a shared secret' } })
+  for (const bytes of [Buffer.from('{ "a" :  1.0 }'), Buffer.from('payload=%7B%7D'), Buffer.from([0xff, 0x00, 0x80])]) {
+    const signature = createHmac('sha256', 'a shared secret').update(bytes).digest('hex')
+    const headers = { 'x-hub-signature-256': `sha256=${signature}`, 'content-type': 'application/octet-stream' }
+    const isText = bytes[0] !== 0xff
+    const answer = await platform.post(webhook.path, bytes.toString(isText ? 'utf8' : 'base64'), { headers, bodyIsBase64: !isText })
+    assert.equal(answer.status, 200)
+  }
+})
+
+test('limits requests of a webhook and of each user, and says so in headers', async () => {
+  const webhook = await hook({ rate_limit: { requests: 2, seconds: 60 } })
+  const answers = []
+  for (let i = 0; i < 3; i++) answers.push(await platform.post(webhook.path, {}))
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200, 429],
+  )
+  assert.deepEqual(
+    answers.map(({ headers }) => headers['ratelimit-remaining']),
+    ['1', '0', '0'],
+  )
+  assert.equal(answers[0]!.headers['ratelimit-limit'], '2')
+  assert.equal(answers[0]!.headers['ratelimit-policy'], '2;w=60')
+  const wait = Number(answers[2]!.headers['retry-after'])
+  assert.ok(wait > 25 && wait <= 30, `one of two a minute is back after 30 seconds, not ${wait}`)
+  assert.equal((await executions(webhook.id)).length, 2)
+
+  const perUser = await hook({ requires_auth: true, user_rate_limit: { requests: 1, seconds: 60 } })
+  const admin = await platform.user('Admins')
+  assert.equal((await platform.post(perUser.path, {}, { caller: owner })).status, 200)
+  assert.equal((await platform.post(perUser.path, {}, { caller: owner })).status, 429)
+  assert.equal((await platform.post(perUser.path, {}, { caller: admin })).status, 200)
+  await platform.run('UpdateWebhook', { webhook: perUser.id, user_rate_limit: { requests: 0 } }, owner)
+  assert.equal((await platform.post(perUser.path, {}, { caller: owner })).status, 200)
+})
+
+test('carries a delivery out again, with the webhook as it is then', async () => {
+  const webhook = await hook({ default_values: { version: 1 } })
+  await platform.post(
+    webhook.path,
+    { n: 1 },
+    { query: 'q=1', headers: { authorization: 'Basic abc', 'idempotency-key': 'k', 'x-event': 'push' } },
+  )
+  await platform.run('UpdateWebhook', { webhook: webhook.id, default_values: { version: 2 } }, owner)
+  const [delivery] = await deliveries(webhook)
+  assert.equal(delivery.headers.authorization, undefined)
+  const replay = await platform.run('ReplayWebhookDelivery', { id: delivery.id }, owner)
+  assert.deepEqual([replay.status, replay.replay_of, replay.response_status], ['SUCCEEDED', delivery.id, 200])
+  const { response_body } = await platform.run('WebhookDelivery', { id: replay.id }, owner)
+  assert.deepEqual(JSON.parse(response_body).result.input, { version: 2, q: '1', n: 1 })
+  assert.equal(JSON.parse(response_body).result.request.headers['x-event'], 'push')
+  await assert.rejects(platform.run('ReplayWebhookDelivery', { id: delivery.id }, other), refused('NOT_FOUND'))
+  await platform.run('UpdateWebhook', { webhook: webhook.id, is_active: false }, owner)
+  await assert.rejects(platform.run('ReplayWebhookDelivery', { id: delivery.id }, owner), refused('CONFLICT'))
+})
+
+test('tells the OpenAPI document of every active webhook', async () => {
+  const webhook = await hook({ description: 'Orders come in here' })
+  const inactive = await hook({ is_active: false })
+  const { paths } = await platform.run('WebhookPaths', {})
+  const told = paths.find(({ path }: { path: string }) => path === `/webhooks/${webhook.path}`)
+  assert.deepEqual([told.method, told.description, told.isPublic, told.input], ['POST', 'Orders come in here', true, { type: 'object' }])
+  assert.ok(!paths.some(({ path }: { path: string }) => path === `/webhooks/${inactive.path}`))
+})
