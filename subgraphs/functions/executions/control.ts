@@ -1,0 +1,66 @@
+import type { Context } from '../../../schema/context.ts'
+import { invalid, SinasError } from '../../../schema/errors.ts'
+import { builder } from '../builder.ts'
+import type { JsonSchema } from '../functions/function.entity.ts'
+import { compileSchema } from '../json-schema/validator.ts'
+import type { Services } from '../services.ts'
+import { authoriseExecution } from './access.ts'
+import { ExecutionReport } from './execute.ts'
+import type { ExecutionRow } from './execution.entity.ts'
+import { Execution } from './execution.ts'
+
+builder.mutationField('continueExecution', (t) =>
+  t.field({
+    type: ExecutionReport,
+    description:
+      'Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.',
+    authScopes: { authenticated: true },
+    args: {
+      id: t.arg({ type: 'UUID', required: true }),
+      input: t.arg({ type: 'JSON', description: 'The value of `yield`, or of `input()`: a scalar or `{value}`.' }),
+    },
+    async resolve(_, { id, input }, context) {
+      const { store, runner, channel, processId } = context.services
+      const row = await changeable(context, id)
+      if (row.status !== 'AWAITING_INPUT') throw notWaiting(row.status)
+      const fault = row.inputSchema ? compileSchema(row.inputSchema as JsonSchema).check(input, 'input') : null
+      if (fault) throw invalid(['input'], fault, input)
+      const holder = await store.continue(id, input)
+      if (!holder) throw notWaiting((await store.find(id))?.status)
+      if (holder.processId !== processId) {
+        channel.send({ kind: 'continued', id, process: holder.processId ?? '' })
+        return runner.wait(row, row.timeout)
+      }
+      return (await runner.resume(id, input)) ?? runner.wait(row, row.timeout)
+    },
+  }),
+)
+
+builder.mutationField('cancelExecution', (t) =>
+  t.field({
+    type: Execution,
+    description: 'Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended.',
+    authScopes: { authenticated: true },
+    args: { id: t.arg({ type: 'UUID', required: true }) },
+    async resolve(_, { id }, context) {
+      const { store, runner, channel, feed, queue, processId } = context.services
+      await changeable(context, id)
+      const cancelled = await store.cancel(id, `Cancelled by ${context.caller!.email}`)
+      if (!cancelled) throw new SinasError('CONFLICT', { reason: 'The execution has already ended' })
+      if (cancelled.processId === processId) runner.kill(id)
+      else if (cancelled.processId) channel.send({ kind: 'cancelled', id, process: cancelled.processId })
+      await queue.cancel(id)
+      feed.announce(id)
+      return (await store.find(id))!
+    },
+  }),
+)
+
+async function changeable(context: Context<Services>, id: string): Promise<ExecutionRow> {
+  const row = await context.services.store.find(id)
+  if (!row) throw new SinasError('NOT_FOUND', { what: `Execution ${id}` })
+  authoriseExecution(context, row.userId, 'update')
+  return row
+}
+
+const notWaiting = (status = 'gone') => new SinasError('BAD_REQUEST', { reason: `The execution does not wait for input: it is ${status}` })

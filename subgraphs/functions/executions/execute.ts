@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import type { Context } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { builder, plainText } from '../builder.ts'
+import { authorise } from '../functions/access.ts'
+import type { CallableFunction } from '../functions/catalog.ts'
+import { JOB_STATUS } from '../jobs/job-status.ts'
+import type { Services } from '../services.ts'
+import { Execution, ExecutionStatus, TriggerType } from './execution.ts'
+import type { Report } from './outcome.ts'
+
+const patience = z.int().min(1).max(86_400)
+const key = plainText.min(1).max(255)
+
+interface NamedFunction {
+  namespace: string
+  name: string
+}
+
+const canExecute = (_: unknown, { namespace, name }: NamedFunction) => ({ can: `functions/${namespace}/${name}.execute` })
+
+/** @throws SinasError NOT_FOUND, FORBIDDEN, or BAD_REQUEST where it is not active */
+async function callable(context: Context<Services>, { namespace, name }: NamedFunction): Promise<CallableFunction> {
+  const fn = await context.services.catalog.find(namespace, name)
+  if (!fn) throw new SinasError('NOT_FOUND', { what: `Function ${namespace}/${name}` })
+  authorise(context, fn, 'execute')
+  if (!fn.isActive) throw new SinasError('BAD_REQUEST', { reason: `Function ${namespace}/${name} is not active` })
+  return fn
+}
+
+export const ExecutionReport = builder.objectRef<Report>('ExecutionReport').implement({
+  description: 'How a call of a function went.',
+  fields: (t) => ({
+    executionId: t.expose('executionId', { type: 'UUID' }),
+    status: t.expose('status', { type: ExecutionStatus, description: 'RUNNING: it goes on, but the caller’s timeout is over.' }),
+    jobStatus: t.string({ description: 'The status in the words of jobs.', resolve: ({ status }) => JOB_STATUS[status] }),
+    output: t.expose('output', { type: 'JSON', nullable: true, description: 'What the function returned.' }),
+    error: t.exposeString('error', { nullable: true }),
+    traceback: t.exposeString('traceback', { nullable: true }),
+    prompt: t.exposeString('prompt', { nullable: true, description: 'What it asks, where it is AWAITING_INPUT.' }),
+    schema: t.expose('schema', { type: 'JSON', nullable: true, description: 'JSON Schema of the input that it waits for.' }),
+    execution: t.field({
+      type: Execution,
+      nullable: true,
+      resolve: async ({ executionId }, _, { services }) => (await services.store.find(executionId)) ?? null,
+    }),
+  }),
+})
+
+const ExecuteResult = builder.objectRef<Report>('ExecuteResult').implement({
+  description: 'How a call of a function went, in the words of the REST API.',
+  fields: (t) => ({
+    executionId: t.expose('executionId', { type: 'UUID' }),
+    status: t.string({ description: '`success`, `error`, or `timeout` where the call goes on.', resolve: ({ status }) => word(status) }),
+    result: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.',
+      resolve: (report) => (report.status === 'AWAITING_INPUT' ? pause(report) : report.output),
+    }),
+    error: t.exposeString('error', { nullable: true }),
+    execution: t.field({
+      type: Execution,
+      nullable: true,
+      resolve: async ({ executionId }, _, { services }) => (await services.store.find(executionId)) ?? null,
+    }),
+  }),
+})
+
+function word(status: Report['status']): string {
+  if (status === 'COMPLETED' || status === 'AWAITING_INPUT') return 'success'
+  return status === 'FAILED' || status === 'CANCELLED' ? 'error' : 'timeout'
+}
+
+function pause({ executionId, prompt, schema }: Report): unknown {
+  return { status: 'awaiting_input', execution_id: executionId, prompt, ...(schema !== null && { schema }) }
+}
+
+builder.mutationField('executeFunction', (t) =>
+  t.field({
+    type: ExecuteResult,
+    description:
+      'Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.',
+    authScopes: canExecute,
+    args: {
+      namespace: t.arg.string({ required: true }),
+      name: t.arg.string({ required: true }),
+      input: t.arg({ type: 'JSON', description: 'Default: `{}`.' }),
+      timeout: t.arg.int({ validate: patience, description: 'Seconds to wait; the call goes on after that.' }),
+      idempotencyKey: t.arg.string({
+        validate: key,
+        description:
+          'The same key for the same function is the same call: its first result is answered again. CONFLICT where the input differs.',
+      }),
+    },
+    async resolve(_, { namespace, name, ...order }, context) {
+      const fn = await callable(context, { namespace, name })
+      return context.services.runner.run(context.caller!, fn, { ...order, triggerType: 'API', triggerId: 'runtime-api' })
+    },
+  }),
+)
+
+builder.mutationField('executeFunctionAsync', (t) =>
+  t.field({
+    type: ExecutionReport,
+    description: 'Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.',
+    authScopes: canExecute,
+    args: {
+      namespace: t.arg.string({ required: true }),
+      name: t.arg.string({ required: true }),
+      input: t.arg({ type: 'JSON' }),
+      idempotencyKey: t.arg.string({ validate: key }),
+    },
+    async resolve(_, { namespace, name, ...order }, context) {
+      const fn = await callable(context, { namespace, name })
+      return context.services.queuedRuns.enqueue(context.caller!, fn, { ...order, triggerType: 'API', triggerId: 'runtime-api' })
+    },
+  }),
+)
+
+builder.mutationField('runFunction', (t) =>
+  t.field({
+    type: ExecutionReport,
+    inaccessible: true,
+    description: 'Calls a function for a webhook, a schedule or an agent, as the caller.',
+    authScopes: canExecute,
+    args: {
+      namespace: t.arg.string({ required: true }),
+      name: t.arg.string({ required: true }),
+      input: t.arg({ type: 'JSON' }),
+      triggerType: t.arg({ type: TriggerType, required: true }),
+      triggerId: t.arg.string({ required: true }),
+      chatId: t.arg.string(),
+      request: t.arg({ type: 'JSON', description: 'What a webhook received.' }),
+      timeout: t.arg.int({ validate: patience }),
+      executionId: t.arg({ type: 'UUID', description: 'The same id is the same call.' }),
+      idempotencyKey: t.arg.string({ validate: key }),
+    },
+    async resolve(_, { namespace, name, ...order }, context) {
+      return context.services.runner.run(context.caller!, await callable(context, { namespace, name }), order)
+    },
+  }),
+)
+
+builder.mutationField('enqueueFunction', (t) =>
+  t.field({
+    type: ExecutionReport,
+    inaccessible: true,
+    description: 'Queues a call of a function for a webhook, a schedule or an agent, as the caller.',
+    authScopes: canExecute,
+    args: {
+      namespace: t.arg.string({ required: true }),
+      name: t.arg.string({ required: true }),
+      input: t.arg({ type: 'JSON' }),
+      triggerType: t.arg({ type: TriggerType, required: true }),
+      triggerId: t.arg.string({ required: true }),
+      chatId: t.arg.string(),
+      request: t.arg({ type: 'JSON' }),
+      executionId: t.arg({ type: 'UUID', description: 'The same id is the same call.' }),
+      idempotencyKey: t.arg.string({ validate: key }),
+    },
+    async resolve(_, { namespace, name, ...order }, context) {
+      return context.services.queuedRuns.enqueue(context.caller!, await callable(context, { namespace, name }), order)
+    },
+  }),
+)

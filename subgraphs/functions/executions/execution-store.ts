@@ -1,0 +1,258 @@
+import pg from 'pg'
+import type { Database } from '../../../schema/database.ts'
+import type { Logger } from '../../../schema/log.ts'
+import type { ExecutionRow, ExecutionStatus, TriggerType } from './execution.entity.ts'
+import type { LogEntry, Outcome } from './outcome.ts'
+
+/** A new execution. What is not here is empty. */
+export interface NewExecution {
+  id: string
+  userId: string
+  functionId: string
+  functionNamespace: string
+  functionName: string
+  version: number
+  triggerType: TriggerType
+  triggerId: string
+  chatId: string | null
+  status: 'PENDING' | 'RUNNING' | 'FAILED'
+  inputData: unknown
+  error: string | null
+  reason: string | null
+  request: unknown
+  timeout: number
+  idempotencyKey: string | null
+  apiKeyId: string | null
+  processId: string | null
+}
+
+const INSERT = `INSERT INTO functions.executions (id, user_id, function_id, function_namespace, function_name, version, trigger_type,
+    trigger_id, chat_id, status, input_data, error, reason, request, timeout, idempotency_key, api_key_id, process_id, attempts,
+    started_at, completed_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+    CASE $10 WHEN 'RUNNING' THEN 1 ELSE 0 END, now(), CASE $10 WHEN 'FAILED' THEN now() END)
+  ON CONFLICT DO NOTHING RETURNING id`
+
+const FINISH = `UPDATE functions.executions SET status = $3, output_data = $4, error = $5, traceback = $6, reason = $7, input_prompt = $8,
+    input_schema = $9, duration_ms = $10, cpu_ms = $11, peak_memory_kb = $12, continue_input = NULL,
+    process_id = CASE $3 WHEN 'AWAITING_INPUT' THEN process_id END,
+    completed_at = CASE WHEN $3 IN ('COMPLETED', 'FAILED') THEN now() END
+  WHERE id = $1 AND status = 'RUNNING' AND process_id = $2 RETURNING id`
+
+// Arrays of JSON texts, not one JSON document: PostgreSQL can't unpack a document that holds U+0000, but keeps a text that does.
+const ADD_STEPS = `INSERT INTO functions.steps (execution_id, number, parent, depth, function_name, kind, status, input_data, output_data,
+    error, duration_ms, started_at)
+  SELECT $1, * FROM unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[], $8::json[], $9::json[], $10::text[],
+    $11::float8[], $12::timestamptz[])
+  ON CONFLICT (execution_id, number) DO UPDATE SET status = excluded.status, output_data = excluded.output_data, error = excluded.error,
+    duration_ms = excluded.duration_ms`
+
+const ADD_LOGS = `INSERT INTO functions.log_entries (execution_id, number, stream, text, at)
+  SELECT $1, * FROM unnest($2::int[], $3::text[], $4::text[], $5::timestamptz[]) ON CONFLICT DO NOTHING`
+
+const BEGIN = `UPDATE functions.executions SET status = 'RUNNING', process_id = $2, attempts = attempts + 1, started_at = now(), error = NULL,
+    traceback = NULL, reason = NULL
+  WHERE id = $1 AND status = 'PENDING' RETURNING id`
+
+const CANCEL = `UPDATE functions.executions SET status = 'CANCELLED', reason = 'cancelled', error = $2, completed_at = now()
+  WHERE id = $1 AND status IN ('PENDING', 'RUNNING', 'AWAITING_INPUT') RETURNING process_id AS "processId"`
+
+const CONTINUE = `UPDATE functions.executions SET status = 'RUNNING', continue_input = $2
+  WHERE id = $1 AND status = 'AWAITING_INPUT' RETURNING process_id AS "processId"`
+
+const FAIL = `UPDATE functions.executions SET status = 'FAILED', error = $2, reason = $3, completed_at = now(), process_id = NULL
+  WHERE id = $1 AND status IN ('PENDING', 'RUNNING', 'AWAITING_INPUT') RETURNING id`
+
+const RELEASE = `UPDATE functions.executions SET status = 'PENDING', error = $3, process_id = NULL
+  WHERE id = $1 AND status = 'RUNNING' AND process_id = $2`
+
+const FIND = `SELECT id, user_id AS "userId", function_id AS "functionId", function_namespace AS "functionNamespace",
+    function_name AS "functionName", version, trigger_type AS "triggerType", trigger_id AS "triggerId", chat_id AS "chatId", status,
+    input_data AS "inputData", output_data AS "outputData", error, traceback, reason, input_prompt AS "inputPrompt",
+    input_schema AS "inputSchema", request, timeout, idempotency_key AS "idempotencyKey", api_key_id AS "apiKeyId",
+    continue_input AS "continueInput", process_id AS "processId", attempts, duration_ms AS "durationMs", cpu_ms AS "cpuMs",
+    peak_memory_kb AS "peakMemoryKb", started_at AS "startedAt", completed_at AS "completedAt"
+  FROM functions.executions`
+
+const FIND_BY_ID = `${FIND} WHERE id = $1`
+const FIND_BY_KEY = `${FIND} WHERE user_id = $1 AND function_id = $2 AND idempotency_key = $3`
+
+/**
+ * The rows of executions, by prepared statements: every call of a function writes two.
+ *
+ * A synchronous run inserts its row while the sandbox already works, and does not wait for the disk (`asynchronous commit`): the row is
+ * in the write-ahead log at once, and the end of the run, which does wait, flushes it with its own. So an answered
+ * execution is on disk whole, and one whose process was killed is there to be found. What others rely on to happen
+ * later (a queued run, a run under an idempotency key) waits for the disk before anything else does.
+ *
+ * Every end is conditional on `RUNNING` and the process: one that was declared dead, or whose execution was cancelled, changes nothing.
+ */
+export class ExecutionStore {
+  readonly #database: Database
+  readonly #relaxed: pg.Pool
+  readonly #processId: string
+
+  constructor(database: Database, url: string, processId: string, log: Logger) {
+    this.#database = database
+    this.#processId = processId
+    this.#relaxed = new pg.Pool({
+      connectionString: url,
+      max: 4,
+      application_name: 'sinas:functions begin',
+      options: '-c synchronous_commit=off',
+    })
+    // Without a listener, a connection that breaks while idle would end the process.
+    this.#relaxed.on('error', (error) => log.warn({ err: error }, 'a connection to PostgreSQL broke'))
+  }
+
+  /** @param durable waits for the disk. @returns false where the id or the idempotency key is taken */
+  async insert(row: NewExecution, durable: boolean): Promise<boolean> {
+    const values = [
+      row.id,
+      row.userId,
+      row.functionId,
+      row.functionNamespace,
+      row.functionName,
+      row.version,
+      row.triggerType,
+      row.triggerId,
+      row.chatId,
+      row.status,
+      json(row.inputData),
+      text(row.error),
+      row.reason,
+      json(row.request),
+      row.timeout,
+      row.idempotencyKey,
+      row.apiKeyId,
+      row.processId,
+    ]
+    if (durable) return (await this.#database.query(INSERT, values)).length === 1
+    return (await this.#relaxed.query({ name: 'insert', text: INSERT, values })).rowCount === 1
+  }
+
+  /** Takes back a row whose run was refused before it began. */
+  async remove(id: string): Promise<void> {
+    await this.#relaxed.query({ name: 'remove', text: 'DELETE FROM functions.executions WHERE id = $1', values: [id] })
+  }
+
+  /** Makes a queued execution this process's. @returns false where it is not waiting to run */
+  async begin(id: string): Promise<boolean> {
+    return (await this.#database.query(BEGIN, [id, this.#processId])).length === 1
+  }
+
+  /**
+   * Writes how a run ended, or paused, with its steps and the logs that were not written yet.
+   * @returns false where it is no longer ours: cancelled, or this process was taken for dead
+   */
+  async finish(id: string, outcome: Outcome, logs: LogEntry[]): Promise<boolean> {
+    // First, so that whoever sees the end sees everything. They are worthless without the row, and harmless.
+    if (outcome.steps.length > 0) await this.#addSteps(id, outcome)
+    if (logs.length > 0) await this.addLogs(id, logs)
+    const { status, output, error, usage } = outcome
+    const rows = await this.#database.query(FINISH, [
+      id,
+      this.#processId,
+      status,
+      output === undefined ? null : json(output),
+      text(error?.message ?? null),
+      text(error?.traceback ?? null),
+      error?.reason ?? null,
+      text(outcome.prompt ?? null),
+      json(outcome.schema ?? null),
+      usage.durationMs,
+      usage.cpuMs,
+      usage.peakMemoryKb,
+    ])
+    return rows.length === 1
+  }
+
+  /** Logs of a run that goes on. */
+  async addLogs(id: string, entries: LogEntry[]): Promise<void> {
+    const values = [
+      id,
+      entries.map((entry) => entry.number),
+      entries.map((entry) => entry.stream),
+      entries.map((entry) => text(entry.text)),
+      entries.map((entry) => entry.at),
+    ]
+    await this.#relaxed.query({ name: 'logs', text: ADD_LOGS, values })
+  }
+
+  /** @returns the process that runs it, or undefined where it has already ended */
+  async cancel(id: string, reason: string): Promise<{ processId: string | null } | undefined> {
+    return (await this.#database.query<{ processId: string | null }>(CANCEL, [id, reason]))[0]
+  }
+
+  /** Hands input to a paused execution, once. @returns the process that holds it, or undefined where it does not wait */
+  async continue(id: string, input: unknown): Promise<{ processId: string | null } | undefined> {
+    return (await this.#database.query<{ processId: string | null }>(CONTINUE, [id, json(input)]))[0]
+  }
+
+  /** Gives an execution that did not begin back to the queue. */
+  async release(id: string, error: string): Promise<void> {
+    await this.#database.query(RELEASE, [id, this.#processId, text(error)])
+  }
+
+  /** Ends what nobody can end any more. @returns false where it has already ended */
+  async fail(id: string, error: string, reason: string): Promise<boolean> {
+    return (await this.#database.query(FAIL, [id, text(error), reason])).length === 1
+  }
+
+  /** Makes a failed execution wait to run again. */
+  async reopen(id: string): Promise<void> {
+    await this.#database.query(
+      `UPDATE functions.executions SET status = 'PENDING', completed_at = NULL WHERE id = $1 AND status = 'FAILED'`,
+      [id],
+    )
+  }
+
+  async find(id: string): Promise<ExecutionRow | undefined> {
+    return (await this.#database.query<ExecutionRow>(FIND_BY_ID, [id]))[0]
+  }
+
+  async findByKey(userId: string, functionId: string, key: string): Promise<ExecutionRow | undefined> {
+    return (await this.#database.query<ExecutionRow>(FIND_BY_KEY, [userId, functionId, key]))[0]
+  }
+
+  /** Statuses of those that this process believes it runs or holds. */
+  statuses(ids: string[]): Promise<{ id: string; status: ExecutionStatus; continueInput: unknown }[]> {
+    return this.#database.query('SELECT id, status, continue_input AS "continueInput" FROM functions.executions WHERE id = ANY($1)', [ids])
+  }
+
+  /** The number that the next log entry of an execution gets. */
+  async countLogs(id: string): Promise<number> {
+    const [row] = await this.#database.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM functions.log_entries WHERE execution_id = $1',
+      [id],
+    )
+    return row!.count
+  }
+
+  close(): Promise<void> {
+    return this.#relaxed.end()
+  }
+
+  async #addSteps(id: string, { steps }: Outcome): Promise<void> {
+    const values = [
+      id,
+      steps.map((step) => step.number),
+      steps.map((step) => step.parent),
+      steps.map((step) => step.depth),
+      steps.map((step) => text(step.functionName)),
+      steps.map((step) => step.kind),
+      steps.map((step) => step.status),
+      steps.map((step) => json(step.input)),
+      steps.map((step) => json(step.output)),
+      steps.map((step) => text(step.error)),
+      steps.map((step) => step.durationMs),
+      steps.map((step) => step.startedAt),
+    ]
+    await this.#relaxed.query({ name: 'steps', text: ADD_STEPS, values })
+  }
+}
+
+const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))
+
+/** PostgreSQL has no NUL in texts. */
+const text = (value: string | null) => value?.replaceAll('\0', '\ufffd') ?? null

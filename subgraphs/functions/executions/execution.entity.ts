@@ -1,0 +1,59 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+
+export const STATUSES = ['PENDING', 'RUNNING', 'AWAITING_INPUT', 'COMPLETED', 'FAILED', 'CANCELLED'] as const
+export type ExecutionStatus = (typeof STATUSES)[number]
+
+export const TRIGGERS = ['WEBHOOK', 'SCHEDULE', 'AGENT', 'MANUAL', 'API'] as const
+export type TriggerType = (typeof TRIGGERS)[number]
+
+/** One call of a function: who, what, with which outcome. */
+export const ExecutionEntity = defineEntity({
+  name: 'Execution',
+  schema: 'functions',
+  tableName: 'executions',
+  uniques: [{ properties: ['userId', 'functionId', 'idempotencyKey'] }],
+  indexes: [{ properties: ['userId', 'startedAt'] }, { properties: ['startedAt'] }, { properties: ['chatId'] }],
+  properties: {
+    id: p.uuid().primary(),
+    /** Whom it runs as. */
+    userId: p.uuid(),
+    functionId: p.uuid(),
+    functionNamespace: p.text(),
+    functionName: p.text(),
+    /** The version of the function that ran. */
+    version: p.integer(),
+    triggerType: p.text().$type<TriggerType>(),
+    triggerId: p.text(),
+    chatId: p.text().nullable(),
+    status: p.text().$type<ExecutionStatus>(),
+    inputData: p.json().columnType('json').$type<unknown>(),
+    outputData: p.json().columnType('json').$type<unknown>().nullable(),
+    error: p.text().nullable(),
+    /** The user's frames only. */
+    traceback: p.text().nullable(),
+    /** In a word: exception, timeout, memory, crash, ... */
+    reason: p.text().nullable(),
+    inputPrompt: p.text().nullable(),
+    inputSchema: p.json().columnType('json').$type<unknown>().nullable(),
+    /** What a webhook hands to the function as `context["request"]`. */
+    request: p.json().columnType('json').$type<unknown>().nullable(),
+    /** Seconds that it may run. */
+    timeout: p.integer(),
+    idempotencyKey: p.text().nullable(),
+    /** The API key with which it was started: it may do no more than the key. */
+    apiKeyId: p.uuid().nullable(),
+    /** Input that was given to a paused execution, for the process that holds it. */
+    continueInput: p.json().columnType('json').$type<unknown>().nullable(),
+    /** The process that runs it, or holds it while it waits for input. */
+    processId: p.uuid().nullable(),
+    /** Times that it began; more than one where a queued execution was tried again. */
+    attempts: p.integer(),
+    durationMs: p.float().nullable(),
+    cpuMs: p.float().nullable(),
+    peakMemoryKb: p.integer().nullable(),
+    startedAt: p.datetime(),
+    completedAt: p.datetime().nullable(),
+  },
+})
+
+export type ExecutionRow = InferEntity<typeof ExecutionEntity>

@@ -1,0 +1,115 @@
+import { SinasError } from '../../../schema/errors.ts'
+import { builder, limit, skip, User } from '../builder.ts'
+import { FunctionType } from '../functions/function.ts'
+import { authoriseExecution, mayRead } from './access.ts'
+import { ExecutionEntity, type ExecutionRow, STATUSES, TRIGGERS } from './execution.entity.ts'
+import { LogEntryEntity, type LogEntryRow } from './log-entry.entity.ts'
+
+export const ExecutionStatus = builder.enumType('ExecutionStatus', {
+  description: 'PENDING: queued. AWAITING_INPUT: paused until `continueExecution`. COMPLETED, FAILED and CANCELLED are final.',
+  values: STATUSES,
+})
+
+export const TriggerType = builder.enumType('TriggerType', { description: 'What called the function.', values: TRIGGERS })
+
+export const ExecutionLog = builder.objectRef<LogEntryRow>('ExecutionLog').implement({
+  description: 'Something that an execution printed: as much of it as came at once.',
+  fields: (t) => ({
+    number: t.exposeInt('number', { description: 'From 0, without gaps.' }),
+    stream: t.exposeString('stream', { description: '`stdout` or `stderr`.' }),
+    text: t.exposeString('text'),
+    at: t.expose('at', { type: 'DateTime' }),
+  }),
+})
+
+export const Execution = builder.objectRef<ExecutionRow>('Execution').implement({
+  description: 'One call of a function: who called what, and how it ended.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    functionNamespace: t.exposeString('functionNamespace'),
+    functionName: t.exposeString('functionName'),
+    function: t.field({
+      type: FunctionType,
+      nullable: true,
+      description: 'The function as it is now; null where it was deleted or may not be read.',
+      resolve: ({ functionNamespace: namespace, functionName: name }) => ({ __typename: 'Function', namespace, name }) as never,
+    }),
+    version: t.exposeInt('version', { description: 'The version of the function that it was called with.' }),
+    user: t.field({ type: User, description: 'Whom it runs as.', resolve: ({ userId }) => ({ id: userId }) }),
+    triggerType: t.expose('triggerType', { type: TriggerType }),
+    triggerId: t.exposeString('triggerId', { description: 'Id of the webhook, schedule or chat, or a word for where it came from.' }),
+    chatId: t.exposeString('chatId', { nullable: true }),
+    status: t.expose('status', { type: ExecutionStatus }),
+    inputData: t.expose('inputData', { type: 'JSON', nullable: true }),
+    outputData: t.expose('outputData', { type: 'JSON', nullable: true }),
+    error: t.exposeString('error', { nullable: true }),
+    traceback: t.exposeString('traceback', { nullable: true, description: 'Of the function’s own frames.' }),
+    reason: t.exposeString('reason', {
+      nullable: true,
+      description: 'Why it failed, in a word: exception, timeout, memory, crash, lost, invalid-input, invalid-output, shutdown, ...',
+    }),
+    inputPrompt: t.exposeString('inputPrompt', { nullable: true, description: 'What it asks, while it waits for input.' }),
+    inputSchema: t.expose('inputSchema', { type: 'JSON', nullable: true, description: 'JSON Schema of the input that it waits for.' }),
+    attempts: t.exposeInt('attempts', { description: 'Times that it began; more than one where a queued execution was tried again.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began; for a queued one, when it was queued.' }),
+    completedAt: t.expose('completedAt', { type: 'DateTime', nullable: true }),
+    durationMs: t.exposeFloat('durationMs', { nullable: true }),
+    cpuMs: t.exposeFloat('cpuMs', { nullable: true, description: 'CPU time of its process.' }),
+    peakMemoryKb: t.exposeInt('peakMemoryKb', { nullable: true, description: 'Most memory that its process held.' }),
+    logs: t.field({
+      type: [ExecutionLog],
+      description: 'What it printed.',
+      resolve: ({ id }, _, { em }) => em.find(LogEntryEntity, { execution: id }, { orderBy: { number: 'asc' } }),
+    }),
+  }),
+})
+
+builder.asEntity(Execution, {
+  key: builder.selection<{ id: string }>('id'),
+  async resolveReference({ id }, { em, caller }) {
+    const row = caller && (await em.findOne(ExecutionEntity, { id }))
+    return row && mayRead(caller, row.userId) ? row : null
+  },
+})
+
+builder.queryField('execution', (t) =>
+  t.field({
+    type: Execution,
+    description: 'One execution. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: { id: t.arg({ type: 'UUID', required: true }) },
+    async resolve(_, { id }, context) {
+      const row = await context.services.store.find(id)
+      if (!row) throw new SinasError('NOT_FOUND', { what: `Execution ${id}` })
+      authoriseExecution(context, row.userId, 'read')
+      return row
+    },
+  }),
+)
+
+builder.queryField('executions', (t) =>
+  t.field({
+    type: [Execution],
+    description: 'Executions, latest first: everybody’s with `sinas.executions.read:all`, otherwise the caller’s own.',
+    authScopes: { can: 'executions.read' },
+    args: {
+      skip: t.arg.int(skip),
+      limit: t.arg.int(limit),
+      functionNamespace: t.arg.string(),
+      functionName: t.arg.string(),
+      status: t.arg({ type: ExecutionStatus }),
+      triggerType: t.arg({ type: TriggerType }),
+      triggerId: t.arg.string(),
+      chatId: t.arg.string(),
+    },
+    resolve(_, { skip, limit, ...filter }, context) {
+      const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null && value !== undefined))
+      const visible = context.reach('executions.read') === 'all' ? {} : { userId: context.caller!.userId }
+      return context.em.find(
+        ExecutionEntity,
+        { ...visible, ...given },
+        { orderBy: { startedAt: 'desc', id: 'asc' }, offset: skip!, limit: limit! },
+      )
+    },
+  }),
+)

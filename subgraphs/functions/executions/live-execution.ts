@@ -1,0 +1,46 @@
+import type { LogChunk } from '../../../workers/sandbox/index.ts'
+import type { LogEntry } from './outcome.ts'
+
+/** Milliseconds after which what a run printed is written while it goes on. */
+const FLUSH_MS = 100
+
+/** An execution that runs in this process, or is parked here while it waits for input. */
+export class LiveExecution {
+  readonly id: string
+  /** Aborted: the run is killed. */
+  readonly controller = new AbortController()
+  /** It waits for input; its process in the sandbox is kept. */
+  isPaused = false
+  readonly #write: (entries: LogEntry[]) => Promise<void>
+  #next: number
+  #entries: LogEntry[] = []
+  #timer: NodeJS.Timeout | undefined
+  #writing: Promise<void> = Promise.resolve()
+
+  /** @param firstLog number of the first log entry. @param write stores entries while the run goes on */
+  constructor(id: string, firstLog: number, write: (entries: LogEntry[]) => Promise<void>) {
+    this.id = id
+    this.#next = firstLog
+    this.#write = write
+  }
+
+  log({ stream, text, at }: LogChunk): void {
+    this.#entries.push({ number: this.#next++, stream, text, at: new Date(at) })
+    this.#timer ??= setTimeout(() => this.#flush(), FLUSH_MS)
+  }
+
+  /** Entries that are not written yet; whoever takes them writes them. */
+  async takeLogs(): Promise<LogEntry[]> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    await this.#writing
+    return this.#entries.splice(0)
+  }
+
+  #flush(): void {
+    this.#timer = undefined
+    const entries = this.#entries.splice(0)
+    // Those that can't be written now come back, before those that were printed meanwhile.
+    this.#writing = this.#write(entries).catch(() => void this.#entries.unshift(...entries))
+  }
+}

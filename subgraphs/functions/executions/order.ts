@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import type { Caller } from '../../../schema/context.ts'
+import type { CallableFunction } from '../functions/catalog.ts'
+import { coerceInput } from '../json-schema/coerce.ts'
+import type { TriggerType } from './execution.entity.ts'
+import type { NewExecution } from './execution-store.ts'
+
+/** A call of a function, as it was asked for. */
+export interface Order {
+  input?: unknown
+  triggerType: TriggerType
+  triggerId: string
+  chatId?: string | null
+  /** What a webhook received: `context["request"]`. */
+  request?: unknown
+  /** Seconds that the caller waits; the run goes on after that. */
+  timeout?: number | null
+  /** The same key of the same user for the same function is the same execution. */
+  idempotencyKey?: string | null
+  /** Chosen by the caller: the same id is the same execution. */
+  executionId?: string | null
+}
+
+/**
+ * The row of an order. Input that does not fit the function's schema makes it one that has already failed.
+ * @param status in which it starts otherwise
+ */
+export function toExecution(
+  caller: Caller,
+  fn: CallableFunction,
+  order: Order,
+  status: 'PENDING' | 'RUNNING',
+  limits: Limits,
+): NewExecution {
+  const input = coerceInput(order.input ?? {}, fn.inputSchema)
+  const fault = fn.input.check(input, 'input')
+  return {
+    id: order.executionId ?? randomUUID(),
+    userId: caller.userId,
+    functionId: fn.id,
+    functionNamespace: fn.namespace,
+    functionName: fn.name,
+    version: fn.version,
+    triggerType: order.triggerType,
+    triggerId: order.triggerId,
+    chatId: order.chatId ?? null,
+    status: fault ? 'FAILED' : status,
+    inputData: input,
+    error: fault && `The input does not fit the function's input schema: ${fault}`,
+    reason: fault && 'invalid-input',
+    request: order.request,
+    timeout: fn.timeout ?? limits.timeout,
+    idempotencyKey: order.idempotencyKey ?? null,
+    apiKeyId: caller.apiKey?.id ?? null,
+    processId: status === 'RUNNING' && !fault ? limits.processId : null,
+  }
+}
+
+interface Limits {
+  /** Seconds that a function may run that says nothing of it. */
+  timeout: number
+  /** The process that runs it. */
+  processId: string
+}

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Caller, internalRequest } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import type { Graph } from '../../../schema/graph.ts'
+import type { Attempt, Queue, Stopped } from '../../../workers/queue/index.ts'
+import { isAllowed } from '../functions/access.ts'
+import type { CallableFunction, Catalog } from '../functions/catalog.ts'
+import type { ExecutionRow } from './execution.entity.ts'
+import type { ExecutionStore } from './execution-store.ts'
+import type { Feed } from './feed.ts'
+import { type Order, toExecution } from './order.ts'
+import { failure, type Report, report, waiting } from './outcome.ts'
+import type { Runner } from './runner.ts'
+
+/** The name of the job that runs an execution. Its id is the execution's. */
+export const JOB = 'execution'
+
+interface Room {
+  queue: Queue
+  store: ExecutionStore
+  catalog: Catalog
+  runner: Runner
+  feed: Feed
+  graph: Graph
+  processId: string
+  timeout: number
+}
+
+interface Data {
+  executionId: string
+}
+
+/**
+ * Executions that run later, as jobs.
+ *
+ * A function that raised is tried again, with backoff, as often as the queue is configured to. One that was lost in mid-run (its process
+ * was killed, the sandbox broke) is not: it may have done half of its work, and only its author knows whether doing it
+ * twice is right. It fails with that reason and is a dead letter, which a person can retry.
+ */
+export class QueuedRuns {
+  readonly #room: Room
+
+  constructor(room: Room, options: { concurrency: number; attempts: number; delayMs: number }) {
+    this.#room = room
+    const { concurrency, attempts, delayMs } = options
+    room.queue.define<Data>(JOB, (attempt) => this.#run(attempt), {
+      concurrency,
+      attempts,
+      backoff: { delayMs, factor: 2, maxMs: 3_600_000 },
+      exhausted: async ({ data }, error) => {
+        if (await room.store.fail(data.executionId, error, 'lost')) room.feed.announce(data.executionId)
+      },
+    })
+  }
+
+  /** Records an execution and queues it: both are on disk when this resolves. The caller has been authorised. */
+  async enqueue(caller: Caller, fn: CallableFunction, order: Order): Promise<Report> {
+    const { store, runner, timeout, processId } = this.#room
+    const row = toExecution(caller, fn, order, 'PENDING', { timeout, processId })
+    if (!(await store.insert(row, true))) return runner.repeat(row, 0)
+    if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
+    await this.requeue(row.id, row.userId)
+    return waiting(row.id, 'PENDING')
+  }
+
+  /** Makes sure that there is a job for an execution. */
+  async requeue(id: string, userId: string): Promise<void> {
+    const { queue, store } = this.#room
+    const job = await queue.enqueue(JOB, { executionId: id } satisfies Data, { id, group: userId })
+    // The process that ended the job, or retried it, died before it had done the other half.
+    if (job.status === 'failed') await queue.retry(id)
+    else if (job.status === 'completed' || job.status === 'cancelled') await store.fail(id, 'Its job ended without running it', 'lost')
+  }
+
+  /** @throws what failed, so that the queue tries again or keeps a dead letter */
+  async #run({ data, attempt, maxAttempts, signal }: Attempt<Data>): Promise<void> {
+    const { store, runner, feed } = this.#room
+    const { executionId } = data
+    if (!(await store.begin(executionId))) return this.#explain(executionId)
+    feed.announce(executionId)
+    const stop = () => void this.#stop(executionId, signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      const row = (await store.find(executionId))!
+      const { caller, fn } = await this.#resolve(row)
+      const firstLog = row.attempts > 1 ? await store.countLogs(executionId) : 0
+      const options = { firstLog, mayRetry: attempt < maxAttempts }
+      const { status, error } = await this.#whenThereIsRoom(signal, () => runner.runBegun(caller, fn, row, options))
+      if (status === 'FAILED' || status === 'PENDING') throw new Error(error ?? 'The execution failed')
+    } catch (error) {
+      if (error instanceof SinasError) await this.#didNotBegin(executionId, error, attempt < maxAttempts)
+      throw error
+    } finally {
+      signal.removeEventListener('abort', stop)
+      feed.announce(executionId)
+    }
+  }
+
+  /** Back to the queue, unless trying again can't help. */
+  async #didNotBegin(id: string, { code, message }: SinasError, mayRetry: boolean): Promise<void> {
+    const { store } = this.#room
+    if (mayRetry && code !== 'FORBIDDEN' && code !== 'NOT_FOUND') await store.release(id, message)
+    else await store.fail(id, message, 'refused')
+  }
+
+  async #stop(id: string, reason: Stopped): Promise<void> {
+    const { store, runner } = this.#room
+    if (reason.why === 'cancelled') await store.cancel(id, 'The job was cancelled')
+    if (reason.why === 'closing') await store.fail(id, 'The server was shut down while the execution ran', 'shutdown')
+    runner.kill(id)
+  }
+
+  /** A job without an execution that waits: it is over, or this is the job of a process that died. */
+  async #explain(id: string): Promise<void> {
+    const { store, feed } = this.#room
+    const row = await store.find(id)
+    if (row?.status === 'RUNNING') {
+      const lost =
+        'The process that ran the execution stopped responding. It may have done part of its work, so it is not run again by itself'
+      if (await store.fail(id, lost, 'lost')) feed.announce(id)
+      throw new Error(lost)
+    }
+    if (row?.status === 'FAILED') throw new Error(row.error ?? 'The execution failed')
+  }
+
+  /** As whom it runs, with what they may do now, and what. @throws SinasError where one of them is gone */
+  async #resolve(row: ExecutionRow): Promise<{ caller: Caller; fn: CallableFunction }> {
+    const { catalog } = this.#room
+    const caller = await this.#callerOf(row)
+    if (!caller) throw new SinasError('FORBIDDEN', { permission: 'an active user' })
+    const fn = await catalog.find(row.functionNamespace, row.functionName)
+    if (!fn?.isActive) throw new SinasError('NOT_FOUND', { what: `Function ${row.functionNamespace}/${row.functionName}` })
+    if (!isAllowed(caller, fn, 'execute')) {
+      throw new SinasError('FORBIDDEN', { permission: `sinas.functions/${fn.namespace}/${fn.name}.execute:own` })
+    }
+    return { caller, fn }
+  }
+
+  /** The user, narrowed to the API key that was used: a token of that key says who it is. */
+  async #callerOf({ userId, apiKeyId, id }: ExecutionRow): Promise<Caller | null> {
+    const { graph } = this.#room
+    const request = internalRequest(null, id)
+    if (!apiKeyId) return (await graph.execute('CallerById', { user_id: userId }, request)).caller
+    const { token } = await graph.execute('MintAccessToken', { user_id: userId, minutes: 1, api_key_id: apiKeyId }, request)
+    return (await graph.execute('Authenticate', { credential: token }, request)).caller
+  }
+
+  /** A job has time: where the sandbox is full it waits, and is not counted as failed. */
+  async #whenThereIsRoom(signal: AbortSignal, run: () => Promise<Report>): Promise<Report> {
+    for (;;) {
+      try {
+        return await run()
+      } catch (error) {
+        if (!(error instanceof SinasError) || error.code !== 'QUEUE_FULL' || signal.aborted) throw error
+        await sleep(500 + Math.random() * 500, undefined, { signal }).catch(() => undefined)
+      }
+    }
+  }
+}

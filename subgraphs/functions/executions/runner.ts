@@ -1,0 +1,311 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { Caller } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import type { Logger } from '../../../schema/log.ts'
+import type { RunRequest, RunResult, Sandbox } from '../../../workers/sandbox/index.ts'
+import { isAllowed } from '../functions/access.ts'
+import type { CallableFunction, Catalog } from '../functions/catalog.ts'
+import type { AccessTokens } from './access-tokens.ts'
+import type { ExecutionRow } from './execution.entity.ts'
+import type { ExecutionStore, NewExecution } from './execution-store.ts'
+import type { Feed } from './feed.ts'
+import { LiveExecution } from './live-execution.ts'
+import { type Order, toExecution } from './order.ts'
+import { failure, isOver, judge, type Outcome, type Report, report, reportOf, waiting } from './outcome.ts'
+
+const MAX_RETRY_MS = 5_000
+
+interface Room {
+  sandbox: Sandbox
+  store: ExecutionStore
+  catalog: Catalog
+  feed: Feed
+  tokens: AccessTokens
+  log: Logger
+  /** Names this process in the rows of what it runs. */
+  processId: string
+  /** Seconds that a function may run that says nothing of it. */
+  timeout: number
+}
+
+/** What a row says of a run: enough to begin it, in the request that ordered it or later. */
+export type Begun = Pick<ExecutionRow, 'id' | 'triggerType' | 'triggerId' | 'chatId' | 'inputData' | 'request' | 'timeout'>
+
+/** Runs executions in this process, and keeps their rows true. */
+export class Runner {
+  readonly #room: Room
+  readonly #live = new Map<string, LiveExecution>()
+  readonly #running = new Set<Promise<unknown>>()
+  #closed = false
+
+  constructor(room: Room) {
+    this.#room = room
+  }
+
+  /** Executions that this process runs, or holds while they wait for input. */
+  get live(): ReadonlyMap<string, LiveExecution> {
+    return this.#live
+  }
+
+  /**
+   * Runs a function and waits for it, or for as long as the order says. The caller has been authorised.
+   * @throws SinasError QUEUE_FULL or UNAVAILABLE where it could not begin; then there is no execution
+   */
+  async run(caller: Caller, fn: CallableFunction, order: Order): Promise<Report> {
+    const { store, timeout, processId } = this.#room
+    const row = toExecution(caller, fn, order, 'RUNNING', { timeout, processId })
+    const once = row.idempotencyKey !== null || typeof order.executionId === 'string'
+    if (once || row.status === 'FAILED') {
+      if (!(await store.insert(row, once))) return this.repeat(row, order.timeout)
+      if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
+    }
+    const ended = this.#track(this.#runInserted(caller, fn, row, once ? undefined : () => store.insert(row, false)))
+    return order.timeout ? this.#within(order.timeout, row.id, ended) : ended
+  }
+
+  /**
+   * Runs an execution whose row is RUNNING.
+   * @param mayRetry whether a failure of the function's own means that it will be tried again
+   * @throws SinasError QUEUE_FULL or UNAVAILABLE where it could not begin
+   */
+  async runBegun(caller: Caller, fn: CallableFunction, row: Begun, options: { firstLog: number; mayRetry: boolean }): Promise<Report> {
+    const live = this.#add(row.id, options.firstLog)
+    try {
+      const outcome = await this.#outcome(live, fn, this.#begin(live, await this.#request(caller, fn, row)))
+      const again = options.mayRetry && outcome.error?.reason === 'exception'
+      return await this.#settle(live, again ? { ...outcome, status: 'PENDING' } : outcome)
+    } finally {
+      this.#drop(live)
+    }
+  }
+
+  /** The execution that an order would repeat: the first one's outcome, waited for where it still runs. */
+  async repeat(row: NewExecution, timeout?: number | null): Promise<Report> {
+    const { store } = this.#room
+    const byKey = row.idempotencyKey ? await store.findByKey(row.userId, row.functionId, row.idempotencyKey) : undefined
+    const first = byKey ?? (await store.find(row.id))
+    if (!first || first.userId !== row.userId || first.functionId !== row.functionId || !isDeepStrictEqual(first.inputData, row.inputData))
+      throw new SinasError('CONFLICT', { reason: 'This idempotency key or execution id was used with another function or input' })
+    return this.wait(first, timeout ?? first.timeout)
+  }
+
+  /** Waits until an execution has ended or paused, wherever it runs. @param seconds at most */
+  async wait(row: ExecutionRow, seconds: number): Promise<Report> {
+    const signal = AbortSignal.timeout(seconds * 1000)
+    let latest: ExecutionRow | undefined = row
+    for await (const _ of this.#room.feed.follow(row.id, signal)) {
+      latest = (await this.#room.store.find(row.id)) ?? latest
+      if (isOver(latest.status) || latest.status === 'AWAITING_INPUT') break
+    }
+    return reportOf(latest)
+  }
+
+  /** Resumes an execution that is parked here and was given its input. */
+  resume(id: string, input: unknown): Promise<Report | undefined> {
+    const live = this.#live.get(id)
+    if (!live?.isPaused) return Promise.resolve(undefined)
+    live.isPaused = false
+    return this.#track(this.#resume(live, input))
+  }
+
+  /** Kills an execution that was cancelled, where it runs here. */
+  kill(id: string): void {
+    const live = this.#live.get(id)
+    if (!live) return
+    live.controller.abort()
+    if (live.isPaused) this.#live.delete(id)
+  }
+
+  /** Lets runs finish for `deadlineMs`, then kills the rest. Paused ones can't outlive the process. */
+  async close(deadlineMs: number): Promise<void> {
+    this.#closed = true
+    const timer = new AbortController()
+    const deadline = sleep(deadlineMs, undefined, { signal: timer.signal }).catch(() => undefined)
+    await Promise.race([Promise.allSettled(this.#running), deadline])
+    timer.abort()
+    for (const { id, isPaused } of this.#live.values()) {
+      const state = isPaused ? 'waited for input' : 'ran'
+      await this.#room.store.fail(id, `The server was shut down while the execution ${state}`, 'shutdown')
+      this.#room.feed.announce(id)
+      this.kill(id)
+    }
+    await Promise.allSettled(this.#running)
+  }
+
+  /** @param insert writes the row while the sandbox already works; undefined where it is written */
+  async #runInserted(
+    caller: Caller,
+    fn: CallableFunction,
+    row: NewExecution,
+    insert: (() => Promise<boolean>) | undefined,
+  ): Promise<Report> {
+    const live = this.#add(row.id, 0)
+    let inserted: Promise<unknown> | undefined
+    try {
+      const running = this.#begin(live, await this.#request(caller, fn, row))
+      let refused = false
+      running.catch(() => (refused = true))
+      // A sandbox that is full says so at once: a flood of refused calls costs the database nothing.
+      await Promise.resolve()
+      if (!refused) inserted = insert?.()
+      // What can't be recorded must not run.
+      inserted?.catch(() => live.controller.abort())
+      const [outcome] = await Promise.all([this.#outcome(live, fn, running), inserted])
+      return await this.#settle(live, outcome)
+    } catch (error) {
+      if (inserted || !insert) await this.#withdraw(row.id, inserted)
+      throw error
+    } finally {
+      this.#drop(live)
+    }
+  }
+
+  /** Takes back the row of a run that did not begin. */
+  async #withdraw(id: string, inserted: Promise<unknown> | undefined): Promise<void> {
+    try {
+      await inserted
+      await this.#room.store.remove(id)
+    } catch (error) {
+      this.#room.log.warn({ err: error, executionId: id }, 'the row of a run that did not begin was not removed')
+    }
+  }
+
+  async #resume(live: LiveExecution, input: unknown): Promise<Report> {
+    const { store, sandbox, catalog } = this.#room
+    try {
+      const row = await store.find(live.id)
+      const fn = row && (await catalog.find(row.functionNamespace, row.functionName))
+      if (!fn) return await this.#settle(live, failure('The function was deleted while the execution waited for input', 'lost'))
+      const outcome = await this.#outcome(live, fn, sandbox.resume(live.id, input)).catch((error: SinasError) =>
+        failure(error.message, 'lost'),
+      )
+      return await this.#settle(live, outcome)
+    } finally {
+      this.#drop(live)
+    }
+  }
+
+  /** Nobody answered in time, or its process was killed while it waited. */
+  async #abandoned(live: LiveExecution, result: RunResult): Promise<void> {
+    const { store, feed, log } = this.#room
+    const known = this.#live.delete(live.id)
+    if (!known || result.status !== 'failed') return
+    try {
+      if (await store.fail(live.id, result.error.message, result.reason)) feed.announce(live.id)
+    } catch (error) {
+      log.error({ err: error, executionId: live.id }, 'the end of a paused execution was not written')
+    }
+  }
+
+  async #request(caller: Caller, fn: CallableFunction, row: Begun): Promise<RunRequest> {
+    const { catalog, tokens } = this.#room
+    const callees = await catalog.withCallees(fn)
+    const allowed = callees.filter((callee) => callee === fn || isAllowed(caller, callee, 'execute'))
+    return {
+      executionId: row.id,
+      user: caller.userId,
+      functions: allowed.map(({ namespace, name, code, version, inputSchema, outputSchema }) => ({
+        namespace,
+        name,
+        code,
+        version,
+        inputSchema,
+        outputSchema,
+      })),
+      entry: { namespace: fn.namespace, name: fn.name },
+      input: row.inputData,
+      context: {
+        user_id: caller.userId,
+        user_email: caller.email,
+        access_token: await tokens.tokenFor(caller, row.timeout),
+        execution_id: row.id,
+        trigger_type: row.triggerType,
+        trigger_id: row.triggerId,
+        chat_id: row.chatId,
+        ...(row.request !== null && row.request !== undefined && { request: row.request }),
+      },
+      timeoutMs: row.timeout * 1000,
+    }
+  }
+
+  #begin(live: LiveExecution, request: RunRequest): Promise<RunResult> {
+    return this.#room.sandbox.run(request, {
+      signal: live.controller.signal,
+      onLog: (chunk) => live.log(chunk),
+      onAbandoned: (result) => void this.#track(this.#abandoned(live, result)),
+    })
+  }
+
+  /** @throws SinasError where it did not begin; whatever else goes wrong may have happened after it did */
+  async #outcome(live: LiveExecution, fn: CallableFunction, running: Promise<RunResult>): Promise<Outcome> {
+    try {
+      return judge(fn, await running)
+    } catch (error) {
+      if (error instanceof SinasError) throw error
+      if (live.controller.signal.aborted) return failure('The execution was cancelled', 'cancelled')
+      this.#room.log.error({ err: error }, 'the sandbox failed')
+      return failure(`The sandbox failed: ${(error as Error).message}`, 'lost')
+    }
+  }
+
+  /** Writes how a run ended, until it is written. @returns what the row says: it may have been cancelled meanwhile */
+  async #settle(live: LiveExecution, outcome: Outcome): Promise<Report> {
+    const { store, feed, log } = this.#room
+    live.isPaused = outcome.status === 'AWAITING_INPUT'
+    const logs = await live.takeLogs()
+    let written = outcome
+    for (let tries = 0; ; tries++) {
+      try {
+        const kept = await store.finish(live.id, written, logs)
+        feed.announce(live.id)
+        if (kept) return report(live.id, written)
+        const row = await store.find(live.id)
+        if (live.isPaused) this.kill(live.id)
+        return row ? reportOf(row) : report(live.id, failure('The execution was deleted while it ran', 'lost'))
+      } catch (error) {
+        if (isRefusal(error))
+          written = { ...failure(`The result can't be stored: ${(error as Error).message}`, 'storage'), usage: outcome.usage }
+        else if (this.#closed && tries > 5) throw error
+        log.error({ err: error, executionId: live.id }, 'the end of an execution is not written yet: tried again')
+        await sleep(Math.min(MAX_RETRY_MS, 50 * 2 ** tries))
+      }
+    }
+  }
+
+  async #within(seconds: number, id: string, ended: Promise<Report>): Promise<Report> {
+    const timer = new AbortController()
+    const running = waiting(id, 'RUNNING')
+    const patience = sleep(seconds * 1000, running, { signal: timer.signal, ref: false }).catch(() => running)
+    try {
+      return await Promise.race([ended, patience])
+    } finally {
+      timer.abort()
+    }
+  }
+
+  #add(id: string, firstLog: number): LiveExecution {
+    const live = new LiveExecution(id, firstLog, async (entries) => {
+      await this.#room.store.addLogs(id, entries)
+      this.#room.feed.announce(id)
+    })
+    this.#live.set(id, live)
+    return live
+  }
+
+  #drop(live: LiveExecution): void {
+    if (!live.isPaused) this.#live.delete(live.id)
+  }
+
+  #track<T>(running: Promise<T>): Promise<T> {
+    this.#running.add(running)
+    const forget = () => void this.#running.delete(running)
+    running.then(forget, forget)
+    return running
+  }
+}
+
+/** Did PostgreSQL refuse the data, which it will again? Anything else may pass: a connection that broke, a server that restarts. */
+function isRefusal(error: unknown): boolean {
+  return /^(22|23|54)/.test((error as { code?: string }).code ?? '')
+}

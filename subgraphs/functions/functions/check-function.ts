@@ -1,0 +1,44 @@
+import { type Issue, SinasError } from '../../../schema/errors.ts'
+import type { Sandbox } from '../../../workers/sandbox/index.ts'
+import { schemaFault } from '../json-schema/validator.ts'
+import type { JsonSchema } from './function.entity.ts'
+
+interface Checked {
+  code?: string | null
+  inputSchema?: unknown
+  outputSchema?: unknown
+}
+
+/**
+ * Checks what a type can't say: that the code is Python and the schemas are JSON Schemas.
+ * @throws SinasError VALIDATION with every fault, for Python with its `line` and `column`
+ */
+export async function checkFunction({ code, inputSchema, outputSchema }: Checked, sandbox: Sandbox): Promise<void> {
+  const issues = [
+    ...schemaIssues('inputSchema', inputSchema),
+    ...schemaIssues('outputSchema', outputSchema),
+    ...(typeof code === 'string' ? await codeIssues(code, sandbox) : []),
+  ]
+  if (issues.length > 0) throw new SinasError('VALIDATION', { issues })
+}
+
+async function codeIssues(code: string, sandbox: Sandbox): Promise<Issue[]> {
+  const fault = await sandbox.checkSyntax(code)
+  if (!fault) return []
+  const { line, column, message } = fault
+  return [
+    {
+      type: 'value_error',
+      loc: ['input', 'code'],
+      msg: `Value error, ${message} (line ${line}, column ${column})`,
+      ctx: { line, column, error: message },
+    },
+  ]
+}
+
+function schemaIssues(field: string, schema: unknown): Issue[] {
+  if (schema === undefined || schema === null) return []
+  const isObject = typeof schema === 'object' && !Array.isArray(schema)
+  const fault = isObject ? schemaFault(schema as JsonSchema) : 'the schema must be an object'
+  return fault ? [{ type: 'value_error', loc: ['input', field], msg: `Value error, ${fault}`, input: schema }] : []
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { builder, limit, skip, User } from '../builder.ts'
+import { authorise, isAllowed, visibleFunctions } from './access.ts'
+import { findFunction } from './find-function.ts'
+import { FunctionEntity, type FunctionRow } from './function.entity.ts'
+
+export const FunctionType = builder.objectRef<FunctionRow>('Function').implement({
+  description: 'A Python function. Each call of it runs in a fresh, isolated process.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    namespace: t.exposeString('namespace', { description: 'What groups it with others. Functions of a namespace may call each other.' }),
+    name: t.exposeString('name', { description: 'Unique in its namespace, among the functions of all users.' }),
+    description: t.exposeString('description', { nullable: true }),
+    code: t.exposeString('code', { description: 'Python that defines `handler(input, context)`, or a function of this name.' }),
+    inputSchema: t.expose('inputSchema', { type: 'JSON', description: 'JSON Schema (2020-12) of the input.' }),
+    outputSchema: t.expose('outputSchema', { type: 'JSON', description: 'JSON Schema (2020-12) of what it returns.' }),
+    requirements: t.exposeStringList('requirements', { description: 'pip requirements that its code imports.' }),
+    enabledNamespaces: t.exposeStringList('enabledNamespaces', { description: 'Namespaces beside its own whose functions it may call.' }),
+    sharedPool: t.exposeBoolean('sharedPool', { description: 'Kept for clients: every execution is isolated, whatever it says.' }),
+    requiresApproval: t.exposeBoolean('requiresApproval', { description: 'An agent asks its user before it calls the function.' }),
+    timeout: t.exposeInt('timeout', { nullable: true, description: 'Seconds that a run may take; null: FUNCTION_TIMEOUT.' }),
+    icon: t.exposeString('icon', { nullable: true }),
+    isActive: t.exposeBoolean('isActive', { description: 'An inactive function can be changed, but not called.' }),
+    version: t.exposeInt('version', { description: 'Number of the version that runs now.' }),
+    owner: t.field({ type: User, resolve: ({ userId }) => ({ id: userId }) }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+})
+
+// Others know a function by its name, as their users wrote it, more often than by its id.
+builder.asEntity(FunctionType, {
+  key: [builder.selection<{ id: string }>('id'), builder.selection<{ namespace: string; name: string }>('namespace name')],
+  async resolveReference(reference, { em, caller }) {
+    const where = 'id' in reference ? { id: reference.id } : { namespace: reference.namespace, name: reference.name }
+    const row = caller && (await em.findOne(FunctionEntity, where))
+    return row && isAllowed(caller, row, 'read') ? row : null
+  },
+})
+
+builder.queryField('function', (t) =>
+  t.field({
+    type: FunctionType,
+    description: 'One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: {
+      id: t.arg({ type: 'UUID' }),
+      namespace: t.arg.string(),
+      name: t.arg.string(),
+    },
+    async resolve(_, reference, context) {
+      const row = await findFunction(context.em, reference)
+      authorise(context, row, 'read')
+      return row
+    },
+  }),
+)
+
+builder.queryField('functions', (t) =>
+  t.field({
+    type: [FunctionType],
+    description: 'Functions that the caller may read, active or not, newest first.',
+    authScopes: { authenticated: true },
+    args: {
+      skip: t.arg.int(skip),
+      limit: t.arg.int(limit),
+      namespace: t.arg.string({ description: 'Only those of this namespace.' }),
+      name: t.arg.string({ description: 'Only those of this name.' }),
+      search: t.arg.string({
+        description: 'Only those whose namespace, name or description contains this text.',
+        validate: z.string().max(255),
+      }),
+      isActive: t.arg.boolean(),
+    },
+    async resolve(_, { namespace, name, search, isActive, ...page }, context) {
+      const namespaces = await context.database.query<{ namespace: string }>('SELECT DISTINCT namespace FROM functions.functions')
+      const visible = visibleFunctions(
+        context,
+        namespaces.map((row) => row.namespace),
+      )
+      const contains = search && { $ilike: `%${search.replace(/[\\%_]/g, '\\$&')}%` }
+      const filter = {
+        ...(namespace && { namespace }),
+        ...(name && { name }),
+        ...(typeof isActive === 'boolean' && { isActive }),
+        ...(contains && { $or: [{ namespace: contains }, { name: contains }, { description: contains }] }),
+      }
+      return context.em.find(
+        FunctionEntity,
+        { $and: [visible, filter] },
+        { orderBy: { createdAt: 'desc', id: 'asc' }, offset: page.skip!, limit: page.limit! },
+      )
+    },
+  }),
+)

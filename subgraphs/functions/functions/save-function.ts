@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Context } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { builder, identifier, plainText } from '../builder.ts'
+import { ensureRequirements } from '../packages/ensure-requirements.ts'
+import type { Services } from '../services.ts'
+import { authorise } from './access.ts'
+import { checkFunction } from './check-function.ts'
+import { findFunction } from './find-function.ts'
+import { FunctionEntity, type FunctionRow, type JsonSchema } from './function.entity.ts'
+import { FunctionType } from './function.ts'
+import { addVersion, storeFunction } from './store-function.ts'
+
+const code = plainText.min(1).max(1_000_000)
+const seconds = z.int().min(1).max(86_400)
+const namespaces = z.array(identifier).max(100)
+const requirements = z.array(z.string().min(1).max(255)).max(100)
+const ANY_OBJECT: JsonSchema = { type: 'object' }
+
+const CreateFunctionInput = builder.inputType('CreateFunctionInput', {
+  fields: (t) => ({
+    namespace: t.string({ defaultValue: 'default', validate: identifier, description: 'A Python name.' }),
+    name: t.string({ required: true, validate: identifier, description: 'A Python name, unique in its namespace.' }),
+    description: t.string({ validate: plainText.max(10_000) }),
+    code: t.string({ required: true, validate: code, description: 'Python that defines `handler(input, context)`.' }),
+    inputSchema: t.field({ type: 'JSON', description: 'JSON Schema of the input. Default: any object.' }),
+    outputSchema: t.field({ type: 'JSON', description: 'JSON Schema of what it returns. Default: any object.' }),
+    requirements: t.stringList({ validate: requirements, description: 'pip requirements, installed where they are missing.' }),
+    enabledNamespaces: t.stringList({ validate: namespaces, description: 'Namespaces beside its own whose functions it may call.' }),
+    sharedPool: t.boolean({ description: 'Asks for `sinas.functions.shared_pool:all`.' }),
+    requiresApproval: t.boolean(),
+    timeout: t.int({ validate: seconds, description: 'Seconds that a run may take.' }),
+    icon: t.string({ validate: plainText.max(1000) }),
+  }),
+})
+
+const UpdateFunctionInput = builder.inputType('UpdateFunctionInput', {
+  description: 'What is left out stays as it is. Sending `code` makes a new version.',
+  fields: (t) => ({
+    description: t.string({ validate: plainText.max(10_000) }),
+    code: t.string({ validate: code }),
+    inputSchema: t.field({ type: 'JSON' }),
+    outputSchema: t.field({ type: 'JSON' }),
+    requirements: t.stringList({ validate: requirements }),
+    enabledNamespaces: t.stringList({ validate: namespaces }),
+    sharedPool: t.boolean(),
+    requiresApproval: t.boolean(),
+    timeout: t.int({ validate: seconds }),
+    icon: t.string({ validate: plainText.max(1000) }),
+    isActive: t.boolean(),
+  }),
+})
+
+builder.mutationField('createFunction', (t) =>
+  t.field({
+    type: FunctionType,
+    description:
+      'Creates a function that the caller owns, with version 1. Errors: ALREADY_EXISTS, VALIDATION (Python syntax with `line` and `column`, schemas, requirements).',
+    authScopes: (_, { input }) => ({ can: `functions/${input.namespace}/${input.name}.create` }),
+    args: { input: t.arg({ type: CreateFunctionInput, required: true }) },
+    async resolve(_, { input }, context) {
+      await check(context, input)
+      const now = new Date()
+      const row: FunctionRow = context.em.create(FunctionEntity, {
+        id: randomUUID(),
+        userId: context.caller!.userId,
+        namespace: input.namespace!,
+        name: input.name,
+        description: input.description ?? null,
+        code: input.code,
+        inputSchema: (input.inputSchema as JsonSchema | null | undefined) ?? ANY_OBJECT,
+        outputSchema: (input.outputSchema as JsonSchema | null | undefined) ?? ANY_OBJECT,
+        requirements: input.requirements ?? [],
+        enabledNamespaces: input.enabledNamespaces ?? [],
+        sharedPool: input.sharedPool ?? false,
+        requiresApproval: input.requiresApproval ?? false,
+        timeout: input.timeout ?? null,
+        icon: input.icon ?? null,
+        isActive: true,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+      })
+      addVersion(context.em, row, context.caller!.userId)
+      await storeFunction(context, row)
+      return row
+    },
+  }),
+)
+
+builder.mutationField('updateFunction', (t) =>
+  t.field({
+    type: FunctionType,
+    description: 'Changes a function, found by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN, VALIDATION.',
+    authScopes: { authenticated: true },
+    args: {
+      id: t.arg({ type: 'UUID' }),
+      namespace: t.arg.string(),
+      name: t.arg.string(),
+      input: t.arg({ type: UpdateFunctionInput, required: true }),
+    },
+    async resolve(_, { input, ...reference }, context) {
+      const row = await findFunction(context.em, reference)
+      authorise(context, row, 'update')
+      await check(context, input)
+      const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined))
+      Object.assign(row, given, { updatedAt: new Date() })
+      if (typeof input.code === 'string') {
+        row.version += 1
+        addVersion(context.em, row, context.caller!.userId)
+      }
+      await storeFunction(context, row)
+      return row
+    },
+  }),
+)
+
+builder.mutationField('deleteFunction', (t) =>
+  t.boolean({
+    description: 'Deletes a function and its versions. Its executions stay. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: { id: t.arg({ type: 'UUID' }), namespace: t.arg.string(), name: t.arg.string() },
+    async resolve(_, reference, context) {
+      const row = await findFunction(context.em, reference)
+      authorise(context, row, 'delete')
+      await context.em.remove(row).flush()
+      context.services.catalog.forget(row.namespace, row.name)
+      return true
+    },
+  }),
+)
+
+async function check(context: Context<Services>, input: typeof CreateFunctionInput.$inferInput | typeof UpdateFunctionInput.$inferInput) {
+  const shared = 'sinas.functions.shared_pool:all'
+  if (input.sharedPool && !context.may(shared)) throw new SinasError('FORBIDDEN', { permission: shared })
+  await checkFunction(input, context.services.sandbox)
+  if (input.requirements) await ensureRequirements(context, input.requirements)
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import { UniqueConstraintViolationException } from '@mikro-orm/core'
+import type { Context } from '../../../schema/context.ts'
+import type { EntityManager } from '../../../schema/database.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import type { Services } from '../services.ts'
+import type { FunctionRow } from './function.entity.ts'
+import { VersionEntity } from './version.entity.ts'
+
+/** Keeps what the row is now as its version; `storeFunction` writes both. */
+export function addVersion(em: EntityManager, row: FunctionRow, createdBy: string, restoredFrom: number | null = null): void {
+  const { version, code, inputSchema, outputSchema } = row
+  em.create(VersionEntity, {
+    id: randomUUID(),
+    function: row.id,
+    version,
+    code,
+    inputSchema,
+    outputSchema,
+    restoredFrom,
+    createdBy,
+    createdAt: new Date(),
+  })
+}
+
+/**
+ * Writes a new or changed function, with its new version where there is one.
+ * @throws SinasError ALREADY_EXISTS, or CONFLICT where somebody else made the same version meanwhile
+ */
+export async function storeFunction({ em, services }: Context<Services>, row: FunctionRow): Promise<void> {
+  try {
+    await em.flush()
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintViolationException)) throw error
+    if (row.version === 1) throw new SinasError('ALREADY_EXISTS', { what: `Function ${row.namespace}/${row.name}` }, error)
+    throw new SinasError('CONFLICT', { reason: 'The function was changed by somebody else at the same time: try again' }, error)
+  } finally {
+    services.catalog.forget(row.namespace, row.name)
+  }
+}

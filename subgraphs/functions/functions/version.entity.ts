@@ -1,0 +1,25 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { FunctionEntity, type JsonSchema } from './function.entity.ts'
+
+/** What a function was at some time. Never changed once written. */
+export const VersionEntity = defineEntity({
+  name: 'FunctionVersion',
+  schema: 'functions',
+  tableName: 'versions',
+  uniques: [{ properties: ['function', 'version'] }],
+  properties: {
+    id: p.uuid().primary(),
+    function: () => p.manyToOne(FunctionEntity).deleteRule('cascade').mapToPk(),
+    /** From 1, without gaps. */
+    version: p.integer(),
+    code: p.text(),
+    inputSchema: p.json<JsonSchema>().columnType('json').$type<JsonSchema>(),
+    outputSchema: p.json<JsonSchema>().columnType('json').$type<JsonSchema>(),
+    /** The version that a rollback copied. */
+    restoredFrom: p.integer().nullable(),
+    createdBy: p.uuid(),
+    createdAt: p.datetime(),
+  },
+})
+
+export type VersionRow = InferEntity<typeof VersionEntity>

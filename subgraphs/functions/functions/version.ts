@@ -1,0 +1,71 @@
+import { SinasError } from '../../../schema/errors.ts'
+import { builder, User } from '../builder.ts'
+import { authorise } from './access.ts'
+import { findFunction } from './find-function.ts'
+import { FunctionType } from './function.ts'
+import { addVersion, storeFunction } from './store-function.ts'
+import { VersionEntity, type VersionRow } from './version.entity.ts'
+
+const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').implement({
+  description: 'What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    functionId: t.field({ type: 'UUID', resolve: ({ function: id }) => id }),
+    version: t.exposeInt('version'),
+    code: t.exposeString('code'),
+    inputSchema: t.expose('inputSchema', { type: 'JSON' }),
+    outputSchema: t.expose('outputSchema', { type: 'JSON' }),
+    restoredFrom: t.exposeInt('restoredFrom', { nullable: true, description: 'The version that a rollback copied.' }),
+    createdBy: t.field({ type: 'UUID', resolve: ({ createdBy }) => createdBy }),
+    author: t.field({ type: User, resolve: ({ createdBy }) => ({ id: createdBy }) }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+})
+
+builder.objectField(FunctionType, 'versions', (t) =>
+  t.field({
+    type: [FunctionVersion],
+    description: 'Every version, newest first.',
+    resolve: ({ id }, _, { em }) => em.find(VersionEntity, { function: id }, { orderBy: { version: 'desc' } }),
+  }),
+)
+
+builder.queryField('functionVersions', (t) =>
+  t.field({
+    type: [FunctionVersion],
+    description: 'Every version of a function, newest first. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: { id: t.arg({ type: 'UUID' }), namespace: t.arg.string(), name: t.arg.string() },
+    async resolve(_, reference, context) {
+      const row = await findFunction(context.em, reference)
+      authorise(context, row, 'read')
+      return context.em.find(VersionEntity, { function: row.id }, { orderBy: { version: 'desc' } })
+    },
+  }),
+)
+
+builder.mutationField('rollbackFunction', (t) =>
+  t.field({
+    type: FunctionType,
+    description:
+      'Makes an earlier version the current one, by a new version with its code and schemas. Errors: NOT_FOUND (function or version), FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: {
+      id: t.arg({ type: 'UUID' }),
+      namespace: t.arg.string(),
+      name: t.arg.string(),
+      version: t.arg.int({ required: true, description: 'The version to go back to.' }),
+    },
+    async resolve(_, { version, ...reference }, context) {
+      const row = await findFunction(context.em, reference)
+      authorise(context, row, 'update')
+      const past = await context.em.findOne(VersionEntity, { function: row.id, version })
+      if (!past) throw new SinasError('NOT_FOUND', { what: `Version ${version}` })
+      const { code, inputSchema, outputSchema } = past
+      Object.assign(row, { code, inputSchema, outputSchema, version: row.version + 1, updatedAt: new Date() })
+      addVersion(context.em, row, context.caller!.userId, version)
+      await storeFunction(context, row)
+      return row
+    },
+  }),
+)

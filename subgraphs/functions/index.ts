@@ -1,0 +1,35 @@
+import { buildSubgraph } from '../../schema/builder.ts'
+import type { Subgraph } from '../../schema/subgraph.ts'
+import { builder } from './builder.ts'
+import './executions/control.ts'
+import './executions/events.ts'
+import './executions/execute.ts'
+import './executions/execution.ts'
+import './executions/log.ts'
+import './executions/step.ts'
+import './functions/function.ts'
+import './functions/save-function.ts'
+import './functions/signature.ts'
+import './functions/version.ts'
+import './jobs/job.ts'
+import './jobs/queue.ts'
+import './packages/package.ts'
+import './pool/pool.ts'
+import { ExecutionEntity } from './executions/execution.entity.ts'
+import { LogEntryEntity } from './executions/log-entry.entity.ts'
+import { RunnerProcessEntity } from './executions/runner-process.entity.ts'
+import { StepEntity } from './executions/step.entity.ts'
+import { FunctionEntity } from './functions/function.entity.ts'
+import { VersionEntity } from './functions/version.entity.ts'
+import { PackageEntity } from './packages/package.entity.ts'
+import type { Services } from './services.ts'
+import { start } from './start.ts'
+
+/** Functions and their versions, executions and their steps, packages, and the pool and queue that run them. */
+export const functions: Subgraph<Services> = {
+  name: 'functions',
+  schema: buildSubgraph(builder),
+  entities: [FunctionEntity, VersionEntity, ExecutionEntity, StepEntity, LogEntryEntity, RunnerProcessEntity, PackageEntity],
+  migrations: new URL('./migrations/', import.meta.url),
+  start,
+}

@@ -1,0 +1,55 @@
+import { SinasError } from '../../../schema/errors.ts'
+import { builder } from '../builder.ts'
+import { authoriseExecution } from '../executions/access.ts'
+import type { ExecutionRow } from '../executions/execution.entity.ts'
+import { Execution } from '../executions/execution.ts'
+import { JOB_STATUS } from './job-status.ts'
+
+const Job = builder.objectRef<ExecutionRow>('Job').implement({
+  description: 'An execution as a job: what `executeFunctionAsync` queued. Both have the same id.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    status: t.string({
+      description: '`queued`, `running`, `completed`, `failed` or `cancelled`.',
+      resolve: ({ status }) => JOB_STATUS[status],
+    }),
+    error: t.exposeString('error', { nullable: true }),
+    execution: t.field({ type: Execution, resolve: (row) => row }),
+  }),
+})
+
+const JobResult = builder.objectRef<ExecutionRow>('JobResult').implement({
+  fields: (t) => ({
+    jobId: t.expose('id', { type: 'UUID' }),
+    result: t.expose('outputData', { type: 'JSON', nullable: true, description: 'What the function returned.' }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  job: t.field({
+    type: Job,
+    description: 'What became of a queued execution. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: { id: t.arg({ type: 'UUID', required: true }) },
+    async resolve(_, { id }, context) {
+      const row = await context.services.store.find(id)
+      if (!row) throw new SinasError('NOT_FOUND', { what: `Job ${id}` })
+      authoriseExecution(context, row.userId, 'read')
+      return row
+    },
+  }),
+  jobResult: t.field({
+    type: JobResult,
+    description: 'What a queued execution returned. Errors: NOT_FOUND, FORBIDDEN, CONFLICT until it is completed.',
+    authScopes: { authenticated: true },
+    args: { id: t.arg({ type: 'UUID', required: true }) },
+    async resolve(_, { id }, context) {
+      const row = await context.services.store.find(id)
+      if (!row) throw new SinasError('NOT_FOUND', { what: `Job ${id}` })
+      authoriseExecution(context, row.userId, 'read')
+      if (row.status !== 'COMPLETED')
+        throw new SinasError('CONFLICT', { reason: `The job is not completed: it is ${JOB_STATUS[row.status]}` })
+      return row
+    },
+  }),
+}))

@@ -1,0 +1,41 @@
+import type { JsonSchema } from '../functions/function.entity.ts'
+
+/**
+ * Reads top-level properties that came as text (from a query string, a form, a model) as what the schema says they are:
+ * numbers and integers, booleans, and arrays and objects as JSON. What can't be read stays as it is, for the schema to refuse.
+ */
+export function coerceInput(input: unknown, schema: JsonSchema): unknown {
+  const properties = schema.properties
+  if (!isRecord(input) || !isRecord(properties)) return input
+  const coerced: Record<string, unknown> = { ...input }
+  for (const [name, property] of Object.entries(properties)) {
+    if (Object.hasOwn(coerced, name) && isRecord(property)) coerced[name] = coerce(coerced[name], property.type)
+  }
+  return coerced
+}
+
+function coerce(value: unknown, type: unknown): unknown {
+  switch (type) {
+    case 'integer':
+      return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value
+    case 'number':
+      return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value
+    case 'boolean':
+      return typeof value === 'string' ? /^(true|1|yes)$/i.test(value.trim()) : Boolean(value)
+    case 'array':
+    case 'object':
+      return typeof value === 'string' ? parsed(value) : value
+    default:
+      return value
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

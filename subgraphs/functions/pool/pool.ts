@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { Context } from '../../../schema/context.ts'
+import type { SandboxStats } from '../../../workers/sandbox/index.ts'
+import { builder } from '../builder.ts'
+
+const target = z.int().min(0).max(10)
+
+const SandboxWorker = builder.objectRef<SandboxStats['workers'][number]>('SandboxWorker').implement({
+  description: 'A thread of the pool, with its zygote: a Python process that forks a fresh one for each execution.',
+  fields: (t) => ({
+    id: t.string({ resolve: ({ id }) => String(id) }),
+    name: t.string({ resolve: ({ id }) => `sandbox-${id}` }),
+    status: t.exposeString('status', { description: '`starting`, `ready` or `failed`.' }),
+    pid: t.exposeInt('pid', { nullable: true }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => new Date(createdAt) }),
+    executions: t.exposeInt('executions', { description: 'How many it has started so far.' }),
+  }),
+})
+
+const SandboxPool = builder.objectRef<SandboxStats>('SandboxPool').implement({
+  description: 'The pool of this process: what runs, what waits, and how well it is isolated.',
+  fields: (t) => ({
+    level: t.exposeInt('level', { description: '3: every layer of isolation; 2: no namespaces; 1, 0: trusted code only.' }),
+    layers: t.expose('layers', { type: 'JSON', description: 'Each layer, and why it is off where it is.' }),
+    python: t.exposeString('python'),
+    zygotes: t.exposeInt('zygotes'),
+    spares: t.exposeInt('spares', { description: 'Processes that wait for an execution.' }),
+    running: t.exposeInt('running'),
+    queued: t.exposeInt('queued'),
+    paused: t.exposeInt('paused', { description: 'Executions that wait for input.' }),
+    total: t.int({ resolve: ({ running, spares }) => running + spares }),
+    maxQueued: t.int({ description: 'How many may wait before 429.', resolve: (_, __, { services }) => services.config.QUEUE_MAX_WAITING }),
+    workerCount: t.int({ resolve: ({ workers }) => workers.length }),
+    workers: t.field({ type: [SandboxWorker], resolve: ({ workers }) => workers }),
+  }),
+})
+
+const PoolChange = builder.objectRef<{ previous: number; current: number }>('PoolChange').implement({
+  fields: (t) => ({
+    action: t.string({
+      resolve: ({ previous, current }) => (current > previous ? 'scaled_up' : current < previous ? 'scaled_down' : 'unchanged'),
+    }),
+    previous: t.exposeInt('previous'),
+    current: t.exposeInt('current'),
+    added: t.int({ resolve: ({ previous, current }) => Math.max(0, current - previous) }),
+    removed: t.int({ resolve: ({ previous, current }) => Math.max(0, previous - current) }),
+  }),
+})
+
+const UserProcesses = builder.objectRef<{ status: string; userId: string | null; executions: number }>('UserProcesses').implement({
+  fields: (t) => ({
+    status: t.exposeString('status', { description: '`reloaded` or `removed`.' }),
+    userId: t.expose('userId', { type: 'UUID', nullable: true }),
+    executions: t.exposeInt('executions', { description: 'How many were killed.' }),
+  }),
+})
+
+/** Grants speak of the pool as `containers`, or as part of the `system`. */
+function operator(action: 'read' | 'update' | 'delete') {
+  const fallback = action === 'read' ? 'system.read' : 'system.update'
+  return (_: unknown, __: unknown, context: Context) =>
+    context.may(`sinas.containers.${action}:all`) ? { authenticated: true } : { canAll: fallback }
+}
+
+builder.queryField('sandboxPool', (t) =>
+  t.field({
+    type: SandboxPool,
+    description: 'The pool that runs functions.',
+    authScopes: operator('read'),
+    resolve: (_, __, { services }) => services.sandbox.stats(),
+  }),
+)
+
+builder.queryField('sandboxWorkers', (t) =>
+  t.field({
+    type: [SandboxWorker],
+    description: 'The threads of the pool.',
+    authScopes: operator('read'),
+    resolve: (_, __, { services }) => services.sandbox.stats().workers,
+  }),
+)
+
+builder.mutationFields((t) => ({
+  scaleSandboxPool: t.field({
+    type: PoolChange,
+    description: 'Changes the number of threads. Executions under way stay where they are.',
+    authScopes: operator('update'),
+    args: { workers: t.arg.int({ required: true, validate: target, description: '0 to 10.' }) },
+    resolve: (_, { workers }, { services }) => services.sandbox.scale(workers),
+  }),
+  reloadSandboxPool: t.field({
+    type: UserProcesses,
+    description: 'Replaces every zygote, with the packages as they are now. Executions under way are not disturbed.',
+    authScopes: operator('update'),
+    args: {
+      userId: t.arg({ type: 'UUID', description: 'Kept for clients: no process outlives an execution, so that all users share the pool.' }),
+    },
+    async resolve(_, { userId }, { services }) {
+      await services.packages.reload(services.sandbox)
+      return { status: 'reloaded', userId: userId ?? null, executions: 0 }
+    },
+  }),
+  killExecutionsOf: t.field({
+    type: UserProcesses,
+    description: 'Kills everything that a user’s functions run in this process.',
+    authScopes: operator('delete'),
+    args: { userId: t.arg({ type: 'UUID', required: true }) },
+    async resolve(_, { userId }, { services, database, caller }) {
+      const rows = await database.query<{ id: string }>(
+        `SELECT id FROM functions.executions WHERE user_id = $1 AND process_id = $2 AND status IN ('RUNNING', 'AWAITING_INPUT')`,
+        [userId, services.processId],
+      )
+      for (const { id } of rows) {
+        if (await services.store.cancel(id, `Cancelled by ${caller?.email}`)) services.runner.kill(id)
+        services.feed.announce(id)
+      }
+      return { status: 'removed', userId, executions: rows.length }
+    },
+  }),
+}))

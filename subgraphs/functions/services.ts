@@ -1,0 +1,26 @@
+import type { Config } from '../../schema/config.ts'
+import type { Queue } from '../../workers/queue/index.ts'
+import type { Sandbox } from '../../workers/sandbox/index.ts'
+import type { Channel } from './channel.ts'
+import type { ExecutionStore } from './executions/execution-store.ts'
+import type { Feed } from './executions/feed.ts'
+import type { QueuedRuns } from './executions/queued-runs.ts'
+import type { Runner } from './executions/runner.ts'
+import type { Catalog } from './functions/catalog.ts'
+import type { PackageSets } from './packages/package-sets.ts'
+
+/** What the resolvers of this subgraph work with. */
+export interface Services {
+  config: Config
+  /** Names this process in the rows of what it runs. */
+  processId: string
+  channel: Channel
+  catalog: Catalog
+  sandbox: Sandbox
+  queue: Queue
+  store: ExecutionStore
+  feed: Feed
+  runner: Runner
+  queuedRuns: QueuedRuns
+  packages: PackageSets
+}

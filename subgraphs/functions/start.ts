@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import type { Database } from '../../schema/database.ts'
+import type { Platform } from '../../schema/subgraph.ts'
+import { openQueue } from '../../workers/queue/index.ts'
+import { connectSandbox } from '../../workers/remote-sandbox.ts'
+import { openSandbox, type Sandbox } from '../../workers/sandbox/index.ts'
+import { sandboxOptions } from '../../workers/sandbox-options.ts'
+import { Channel } from './channel.ts'
+import { AccessTokens } from './executions/access-tokens.ts'
+import { ExecutionStore } from './executions/execution-store.ts'
+import { Feed } from './executions/feed.ts'
+import { Lease } from './executions/lease.ts'
+import { QueuedRuns } from './executions/queued-runs.ts'
+import { reconcile } from './executions/reconcile.ts'
+import { Runner } from './executions/runner.ts'
+import { Catalog } from './functions/catalog.ts'
+import { PackageSets } from './packages/package-sets.ts'
+import type { Services } from './services.ts'
+
+/** Milliseconds that executions may go on once the process is told to stop. */
+const DRAIN_MS = 20_000
+
+/** Opens the pool and the queue, ends what dead processes left behind, and takes jobs. */
+export async function start(platform: Platform, database: Database) {
+  const { config, log, databaseUrl, graph } = platform
+  const processId = randomUUID()
+  const channel = new Channel(databaseUrl, log)
+  await channel.open()
+  const packages = new PackageSets({
+    database,
+    channel,
+    log,
+    python: config.FUNCTION_PYTHON,
+    folder: path.join(platform.folder('functions'), 'packages'),
+  })
+  const sandbox = await openSandboxOf(platform, await packages.ready())
+  const queue = await openQueue({ postgresUrl: databaseUrl, mongodbUrl: config.MONGODB_URL, name: `functions ${processId}`, log })
+
+  const catalog = new Catalog(database, channel)
+  const store = new ExecutionStore(database, databaseUrl, processId, log)
+  const feed = new Feed(channel)
+  const tokens = new AccessTokens(graph)
+  const timeout = config.FUNCTION_TIMEOUT
+  const runner = new Runner({ sandbox, store, catalog, feed, tokens, log, processId, timeout })
+  const queuedRuns = new QueuedRuns(
+    { queue, store, catalog, runner, feed, graph, processId, timeout },
+    {
+      concurrency: config.QUEUE_FUNCTION_CONCURRENCY,
+      attempts: Math.max(1, config.QUEUE_MAX_RETRIES),
+      delayMs: config.QUEUE_RETRY_DELAY * 1000,
+    },
+  )
+  const lease = new Lease({
+    id: processId,
+    database,
+    feed,
+    log,
+    reconcile: () => reconcile(runner, store),
+    requeue: (id, userId) => queuedRuns.requeue(id, userId),
+  })
+  channel.on('cancelled', ({ id, process }) => {
+    if (process === processId) runner.kill(id)
+  })
+  channel.on('continued', ({ process }) => {
+    if (process === processId) void reconcile(runner, store)
+  })
+  const followPackages = () =>
+    packages.follow(sandbox).catch((error) => log.error({ err: error }, 'the packages that functions ask for could not be installed here'))
+  channel.on('packages', () => void followPackages())
+
+  await lease.start()
+  await queue.start()
+  void followPackages()
+
+  const services: Services = { config, processId, channel, catalog, sandbox, queue, store, feed, runner, queuedRuns, packages }
+  return {
+    services,
+    async stop() {
+      await Promise.all([queue.close(DRAIN_MS), runner.close(DRAIN_MS)])
+      await lease.stop()
+      await sandbox.close()
+      await channel.close()
+      await store.close()
+    },
+    async ready() {
+      const { level, layers, workers } = sandbox.stats()
+      return { level, layers, workers: workers.length }
+    },
+  }
+}
+
+function openSandboxOf({ config, log, secretKey }: Platform, packagesDir: string): Promise<Sandbox> {
+  if (config.SANDBOX_URL) return connectSandbox({ url: config.SANDBOX_URL, secretKey, log, packagesDir })
+  return openSandbox(sandboxOptions(config, log, packagesDir))
+}
