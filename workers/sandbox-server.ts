@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { SinasError } from '../schema/errors.ts'
+import { ENVELOPE_HEADER, openEnvelope } from '../schema/identity-envelope.ts'
+import type { Logger } from '../schema/log.ts'
+import type { RunRequest, Sandbox } from './sandbox/index.ts'
+import { AUDIENCE, BEAT_MS, toWireError, type WireEvent } from './sandbox-wire.ts'
+
+interface SandboxServer {
+  server: Server
+  /** Refuses new executions and waits until those under way have ended, for `deadlineMs` at most. */
+  drain(deadlineMs: number): Promise<void>
+}
+
+/**
+ * Offers a sandbox to the functions subgraph of other processes, over HTTP. Every request but `/health` and `/ready` must be signed.
+ * An execution is one request: it streams what happens, and it is killed when its client is gone.
+ */
+export function serveSandbox(sandbox: Sandbox, secretKey: string, log: Logger): SandboxServer {
+  /** Streams of executions that are here, by execution. */
+  const streams = new Map<string, ServerResponse>()
+  let draining = false
+
+  const calls: Record<string, (body: any) => Promise<unknown> | unknown> = {
+    '/stats': () => sandbox.stats(),
+    '/scale': ({ workers }: { workers: number }) => sandbox.scale(workers),
+    '/packages': ({ folder }: { folder: string }) => sandbox.usePackages(folder),
+    '/check-syntax': ({ code }: { code: string }) => sandbox.checkSyntax(code),
+    '/resume': async ({ executionId, value }: { executionId: string; value: unknown }) => {
+      const result = await sandbox.resume(executionId, value)
+      if (result.status !== 'awaiting_input') streams.get(executionId)?.end()
+      return result
+    },
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    if (path === '/health') return send(response, 200, { status: 'healthy' })
+    if (path === '/ready') return send(response, draining ? 503 : 200, { status: draining ? 'draining' : 'ready', level: sandbox.level })
+    try {
+      const body = await text(request)
+      openEnvelope(secretKey, request.headers[ENVELOPE_HEADER] as string | undefined, AUDIENCE, body)
+      if (path === '/run') return run(JSON.parse(body) as RunRequest, response)
+      const call = calls[path]
+      if (!call) return send(response, 404, { detail: 'Not Found' })
+      send(response, 200, { result: (await call(JSON.parse(body))) ?? null })
+    } catch (error) {
+      if (!(error instanceof SinasError)) log.error({ err: error, path }, 'the sandbox worker failed')
+      send(response, 200, { error: toWireError(error) })
+    }
+  }
+
+  function run(request: RunRequest, response: ServerResponse): void {
+    const gone = new AbortController()
+    response.writeHead(200, { 'content-type': 'application/x-ndjson' }).flushHeaders()
+    const say = (event: WireEvent) => response.write(`${JSON.stringify(event)}\n`)
+    const beat = setInterval(() => response.write('\n'), BEAT_MS)
+    streams.set(request.executionId, response)
+    response.once('close', () => {
+      clearInterval(beat)
+      streams.delete(request.executionId)
+      gone.abort()
+    })
+    if (draining) {
+      const error = new SinasError('UNAVAILABLE', { what: 'The sandbox worker', reason: 'it is being shut down' })
+      say({ type: 'error', error: toWireError(error) })
+      return void response.end()
+    }
+    const hooks = {
+      signal: gone.signal,
+      onStarted: () => say({ type: 'started' }),
+      onLog: (chunk) => say({ type: 'log', chunk }),
+      onStep: (step) => say({ type: 'step', step }),
+      onAbandoned: (result) => {
+        say({ type: 'abandoned', result })
+        response.end()
+      },
+    } satisfies Parameters<Sandbox['run']>[1]
+    sandbox.run(request, hooks).then(
+      (result) => {
+        say({ type: 'result', result })
+        if (result.status !== 'awaiting_input') response.end()
+      },
+      (error) => {
+        say({ type: 'error', error: toWireError(error) })
+        response.end()
+      },
+    )
+  }
+
+  // A paused execution's stream stays open for as long as it takes.
+  const server = createServer({ requestTimeout: 0 }, (request, response) => void answer(request, response))
+  return {
+    server,
+    async drain(deadlineMs) {
+      draining = true
+      server.close()
+      const deadline = Date.now() + deadlineMs
+      const { promise: quiet, resolve } = Promise.withResolvers<void>()
+      const watch = setInterval(() => {
+        if (Date.now() > deadline || sandbox.stats().running + sandbox.stats().queued === 0) resolve()
+      }, 50)
+      await quiet
+      clearInterval(watch)
+      server.closeAllConnections()
+    },
+  }
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}

@@ -1,0 +1,37 @@
+import { ERRORS, type ErrorCode, SinasError } from '../schema/errors.ts'
+import type { LogChunk, RunResult, Step } from './sandbox/index.ts'
+
+/** To whom requests to a sandbox worker are signed. */
+export const AUDIENCE = 'sandbox'
+/** A worker says this often that it is there; a blank line. */
+export const BEAT_MS = 5_000
+/** Silence after which the other side is gone. */
+export const SILENCE_MS = 20_000
+
+/** What a worker says while an execution runs: one JSON document a line. After `awaiting_input` the stream stays open until that ends. */
+export type WireEvent =
+  | { type: 'started' }
+  | { type: 'log'; chunk: LogChunk }
+  | { type: 'step'; step: Step }
+  | { type: 'result'; result: RunResult }
+  | { type: 'abandoned'; result: RunResult }
+  | { type: 'error'; error: WireError }
+
+export interface WireError {
+  code: ErrorCode
+  message: string
+  retryAfter?: number
+}
+
+export function toWireError(error: unknown): WireError {
+  if (!(error instanceof SinasError)) return { code: 'INTERNAL', message: (error as Error).message }
+  const retryAfter = error.extensions.retryAfter as number | undefined
+  return { code: error.code, message: error.message, ...(retryAfter !== undefined && { retryAfter }) }
+}
+
+export function fromWireError({ code, message, retryAfter }: WireError): Error {
+  if (code === 'INTERNAL' || !(code in ERRORS)) return new Error(message)
+  const error = new SinasError(code, { retryAfter })
+  error.message = message
+  return error
+}
