@@ -22,6 +22,7 @@ export const ERRORS = {
   RATE_LIMITED: { status: 429, message: 'Too many requests: try again in {retryAfter} seconds' },
   QUEUE_FULL: { status: 429, message: 'Too many executions are waiting: try again in {retryAfter} seconds' },
   INTERNAL: { status: 500, message: 'Internal Server Error' },
+  TURN_FAILED: { status: 502, message: '{reason}' },
   UNAVAILABLE: { status: 503, message: '{what} is not available: {reason}' },
   TIMEOUT: { status: 504, message: '{what} took longer than {seconds} seconds' },
 } as const satisfies Record<string, { status: number; message: string }>

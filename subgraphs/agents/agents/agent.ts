@@ -1,0 +1,127 @@
+import { SinasError } from '../../../schema/errors.ts'
+import { builder, Group, User } from '../builder.ts'
+import { limit, skip } from '../checks.ts'
+import {
+  Agent as AgentEntity,
+  type AgentRow,
+  type EnabledSkill as EnabledSkillShape,
+  type InitialMessage as InitialMessageShape,
+} from './agent.entity.ts'
+import { mayUseAgent } from './agent-access.ts'
+import { findAgent, listAgents, listUsableAgents } from './find-agent.ts'
+
+const InitialMessage = builder.objectRef<InitialMessageShape>('InitialMessage').implement({
+  description: 'A message that every chat with the agent begins with.',
+  fields: (t) => ({ role: t.exposeString('role'), content: t.exposeString('content') }),
+})
+
+const EnabledSkill = builder.objectRef<EnabledSkillShape>('EnabledSkill').implement({
+  description: 'A skill that an agent may read.',
+  fields: (t) => ({
+    skill: t.exposeString('skill', { description: '`namespace/name`' }),
+    preload: t.exposeBoolean('preload', { description: 'In the system prompt from the start, rather than a tool.' }),
+  }),
+})
+
+export const Agent = builder.objectRef<AgentRow>('Agent').implement({
+  description: 'A language model with a prompt and tools. What it does, it does with the permissions of whoever talks with it.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    userId: t.expose('userId', { type: 'UUID', nullable: true, description: "Its owner; null for the platform's own agents." }),
+    groupId: t.expose('groupId', { type: 'UUID', nullable: true }),
+    namespace: t.exposeString('namespace'),
+    name: t.exposeString('name', { description: 'Unique in its namespace, among the agents of all users.' }),
+    description: t.exposeString('description', { nullable: true, description: 'Also tells other agents what it is for.' }),
+    llmProviderId: t.expose('llmProviderId', { type: 'UUID', nullable: true, description: 'Null: the default provider.' }),
+    model: t.exposeString('model', { nullable: true, description: "Null: the provider's default model." }),
+    temperature: t.exposeFloat('temperature'),
+    maxTokens: t.exposeInt('maxTokens', { nullable: true, description: 'Of one answer.' }),
+    systemPrompt: t.exposeString('systemPrompt', { nullable: true, description: "A Jinja2 template over the chat's input." }),
+    inputSchema: t.expose('inputSchema', { type: 'JSON', description: "JSON Schema of a chat's input." }),
+    outputSchema: t.expose('outputSchema', { type: 'JSON', description: 'JSON Schema of its answers; empty: any text.' }),
+    initialMessages: t.field({
+      type: [InitialMessage],
+      nullable: true,
+      description: 'What a chat begins with.',
+      resolve: ({ initialMessages }) => initialMessages,
+    }),
+    enabledFunctions: t.exposeStringList('enabledFunctions', { description: 'Functions that it may call: `namespace/name`.' }),
+    enabledAgents: t.exposeStringList('enabledAgents', {
+      description: 'Agents that it may ask: `namespace/name`, `namespace/*`, `*/*` or an id.',
+    }),
+    enabledSkills: t.field({
+      type: [EnabledSkill],
+      description: 'Skills that it may read.',
+      resolve: ({ enabledSkills }) => enabledSkills,
+    }),
+    enabledMcpTools: t.exposeStringList('enabledMcpTools', {
+      description: 'Tools of MCP servers: `tool`, `server.tool` or `server:tool`.',
+    }),
+    functionParameters: t.expose('functionParameters', {
+      type: 'JSON',
+      description: 'Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`.',
+    }),
+    mcpToolParameters: t.expose('mcpToolParameters', { type: 'JSON', description: 'The same for tools of MCP servers, by tool name.' }),
+    stateNamespacesReadonly: t.exposeStringList('stateNamespacesReadonly', { description: 'Namespaces of states that it may read.' }),
+    stateNamespacesReadwrite: t.exposeStringList('stateNamespacesReadwrite', {
+      description: 'Namespaces of states that it may read and change.',
+    }),
+    statusTemplates: t.expose('statusTemplates', {
+      type: 'JSON',
+      description: 'Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.',
+    }),
+    isDefault: t.exposeBoolean('isDefault', { description: 'Offered where no agent is named.' }),
+    isActive: t.exposeBoolean('isActive'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    owner: t.field({ type: User, nullable: true, resolve: ({ userId }) => (userId ? { id: userId } : null) }),
+    group: t.field({ type: Group, nullable: true, resolve: ({ groupId }) => (groupId ? { id: groupId } : null) }),
+  }),
+})
+
+builder.asEntity(Agent, {
+  key: builder.selection<{ id: string }>('id'),
+  async resolveReference({ id }, { em, caller }) {
+    const row = caller && (await em.findOne(AgentEntity, { id }))
+    return row && mayUseAgent(caller, row) ? row : null
+  },
+})
+
+builder.queryFields((t) => ({
+  agents: t.field({
+    type: [Agent],
+    description: 'Active agents that the caller may read, newest first.',
+    authScopes: { authenticated: true },
+    args: { namespace: t.arg.string(), skip: t.arg.int(skip), limit: t.arg.int(limit) },
+    resolve: (_, args, context) => listAgents(context, args),
+  }),
+  usableAgents: t.field({
+    type: [Agent],
+    description: 'Active agents that the caller may talk with, by name.',
+    authScopes: { authenticated: true },
+    resolve: (_, __, context) => listUsableAgents(context),
+  }),
+  agent: t.field({
+    type: Agent,
+    description: 'One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: { id: t.arg({ type: 'UUID' }), namespace: t.arg.string(), name: t.arg.string() },
+    resolve: (_, reference, context) => findAgent(context, reference, 'read'),
+  }),
+  defaultAgent: t.field({
+    type: Agent,
+    description: 'The agent that is offered where none is named. Errors: NOT_FOUND.',
+    authScopes: { authenticated: true },
+    async resolve(_, __, { em, caller }) {
+      const row = await em.findOne(AgentEntity, { isDefault: true, isActive: true })
+      if (!row || !mayUseAgent(caller!, row)) throw new SinasError('NOT_FOUND', { what: 'A default agent' })
+      return row
+    },
+  }),
+  activeAgents: t.field({
+    type: [Agent],
+    inaccessible: true,
+    description: 'Every active agent: for the document of the runtime API.',
+    resolve: (_, __, { em }) => em.find(AgentEntity, { isActive: true }, { orderBy: { namespace: 'asc', name: 'asc' } }),
+  }),
+}))

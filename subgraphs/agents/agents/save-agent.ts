@@ -1,0 +1,199 @@
+import { UniqueConstraintViolationException } from '@mikro-orm/core'
+import { z } from 'zod'
+import type { Context } from '../../../schema/context.ts'
+import { invalid, SinasError } from '../../../schema/errors.ts'
+import { builder } from '../builder.ts'
+import { agentName, identifier, jsonObject, reference, text } from '../checks.ts'
+import { Provider } from '../providers/provider.entity.ts'
+import type { Services } from '../services.ts'
+import { validatorOf } from '../turns/output.ts'
+import { Agent as AgentEntity, type AgentRow, type EnabledSkill, type InitialMessage, type JsonObject } from './agent.entity.ts'
+import { Agent } from './agent.ts'
+import { findAgent } from './find-agent.ts'
+
+const DEFAULT_TEMPERATURE = 0.7
+const names = z.array(text(1, 300)).max(200)
+const functions = z.array(reference).max(200)
+const skills = z.array(z.union([reference, z.object({ skill: reference, preload: z.boolean().default(false) })])).max(200)
+const messages = z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: text(1, 100_000) })).max(100)
+const parameters = jsonObject.refine(
+  (map) => Object.values(map).every((entry) => entry !== null && typeof entry === 'object'),
+  'must map names to objects of parameters',
+)
+const templates = z.record(z.string(), text(0, 2000))
+
+/** The same fields, in creating and in changing. */
+const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
+  description: t.string({ validate: text(0, 10_000), description: 'Also tells other agents what it is for.' }),
+  llmProviderId: t.field({ type: 'UUID', description: 'Absent: the default provider.' }),
+  model: t.string({ validate: text(1, 255) }),
+  temperature: t.float({ validate: z.number().min(0).max(2), description: '0.7 where it is absent.' }),
+  maxTokens: t.int({ validate: z.int().min(1).max(1_000_000) }),
+  systemPrompt: t.string({ validate: text(0, 200_000), description: "A Jinja2 template over the chat's input." }),
+  inputSchema: t.field({ type: 'JSON', validate: jsonObject }),
+  outputSchema: t.field({ type: 'JSON', validate: jsonObject }),
+  initialMessages: t.field({ type: ['JSON'], validate: messages, description: '`[{"role": "assistant", "content": "Hello!"}]`' }),
+  groupId: t.field({ type: 'UUID', description: 'A group of the caller, whose members may use it.' }),
+  enabledFunctions: t.stringList({ validate: functions, description: '`namespace/name`' }),
+  enabledAgents: t.stringList({ validate: names, description: '`namespace/name`, `namespace/*`, `*/*` or an id.' }),
+  enabledSkills: t.field({
+    type: ['JSON'],
+    validate: skills,
+    description: '`{"skill": "namespace/name", "preload": false}`, or just the name.',
+  }),
+  enabledMcpTools: t.stringList({ validate: names }),
+  functionParameters: t.field({ type: 'JSON', validate: parameters }),
+  mcpToolParameters: t.field({ type: 'JSON', validate: parameters }),
+  stateNamespacesReadonly: t.stringList({ validate: names }),
+  stateNamespacesReadwrite: t.stringList({ validate: names }),
+  statusTemplates: t.field({ type: 'JSON', validate: templates }),
+  isDefault: t.boolean({ description: 'Takes `sinas.agents.update:all`; the agent that was the default is it no more.' }),
+})
+
+const CreateAgentInput = builder.inputType('CreateAgentInput', {
+  description: 'An agent. Only its name is required.',
+  fields: (t) => ({
+    namespace: t.string({ defaultValue: 'default', validate: identifier }),
+    name: t.string({ required: true, validate: agentName, description: 'Unique in its namespace.' }),
+    ...fields(t),
+  }),
+})
+
+const UpdateAgentInput = builder.inputType('UpdateAgentInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({
+    namespace: t.string({ validate: identifier }),
+    name: t.string({ validate: agentName }),
+    ...fields(t),
+    isActive: t.boolean(),
+  }),
+})
+
+type Input = Partial<typeof UpdateAgentInput.$inferInput>
+
+builder.mutationFields((t) => ({
+  createAgent: t.field({
+    type: Agent,
+    description: 'Creates an agent that the caller owns. Errors: ALREADY_EXISTS, VALIDATION.',
+    authScopes: (_, { input }) => ({ can: `agents/${input.namespace}/${input.name}.create` }),
+    args: { input: t.arg({ type: CreateAgentInput, required: true }) },
+    async resolve(_, { input }, context) {
+      await check(context, input)
+      const now = new Date()
+      const row = context.em.create(AgentEntity, {
+        ...EMPTY,
+        ...settingsOf(input),
+        id: crypto.randomUUID(),
+        userId: context.caller!.userId,
+        namespace: input.namespace!,
+        name: input.name,
+        createdAt: now,
+        updatedAt: now,
+      } as AgentRow)
+      return save(context, row)
+    },
+  }),
+  updateAgent: t.field({
+    type: Agent,
+    description: 'Changes an agent. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
+    authScopes: { authenticated: true },
+    args: {
+      id: t.arg({ type: 'UUID' }),
+      namespace: t.arg.string(),
+      name: t.arg.string(),
+      input: t.arg({ type: UpdateAgentInput, required: true }),
+    },
+    async resolve(_, { input, ...reference }, context) {
+      const row = await findAgent(context, reference, 'update')
+      await check(context, input)
+      Object.assign(row, settingsOf(input), { updatedAt: new Date() })
+      return save(context, row)
+    },
+  }),
+  deleteAgent: t.field({
+    type: Agent,
+    description: 'Takes an agent out of use. Its chats stay readable. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: { id: t.arg({ type: 'UUID' }), namespace: t.arg.string(), name: t.arg.string() },
+    async resolve(_, reference, context) {
+      const row = await findAgent(context, reference, 'delete')
+      Object.assign(row, { isActive: false, isDefault: false, updatedAt: new Date() })
+      await context.em.flush()
+      return row
+    },
+  }),
+}))
+
+const EMPTY = {
+  groupId: null,
+  description: null,
+  llmProviderId: null,
+  model: null,
+  temperature: DEFAULT_TEMPERATURE,
+  maxTokens: null,
+  systemPrompt: null,
+  inputSchema: {},
+  outputSchema: {},
+  initialMessages: null,
+  enabledFunctions: [],
+  enabledAgents: [],
+  enabledSkills: [],
+  enabledMcpTools: [],
+  functionParameters: {},
+  mcpToolParameters: {},
+  stateNamespacesReadonly: [],
+  stateNamespacesReadwrite: [],
+  statusTemplates: {},
+  isDefault: false,
+  isActive: true,
+} satisfies Partial<AgentRow>
+
+/** What was given, as the row holds it. Null counts as absent. */
+function settingsOf(input: Input): Partial<AgentRow> {
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined))
+  return {
+    ...given,
+    ...(input.enabledSkills && { enabledSkills: input.enabledSkills.map(toEnabledSkill) }),
+    ...(input.initialMessages && { initialMessages: input.initialMessages as InitialMessage[] }),
+  } as Partial<AgentRow>
+}
+
+function toEnabledSkill(entry: unknown): EnabledSkill {
+  if (typeof entry === 'string') return { skill: entry, preload: false }
+  const { skill, preload } = entry as EnabledSkill
+  return { skill, preload: preload ?? false }
+}
+
+async function check(context: Context<Services>, input: Input): Promise<void> {
+  checkSchema('inputSchema', input.inputSchema)
+  checkSchema('outputSchema', input.outputSchema)
+  const { caller, em } = context
+  if (input.groupId && !caller!.groupIds.includes(input.groupId)) throw invalid(['input', 'groupId'], 'is not a group of yours')
+  if (input.isDefault && !context.may('sinas.agents.update:all'))
+    throw new SinasError('FORBIDDEN', { permission: 'sinas.agents.update:all' })
+  if (input.llmProviderId && !(await em.count(Provider, { id: input.llmProviderId, isActive: true })))
+    throw invalid(['input', 'llmProviderId'], 'is not an active provider')
+}
+
+function checkSchema(field: string, schema: unknown): void {
+  if (!schema) return
+  try {
+    validatorOf(schema as JsonObject)
+  } catch (error) {
+    throw invalid(['input', field], `is not a JSON Schema: ${(error as Error).message}`)
+  }
+}
+
+async function save({ em }: Context<Services>, row: AgentRow): Promise<AgentRow> {
+  try {
+    await em.transactional(async (transaction) => {
+      if (row.isDefault) await transaction.nativeUpdate(AgentEntity, { isDefault: true, id: { $ne: row.id } }, { isDefault: false })
+      transaction.persist(row)
+    })
+    return row
+  } catch (error) {
+    if (error instanceof UniqueConstraintViolationException)
+      throw new SinasError('ALREADY_EXISTS', { what: `Agent ${row.namespace}/${row.name}` })
+    throw error
+  }
+}

@@ -1,0 +1,79 @@
+import type { PoolClient } from 'pg'
+import type { Database } from '../../../schema/database.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { builder } from '../builder.ts'
+import { continueTurn, prepareTurn } from '../turns/start-turn.ts'
+import { resumeTurn } from '../turns/turn-rows.ts'
+
+interface DecisionShape {
+  status: 'approved' | 'rejected'
+  toolCallId: string
+  channelId: string
+  message: string
+}
+
+const Decision = builder.objectRef<DecisionShape>('ToolDecision').implement({
+  description: 'What was decided about a call, and where to watch what comes of it.',
+  fields: (t) => ({
+    status: t.exposeString('status', { description: '`approved` or `rejected`.' }),
+    toolCallId: t.exposeString('toolCallId'),
+    channelId: t.expose('channelId', { type: 'UUID', description: 'The turn that goes on once every call of the batch is decided.' }),
+    message: t.exposeString('message'),
+  }),
+})
+
+builder.mutationField('decideToolCall', (t) =>
+  t.field({
+    type: Decision,
+    description:
+      'Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: {
+      chatId: t.arg({ type: 'UUID', required: true }),
+      toolCallId: t.arg.string({ required: true }),
+      approved: t.arg.boolean({ required: true }),
+    },
+    async resolve(_, { chatId, toolCallId, approved }, context): Promise<DecisionShape> {
+      // Whatever keeps the turn from going on is said before the decision is taken down.
+      const plan = await prepareTurn(context.services, context, chatId)
+      const { turnId, isLast } = await decide(context.database, { chatId, toolCallId, approved, owner: context.services.journal.processId })
+      if (isLast) await continueTurn(context.services, context, plan, turnId)
+      const message = isLast ? 'The agent goes on' : 'Other calls of the batch still wait'
+      return { status: approved ? 'approved' : 'rejected', toolCallId, channelId: turnId, message }
+    },
+  }),
+)
+
+const LOCK = `select t.id from agents.turns t join agents.approvals a on a.turn_id = t.id where a.chat_id = $1 and a.tool_call_id = $2 and t.status = 'waiting' for update of t`
+
+const DECIDE = `update agents.approvals set approved = $3, decided_at = now() where chat_id = $1 and tool_call_id = $2 and approved is null`
+
+interface NewDecision {
+  chatId: string
+  toolCallId: string
+  approved: boolean
+  /** The process that goes on with the turn, if this is the last decision. */
+  owner: string
+}
+
+/** Two deciders at once take turns, so exactly one of them is the last; and no turn is left behind, decided but not running. */
+async function decide(
+  database: Database,
+  { chatId, toolCallId, approved, owner }: NewDecision,
+): Promise<{ turnId: string; isLast: boolean }> {
+  const client: PoolClient = await database.pool.connect()
+  try {
+    await client.query('begin')
+    const [turn] = (await client.query<{ id: string }>(LOCK, [chatId, toolCallId])).rows
+    const decided = turn && (await client.query(DECIDE, [chatId, toolCallId, approved])).rowCount
+    if (!turn || !decided) throw new SinasError('NOT_FOUND', { what: 'A call that waits for approval' })
+    const isLast = await resumeTurn(client, turn.id, owner)
+    await client.query('commit')
+    return { turnId: turn.id, isLast }
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  } finally {
+    client.release()
+  }
+}

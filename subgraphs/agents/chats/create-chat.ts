@@ -1,0 +1,145 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { z } from 'zod'
+import type { Context } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { Agent, type AgentRow, type JsonObject } from '../agents/agent.entity.ts'
+import { mayUseAgent } from '../agents/agent-access.ts'
+import { builder } from '../builder.ts'
+import { jsonObject, text } from '../checks.ts'
+import { requireProvider } from '../providers/choose-model.ts'
+import type { Services } from '../services.ts'
+import { renderTemplate } from '../templates/template.ts'
+import { loadProvider } from '../turns/load-chat.ts'
+import { Chat as ChatEntity, type ChatRow } from './chat.entity.ts'
+import { Chat } from './chat.ts'
+
+const INITIAL = `
+  insert into agents.messages (id, chat_id, role, content, created_at)
+  select gen_random_uuid(), $1, m.role, m.content, now() from unnest($2::text[], $3::text[]) with ordinality as m(role, content, n) order by n`
+
+export interface NewChat {
+  /** Made up, where it is absent. */
+  id?: string
+  namespace: string
+  name: string
+  input?: unknown
+  title?: string | null | undefined
+  /** Seconds. */
+  expiresIn?: number | null | undefined
+  /** Seconds. */
+  jobTimeout?: number | null | undefined
+  keepAlive?: boolean | null | undefined
+  sessionKey?: string | null | undefined
+  depth?: number | null | undefined
+}
+
+/** @throws SinasError NOT_FOUND, FORBIDDEN, BAD_REQUEST, UNAVAILABLE */
+export async function createChat(context: Context<Services>, wanted: NewChat): Promise<ChatRow> {
+  const { em, caller, database } = context
+  const { namespace, name, expiresIn } = wanted
+  const agent = await findUsableAgent(context, namespace, name)
+  requireProvider(await loadProvider(database, agent.llmProviderId ?? null))
+  const input = checkInput(agent, (wanted.input ?? {}) as JsonObject)
+  const now = new Date()
+  const row = em.create(ChatEntity, {
+    id: wanted.id ?? crypto.randomUUID(),
+    userId: caller!.userId,
+    groupId: agent.groupId,
+    agentId: agent.id,
+    agentNamespace: namespace,
+    agentName: name,
+    title: wanted.title ?? `Chat with ${namespace}/${name}`,
+    input,
+    sessionKey: wanted.sessionKey ?? null,
+    depth: wanted.depth ?? 0,
+    archived: false,
+    keepAlive: wanted.keepAlive ?? false,
+    jobTimeout: wanted.jobTimeout ?? null,
+    expiresAt: expiresIn ? new Date(now.getTime() + expiresIn * 1000) : null,
+    lastMessageAt: null,
+    createdAt: now,
+    updatedAt: now,
+  })
+  await em.persist(row).flush()
+  const messages = agent.initialMessages ?? []
+  if (messages.length > 0)
+    await database.query(INITIAL, [
+      row.id,
+      messages.map(({ role }) => role),
+      messages.map(({ content }) => rendered(content, input, context)),
+    ])
+  return row
+}
+
+export async function findUsableAgent({ em, caller }: Context<Services>, namespace: string, name: string): Promise<AgentRow> {
+  const agent = await em.findOne(Agent, { namespace, name, isActive: true })
+  if (!agent) throw new SinasError('NOT_FOUND', { what: `Agent ${namespace}/${name}` })
+  if (!mayUseAgent(caller!, agent)) throw new SinasError('FORBIDDEN', { permission: `sinas.agents/${namespace}/${name}.chat:all` })
+  return agent
+}
+
+const ajv = new Ajv2020({ strict: false, coerceTypes: true, useDefaults: true, validateFormats: false })
+
+/** Forms and query strings send text: it becomes what the schema asks for, where that is plain. */
+function checkInput(agent: AgentRow, given: JsonObject): JsonObject {
+  if (Object.keys(given).length === 0) return given
+  const input = structuredClone(given)
+  const { $id: _, ...schema } = agent.inputSchema
+  const validate = ajv.compile(schema)
+  if (!validate(input))
+    throw new SinasError('BAD_REQUEST', {
+      reason: `The input does not fit the agent's input_schema: ${ajv.errorsText(validate.errors, { dataVar: 'input' })}`,
+    })
+  return input
+}
+
+function rendered(template: string, input: JsonObject, { log }: Context<Services>): string {
+  if (Object.keys(input).length === 0) return template
+  try {
+    return renderTemplate(template, input)
+  } catch (error) {
+    log.warn({ err: error }, "an initial message can't be rendered: it is stored as it is")
+    return template
+  }
+}
+
+const seconds = z.int().min(1)
+
+builder.mutationField('createChat', (t) =>
+  t.field({
+    type: Chat,
+    description:
+      'Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider.',
+    authScopes: { authenticated: true },
+    args: {
+      namespace: t.arg.string({ required: true }),
+      name: t.arg.string({ required: true }),
+      input: t.arg({
+        type: 'JSON',
+        validate: jsonObject,
+        description: "Fits the agent's `inputSchema`; its templates are rendered with it.",
+      }),
+      title: t.arg.string({ validate: text(1, 500) }),
+      expiresIn: t.arg.int({ validate: seconds, description: 'Seconds after which the chat is deleted.' }),
+      jobTimeout: t.arg.int({ validate: seconds, description: 'Seconds that a turn may take.' }),
+      keepAlive: t.arg.boolean(),
+    },
+    resolve: (_, wanted, context) => createChat(context, wanted),
+  }),
+)
+
+builder.mutationField('createSubChat', (t) =>
+  t.field({
+    type: Chat,
+    inaccessible: true,
+    description: 'Begins the chat in which one agent asks another. Errors: those of `createChat`.',
+    args: {
+      namespace: t.arg.string({ required: true }),
+      name: t.arg.string({ required: true }),
+      input: t.arg({ type: 'JSON' }),
+      title: t.arg.string({ required: true }),
+      depth: t.arg.int({ required: true }),
+    },
+    resolve: (_, wanted, context) => createChat(context, wanted),
+  }),
+)

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import type { Context } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { builder, User } from '../builder.ts'
+import { skip } from '../checks.ts'
+import type { Services } from '../services.ts'
+import type { MessageRow } from './chat.entity.ts'
+
+type FoundMessageShape = MessageRow & { userId: string; agentNamespace: string; agentName: string; chatTitle: string }
+
+const FoundMessage = builder.objectRef<FoundMessageShape>('FoundMessage').implement({
+  description: 'A message, and where it was said.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    chatId: t.expose('chatId', { type: 'UUID' }),
+    role: t.exposeString('role'),
+    content: t.exposeString('content', { nullable: true }),
+    name: t.exposeString('name', { nullable: true, description: 'Of the tool whose result this is.' }),
+    model: t.exposeString('model', { nullable: true }),
+    promptTokens: t.exposeInt('promptTokens', { nullable: true }),
+    completionTokens: t.exposeInt('completionTokens', { nullable: true }),
+    cost: t.exposeFloat('cost', { nullable: true, description: 'US dollars; null where the price is not known.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    agent: t.string({ description: '`namespace/name`', resolve: ({ agentNamespace, agentName }) => `${agentNamespace}/${agentName}` }),
+    chatTitle: t.exposeString('chatTitle'),
+    userId: t.expose('userId', { type: 'UUID' }),
+    user: t.field({ type: User, resolve: ({ userId }) => ({ id: userId }) }),
+  }),
+})
+
+interface FoundMessagesShape {
+  messages: FoundMessageShape[]
+  total: number
+  limit: number
+  offset: number
+}
+
+const FoundMessages = builder.objectRef<FoundMessagesShape>('FoundMessages').implement({
+  description: 'A page of messages.',
+  fields: (t) => ({
+    messages: t.field({ type: [FoundMessage], resolve: ({ messages }) => messages }),
+    total: t.exposeInt('total', { description: 'On all pages.' }),
+    limit: t.exposeInt('limit'),
+    offset: t.exposeInt('offset'),
+  }),
+})
+
+const FILTER = `
+  from agents.messages m join agents.chats c on c.id = m.chat_id
+  where ($1::uuid is null or c.user_id = $1) and ($2::text is null or c.agent_namespace || '/' || c.agent_name = $2)
+    and ($3::text is null or m.role = $3) and ($4::text is null or m.content ilike '%' || $4 || '%')`
+
+const PAGE = `
+  select m.id, m.chat_id as "chatId", m.role, m.content, m.name, m.model, m.prompt_tokens as "promptTokens", m.completion_tokens as "completionTokens", m.cost, m.created_at as "createdAt",
+    c.user_id as "userId", c.agent_namespace as "agentNamespace", c.agent_name as "agentName", c.title as "chatTitle"
+  ${FILTER} order by m.created_at desc, m.position desc limit $5 offset $6`
+
+const TOTAL = `select count(*)::int as total ${FILTER}`
+
+interface UsageShape {
+  day: string
+  agent: string
+  model: string
+  calls: number
+  promptTokens: number
+  completionTokens: number
+  cost: number
+}
+
+const UsageOfDay = builder.objectRef<UsageShape>('ModelUsage').implement({
+  description: 'What an agent used of a model on a day.',
+  fields: (t) => ({
+    day: t.exposeString('day', { description: '`YYYY-MM-DD`, in UTC.' }),
+    agent: t.exposeString('agent', { description: '`namespace/name`' }),
+    model: t.exposeString('model'),
+    calls: t.exposeInt('calls'),
+    promptTokens: t.expose('promptTokens', { type: 'BigInt' }),
+    completionTokens: t.expose('completionTokens', { type: 'BigInt' }),
+    cost: t.exposeFloat('cost', { description: 'US dollars, of what has a price.' }),
+  }),
+})
+
+const USAGE = `
+  select to_char(u.day, 'YYYY-MM-DD') as day, coalesce(a.namespace || '/' || a.name, u.agent_id::text) as agent, u.model,
+    sum(u.calls)::int as calls, sum(u.prompt_tokens)::float8 as "promptTokens", sum(u.completion_tokens)::float8 as "completionTokens",
+    sum(u.cost) as cost
+  from agents.usage u left join agents.agents a on a.id = u.agent_id
+  where ($1::uuid is null or u.user_id = $1) and u.day > (now() at time zone 'utc')::date - $2::int
+  group by 1, 2, 3 order by 1 desc, 2, 3`
+
+/** @returns the caller's id, or null where they may see everyone's */
+function scopeOf(context: Context<Services>): string | null {
+  const scope = context.reach('messages.read')
+  if (!scope) throw new SinasError('FORBIDDEN', { permission: 'sinas.messages.read:own' })
+  return scope === 'all' ? null : context.caller!.userId
+}
+
+const days = z.int().min(1).max(90)
+
+builder.queryFields((t) => ({
+  messages: t.field({
+    type: FoundMessages,
+    description: "Messages of the caller's chats, or of everyone's for holders of `sinas.messages.read:all`, the latest first.",
+    authScopes: { can: 'messages.read' },
+    args: {
+      agent: t.arg.string({ description: '`namespace/name`' }),
+      role: t.arg.string({ validate: z.enum(['user', 'assistant', 'system', 'tool']) }),
+      search: t.arg.string({ validate: z.string().max(255), description: 'Part of the content, in any case.' }),
+      limit: t.arg.int({ defaultValue: 50, validate: z.int().min(1).max(500) }),
+      offset: t.arg.int(skip),
+    },
+    async resolve(_, { agent, role, search, limit, offset }, context): Promise<FoundMessagesShape> {
+      const filter = [scopeOf(context), agent ?? null, role ?? null, search ? search.replace(/[\\%_]/g, '\\$&') : null]
+      const [messages, [count]] = await Promise.all([
+        context.database.query<FoundMessageShape & Record<string, unknown>>(PAGE, [...filter, limit, offset]),
+        context.database.query<{ total: number }>(TOTAL, filter),
+      ])
+      return { messages, total: count!.total, limit: limit!, offset: offset! }
+    },
+  }),
+  modelUsage: t.field({
+    type: [UsageOfDay],
+    description: "Tokens and cost by day, agent and model: the caller's, or everyone's for holders of `sinas.messages.read:all`.",
+    authScopes: { can: 'messages.read' },
+    args: { days: t.arg.int({ defaultValue: 7, validate: days, description: 'Today and those before.' }) },
+    resolve: (_, { days }, context) => context.database.query<UsageShape & Record<string, unknown>>(USAGE, [scopeOf(context), days]),
+  }),
+}))

@@ -1,0 +1,43 @@
+import { builder } from '../builder.ts'
+import type { MessageRow, ToolCall as ToolCallShape } from './chat.entity.ts'
+
+const ToolCall = builder.objectRef<ToolCallShape>('ToolCall').implement({
+  description: 'A call that a model asked for.',
+  fields: (t) => ({
+    id: t.exposeString('id'),
+    type: t.exposeString('type', { description: 'Always `function`.' }),
+    function: t.field({ type: CalledFunction, resolve: (call) => call.function }),
+    description: t.exposeString('description', { nullable: true, description: 'A line that tells people what the call does.' }),
+  }),
+})
+
+const CalledFunction = builder.objectRef<ToolCallShape['function']>('CalledFunction').implement({
+  description: 'The tool and its arguments.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'As the model knows it.' }),
+    arguments: t.exposeString('arguments', { description: 'JSON text, as the model wrote it.' }),
+  }),
+})
+
+export const Message = builder.objectRef<MessageRow>('Message').implement({
+  description: 'One row of a conversation. The result of a tool is a row of its own.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    chatId: t.expose('chatId', { type: 'UUID' }),
+    role: t.exposeString('role', { description: '`user`, `assistant`, `system` or `tool`.' }),
+    content: t.exposeString('content', { nullable: true, description: 'Text. Content parts are JSON text.' }),
+    toolCalls: t.field({
+      type: [ToolCall],
+      nullable: true,
+      description: 'What the model asked for.',
+      resolve: ({ toolCalls }) => toolCalls,
+    }),
+    toolCallId: t.exposeString('toolCallId', { nullable: true, description: 'The call that this row is the result of.' }),
+    name: t.exposeString('name', { nullable: true, description: 'Of the tool whose result this is.' }),
+    model: t.exposeString('model', { nullable: true, description: 'The model that answered.' }),
+    promptTokens: t.exposeInt('promptTokens', { nullable: true }),
+    completionTokens: t.exposeInt('completionTokens', { nullable: true }),
+    cost: t.exposeFloat('cost', { nullable: true, description: 'US dollars; null where the price is not known.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+})

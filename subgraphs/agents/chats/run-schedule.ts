@@ -1,0 +1,36 @@
+import type { Context } from '../../../schema/context.ts'
+import { builder } from '../builder.ts'
+import type { Services } from '../services.ts'
+import { startTurn } from '../turns/start-turn.ts'
+import { Chat as ChatEntity, type ChatRow } from './chat.entity.ts'
+import { Chat } from './chat.ts'
+import { createChat, type NewChat } from './create-chat.ts'
+
+const HAS_BEGUN = `select 1 from agents.messages where chat_id = $1 and turn_id is not null limit 1`
+
+builder.mutationField('runAgentSchedule', (t) =>
+  t.field({
+    type: Chat,
+    inaccessible: true,
+    description:
+      "What a schedule of an agent does when its time comes: begins a chat of the schedule's owner and sends the content. The same id twice is one chat with one turn. Errors: those of `createChat` and `sendMessage`.",
+    args: {
+      id: t.arg({ type: 'UUID', required: true, description: 'Of the chat.' }),
+      title: t.arg.string({ required: true }),
+      namespace: t.arg.string({ required: true }),
+      name: t.arg.string({ required: true }),
+      content: t.arg.string({ required: true }),
+      input: t.arg({ type: 'JSON' }),
+    },
+    async resolve(_, { content, ...wanted }, context) {
+      const chat = await chatWithId(context, wanted)
+      const begun = await context.database.query(HAS_BEGUN, [chat.id])
+      if (begun.length === 0) await startTurn(context.services, context, chat.id, content)
+      return chat
+    },
+  }),
+)
+
+async function chatWithId(context: Context<Services>, wanted: NewChat & { id: string }): Promise<ChatRow> {
+  return (await context.em.findOne(ChatEntity, { id: wanted.id, userId: context.caller!.userId })) ?? createChat(context, wanted)
+}

@@ -1,0 +1,55 @@
+import { SinasError } from '../../../schema/errors.ts'
+import { builder } from '../builder.ts'
+import { messageContent } from '../providers/content.ts'
+import { awaitTurn } from '../turns/await-turn.ts'
+import { startTurn } from '../turns/start-turn.ts'
+import { cancelTurn } from './cancel-turn.ts'
+import type { MessageRow } from './chat.entity.ts'
+import { findChat } from './find-chat.ts'
+import { Message } from './message.ts'
+
+/** What is stored of a message: text, or the JSON text of its parts. */
+export const storedContent = (content: unknown): string => (typeof content === 'string' ? content : JSON.stringify(content))
+
+builder.mutationField('sendMessage', (t) =>
+  t.field({
+    type: Message,
+    description:
+      "Sends a message and waits for the agent's answer. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on or where a call needs approval, BUDGET_EXCEEDED, TURN_FAILED, TIMEOUT, UNAVAILABLE.",
+    authScopes: { authenticated: true },
+    args: {
+      chatId: t.arg({ type: 'UUID', required: true }),
+      content: t.arg({ type: 'JSON', required: true, validate: messageContent, description: 'Text, or a list of content parts.' }),
+    },
+    async resolve(_, { chatId, content }, context) {
+      const turnId = await startTurn(context.services, context, chatId, storedContent(content))
+      return (await awaitTurn(context.services, turnId, context.signal)).message
+    },
+  }),
+)
+
+builder.mutationField('sendToSubAgent', (t) =>
+  t.field({
+    type: Message,
+    inaccessible: true,
+    description: 'Like `sendMessage`, from an agent: where it stops waiting, the turn stops too. Errors: those of `sendMessage`.',
+    args: {
+      chatId: t.arg({ type: 'UUID', required: true }),
+      content: t.arg.string({ required: true }),
+      namespace: t.arg.string({ required: true }),
+      name: t.arg.string({ required: true }),
+    },
+    async resolve(_, { chatId, content, namespace, name }, context): Promise<MessageRow> {
+      const { services, signal } = context
+      const chat = await findChat(context, chatId)
+      if (chat.agentNamespace !== namespace || chat.agentName !== name)
+        throw new SinasError('NOT_FOUND', { what: `A chat with ${namespace}/${name}` })
+      const turnId = await startTurn(services, context, chatId, content)
+      try {
+        return (await awaitTurn(services, turnId, signal)).message
+      } finally {
+        if (signal.aborted) await cancelTurn(services, chatId)
+      }
+    },
+  }),
+)

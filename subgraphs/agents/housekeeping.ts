@@ -1,0 +1,28 @@
+import type { Database } from '../../schema/database.ts'
+import type { Logger } from '../../schema/log.ts'
+
+const EVERY_MS = 60_000
+
+// Streams of turns that are over can be replayed for a day.
+const TASKS = [
+  `delete from agents.turn_events e using agents.turns t
+   where t.id = e.turn_id and t.finished_at < now() - interval '1 day' and t.finished_at > now() - interval '2 days'`,
+  `with expired as (select id from agents.chats where expires_at < now()),
+   events as (delete from agents.turn_events where turn_id in (select id from agents.turns where chat_id in (select id from expired)))
+   delete from agents.chats where id in (select id from expired)`,
+]
+
+/** Deletes what nobody will ask for again. Several processes may do so at once. @returns what stops it */
+export function startHousekeeping(database: Database, log: Logger): () => Promise<void> {
+  let running: Promise<void> | undefined
+  async function sweep() {
+    for (const task of TASKS) await database.query(task).catch((error) => log.error({ err: error }, 'housekeeping failed'))
+  }
+  const timer = setInterval(() => {
+    running ??= sweep().finally(() => (running = undefined))
+  }, EVERY_MS).unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}

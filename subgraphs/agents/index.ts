@@ -1,0 +1,61 @@
+import { buildSubgraph } from '../../schema/builder.ts'
+import type { Subgraph } from '../../schema/subgraph.ts'
+import { Agent } from './agents/agent.entity.ts'
+import { Budget, Usage } from './budgets/budget.entity.ts'
+import { builder } from './builder.ts'
+import { Approval, Chat, Message } from './chats/chat.entity.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import { addDefaults } from './providers/defaults.ts'
+import { Provider } from './providers/provider.entity.ts'
+import type { Services } from './services.ts'
+import { Skill } from './skills/skill.entity.ts'
+import { agentTools } from './tools/agent-tools.ts'
+import { continueTool } from './tools/continue-tool.ts'
+import { functionTools } from './tools/function-tools.ts'
+import { skillTools } from './tools/skill-tools.ts'
+import { stateTools } from './tools/state-tools.ts'
+import { Journal } from './turns/journal.ts'
+import { Leases } from './turns/leases.ts'
+import { RunningTurns } from './turns/running-turns.ts'
+import { Turn, TurnEvent } from './turns/turn.entity.ts'
+import './agents/agent.ts'
+import './agents/save-agent.ts'
+import './budgets/budget.ts'
+import './chats/approve-tool.ts'
+import './chats/cancel-turn.ts'
+import './chats/chat-stream.ts'
+import './chats/chat.ts'
+import './chats/create-chat.ts'
+import './chats/invoke-agent.ts'
+import './chats/message-statistics.ts'
+import './chats/run-schedule.ts'
+import './chats/send-message.ts'
+import './providers/provider.ts'
+import './skills/skill.ts'
+
+/** Agents and those who talk with them: providers, skills, chats, messages, and the one loop in which an agent answers. */
+export const agents: Subgraph<Services> = {
+  name: 'agents',
+  schema: buildSubgraph(builder),
+  entities: [Agent, Skill, Provider, Budget, Usage, Chat, Message, Approval, Turn, TurnEvent],
+  migrations: new URL('./migrations/', import.meta.url),
+  async start({ config, databaseUrl, graph, log, sealer }, database) {
+    await addDefaults(config, database, sealer, log)
+    const journal = new Journal(database, databaseUrl, log)
+    const leases = new Leases(database, journal.processId, log)
+    const turns = new RunningTurns()
+    await journal.open()
+    await leases.open()
+    const stopHousekeeping = startHousekeeping(database, log)
+    const toolSources = [functionTools, continueTool, skillTools, stateTools, agentTools]
+    return {
+      services: { config, database, graph, log, sealer, journal, leases, turns, toolSources },
+      async stop() {
+        await turns.close()
+        await stopHousekeeping()
+        await leases.close()
+        await journal.close()
+      },
+    }
+  },
+}

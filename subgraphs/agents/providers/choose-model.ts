@@ -1,0 +1,53 @@
+import type { LanguageModelV3 } from '@ai-sdk/provider'
+import { SinasError } from '../../../schema/errors.ts'
+import type { Sealer } from '../../../schema/sealing.ts'
+import type { AgentSettings, ChatProvider } from '../turns/load-chat.ts'
+import { openModel, type ProviderType } from './models.ts'
+import type { ModelPrice } from './provider.entity.ts'
+
+/** A model, and what there is to know about it. */
+export interface ChosenModel {
+  name: string
+  providerName: string
+  providerType: ProviderType
+  languageModel: LanguageModelV3
+  price: ModelPrice | undefined
+}
+
+const HOW_TO_ADD =
+  'none is configured. Add one with POST /api/v1/llm-providers ' +
+  '{"name": "openai", "provider_type": "openai", "api_key": "sk-...", "default_model": "gpt-5-mini", "is_default": true}, ' +
+  'or set OPENAI_API_KEY, ANTHROPIC_API_KEY, MISTRAL_API_KEY or OLLAMA_HOST before the first start'
+
+/** @throws SinasError where there is none, with what to do about it */
+export function requireProvider<Provider extends Pick<ChatProvider, 'name' | 'isActive'>>(provider: Provider | null): Provider {
+  if (!provider) throw new SinasError('UNAVAILABLE', { what: 'An LLM provider', reason: HOW_TO_ADD })
+  if (!provider.isActive) throw new SinasError('UNAVAILABLE', { what: `The LLM provider ${provider.name}`, reason: 'it was deactivated' })
+  return provider
+}
+
+/** The model that the agent asks for, else its provider's default. @throws SinasError where either is missing */
+export function chooseModel(agent: AgentSettings, found: ChatProvider | null, sealer: Sealer): ChosenModel {
+  const provider = requireProvider(found)
+  const name = agent.model ?? provider.defaultModel
+  if (!name) {
+    const reason = `neither the agent nor the provider ${provider.name} names one: set "model" or "default_model"`
+    throw new SinasError('UNAVAILABLE', { what: 'A model', reason })
+  }
+  const apiKey = provider.sealedApiKey && sealer.open(provider.sealedApiKey, keyRow(provider.id))
+  return {
+    name,
+    providerName: provider.name,
+    providerType: provider.providerType,
+    languageModel: openModel({ providerType: provider.providerType, apiEndpoint: provider.apiEndpoint, apiKey, model: name }),
+    price: provider.prices?.[name],
+  }
+}
+
+/** What a sealed key is bound to. */
+export const keyRow = (providerId: string) => `llm_providers/${providerId}`
+
+/** In US dollars; null where the price is not known. */
+export function costOf(price: ModelPrice | undefined, tokens: { prompt: number; completion: number }): number | null {
+  return price ? (tokens.prompt * price.input + tokens.completion * price.output) / 1_000_000 : null
+}

@@ -1,0 +1,51 @@
+import { createAnthropic } from '@ai-sdk/anthropic'
+import { createMistral } from '@ai-sdk/mistral'
+import { createOpenAI } from '@ai-sdk/openai'
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
+import type { LanguageModelV3 } from '@ai-sdk/provider'
+import { ollamaModel } from './ollama.ts'
+
+export const PROVIDER_TYPES = ['openai', 'anthropic', 'mistral', 'ollama'] as const
+export type ProviderType = (typeof PROVIDER_TYPES)[number]
+
+/** Where a model is, and how to get in. */
+export interface ModelAddress {
+  providerType: ProviderType
+  /** Base URL, with `/v1` where the service has it; null: the service's own. */
+  apiEndpoint: string | null
+  apiKey: string | null
+  model: string
+}
+
+const DEFAULT_OLLAMA = 'http://localhost:11434'
+
+// A key that is absent must not be looked for in the environment: an empty text says so to the SDK.
+const NO_KEY = ''
+
+/** A model of one of the providers that the platform speaks to, ready to stream. */
+export function openModel({ providerType, apiEndpoint, apiKey, model }: ModelAddress): LanguageModelV3 {
+  const address = { ...(apiEndpoint && { baseURL: apiEndpoint.replace(/\/+$/, '') }), apiKey: apiKey ?? NO_KEY }
+  switch (providerType) {
+    case 'openai':
+      return apiEndpoint
+        ? compatibleModel(address.baseURL!, apiKey, model)
+        : createOpenAI({ ...address, baseURL: 'https://api.openai.com/v1' }).chat(model)
+    case 'anthropic':
+      return createAnthropic({ baseURL: 'https://api.anthropic.com/v1', ...address })(model)
+    case 'mistral':
+      return createMistral({ baseURL: 'https://api.mistral.ai/v1', ...address })(model)
+    case 'ollama':
+      return ollamaModel({ baseUrl: address.baseURL ?? DEFAULT_OLLAMA, model, apiKey })
+  }
+}
+
+/** Any server that speaks OpenAI's chat completions: it may know less than OpenAI's own, and answer looser. */
+function compatibleModel(baseURL: string, apiKey: string | null, model: string): LanguageModelV3 {
+  return createOpenAICompatible({
+    name: 'openai',
+    baseURL,
+    ...(apiKey && { apiKey }),
+    includeUsage: true,
+    supportsStructuredOutputs: true,
+  })(model)
+}

@@ -1,0 +1,156 @@
+import { UniqueConstraintViolationException } from '@mikro-orm/core'
+import type { Context } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { reach } from '../../../schema/permissions.ts'
+import { builder, User } from '../builder.ts'
+import { identifier, limit, skip, text } from '../checks.ts'
+import type { Services } from '../services.ts'
+import { Skill as SkillEntity, type SkillRow } from './skill.entity.ts'
+
+export const Skill = builder.objectRef<SkillRow>('Skill').implement({
+  description: 'Instructions in Markdown that agents read: a way of working, written once.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID' }),
+    userId: t.expose('userId', { type: 'UUID' }),
+    namespace: t.exposeString('namespace'),
+    name: t.exposeString('name', { description: 'Unique in its namespace.' }),
+    description: t.exposeString('description', { description: 'Tells a model when to read it.' }),
+    content: t.exposeString('content', { description: 'Markdown.' }),
+    isActive: t.exposeBoolean('isActive'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    owner: t.field({ type: User, resolve: ({ userId }) => ({ id: userId }) }),
+  }),
+})
+
+const description = text(1, 10_000)
+const content = text(1, 500_000)
+
+const CreateSkillInput = builder.inputType('CreateSkillInput', {
+  description: 'A skill.',
+  fields: (t) => ({
+    namespace: t.string({ defaultValue: 'default', validate: identifier }),
+    name: t.string({ required: true, validate: identifier }),
+    description: t.string({ required: true, validate: description, description: 'Tells a model when to read it.' }),
+    content: t.string({ required: true, validate: content, description: 'Markdown.' }),
+  }),
+})
+
+const UpdateSkillInput = builder.inputType('UpdateSkillInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({
+    namespace: t.string({ validate: identifier }),
+    name: t.string({ validate: identifier }),
+    description: t.string({ validate: description }),
+    content: t.string({ validate: content }),
+    isActive: t.boolean(),
+  }),
+})
+
+builder.queryFields((t) => ({
+  skills: t.field({
+    type: [Skill],
+    description: 'Active skills that the caller may read, by name.',
+    authScopes: { authenticated: true },
+    args: { namespace: t.arg.string(), skip: t.arg.int(skip), limit: t.arg.int(limit) },
+    async resolve(_, { namespace, skip, limit }, { em, caller }) {
+      const rows = await em.find(
+        SkillEntity,
+        { isActive: true, ...(namespace && { namespace }) },
+        { orderBy: { namespace: 'asc', name: 'asc' } },
+      )
+      return rows.filter((row) => isAllowed(caller!, row, 'read')).slice(skip!, skip! + limit!)
+    },
+  }),
+  skill: t.field({
+    type: Skill,
+    description: 'One skill. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: { namespace: t.arg.string({ required: true }), name: t.arg.string({ required: true }) },
+    resolve: (_, reference, context) => find(context, reference, 'read'),
+  }),
+}))
+
+builder.mutationFields((t) => ({
+  createSkill: t.field({
+    type: Skill,
+    description: 'Creates a skill that the caller owns. Errors: ALREADY_EXISTS.',
+    authScopes: (_, { input }) => ({ can: `skills/${input.namespace}/${input.name}.create` }),
+    args: { input: t.arg({ type: CreateSkillInput, required: true }) },
+    async resolve(_, { input }, { em, caller }) {
+      const now = new Date()
+      const { namespace, ...rest } = input
+      const row = em.create(SkillEntity, {
+        id: crypto.randomUUID(),
+        userId: caller!.userId,
+        namespace: namespace!,
+        ...rest,
+        isActive: true,
+        createdAt: now,
+        updatedAt: now,
+      })
+      return save(em, row)
+    },
+  }),
+  updateSkill: t.field({
+    type: Skill,
+    description: 'Changes a skill. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS.',
+    authScopes: { authenticated: true },
+    args: {
+      namespace: t.arg.string({ required: true }),
+      name: t.arg.string({ required: true }),
+      input: t.arg({ type: UpdateSkillInput, required: true }),
+    },
+    async resolve(_, { input, ...reference }, context) {
+      const row = await find(context, reference, 'update')
+      const given = Object.entries(input).filter(([, value]) => value !== null && value !== undefined)
+      Object.assign(row, Object.fromEntries(given), { updatedAt: new Date() })
+      return save(context.em, row)
+    },
+  }),
+  deleteSkill: t.field({
+    type: Skill,
+    description: 'Deletes a skill. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: { namespace: t.arg.string({ required: true }), name: t.arg.string({ required: true }) },
+    async resolve(_, reference, context) {
+      const row = await find(context, reference, 'delete')
+      await context.em.remove(row).flush()
+      return row
+    },
+  }),
+}))
+
+/** `all` reaches every skill, the other scopes the caller's own: no skill belongs to a group. */
+function isAllowed(
+  caller: Parameters<typeof reach>[0] & { userId: string },
+  { namespace, name, userId }: SkillRow,
+  action: string,
+): boolean {
+  const scope = reach(caller, `skills/${namespace}/${name}.${action}`)
+  return scope === 'all' || (scope !== null && userId === caller.userId)
+}
+
+async function find(
+  context: Context<Services>,
+  { namespace, name }: { namespace: string; name: string },
+  action: 'read' | 'update' | 'delete',
+): Promise<SkillRow> {
+  const row = await context.em.findOne(SkillEntity, { namespace, name })
+  if (!row || (action === 'read' && !row.isActive && row.userId !== context.caller!.userId))
+    throw new SinasError('NOT_FOUND', { what: 'Skill' })
+  const scope = context.reach(`skills/${namespace}/${name}.${action}`)
+  if (scope === 'all' || (scope !== null && row.userId === context.caller!.userId)) return row
+  throw new SinasError('FORBIDDEN', { permission: `sinas.skills/${namespace}/${name}.${action}:${scope ? 'all' : 'own'}` })
+}
+
+async function save(em: Context['em'], row: SkillRow): Promise<SkillRow> {
+  try {
+    await em.persist(row).flush()
+    return row
+  } catch (error) {
+    if (error instanceof UniqueConstraintViolationException)
+      throw new SinasError('ALREADY_EXISTS', { what: `Skill ${row.namespace}/${row.name}` })
+    throw error
+  }
+}

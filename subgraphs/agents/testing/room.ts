@@ -1,0 +1,108 @@
+// What the tests of this subgraph begin with: a platform, a model server, a provider and an agent.
+import type { Caller } from '../../../schema/context.ts'
+import type { RunningSubgraph, Subgraph } from '../../../schema/subgraph.ts'
+import { administrator, openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../../schema/testing.ts'
+import { agents } from '../index.ts'
+import { type ModelServer, startModelServer } from './model-server.ts'
+
+export interface SeenEvent {
+  id: string
+  event: string
+  data: any
+}
+
+export interface Room extends AsyncDisposable {
+  platform: TestPlatform
+  subgraph: RunningSubgraph
+  model: ModelServer
+  admin: Caller
+  /** May create agents and chats of their own. */
+  user: Caller
+  /** Runs a named operation. */
+  run<Data = any>(operation: string, variables: Record<string, unknown>, caller?: Caller): Promise<Data>
+  /** Creates an agent of `user`. @returns namespace and name */
+  agent(settings?: Record<string, unknown>, caller?: Caller): Promise<{ namespace: string; name: string; id: string }>
+  /** A chat with a new agent. @returns its id */
+  chat(settings?: Record<string, unknown>, chat?: Record<string, unknown>): Promise<string>
+  /** Sends a message and collects the whole stream. */
+  send(chatId: string, content: unknown, caller?: Caller): Promise<SeenEvent[]>
+  stream(operation: string, variables: Record<string, unknown>, signal?: AbortSignal, caller?: Caller): AsyncIterableIterator<SeenEvent>
+  messages(chatId: string): Promise<any[]>
+}
+
+export const USER_PERMISSIONS = [
+  'sinas.agents.*:own',
+  'sinas.chats.*:own',
+  'sinas.messages.*:own',
+  'sinas.skills.*:own',
+  'sinas.states.*:own',
+  'sinas.functions.*:own',
+]
+
+/** @param others subgraphs that the agents' tools need */
+export async function openRoom({
+  others = [],
+  environment = {},
+}: {
+  others?: Subgraph[]
+  environment?: Record<string, string>
+} = {}): Promise<Room> {
+  const platform = await openTestPlatform(environment)
+  const model = await startModelServer()
+  for (const other of others) await platform.start(other)
+  const subgraph = await platform.start(agents)
+  const admin = administrator()
+  const user = testCaller(USER_PERMISSIONS)
+  let count = 0
+
+  const room: Room = {
+    platform,
+    subgraph,
+    model,
+    admin,
+    user,
+    async run(operation, variables, caller = user) {
+      const { result } = await platform.graph.execute<any>(operation, variables, testRequest(caller))
+      return result
+    },
+    agent: (settings = {}, caller = user) => room.run('CreateAgent', { namespace: 'test', name: `agent_${++count}`, ...settings }, caller),
+    async chat(settings, chat = {}) {
+      const { namespace, name } = await room.agent(settings)
+      return (await room.run('CreateChat', { namespace, name, ...chat })).id
+    },
+    async send(chatId, content, caller = user) {
+      return Array.fromAsync(room.stream('SendAndStream', { id: chatId, content }, undefined, caller))
+    },
+    async *stream(operation, variables, signal, caller = user) {
+      for await (const { result } of platform.graph.subscribe(operation, variables, testRequest(caller, signal))) yield result
+    },
+    messages: (chatId) => room.run('ChatMessages', { id: chatId }),
+    async [Symbol.asyncDispose]() {
+      await platform.close()
+      await model.close()
+    },
+  }
+  await addProvider(room, 'openai', { is_default: true })
+  return room
+}
+
+export function addProvider(
+  room: Room,
+  type: 'openai' | 'mistral' | 'anthropic' | 'ollama',
+  settings: Record<string, unknown> = {},
+): Promise<{ id: string }> {
+  const variables = {
+    name: `${type}-${crypto.randomUUID()}`,
+    provider_type: type,
+    api_endpoint: room.model.url(type),
+    api_key: 'sk-test',
+    default_model: 'test-model',
+    ...settings,
+  }
+  return room.run('CreateLlmProvider', variables, room.admin)
+}
+
+/** All text of a stream's `message` events. */
+export const textOf = (events: SeenEvent[]) => events.map(({ event, data }) => (event === 'message' ? (data.content ?? '') : '')).join('')
+
+export const names = (events: SeenEvent[]) => events.map(({ event }) => event)

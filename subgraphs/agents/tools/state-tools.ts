@@ -1,0 +1,167 @@
+import type { Tool, ToolContext, ToolSource } from './tool.ts'
+
+interface State {
+  id: string
+  namespace: string
+  key: string
+  value: unknown
+  description: string | null
+  tags: string[]
+  visibility: string
+  relevance_score: number
+  created_at: string
+  updated_at: string
+}
+
+const INJECTED = 5
+const LISTED_KEYS = 50
+const MAX_LIMIT = 100
+
+/** What the agent remembers for its user: states of the namespaces that it was given. */
+export const stateTools: ToolSource = {
+  async offer(context) {
+    const { stateNamespacesReadwrite: writable } = context.agent
+    const readable = readableNamespaces(context)
+    if (readable.length === 0) return []
+    const retrieve = await retrieveTool(readable, context)
+    return writable.length > 0
+      ? [retrieve, saveTool(writable, context), updateTool(writable, context), deleteTool(writable, context)]
+      : [retrieve]
+  },
+}
+
+/** The most relevant states, for the system prompt. */
+export async function relevantStates(context: ToolContext): Promise<State[]> {
+  const states = await listStates(readableNamespaces(context), { limit: INJECTED }, context)
+  return states.sort((a, b) => b.relevance_score - a.relevance_score).slice(0, INJECTED)
+}
+
+const readableNamespaces = ({ agent }: ToolContext) => [...new Set([...agent.stateNamespacesReadonly, ...agent.stateNamespacesReadwrite])]
+
+async function retrieveTool(namespaces: string[], context: ToolContext): Promise<Tool> {
+  const known = (await listStates(namespaces, { limit: LISTED_KEYS }, context)).slice(0, LISTED_KEYS)
+  const keys = known.length > 0 ? ` There are: ${known.map(({ namespace, key }) => `${namespace}/${key}`).join(', ')}.` : ''
+  return {
+    name: 'retrieve_context',
+    description: `Reads what was stored earlier.${keys}`,
+    key: 'state:retrieve_context',
+    parameters: {
+      type: 'object',
+      properties: {
+        namespace: { type: 'string', enum: namespaces },
+        key: { type: 'string', description: 'One entry; needs the namespace.' },
+        search: { type: 'string', description: 'Text to be found in keys and descriptions.' },
+        tags: { type: 'string', description: 'Tags, comma-separated: an entry has all of them.' },
+        limit: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: 10 },
+      },
+    },
+    async call({ namespace, key, search, tags, limit = 10 }) {
+      const asked = namespace === undefined ? namespaces : [String(namespace)]
+      if (!asked.every((name) => namespaces.includes(name))) return notAllowed(namespaces)
+      const filter = { search, tags: tags === undefined ? undefined : splitTags(String(tags)), limit: Math.min(Number(limit), MAX_LIMIT) }
+      const found = (await findStates(asked, filter, context)).filter((state) => key === undefined || state.key === key)
+      const contexts = found.slice(0, filter.limit).map(({ id: _, relevance_score: __, ...shown }) => shown)
+      return { success: true, count: contexts.length, contexts, ...(contexts.length === 0 && { message: 'Nothing was found' }) }
+    },
+  }
+}
+
+function saveTool(namespaces: string[], { graph, request }: ToolContext): Tool {
+  return {
+    name: 'save_context',
+    description: 'Stores something for later. For a key that exists, use update_context.',
+    key: 'state:save_context',
+    parameters: {
+      type: 'object',
+      properties: {
+        ...identityOf(namespaces),
+        value: { type: 'object' },
+        description: { type: 'string' },
+        tags: { type: 'array', items: { type: 'string' } },
+        visibility: { type: 'string', enum: ['private', 'group'], default: 'private' },
+      },
+      required: ['namespace', 'key', 'value'],
+    },
+    call: within(namespaces, async ({ namespace, key, value, description, tags, visibility }) => {
+      const existing = await graph.execute('State', { namespace, key }, request).catch(() => undefined)
+      if (existing?.result) return { error: 'This key exists already: use update_context', existing_value: existing.result.value }
+      const { result } = await graph.execute('CreateState', { namespace, key, value, description, tags, visibility }, request)
+      return { success: true, message: `Stored ${namespace}/${key}`, context_id: result.id, value: result.value }
+    }),
+  }
+}
+
+function updateTool(namespaces: string[], { graph, request }: ToolContext): Tool {
+  return {
+    name: 'update_context',
+    description: 'Changes something that was stored earlier.',
+    key: 'state:update_context',
+    parameters: {
+      type: 'object',
+      properties: {
+        ...identityOf(namespaces),
+        value: { type: 'object' },
+        description: { type: 'string' },
+        tags: { type: 'array', items: { type: 'string' } },
+      },
+      required: ['namespace', 'key'],
+    },
+    call: within(namespaces, async ({ namespace, key, value, description, tags }) => {
+      const { result } = await graph.execute('UpdateState', { namespace, key, value, description, tags }, request)
+      return { success: true, message: `Changed ${namespace}/${key}`, value: result.value }
+    }),
+  }
+}
+
+function deleteTool(namespaces: string[], { graph, request }: ToolContext): Tool {
+  return {
+    name: 'delete_context',
+    description: 'Deletes something that was stored earlier.',
+    key: 'state:delete_context',
+    parameters: { type: 'object', properties: identityOf(namespaces), required: ['namespace', 'key'] },
+    call: within(namespaces, async ({ namespace, key }) => {
+      await graph.execute('DeleteState', { namespace, key }, request)
+      return { success: true, message: `Deleted ${namespace}/${key}` }
+    }),
+  }
+}
+
+const identityOf = (namespaces: string[]) => ({ namespace: { type: 'string', enum: namespaces }, key: { type: 'string' } })
+
+/** The model was told which namespaces there are; it is held to it here. */
+const within =
+  (namespaces: string[], call: Tool['call']): Tool['call'] =>
+  async (args) =>
+    namespaces.includes(String(args.namespace)) ? call(args) : notAllowed(namespaces)
+
+const notAllowed = (namespaces: string[]) => ({ error: 'This namespace is not one of the agent', allowed_namespaces: namespaces })
+
+const splitTags = (text: string) =>
+  text
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter(Boolean)
+
+interface Filter {
+  search?: unknown
+  tags?: string[] | undefined
+  limit: number
+}
+
+async function findStates(namespaces: string[], filter: Filter, { graph, request }: ToolContext): Promise<State[]> {
+  const lists = await Promise.all(
+    namespaces.map((namespace) =>
+      graph.execute<{ result: State[] }>('States', { namespace, ...filter }, request).then(({ result }) => result),
+    ),
+  )
+  return lists.flat()
+}
+
+/** For what is shown beforehand: a user who may not read states has none to be shown. */
+async function listStates(namespaces: string[], filter: Filter, context: ToolContext): Promise<State[]> {
+  if (namespaces.length === 0) return []
+  return findStates(namespaces, filter, context).catch((error) => {
+    context.log.debug({ err: error, chatId: context.chat.id }, 'no states for this user')
+    return []
+  })
+}

@@ -1,0 +1,47 @@
+import type { RequestInfo } from '../../../schema/context.ts'
+import type { Database } from '../../../schema/database.ts'
+import type { Graph } from '../../../schema/graph.ts'
+import type { Logger } from '../../../schema/log.ts'
+import type { AgentSettings, TurnChat } from '../turns/load-chat.ts'
+
+/** Who a tool works for. */
+export interface ToolContext {
+  graph: Graph
+  /** The chat's user: every call is made with their permissions, and ends when the turn does. */
+  request: RequestInfo
+  chat: TurnChat
+  agent: AgentSettings
+  database: Database
+  log: Logger
+}
+
+/** Something that a model may call. */
+export interface Tool {
+  /** As the model sees it: `^[a-zA-Z0-9_-]{1,64}$`. */
+  name: string
+  description: string
+  /** JSON Schema of the arguments. */
+  parameters: Record<string, unknown>
+  /** What `status_templates` call it: `function:ns/name`. */
+  key: string
+  /** A person must agree to each call. */
+  approval?: { namespace: string; name: string }
+  /**
+   * @returns text, or what becomes JSON
+   * @throws anything: the model is told, and the turn goes on
+   */
+  call(args: Record<string, unknown>): Promise<unknown>
+}
+
+/** A kind of tools. */
+export interface ToolSource {
+  /** What the agent has of this kind. Targets that are missing or inactive are left out. */
+  offer(context: ToolContext): Promise<Tool[]>
+}
+
+const TOO_LONG = 64
+
+/** A name that every provider accepts. */
+export function toolName(text: string): string {
+  return text.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, TOO_LONG)
+}

@@ -1,0 +1,41 @@
+import { ERRORS, type ErrorCode, SinasError } from '../../../schema/errors.ts'
+import type { MessageRow, ToolCall } from '../chats/chat.entity.ts'
+import { MESSAGE_COLUMNS } from '../chats/message-columns.ts'
+import type { Services } from '../services.ts'
+import type { StreamEvent } from './journal.ts'
+import { approvalNeeded } from './turn-rows.ts'
+
+const LAST = `select ${MESSAGE_COLUMNS} from agents.messages where turn_id = $1 and role = 'assistant' order by position desc limit 1`
+
+const PENDING = `
+  select function_namespace || '/' || function_name as function, tool_call_id as "toolCallId" from agents.approvals
+  where chat_id = $1 and approved is null order by created_at`
+
+/** What a turn came to. */
+export interface TurnResult {
+  message: MessageRow
+  usage: Record<string, number> | null
+}
+
+/**
+ * Waits until a turn is over.
+ * @returns the agent's last message
+ * @throws SinasError what ended the turn; CONFLICT where it waits for an approval
+ */
+export async function awaitTurn({ journal, database }: Services, turnId: string, signal: AbortSignal): Promise<TurnResult> {
+  let last: StreamEvent | undefined
+  for await (const event of journal.watch(turnId, 0, signal)) last = event
+  const data = (last?.data ?? {}) as { status?: string; error?: string; details?: string; usage?: Record<string, number> }
+  if (last?.event === 'error') throw turnError(data.error ?? '', data.details)
+  if (last?.event !== 'done') throw new SinasError('UNAVAILABLE', { what: 'The answer', reason: 'the client left' })
+  if (data.status === 'cancelled') throw new SinasError('CONFLICT', { reason: 'The turn was cancelled' })
+  const [message] = await database.query<MessageRow & { toolCalls: ToolCall[] | null }>(LAST, [turnId])
+  if (message!.toolCalls) throw approvalNeeded(await database.query<{ function: string; toolCallId: string }>(PENDING, [message!.chatId]))
+  return { message: message!, usage: data.usage ?? null }
+}
+
+function turnError(message: string, code: string | undefined): SinasError {
+  const error = new SinasError(code && code in ERRORS ? (code as ErrorCode) : 'TURN_FAILED')
+  error.message = message
+  return error
+}

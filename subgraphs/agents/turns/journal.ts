@@ -1,0 +1,280 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Database } from '../../../schema/database.ts'
+import type { Logger } from '../../../schema/log.ts'
+import { cancellable } from '../../../schema/streams.ts'
+import { Listener } from './listener.ts'
+
+/** Names of the events of a turn's stream. `done` and `error` are the last of theirs. */
+export type EventName = 'message' | 'tool_start' | 'tool_end' | 'tool_rejected' | 'approval_required' | 'done' | 'error'
+
+export interface StreamEvent {
+  turnId: string
+  /** From 1, without gaps. */
+  seq: number
+  event: EventName
+  data: unknown
+}
+
+/** Events of a turn that runs in this process. */
+interface TurnLog {
+  readonly events: StreamEvent[]
+  nextSeq: number
+  readonly stop: (why: StopReason) => void
+}
+
+/** cancelled: somebody asked for it; lost: another process has ended the turn, believing this one dead. */
+export type StopReason = 'cancelled' | 'lost'
+
+interface Notice {
+  from: string
+  /** Turn id to the last event that there is. */
+  turns?: Record<string, number>
+  /** A turn to be cancelled. */
+  cancel?: string
+}
+
+const CHANNEL = 'sinas_agents_turns'
+const MAX_BATCH = 1000
+/** A notification holds 8000 bytes: about 45 for each turn. */
+const MAX_TURNS = 150
+const WRITE_RETRY_MS = 250
+/** A reader of another process's turn looks by itself this often, should a notification have been lost. */
+const POLL_MS = 5000
+
+const APPEND = `
+  with stored as (
+    insert into agents.turn_events (turn_id, seq, event, data)
+    select e.* from unnest($1::uuid[], $2::int[], $3::text[], $4::text[]) as e(turn_id, seq, event, data)
+    join agents.turns t on t.id = e.turn_id and t.owner = $5 and t.status = 'running'
+    on conflict do nothing returning 1)
+  select (select count(*) from stored)::int as count, pg_notify('${CHANNEL}', $6)`
+
+const OWNED = `select id from agents.turns where id = any($1::uuid[]) and owner = $2 and status = 'running'`
+
+const READ = `
+  select t.status, e.seq, e.event, e.data from agents.turns t
+  left join agents.turn_events e on e.turn_id = t.id and e.seq > $2
+  where t.id = $1 order by e.seq limit 500`
+
+/**
+ * The events of all turns: written by the process that runs the turn, read by anyone anywhere.
+ *
+ * An event is stored first and seen afterwards, so whatever a reader has seen is there when it comes back, whoever died in
+ * between. That costs a commit, but no waiting in line: while one batch is being written the next one gathers, so that the
+ * batches grow with the load. Readers pull: each has a place in the turn's list, and a slow one delays nobody. Readers in other
+ * processes are told by NOTIFY that there is more, and read the rows.
+ */
+export class Journal {
+  /** This process, as the owner of the turns that it runs. */
+  readonly processId = crypto.randomUUID()
+  readonly #logs = new Map<string, TurnLog>()
+  readonly #waiting = new Map<string, Set<() => void>>()
+  readonly #queue: StreamEvent[] = []
+  #writing: Promise<void> | undefined
+  #closing = false
+  readonly #listener: Listener
+  readonly #database: Database
+  readonly #log: Logger
+
+  constructor(database: Database, databaseUrl: string, log: Logger) {
+    this.#database = database
+    this.#log = log
+    this.#listener = new Listener(
+      databaseUrl,
+      CHANNEL,
+      (payload) => this.#hear(JSON.parse(payload)),
+      () => this.#wakeAll(),
+      log,
+    )
+  }
+
+  open(): Promise<void> {
+    return this.#listener.open()
+  }
+
+  /** Waits for what is still to be written. */
+  async close(): Promise<void> {
+    this.#closing = true
+    await this.#writing
+    await this.#listener.close()
+    this.#wakeAll()
+  }
+
+  /** A turn begins in this process. */
+  begin(turnId: string, stop: (why: StopReason) => void): void {
+    this.#logs.set(turnId, { events: [], nextSeq: 1, stop })
+    this.#wake(turnId)
+  }
+
+  /** @returns the event's number. It is seen once it is stored. */
+  append(turnId: string, event: EventName, data: unknown): number {
+    const log = this.#logs.get(turnId)!
+    const seq = log.nextSeq++
+    this.#queue.push({ turnId, seq, event, data })
+    this.#writing ??= this.#write()
+    return seq
+  }
+
+  /** All that was appended so far is stored. */
+  async flushed(): Promise<void> {
+    while (this.#writing) await this.#writing
+  }
+
+  /** The last event, stored by the statement that ended the turn. */
+  end(turnId: string, event: StreamEvent): void {
+    const log = this.#logs.get(turnId)
+    log?.events.push(event)
+    this.#logs.delete(turnId)
+    this.#wake(turnId)
+  }
+
+  /** Another process ended the turn: nothing more is written here. */
+  forget(turnId: string): void {
+    this.#logs.delete(turnId)
+    this.#wake(turnId)
+  }
+
+  nextSeq(turnId: string): number {
+    return this.#logs.get(turnId)!.nextSeq
+  }
+
+  /** The notice that a turn has events up to `seq`, as a payload for `pg_notify` on `Journal.channel`. */
+  notice(turnId: string, seq: number): string {
+    return JSON.stringify({ from: this.processId, turns: { [turnId]: seq } } satisfies Notice)
+  }
+
+  /** Asks the process that runs the turn, wherever it is, to stop it. */
+  async askToCancel(turnId: string): Promise<void> {
+    this.#logs.get(turnId)?.stop('cancelled')
+    await this.#database.query('select pg_notify($1, $2)', [
+      CHANNEL,
+      JSON.stringify({ from: this.processId, cancel: turnId } satisfies Notice),
+    ])
+  }
+
+  static readonly channel = CHANNEL
+
+  /**
+   * A turn's events after `seq`, until its last one. Ends when `signal` is aborted or the consumer returns.
+   * @param seq 0: from the start
+   */
+  watch(turnId: string, seq: number, signal: AbortSignal): AsyncIterableIterator<StreamEvent> {
+    return cancellable((cancelled) => this.#read(turnId, seq, cancelled), signal)
+  }
+
+  async *#read(turnId: string, seq: number, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+    let last = seq
+    while (!signal.aborted) {
+      const log = this.#logs.get(turnId)
+      using waiter = this.#wait(turnId, signal, log ? undefined : POLL_MS)
+      const { events, over } = log ? { events: log.events.slice(last), over: false } : await this.#stored(turnId, last)
+      for (const event of events) {
+        last = event.seq
+        yield event
+        if (isLast(event)) return
+      }
+      if (over && events.length === 0) return
+      if (events.length === 0) await waiter.woken
+    }
+  }
+
+  async #stored(turnId: string, seq: number): Promise<{ events: StreamEvent[]; over: boolean }> {
+    const rows = await this.#database.query<{ status: string; seq: number | null; event: EventName; data: string }>(READ, [turnId, seq])
+    const events = rows.flatMap((row) => (row.seq === null ? [] : [{ turnId, seq: row.seq, event: row.event, data: JSON.parse(row.data) }]))
+    const status = rows[0]?.status
+    return { events, over: status !== 'running' && status !== 'waiting' }
+  }
+
+  async #write(): Promise<void> {
+    // What is appended in the same tick goes along.
+    await Promise.resolve()
+    while (this.#queue.length > 0) await this.#writeBatch(this.#nextBatch())
+    this.#writing = undefined
+  }
+
+  #nextBatch(): StreamEvent[] {
+    const turns = new Set<string>()
+    let count = 0
+    for (const { turnId } of this.#queue) {
+      if (count === MAX_BATCH || turns.add(turnId).size > MAX_TURNS) break
+      count++
+    }
+    return this.#queue.splice(0, count).filter(({ turnId }) => this.#logs.has(turnId))
+  }
+
+  async #writeBatch(batch: StreamEvent[]): Promise<void> {
+    if (batch.length === 0) return
+    const turns = Object.fromEntries(batch.map(({ turnId, seq }) => [turnId, seq]))
+    const values = [
+      batch.map(({ turnId }) => turnId),
+      batch.map(({ seq }) => seq),
+      batch.map(({ event }) => event),
+      batch.map(({ data }) => JSON.stringify(data)),
+      this.processId,
+      JSON.stringify({ from: this.processId, turns } satisfies Notice),
+    ]
+    for (let isRetry = false; ; isRetry = true) {
+      try {
+        const [result] = await this.#database.query<{ count: number }>(APPEND, values)
+        // Fewer rows than events: some were stored before a try that seemed to fail, or a turn is no longer ours.
+        const lost = result!.count === batch.length ? new Set<string>() : await this.#lostAmong(Object.keys(turns))
+        if (isRetry) this.#log.info({ events: batch.length }, 'events of turns are stored again')
+        return this.#publish(batch, lost)
+      } catch (error) {
+        this.#log.error({ err: error, events: batch.length }, "events of turns can't be stored: trying again")
+        if (this.#closing) return
+        await delay(WRITE_RETRY_MS)
+      }
+    }
+  }
+
+  async #lostAmong(turnIds: string[]): Promise<Set<string>> {
+    const owned = await this.#database.query<{ id: string }>(OWNED, [turnIds, this.processId])
+    return new Set(turnIds).difference(new Set(owned.map(({ id }) => id)))
+  }
+
+  #publish(batch: StreamEvent[], lost: Set<string>): void {
+    const changed = new Set<string>()
+    for (const event of batch) {
+      if (lost.has(event.turnId)) continue
+      this.#logs.get(event.turnId)?.events.push(event)
+      changed.add(event.turnId)
+    }
+    for (const turnId of lost) this.#logs.get(turnId)?.stop('lost')
+    for (const turnId of changed) this.#wake(turnId)
+  }
+
+  #hear({ from, turns, cancel }: Notice): void {
+    if (cancel) this.#logs.get(cancel)?.stop('cancelled')
+    if (from === this.processId) return
+    for (const turnId in turns) this.#wake(turnId)
+  }
+
+  #wait(turnId: string, signal: AbortSignal, timeoutMs: number | undefined): Disposable & { woken: Promise<void> } {
+    const { promise: woken, resolve } = Promise.withResolvers<void>()
+    const waiting = this.#waiting.get(turnId) ?? new Set()
+    this.#waiting.set(turnId, waiting.add(resolve))
+    const onAbort = () => resolve()
+    signal.addEventListener('abort', onAbort, { once: true })
+    const timer = timeoutMs === undefined ? undefined : setTimeout(resolve, timeoutMs).unref()
+    return {
+      woken,
+      [Symbol.dispose]: () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onAbort)
+        waiting.delete(resolve)
+        if (waiting.size === 0 && this.#waiting.get(turnId) === waiting) this.#waiting.delete(turnId)
+      },
+    }
+  }
+
+  #wake(turnId: string): void {
+    for (const resolve of this.#waiting.get(turnId) ?? []) resolve()
+  }
+
+  #wakeAll(): void {
+    for (const turnId of this.#waiting.keys()) this.#wake(turnId)
+  }
+}
+
+const isLast = ({ event }: StreamEvent) => event === 'done' || event === 'error'

@@ -1,0 +1,23 @@
+import type { Services } from '../services.ts'
+import { Turn, type TurnPlan } from './turn.ts'
+
+/** The turns of this process. They run on their own: whoever began one only watches it. */
+export class RunningTurns {
+  readonly #running = new Map<Turn, Promise<void>>()
+
+  /** The turn's row is there, with this process as its owner. */
+  run(services: Services, plan: TurnPlan): void {
+    const turn = new Turn(services, plan)
+    services.journal.begin(plan.turnId, (why) => turn.stop(why))
+    this.#running.set(
+      turn,
+      turn.run().finally(() => this.#running.delete(turn)),
+    )
+  }
+
+  /** Ends them all, each with an event that says why. */
+  async close(): Promise<void> {
+    for (const turn of this.#running.keys()) turn.interrupt()
+    await Promise.all(this.#running.values())
+  }
+}

@@ -1,0 +1,39 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+
+/** waiting: for approvals; running: in the process `owner`, which renews the lease. A chat has at most one of either. */
+export type TurnStatus = 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled'
+
+/** What the agent does from a user's message to its answer. */
+export const Turn = defineEntity({
+  name: 'Turn',
+  tableName: 'turns',
+  schema: 'agents',
+  indexes: [{ name: 'turns_of_chat', properties: ['chatId', 'createdAt'] }],
+  properties: {
+    id: p.uuid().primary(),
+    chatId: p.uuid(),
+    status: p.text().$type<TurnStatus>(),
+    owner: p.uuid().nullable(),
+    leaseUntil: p.datetime().nullable(),
+    cancelRequested: p.boolean().default(false),
+    error: p.text().nullable(),
+    createdAt: p.datetime(),
+    finishedAt: p.datetime().nullable(),
+  },
+})
+
+/** What a turn's readers see, in order. It is stored before anyone sees it. */
+export const TurnEvent = defineEntity({
+  name: 'TurnEvent',
+  tableName: 'turn_events',
+  schema: 'agents',
+  properties: {
+    turnId: p.uuid().primary(),
+    seq: p.integer().primary(),
+    event: p.text(),
+    /** JSON as text: its bytes are what readers get, now and later. */
+    data: p.text(),
+  },
+})
+
+export type TurnRow = InferEntity<typeof Turn>

@@ -1,0 +1,290 @@
+import type { LanguageModelV3CallOptions, LanguageModelV3FunctionTool } from '@ai-sdk/provider'
+import { type Caller, internalRequest, type RequestInfo } from '../../../schema/context.ts'
+import { type ErrorCode, SinasError } from '../../../schema/errors.ts'
+import { checkBudget } from '../budgets/spending.ts'
+import type { ToolCall } from '../chats/chat.entity.ts'
+import { type ChosenModel, costOf } from '../providers/choose-model.ts'
+import { asProviderError, type MessageChunk, type Reply, ReplyReader, streamParts } from '../providers/reply.ts'
+import type { Services } from '../services.ts'
+import { callTool, statusOf } from '../tools/call-tool.ts'
+import { offerTools } from '../tools/offer-tools.ts'
+import type { Tool, ToolContext } from '../tools/tool.ts'
+import { type HistoryRow, parsedArguments, toModelHistory } from './history.ts'
+import type { StopReason } from './journal.ts'
+import type { AgentSettings, TurnChat } from './load-chat.ts'
+import { outputFault, responseFormat } from './output.ts'
+import { buildSystemPrompt } from './system-prompt.ts'
+import { finishTurn, type GatedCall, type Outcome, saveReply, saveResult } from './turn-rows.ts'
+
+/** The turn ends here, and its user is told why. */
+class TurnError extends Error {
+  readonly code: ErrorCode
+
+  constructor(message: string, code: ErrorCode = 'TURN_FAILED', options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** What a turn is about, found before it begins. */
+export interface TurnPlan {
+  turnId: string
+  chat: TurnChat
+  agent: AgentSettings
+  model: ChosenModel
+  caller: Caller
+  requestId: string
+  /** The conversation, the user's message included. */
+  history: HistoryRow[]
+  /** Calls of the last answer that were decided by a person: tool call id to whether it may run. */
+  decided?: Map<string, boolean>
+}
+
+/** The one loop in which an agent answers: ask the model, run what it calls, ask again. It runs whether or not anyone watches. */
+export class Turn {
+  readonly #services: Services
+  readonly #plan: TurnPlan
+  readonly #stopper = new AbortController()
+  readonly #request: RequestInfo
+  readonly #history: HistoryRow[]
+  #tools = new Map<string, Tool>()
+  #system = ''
+  #usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
+
+  constructor(services: Services, plan: TurnPlan) {
+    this.#services = services
+    this.#plan = plan
+    this.#history = plan.history
+    const seconds = plan.chat.jobTimeout ?? services.config.AGENT_JOB_TIMEOUT
+    const timeout = AbortSignal.timeout(seconds * 1000)
+    timeout.addEventListener('abort', () => this.#stopper.abort(new TurnError(`The turn took longer than ${seconds} seconds`, 'TIMEOUT')), {
+      signal: this.#stopper.signal,
+    })
+    this.#request = internalRequest(plan.caller, plan.requestId, this.#stopper.signal)
+  }
+
+  stop(why: StopReason): void {
+    this.#stopper.abort(why)
+  }
+
+  /** The process is going away: the turn ends with an error that says so. */
+  interrupt(): void {
+    this.#stopper.abort(new TurnError('The server was stopped during this turn. Send the message again to go on.'))
+  }
+
+  /** Runs to the end. Never throws: what goes wrong is the turn's last event. */
+  async run(): Promise<void> {
+    const { journal, leases, database, log } = this.#services
+    const { turnId } = this.#plan
+    using _lease = leases.hold(turnId, (why) => this.stop(why))
+    try {
+      const outcome = await this.#outcome()
+      if (outcome && (await finishTurn(database, journal, turnId, outcome))) return
+      log.warn({ turnId }, 'another process has ended this turn')
+    } catch (error) {
+      log.error({ err: error, turnId }, "a turn can't be ended: its lease will run out")
+    }
+    journal.forget(turnId)
+  }
+
+  async #outcome(): Promise<Outcome | undefined> {
+    try {
+      const waiting = await this.#answer()
+      return { status: 'completed', event: 'done', data: { status: 'completed', usage: this.#usage }, ...(waiting && { next: waiting }) }
+    } catch (error) {
+      const why = this.#stopper.signal.aborted ? this.#stopper.signal.reason : error
+      if (why === 'lost') return undefined
+      if (why === 'cancelled') return { status: 'cancelled', event: 'done', data: { status: 'cancelled', usage: this.#usage } }
+      const { message, code } = this.#publicError(why)
+      return { status: 'failed', event: 'error', data: { error: message, details: code } }
+    }
+  }
+
+  #publicError(error: unknown): { message: string; code: ErrorCode } {
+    if (error instanceof TurnError) return error
+    if (error instanceof SinasError && error.code !== 'INTERNAL') return error
+    this.#services.log.error({ err: error, turnId: this.#plan.turnId }, 'a turn failed')
+    return new SinasError('INTERNAL')
+  }
+
+  /** @returns the calls that wait for a person, where that is how the turn ends */
+  async #answer(): Promise<Outcome['next']> {
+    const context: ToolContext = {
+      chat: this.#plan.chat,
+      agent: this.#plan.agent,
+      request: this.#request,
+      graph: this.#services.graph,
+      database: this.#services.database,
+      log: this.#services.log,
+    }
+    const [tools, system] = await Promise.all([offerTools(this.#services.toolSources, context), buildSystemPrompt(context)])
+    this.#tools = tools
+    this.#system = system
+    if (this.#plan.decided) await this.#runDecided(this.#plan.decided)
+
+    const { MAX_TOOL_ITERATIONS } = this.#services.config
+    for (let round = 0; ; round++) {
+      const reply = await this.#ask()
+      const calls = reply.calls.map((call) => this.#toolCall(call))
+      await this.#save(reply.text, calls, { prompt: reply.promptTokens, completion: reply.completionTokens })
+      if (calls.length === 0) return this.#checkOutput(reply.text)
+      const gated = calls.flatMap((call) => this.#gateOf(call))
+      if (gated.length > 0) return this.#askPerson(gated)
+      if (round === MAX_TOOL_ITERATIONS) throw new TurnError(`The turn was stopped after ${MAX_TOOL_ITERATIONS} rounds of tool calls`)
+      await this.#runAll(calls)
+    }
+  }
+
+  async #ask(): Promise<Reply> {
+    const { agent, chat, model } = this.#plan
+    await checkBudget(this.#services.database, chat.userId, agent.id)
+    const taken = new Set(this.#history.flatMap((row) => row.toolCalls?.map((call) => call.id) ?? []))
+    const reader = new ReplyReader(taken)
+    try {
+      for await (const part of streamParts(model.languageModel, this.#modelCall())) {
+        const chunk = reader.read(part)
+        if (chunk) this.#emit('message', chunk)
+      }
+      return reader.reply()
+    } catch (error) {
+      // What has been read stays in the conversation.
+      if (reader.text !== '' && this.#stopper.signal.reason !== 'lost') await this.#save(reader.text, [], null)
+      this.#stopper.signal.throwIfAborted()
+      throw new TurnError(`${model.providerName} did not answer to the end: ${asProviderError(error).message}`, 'TURN_FAILED', {
+        cause: error,
+      })
+    }
+  }
+
+  #modelCall(): LanguageModelV3CallOptions {
+    const { agent, model } = this.#plan
+    const history = toModelHistory(this.#history, model.providerType, this.#services.config.TOOL_RESULT_MAX_INLINE)
+    const system = [this.#system, ...history.system].filter(Boolean).join('\n\n')
+    const tools = [...this.#tools.values()].filter((tool) => tool.name !== 'retrieve_tool_result' || history.shortened).map(toFunctionTool)
+    return {
+      prompt: [...(system ? [{ role: 'system' as const, content: system }] : []), ...history.messages],
+      temperature: agent.temperature,
+      ...(agent.maxTokens && { maxOutputTokens: agent.maxTokens }),
+      ...(tools.length > 0 && { tools, toolChoice: { type: 'auto' as const } }),
+      ...responseFormat(agent),
+      abortSignal: this.#stopper.signal,
+    }
+  }
+
+  #toolCall({ id, name, arguments: text }: Reply['calls'][number]): ToolCall {
+    const call: ToolCall = { id, type: 'function', function: { name, arguments: text } }
+    return { ...call, description: statusOf(this.#tools.get(name), call, this.#plan.agent) }
+  }
+
+  async #save(text: string, calls: ToolCall[], tokens: { prompt: number; completion: number } | null): Promise<void> {
+    const { chat, agent, model, turnId } = this.#plan
+    const content = text === '' && calls.length > 0 ? null : text
+    if (tokens) {
+      this.#usage.prompt_tokens += tokens.prompt
+      this.#usage.completion_tokens += tokens.completion
+      this.#usage.total_tokens += tokens.prompt + tokens.completion
+    }
+    this.#history.push({ role: 'assistant', content, toolCalls: calls.length > 0 ? calls : null, toolCallId: null, name: null })
+    await saveReply(this.#services.database, {
+      chatId: chat.id,
+      turnId,
+      turnSeq: this.#services.journal.nextSeq(turnId) - 1,
+      content,
+      calls: calls.length > 0 ? calls : null,
+      userId: chat.userId,
+      agentId: agent.id,
+      model: model.name,
+      tokens,
+      cost: tokens && costOf(model.price, tokens),
+    })
+  }
+
+  #checkOutput(text: string): undefined {
+    const fault = outputFault(this.#plan.agent.outputSchema, text)
+    if (fault) throw new TurnError(`The answer does not fit the agent's output_schema: ${fault}`)
+  }
+
+  #gateOf(call: ToolCall): GatedCall[] {
+    const approval = this.#tools.get(call.function.name)?.approval
+    const args = parsedArguments(call)
+    return approval && args ? [{ toolCallId: call.id, ...approval, arguments: args }] : []
+  }
+
+  /** Nothing of a batch runs before everything of it is decided. */
+  #askPerson(calls: GatedCall[]): Outcome['next'] {
+    for (const call of calls) {
+      const { toolCallId, namespace, name } = call
+      this.#emit('approval_required', {
+        type: 'approval_required',
+        tool_call_id: toolCallId,
+        function_namespace: namespace,
+        function_name: name,
+        arguments: call.arguments,
+      })
+    }
+    return { turnId: crypto.randomUUID(), calls }
+  }
+
+  async #runDecided(decided: Map<string, boolean>): Promise<void> {
+    const calls = this.#history.findLast((row) => row.toolCalls?.length)?.toolCalls ?? []
+    const answered = new Set(this.#history.flatMap((row) => row.toolCallId ?? []))
+    const open = calls.filter((call) => !answered.has(call.id))
+    const rejected = open.filter((call) => decided.get(call.id) === false)
+    for (const call of rejected) await this.#reject(call)
+    await this.#runAll(open.filter((call) => !rejected.includes(call)))
+  }
+
+  async #reject(call: ToolCall): Promise<void> {
+    const approval = this.#tools.get(call.function.name)?.approval
+    this.#emit('tool_rejected', {
+      type: 'tool_rejected',
+      tool_call_id: call.id,
+      function_namespace: approval?.namespace ?? null,
+      function_name: approval?.name ?? call.function.name,
+    })
+    await this.#saveResult(call, JSON.stringify({ error: 'The user rejected this call. It was not made.' }))
+  }
+
+  /** Side by side: all are announced first, then each result comes as it is ready. */
+  async #runAll(calls: ToolCall[]): Promise<void> {
+    for (const {
+      id,
+      function: { name, arguments: text },
+      description,
+    } of calls)
+      this.#emit('tool_start', { type: 'tool_start', tool_call_id: id, name, arguments: text, description: description ?? null })
+    const settled = await Promise.allSettled(calls.map((call) => this.#run(call)))
+    this.#stopper.signal.throwIfAborted()
+    const failed = settled.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+
+  async #run(call: ToolCall): Promise<void> {
+    const text = await callTool(this.#tools.get(call.function.name), call, this.#services)
+    const result = text.slice(0, this.#services.config.TOOL_RESULT_MAX_SIZE)
+    if (this.#stopper.signal.aborted) return
+    this.#emit('tool_end', { type: 'tool_end', tool_call_id: call.id, name: call.function.name, result })
+    await this.#saveResult(call, result)
+  }
+
+  async #saveResult(call: ToolCall, content: string): Promise<void> {
+    const { chat, turnId } = this.#plan
+    const name = call.function.name
+    this.#history.push({ role: 'tool', content, toolCalls: null, toolCallId: call.id, name })
+    const turnSeq = this.#services.journal.nextSeq(turnId) - 1
+    await saveResult(this.#services.database, { chatId: chat.id, turnId, turnSeq, content, toolCallId: call.id, name })
+  }
+
+  #emit(event: 'message', data: MessageChunk): void
+  #emit(event: 'tool_start' | 'tool_end' | 'tool_rejected' | 'approval_required', data: Record<string, unknown>): void
+  #emit(event: 'message' | 'tool_start' | 'tool_end' | 'tool_rejected' | 'approval_required', data: unknown): void {
+    this.#services.journal.append(this.#plan.turnId, event, data)
+  }
+}
+
+const toFunctionTool = (tool: Tool): LanguageModelV3FunctionTool => ({
+  type: 'function',
+  name: tool.name,
+  description: tool.description,
+  inputSchema: tool.parameters as LanguageModelV3FunctionTool['inputSchema'],
+})
