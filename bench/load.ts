@@ -52,7 +52,11 @@ function run({ url, connections, seconds, method = 'GET', headers = {}, body, bo
 }
 
 /** Latencies of calls that are made one after the other, `inFlight` at a time. @returns milliseconds */
-export async function time(calls: number, inFlight: number, call: (i: number) => Promise<unknown>): Promise<{ latencies: number[]; seconds: number }> {
+export async function time(
+  calls: number,
+  inFlight: number,
+  call: (i: number) => Promise<unknown>,
+): Promise<{ latencies: number[]; seconds: number }> {
   const latencies: number[] = []
   let next = 0
   const start = performance.now()
@@ -71,7 +75,11 @@ export async function time(calls: number, inFlight: number, call: (i: number) =>
 
 export const quantile = (sorted: number[], q: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
 
-export function measurementOf(name: string, inFlight: number, { latencies, seconds }: { latencies: number[]; seconds: number }): Measurement {
+export function measurementOf(
+  name: string,
+  inFlight: number,
+  { latencies, seconds }: { latencies: number[]; seconds: number },
+): Measurement {
   return {
     name,
     connections: inFlight,
@@ -87,10 +95,14 @@ const round = (value: number) => Math.round(value * 100) / 100
 export function print(title: string, rows: Measurement[], yardstick?: string): void {
   const base = rows.find((row) => row.name === yardstick)
   console.log(`\n${title}\n`)
-  console.log(`${'what'.padEnd(46)}${'in flight'.padStart(10)}${'per second'.padStart(12)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}${base ? 'of yardstick'.padStart(14) : ''}`)
+  console.log(
+    `${'what'.padEnd(46)}${'in flight'.padStart(10)}${'per second'.padStart(12)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}${base ? 'of yardstick'.padStart(14) : ''}`,
+  )
   for (const row of rows) {
     const ratio = base ? `${(row.perSecond / base.perSecond).toFixed(2)}`.padStart(14) : ''
     const failed = row.errors > 0 ? `  ${row.errors} failed` : ''
-    console.log(`${row.name.padEnd(46)}${String(row.connections).padStart(10)}${String(row.perSecond).padStart(12)}${String(row.p50).padStart(9)}${String(row.p99).padStart(9)}${ratio}${failed}`)
+    console.log(
+      `${row.name.padEnd(46)}${String(row.connections).padStart(10)}${String(row.perSecond).padStart(12)}${String(row.p50).padStart(9)}${String(row.p99).padStart(9)}${ratio}${failed}`,
+    )
   }
 }

@@ -8,16 +8,22 @@ try {
   const config = loadConfig()
   const log = createLog(config.LOG_LEVEL ?? (config.DEBUG ? 'debug' : 'info'))
   const gateway = await startGateway(config, log, (text) => console.log(text))
-  // The gateway runtime listens for signals too, and would keep the process: ours are the only listeners.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.removeAllListeners(signal)
-    process.once(signal, async () => {
-      log.info('stopping: running requests finish, new ones are refused')
-      await gateway.stop()
-      log.info('stopped')
-      process.exit(0)
-    })
+  let stopping = false
+  async function stop() {
+    if (stopping) return
+    stopping = true
+    log.info('stopping: running requests finish, new ones are refused')
+    await gateway.stop()
+    log.info('stopped')
+    process.exit(0)
   }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    // The gateway runtime listens for signals too, and would keep the process: ours are the only listeners.
+    process.removeAllListeners(signal)
+    process.on(signal, stop)
+  }
+  // `npm start` was killed: its child should not live on alone.
+  process.once('disconnect', stop)
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody listened'))
   console.log(welcome({ config, port: gateway.port, process: gateway.process }))
 } catch (error) {

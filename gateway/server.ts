@@ -101,7 +101,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   registerRoutes(server, parts.routes, graph)
   registerDocs(server, parts)
   registerHome(server)
-  server.register(webhooks, { graph, config })
+  server.register(webhooks, { graph })
   return server
 }
 

@@ -111,8 +111,22 @@ function coversPath(granted: string[] | null, required: string[] | null): boolea
   return true
 }
 
-/** Is the required permission granted? Only `true` entries grant. */
+const answers = new WeakMap<Permissions, Map<string, boolean>>()
+
+/** Is the required permission granted? Only `true` entries grant. Answers on a frozen map are remembered: many requests share one. */
 export function match(permissions: Permissions, requirement: string): boolean {
+  if (!Object.isFrozen(permissions)) return matchAny(permissions, requirement)
+  let known = answers.get(permissions)
+  if (!known) answers.set(permissions, (known = new Map()))
+  let answer = known.get(requirement)
+  if (answer === undefined) {
+    if (known.size > 10_000) known.clear()
+    known.set(requirement, (answer = matchAny(permissions, requirement)))
+  }
+  return answer
+}
+
+function matchAny(permissions: Permissions, requirement: string): boolean {
   if (permissions[requirement] === true) return true
   for (const grant in permissions) {
     if (permissions[grant] === true && covers(grant, requirement)) return true

@@ -46,7 +46,8 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
   try {
     const names = Object.keys(subgraphs) as SubgraphName[]
     const local = names.filter(isLocal)
-    const needsFolder = !config.databaseUrl || !config.SECRET_KEY || !config.ENCRYPTION_KEY
+    const embedsClickHouse = !config.clickhouseUrl && isLocal('logs')
+    const needsFolder = !config.databaseUrl || embedsClickHouse || !config.SECRET_KEY || !config.ENCRYPTION_KEY
     const folder = needsFolder ? await openDataFolder(config.dataDir) : undefined
     if (folder) stops.push(() => folder.close())
     const postgres = config.databaseUrl || local.length === 0 ? undefined : await startPostgres(folder!, { log })

@@ -5,13 +5,15 @@ import { jwtVerify } from 'jose'
 import pg from 'pg'
 
 const [databaseUrl = '', secret = ''] = process.argv.slice(2)
-const key = await crypto.subtle.importKey('raw', createSecretKey(Buffer.from(secret)).export(), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
+const key = await crypto.subtle.importKey('raw', createSecretKey(Buffer.from(secret)).export(), { name: 'HMAC', hash: 'SHA-256' }, false, [
+  'verify',
+])
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 })
 
-const PERMISSIONS = `select p.permission_key from identity.memberships m join identity.group_permissions p on p.group_id = m.group_id
+const PERMISSIONS = `select p.permission_key from identity.members m join identity.group_permissions p on p.group_id = m.group_id
   where m.user_id = $1 and m.active and p.permission_value`
 const USER = `select u.id, u.email, u.last_login_at, u.created_at,
-  array(select g.name from identity.memberships m join identity.groups g on g.id = m.group_id where m.user_id = u.id and m.active order by g.name) as groups
+  array(select g.name from identity.members m join identity.groups g on g.id = m.group_id where m.user_id = u.id and m.active order by g.name) as groups
   from identity.users u where u.id = $1`
 
 const server = createServer(async (request, response) => {
@@ -25,7 +27,8 @@ const server = createServer(async (request, response) => {
     const permissions = await pool.query({ name: 'permissions', text: PERMISSIONS, values: [payload.sub] })
     const granted = new Set(permissions.rows.map((row) => row.permission_key))
     const id = request.url!.slice('/api/v1/users/'.length)
-    const mayRead = granted.has('sinas.*:all') || granted.has('sinas.users.get:all') || (id === payload.sub && granted.has('sinas.users.get:own'))
+    const mayRead =
+      granted.has('sinas.*:all') || granted.has('sinas.users.get:all') || (id === payload.sub && granted.has('sinas.users.get:own'))
     if (!mayRead) return answer(403, { detail: 'Not authorized' })
     const user = await pool.query({ name: 'user', text: USER, values: [id] })
     if (!user.rows[0]) return answer(404, { detail: 'User not found' })

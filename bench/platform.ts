@@ -1,0 +1,113 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { openDataFolder } from '../schema/embedded/data-folder.ts'
+import { startPostgres } from '../schema/embedded/postgres.ts'
+
+const root = path.resolve(import.meta.dirname, '..')
+
+export const SECRET_KEY = 'the secret key of the benchmark'
+
+/** A platform in a process of its own, as `npm start` runs it, on a database that the benchmark can reach too. */
+export interface BenchPlatform {
+  url: string
+  databaseUrl: string
+  child: ChildProcess
+  /** Milliseconds from spawn to the first 200 of /ready. */
+  startMs: number
+  token: string
+  userId: string
+  call<Answer = any>(method: string, target: string, body?: unknown): Promise<Answer>
+  stop(): Promise<void>
+}
+
+export async function startBenchPlatform(environment: Record<string, string> = {}): Promise<BenchPlatform> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sinas-bench-'))
+  const dataFolder = await openDataFolder(path.join(folder, 'database'))
+  const postgres = await startPostgres(dataFolder)
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const began = performance.now()
+  const child = spawn(process.execPath, ['gateway/main.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      UV_THREADPOOL_SIZE: '16',
+      APP_PORT: String(port),
+      APP_HOST: '127.0.0.1',
+      SINAS_DATA_DIR: path.join(folder, 'data'),
+      DATABASE_URL: postgres.url,
+      SECRET_KEY,
+      SUPERADMIN_EMAIL: 'admin@example.com',
+      ...environment,
+    },
+  })
+  let output = ''
+  child.stdout!.on('data', (chunk) => {
+    output += chunk
+  })
+  await ready(url, child)
+  const startMs = performance.now() - began
+
+  let token = ''
+  const call = async (method: string, target: string, body?: unknown) => {
+    const response = await fetch(`${url}${target}`, {
+      method,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...(token && { authorization: `Bearer ${token}` }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${target}: ${response.status} ${text}`)
+    return text ? JSON.parse(text) : undefined
+  }
+  const { session_id } = await call('POST', '/api/v1/auth/login', { email: 'admin@example.com' })
+  const code = () => /OTP[^"]*admin@example\.com: (\d{6})/.exec(output)?.[1]
+  while (!code()) await new Promise((resolve) => setTimeout(resolve, 5))
+  const verified = await call('POST', '/api/v1/auth/verify-otp', { session_id, otp_code: code() })
+  token = verified.access_token
+
+  return {
+    url,
+    databaseUrl: postgres.url,
+    child,
+    startMs,
+    token,
+    userId: verified.user.id,
+    call,
+    async stop() {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+      await postgres.stop()
+      await dataFolder.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function ready(url: string, child: ChildProcess): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error('the platform did not start')
+    const response = await fetch(`${url}/ready`).catch(() => null)
+    if (response?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  return port
+}
+
+/** One of `bench/servers`, in a process of its own. */
+export async function startServer(file: string, args: string[] = []): Promise<{ url: string; stop(): void }> {
+  const child = fork(path.join(root, 'bench/servers', file), args)
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }]
+  return { url: `http://127.0.0.1:${port}`, stop: () => void child.kill() }
+}
