@@ -95,10 +95,13 @@ export function dataOf<Data>(result: ExecutionResult): Data {
   throw asSinasError(error)
 }
 
+/** PostgreSQL's word for a value that it can't keep: text with a NUL, half a surrogate pair in JSON, a date or number out of range. */
+const UNSTORABLE = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
+
 /** The error as one of ours. One that was not foreseen becomes INTERNAL and keeps its cause, for the log alone. */
 export function asSinasError(error: unknown): SinasError {
   if (error instanceof SinasError) return error
-  if (!(error instanceof GraphQLError)) return new SinasError('INTERNAL', {}, error)
+  if (!(error instanceof GraphQLError)) return unforeseen(error)
   if (error.originalError instanceof SinasError) return error.originalError
   const code = error.extensions?.code
   if (typeof code === 'string' && code in ERRORS) {
@@ -109,7 +112,18 @@ export function asSinasError(error: unknown): SinasError {
   // An error without a path is one of the request: a syntax error, an unknown field, a variable that its scalar refused.
   if (!error.path && (!error.originalError || error.originalError instanceof GraphQLError))
     return new SinasError('BAD_REQUEST', { reason: error.message })
-  return new SinasError('INTERNAL', {}, error.originalError ?? error)
+  return unforeseen(error.originalError ?? error)
+}
+
+function unforeseen(cause: unknown): SinasError {
+  if (!isUnstorable(cause)) return new SinasError('INTERNAL', {}, cause)
+  return new SinasError('BAD_REQUEST', { reason: 'A value holds a character, date or number that can’t be stored' }, cause)
+}
+
+function isUnstorable(cause: unknown): boolean {
+  const { code = '', message = '' } = (cause ?? {}) as { code?: string; message?: string }
+  // The ORM writes values into the statement, where a NUL ends the text of the statement.
+  return UNSTORABLE.has(code) || (code === '08P01' && message.includes('invalid message format'))
 }
 
 /** What of an error may leave a subgraph: where it happened, its code and its message. No stack, no SQL. */
