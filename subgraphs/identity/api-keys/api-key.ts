@@ -11,10 +11,10 @@ import { ApiKeyEntity, type ApiKeyRow } from './api-key.entity.ts'
 const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
   description: 'A key with which a program acts as its owner, within the key’s own permissions.',
   fields: (t) => ({
-    id: t.exposeID('id'),
-    userId: t.expose('userId', { type: 'UUID' }),
+    id: t.exposeID('id', { description: 'Its id, by which it is revoked.' }),
+    userId: t.expose('userId', { type: 'UUID', description: 'Id of the owner.' }),
     user: t.field({ type: User, description: 'The owner.', resolve: (key) => key.userId }),
-    name: t.exposeString('name'),
+    name: t.exposeString('name', { description: 'What it is for, in the words of its owner.' }),
     keyPrefix: t.exposeString('keyPrefix', { description: 'The key’s first characters, to recognise it by.' }),
     permissions: t.expose('permissions', {
       type: 'JSON',
@@ -24,8 +24,8 @@ const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
     isActive: t.exposeBoolean('isActive', { description: 'False when the key was revoked.' }),
     lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true, description: 'To the minute.' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'Null: never.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true, description: 'When it was revoked; null while it holds.' }),
   }),
 })
 
@@ -34,13 +34,13 @@ const NewApiKey = builder
   .implement({
     description: 'A key that was just made.',
     fields: (t) => ({
-      id: t.exposeID('id'),
-      name: t.exposeString('name'),
+      id: t.exposeID('id', { description: 'Its id, by which it is revoked.' }),
+      name: t.exposeString('name', { description: 'What it is for, in the words of its owner.' }),
       key: t.exposeString('key', { description: 'The key itself. It is shown this once; only its hash is kept.' }),
-      keyPrefix: t.exposeString('keyPrefix'),
-      permissions: t.expose('permissions', { type: 'JSON' }),
-      expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
-      createdAt: t.expose('createdAt', { type: 'DateTime' }),
+      keyPrefix: t.exposeString('keyPrefix', { description: 'The key’s first characters, to recognise it by.' }),
+      permissions: t.expose('permissions', { type: 'JSON', description: 'Permission to true or false.' }),
+      expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'Null: never.' }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Now.' }),
     }),
   })
 
@@ -49,7 +49,7 @@ const permissionMap = z.record(z.string().min(1).max(512), z.boolean())
 const ApiKeyInput = builder.inputType('ApiKeyInput', {
   description: 'A key to make.',
   fields: (t) => ({
-    name: t.string({ required: true, validate: z.string().min(1).max(255) }),
+    name: t.string({ required: true, validate: z.string().min(1).max(255), description: 'What it is for.' }),
     permissions: t.field({
       type: 'JSON',
       validate: permissionMap,
@@ -79,7 +79,7 @@ builder.queryFields((t) => ({
     type: ApiKey,
     authScopes: { can: 'api_keys.read' },
     description: 'One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the key.' }) },
     resolve: (_, { id }, context) => findKey(context, id, 'read'),
   }),
 }))
@@ -91,7 +91,7 @@ builder.mutationFields((t) => ({
     description:
       'Makes a key for the caller. It can be given only what the caller may do themselves. ' +
       'Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further.',
-    args: { input: t.arg({ type: ApiKeyInput, required: true }) },
+    args: { input: t.arg({ type: ApiKeyInput, required: true, description: 'The key to make.' }) },
     resolve: async (_, { input }, { em, caller }) => {
       const permissions = (input.permissions ?? {}) as Permissions
       const exceeding = beyond(caller, permissions)
@@ -114,7 +114,7 @@ builder.mutationFields((t) => ({
   revokeApiKey: t.boolean({
     authScopes: { can: 'api_keys.delete' },
     description: 'Revokes a key at once and for good; it stays in the list. Errors: FORBIDDEN, NOT_FOUND.',
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the key.' }) },
     resolve: async (_, { id }, context) => {
       const apiKey = await findKey(context, id, 'delete')
       if (!apiKey.isActive) return true

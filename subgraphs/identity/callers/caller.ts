@@ -18,7 +18,7 @@ builder.queryFields((t) => ({
     nullable: true,
     inaccessible: true,
     description: 'A user as a caller, for what runs on their behalf; null where they are gone or not active.',
-    args: { userId: t.arg({ type: 'UUID', required: true }) },
+    args: { userId: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }) },
     resolve: (_, { userId }, { database }) => findCallerByUser(database, userId),
   }),
 }))
@@ -28,7 +28,7 @@ builder.mutationField('mintAccessToken', (t) =>
     inaccessible: true,
     description: 'An access token for a run on a user’s behalf. Errors: NOT_FOUND.',
     args: {
-      userId: t.arg({ type: 'UUID', required: true }),
+      userId: t.arg({ type: 'UUID', required: true, description: 'On whose behalf.' }),
       minutes: t.arg.int({ required: true, description: 'How long it is good.' }),
       apiKeyId: t.arg({
         type: 'UUID',

@@ -16,8 +16,8 @@ const GroupInput = builder.inputType('GroupInput', {
   description: 'A group to create.',
   fields: (t) => ({
     name: t.string({ required: true, validate: short, description: 'Unique.' }),
-    description: t.string(),
-    emailDomain: t.string({ validate: z.string().max(255) }),
+    description: t.string({ description: 'What it is for.' }),
+    emailDomain: t.string({ validate: z.string().max(255), description: 'For information: nobody becomes a member by it.' }),
     externalGroupId: t.string({ validate: short, description: 'A group of the OpenID Connect issuer.' }),
   }),
 })
@@ -26,8 +26,8 @@ const GroupChanges = builder.inputType('GroupChanges', {
   description: 'What is to change of a group. What is not given stays.',
   fields: (t) => ({
     name: t.string({ validate: short, description: 'The default groups keep theirs.' }),
-    description: t.string(),
-    emailDomain: t.string({ validate: z.string().max(255) }),
+    description: t.string({ description: 'What it is for.' }),
+    emailDomain: t.string({ validate: z.string().max(255), description: 'For information: nobody becomes a member by it.' }),
     externalGroupId: t.string({ validate: short, description: 'Needs what the group grants: it says who becomes a member.' }),
   }),
 })
@@ -37,7 +37,7 @@ builder.mutationFields((t) => ({
     type: Group,
     authScopes: { can: 'groups.create' },
     description: 'Creates a group, with the caller as a member in the role `admin`. Errors: FORBIDDEN, VALIDATION, ALREADY_EXISTS.',
-    args: { input: t.arg({ type: GroupInput, required: true }) },
+    args: { input: t.arg({ type: GroupInput, required: true, description: 'The group to create.' }) },
     resolve: async (_, { input }, { em, caller }) => {
       const { name, description, emailDomain, externalGroupId } = input
       const id = randomUUID()
@@ -51,7 +51,7 @@ builder.mutationFields((t) => ({
     type: Group,
     authScopes: { canAll: 'groups.update' },
     description: 'Changes a group. Errors: FORBIDDEN, VALIDATION, NOT_FOUND, ALREADY_EXISTS, REFUSED for the name of a default group.',
-    args: { group: t.arg.string(groupArg), input: t.arg({ type: GroupChanges, required: true }) },
+    args: { group: t.arg.string(groupArg), input: t.arg({ type: GroupChanges, required: true, description: 'What is to change.' }) },
     resolve: async (_, { group: reference, input }, context) => {
       const known = await findGroup(context, reference)
       const { name, description, emailDomain, externalGroupId } = withoutAbsent(input)

@@ -28,14 +28,14 @@ const MANAGE = 'groups.manage_permissions'
 const GroupPermission = builder.objectRef<GroupPermissionRow>('GroupPermission').implement({
   description: 'A permission that a group grants its members.',
   fields: (t) => ({
-    id: t.exposeID('id'),
-    groupId: t.expose('groupId', { type: 'UUID' }),
+    id: t.exposeID('id', { description: 'Of the entry.' }),
+    groupId: t.expose('groupId', { type: 'UUID', description: 'Id of the group.' }),
     permissionKey: t.exposeString('permissionKey', { description: 'As it was written: `sinas.agents.read:own`.' }),
     permissionValue: t.exposeBoolean('permissionValue', {
       description: 'False grants nothing, and denies nothing that another group grants.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first set.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last set.' }),
   }),
 })
 
@@ -52,7 +52,7 @@ const GroupPermissionInput = builder.inputType('GroupPermissionInput', {
   description: 'A permission to grant, or not.',
   fields: (t) => ({
     permissionKey: t.string({ required: true, validate: z.string().min(1).max(512), description: 'For example `sinas.agents.read:own`.' }),
-    permissionValue: t.boolean({ required: true }),
+    permissionValue: t.boolean({ required: true, description: 'False grants nothing, and denies nothing that another group grants.' }),
   }),
 })
 
@@ -75,7 +75,10 @@ builder.mutationFields((t) => ({
     authScopes: { canAll: MANAGE },
     description:
       'Sets what a group grants. Nobody grants what they do not hold themselves. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.',
-    args: { group: t.arg.string(groupArg), input: t.arg({ type: GroupPermissionInput, required: true }) },
+    args: {
+      group: t.arg.string(groupArg),
+      input: t.arg({ type: GroupPermissionInput, required: true, description: 'The permission to set.' }),
+    },
     resolve: async (_, { group, input: { permissionKey, permissionValue } }, context) => {
       const { id } = await findChangeableGroup(context, group)
       requireDelegable(context.caller, { [permissionKey]: permissionValue })
@@ -86,7 +89,7 @@ builder.mutationFields((t) => ({
   removeGroupPermission: t.boolean({
     authScopes: { canAll: MANAGE },
     description: 'Takes a permission from a group. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.',
-    args: { group: t.arg.string(groupArg), permissionKey: t.arg.string({ required: true }) },
+    args: { group: t.arg.string(groupArg), permissionKey: t.arg.string({ required: true, description: 'As it is listed.' }) },
     resolve: async (_, { group, permissionKey }, context) => {
       const { id } = await findChangeableGroup(context, group)
       const [removed] = await context.database.query(REMOVE, [id, permissionKey])

@@ -9,16 +9,16 @@ export const Group = builder.loadableObject('Group', {
   load: async (ids: string[], context: IdentityContext) =>
     (await readReferredGroups(context, ids)).map((group): GroupShape | Error => group ?? new SinasError('NOT_FOUND', { what: 'Group' })),
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.exposeID('id', { description: 'Its id; its name does as well, wherever a group is asked for.' }),
     name: t.exposeString('name', { description: 'Unique.' }),
-    description: t.exposeString('description', { nullable: true }),
+    description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
     emailDomain: t.exposeString('emailDomain', { nullable: true, description: 'For information: nobody becomes a member by it.' }),
     externalGroupId: t.exposeString('externalGroupId', {
       nullable: true,
       description: 'The group of the OpenID Connect issuer whose members become members of this one when they log in.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When its name, description or mapping last changed.' }),
   }),
 })
 

@@ -210,3 +210,14 @@ test('input has its limits', async () => {
   const { description, email_domain } = await createGroup({ description: null, email_domain: null })
   assert.deepEqual([description, email_domain], [null, null])
 })
+
+test('text that the database can’t keep is the request’s fault', async () => {
+  const nul = 'a\0b'
+  await assert.rejects(createGroup({ name: nul }), { code: 'BAD_REQUEST', message: /can’t be stored/ })
+  await assert.rejects(createGroup({ description: nul }), { code: 'BAD_REQUEST' })
+  await assert.rejects(identity.run('GetGroup', { group: nul }, admin), { code: 'BAD_REQUEST' })
+  await assert.rejects(identity.run('ListUsers', { search: nul }, admin), { code: 'BAD_REQUEST' })
+  await assert.rejects(identity.run('CreateApiKey', { name: 'k', permissions: { [nul]: true } }, admin), { code: 'BAD_REQUEST' })
+  await assert.rejects(identity.run('CreateApiKey', { name: 'k', permissions: { '\ud800': false } }, admin), { code: 'BAD_REQUEST' })
+  await assert.rejects(identity.run('CreateApiKey', { name: 'k', expires_at: '0000-01-01T00:00:00Z' }, admin), { code: 'BAD_REQUEST' })
+})

@@ -31,18 +31,18 @@ const REMOVE = `
 const GroupMember = builder.objectRef<Member>('GroupMember').implement({
   description: 'A user’s membership of a group.',
   fields: (t) => ({
-    id: t.exposeID('id'),
-    groupId: t.expose('groupId', { type: 'UUID' }),
-    userId: t.expose('userId', { type: 'UUID' }),
-    user: t.field({ type: User, resolve: (member) => member.userId }),
+    id: t.exposeID('id', { description: 'Of the membership.' }),
+    groupId: t.expose('groupId', { type: 'UUID', description: 'Id of the group.' }),
+    userId: t.expose('userId', { type: 'UUID', description: 'Id of the user.' }),
+    user: t.field({ type: User, description: 'The user, as the caller may see them.', resolve: (member) => member.userId }),
     userEmail: t.string({
       nullable: true,
-      description: 'As the caller may see it.',
+      description: 'The user’s e-mail address, where the caller may see it.',
       resolve: async (member, _, context) => (await User.getDataloader(context).load(member.userId)).email,
     }),
     role: t.exposeString('role', { description: 'For information: permissions come from the group.' }),
     active: t.exposeBoolean('active', { description: 'False where the membership has ended.' }),
-    addedAt: t.expose('addedAt', { type: 'DateTime' }),
+    addedAt: t.expose('addedAt', { type: 'DateTime', description: 'When the user last became a member.' }),
   }),
 })
 
@@ -60,8 +60,12 @@ builder.objectField(Group, 'members', (t) =>
 const GroupMemberInput = builder.inputType('GroupMemberInput', {
   description: 'Who is to become a member.',
   fields: (t) => ({
-    userId: t.field({ type: 'UUID', required: true }),
-    role: t.string({ defaultValue: 'member', validate: z.string().min(1).max(255) }),
+    userId: t.field({ type: 'UUID', required: true, description: 'Id of the user.' }),
+    role: t.string({
+      defaultValue: 'member',
+      validate: z.string().min(1).max(255),
+      description: 'For information: permissions come from the group.',
+    }),
   }),
 })
 
@@ -85,7 +89,10 @@ builder.mutationFields((t) => ({
     description:
       'Makes a user a member; one who was a member before becomes one again. Who does so must hold what the group grants. ' +
       'Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.',
-    args: { group: t.arg.string(groupArg), input: t.arg({ type: GroupMemberInput, required: true }) },
+    args: {
+      group: t.arg.string(groupArg),
+      input: t.arg({ type: GroupMemberInput, required: true, description: 'Who is to become a member.' }),
+    },
     resolve: async (_, { group, input: { userId, role } }, context) => {
       const { database, caller } = context
       const { id } = await findGroup(context, group)
@@ -99,7 +106,7 @@ builder.mutationFields((t) => ({
   removeGroupMember: t.boolean({
     authScopes: { canAll: 'groups.manage_members' },
     description: 'Ends a membership. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.',
-    args: { group: t.arg.string(groupArg), userId: t.arg({ type: 'UUID', required: true }) },
+    args: { group: t.arg.string(groupArg), userId: t.arg({ type: 'UUID', required: true, description: 'Id of the user.' }) },
     resolve: async (_, { group, userId }, context) => {
       const { id, name } = await findGroup(context, group)
       if (name === ADMIN_GROUP) throw new SinasError('REFUSED', { reason: `Members of ${ADMIN_GROUP} cannot be removed` })

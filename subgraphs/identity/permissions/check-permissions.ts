@@ -19,7 +19,7 @@ const PermissionCheck = builder.objectRef<Check>('PermissionCheck').implement({
   description: 'Whether the caller holds one permission.',
   fields: (t) => ({
     permission: t.exposeString('permission', { description: 'As it was asked for.' }),
-    hasPermission: t.exposeBoolean('hasPermission'),
+    hasPermission: t.exposeBoolean('hasPermission', { description: 'By their groups; with an API key, by the key as well.' }),
   }),
 })
 
@@ -30,7 +30,7 @@ const PermissionChecks = builder.objectRef<{ logic: 'AND' | 'OR'; checks: Check[
       description: 'The answers, put together by `logic`.',
       resolve: ({ logic, checks }) => (logic === 'AND' ? checks.every(held) : checks.some(held)),
     }),
-    logic: t.expose('logic', { type: PermissionLogic }),
+    logic: t.expose('logic', { type: PermissionLogic, description: 'As it was asked for.' }),
     checks: t.field({
       type: [PermissionCheck],
       description: 'In the order in which they were asked for.',
@@ -47,8 +47,12 @@ builder.queryField('checkPermissions', (t) =>
     authScopes: { authenticated: true },
     description: 'Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.',
     args: {
-      permissions: t.arg.stringList({ required: true, validate: z.array(z.string().max(512)).max(1000) }),
-      logic: t.arg({ type: PermissionLogic, defaultValue: 'AND' }),
+      permissions: t.arg.stringList({
+        required: true,
+        validate: z.array(z.string().max(512)).max(1000),
+        description: 'For example `sinas.agents.read:own`.',
+      }),
+      logic: t.arg({ type: PermissionLogic, defaultValue: 'AND', description: 'How the answers make one result.' }),
     },
     resolve: (_, { permissions, logic }, { caller }) => ({
       logic: logic ?? 'AND',

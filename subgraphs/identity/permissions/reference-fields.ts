@@ -5,9 +5,9 @@ import { PERMISSION_REFERENCE, type PermissionResource as Resource } from './ref
 const PermissionResource = builder.objectRef<Resource>('PermissionResource').implement({
   description: 'A kind of thing that permissions are about: `sinas.{resource}.{action}:{own|group|all}`.',
   fields: (t) => ({
-    resource: t.exposeString('resource'),
-    description: t.exposeString('description'),
-    actions: t.exposeStringList('actions'),
+    resource: t.exposeString('resource', { description: 'Its name in a permission.' }),
+    description: t.exposeString('description', { description: 'What it covers.' }),
+    actions: t.exposeStringList('actions', { description: 'What can be done to it.' }),
     namespaced: t.exposeBoolean('namespaced', {
       description: 'A permission may name a namespace and a name: `sinas.functions/billing/charge.execute:own`.',
     }),

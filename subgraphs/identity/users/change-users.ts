@@ -8,7 +8,7 @@ import { getUser, requireSelfOrAll, User } from './user.ts'
 
 const UserInput = builder.inputType('UserInput', {
   description: 'A user to create.',
-  fields: (t) => ({ email: t.string({ required: true, validate: emailAddress }) }),
+  fields: (t) => ({ email: t.string({ required: true, validate: emailAddress, description: 'With which the user logs in.' }) }),
 })
 
 const UserChanges = builder.inputType('UserChanges', {
@@ -26,7 +26,7 @@ builder.mutationFields((t) => ({
     authScopes: { canAll: 'users.create' },
     description:
       'Creates a user, who joins GuestUsers. Where the address is known, answers with the user who has it. Errors: FORBIDDEN, VALIDATION.',
-    args: { input: t.arg({ type: UserInput, required: true }) },
+    args: { input: t.arg({ type: UserInput, required: true, description: 'The user to create.' }) },
     resolve: async (_, { input: { email } }, { database }) => {
       const user = (await createUser(database, { email, group: GUEST_GROUP })) ?? (await findUserByEmail(database, email))
       const known = await getUser(database, user!.id)
@@ -39,7 +39,10 @@ builder.mutationFields((t) => ({
     type: User,
     authScopes: { can: 'users.update' },
     description: 'Changes a user. Errors: FORBIDDEN, NOT_FOUND, BAD_REQUEST for switching oneself off, REFUSED for the superadmin.',
-    args: { id: t.arg({ type: 'UUID', required: true }), input: t.arg({ type: UserChanges, required: true }) },
+    args: {
+      id: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }),
+      input: t.arg({ type: UserChanges, required: true, description: 'What is to change.' }),
+    },
     resolve: async (_, { id, input: { isActive } }, context) => {
       requireSelfOrAll(context, id, 'users.update')
       if (typeof isActive === 'boolean') await setActive(context, id, isActive)
@@ -51,7 +54,7 @@ builder.mutationFields((t) => ({
     description:
       'Deletes a user with their memberships, tokens and API keys. What they own elsewhere stays, but runs no more. ' +
       'Errors: FORBIDDEN, NOT_FOUND, BAD_REQUEST for oneself, REFUSED for the superadmin.',
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }) },
     resolve: async (_, { id }, context) => {
       await requireRemovable(context, id)
       await context.em.nativeDelete(UserEntity, { id })

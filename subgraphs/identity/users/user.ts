@@ -9,7 +9,7 @@ export const User = builder.loadableObject('User', {
   description: 'Somebody who can log in. Where something refers to a user, others see less of them than they do themselves.',
   load: (ids: string[], context: IdentityContext) => readReferredUsers(context, ids),
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.exposeID('id', { description: 'Seen by all.' }),
     email: t.exposeString('email', {
       nullable: true,
       description:
@@ -24,7 +24,7 @@ export const User = builder.loadableObject('User', {
       nullable: true,
       description: `When the user last logged in, renewed an access token or used an API key. ${HIDDEN}`,
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', nullable: true, description: HIDDEN }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', nullable: true, description: `When the user was created. ${HIDDEN}` }),
     groupNames: t.exposeStringList('groupNames', {
       nullable: true,
       description: `Names of the groups in which the user is an active member. ${HIDDEN}`,
@@ -48,7 +48,7 @@ builder.queryFields((t) => ({
     type: User,
     authScopes: { can: 'users.read' },
     description: 'The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }) },
     resolve: (_, { id }, context) => {
       requireSelfOrAll(context, id, 'users.read')
       return getUser(context.database, id)
