@@ -1,10 +1,16 @@
+import { type ArgumentNode, Kind, type ObjectFieldNode, parse, print, type VariableDefinitionNode, visit } from 'graphql'
+
 const REDACTED = '***REDACTED***'
 
 /** Bytes of JSON above which a body is not kept. */
 export const MAX_LOGGED_BODY = 32 * 1024
 
-/** The last word of a name, without `-` and `_`: `github_token` is one, `max_tokens` is none. */
-const SECRET = /(password|passwd|passphrase|secret|token|apikey|privatekey|secretkey|credentials?|authorization|cookie)$|^otp(code)?$/
+/**
+ * Names of secrets, without `-` and `_`: `github_token` is one, `max_tokens` is none. `value` is what a state holds: one that is
+ * encrypted at rest would lie open here.
+ */
+const SECRET =
+  /(password|passwd|passphrase|secret|token|apikey|privatekey|secretkey|credentials?|authorization|cookie)$|^otp(code)?$|^value$/
 
 /** In a query string even these: there they are keys of an API, codes of a login and signatures of a link. */
 const SECRET_IN_QUERY = /^(key|code|sig|signature)$/
@@ -14,13 +20,13 @@ const isSecret = (name: string) => SECRET.test(normal(name))
 const normal = (name: string) => name.toLowerCase().replace(/[-_]/g, '')
 
 /**
- * The JSON text of a body, without the secrets in it: values of fields whose names say so, and the value of what is to be encrypted.
+ * The JSON text of a body, without the values of fields whose names say that they are secret.
  * @returns empty where there is no JSON body, or it is larger than is kept
  */
 export function redactBody(body: unknown): string {
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return ''
-  const text = toJson(body, function (this: Record<string, unknown>, name, value) {
-    if (isSecret(name) || (name === 'value' && this.encrypted === true)) return REDACTED
+  const text = toJson(body, (name, value) => {
+    if (isSecret(name)) return REDACTED
     return name === 'query' && typeof value === 'string' ? redactGraphql(value) : value
   })
   return text.length > MAX_LOGGED_BODY ? '' : text
@@ -36,12 +42,31 @@ export function redactQuery(query: unknown): string {
   })
 }
 
-/** Literals in the text of a GraphQL document: `login(otp: "123456")`. */
+/** The text of a GraphQL document without the secrets that stand in it literally: `login(otp: "123456")`. */
 export function redactGraphql(source: string): string {
-  return source.replace(/(\w+)(\s*:\s*)("""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|-?\d[\d.]*)/g, (whole, name: string, colon: string) =>
-    isSecret(name) ? `${name}${colon}"${REDACTED}"` : whole,
-  )
+  if (source.length > MAX_LOGGED_BODY) return REDACTED
+  if (!mayHoldSecrets(source)) return source
+  try {
+    return print(visit(parse(source), { Argument: redactLiteral, ObjectField: redactLiteral, VariableDefinition: redactDefault }))
+  } catch {
+    return REDACTED
+  }
 }
+
+/** Asked first, because most documents have their secrets in variables, and parsing takes time: `name: literal` and `$name: Type = literal`. */
+function mayHoldSecrets(source: string): boolean {
+  for (const [, name] of source.matchAll(/(?<![$\w])(\w+)[\s,]*:[\s,]*[^\s,$]|(?<=\$)\w+[^=$)]*=/g))
+    if (!name || isSecret(name)) return true
+  return false
+}
+
+const literal = { kind: Kind.STRING, value: REDACTED } as const
+
+const redactLiteral = (node: ArgumentNode | ObjectFieldNode) =>
+  isSecret(node.name.value) && node.value.kind !== Kind.VARIABLE ? { ...node, value: literal } : undefined
+
+const redactDefault = (node: VariableDefinitionNode) =>
+  isSecret(node.variable.name.value) && node.defaultValue ? { ...node, defaultValue: literal } : undefined
 
 function redactVariables(text: string): string {
   try {
@@ -51,7 +76,7 @@ function redactVariables(text: string): string {
   }
 }
 
-function toJson(value: object, replacer: (this: Record<string, unknown>, name: string, value: unknown) => unknown): string {
+function toJson(value: object, replacer: (name: string, value: unknown) => unknown): string {
   try {
     return JSON.stringify(value, replacer)
   } catch {

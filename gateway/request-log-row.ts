@@ -11,10 +11,9 @@ export function rowOf(request: FastifyRequest, reply: FastifyReply): NewRequestL
   const [path = '/'] = request.url.split('?')
   if (NOT_LOGGED.has(path)) return null
   const { info, headers } = request
-  const { error, graphql } = notesOf(info)
+  const { error, graphql, operation } = notesOf(info)
   const isRefused = reply.statusCode === 403 || error?.code === 'FORBIDDEN'
   const decision = decisive(info.decisions, isRefused)
-  const body = graphql ?? loggedBody(request)
   return {
     request_id: request.id,
     timestamp: new Date(Date.now() - reply.elapsedTime).toISOString(),
@@ -25,17 +24,17 @@ export function rowOf(request: FastifyRequest, reply: FastifyReply): NewRequestL
     method: request.method,
     path: path.slice(0, 2000),
     query_params: redactQuery(request.query),
-    request_body: redactBody(body),
+    request_body: isTooLarge(request) ? '' : redactBody(graphql ?? request.body),
     user_agent: headers['user-agent']?.slice(0, 500),
     referer: withoutQuery(headers.referer),
     ip_address: request.ip,
     status_code: reply.statusCode,
     response_time_ms: Math.round(reply.elapsedTime),
-    response_size_bytes: Number(reply.raw.getHeader('content-length') ?? 0),
+    response_size_bytes: Number(reply.getHeader('content-length') ?? reply.raw.getHeader('content-length') ?? 0),
     ...resourceOf(request),
     error_message: error?.message.slice(0, 1000),
     error_type: error?.code,
-    metadata: graphql?.operationName ? JSON.stringify({ operation: graphql.operationName }) : undefined,
+    metadata: operation && JSON.stringify({ operation: operation.name, kind: operation.kind }),
   }
 }
 
@@ -46,17 +45,16 @@ function decisive(decisions: Decision[], isRefused: boolean): Decision | undefin
 }
 
 /** A large body is not even looked at. */
-function loggedBody({ body, headers }: FastifyRequest): unknown {
-  return Number(headers['content-length'] ?? 0) > MAX_LOGGED_BODY ? undefined : body
-}
+const isTooLarge = ({ headers }: FastifyRequest) => Number(headers['content-length'] ?? 0) > MAX_LOGGED_BODY
 
 /** `/api/v1/schedules/:name` is about `schedules`, and which one its parameters say. */
-function resourceOf({ routeOptions, params, body }: FastifyRequest) {
-  const [resource_type] = /^(?:\/api\/v1)?\/([a-z-]+)/.exec(routeOptions.url ?? '')?.slice(1) ?? []
+function resourceOf({ is404, routeOptions, params, body }: FastifyRequest) {
+  if (is404) return {}
+  const [, resource_type] = /^(?:\/api\/v1)?\/([a-z-]+)/.exec(routeOptions.url ?? '') ?? []
   const group = (body as { group_id?: unknown } | null | undefined)?.group_id
   return {
     resource_type,
-    resource_id: Object.values((params as Record<string, string> | null) ?? {})
+    resource_id: Object.values(params as Record<string, string>)
       .join('/')
       .slice(0, 500),
     group_id: typeof group === 'string' ? group.slice(0, 100) : undefined,

@@ -1,4 +1,5 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
+import { type ExecutionArgs, getOperationAST } from 'graphql'
 import type { RequestInfo } from '../schema/context.ts'
 
 /** What is learned of a request on its way through the gateway, for its row in the request log. */
@@ -7,6 +8,8 @@ export interface RequestNotes {
   error?: { code: string; message: string } | undefined
   /** A GraphQL request: the body that the runtime read. */
   graphql?: { operationName?: string | null; query?: string | null; variables?: unknown } | undefined
+  /** The GraphQL operation that was run. */
+  operation?: { kind: string; name: string | undefined } | undefined
 }
 
 const notes = new WeakMap<RequestInfo, RequestNotes>()
@@ -24,16 +27,25 @@ export function noteError(info: RequestInfo | null | undefined, { code, message 
 
 /** Notes what a GraphQL request asks for, and the first error that it is answered with. */
 export function noteGraphql(): GatewayPlugin {
-  const infoOf = (context: unknown) => (context as { requestInfo?: RequestInfo }).requestInfo
   return {
     onParams({ params, context }) {
       const info = infoOf(context)
       if (info) notesOf(info).graphql = { operationName: params.operationName, query: params.query, variables: params.variables }
     },
+    onExecute: ({ args }) => noteOperation(args),
+    onSubscribe: ({ args }) => noteOperation(args),
     onExecutionResult({ result, context }) {
       if (!result || Symbol.asyncIterator in result) return
       const [error] = result.errors ?? []
       if (error) noteError(infoOf(context), { code: String(error.extensions?.code ?? 'BAD_REQUEST'), message: error.message })
     },
   }
+}
+
+const infoOf = (context: unknown) => (context as { requestInfo?: RequestInfo }).requestInfo
+
+function noteOperation({ contextValue, document, operationName }: ExecutionArgs): void {
+  const info = infoOf(contextValue)
+  const operation = getOperationAST(document, operationName)
+  if (info && operation) notesOf(info).operation = { kind: operation.operation, name: operation.name?.value }
 }
