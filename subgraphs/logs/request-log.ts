@@ -6,7 +6,7 @@ import type { RequestLogRow } from './request-log-row.ts'
 
 const User = builder
   .externalRef('User', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.field({ type: 'UUID', nullable: false }) }) })
+  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
 const RequestLog = builder.objectRef<RequestLogRow>('RequestLog').implement({
   description: 'A request that the gateway answered. What does not apply is the empty string.',
