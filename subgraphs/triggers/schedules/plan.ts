@@ -19,14 +19,19 @@ type Policy = Pick<ScheduleRow, 'missedPolicy' | 'missedWindow' | 'overlapPolicy
  */
 export function planSlots(policy: Policy, due: Date[], now: Date, isAll: boolean): PlannedSlot[] {
   const newest = isAll ? due.at(-1) : undefined
+  const inTurn = policy.overlapPolicy === 'parallel' ? 'STARTING' : 'WAITING'
+  let isCatchingUp = false
   return due.map((slotAt): PlannedSlot => {
-    const late = Math.round((now.getTime() - slotAt.getTime()) / 1000)
-    if (late <= GRACE) return { slotAt, status: 'STARTING', reason: null }
+    const late = Math.floor((now.getTime() - slotAt.getTime()) / 1000)
+    if (late <= GRACE) return { slotAt, status: isCatchingUp ? inTurn : 'STARTING', reason: null }
     const missed = (reason: string): PlannedSlot => ({ slotAt, status: 'MISSED', reason: `No process was there to run it; ${reason}` })
     if (policy.missedPolicy === 'skip') return missed('missed runs are skipped')
     if (late > policy.missedWindow) return missed(`it is ${late} seconds late, more than the window of ${policy.missedWindow}`)
     const reason = `Caught up with, ${late} seconds late`
-    if (policy.missedPolicy === 'run_all') return { slotAt, status: policy.overlapPolicy === 'parallel' ? 'STARTING' : 'WAITING', reason }
+    if (policy.missedPolicy === 'run_all') {
+      isCatchingUp = true
+      return { slotAt, status: inTurn, reason }
+    }
     if (slotAt === newest) return { slotAt, status: 'STARTING', reason }
     return missed('one later run makes up for all')
   })

@@ -45,10 +45,11 @@ export async function updateSchedule(
     ...(functionName && { targetName: rest.targetName ?? functionName }),
   }
   const { scheduler } = context.services
+  await checkTarget(context, { ...(await context.em.findOneOrFail(ScheduleEntity, { id })), ...changes } as ScheduleRow, changes)
   for (;;) {
     // A slot that is due is due under the old terms: it has its row before they change.
     await scheduler.settle()
-    const changed = await context.em.fork().transactional((em) => change(context, em, id, changes))
+    const changed = await context.em.fork().transactional((em) => change(em, id, changes))
     if (!changed) continue
     await scheduler.arm()
     return changed
@@ -60,13 +61,12 @@ type Changes = Partial<
 >
 
 /** @returns null where a slot came due meanwhile */
-async function change(context: Context<Services>, em: EntityManager, id: string, changes: Changes): Promise<ScheduleRow | null> {
+async function change(em: EntityManager, id: string, changes: Changes): Promise<ScheduleRow | null> {
   const schedule = await em.findOne(ScheduleEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   if (!schedule) throw new SinasError('NOT_FOUND', { what: 'Schedule' })
   if (schedule.nextRun && schedule.nextRun <= (await databaseTime(em))) return null
   const before = { ...schedule }
   em.assign(schedule, changes as object)
-  if (['targetName', 'targetNamespace', 'scheduleType', 'content'].some((key) => key in changes)) await checkTarget(context, schedule)
   const isRetimed = (['isActive', 'cronExpression', 'timezone'] as const).some((key) => schedule[key] !== before[key])
   if (isRetimed) schedule.nextRun = await nextRun(em, schedule)
   await flush(em, schedule)
@@ -86,7 +86,12 @@ async function databaseTime(em: EntityManager): Promise<Date> {
   return new Date(row!.now)
 }
 
-async function checkTarget(context: Context<Services>, { scheduleType, targetNamespace, targetName, content }: ScheduleRow): Promise<void> {
+const TARGET = ['scheduleType', 'targetNamespace', 'targetName', 'content'] as const
+
+/** @param changes where only some of the schedule changes, and the target may stay what it is */
+async function checkTarget(context: Context<Services>, schedule: ScheduleRow, changes?: Changes): Promise<void> {
+  if (changes && !TARGET.some((key) => key in changes)) return
+  const { scheduleType, targetNamespace, targetName, content } = schedule
   if (scheduleType === 'function') return requireFunction(context, targetNamespace, targetName)
   if (!content) throw invalid(['input', 'content'], 'content is required for schedules of type agent')
   return requireAgent(context, targetNamespace, targetName)

@@ -16,9 +16,10 @@ builder.queryField('schedulerStatus', (t) =>
     description: 'That schedules fire, and how many there are. Anybody may ask; who is logged in sees theirs.',
     // Not `public`: a credential is read where there is one.
     authScopes: () => true,
-    async resolve(_, _args, { em, caller, reach }) {
+    async resolve(_, _args, context) {
+      const { em, caller } = context
       const total = await em.count(ScheduleEntity, { isActive: true })
-      const scope = caller && reach('schedules.read')
+      const scope = caller && context.reach('schedules.read')
       if (!caller || !scope) return { schedules: [], total }
       const visible = scope === 'all' ? {} : { userId: caller.userId }
       return {

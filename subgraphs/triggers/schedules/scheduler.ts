@@ -11,8 +11,9 @@ import { startRun } from './start-run.ts'
 
 /** The queue's one job of ours: to wake somebody at the next slot of all schedules. */
 const ALARM = 'triggers.alarm'
-/** How often each process looks by itself for what an alarm, or a process that died, left undone. */
+/** How often each process looks by itself for what an alarm, or a process that died, left undone; and how often while something waits. */
 const LOOK_MS = 1_000
+const WAITING_LOOK_MS = 250
 /** Where a slot is due and somebody else has its schedule locked, for milliseconds as a rule. */
 const SOON_MS = 100
 const CONCURRENCY = 8
@@ -33,6 +34,7 @@ export class Scheduler {
   readonly #runs = new Set<Promise<void>>()
   #looker: NodeJS.Timeout | undefined
   #looking: Promise<void> = Promise.resolve()
+  #isStopping = false
 
   /** Accounts for every slot that is due and starts those that fire. */
   readonly settle = coalesce(() => this.#settle())
@@ -47,15 +49,14 @@ export class Scheduler {
 
   async start(): Promise<void> {
     await this.#parts.queue.start()
-    this.#looker = setInterval(() => {
-      this.#looking = this.#look()
-    }, LOOK_MS)
+    this.#lookIn(LOOK_MS)
     await this.arm()
   }
 
   /** Ends when what this process began to hand over is handed over. */
   async stop(): Promise<void> {
-    clearInterval(this.#looker)
+    this.#isStopping = true
+    clearTimeout(this.#looker)
     await this.#looking
     await Promise.allSettled(this.#runs)
     await this.#parts.queue.close()
@@ -95,13 +96,23 @@ export class Scheduler {
     }
   }
 
-  async #look(): Promise<void> {
+  #lookIn(ms: number): void {
+    if (this.#isStopping) return
+    this.#looker = setTimeout(() => {
+      this.#looking = this.#look().then((isWaiting) => this.#lookIn(isWaiting ? WAITING_LOOK_MS : LOOK_MS))
+    }, ms)
+  }
+
+  /** @returns whether there are slots that are not started yet */
+  async #look(): Promise<boolean> {
     try {
-      const { isDue, isOverdue } = await outlook(this.#parts.database)
+      const { isDue, isOverdue, isWaiting } = await outlook(this.#parts.database)
       if (isDue) await this.#wake()
       if (isOverdue) void this.#start(await takeOverdue(this.#parts.database))
+      return isWaiting
     } catch (error) {
       this.#parts.log.warn({ err: error }, 'due schedules could not be looked for')
+      return false
     }
   }
 

@@ -47,7 +47,7 @@ export async function settleDue(database: Database): Promise<{ starting: Startin
   return transaction(database, async (client) => {
     const { rows } = await client.query<DueSchedule>(DUE)
     if (rows.length === 0) return { starting: [], hasMore: false }
-    const settled = rows.map((row) => ({ ...row, ...settle(row) }))
+    const settled = rows.map(withDates<DueSchedule>).map((row) => ({ ...row, ...settle(row) }))
     const slots = settled.flatMap(({ id, planned }) => planned.map((slot) => ({ ...slot, scheduleId: id })))
     const inserted = await client.query<StartingSlot>(INSERT, [
       slots.map(() => crypto.randomUUID()),
@@ -57,7 +57,10 @@ export async function settleDue(database: Database): Promise<{ starting: Startin
       slots.map(({ reason }) => reason),
     ])
     await client.query(ADVANCE, [settled.map(({ id }) => id), settled.map(({ next }) => next)])
-    return { starting: inserted.rows, hasMore: rows.length === BATCH || settled.some(({ next, now }) => next !== null && next <= now) }
+    return {
+      starting: inserted.rows.map(withDates<StartingSlot>),
+      hasMore: rows.length === BATCH || settled.some(({ next, now }) => next !== null && next <= now),
+    }
   })
 }
 
@@ -89,8 +92,8 @@ with s as (
 select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedule_id order by s.slot_at`
 
 /** Takes up slots whose handing over failed, whose process died in it, or which wait for the run before them. */
-export function takeOverdue(database: Database): Promise<StartingSlot[]> {
-  return database.query<StartingSlot>(TAKE)
+export async function takeOverdue(database: Database): Promise<StartingSlot[]> {
+  return (await database.query<StartingSlot>(TAKE)).map(withDates<StartingSlot>)
 }
 
 const MANUAL = `
@@ -105,7 +108,7 @@ select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedul
 export async function addManual(database: Database, scheduleId: string): Promise<StartingSlot> {
   for (;;) {
     const [slot] = await database.query<StartingSlot>(MANUAL, [crypto.randomUUID(), scheduleId])
-    if (slot) return slot
+    if (slot) return withDates(slot)
   }
 }
 
@@ -131,42 +134,65 @@ export async function markEnded(database: Database, id: string, status: 'SKIPPED
   await database.query(ENDED, [id, status, reason.replaceAll('\0', '')])
 }
 
-const LATER = `update triggers.slots set status = $2, reason = $3, due_at = now() + make_interval(secs => $4) where id = $1 and status in ('STARTING', 'WAITING')`
+const WAITING = `
+update triggers.slots set status = 'WAITING', reason = coalesce(reason, $2), due_at = now() + make_interval(secs => $3), attempts = 0
+where id = $1 and status in ('STARTING', 'WAITING')`
 
-export async function markLater(
-  database: Database,
-  id: string,
-  status: 'STARTING' | 'WAITING',
-  reason: string,
-  seconds: number,
-): Promise<void> {
-  await database.query(LATER, [id, status, reason.replaceAll('\0', ''), seconds])
+export async function markWaiting(database: Database, id: string, reason: string, seconds: number): Promise<void> {
+  await database.query(WAITING, [id, reason, seconds])
 }
 
+const LATER = `
+update triggers.slots set reason = $2, due_at = now() + make_interval(secs => $3) where id = $1 and status in ('STARTING', 'WAITING')`
+
+/** It failed, and is tried again. */
+export async function markLater(database: Database, id: string, reason: string, seconds: number): Promise<void> {
+  await database.query(LATER, [id, reason.replaceAll('\0', ''), seconds])
+}
+
+type EarlierSlot = Pick<SlotRow, 'id' | 'status' | 'slotAt' | 'executionId'>
+
+const UNSETTLED = `
+select id, status, slot_at as "slotAt", execution_id as "executionId" from triggers.slots
+where schedule_id = $1 and slot_at < $2 and not is_settled and status in ('STARTING', 'WAITING', 'FIRED') order by slot_at`
+
 /** Runs of the schedule that began, or will, before this slot, and are not known to have ended. */
-export function unsettledBefore(
-  database: Database,
-  { scheduleId, slotAt }: StartingSlot,
-): Promise<Pick<SlotRow, 'id' | 'status' | 'slotAt' | 'executionId'>[]> {
-  return database.query(
-    `select id, status, slot_at as "slotAt", execution_id as "executionId" from triggers.slots
-    where schedule_id = $1 and slot_at < $2 and not is_settled and status in ('STARTING', 'WAITING', 'FIRED') order by slot_at`,
-    [scheduleId, slotAt],
-  )
+export async function unsettledBefore(database: Database, { scheduleId, slotAt }: StartingSlot): Promise<EarlierSlot[]> {
+  return (await database.query<EarlierSlot>(UNSETTLED, [scheduleId, slotAt])).map(withDates<EarlierSlot>)
 }
 
 export async function markSettled(database: Database, ids: string[]): Promise<void> {
   await database.query('update triggers.slots set is_settled = true where id = any($1)', [ids])
 }
 
-/** The next slot of all schedules, and whether there is something to do already. */
-export async function outlook(database: Database): Promise<{ next: Date | null; isDue: boolean; isOverdue: boolean }> {
-  const [row] = await database.query<{ next: Date | null; isDue: boolean; isOverdue: boolean }>(
-    `select min(next_run) as next, coalesce(min(next_run) <= now(), false) as "isDue",
-      exists (select from triggers.slots where due_at <= now()) as "isOverdue" from triggers.schedules`,
-  )
-  return row!
+interface Outlook {
+  /** The next slot of all schedules. */
+  next: Date | null
+  /** Is it due? */
+  isDue: boolean
+  /** Are there slots that were not handed over in time? */
+  isOverdue: boolean
+  /** Are there slots that are not handed over? */
+  isWaiting: boolean
 }
+
+const OUTLOOK = `
+select min(next_run) as next, coalesce(min(next_run) <= now(), false) as "isDue",
+  exists (select from triggers.slots where due_at <= now()) as "isOverdue",
+  exists (select from triggers.slots where due_at is not null) as "isWaiting"
+from triggers.schedules`
+
+export async function outlook(database: Database): Promise<Outlook> {
+  return withDates((await database.query<Outlook & Record<string, unknown>>(OUTLOOK))[0]!)
+}
+
+/** The ORM has its driver leave instants as text. */
+function withDates<Row extends object>(row: Row): Row {
+  const entries = Object.entries(row).map(([name, value]) => [name, INSTANTS.has(name) && value !== null ? new Date(value) : value])
+  return Object.fromEntries(entries) as Row
+}
+
+const INSTANTS = new Set(['slotAt', 'nextRun', 'now', 'next'])
 
 async function transaction<Result>(database: Database, run: (client: PoolClient) => Promise<Result>): Promise<Result> {
   const client = await database.pool.connect()

@@ -5,13 +5,13 @@ import type { ErrorCode, SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import { enqueueFunction, executionIsRunning, ownerFault, startAgent } from '../targets.ts'
-import { markEnded, markFired, markLater, markSettled, type StartingSlot, unsettledBefore } from './slot-store.ts'
+import { markEnded, markFired, markLater, markSettled, markWaiting, type StartingSlot, unsettledBefore } from './slot-store.ts'
 
 /** Errors that may be gone in a while. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'QUEUE_FULL', 'RATE_LIMITED', 'TIMEOUT', 'INTERNAL'])
 const MAX_ATTEMPTS = 8
 /** Seconds between looks at the run that a slot waits for. */
-const WAIT = 1
+const WAIT = 0.2
 
 export interface StartParts {
   database: Database
@@ -75,14 +75,14 @@ async function runningBefore(slot: StartingSlot, { database, graph, callerById }
 }
 
 function giveWay(slot: StartingSlot, previous: Date, database: Database): Promise<void> {
-  const reason = `The run of ${previous.toISOString()} has not ended`
   // Slots that wait from the start, to be caught up with one after another, wait whatever the policy.
-  if (slot.overlapPolicy === 'queue' || slot.status === 'WAITING') return markLater(database, slot.id, 'WAITING', reason, WAIT)
-  return markEnded(database, slot.id, 'SKIPPED', reason)
+  const waits = slot.overlapPolicy === 'queue' || slot.status === 'WAITING'
+  if (!waits) return markEnded(database, slot.id, 'SKIPPED', `The run of ${previous.toISOString()} has not ended`)
+  return markWaiting(database, slot.id, `Waited for the run of ${previous.toISOString()}`, WAIT)
 }
 
 function giveUpOrRetry(slot: StartingSlot, error: SinasError, database: Database): Promise<void> {
   const mayPass = PASSING.has(error.code) && slot.attempts < MAX_ATTEMPTS
-  if (mayPass) return markLater(database, slot.id, slot.status === 'WAITING' ? 'WAITING' : 'STARTING', error.message, 2 ** slot.attempts)
+  if (mayPass) return markLater(database, slot.id, error.message, 2 ** slot.attempts)
   return markEnded(database, slot.id, 'FAILED', error.message)
 }
