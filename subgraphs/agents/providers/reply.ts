@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
   APICallError,
+  JSONParseError,
   type LanguageModelV3,
   type LanguageModelV3CallOptions,
   type LanguageModelV3StreamPart,
   type LanguageModelV3Usage,
+  TypeValidationError,
 } from '@ai-sdk/provider'
 
 /** A piece of an answer, in the shape of OpenAI's deltas whatever the provider: the data of a `message` event. */
@@ -157,7 +159,10 @@ export function asProviderError(error: unknown): ProviderError {
     const status = error.statusCode ? `it answered ${error.statusCode}: ` : ''
     return new ProviderError(`${status}${error.message}`, { cause: error })
   }
-  const message = error instanceof Error ? reasonOf(error) : messageOf(error)
+  // A chunk of another shape than an answer's is how some servers report an error.
+  if (TypeValidationError.isInstance(error)) return new ProviderError(textIn(error.value) ?? 'it sent something that is no answer', { cause: error })
+  if (JSONParseError.isInstance(error)) return new ProviderError('it sent something that is not JSON', { cause: error })
+  const message = error instanceof Error ? reasonOf(error) : (textIn(error) ?? JSON.stringify(error))
   return new ProviderError(message, { cause: error })
 }
 
@@ -167,8 +172,9 @@ function reasonOf(error: Error): string {
   return cause?.message || cause?.code ? `the connection broke (${cause.message || cause.code})` : error.message
 }
 
-function messageOf(error: unknown): string {
-  if (typeof error === 'string') return error
-  const { message } = (error ?? {}) as { message?: unknown }
-  return typeof message === 'string' ? message : JSON.stringify(error)
+/** The message of an error as providers write it: bare, in an object, or in an `error` of one. */
+function textIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  const { message, error } = (value ?? {}) as { message?: unknown; error?: unknown }
+  return typeof message === 'string' ? message : error === undefined ? undefined : textIn(error)
 }

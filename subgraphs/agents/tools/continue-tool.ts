@@ -1,5 +1,14 @@
-import { type Run, resultOf } from './function-tools.ts'
+import { resultOf } from './function-tools.ts'
 import type { ToolSource } from './tool.ts'
+
+interface Continued {
+  execution_id: string
+  status: string
+  output_data: unknown
+  error: string | null
+  prompt: string | null
+  schema: Record<string, unknown> | null
+}
 
 // The last word on each execution of the chat that stopped to ask for input.
 const PAUSED = `
@@ -27,8 +36,9 @@ export const continueTool: ToolSource = {
           required: ['execution_id', 'input'],
         },
         async call({ execution_id, input }) {
-          const { result } = await graph.execute<{ result: Run }>('ContinueExecutionForTool', { id: execution_id, input }, request)
-          return resultOf(result)
+          const { result } = await graph.execute<{ result: Continued }>('ContinueExecution', { id: execution_id, input }, request)
+          const { execution_id: executionId, output_data: output, ...rest } = result
+          return resultOf({ executionId, output, ...rest })
         },
       },
     ]

@@ -81,6 +81,6 @@ async function run(
 export function resultOf({ executionId, status, output, error, prompt, schema }: Run): unknown {
   if (prompt !== null || status.toUpperCase() === 'AWAITING_INPUT')
     return { status: 'awaiting_input', execution_id: executionId, prompt, schema }
-  if (status.toUpperCase() === 'COMPLETED') return output
+  if (status === 'COMPLETED') return output
   return { error: error ?? `The function ended as ${status}` }
 }

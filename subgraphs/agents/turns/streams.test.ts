@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { after, before, suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
+import { agents } from '../index.ts'
+import { openRoom, type Room, type SeenEvent, textOf } from '../testing/room.ts'
+
+const TOKENS = 200
+const words = Array.from({ length: TOKENS }, (_, i) => `${i} “é😀\n" `)
+
+suite('the stream of a turn', () => {
+  let room: Room
+  let elsewhere: TestPlatform
+  before(async () => {
+    room = await openRoom()
+    elsewhere = await openTestPlatform({ DATABASE_URL: room.platform.databaseUrl })
+    await elsewhere.start(agents)
+  })
+  after(async () => {
+    await elsewhere.close()
+    await room[Symbol.asyncDispose]()
+  })
+
+  async function* watchElsewhere(variables: Record<string, unknown>, signal?: AbortSignal): AsyncGenerator<SeenEvent> {
+    for await (const { result } of elsewhere.graph.subscribe('WatchChat', variables, testRequest(room.user, signal))) yield result
+  }
+
+  /** Reads on from `lastId` until `count` events are seen or the stream is over, then leaves. */
+  async function readSome(chat: string, lastId: string | undefined, count: number, isElsewhere: boolean): Promise<SeenEvent[]> {
+    const leaving = new AbortController()
+    const variables = { id: chat, last_event_id: lastId }
+    const stream = isElsewhere ? watchElsewhere(variables, leaving.signal) : room.stream('WatchChat', variables, leaving.signal)
+    const seen: SeenEvent[] = []
+    for await (const event of stream) {
+      seen.push(event)
+      if (seen.length === count) leaving.abort()
+    }
+    return seen
+  }
+
+  test('is whole, byte for byte, for readers that lose it 200 times at random, here and in another process', async () => {
+    let losses = 0
+    for (let turn = 0; turn < 2; turn++) {
+      const chat = await room.chat()
+      room.model.script({ text: words, pace: 1 })
+      const whole = room.send(chat, 'Go')
+      await waitUntil(async () => (await room.run('Chat', { id: chat })).active_channel_id)
+      const readers = Array.from({ length: 10 }, async (_, i) => {
+        const seen: SeenEvent[] = []
+        while (seen.at(-1)?.event !== 'done') {
+          const before = seen.length
+          seen.push(...(await readSome(chat, seen.at(-1)?.id, 1 + Math.floor(Math.random() * 35), i % 2 === 1)))
+          if (seen.length > before && seen.at(-1)!.event !== 'done') losses++
+        }
+        return seen
+      })
+      const expected = JSON.stringify(await whole)
+      for (const seen of await Promise.all(readers)) assert.equal(JSON.stringify(seen), expected)
+      assert.equal(textOf(await whole), words.join(''))
+      // And once more, when all is over.
+      assert.equal(JSON.stringify(await readSome(chat, undefined, Number.POSITIVE_INFINITY, true)), expected)
+    }
+    assert.ok(losses >= 200, `only ${losses} losses`)
+  })
+
+  test('is not slowed down by a reader that does not read', async () => {
+    const chat = await room.chat()
+    room.model.script({ text: words })
+    const turn = room.stream('SendAndStream', { id: chat, content: 'Go' })
+    await turn.next()
+    await waitUntil(async () => !(await room.run('Chat', { id: chat })).active_channel_id)
+    const rest = await Array.fromAsync(turn)
+    assert.equal(rest.at(-1)!.event, 'done')
+    assert.equal(rest.length, TOKENS + 1)
+  })
+
+  test('is stored before it is seen', async () => {
+    const chat = await room.chat()
+    room.model.script({ text: words.slice(0, 50), pace: 1 })
+    for await (const event of room.stream('SendAndStream', { id: chat, content: 'Go' })) {
+      const [turnId, seq] = event.id.split(':')
+      const stored = await room.subgraph.database.query('select data from agents.turn_events where turn_id = $1 and seq = $2', [turnId, Number(seq)])
+      assert.equal(stored[0]!.data, JSON.stringify(event.data))
+    }
+  })
+
+  test('can be cancelled from another process', async () => {
+    const chat = await room.chat()
+    room.model.script({ text: words, hold: { before: 20, until: new Promise(() => {}) } })
+    const turn = room.send(chat, 'Go')
+    await waitUntil(async () => (await room.run('Chat', { id: chat })).active_channel_id)
+    await elsewhere.graph.execute('CancelTurn', { id: chat }, testRequest(room.user))
+    assert.equal((await turn).at(-1)!.data.status, 'cancelled')
+  })
+
+  test('refuses an id that is none, and knows when there is nothing to watch', async () => {
+    const chat = await room.chat()
+    await assert.rejects(readSome(chat, undefined, 1, false), /turn of this chat not found/)
+    await room.send(chat, 'Go')
+    await assert.rejects(readSome(chat, 'tomorrow', 1, false), /not valid/)
+    const turnId = (await readSome(chat, undefined, 1, false))[0]!.id.split(':')[0]!
+    const other = await room.chat()
+    await assert.rejects(Array.fromAsync(room.stream('WatchTurn', { id: other, channel_id: turnId, last_id: '0' })), /Turn not found/)
+    const replay = await Array.fromAsync(room.stream('WatchTurn', { id: chat, channel_id: turnId, last_id: '0' }))
+    assert.equal(textOf(replay), 'ok')
+  })
+
+  test('ends with an error when its process is killed, and nothing that was seen is lost', async () => {
+    const chat = await room.chat()
+    room.model.script({ text: words, hold: { before: 40, until: new Promise(() => {}) } })
+    const script = fileURLToPath(new URL('../testing/doomed.ts', import.meta.url))
+    const doomed = spawn(process.execPath, [script, room.platform.databaseUrl, room.user.userId, chat], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const seen: SeenEvent[] = []
+    for await (const line of createInterface(doomed.stdout)) {
+      seen.push(JSON.parse(line))
+      if (seen.length === 39) doomed.kill('SIGKILL')
+    }
+    if (doomed.exitCode === null && doomed.signalCode === null) await once(doomed, 'exit')
+    assert.equal(doomed.signalCode, 'SIGKILL')
+    await assert.rejects(room.send(chat, 'Still there?'), /still answering/)
+    const rest = await Array.fromAsync(room.stream('WatchChat', { id: chat, last_event_id: seen.at(-1)!.id }))
+    assert.deepEqual(
+      rest.map(({ event }) => event),
+      ['error'],
+    )
+    assert.match(rest[0]!.data.error, /server that ran this turn stopped/)
+    assert.equal((await room.messages(chat)).at(-1).content, textOf(seen))
+    assert.equal(textOf(await room.send(chat, 'Go on')), 'ok')
+  })
+
+  test('ends with an error when its process is stopped in order', async () => {
+    const chat = await room.chat()
+    room.model.script({ text: words, hold: { before: 5, until: new Promise(() => {}) } })
+    const other = await openTestPlatform({ DATABASE_URL: room.platform.databaseUrl })
+    await other.start(agents)
+    const seen: SeenEvent[] = []
+    for await (const { result } of other.graph.subscribe('SendAndStream', { id: chat, content: 'Go' }, testRequest(room.user))) {
+      seen.push(result)
+      if (seen.length === 4) void other.close()
+    }
+    assert.equal(seen.at(-1)!.event, 'error')
+    assert.match(seen.at(-1)!.data.error, /server was stopped/)
+    assert.equal((await room.messages(chat)).at(-1).content, textOf(seen))
+  })
+})
+
+async function waitUntil(condition: () => Promise<unknown>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5))
+}
