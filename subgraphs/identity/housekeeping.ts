@@ -10,17 +10,18 @@ const EXPIRED = [
   `delete from identity.refresh_tokens where expires_at < now() - interval '1 day'`,
 ]
 
+/** Deletes what can't be used any more. */
+export async function deleteExpired({ pool }: Pick<Database, 'pool'>): Promise<void> {
+  for (const sql of EXPIRED) await pool.query(sql)
+}
+
 /** Once an hour, deletes what can't be used any more. @returns stops it, and waits for the round that is running */
-export function startHousekeeping({ pool }: Database, log: Logger): () => Promise<void> {
+export function startHousekeeping(database: Database, log: Logger): () => Promise<void> {
   let round = Promise.resolve()
   const timer = setInterval(() => {
-    round = sweep().catch((error) => log.error({ err: error }, 'expired logins could not be deleted'))
+    round = deleteExpired(database).catch((error) => log.error({ err: error }, 'expired logins could not be deleted'))
   }, HOUR)
   timer.unref()
-
-  async function sweep() {
-    for (const sql of EXPIRED) await pool.query(sql)
-  }
 
   return async () => {
     clearInterval(timer)

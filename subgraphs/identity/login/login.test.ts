@@ -6,6 +6,7 @@ import { loadConfig } from '../../../schema/config.ts'
 import type { Caller } from '../../../schema/context.ts'
 import type { RunningSubgraph } from '../../../schema/subgraph.ts'
 import { openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
+import { deleteExpired } from '../housekeeping.ts'
 import { identity } from '../index.ts'
 import { createLoginMail } from './login-mail.ts'
 import { type Mailbox, openMailbox } from './mailbox.testing.ts'
@@ -174,6 +175,27 @@ test('a refresh token expires, and is kept as a hash', async () => {
   )
   assert.ok(!row!.text.includes(refresh_token))
   await assert.rejects(run('RefreshAccessToken', { refresh_token }), { code: 'INVALID_CREDENTIALS' })
+})
+
+test('what has expired is deleted, and nothing else', async () => {
+  const { refresh_token } = await logIn('keep@example.com')
+  const stale = await startLogin('stale@example.com')
+  const open = await startLogin('open@example.com')
+  const { database } = subgraph
+  await database.query(`update identity.otp_sessions set expires_at = now() - interval '1 second' where id = $1`, [stale.session_id])
+  await database.query(
+    `update identity.rate_limits set resets_at = now() - interval '1 second' where key = 'login:email:stale@example.com'`,
+  )
+  await deleteExpired(database)
+  const left = async (sql: string) => (await database.query(sql)).map((row) => Object.values(row)[0])
+  assert.deepEqual(await left(`select id from identity.otp_sessions where email in ('stale@example.com', 'open@example.com')`), [
+    open.session_id,
+  ])
+  const limits = await left(
+    `select key from identity.rate_limits where key in ('login:email:stale@example.com', 'login:email:open@example.com')`,
+  )
+  assert.deepEqual(limits, ['login:email:open@example.com'])
+  assert.ok(await run('RefreshAccessToken', { refresh_token }))
 })
 
 test('an unknown token can be neither renewed nor revoked', async () => {

@@ -3,6 +3,7 @@ import { builder, type IdentityContext } from '../builder.ts'
 import { emailAddress } from '../email.ts'
 import { createUser, findUserByEmail, type KnownUser } from '../users/provision-user.ts'
 import { User } from '../users/user.ts'
+import { clientNetwork } from './client-network.ts'
 import { openOtpSession, useOtpSession } from './otp.ts'
 import { countHit } from './rate-limit.ts'
 import { type AccessGrant, closeUserSession, openUserSession, renewAccess, type UserSession as Session } from './user-session.ts'
@@ -48,7 +49,7 @@ builder.mutationFields((t) => ({
     resolve: async (_, { email }, context) => {
       const { config } = context.services
       const windowSeconds = config.RATE_LIMIT_WINDOW_SECONDS
-      await countHit(context.database, { key: `login:ip:${context.ip}`, max: config.RATE_LIMIT_LOGIN_IP_MAX, windowSeconds })
+      await countHit(context.database, { key: `login:ip:${clientNetwork(context.ip)}`, max: config.RATE_LIMIT_LOGIN_IP_MAX, windowSeconds })
       await countHit(context.database, { key: `login:email:${email}`, max: config.RATE_LIMIT_LOGIN_EMAIL_MAX, windowSeconds })
       return { sessionId: await openOtpSession(context, email) }
     },
@@ -65,7 +66,7 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_, { sessionId, otpCode }, context) => {
       const { RATE_LIMIT_OTP_IP_MAX: max, RATE_LIMIT_WINDOW_SECONDS: windowSeconds } = context.services.config
-      await countHit(context.database, { key: `otp:ip:${context.ip}`, max, windowSeconds })
+      await countHit(context.database, { key: `otp:ip:${clientNetwork(context.ip)}`, max, windowSeconds })
       const email = await useOtpSession(context, sessionId, otpCode)
       const user = await admit(context, email)
       return openUserSession(context, user.id)
@@ -93,14 +94,15 @@ builder.mutationFields((t) => ({
  * The user behind an address that was proven; a new one where they may be created. Only now is an unknown address refused:
  * `login` tells nobody who has an account here.
  */
-async function admit({ database, services }: IdentityContext, email: string): Promise<KnownUser> {
-  const known = await findUserByEmail(database, email)
-  const { AUTO_PROVISION_USERS, DEFAULT_GROUP_NAME } = services.config
-  const user =
-    known ??
-    (AUTO_PROVISION_USERS
-      ? ((await createUser(database, { email, group: DEFAULT_GROUP_NAME })) ?? (await findUserByEmail(database, email)))
-      : null)
+async function admit(context: IdentityContext, email: string): Promise<KnownUser> {
+  const user = (await findUserByEmail(context.database, email)) ?? (await provision(context, email))
   if (!user?.isActive) throw new SinasError('REFUSED', { reason: 'This address has no active account here' })
   return user
+}
+
+async function provision({ database, services }: IdentityContext, email: string): Promise<KnownUser | null> {
+  const { AUTO_PROVISION_USERS, DEFAULT_GROUP_NAME } = services.config
+  if (!AUTO_PROVISION_USERS) return null
+  // None is created where another login of the same user was quicker.
+  return (await createUser(database, { email, group: DEFAULT_GROUP_NAME })) ?? findUserByEmail(database, email)
 }
