@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../schema/context.ts'
+import { createSealer } from '../../schema/sealing.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
-import { openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing.ts'
+import { administrator, openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing.ts'
 import { states } from './index.ts'
 import { pruneStates } from './prune-states.ts'
+import { resealStates } from './reseal-states.ts'
+import type { State } from './state.entity.ts'
+import { decodeValue } from './state-value.ts'
 
 let platform: TestPlatform
 let subgraph: RunningSubgraph
@@ -227,4 +231,16 @@ test('refuses what does not fit', async () => {
   ])
     await assert.rejects(run(caller, 'CreateState', { ...name, value: 1, ...bad }), fails('VALIDATION'))
   await assert.rejects(run(caller, 'State', { ...name, key: '\0' }), fails('VALIDATION'))
+})
+
+test('seals anew what an older key sealed', async () => {
+  const caller = testCaller(OWN)
+  const name = { namespace: fresh(), key: 'k' }
+  const { id } = await run(caller, 'CreateState', { ...name, value: { pin: 1 }, encrypted: true })
+  await assert.rejects(run(caller, 'ResealStates', {}), fails('FORBIDDEN'))
+  assert.equal(await run(administrator(), 'ResealStates', {}), 0)
+
+  assert.ok((await resealStates(subgraph.database, createSealer('a new key, an encryption key for tests only'))) >= 1)
+  const [row] = await subgraph.database.query<State>('select id, value, encrypted from states.states where id = $1', [id])
+  assert.deepEqual(decodeValue(createSealer('a new key'), row!), { pin: 1 })
 })

@@ -5,6 +5,7 @@ import { createState } from './create-state.ts'
 import { deleteState } from './delete-state.ts'
 import { type Locator, readableState } from './find-state.ts'
 import { listStates } from './list-states.ts'
+import { resealStates } from './reseal-states.ts'
 import type { State } from './state.entity.ts'
 import { decodeValue } from './state-value.ts'
 import { updateState } from './update-state.ts'
@@ -224,6 +225,11 @@ builder.mutationFields((t) => ({
     authScopes: { authenticated: true },
     args: { id: t.arg({ type: 'UUID', required: true }), ifMatch: t.arg.string({ description: IF_MATCH }) },
     resolve: (_, { id, ifMatch }, context) => deleteState(context, { id }, ifMatch),
+  }),
+  resealStates: t.int({
+    description: 'Seals encrypted states that were sealed with an older ENCRYPTION_KEY with the current one. Returns how many.',
+    authScopes: { canAll: 'states.update' },
+    resolve: (_, __, { database, services }) => resealStates(database, services.sealer),
   }),
 }))
 
