@@ -64,6 +64,9 @@ export class Stopped extends Error {
   }
 }
 
+/** Thrown by a handler: another attempt would not help, and the job is a dead letter at once. */
+export class GiveUp extends Error {}
+
 interface Held {
   claim: Claim
   controller: AbortController
@@ -219,7 +222,7 @@ export class Worker {
       const message = describe(error)
       if (why === 'cancelled') return { status: 'cancelled', error: message }
       this.#log.warn({ err: error, jobId: id, job: claim.job, attempt: attempt.attempt, maxAttempts }, 'attempt failed')
-      if (attempt.attempt >= maxAttempts) return this.#exhausted(attempt, definition, message)
+      if (attempt.attempt >= maxAttempts || error instanceof GiveUp) return this.#exhausted(attempt, definition, message)
       const delay = backoffDelay(definition.options.backoff, attempt.attempt)
       return { status: 'queued', runAt: new Date(Date.now() + delay), error: message, attempts: attempt.attempt }
     }
