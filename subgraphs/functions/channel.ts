@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
 
 const NAME = 'functions'
@@ -29,14 +30,17 @@ type Handler<Kind> = (message: Extract<Message, { kind: Kind }>) => void
  */
 export class Channel {
   readonly #url: string
+  readonly #database: Database
   readonly #log: Logger
   readonly #handlers = new Map<string, Set<(message: any) => void>>()
   #client: pg.Client | undefined
   #retry: NodeJS.Timeout | undefined
   #closed = false
 
-  constructor(url: string, log: Logger) {
+  /** @param url of the database, for the connection that listens */
+  constructor(url: string, database: Database, log: Logger) {
     this.#url = url
+    this.#database = database
     this.#log = log
   }
 
@@ -66,12 +70,12 @@ export class Channel {
     return this.#add('opened', handler)
   }
 
-  /** Tells every process, this one included. Lost where the connection is down. */
+  /** Tells every process, this one included. Lost on those whose connection is down. */
   send(message: Message): void {
     const payload = JSON.stringify(message)
     if (Buffer.byteLength(payload) > MAX_BYTES) return
-    this.#client
-      ?.query('SELECT pg_notify($1, $2)', [NAME, payload])
+    this.#database
+      .query('SELECT pg_notify($1, $2)', [NAME, payload])
       .catch((error) => this.#log.warn({ err: error, kind: message.kind }, 'message to other processes lost'))
   }
 

@@ -25,7 +25,7 @@ const DRAIN_MS = 20_000
 export async function start(platform: Platform, database: Database) {
   const { config, log, databaseUrl, graph } = platform
   const processId = randomUUID()
-  const channel = new Channel(databaseUrl, log)
+  const channel = new Channel(databaseUrl, database, log)
   await channel.open()
   const packages = new PackageSets({
     database,

@@ -70,7 +70,7 @@ export function judge(fn: CallableFunction, result: RunResult): Outcome {
       return { ...failure('The execution was cancelled', 'cancelled'), usage, steps }
     case 'failed': {
       const { message, traceback, type } = result.error
-      const line = result.reason === 'exception' ? `${type}: ${message}` : message
+      const line = result.reason === 'exception' && message ? `${type}: ${message}` : message || type
       return { status: 'FAILED', error: { message: line, traceback: traceback || null, reason: result.reason }, usage, steps }
     }
   }

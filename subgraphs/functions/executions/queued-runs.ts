@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Caller, internalRequest } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
-import type { Attempt, Queue, Stopped } from '../../../workers/queue/index.ts'
+import { type Attempt, GiveUp, type Queue, type Stopped } from '../../../workers/queue/index.ts'
 import { isAllowed } from '../functions/access.ts'
 import type { CallableFunction, Catalog } from '../functions/catalog.ts'
 import type { ExecutionRow } from './execution.entity.ts'
@@ -86,21 +86,26 @@ export class QueuedRuns {
       const firstLog = row.attempts > 1 ? await store.countLogs(executionId) : 0
       const options = { firstLog, mayRetry: attempt < maxAttempts }
       const { status, error } = await this.#whenThereIsRoom(signal, () => runner.runBegun(caller, fn, row, options))
-      if (status === 'FAILED' || status === 'PENDING') throw new Error(error ?? 'The execution failed')
+      if (status === 'FAILED') throw new GiveUp(error ?? 'The execution failed')
+      if (status === 'PENDING') throw new Error(error ?? 'The execution failed')
     } catch (error) {
-      if (error instanceof SinasError) await this.#didNotBegin(executionId, error, attempt < maxAttempts)
-      throw error
+      throw error instanceof SinasError ? await this.#didNotBegin(executionId, error, attempt < maxAttempts) : error
     } finally {
       signal.removeEventListener('abort', stop)
       feed.announce(executionId)
     }
   }
 
-  /** Back to the queue, unless trying again can't help. */
-  async #didNotBegin(id: string, { code, message }: SinasError, mayRetry: boolean): Promise<void> {
+  /** Back to the queue, unless trying again can't help. @returns what to tell the queue */
+  async #didNotBegin(id: string, error: SinasError, mayRetry: boolean): Promise<Error> {
     const { store } = this.#room
-    if (mayRetry && code !== 'FORBIDDEN' && code !== 'NOT_FOUND') await store.release(id, message)
-    else await store.fail(id, message, 'refused')
+    const { code, message } = error
+    if (mayRetry && code !== 'FORBIDDEN' && code !== 'NOT_FOUND') {
+      await store.release(id, message)
+      return error
+    }
+    await store.fail(id, message, 'refused')
+    return new GiveUp(message)
   }
 
   async #stop(id: string, reason: Stopped): Promise<void> {
@@ -118,9 +123,9 @@ export class QueuedRuns {
       const lost =
         'The process that ran the execution stopped responding. It may have done part of its work, so it is not run again by itself'
       if (await store.fail(id, lost, 'lost')) feed.announce(id)
-      throw new Error(lost)
+      throw new GiveUp(lost)
     }
-    if (row?.status === 'FAILED') throw new Error(row.error ?? 'The execution failed')
+    if (row?.status === 'FAILED') throw new GiveUp(row.error ?? 'The execution failed')
   }
 
   /** As whom it runs, with what they may do now, and what. @throws SinasError where one of them is gone */
