@@ -33,10 +33,24 @@ export async function enqueueFunction(graph: Graph, call: FunctionCall, executio
 }
 
 /** Has an execution begun, or will it, and not ended? One that is gone, or not the caller's to see, does not run. */
-export async function executionIsRunning(graph: Graph, id: string, request: RequestInfo): Promise<boolean> {
-  try {
+export function executionIsRunning(graph: Graph, id: string, request: RequestInfo): Promise<boolean> {
+  return unlessAbsent(async () => {
     const { execution } = await graph.execute<{ execution: { status: string } }>('ExecutionStatus', { id }, request)
     return ['PENDING', 'RUNNING', 'AWAITING_INPUT'].includes(execution.status)
+  })
+}
+
+/** Is an agent at work in a chat, or waiting for an approval? */
+export function chatIsRunning(graph: Graph, id: string, request: RequestInfo): Promise<boolean> {
+  return unlessAbsent(async () => {
+    const { chat } = await graph.execute<{ chat: { activeChannelId: string | null } }>('ChatTurn', { id }, request)
+    return chat.activeChannelId !== null
+  })
+}
+
+async function unlessAbsent(ask: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await ask()
   } catch (error) {
     if (isAbsent(error)) return false
     throw error

@@ -1,5 +1,8 @@
 // What the tests of this subgraph start: a platform with identity and functions, on whose users and functions triggers act.
+import { parse } from 'graphql'
 import type { Caller } from '../../schema/context.ts'
+import type { Database } from '../../schema/database.ts'
+import { dataOf } from '../../schema/graph.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing.ts'
 import { functions } from '../functions/index.ts'
@@ -9,8 +12,11 @@ import type { WebhookRequest } from './webhooks/request.ts'
 
 export interface TriggersUnderTest extends AsyncDisposable {
   platform: TestPlatform
-  triggers: RunningSubgraph
+  identity: RunningSubgraph
   functions: RunningSubgraph
+  triggers: RunningSubgraph
+  /** The database of triggers. */
+  database: Database
   /** Runs a named operation. @returns what its REST route would answer */
   run(operation: string, variables: Record<string, unknown>, caller?: Caller | null): Promise<any>
   /** A new user, as who they are on their next request. @param group whose member they are, `Users` by default */
@@ -18,19 +24,23 @@ export interface TriggersUnderTest extends AsyncDisposable {
   setActive(user: Caller, isActive: boolean): Promise<void>
   /** A new function `default.{name}` of `owner`. @param code the body of its handler */
   fn(owner: Caller, code: string, name?: string): Promise<string>
-  /** A request to a webhook, as the gateway hands it on. */
+  /** A request to a webhook, as the gateway hands it on. @param over.instance another one of triggers */
   post(
     path: string,
     body?: unknown,
-    over?: Partial<WebhookRequest> & { caller?: Caller },
+    over?: Partial<WebhookRequest> & { caller?: Caller; instance?: RunningSubgraph },
   ): Promise<{ status: number; headers: any; body: any }>
   /** Waits until `look` finds something. */
   until<T>(look: () => Promise<T | undefined | null | false>): Promise<T>
 }
 
+const DELIVER = parse(
+  'mutation ($request: DeliverWebhookInput!) { response: deliverWebhook(request: $request) { status headers body bodyIsBase64 } }',
+)
+
 export async function openTriggers(environment: Record<string, string> = {}): Promise<TriggersUnderTest> {
   const platform = await openTestPlatform(environment)
-  await platform.start(identity)
+  const runningIdentity = await platform.start(identity)
   const runningFunctions = await platform.start(functions)
   const running = await platform.start(triggers)
 
@@ -42,8 +52,10 @@ export async function openTriggers(environment: Record<string, string> = {}): Pr
 
   return {
     platform,
-    triggers: running,
+    identity: runningIdentity,
     functions: runningFunctions,
+    triggers: running,
+    database: running.database,
     run,
     async user(group = 'Users') {
       const { id } = await run('CreateUser', { email: `${crypto.randomUUID().slice(0, 8)}@example.com` }, administrator())
@@ -64,11 +76,12 @@ export async function openTriggers(environment: Record<string, string> = {}): Pr
       )
       return name
     },
-    async post(path, body, { caller, ...over } = {}) {
+    async post(path, body, { caller, instance = running, ...over } = {}) {
       const headers = { 'content-type': 'application/json', ...over.headers }
       const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
       const request = { method: 'POST', path, query: '', body: text, bodyIsBase64: false, ...over, headers }
-      const { response } = await run('DeliverWebhook', { request }, caller ?? null)
+      const answer = await instance.execute(DELIVER, { request }, testRequest(caller ?? null))
+      const { response } = dataOf<{ response: any }>(answer)
       const isJson = String(response.headers['content-type']).includes('json')
       return { ...response, body: isJson ? JSON.parse(response.body) : response.body }
     },

@@ -150,10 +150,10 @@ export async function markLater(database: Database, id: string, reason: string, 
   await database.query(LATER, [id, reason.replaceAll('\0', ''), seconds])
 }
 
-type EarlierSlot = Pick<SlotRow, 'id' | 'status' | 'slotAt' | 'executionId'>
+type EarlierSlot = Pick<SlotRow, 'id' | 'status' | 'slotAt' | 'executionId' | 'chatId'>
 
 const UNSETTLED = `
-select id, status, slot_at as "slotAt", execution_id as "executionId" from triggers.slots
+select id, status, slot_at as "slotAt", execution_id as "executionId", chat_id as "chatId" from triggers.slots
 where schedule_id = $1 and slot_at < $2 and not is_settled and status in ('STARTING', 'WAITING', 'FIRED') order by slot_at`
 
 /** Runs of the schedule that began, or will, before this slot, and are not known to have ended. */

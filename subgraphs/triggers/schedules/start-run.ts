@@ -4,7 +4,7 @@ import type { Database } from '../../../schema/database.ts'
 import type { ErrorCode, SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
-import { enqueueFunction, executionIsRunning, ownerFault, startAgent } from '../targets.ts'
+import { chatIsRunning, enqueueFunction, executionIsRunning, ownerFault, startAgent } from '../targets.ts'
 import { markEnded, markFired, markLater, markSettled, markWaiting, type StartingSlot, unsettledBefore } from './slot-store.ts'
 
 /** Errors that may be gone in a while. */
@@ -34,7 +34,7 @@ export async function startRun(slot: StartingSlot, parts: StartParts): Promise<v
     const fault = slot.scheduleType === 'agent' && owner ? null : ownerFault(owner, 'schedule', slot.targetNamespace, slot.targetName)
     if (fault) return await markEnded(database, slot.id, 'FAILED', fault)
     const run = await handOver(slot, internalRequest(owner, slot.id), parts.graph)
-    await markFired(database, slot.id, { ...run, isSettled: slot.overlapPolicy === 'parallel' || run.executionId === null })
+    await markFired(database, slot.id, { ...run, isSettled: slot.overlapPolicy === 'parallel' })
   } catch (error) {
     await giveUpOrRetry(slot, error as SinasError, database)
     log.warn({ err: error, scheduleId: slot.scheduleId, slot: slot.slotAt }, 'a scheduled run could not be started')
@@ -66,8 +66,10 @@ async function runningBefore(slot: StartingSlot, { database, graph, callerById }
   if (earlier.length === 0) return null
   const request = internalRequest(await callerById(slot.userId), slot.id)
   const ended: string[] = []
-  for (const { id, status, slotAt, executionId } of earlier) {
-    if (status !== 'FIRED' || (await executionIsRunning(graph, executionId!, request))) return slotAt
+  for (const { id, status, slotAt, executionId, chatId } of earlier) {
+    if (status !== 'FIRED') return slotAt
+    const isRunning = chatId ? chatIsRunning(graph, chatId, request) : executionIsRunning(graph, executionId!, request)
+    if (await isRunning) return slotAt
     ended.push(id)
   }
   await markSettled(database, ended)

@@ -355,3 +355,26 @@ test('tells the OpenAPI document of every active webhook', async () => {
   assert.deepEqual([told.method, told.description, told.isPublic, told.input], ['POST', 'Orders come in here', true, { type: 'object' }])
   assert.ok(!paths.some(({ path }: { path: string }) => path === `/webhooks/${inactive.path}`))
 })
+
+test('takes care of deliveries whose process died: as owed to duplicates, or given back to the sender', async () => {
+  const webhook = await hook()
+  /** A delivery as a process leaves it that is killed in the middle. @param key of the sender */
+  async function abandoned(key: string) {
+    await platform.post(webhook.path, { key }, { headers: { 'idempotency-key': key } })
+    const [delivery] = await deliveries(webhook)
+    const lost = "status = 'RUNNING', finished_at = null, execution_id = null, response = null, lease_until = now() + interval '1 second'"
+    await platform.database.query(`update triggers.deliveries set ${lost} where id = $1`, [delivery.id])
+    return delivery.id as string
+  }
+  const owed = await abandoned('owed')
+  const free = await abandoned('free')
+  const duplicate = await platform.post(webhook.path, { key: 'owed' }, { headers: { 'idempotency-key': 'owed' } })
+  assert.deepEqual([duplicate.status, duplicate.body], [200, { deduplicated: true }])
+
+  const status = async (id: string) => (await platform.run('WebhookDelivery', { id }, owner)).status
+  await platform.until(async () => (await status(owed)) === 'QUEUED' && (await status(free)) === 'FAILED')
+  const runs = async () => (await executions(webhook.id)).filter((run) => run.status === 'COMPLETED').length
+  await platform.until(async () => (await runs()) === 3)
+  assert.equal((await platform.post(webhook.path, { key: 'free' }, { headers: { 'idempotency-key': 'free' } })).body.success, true)
+  assert.equal(await runs(), 4, 'the sender could send it again')
+})
