@@ -20,12 +20,15 @@ const MANAGEMENT = '/api/v1/'
  */
 export function registerDocs(server: FastifyInstance, { config, graph, routes }: DocsParts): void {
   const isManagement = ({ operation }: Route) => operation.rest!.paths[0]!.startsWith(MANAGEMENT)
-  const management = openApiDocument({
-    title: 'Sinas Management API',
-    description: 'Create and change every resource: agents, functions, webhooks, schedules, users and groups.',
-    serverUrl: config.publicUrl,
-    routes: routes.filter(isManagement),
-  })
+  // Made when first asked for: a start should not wait for it.
+  let management: ReturnType<typeof openApiDocument> | undefined
+  const managementDocument = () =>
+    (management ??= openApiDocument({
+      title: 'Sinas Management API',
+      description: 'Create and change every resource: agents, functions, webhooks, schedules, users and groups.',
+      serverUrl: config.publicUrl,
+      routes: routes.filter(isManagement),
+    }))
   const runtimeRoutes = routes.filter((route) => !isManagement(route))
   const runtime = async () =>
     openApiDocument({
@@ -37,7 +40,7 @@ export function registerDocs(server: FastifyInstance, { config, graph, routes }:
     })
 
   const options = { config: { isPublic: true } }
-  server.get('/api/v1/openapi.json', options, async () => management)
+  server.get('/api/v1/openapi.json', options, async () => managementDocument())
   server.get('/openapi.json', options, async () => runtime())
   server.get('/api/v1/docs', options, async (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(page('Sinas Management API', '/api/v1/openapi.json')),

@@ -17,6 +17,7 @@ import { remoteSubgraph } from '../schema/remote-subgraph.ts'
 import { cancellable } from '../schema/streams.ts'
 import { testCaller } from '../schema/testing.ts'
 import { serveSubgraphs } from '../subgraphs/serve.ts'
+import { composeSupergraph } from './compose.ts'
 import { createGateway } from './graph.ts'
 
 const SECRET = 'a secret for this test alone'
@@ -135,7 +136,12 @@ async function setUp(remote: boolean): Promise<Setup> {
         : subgraph,
     ]),
   )
-  const gateway = createGateway(endpoints, loadConfig({}), createLog('silent'))
+  const gateway = createGateway(
+    composeSupergraph(local.map(({ name, schema }) => [name, schema])),
+    endpoints,
+    loadConfig({}),
+    createLog('silent'),
+  )
   await gateway.getSchema()
   const server = createServer((request, response) => {
     const controller = new AbortController()

@@ -5,13 +5,11 @@ import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import type { Executor } from '@graphql-tools/utils'
 import { useGraphQLSSE } from '@graphql-yoga/plugin-graphql-sse'
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { GraphQLError } from 'graphql'
 import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
-import { composeSupergraph } from './compose.ts'
 import { noteGraphql } from './request-notes.ts'
 
 /** What the gateway hands to its runtime with each request. */
@@ -22,9 +20,14 @@ export interface GatewayContext {
 /**
  * The federated graph as clients see it: planned by the Hive gateway runtime, executed in memory by subgraphs of this process
  * and over HTTP by those of others. Which it is, is the endpoint's business.
+ * @param supergraph SDL of all subgraphs together
  */
-export function createGateway(endpoints: ReadonlyMap<string, SubgraphEndpoint>, config: Config, log: Logger): GatewayRuntime {
-  const supergraph = composeSupergraph([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))
+export function createGateway(
+  supergraph: string,
+  endpoints: ReadonlyMap<string, SubgraphEndpoint>,
+  config: Config,
+  log: Logger,
+): GatewayRuntime {
   return createGatewayRuntime({
     supergraph,
     transports: () => ({
@@ -48,8 +51,8 @@ export function createGateway(endpoints: ReadonlyMap<string, SubgraphEndpoint>, 
       },
       errorMessage: 'Internal Server Error',
     },
-    // Its assets come with the page: the default loads them from a CDN.
-    renderGraphiQL,
+    // Its assets come with the page, where the default loads them from a CDN. They are 30 MB in memory, so only who opens the page pays.
+    renderGraphiQL: async (options: object) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
     graphiql: { title: 'Sinas', defaultQuery: WELCOME, headers: '{"Authorization": "Bearer YOUR_TOKEN"}' },
     plugins: () => [useGraphQLSSE({ endpoint: '/graphql/stream' }) as GatewayPlugin, noteGraphql(), ...limits(config)],
   } as Parameters<typeof createGatewayRuntime>[0])

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../schema/config.ts'
 import type { Logger } from '../schema/log.ts'
@@ -8,6 +9,9 @@ import { createGateway } from './graph.ts'
 import { createRequestLog } from './request-log.ts'
 import { listRoutes } from './rest.ts'
 import { createServer, listen } from './server.ts'
+
+/** Composed beforehand (`npm run compose`), as a start should not wait for it; a test sees that it is up to date. */
+const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url)
 
 /** Seconds that running requests may take to finish once the gateway is told to stop. */
 const DRAIN = 30
@@ -36,7 +40,7 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
   }
 
   try {
-    const gateway = createGateway(endpoints, config, log)
+    const gateway = createGateway(readFileSync(SUPERGRAPH, 'utf8'), endpoints, config, log)
     stops.push(async () => gateway[Symbol.asyncDispose]())
     await gateway.getSchema()
     const schemas = new Map([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))

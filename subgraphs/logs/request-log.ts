@@ -45,6 +45,7 @@ const RequestLog = builder.objectRef<RequestLogRow>('RequestLog').implement({
 })
 
 const RequestLogFilter = builder.inputType('RequestLogFilter', {
+  description: 'Which rows are meant: every condition that is given must hold.',
   fields: (t) => ({
     userId: t.field({ type: 'UUID', description: 'Requests of this user; others than the caller take `sinas.logs.read:all`.' }),
     startTime: t.field({ type: 'DateTime', description: 'Requests since.' }),
