@@ -117,7 +117,10 @@ export function ownerFault(owner: Caller | null, what: 'webhook' | 'schedule', n
   return `The owner of this ${what} may no longer execute function ${namespace}/${name}`
 }
 
-/** The same request on behalf of `caller`, and not ended with it: what was started for a sender goes on when the sender hangs up. */
-export function onBehalf(caller: Caller | null, { requestId, traceparent, ip, userAgent, decisions }: RequestInfo): RequestInfo {
-  return { ...internalRequest(caller, requestId), traceparent, ip, userAgent, decisions }
+/**
+ * The same request on behalf of `caller`. It does not end with the request: what was started for a sender goes on when the sender hangs up.
+ * What is decided about `caller` in it is not about who asked, and is not said in the request's log.
+ */
+export function onBehalf(caller: Caller | null, { requestId, traceparent, ip, userAgent }: RequestInfo): RequestInfo {
+  return { ...internalRequest(caller, requestId), traceparent, ip, userAgent }
 }
