@@ -1,0 +1,26 @@
+// Writes docs/configuration.md from the variables' own descriptions:  npm run docs
+import { writeFile } from 'node:fs/promises'
+import { describeConfig } from '../schema/config.ts'
+
+/** The page's text. */
+export function configurationPage(): string {
+  const rows = describeConfig().map(
+    ({ name, fallback, description }) => `| \`${name}\` | ${fallback && `\`${fallback}\``} | ${description} |`,
+  )
+  return [
+    '# Configuration',
+    '',
+    'Environment variables, and `.env` in the working folder beneath them. Names are case-insensitive; an empty value counts as unset.',
+    'This page is written by `npm run docs` from `schema/config.ts`.',
+    '',
+    '| variable | default | meaning |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+if (import.meta.main) {
+  await writeFile(new URL('../docs/configuration.md', import.meta.url), configurationPage())
+  console.log('written: docs/configuration.md')
+}
