@@ -12,15 +12,17 @@ export interface Requirement {
 }
 
 const NAME = '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?'
-const VERSION = '(?:===?|~=|!=|<=?|>=?)[A-Za-z0-9.*+!_-]+'
-const GRAMMAR = new RegExp(`^(${NAME})(?:\\[((?:${NAME})(?:,${NAME})*)\\])?(${VERSION}(?:,${VERSION})*)?$`)
+const VERSION = '(?:===?|~=|!=|<=?|>=?) *[A-Za-z0-9.*+!_-]+'
+const GRAMMAR = new RegExp(`^(${NAME}) *(?:\\[ *((?:${NAME})(?: *, *${NAME})*) *\\])? *(${VERSION}(?: *, *${VERSION})*)?$`)
+const MAX_LENGTH = 255
 
 /** Nothing that pip would take for an option, a path or a URL is a requirement. @returns null where the text is none */
 export function parseRequirement(text: string): Requirement | null {
-  const compact = text.length <= 255 ? text.replace(/\s+/g, '') : ''
-  const [, packageName, extras, specifier = ''] = GRAMMAR.exec(compact) ?? []
+  if (text.length > MAX_LENGTH) return null
+  const [, packageName, extras = '', specifier = ''] = GRAMMAR.exec(text.trim()) ?? []
   if (!packageName) return null
-  return { name: normalName(packageName), packageName, extras: extras?.split(',') ?? [], specifier }
+  const compact = (part: string) => part.replaceAll(' ', '')
+  return { name: normalName(packageName), packageName, extras: compact(extras).split(',').filter(Boolean), specifier: compact(specifier) }
 }
 
 /** The requirement as pip takes it. */
