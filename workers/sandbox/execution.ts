@@ -230,7 +230,7 @@ export class Execution {
       cpuMs: usage.cpuMs,
       peakMemoryKb: usage.peakMemoryKb,
       logs: [...this.#logs],
-      steps: [...this.#steps.values()],
+      steps: [...this.#steps.values()].sort((a, b) => a.id - b.id),
     })
     this.#phase = outcome.status === 'awaiting_input' ? 'paused' : 'ended'
   }

@@ -17,7 +17,7 @@ export type CompileAnswer = { compiled: string } | { error: CodeError }
 
 /** From the thread, on a run's port. */
 export type RunEvent =
-  | { type: 'started' }
+  | { type: 'started'; worker: number }
   | { type: 'log'; chunk: LogChunk }
   | { type: 'step'; step: Step }
   | { type: 'result'; result: RunResult }
@@ -44,4 +44,5 @@ export type WorkerCommand = { type: 'close' }
 /** What a thread posts when it has loaded: the port on which it takes WorkerCommands. */
 export interface Hello {
   sandboxWorker: MessagePort
+  id: number
 }

@@ -34,7 +34,7 @@ export class Pool {
       workerData: settings,
       recordTiming: false,
     })
-    this.#piscina.on('message', (message: Hello) => this.#onHello(message.sandboxWorker))
+    this.#piscina.on('message', (hello: Hello) => this.#onHello(hello))
     this.#piscina.on('error', (error: Error) => {
       log.error({ err: error }, 'a sandbox thread died')
       this.#settled.reject(error)
@@ -67,7 +67,7 @@ export class Pool {
     const { port1, port2 } = new MessageChannel()
     const task: RunTask = { request, pauseMs, port: port2 }
     const done = this.#piscina.run(task, { name: 'run', transferList: [port2] })
-    const run = new Run(port1, done, hooks)
+    const run = new Run(port1, done, { ...hooks, onStarted: (id) => this.#onStarted(id, hooks) })
     this.#runs.add(run)
     void run.ended.then(() => this.#runs.delete(run))
     return run
@@ -97,12 +97,18 @@ export class Pool {
     await this.#piscina.destroy()
   }
 
-  #onHello(port: MessagePort): void {
-    const worker: WorkerStats = { id: this.#controls.size + 1, pid: null, status: 'starting', createdAt: Date.now(), executions: 0 }
+  #onHello({ sandboxWorker: port, id }: Hello): void {
+    const worker: WorkerStats = { id, pid: null, status: 'starting', createdAt: Date.now(), executions: 0 }
     this.#controls.set(port, worker)
     port.on('message', (event: WorkerEvent) => this.#onWorkerEvent(worker, event))
     port.on('close', () => this.#controls.delete(port))
     port.unref()
+  }
+
+  #onStarted(id: number, hooks: RunHooks): void {
+    const worker = this.workers.find((each) => each.id === id)
+    if (worker) worker.executions++
+    hooks.onStarted?.()
   }
 
   #onWorkerEvent(worker: WorkerStats, event: WorkerEvent): void {

@@ -3,12 +3,16 @@ import { SinasError } from '../../schema/errors.ts'
 import type { RunCommand, RunEvent } from './messages.ts'
 import type { RunHooks, RunResult } from './types.ts'
 
+interface Hooks extends Omit<RunHooks, 'onStarted'> {
+  onStarted(worker: number): void
+}
+
 /** An execution as the main thread sees it: its results, one for each pause and one for its end, and the ways to act on it. */
 export class Run {
   /** Resolves when it will not produce another result. */
   readonly ended: Promise<void>
   readonly #port: MessagePort
-  readonly #hooks: RunHooks
+  readonly #hooks: Hooks
   readonly #end = Promise.withResolvers<void>()
   readonly #cancelBySignal = () => this.cancel()
   #next = Promise.withResolvers<RunResult>()
@@ -16,7 +20,7 @@ export class Run {
   #ended = false
 
   /** @param done the pool's task: it fails when the thread dies */
-  constructor(port: MessagePort, done: Promise<void>, hooks: RunHooks) {
+  constructor(port: MessagePort, done: Promise<void>, hooks: Hooks) {
     this.#port = port
     this.#hooks = hooks
     this.ended = this.#end.promise
@@ -58,7 +62,7 @@ export class Run {
   }
 
   #onEvent(event: RunEvent): void {
-    if (event.type === 'started') this.#hooks.onStarted?.()
+    if (event.type === 'started') this.#hooks.onStarted(event.worker)
     if (event.type === 'log') this.#hooks.onLog?.(event.chunk)
     if (event.type === 'step') this.#hooks.onStep?.(event.step)
     if (event.type === 'result') this.#onResult(event.result)

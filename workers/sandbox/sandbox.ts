@@ -155,7 +155,11 @@ class PooledSandbox implements Sandbox {
 
   async #runNow({ user, memoryMb, ...request }: RunRequest, hooks: RunHooks): Promise<RunResult> {
     const pauseMs = (this.#options.pauseSeconds ?? PAUSE_SECONDS) * 1000
-    const run = this.#assertUsable().run({ ...request, memoryMb: memoryMb ?? this.#options.memoryMb }, pauseMs, hooks)
+    const onAbandoned = (result: RunResult) => {
+      this.#paused.delete(request.executionId)
+      hooks.onAbandoned?.(result)
+    }
+    const run = this.#assertUsable().run({ ...request, memoryMb: memoryMb ?? this.#options.memoryMb }, pauseMs, { ...hooks, onAbandoned })
     return await this.#resultOf(request.executionId, { run, user })
   }
 
@@ -170,9 +174,6 @@ class PooledSandbox implements Sandbox {
       return await run.result()
     }
     this.#paused.set(executionId, paused)
-    void run.ended.then(() => {
-      if (this.#paused.get(executionId) === paused) this.#paused.delete(executionId)
-    })
     return result
   }
 
@@ -192,7 +193,7 @@ class PooledSandbox implements Sandbox {
     const pool = await Pool.open(settings, threads, this.#options.log)
     this.#pools.add(pool)
     const layers = await this.#prove(pool, settings.storageBytes)
-    const trouble = pool.trouble || this.#tooLow(layers)
+    const trouble = (pool.detail && this.#tooLow(layers)) || pool.trouble || null
     const previous = this.#pool
     if (trouble && previous) {
       await this.#discard(pool, pool.close())

@@ -21,7 +21,8 @@ export interface ThreadSettings {
 const PRELOAD =
   `json datetime uuid re math random urllib.request urllib.parse http.client ssl hashlib hmac secrets base64 decimal csv logging typing dataclasses
 traceback zoneinfo html collections itertools functools string statistics time types asyncio enum io pathlib tempfile contextlib copy operator textwrap
-concurrent.futures threading queue email.message unicodedata calendar`.split(/\s+/)
+concurrent.futures threading queue email.message unicodedata calendar gzip zipfile shutil inspect pprint heapq bisect struct glob fractions
+xml.etree.ElementTree array binascii`.split(/\s+/)
 
 /** @throws TypeError when apiUrl or an allowed host cannot be read */
 export function threadSettings(options: SandboxOptions, python: string, concurrency: number, maxPaused: number): ThreadSettings {

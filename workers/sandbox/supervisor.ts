@@ -45,7 +45,8 @@ export class Supervisor {
   readonly #generations = new Set<Generation>()
   readonly #code = new CompiledCode((source) => this.#precompile(source))
   readonly #imports = new Map<string, number>()
-  readonly #learned = new Set<string>()
+  /** Packages to preload because functions keep importing them, and whether a zygote has come up with them yet. */
+  readonly #learned = new Map<string, 'untried' | 'proven' | 'refused'>()
   #current: Promise<Generation> | null = null
   #renewing = false
   #closed = false
@@ -152,11 +153,25 @@ export class Supervisor {
     }
   }
 
-  /** @throws StartError */
+  /** Starts a zygote with what has been learned; if that fails, what was not in use before is not tried again. @throws StartError */
   async #start(): Promise<Generation> {
+    const learned = [...this.#learned.keys()].filter((name) => this.#learned.get(name) !== 'refused')
+    const judge = (verdict: 'proven' | 'refused') => {
+      for (const name of learned) if (this.#learned.get(name) === 'untried') this.#learned.set(name, verdict)
+    }
+    try {
+      const generation = await this.#startWith(learned)
+      judge('proven')
+      return generation
+    } catch (error) {
+      judge('refused')
+      throw error
+    }
+  }
+
+  async #startWith(learned: string[]): Promise<Generation> {
     const generation: Generation = { zygote: undefined as unknown as Zygote, executions: new Map(), taken: 0, state: 'serving' }
-    const settings = { ...this.#settings, preload: [...this.#settings.preload, ...this.#learned] }
-    generation.zygote = await Zygote.start(settings, this.#worker, {
+    generation.zygote = await Zygote.start({ ...this.#settings, learned }, this.#worker, {
       onExit: (exit) => this.#onExit(generation, exit),
       onGone: (trouble) => this.#onGone(generation, trouble),
     })
@@ -227,7 +242,7 @@ export class Supervisor {
       const count = (this.#imports.get(name) ?? 0) + 1
       this.#imports.set(name, count)
       if (count !== IMPORTS_BEFORE_LEARNING || this.#learned.size >= MOST_LEARNED) continue
-      this.#learned.add(name)
+      this.#learned.set(name, 'untried')
       void this.#renew()
     }
     if (this.#imports.size > 1000) this.#imports.clear()

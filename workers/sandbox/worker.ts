@@ -21,7 +21,7 @@ control.on('message', async (command: WorkerCommand) => {
   tell({ type: 'closed' })
 })
 control.unref()
-parentPort!.postMessage({ sandboxWorker: mainSide } satisfies Hello, [mainSide])
+parentPort!.postMessage({ sandboxWorker: mainSide, id: threadId } satisfies Hello, [mainSide])
 supervisor.ready().catch(() => {}) // onFailed has told it
 
 function tell(event: WorkerEvent): void {
@@ -42,7 +42,7 @@ export async function run({ request, pauseMs, port }: RunTask): Promise<void> {
   const limits = { timeoutMs: request.timeoutMs, memoryMb: request.memoryMb, pauseMs }
   const { functions, entry, input, context } = request
   const events = {
-    onStarted: () => emit({ type: 'started' }),
+    onStarted: () => emit({ type: 'started', worker: threadId }),
     onLog: (chunk: Extract<RunEvent, { type: 'log' }>['chunk']) => emit({ type: 'log', chunk }),
     onStep: (step: Extract<RunEvent, { type: 'step' }>['step']) => emit({ type: 'step', step }),
     onResult: (result: Extract<RunEvent, { type: 'result' }>['result']) => emit({ type: 'result', result }),

@@ -11,6 +11,8 @@ import type { Layers } from './types.ts'
 
 const START = join(import.meta.dirname, 'python', 'start.py')
 const START_MS = 30_000
+/** An outer process that does not end by itself by then is killed. */
+const DESTROY_MS = 2000
 const LONGEST_STDERR = 4096
 /** As root, functions run as one of these users, which no account has. */
 const FIRST_UID = 64_000
@@ -66,7 +68,7 @@ export class Zygote {
   }
 
   /** Starts one and waits until it takes executions. `worker` picks the user to run as. @throws Error with what Python said */
-  static async start(settings: ThreadSettings, worker: number, events: ZygoteEvents): Promise<Zygote> {
+  static async start(settings: ThreadSettings & { learned: string[] }, worker: number, events: ZygoteEvents): Promise<Zygote> {
     const directory = await mkdtemp(join(tmpdir(), 'sinas-sandbox-'))
     const socket = join(directory, 'socket')
     const root = join(directory, 'root')
@@ -80,7 +82,7 @@ export class Zygote {
       logBytes: LOG_BYTES,
       outputBytes: OUTPUT_BYTES,
     }
-    const process = spawn(settings.python, ['-I', START, JSON.stringify(config)], {
+    const process = spawn(settings.python, ['-I', START], {
       cwd: '/',
       // Nothing of the server's environment; libraries must not start threads in a process that forks.
       env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
@@ -96,6 +98,7 @@ export class Zygote {
       return why
     })
     process.stdin!.on('error', () => {}) // EPIPE when it dies: 'close' says so
+    process.stdin!.write(`${JSON.stringify(config)}\n`) // not an argument: functions and other users of the machine could read that
     let zygote: Zygote | undefined
     const control = process.stdio[3] as Readable
     const ready = new Promise<Ready>((resolve) => {
@@ -138,8 +141,10 @@ export class Zygote {
     const process = this.#process
     if (process.exitCode !== null || process.signalCode !== null) return
     const exited = once(process, 'exit')
-    process.kill('SIGKILL')
+    process.stdin!.destroy() // it kills its zygote and waits for everything below
+    const timeout = setTimeout(() => process.kill('SIGKILL'), DESTROY_MS)
     await exited
+    clearTimeout(timeout)
   }
 
   onSpareDied(): void {

@@ -1,4 +1,4 @@
-"""Starts the outer process of a sandbox: `python -I start.py CONFIG`, CONFIG being JSON (PROTOCOL.md)."""
+"""Starts the outer process of a sandbox: `python -I start.py`, with its configuration as the first line of stdin (PROTOCOL.md)."""
 import os
 import sys
 

@@ -73,6 +73,15 @@ class Connect:
         fcntl.ioctl(self.listener, _ADDFD, struct.pack('<QIIII', self.id, _ADDFD_REPLACE, connection.fileno(), self.fd, os.O_CLOEXEC))
 
 
+def _wait_for_all():
+    """Until every descendant is gone. They die with the zygote; nobody else may be there to bury them."""
+    try:
+        while True:
+            os.waitpid(-1, 0)
+    except ChildProcessError:
+        return
+
+
 class Broker:
     """Serves one zygote until it, or the server, is gone."""
 
@@ -115,11 +124,12 @@ class Broker:
 
     def _on_zygote_exit(self, _fd, _events):
         _, status = os.waitpid(self._zygote, 0)
+        _wait_for_all()
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
     def _on_server_gone(self, _fd, _events):
         os.kill(self._zygote, 9)
-        os.waitpid(self._zygote, 0)
+        _wait_for_all()
         os._exit(0)
 
     def _on_connects(self, listener, events):

@@ -11,6 +11,7 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, 
 SIGKILL = 9
 
 _libc = ctypes.CDLL(None, use_errno=True)
+_holding_the_lock = ctypes.PyDLL(None, use_errno=True)
 
 
 def _argument(value):
@@ -40,6 +41,11 @@ def syscall(name, *args):
 
 def prctl(option, *args):
     return libc('prctl', option, *(list(args) + [0] * (4 - len(args))))
+
+
+def plain_fork():
+    """fork() without what Python does after it for the sake of other threads, of which there are none: that touches 170 pages and takes 0.5 ms."""
+    return checked(_holding_the_lock.fork(), 'fork')
 
 
 def drop_capabilities():

@@ -112,9 +112,21 @@ def start_zygote(config, python, listener, in_namespaces, reason):
     Zygote(config, listener, theirs, layers, readable, in_namespaces).start(proc, dns)
 
 
+def read_config():
+    """The first line of stdin. What follows it is for the zygote."""
+    line = b''
+    while not line.endswith(b'\n'):
+        chunk = os.read(0, 1 << 20)
+        if not chunk:
+            sys.exit('no configuration')
+        line += chunk
+    return json.loads(line)
+
+
 def main():
     sys.path.remove(os.path.dirname(os.path.dirname(__file__)))
-    config = json.loads(sys.argv[1])
+    config = read_config()
+    sys.argv, sys.orig_argv = [''], []
     os.umask(0o077)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(config['socket'])

@@ -2,6 +2,7 @@
 import base64
 import builtins
 import gc
+import itertools
 import json
 import os
 import random
@@ -12,7 +13,7 @@ import sys
 from . import logs
 from .channel import ERROR, MODULES, RESULT, STARTED, Channel
 from .compiler import marshalled, syntax_error
-from .failure import SandboxError, describe
+from .failure import describe
 from .functions import Library, filename
 from .steps import Tracker
 from .values import to_bytes
@@ -36,7 +37,7 @@ def run(execution, config):
     gc.enable()
     _reseed()
     if request['mode'] == 'compile':
-        channel.send(RESULT, _usage(execution.cpu_before) + to_bytes(_compile(request)))
+        channel.send(RESULT, _usage(execution.cpu_before) + to_bytes(_compile(request), config['outputBytes']))
     else:
         _execute(execution, channel, request, config)
     os._exit(0)
@@ -54,7 +55,7 @@ def _compile(request):
 def _execute(execution, channel, request, config):
     logs.redirect(channel, config['logBytes'])
     tracker = Tracker(channel)
-    before = set(sys.modules)
+    modules_before = len(sys.modules)
 
     def ask(prompt, schema):
         logs.flush()
@@ -65,9 +66,7 @@ def _execute(execution, channel, request, config):
     library = Library(request['functions'], request['context'], tracker, ask)
     entry = request['entry']
     try:
-        output = to_bytes(library.run(entry['namespace'], entry['name'], request['input']))
-        if len(output) > config['outputBytes']:
-            raise SandboxError('output-too-large', f'the result has {len(output)} bytes; at most {config["outputBytes"]} can be returned')
+        output = to_bytes(library.run(entry['namespace'], entry['name'], request['input']), config['outputBytes'])
         frame = RESULT
     except BaseException as error:
         _make_headroom()
@@ -75,7 +74,9 @@ def _execute(execution, channel, request, config):
         frame = ERROR
     logs.finish(channel, execution.raw_output)
     tracker.flush()
-    new = {name.partition('.')[0] for name in set(sys.modules) - before - library.modules} - before
+    # From the end: to go through all of them would touch the memory of each.
+    added = itertools.islice(reversed(sys.modules), len(sys.modules) - modules_before)
+    new = {name.partition('.')[0] for name in added if name not in library.modules}
     if new:
         channel.send_json(MODULES, sorted(new)[:_MOST_MODULES])
     channel.send(frame, _usage(execution.cpu_before) + output)

@@ -29,35 +29,31 @@ class Cell:
         self.slot, self.ruleset = slot, ruleset
 
 
-def become_spare(config, cell, seccomp, listener, broker, taken, output_read, output):
+def become_spare(config, zygote, in_namespaces, cell, seccomp, listener, broker, taken, output_read, output):
     """Runs in the forked child. Never returns."""
     try:
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        _isolate(config, cell, seccomp, listener, broker, taken, output_read, output)
+        _isolate(config, zygote, in_namespaces, cell, seccomp, listener, broker, taken, output_read, output)
         _serve(config, listener, taken, output_read)
     except BaseException:
         os.write(2, traceback.format_exc().encode())
         os._exit(70)
 
 
-def _isolate(config, cell, seccomp, listener, broker, taken, output_read, output):
+def _isolate(config, zygote, in_namespaces, cell, seccomp, listener, broker, taken, output_read, output):
     _keep_only(listener, broker, taken, output_read, output, cell)
     os.umask(0o077)
     os.nice(5)
     cell.slot.enter()
     _limit(config)
-    os.environ.clear()
-    home = cell.slot.tmp if config['resolver'] == 'host' else '/tmp'
-    os.environ.update(HOME=home, TMPDIR=home, LANG='C.UTF-8', PATH='/usr/bin', USER='sandbox', OPENBLAS_NUM_THREADS='1')
-    if config['resolver'] == 'host':
-        os.environ['RES_OPTIONS'] = 'use-vc'  # no UDP where a filter cannot see its target
     if sys.platform != 'linux':
         return
-    if config['resolver'] == 'host':
-        prctl(PR_SET_PDEATHSIG, SIGKILL)
-    else:
+    if in_namespaces:
         drop_capabilities()
+    else:
+        prctl(PR_SET_PDEATHSIG, SIGKILL)
+        if os.getppid() != zygote:  # it died before we could ask to die with it
+            os._exit(0)
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     if cell.ruleset:
         cell.ruleset.apply()

@@ -2,6 +2,8 @@
 import json
 import math
 
+from .failure import SandboxError
+
 _LONGEST_TEXT, _MOST_ITEMS, _DEEPEST = 500, 20, 4
 
 
@@ -13,8 +15,14 @@ def to_json(value):
         return json.dumps(_plain(value, ()), default=str, ensure_ascii=False, separators=(',', ':'))
 
 
-def to_bytes(value):
-    return to_json(value).encode('utf-8', 'replace')
+def to_bytes(value, limit):
+    """The same as UTF-8. @raises SandboxError when it is longer than the limit"""
+    text = to_json(value)
+    data = text.encode('utf-8', 'replace') if len(text) <= limit else b''
+    size = len(data) or len(text)
+    if size > limit:
+        raise SandboxError('output-too-large', f'the result has at least {size} bytes; at most {limit} can be returned')
+    return data
 
 
 def copied(value):

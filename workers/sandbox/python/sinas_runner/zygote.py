@@ -5,6 +5,7 @@ What it says on the control channel (descriptor 3) is therefore the truth about 
 """
 import gc
 import importlib
+import importlib.util
 import json
 import os
 import select
@@ -14,7 +15,7 @@ import time
 
 from . import namespaces
 from .landlock import Ruleset
-from .linux import send_fds
+from .linux import plain_fork, send_fds
 from .seccomp import Filter
 from .spare import TAKEN, Cell, become_spare
 
@@ -40,6 +41,15 @@ class HostSlot:
 
     def enter(self):
         os.chdir(self.tmp)
+        os.environ.update(HOME=self.tmp, TMPDIR=self.tmp)
+
+
+def _set_environment(in_namespaces):
+    """What functions find in os.environ: set once, for every fork."""
+    os.environ.clear()
+    os.environ.update(HOME='/tmp', TMPDIR='/tmp', LANG='C.UTF-8', PATH='/usr/bin', USER='sandbox', OPENBLAS_NUM_THREADS='1')
+    if not in_namespaces:
+        os.environ['RES_OPTIONS'] = 'use-vc'  # no UDP where a filter cannot see its target
 
 
 def _remove_contents(folder):
@@ -71,6 +81,7 @@ class Zygote:
         self._readable, self._in_namespaces = readable, in_namespaces
         self._children, self._free, self._made, self._spares = {}, [], 0, 0
         self._lost_kills = {}
+        self._pid = os.getpid()
         self._retired = False
         self._commands = b''
 
@@ -84,7 +95,7 @@ class Zygote:
         failed = self._preload()
         base, threads = _memory_and_threads(proc)
         self._config['base'] = base
-        self._config['resolver'] = 'namespace' if self._in_namespaces else 'host'
+        _set_environment(self._in_namespaces)
         self._filter = Filter(self._in_namespaces) if self._layers['seccomp'] == 'on' else None
         self._taken_read, self._taken_write = os.pipe()
         wake_read, wake_write = os.pipe()
@@ -107,7 +118,7 @@ class Zygote:
             sys.path.insert(next((i for i, path in enumerate(sys.path) if path.endswith('-packages')), len(sys.path)), packages)
         sys.path_importer_cache.clear()
         failed = []
-        for name in self._config['preload']:
+        for name in [*self._config['preload'], *(name for name in self._config['learned'] if _is_package(name, packages))]:
             try:
                 importlib.import_module(name)
             except Exception:
@@ -153,9 +164,9 @@ class Zygote:
         output_read, output_write = os.pipe()
         os.set_blocking(output_write, False)
         os.set_blocking(output_read, False)
-        pid = os.fork()
+        pid = plain_fork()
         if pid == 0:
-            become_spare(self._config, cell, self._filter, self._listener, self._broker, self._taken_write, output_read, output_write)
+            become_spare(self._config, self._pid, self._in_namespaces, cell, self._filter, self._listener, self._broker, self._taken_write, output_read, output_write)
         os.close(output_write)
         self._children[pid] = Child(pid, cell, output_read)
         self._spares += 1
@@ -271,6 +282,15 @@ class Zygote:
     def _find(self, run_id):
         wanted = bytes.fromhex(run_id)
         return next((child for child in self._children.values() if child.id == wanted), None)
+
+
+def _is_package(name, packages):
+    """Whether the name is an installed package: what functions say that they import is not to be trusted with the rest of the library."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        return False
+    return bool(spec and spec.origin and ('-packages/' in spec.origin or packages and spec.origin.startswith(packages + '/')))
 
 
 def _memory_and_threads(proc):
