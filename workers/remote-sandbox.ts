@@ -134,7 +134,9 @@ class RemoteSandbox implements Sandbox {
       }
       const lines = createInterface(response)
       lines.on('line', (line) => line !== '' && hear(JSON.parse(line) as WireEvent))
+      // A connection that breaks is told by both.
       response.on('error', () => lines.close())
+      lines.on('error', () => lines.close())
       lines.on('close', () => {
         const result = hooks.signal?.aborted ? cancelled() : lost()
         over(() => (state === 'paused' ? hooks.onAbandoned?.(result) : resolve(result)))

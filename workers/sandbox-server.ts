@@ -4,7 +4,7 @@ import { SinasError } from '../schema/errors.ts'
 import { ENVELOPE_HEADER, openEnvelope } from '../schema/identity-envelope.ts'
 import type { Logger } from '../schema/log.ts'
 import type { RunRequest, Sandbox } from './sandbox/index.ts'
-import { AUDIENCE, BEAT_MS, toWireError, type WireEvent } from './sandbox-wire.ts'
+import { AUDIENCE, BEAT_MS, toWireError, type WireError, type WireEvent } from './sandbox-wire.ts'
 
 interface SandboxServer {
   server: Server
@@ -43,11 +43,24 @@ export function serveSandbox(sandbox: Sandbox, secretKey: string, log: Logger): 
       if (path === '/run') return run(JSON.parse(body) as RunRequest, response)
       const call = calls[path]
       if (!call) return send(response, 404, { detail: 'Not Found' })
-      send(response, 200, { result: (await call(JSON.parse(body))) ?? null })
+      await answerInTime(response, async () => ({ result: (await call(JSON.parse(body))) ?? null }))
     } catch (error) {
-      if (!(error instanceof SinasError)) log.error({ err: error, path }, 'the sandbox worker failed')
-      send(response, 200, { error: toWireError(error) })
+      send(response, error instanceof SinasError && error.code === 'INVALID_CREDENTIALS' ? 401 : 200, fault(error))
     }
+  }
+
+  /** A resumed execution may take long: blanks before the answer say that somebody is still there. */
+  async function answerInTime(response: ServerResponse, work: () => Promise<unknown>): Promise<void> {
+    const beat = setInterval(() => response.write(' '), BEAT_MS)
+    const answer = await work().catch(fault)
+    clearInterval(beat)
+    if (response.headersSent) response.end(JSON.stringify(answer))
+    else send(response, 200, answer)
+  }
+
+  function fault(error: unknown): { error: WireError } {
+    if (!(error instanceof SinasError)) log.error({ err: error }, 'the sandbox worker failed')
+    return { error: toWireError(error) }
   }
 
   function run(request: RunRequest, response: ServerResponse): void {

@@ -1,0 +1,45 @@
+// A sandbox worker in a process of its own, as an operator starts it, for tests to talk to and to kill.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import process from 'node:process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+export interface SandboxWorker {
+  url: string
+  port: number
+  /** Ends it, and waits until it is gone. @returns its exit code */
+  end(signal: NodeJS.Signals): Promise<number | null>
+}
+
+/** @param port 0: any that is free */
+export async function startSandboxWorker(secretKey: string, port = 0): Promise<SandboxWorker> {
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+  const env = {
+    ...process.env,
+    SECRET_KEY: secretKey,
+    WORKER_PORT: String(port),
+    APP_HOST: '127.0.0.1',
+    SANDBOX_THREADS: '1',
+    LOG_LEVEL: 'info',
+  }
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const ready = Promise.withResolvers<number>()
+  createInterface(child.stdout).on('line', (line) => {
+    const { msg, port: given } = JSON.parse(line)
+    if (msg === 'the sandbox worker is ready') ready.resolve(given)
+  })
+  child.once('exit', () => ready.reject(new Error('the worker ended')))
+  const given = await ready.promise
+  return {
+    url: `http://127.0.0.1:${given}`,
+    port: given,
+    async end(signal) {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal)
+        await once(child, 'exit')
+      }
+      return child.exitCode
+    },
+  }
+}
