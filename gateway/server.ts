@@ -10,6 +10,7 @@ import { authenticate } from './authenticate.ts'
 import { registerBodyParsers } from './body.ts'
 import { registerCors } from './cors.ts'
 import { registerDocs } from './docs.ts'
+import { registerDraining } from './draining.ts'
 import { registerGraphql } from './graphql.ts'
 import { type ReadinessCheck, registerHealth } from './health.ts'
 import { registerHome } from './home.ts'
@@ -23,6 +24,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the request carries into the graph. */
     info: RequestInfo
+    /** Aborts what was started for it: its client has left, or is to come back later. */
+    abort(): void
   }
 }
 
@@ -60,10 +63,18 @@ export function createServer(parts: ServerParts): FastifyInstance {
 
   const methodsOf = rememberRoutes(server)
   server.decorateRequest('info', null as unknown as RequestInfo)
+  server.decorateRequest('abort', null as unknown as () => void)
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    request.info = requestInfo(request, reply.raw)
+    const controller = new AbortController()
+    request.abort = () => controller.abort()
+    // Fires also after a complete answer, where nobody listens any more.
+    reply.raw.on('close', () => {
+      if (!reply.raw.writableFinished) controller.abort()
+    })
+    request.info = requestInfo(request, controller.signal)
   })
+  registerDraining(server)
   registerCors(server, config)
   server.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.isPublic || request.is404) return
@@ -105,15 +116,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   return server
 }
 
-function requestInfo(
-  request: FastifyRequest,
-  response: { on(event: 'close', listener: () => void): unknown; writableFinished: boolean },
-): RequestInfo {
-  const controller = new AbortController()
-  // Fires also after a complete answer, where nobody listens any more.
-  response.on('close', () => {
-    if (!response.writableFinished) controller.abort()
-  })
+function requestInfo(request: FastifyRequest, signal: AbortSignal): RequestInfo {
   const { traceparent } = request.headers
   return {
     caller: null,
@@ -121,7 +124,7 @@ function requestInfo(
     traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
     ip: request.ip,
     userAgent: request.headers['user-agent'],
-    signal: controller.signal,
+    signal,
     decisions: [],
   }
 }

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer as createTcpServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../schema/config.ts'
 import type { Logger } from '../schema/log.ts'
@@ -29,6 +31,7 @@ export interface RunningGateway {
  * @throws StartError what a person can mend
  */
 export async function startGateway(config: Config, log: Logger, onProgress?: (text: string) => void): Promise<RunningGateway> {
+  await tryPort(config)
   const process = await startProcess({ config, log, subgraphs, isLocal: (name) => !config.subgraphUrls[name], onProgress })
   const { platform, endpoints, operations, running } = process
   const requestLog = createRequestLog({ graph: platform.graph, log })
@@ -58,6 +61,19 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
   } catch (error) {
     await stop()
     throw explained(error, config.APP_PORT)
+  }
+}
+
+/** Says that the port is taken before databases are started for nothing. */
+async function tryPort(config: Config): Promise<void> {
+  const probe = createTcpServer()
+  try {
+    probe.listen(config.APP_PORT, config.APP_HOST)
+    await once(probe, 'listening')
+  } catch (error) {
+    throw explained(error, config.APP_PORT)
+  } finally {
+    probe.close()
   }
 }
 

@@ -39,7 +39,11 @@ function packagesOf(file) {
 }
 
 function npm(command) {
-  const { error, status } = spawnSync('npm', [command], { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' })
+  const { error, status } = spawnSync('npm', [command, '--loglevel=error'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   if (error) fail(`npm does not run (${error.message}). Install Node.js together with npm.`)
   return status === 0
 }
