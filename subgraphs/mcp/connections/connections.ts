@@ -1,0 +1,171 @@
+import { SseError } from '@modelcontextprotocol/sdk/client/sse.js'
+import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type { Config } from '../../../schema/config.ts'
+import type { Database } from '../../../schema/database.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import type { Logger } from '../../../schema/log.ts'
+import type { Sealer } from '../../../schema/sealing.ts'
+import { openSecrets } from '../servers/secrets.ts'
+import type { Protocol, ServerRow } from '../servers/server.entity.ts'
+import type { ListedTool } from '../tools/listed-tool.ts'
+import { Connection, isSessionLost } from './connection.ts'
+import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts'
+import { ServerLogin } from './oauth.ts'
+import { isUnreachable, needsLogin, reasonOf } from './reason.ts'
+import { markConnected, markError, writeTools } from './status.ts'
+import { transportTo } from './transport.ts'
+
+interface Room {
+  config: Config
+  database: Database
+  log: Logger
+  sealer: Sealer
+}
+
+/** This process's connections to MCP servers. Each is opened when it is first needed, and again when it was lost. */
+export class Connections {
+  readonly #room: Room
+  readonly guard: GuardedFetch
+  readonly #open = new Map<string, Promise<Connection>>()
+  #closed = false
+
+  constructor(room: Room) {
+    this.#room = room
+    this.guard = createGuardedFetch(room.config.MCP_ALLOWED_HOSTS)
+  }
+
+  /**
+   * Does something with a connection to the server.
+   * @throws SinasError UNAVAILABLE at once where the server could not be reached a moment ago: nobody waits for a dead one twice
+   */
+  async use<Result>(server: ServerRow, work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    const connection = await this.#connectionTo(server)
+    try {
+      return await work(connection)
+    } catch (error) {
+      if (isSessionLost(error)) {
+        await this.drop(server.id)
+        return work(await this.connect(server))
+      }
+      if (isUnreachable(error)) await this.#lost(server, error)
+      if (error instanceof SinasError) throw error
+      throw new SinasError('UNAVAILABLE', { what: `The MCP server ${server.name}`, reason: reasonOf(error) }, error)
+    }
+  }
+
+  /** Connects now, whatever was before. @throws SinasError UNAVAILABLE, with the reason that its row then has */
+  async connect(server: ServerRow): Promise<Connection> {
+    await this.drop(server.id)
+    if (this.#closed) throw new SinasError('UNAVAILABLE', { what: 'The platform', reason: 'it is shutting down' })
+    const opening = this.#connect(server)
+    this.#open.set(server.id, opening)
+    opening.catch(() => this.#open.get(server.id) === opening && this.#open.delete(server.id))
+    return opening
+  }
+
+  async drop(id: string): Promise<void> {
+    const opening = this.#open.get(id)
+    this.#open.delete(id)
+    const connection = await opening?.catch(() => undefined)
+    await connection?.close()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.all([...this.#open.keys()].map((id) => this.drop(id)))
+    await this.guard.close()
+  }
+
+  /** What the server needs to log in, where no key was given. */
+  loginOf(server: ServerRow): ServerLogin | undefined {
+    const secrets = openSecrets(this.#room.sealer, server)
+    const hasKey = secrets.apiKey || Object.keys(secrets.headers ?? {}).some((name) => name.toLowerCase() === 'authorization')
+    return hasKey ? undefined : new ServerLogin({ ...this.#room, publicUrl: this.#room.config.publicUrl }, server.id, secrets)
+  }
+
+  async #connectionTo(server: ServerRow): Promise<Connection> {
+    if (!server.isActive) throw new SinasError('UNAVAILABLE', { what: `The MCP server ${server.name}`, reason: 'it is not active' })
+    const opening = this.#open.get(server.id)
+    if (opening) {
+      const connection = await opening
+      if (connection.isOpen && connection.version === server.version) return connection
+    } else if (server.connectionStatus === 'error' && (!server.retryAt || server.retryAt > new Date())) {
+      throw new SinasError('UNAVAILABLE', {
+        what: `The MCP server ${server.name}`,
+        reason: server.errorMessage ?? 'it could not be reached',
+      })
+    }
+    return this.connect(server)
+  }
+
+  async #connect(server: ServerRow): Promise<Connection> {
+    const { database, log } = this.#room
+    try {
+      const connection = await this.#openAny(server)
+      const tools = await connection.listTools().catch(async (error) => {
+        await connection.close()
+        throw error
+      })
+      this.#watch(server, connection)
+      await markConnected(database, server, tools)
+      log.info({ server: server.name, tools: tools.length }, 'an MCP server is connected')
+      return connection
+    } catch (error) {
+      const reason = reasonOf(error)
+      await markError(database, server, reason, !needsLogin(error))
+      log.warn({ server: server.name, reason }, "an MCP server can't be reached")
+      throw new SinasError('UNAVAILABLE', { what: `The MCP server ${server.name}`, reason }, error)
+    }
+  }
+
+  /** Streamable HTTP, and where the server is too old for it, SSE. */
+  async #openAny(server: ServerRow): Promise<Connection> {
+    try {
+      return await this.#openOne(server, server.protocol)
+    } catch (error) {
+      if (server.protocol !== 'http' || !isTooOld(error)) throw error
+      return await this.#openOne(server, 'sse').catch((second) => {
+        // That it speaks neither says less than what it answered to the protocol of today.
+        throw second instanceof SseError ? error : second
+      })
+    }
+  }
+
+  #openOne(server: ServerRow, protocol: Protocol): Promise<Connection> {
+    const { config, log, sealer } = this.#room
+    const transport = transportTo(server, protocol, {
+      guard: this.guard,
+      secrets: openSecrets(sealer, server),
+      login: this.loginOf(server),
+      allowStdio: config.MCP_ALLOW_STDIO,
+      onLog: (text) => log.debug({ server: server.name, text }, 'an MCP server writes'),
+    })
+    return Connection.open(transport, server.name, server.version)
+  }
+
+  #watch(server: ServerRow, connection: Connection): void {
+    const { database, log } = this.#room
+    connection.onToolsChanged(() => {
+      connection
+        .listTools()
+        .then((tools: ListedTool[]) => writeTools(database, server.id, tools))
+        .catch((error) => log.warn({ err: error, server: server.name }, "the tools of an MCP server can't be listed anew"))
+    })
+    connection.client.onerror = (error) => log.debug({ err: error, server: server.name }, 'an MCP connection complains')
+    connection.client.onclose = () => {
+      if (!connection.isOpen) return
+      connection.isOpen = false
+      this.#lost(server, new Error('The server closed the connection')).catch((error) =>
+        log.error({ err: error, server: server.name }, 'the end of an MCP connection was not written'),
+      )
+    }
+  }
+
+  async #lost(server: ServerRow, error: unknown): Promise<void> {
+    await this.drop(server.id)
+    await markError(this.#room.database, server, reasonOf(error), true)
+  }
+}
+
+/** What a server of 2024 answers to the POST of today's protocol. */
+const isTooOld = (error: unknown) => error instanceof StreamableHTTPError && [400, 404, 405, 406, 415, 501].includes(error.code ?? 0)

@@ -1,0 +1,32 @@
+import type { Database } from '../../../schema/database.ts'
+import type { Logger } from '../../../schema/log.ts'
+import { McpServerEntity, type ServerRow } from '../servers/server.entity.ts'
+import type { Connections } from './connections.ts'
+
+const EVERY_MS = 2_000
+
+// Claimed for a minute, so that one process tries and the others don't.
+const CLAIM = `
+  update mcp.servers set retry_at = now() + interval '1 minute' where id in (
+    select id from mcp.servers where is_active and connection_status = 'error' and retry_at <= now()
+    order by retry_at for update skip locked limit 5)
+  returning id`
+
+/** Tries servers again that could not be reached, when their time has come. @returns what stops it */
+export function startRetrying(connections: Connections, database: Database, log: Logger): () => Promise<void> {
+  let running: Promise<void> | undefined
+  async function retry(): Promise<void> {
+    const claimed = await database.query<{ id: string }>(CLAIM)
+    const servers = claimed.length > 0 ? await database.fork().find(McpServerEntity, { id: { $in: claimed.map(({ id }) => id) } }) : []
+    await Promise.all(servers.map((server: ServerRow) => connections.connect(server).catch(() => undefined)))
+  }
+  const timer = setInterval(() => {
+    running ??= retry()
+      .catch((error) => log.error({ err: error }, 'MCP servers were not tried again'))
+      .finally(() => (running = undefined))
+  }, EVERY_MS).unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}

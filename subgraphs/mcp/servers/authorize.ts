@@ -1,0 +1,38 @@
+import { auth } from '@modelcontextprotocol/sdk/client/auth.js'
+import { SinasError } from '../../../schema/errors.ts'
+import { builder } from '../builder.ts'
+import { hashOfState } from '../connections/oauth.ts'
+import { reasonOf } from '../connections/reason.ts'
+import { McpServerEntity } from './server.entity.ts'
+
+builder.mutationField('completeMcpLogin', (t) =>
+  t.boolean({
+    description:
+      'Where a browser comes back to from the login that an MCP server asked for. The `state` proves that the login was begun here, and works once. Errors: BAD_REQUEST, UNAVAILABLE.',
+    authScopes: { public: true },
+    args: {
+      state: t.arg.string({ required: true, description: 'As it was sent along.' }),
+      code: t.arg.string({ description: 'What the login server gave.' }),
+      error: t.arg.string({ description: 'What it gave in place of a code.' }),
+    },
+    async resolve(_, { state, code, error }, { em, database, services, log }) {
+      const row = await em.findOne(McpServerEntity, { authorizationState: hashOfState(state) })
+      if (!row?.url) throw new SinasError('BAD_REQUEST', { reason: 'This login is not known, or was finished already' })
+      const taken = await database.query(
+        'update mcp.servers set authorization_state = null, authorization_url = null where id = $1 and authorization_state = $2 returning id',
+        [row.id, row.authorizationState],
+      )
+      const provider = services.connections.loginOf(row)
+      if (taken.length === 0 || !provider) throw new SinasError('BAD_REQUEST', { reason: 'This login was finished already' })
+      if (!code) throw new SinasError('BAD_REQUEST', { reason: `The login failed: ${error ?? 'there is no code'}` })
+      try {
+        await auth(provider, { serverUrl: row.url, authorizationCode: code, fetchFn: services.connections.guard.fetch })
+      } catch (cause) {
+        log.warn({ err: cause, server: row.name }, 'a login at an MCP server failed')
+        throw new SinasError('UNAVAILABLE', { what: 'The login server', reason: reasonOf(cause) }, cause)
+      }
+      await services.connections.connect(row)
+      return true
+    },
+  }),
+)

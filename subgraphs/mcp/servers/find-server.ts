@@ -1,0 +1,32 @@
+import type { FilterQuery } from '@mikro-orm/core'
+import type { Context } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import type { Scope } from '../../../schema/permissions.ts'
+import { isUuid } from '../../../schema/scalars.ts'
+import type { Services } from '../services.ts'
+import { McpServerEntity, type ServerRow } from './server.entity.ts'
+
+export type McpAction = 'read' | 'update' | 'delete' | 'execute'
+
+/** Servers that the caller may do `action` with: all, those of their groups, or those that they registered. */
+export function visibleServers(context: Context<Services>, action: McpAction): FilterQuery<ServerRow> {
+  const { userId, groupIds } = context.caller!
+  const filters: Record<Scope, FilterQuery<ServerRow>> = {
+    all: {},
+    group: { $or: [{ userId }, { groupId: { $in: groupIds } }] },
+    own: { userId },
+  }
+  const scope = context.reach(`mcp.${action}`)
+  if (!scope) throw new SinasError('FORBIDDEN', { permission: `sinas.mcp.${action}:own` })
+  return filters[scope]
+}
+
+/** @param reference its id or its name @throws SinasError NOT_FOUND */
+export async function findServer(context: Context<Services>, reference: string, action: McpAction): Promise<ServerRow> {
+  const visible = visibleServers(context, action)
+  const find = (filter: FilterQuery<ServerRow>) =>
+    context.em.findOne(McpServerEntity, { $and: [visible, filter] } as FilterQuery<ServerRow>)
+  const row = (isUuid(reference) && (await find({ id: reference }))) || (await find({ name: reference }))
+  if (!row) throw new SinasError('NOT_FOUND', { what: 'MCP server' })
+  return row
+}

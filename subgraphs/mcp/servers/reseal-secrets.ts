@@ -1,0 +1,34 @@
+import type { Database } from '../../../schema/database.ts'
+import type { Sealer } from '../../../schema/sealing.ts'
+import { builder } from '../builder.ts'
+import { reseal } from './secrets.ts'
+
+interface Sealed extends Record<string, unknown> {
+  id: string
+  secrets: string | null
+  oauth: string | null
+}
+
+builder.mutationField('resealMcpSecrets', (t) =>
+  t.int({
+    description: 'Seals secrets that were sealed with an older ENCRYPTION_KEY with the current one. Returns how many.',
+    authScopes: { canAll: 'mcp.update' },
+    resolve: (_, __, { database, services }) => resealAll(database, services.sealer),
+  }),
+)
+
+async function resealAll(database: Database, sealer: Sealer): Promise<number> {
+  const rows = await database.query<Sealed>('select id, sealed_secrets as secrets, sealed_oauth as oauth from mcp.servers')
+  let count = 0
+  for (const row of rows) {
+    for (const kind of ['secrets', 'oauth'] as const) {
+      const sealed = row[kind]
+      if (!sealed || !sealer.isStale(sealed)) continue
+      // Not over one that was changed meanwhile.
+      const sql = `update mcp.servers set sealed_${kind} = $3 where id = $1 and sealed_${kind} = $2`
+      await database.query(sql, [row.id, sealed, reseal(sealer, row.id, kind, sealed)])
+      count++
+    }
+  }
+  return count
+}

@@ -1,0 +1,78 @@
+import { builder, Group } from '../builder.ts'
+import { findServer, visibleServers } from './find-server.ts'
+import { McpServerEntity, type ServerRow } from './server.entity.ts'
+
+export const ConnectionStatus = builder.enumType('McpConnectionStatus', {
+  description: 'How the last attempt to reach an MCP server went.',
+  values: {
+    connected: { description: 'It answered.' },
+    disconnected: { description: 'Nobody has tried, or it is not active.' },
+    error: { description: 'It could not be reached: `errorMessage` says why. It is tried again by and by.' },
+  } as const,
+})
+
+export const McpServer = builder.objectRef<ServerRow>('McpServer')
+builder.asEntity(McpServer, {
+  key: builder.selection<{ id: string }>('id'),
+  resolveReference: ({ id }, context) => findServer(context, id, 'read').catch(() => null),
+})
+
+McpServer.implement({
+  description: 'A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    name: t.exposeString('name', { description: 'Unique.' }),
+    description: t.exposeString('description', { nullable: true }),
+    protocol: t.exposeString('protocol', { description: '`http`, `sse`, `websocket` or `stdio`.' }),
+    url: t.exposeString('url', { nullable: true, description: 'Null for `stdio`.' }),
+    command: t.exposeString('command', { nullable: true, description: 'The program of a `stdio` server.' }),
+    args: t.exposeStringList('args', { description: 'Arguments of the program.' }),
+    group: t.field({
+      type: Group,
+      nullable: true,
+      description: 'Its members may use the server, where their permission reaches their groups.',
+      resolve: ({ groupId }) => (groupId ? { id: groupId } : null),
+    }),
+    groupId: t.expose('groupId', { type: 'UUID', nullable: true }),
+    hasSecrets: t.boolean({
+      description: 'A key, headers or an environment are stored.',
+      resolve: ({ sealedSecrets }) => sealedSecrets !== null,
+    }),
+    requiresApproval: t.exposeStringList('requiresApproval', {
+      description: 'Tools that an agent calls only when a person agrees; `*` is all of them.',
+    }),
+    timeout: t.exposeInt('timeout', { description: 'Seconds that a call may take without a sign of progress.' }),
+    isActive: t.exposeBoolean('isActive'),
+    lastConnected: t.expose('lastConnected', { type: 'DateTime', nullable: true }),
+    connectionStatus: t.field({
+      type: ConnectionStatus,
+      resolve: ({ isActive, connectionStatus }) => (isActive ? connectionStatus : 'disconnected'),
+    }),
+    errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'Why it could not be reached.' }),
+    authorizationUrl: t.exposeString('authorizationUrl', {
+      nullable: true,
+      description: 'The server asks for a login: open this address, and the platform is let in.',
+    }),
+    retryAt: t.expose('retryAt', { type: 'DateTime', nullable: true, description: 'When it is tried again.' }),
+    toolCount: t.int({ description: 'Tools that it offered last.', resolve: ({ tools }) => tools.length }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  mcpServers: t.field({
+    type: [McpServer],
+    description: 'MCP servers that the caller may see, newest first.',
+    authScopes: { can: 'mcp.read' },
+    resolve: (_, __, context) =>
+      context.em.find(McpServerEntity, visibleServers(context, 'read'), { orderBy: { createdAt: 'desc', id: 'asc' } }),
+  }),
+  mcpServer: t.field({
+    type: McpServer,
+    description: 'One MCP server. Errors: NOT_FOUND.',
+    authScopes: { can: 'mcp.read' },
+    args: { server: t.arg.string({ required: true, description: 'Its id or its name.' }) },
+    resolve: (_, { server }, context) => findServer(context, server, 'read'),
+  }),
+}))

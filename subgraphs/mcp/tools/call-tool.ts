@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { SinasError } from '../../../schema/errors.ts'
+import { builder } from '../builder.ts'
+import { text } from '../servers/checks.ts'
+import { outputFault, storable } from './listed-tool.ts'
+import { findTool } from './tool.ts'
+
+const toolArguments = z.custom<Record<string, unknown>>(
+  (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
+  'must be an object',
+)
+
+const McpToolCall = builder.objectRef<{ result: unknown }>('McpToolCall').implement({
+  description: 'A call of a tool, and what came of it.',
+  fields: (t) => ({
+    result: t.expose('result', { type: 'JSON', description: 'As MCP has it: `{content, structuredContent?, isError?}`.' }),
+  }),
+})
+
+builder.mutationField('executeMcpTool', (t) =>
+  t.field({
+    type: McpToolCall,
+    description:
+      'Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE.',
+    authScopes: { can: 'mcp.execute' },
+    args: {
+      server: t.arg.string({ description: 'Its id or its name.' }),
+      tool: t.arg.string({ required: true, validate: text(500), description: 'The name of the tool, or `server.tool`.' }),
+      arguments: t.arg({ type: 'JSON', validate: toolArguments, description: 'Default: `{}`.' }),
+    },
+    async resolve(_, { server: reference, tool: name, arguments: given }, context) {
+      const { server, tool } = await findTool(context, name, reference)
+      const args = (given ?? {}) as Record<string, unknown>
+      const result = await context.services.connections.use(server, (connection) =>
+        connection.callTool(tool.name, args, server.timeout * 1000, context.signal),
+      )
+      const fault = result.isError ? null : outputFault(tool, result.structuredContent)
+      if (fault)
+        throw new SinasError('BAD_REQUEST', {
+          reason: `The MCP server ${server.name} does not keep to the schema of ${tool.name}: ${fault}`,
+        })
+      return { result: storable(result) }
+    },
+  }),
+)

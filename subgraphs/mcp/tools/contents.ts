@@ -1,0 +1,97 @@
+import {
+  GetPromptResultSchema,
+  ListPromptsResultSchema,
+  ListResourcesResultSchema,
+  ListResourceTemplatesResultSchema,
+  ReadResourceResultSchema,
+} from '@modelcontextprotocol/sdk/types.js'
+import { z } from 'zod'
+import type { Context } from '../../../schema/context.ts'
+import { builder } from '../builder.ts'
+import type { Connection } from '../connections/connection.ts'
+import { text } from '../servers/checks.ts'
+import { findServer } from '../servers/find-server.ts'
+import type { Services } from '../services.ts'
+
+const REFERENCE = 'Its id or its name.'
+const CURSOR = 'Where the page before ended: its `nextCursor`.'
+
+const promptArguments = z.record(z.string(), z.string())
+
+builder.queryFields((t) => ({
+  mcpResources: t.field({
+    type: 'JSON',
+    description: 'Resources of an MCP server, asked of it now: `{resources, nextCursor?}`. Errors: NOT_FOUND, UNAVAILABLE, TIMEOUT.',
+    authScopes: { can: 'mcp.read' },
+    args: { server: t.arg.string({ required: true, description: REFERENCE }), cursor: t.arg.string({ description: CURSOR }) },
+    resolve: (_, { server, cursor }, context) =>
+      ask(context, server, 'resources', { resources: [] }, (connection, options) =>
+        connection.client.request({ method: 'resources/list', params: page(cursor) }, ListResourcesResultSchema, options),
+      ),
+  }),
+  mcpResourceTemplates: t.field({
+    type: 'JSON',
+    description: 'Templates of resource URIs: `{resourceTemplates, nextCursor?}`. Errors: NOT_FOUND, UNAVAILABLE, TIMEOUT.',
+    authScopes: { can: 'mcp.read' },
+    args: { server: t.arg.string({ required: true, description: REFERENCE }), cursor: t.arg.string({ description: CURSOR }) },
+    resolve: (_, { server, cursor }, context) =>
+      ask(context, server, 'resources', { resourceTemplates: [] }, (connection, options) =>
+        connection.client.request({ method: 'resources/templates/list', params: page(cursor) }, ListResourceTemplatesResultSchema, options),
+      ),
+  }),
+  mcpResource: t.field({
+    type: 'JSON',
+    description: 'Reads a resource of an MCP server: `{contents}`. Errors: NOT_FOUND, BAD_REQUEST, UNAVAILABLE, TIMEOUT.',
+    authScopes: { can: 'mcp.read' },
+    args: { server: t.arg.string({ required: true, description: REFERENCE }), uri: t.arg.string({ required: true, validate: text(4096) }) },
+    resolve: (_, { server, uri }, context) =>
+      ask(context, server, 'resources', { contents: [] }, (connection, options) =>
+        connection.client.request({ method: 'resources/read', params: { uri } }, ReadResourceResultSchema, options),
+      ),
+  }),
+  mcpPrompts: t.field({
+    type: 'JSON',
+    description: 'Prompts of an MCP server: `{prompts, nextCursor?}`. Errors: NOT_FOUND, UNAVAILABLE, TIMEOUT.',
+    authScopes: { can: 'mcp.read' },
+    args: { server: t.arg.string({ required: true, description: REFERENCE }), cursor: t.arg.string({ description: CURSOR }) },
+    resolve: (_, { server, cursor }, context) =>
+      ask(context, server, 'prompts', { prompts: [] }, (connection, options) =>
+        connection.client.request({ method: 'prompts/list', params: page(cursor) }, ListPromptsResultSchema, options),
+      ),
+  }),
+  mcpPrompt: t.field({
+    type: 'JSON',
+    description: 'A prompt of an MCP server, filled in: `{description?, messages}`. Errors: NOT_FOUND, BAD_REQUEST, UNAVAILABLE, TIMEOUT.',
+    authScopes: { can: 'mcp.read' },
+    args: {
+      server: t.arg.string({ required: true, description: REFERENCE }),
+      name: t.arg.string({ required: true, validate: text(500) }),
+      arguments: t.arg({ type: 'JSON', validate: promptArguments, description: 'Texts by name.' }),
+    },
+    resolve: (_, { server, name, arguments: args }, context) =>
+      ask(context, server, 'prompts', { messages: [] }, (connection, options) =>
+        connection.client.request(
+          { method: 'prompts/get', params: { name, arguments: (args ?? {}) as Record<string, string> } },
+          GetPromptResultSchema,
+          options,
+        ),
+      ),
+  }),
+}))
+
+const page = (cursor: string | null | undefined) => (cursor ? { cursor } : {})
+
+/** @param nothing the answer for a server that has nothing of the kind */
+async function ask<Answer extends object>(
+  context: Context<Services>,
+  reference: string,
+  kind: 'resources' | 'prompts',
+  nothing: object,
+  request: (connection: Connection, options: Parameters<Parameters<Connection['ask']>[2]>[0]) => Promise<Answer>,
+): Promise<object> {
+  const server = await findServer(context, reference, 'read')
+  return context.services.connections.use<object>(server, (connection) => {
+    if (!connection.client.getServerCapabilities()?.[kind]) return Promise.resolve(nothing)
+    return connection.ask(server.timeout * 1000, context.signal, (options) => request(connection, options))
+  })
+}

@@ -1,0 +1,99 @@
+import type { Context } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { builder } from '../builder.ts'
+import { findServer, visibleServers } from '../servers/find-server.ts'
+import { McpServerEntity, type ServerRow } from '../servers/server.entity.ts'
+import { McpServer } from '../servers/server.ts'
+import type { Services } from '../services.ts'
+import type { ListedTool } from './listed-tool.ts'
+
+/** A tool and the server that has it. */
+export interface ServerTool {
+  server: ServerRow
+  tool: ListedTool
+}
+
+const McpTool = builder.objectRef<ServerTool>('McpTool').implement({
+  description: 'A tool of an MCP server, as the server last described it.',
+  fields: (t) => ({
+    name: t.string({ resolve: ({ tool }) => tool.name }),
+    title: t.string({ nullable: true, resolve: ({ tool }) => tool.title ?? null }),
+    description: t.string({ resolve: ({ tool }) => tool.description }),
+    inputSchema: t.field({ type: 'JSON', description: 'JSON Schema of the arguments.', resolve: ({ tool }) => tool.inputSchema }),
+    outputSchema: t.field({ type: 'JSON', nullable: true, resolve: ({ tool }) => tool.outputSchema ?? null }),
+    readOnly: t.boolean({ description: 'The server says that it changes nothing.', resolve: ({ tool }) => tool.readOnly }),
+    requiresApproval: t.boolean({ description: 'An agent calls it only when a person agrees.', resolve: needsApproval }),
+    serverName: t.string({ resolve: ({ server }) => server.name }),
+    server: t.field({ type: McpServer, resolve: ({ server }) => server }),
+    type: t.string({ description: '`function`: what OpenAI’s API knows.', resolve: () => 'function' }),
+    openAiFunction: t.field({
+      type: 'JSON',
+      description: 'The tool in the words of OpenAI’s `function`.',
+      resolve: ({ tool: { name, description, inputSchema } }) => ({ name, description, parameters: inputSchema }),
+    }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  mcpTools: t.field({
+    type: [McpTool],
+    description: 'Tools of every active MCP server that the caller may see.',
+    authScopes: { can: 'mcp.read' },
+    resolve: (_, __, context) => toolsOf(context, 'read'),
+  }),
+  mcpServerTools: t.field({
+    type: [McpTool],
+    description: 'Tools of one MCP server, as it listed them last. Errors: NOT_FOUND.',
+    authScopes: { can: 'mcp.read' },
+    args: { server: t.arg.string({ required: true, description: 'Its id or its name.' }) },
+    async resolve(_, { server: reference }, context) {
+      const server = await findServer(context, reference, 'read')
+      return server.tools.map((tool) => ({ server, tool }))
+    },
+  }),
+  mcpToolsByReference: t.field({
+    type: [McpTool],
+    inaccessible: true,
+    description:
+      'Tools that an agent names as `tool`, `server.tool`, `server:tool`, or with `*` for all of a server, and that the caller may call.',
+    args: { references: t.arg.stringList({ required: true }) },
+    async resolve(_, { references }, context) {
+      if (references.length === 0 || context.reach('mcp.execute') === null) return []
+      return (await toolsOf(context, 'execute')).filter((candidate) => references.some((reference) => isMeant(reference, candidate)))
+    },
+  }),
+}))
+
+/** From the rows alone: a server that is slow or away keeps nobody waiting. */
+async function toolsOf(context: Context<Services>, action: 'read' | 'execute'): Promise<ServerTool[]> {
+  const visible = visibleServers(context, action)
+  const servers = await context.em.find(McpServerEntity, { $and: [visible, { isActive: true }] } as never, { orderBy: { name: 'asc' } })
+  return servers.flatMap((server: ServerRow) => server.tools.map((tool) => ({ server, tool })))
+}
+
+function isMeant(reference: string, { server, tool }: ServerTool): boolean {
+  if (reference === tool.name) return true
+  return [tool.name, '*'].some((name) => reference === `${server.name}.${name}` || reference === `${server.name}:${name}`)
+}
+
+function needsApproval({ server, tool }: ServerTool): boolean {
+  return server.requiresApproval.includes('*') || server.requiresApproval.includes(tool.name)
+}
+
+/** @param server its id or name; without one, the tool is looked for on all servers, and must be on one alone @throws SinasError NOT_FOUND, CONFLICT */
+export async function findTool(context: Context<Services>, name: string, server?: string | null): Promise<ServerTool> {
+  if (server) {
+    const row = await findServer(context, server, 'execute')
+    const tool = row.tools.find((candidate) => candidate.name === name)
+    if (!tool) throw new SinasError('NOT_FOUND', { what: `Tool ${name} of the MCP server ${row.name}` })
+    return { server: row, tool }
+  }
+  const tools = await toolsOf(context, 'execute')
+  const [found, ...others] = tools.filter((candidate) => isMeant(name, candidate) && !name.endsWith('*'))
+  if (!found) throw new SinasError('NOT_FOUND', { what: `MCP tool ${name}` })
+  if (others.length > 0)
+    throw new SinasError('CONFLICT', {
+      reason: `Several MCP servers have a tool ${name}: name one as ${[found, ...others].map((each) => `${each.server.name}.${each.tool.name}`).join(' or ')}`,
+    })
+  return found
+}
