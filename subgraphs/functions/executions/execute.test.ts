@@ -281,3 +281,21 @@ def handler(input, context):
   )
   for (let i = 0; i < 10; i++) assert.deepEqual((await platform.execute(ada, next)).result, { tmp: [], json: '[1]', sorted: [1, 2] })
 })
+
+test('executions are read with their functions, steps and logs, and a deleted function is null', async () => {
+  const kept = await platform.fn(ada, 'def handler(input, context):\n    print("kept")\n    return {}\n', { namespace: 'read_kept' })
+  const gone = await platform.fn(ada, 'def handler(input, context):\n    return {}\n', { namespace: 'read_gone' })
+  for (const [namespace, name] of [
+    ['read_kept', kept],
+    ['read_gone', gone],
+  ]) {
+    await platform.run('ExecuteFunction', { namespace, name }, ada)
+  }
+  await platform.run('DeleteFunction', { namespace: 'read_gone', name: gone }, ada)
+  const query = '{ executions(limit: 2) { functionName logs { text } steps { functionName } function { id code versions { version } } } }'
+  const { executions } = await platform.platform.run(platform.subgraph, query, {}, ada)
+  assert.deepEqual(JSON.parse(JSON.stringify(executions[0])), { functionName: gone, logs: [], steps: [], function: null })
+  assert.equal(executions[1].logs[0].text, 'kept\n')
+  assert.match(executions[1].function.code, /print/)
+  assert.equal(executions[1].function.versions[0].version, 1)
+})

@@ -1,5 +1,8 @@
+import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { builder, limit, skip, User } from '../builder.ts'
+import { isAllowed } from '../functions/access.ts'
+import { FunctionEntity, type FunctionRow } from '../functions/function.entity.ts'
 import { FunctionType } from '../functions/function.ts'
 import { authoriseExecution, mayRead } from './access.ts'
 import { ExecutionEntity, type ExecutionRow, STATUSES, TRIGGERS } from './execution.entity.ts'
@@ -28,11 +31,12 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
     id: t.expose('id', { type: 'UUID' }),
     functionNamespace: t.exposeString('functionNamespace'),
     functionName: t.exposeString('functionName'),
-    function: t.field({
+    function: t.loadable({
       type: FunctionType,
       nullable: true,
       description: 'The function as it is now; null where it was deleted or may not be read.',
-      resolve: ({ functionNamespace: namespace, functionName: name }) => ({ __typename: 'Function', namespace, name }) as never,
+      load: loadFunctions,
+      resolve: ({ functionId }) => functionId,
     }),
     version: t.exposeInt('version', { description: 'The version of the function that it was called with.' }),
     user: t.field({ type: User, description: 'Whom it runs as.', resolve: ({ userId }) => ({ id: userId }) }),
@@ -56,13 +60,24 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
     durationMs: t.exposeFloat('durationMs', { nullable: true }),
     cpuMs: t.exposeFloat('cpuMs', { nullable: true, description: 'CPU time of its process.' }),
     peakMemoryKb: t.exposeInt('peakMemoryKb', { nullable: true, description: 'Most memory that its process held.' }),
-    logs: t.field({
-      type: [ExecutionLog],
+    logs: t.loadableGroup({
+      type: ExecutionLog,
       description: 'What it printed.',
-      resolve: ({ id }, _, { em }) => em.find(LogEntryEntity, { execution: id }, { orderBy: { number: 'asc' } }),
+      load: (ids: string[], { em }) => em.find(LogEntryEntity, { execution: { $in: ids } }, { orderBy: { number: 'asc' } }),
+      group: ({ execution }) => execution,
+      resolve: ({ id }) => id,
     }),
   }),
 })
+
+/** Each null where it was deleted or the caller may not read it. */
+async function loadFunctions(ids: string[], { em, caller }: Context): Promise<(FunctionRow | null)[]> {
+  const rows = new Map((await em.find(FunctionEntity, { id: { $in: ids } })).map((row) => [row.id, row]))
+  return ids.map((id) => {
+    const row = rows.get(id)
+    return row && caller && isAllowed(caller, row, 'read') ? row : null
+  })
+}
 
 builder.asEntity(Execution, {
   key: builder.selection<{ id: string }>('id'),

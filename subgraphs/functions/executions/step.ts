@@ -34,10 +34,12 @@ const ExecutionStep = builder.objectRef<StepRow>('ExecutionStep').implement({
 })
 
 builder.objectField(Execution, 'steps', (t) =>
-  t.field({
-    type: [ExecutionStep],
+  t.loadableGroup({
+    type: ExecutionStep,
     description: 'Calls inside the execution, in the order in which they began.',
-    resolve: ({ id }, _, { em }) => em.find(StepEntity, { execution: id }, { orderBy: { number: 'asc' } }),
+    load: (ids: string[], { em }) => em.find(StepEntity, { execution: { $in: ids } }, { orderBy: { number: 'asc' } }),
+    group: ({ execution }) => execution,
+    resolve: ({ id }) => id,
   }),
 )
 

@@ -23,10 +23,12 @@ const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').impleme
 })
 
 builder.objectField(FunctionType, 'versions', (t) =>
-  t.field({
-    type: [FunctionVersion],
+  t.loadableGroup({
+    type: FunctionVersion,
     description: 'Every version, newest first.',
-    resolve: ({ id }, _, { em }) => em.find(VersionEntity, { function: id }, { orderBy: { version: 'desc' } }),
+    load: (ids: string[], { em }) => em.find(VersionEntity, { function: { $in: ids } }, { orderBy: { version: 'desc' } }),
+    group: ({ function: id }) => id,
+    resolve: ({ id }) => id,
   }),
 )
 
