@@ -14,7 +14,7 @@ COPY . .
 
 RUN mkdir -p /data && chown node:node /data
 USER node
-ENV SINAS_DATA_DIR=/data UV_THREADPOOL_SIZE=16
+ENV SINAS_DATA_DIR=/data UV_THREADPOOL_SIZE=16 NODE_OPTIONS=--max-semi-space-size=8
 EXPOSE 51245
 ENTRYPOINT ["tini", "--"]
 CMD ["node", "gateway/main.ts"]

@@ -74,13 +74,15 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
       if (!url) continue
       endpoints.set(name, remoteSubgraph({ name, url, schema: subgraphs[name]!.schema, secretKey: platform.secretKey }))
     }
-    const running: RunningSubgraph[] = []
-    for (const name of local) {
-      const subgraph = await startSubgraph(subgraphs[name]!, platform)
+    // All at once: most of a start is waiting. Whoever asks the graph while it starts would find it half full, and so doesn't.
+    const started = await Promise.allSettled(local.map((name) => startSubgraph(subgraphs[name]!, platform)))
+    const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    for (const subgraph of running) {
       stops.push(() => subgraph.stop())
-      running.push(subgraph)
-      endpoints.set(name, subgraph)
+      endpoints.set(subgraph.name, subgraph)
     }
+    const failed = started.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
     return { platform, operations, endpoints, running, postgresPid: postgres?.pid, stop }
   } catch (error) {
     await stop()

@@ -6,6 +6,8 @@ import { NODE, ROOT } from './install.mjs'
 const ENVIRONMENT = {
   // The embedded ClickHouse computes on these threads; with the usual four, one heavy query would stop all file access.
   UV_THREADPOOL_SIZE: '16',
+  // V8's default for machines with much memory keeps 120 MB more at rest, and is no faster here.
+  NODE_OPTIONS: '--max-semi-space-size=8',
   NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/compile'),
 }
 
