@@ -3,7 +3,7 @@ import { builder, identifier, jsonObject, plainText } from '../builder.ts'
 import { cronFault, isTimezone } from './cron.ts'
 import { type MISSED_POLICIES, type OVERLAP_POLICIES, SCHEDULE_TYPES } from './schedule.entity.ts'
 
-export const ScheduleType = builder.enumType('ScheduleType', { values: SCHEDULE_TYPES })
+export const ScheduleType = builder.enumType('ScheduleType', { description: 'What a schedule starts.', values: SCHEDULE_TYPES })
 
 export const OverlapPolicy = builder.enumType('OverlapPolicy', {
   description: 'What becomes of a slot whose schedule still runs.',
@@ -37,6 +37,7 @@ const INPUT_DATA = 'Input of the function, or of the chat with the agent.'
 const WINDOW = 'Seconds after which a missed slot is not caught up with. Default a day.'
 
 export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
+  description: 'A schedule to create.',
   fields: (t) => ({
     name: t.string({ required: true, validate: plainText(1, 255), description: 'Unique among the owner’s schedules.' }),
     scheduleType: t.field({ type: ScheduleType, defaultValue: 'function' }),

@@ -3,6 +3,7 @@ import { ScheduleEntity, type ScheduleRow } from './schedule.entity.ts'
 import { Schedule } from './schedule.ts'
 
 const SchedulerStatus = builder.objectRef<{ schedules: ScheduleRow[]; total: number }>('SchedulerStatus').implement({
+  description: 'That schedules fire, and which.',
   fields: (t) => ({
     status: t.string({ resolve: () => 'running' }),
     jobs: t.expose('schedules', { type: [Schedule], description: 'Active schedules that the caller may read.' }),
@@ -14,8 +15,7 @@ builder.queryField('schedulerStatus', (t) =>
   t.field({
     type: SchedulerStatus,
     description: 'That schedules fire, and how many there are. Anybody may ask; who is logged in sees theirs.',
-    // Not `public`: a credential is read where there is one.
-    authScopes: () => true,
+    authScopes: { optional: true },
     async resolve(_, _args, context) {
       const { em, caller } = context
       const total = await em.count(ScheduleEntity, { isActive: true })

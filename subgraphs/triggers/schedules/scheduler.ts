@@ -16,7 +16,8 @@ const LOOK_MS = 1_000
 const WAITING_LOOK_MS = 250
 /** Where a slot is due and somebody else has its schedule locked, for milliseconds as a rule. */
 const SOON_MS = 100
-const CONCURRENCY = 8
+/** Slots that are handed over at a time. */
+const CONCURRENCY = 16
 
 interface Parts {
   database: Database

@@ -27,7 +27,7 @@ from triggers.schedules c where next_run <= now() order by next_run for update s
 const INSERT = `
 with s as (
   insert into triggers.slots (id, schedule_id, slot_at, status, reason, due_at, created_at)
-  select id, schedule_id, slot_at, status, reason, case status when 'STARTING' then now() + interval '${HANDOVER} seconds' when 'WAITING' then now() end, now()
+  select id, schedule_id, slot_at, status, reason, case status when 'STARTING' then now() + interval '${HANDOVER} seconds' when 'WAITING' then now() end, clock_timestamp()
   from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[]) as given (id, schedule_id, slot_at, status, reason)
   on conflict (schedule_id, slot_at) do nothing
   returning *
@@ -112,10 +112,12 @@ export async function addManual(database: Database, scheduleId: string): Promise
   }
 }
 
+// Need not be on disk: where a crash forgets it, the slot is handed over again, and its id keeps that from starting anything twice.
 const FIRED = `
-with s as (
+with relaxed as (select set_config('synchronous_commit', 'off', true)),
+s as (
   update triggers.slots set status = 'FIRED', execution_id = $2, chat_id = $3, fired_at = clock_timestamp(), due_at = null, is_settled = $4
-  where id = $1 and status in ('STARTING', 'WAITING') returning schedule_id
+  from relaxed where id = $1 and status in ('STARTING', 'WAITING') returning schedule_id
 )
 update triggers.schedules c set last_run = greatest(c.last_run, clock_timestamp()) from s where c.id = s.schedule_id`
 

@@ -3,6 +3,7 @@ import { findSchedule } from './find-schedule.ts'
 import { type SLOT_STATUSES, SlotEntity, type SlotRow } from './slot.entity.ts'
 
 const SlotStatus = builder.enumType('ScheduleSlotStatus', {
+  description: 'What became of a slot.',
   values: {
     STARTING: { description: 'It fires: its run is being handed over.' },
     WAITING: { description: 'For the end of the run before it.' },

@@ -2,6 +2,7 @@ import { builder } from '../builder.ts'
 import type { WebhookResponse } from './response.ts'
 
 const DeliverInput = builder.inputType('DeliverWebhookInput', {
+  description: 'A request to a webhook, with its bytes as they came.',
   inaccessible: true,
   fields: (t) => ({
     method: t.string({ required: true }),
@@ -14,6 +15,7 @@ const DeliverInput = builder.inputType('DeliverWebhookInput', {
 })
 
 const Response = builder.objectRef<WebhookResponse>('WebhookResponse').implement({
+  description: 'What the gateway answers.',
   inaccessible: true,
   fields: (t) => ({
     status: t.exposeInt('status'),

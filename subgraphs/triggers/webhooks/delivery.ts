@@ -8,6 +8,7 @@ import { fieldsOf } from './request.ts'
 import { HttpMethod } from './webhook-input.ts'
 
 const DeliveryStatus = builder.enumType('WebhookDeliveryStatus', {
+  description: 'What became of a delivery.',
   values: {
     RUNNING: { description: 'Accepted; its function runs.' },
     QUEUED: { description: 'Accepted and stored in the queue: the execution says how it goes on.' },

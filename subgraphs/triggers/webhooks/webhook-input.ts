@@ -3,7 +3,7 @@ import { builder, identifier, jsonObject, plainText } from '../builder.ts'
 import { ALGORITHMS, ENCODINGS, type SCHEMES } from './signature.ts'
 import { METHODS, RESPONSE_MODES } from './webhook.entity.ts'
 
-export const HttpMethod = builder.enumType('HttpMethod', { values: METHODS })
+export const HttpMethod = builder.enumType('HttpMethod', { description: 'A method that a webhook may be called with.', values: METHODS })
 
 export const ResponseMode = builder.enumType('ResponseMode', {
   description: '`sync` answers with the function’s result, `async` at once with the execution’s id.',
@@ -22,11 +22,12 @@ export const SignatureScheme = builder.enumType('SignatureScheme', {
   } satisfies Record<'none' | (typeof SCHEMES)[number], object>,
 })
 
-export const SignatureAlgorithm = builder.enumType('SignatureAlgorithm', { values: ALGORITHMS })
+export const SignatureAlgorithm = builder.enumType('SignatureAlgorithm', { description: 'The hash of an HMAC.', values: ALGORITHMS })
 
-export const SignatureEncoding = builder.enumType('SignatureEncoding', { values: ENCODINGS })
+export const SignatureEncoding = builder.enumType('SignatureEncoding', { description: 'How a signature is written.', values: ENCODINGS })
 
 export const SignatureInput = builder.inputType('WebhookSignatureInput', {
+  description: 'How the sender signs its requests.',
   fields: (t) => ({
     scheme: t.field({ type: SignatureScheme, required: true }),
     secret: t.string({
@@ -62,6 +63,7 @@ const ttl = z.int().min(1).max(86_400)
 const KEY = '`$.a.b`: a field of the input; `header:Name`: a header. Empty removes deduplication by key.'
 
 export const DedupInput = builder.inputType('WebhookDedupInput', {
+  description: 'What makes two deliveries the same.',
   fields: (t) => ({
     key: t.string({ required: true, validate: dedupKey, description: KEY }),
     ttlSeconds: t.int({ defaultValue: 300, validate: ttl, description: 'Seconds that a delivery is remembered, 1 to 86400.' }),
@@ -70,6 +72,7 @@ export const DedupInput = builder.inputType('WebhookDedupInput', {
 
 /** The same in the REST API's spelling, which a variable has to have all the way down. */
 export const RestDedupInput = builder.inputType('WebhookDedupRestInput', {
+  description: 'What makes two deliveries the same, in the REST API’s spelling.',
   fields: (t) => ({
     key: t.string({ required: true, validate: dedupKey, description: KEY }),
     ttl_seconds: t.int({ defaultValue: 300, validate: ttl, description: 'Seconds that a delivery is remembered, 1 to 86400.' }),
@@ -90,6 +93,7 @@ const DEDUP =
   'What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...'
 
 export const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
+  description: 'A webhook to create.',
   fields: (t) => ({
     path: t.string({ required: true, validate: path, description: 'What stands after `/webhooks/`. Unique.' }),
     functionNamespace: t.string({ defaultValue: 'default', validate: identifier }),

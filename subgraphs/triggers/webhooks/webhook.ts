@@ -17,10 +17,12 @@ import {
 } from './webhook-input.ts'
 
 const Dedup = builder.objectRef<DedupRule>('WebhookDedup').implement({
+  description: 'What makes two deliveries the same, and for how long.',
   fields: (t) => ({ key: t.exposeString('key'), ttlSeconds: t.exposeInt('ttlSeconds') }),
 })
 
 const Limit = builder.objectRef<RateLimit>('RateLimit').implement({
+  description: 'At most so many requests in so many seconds.',
   fields: (t) => ({ requests: t.exposeInt('requests'), seconds: t.exposeInt('seconds') }),
 })
 
