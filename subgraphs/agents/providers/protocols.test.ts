@@ -28,8 +28,7 @@ for (const type of TYPES)
       provider = (await addProvider(room, type)).id
     })
 
-    const open = (settings = {}) =>
-      room.chat({ llm_provider_id: provider, enabled_skills: ['kitchen/tea', 'kitchen/coffee'], ...settings })
+    const open = (settings = {}) => room.chat({ llm_provider_id: provider, enabled_skills: ['kitchen/tea', 'kitchen/coffee'], ...settings })
 
     test('streams an answer, and counts its tokens', async () => {
       room.model.script({ text: ['One', ' two', ' three'], usage: { prompt: 21, completion: 3 } })
@@ -111,7 +110,11 @@ for (const type of TYPES)
     })
 
     test('tries again where the provider is busy', async () => {
-      room.model.script({ status: 503, headers: { 'retry-after': '0' } }, { status: 429, headers: { 'retry-after': '0' } }, { text: ['Now.'] })
+      room.model.script(
+        { status: 503, headers: { 'retry-after': '0' } },
+        { status: 429, headers: { 'retry-after': '0' } },
+        { text: ['Now.'] },
+      )
       assert.equal(textOf(await room.send(await open(), 'Go')), 'Now.')
     })
 

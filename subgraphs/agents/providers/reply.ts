@@ -17,6 +17,12 @@ export interface MessageChunk {
   finish_reason: string | null
 }
 
+/** Two pieces of text as one; undefined where either is more than text. */
+export function joinChunks(first: MessageChunk, second: MessageChunk): MessageChunk | undefined {
+  const isText = [first, second].every(({ content, tool_calls, finish_reason }) => content !== null && !tool_calls && !finish_reason)
+  return isText ? { ...first, content: `${first.content}${second.content}` } : undefined
+}
+
 interface ToolCallDelta {
   index: number
   id?: string
@@ -155,12 +161,13 @@ function retryDelay(error: APICallError, tries: number): number {
 /** Says what the provider said. A key never stands in it: providers don't repeat keys whole, and neither do we. */
 export function asProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error
-  if (APICallError.isInstance(error)) {
+  if (APICallError.isInstance(error) && error.statusCode !== 200) {
     const status = error.statusCode ? `it answered ${error.statusCode}: ` : ''
     return new ProviderError(`${status}${error.message}`, { cause: error })
   }
   // A chunk of another shape than an answer's is how some servers report an error.
-  if (TypeValidationError.isInstance(error)) return new ProviderError(textIn(error.value) ?? 'it sent something that is no answer', { cause: error })
+  if (TypeValidationError.isInstance(error))
+    return new ProviderError(textIn(error.value) ?? 'it sent something that is no answer', { cause: error })
   if (JSONParseError.isInstance(error)) return new ProviderError('it sent something that is not JSON', { cause: error })
   const message = error instanceof Error ? reasonOf(error) : (textIn(error) ?? JSON.stringify(error))
   return new ProviderError(message, { cause: error })

@@ -7,5 +7,6 @@ const [databaseUrl, userId, chatId] = process.argv.slice(2) as [string, string, 
 const platform = await openTestPlatform({ DATABASE_URL: databaseUrl })
 await platform.start(agents)
 const request = testRequest(testCaller(USER_PERMISSIONS, { userId }))
-for await (const { result } of platform.graph.subscribe('SendAndStream', { id: chatId, content: 'Go' }, request)) console.log(JSON.stringify(result))
+for await (const { result } of platform.graph.subscribe('SendAndStream', { id: chatId, content: 'Go' }, request))
+  console.log(JSON.stringify(result))
 await platform.close()

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
 import { cancellable } from '../../../schema/streams.ts'
+import { joinChunks, type MessageChunk } from '../providers/reply.ts'
 import { Listener } from './listener.ts'
 
 /** Names of the events of a turn's stream. `done` and `error` are the last of theirs. */
@@ -19,6 +20,8 @@ export interface StreamEvent {
 interface TurnLog {
   readonly events: StreamEvent[]
   nextSeq: number
+  /** The last one that waits to be written. */
+  waiting?: StreamEvent | undefined
   readonly stop: (why: StopReason) => void
 }
 
@@ -106,13 +109,18 @@ export class Journal {
     this.#wake(turnId)
   }
 
-  /** @returns the event's number. It is seen once it is stored. */
-  append(turnId: string, event: EventName, data: unknown): number {
+  /** The event is seen once it is stored. Text that comes while earlier text of its turn still waits for that goes along with it. */
+  append(turnId: string, event: EventName, data: unknown): void {
     const log = this.#logs.get(turnId)!
-    const seq = log.nextSeq++
-    this.#queue.push({ turnId, seq, event, data })
+    const waiting = event === 'message' && log.waiting?.event === 'message' ? log.waiting : undefined
+    const joined = waiting && joinChunks(waiting.data as MessageChunk, data as MessageChunk)
+    if (joined) {
+      waiting.data = joined
+      return
+    }
+    log.waiting = { turnId, seq: log.nextSeq++, event, data }
+    this.#queue.push(log.waiting)
     this.#writing ??= this.#write()
-    return seq
   }
 
   /** All that was appended so far is stored. */
@@ -199,7 +207,12 @@ export class Journal {
       if (count === MAX_BATCH || turns.add(turnId).size > MAX_TURNS) break
       count++
     }
-    return this.#queue.splice(0, count).filter(({ turnId }) => this.#logs.has(turnId))
+    const batch = this.#queue.splice(0, count).filter(({ turnId }) => this.#logs.has(turnId))
+    for (const event of batch) {
+      const log = this.#logs.get(event.turnId)!
+      if (log.waiting === event) log.waiting = undefined
+    }
+    return batch
   }
 
   async #writeBatch(batch: StreamEvent[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Database } from '../../../schema/database.ts'
 import type { AgentRow } from '../agents/agent.entity.ts'
+import { type SpentBudget, spentBudget } from '../budgets/spending.ts'
 import type { ProviderType } from '../providers/models.ts'
 import type { ModelPrice } from '../providers/provider.entity.ts'
 import type { HistoryRow } from './history.ts'
@@ -32,6 +33,8 @@ export interface LoadedChat {
   chat: TurnChat
   agent: AgentSettings
   provider: ChatProvider | null
+  /** A budget that allows nothing more. */
+  spent: SpentBudget | null
 }
 
 // The path of every message: one prepared statement in place of three entities.
@@ -46,7 +49,8 @@ const LOAD = `
       'statusTemplates', a.status_templates, 'isActive', a.is_active) as agent,
     case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'providerType', p.provider_type,
       'apiEndpoint', p.api_endpoint, 'sealedApiKey', p.sealed_api_key, 'defaultModel', p.default_model,
-      'prices', p.config -> 'prices', 'isActive', p.is_active) end as provider
+      'prices', p.config -> 'prices', 'isActive', p.is_active) end as provider,
+    (select to_json(spent) from (${spentBudget('c.user_id', 'a.id')}) as spent) as spent
   from agents.chats c
   join agents.agents a on a.id = c.agent_id
   left join agents.llm_providers p on case when a.llm_provider_id is null then p.is_default and p.is_active else p.id = a.llm_provider_id end
@@ -60,14 +64,17 @@ export async function loadChat(database: Database, chatId: string): Promise<Load
 // A window that begins with tools' results takes in the calls that they answer.
 const HISTORY = `
   with recent as (select position, role from agents.messages where chat_id = $1 order by position desc limit $2)
-  select role, content, tool_calls as "toolCalls", tool_call_id as "toolCallId", name from agents.messages
+  select position::float8 as position, role, content, tool_calls as "toolCalls", tool_call_id as "toolCallId", name from agents.messages
   where chat_id = $1 and position >= coalesce(
     (select max(position) from agents.messages where chat_id = $1 and role <> 'tool' and position <= (select min(position) from recent)), 0)
   order by position`
 
+/** A row, and its place in the chat. */
+export type StoredHistoryRow = HistoryRow & { position: number }
+
 /** The newest rows of a conversation, in order. */
-export function loadHistory(database: Database, chatId: string, limit: number): Promise<HistoryRow[]> {
-  return database.query<HistoryRow & Record<string, unknown>>(HISTORY, [chatId, limit])
+export function loadHistory(database: Database, chatId: string, limit: number): Promise<StoredHistoryRow[]> {
+  return database.query<StoredHistoryRow & Record<string, unknown>>(HISTORY, [chatId, limit])
 }
 
 const PROVIDER = `

@@ -2,9 +2,10 @@ import type { Caller, RequestInfo } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { mayUseAgent } from '../agents/agent-access.ts'
-import { checkBudget } from '../budgets/spending.ts'
+import { budgetExceeded } from '../budgets/spending.ts'
 import { chooseModel } from '../providers/choose-model.ts'
 import type { Services } from '../services.ts'
+import type { HistoryRow } from './history.ts'
 import { type LoadedChat, loadChat, loadHistory } from './load-chat.ts'
 import type { TurnPlan } from './turn.ts'
 import { beginTurn } from './turn-rows.ts'
@@ -18,18 +19,24 @@ import { beginTurn } from './turn-rows.ts'
 export async function startTurn(services: Services, request: RequestInfo, chatId: string, content: string): Promise<string> {
   const { database, config, journal } = services
   const prepared = await prepareTurn(services, request, chatId)
-  await checkBudget(database, prepared.chat.userId, prepared.agent.id)
   const turnId = crypto.randomUUID()
-  await beginTurn(database, { id: turnId, chatId, owner: journal.processId, content })
-  // Read now that no other turn writes: the message just stored is its last row.
-  const history = await loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES)
+  const [last, rows] = await Promise.all([
+    beginTurn(database, { id: turnId, chatId, owner: journal.processId, content }),
+    loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES - 1),
+  ])
+  // Read while the message was being stored: it may miss what an earlier turn had still to write, and then it is read again.
+  const before = rows.filter(({ position }) => position <= (last ?? 0))
+  const isCurrent = (before.at(-1)?.position ?? null) === last
+  const history = isCurrent ? [...before, userRow(content)] : await loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES)
   run(services, request, { ...prepared, turnId, history })
   return turnId
 }
 
-/** What a turn in the chat needs. @throws SinasError NOT_FOUND, FORBIDDEN, UNAVAILABLE */
+const userRow = (content: string): HistoryRow => ({ role: 'user', content, toolCalls: null, toolCallId: null, name: null })
+/** What a turn in the chat needs. @throws SinasError NOT_FOUND, FORBIDDEN, BUDGET_EXCEEDED, UNAVAILABLE */
 export async function prepareTurn({ database, sealer }: Services, { caller }: RequestInfo, chatId: string): Promise<PreparedTurn> {
-  const { chat, agent, provider } = await openChat(database, caller!, chatId)
+  const { chat, agent, provider, spent } = await openChat(database, caller!, chatId)
+  if (spent) throw budgetExceeded(spent)
   return { chat, agent, model: chooseModel(agent, provider, sealer) }
 }
 

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { after, before, suite, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
 import { agents } from '../index.ts'
 import { openRoom, type Room, type SeenEvent, textOf } from '../testing/room.ts'
 
-const TOKENS = 200
-const words = Array.from({ length: TOKENS }, (_, i) => `${i} “é😀\n" `)
+const words = Array.from({ length: 200 }, (_, i) => `${i} “é😀\n" `)
 
 suite('the stream of a turn', () => {
   let room: Room
@@ -43,7 +38,7 @@ suite('the stream of a turn', () => {
 
   test('is whole, byte for byte, for readers that lose it 200 times at random, here and in another process', async () => {
     let losses = 0
-    for (let turn = 0; turn < 2; turn++) {
+    while (losses < 200) {
       const chat = await room.chat()
       room.model.script({ text: words, pace: 1 })
       const whole = room.send(chat, 'Go')
@@ -52,7 +47,7 @@ suite('the stream of a turn', () => {
         const seen: SeenEvent[] = []
         while (seen.at(-1)?.event !== 'done') {
           const before = seen.length
-          seen.push(...(await readSome(chat, seen.at(-1)?.id, 1 + Math.floor(Math.random() * 35), i % 2 === 1)))
+          seen.push(...(await readSome(chat, seen.at(-1)?.id, 1 + Math.floor(Math.random() * 20), i % 2 === 1)))
           if (seen.length > before && seen.at(-1)!.event !== 'done') losses++
         }
         return seen
@@ -63,18 +58,17 @@ suite('the stream of a turn', () => {
       // And once more, when all is over.
       assert.equal(JSON.stringify(await readSome(chat, undefined, Number.POSITIVE_INFINITY, true)), expected)
     }
-    assert.ok(losses >= 200, `only ${losses} losses`)
   })
 
   test('is not slowed down by a reader that does not read', async () => {
     const chat = await room.chat()
     room.model.script({ text: words })
     const turn = room.stream('SendAndStream', { id: chat, content: 'Go' })
-    await turn.next()
+    const { value: first } = await turn.next()
     await waitUntil(async () => !(await room.run('Chat', { id: chat })).active_channel_id)
     const rest = await Array.fromAsync(turn)
     assert.equal(rest.at(-1)!.event, 'done')
-    assert.equal(rest.length, TOKENS + 1)
+    assert.equal(first.data.content + textOf(rest), words.join(''))
   })
 
   test('is stored before it is seen', async () => {
@@ -82,7 +76,10 @@ suite('the stream of a turn', () => {
     room.model.script({ text: words.slice(0, 50), pace: 1 })
     for await (const event of room.stream('SendAndStream', { id: chat, content: 'Go' })) {
       const [turnId, seq] = event.id.split(':')
-      const stored = await room.subgraph.database.query('select data from agents.turn_events where turn_id = $1 and seq = $2', [turnId, Number(seq)])
+      const stored = await room.subgraph.database.query('select data from agents.turn_events where turn_id = $1 and seq = $2', [
+        turnId,
+        Number(seq),
+      ])
       assert.equal(stored[0]!.data, JSON.stringify(event.data))
     }
   })
@@ -108,38 +105,14 @@ suite('the stream of a turn', () => {
     assert.equal(textOf(replay), 'ok')
   })
 
-  test('ends with an error when its process is killed, and nothing that was seen is lost', async () => {
-    const chat = await room.chat()
-    room.model.script({ text: words, hold: { before: 40, until: new Promise(() => {}) } })
-    const script = fileURLToPath(new URL('../testing/doomed.ts', import.meta.url))
-    const doomed = spawn(process.execPath, [script, room.platform.databaseUrl, room.user.userId, chat], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const seen: SeenEvent[] = []
-    for await (const line of createInterface(doomed.stdout)) {
-      seen.push(JSON.parse(line))
-      if (seen.length === 39) doomed.kill('SIGKILL')
-    }
-    if (doomed.exitCode === null && doomed.signalCode === null) await once(doomed, 'exit')
-    assert.equal(doomed.signalCode, 'SIGKILL')
-    await assert.rejects(room.send(chat, 'Still there?'), /still answering/)
-    const rest = await Array.fromAsync(room.stream('WatchChat', { id: chat, last_event_id: seen.at(-1)!.id }))
-    assert.deepEqual(
-      rest.map(({ event }) => event),
-      ['error'],
-    )
-    assert.match(rest[0]!.data.error, /server that ran this turn stopped/)
-    assert.equal((await room.messages(chat)).at(-1).content, textOf(seen))
-    assert.equal(textOf(await room.send(chat, 'Go on')), 'ok')
-  })
-
   test('ends with an error when its process is stopped in order', async () => {
     const chat = await room.chat()
-    room.model.script({ text: words, hold: { before: 5, until: new Promise(() => {}) } })
+    room.model.script({ text: words, hold: { before: 2, until: new Promise(() => {}) } })
     const other = await openTestPlatform({ DATABASE_URL: room.platform.databaseUrl })
     await other.start(agents)
     const seen: SeenEvent[] = []
     for await (const { result } of other.graph.subscribe('SendAndStream', { id: chat, content: 'Go' }, testRequest(room.user))) {
-      seen.push(result)
-      if (seen.length === 4) void other.close()
+      if (seen.push(result) === 1) void other.close()
     }
     assert.equal(seen.at(-1)!.event, 'error')
     assert.match(seen.at(-1)!.data.error, /server was stopped/)

@@ -7,23 +7,40 @@ import { type EventName, Journal } from './journal.ts'
 import { LEASE_END } from './leases.ts'
 import type { TurnStatus } from './turn.entity.ts'
 
+// Where no turn goes on as this statement sees it, it sees all that earlier turns have written: "last" is their last row.
 const BEGIN = `
   with turn as (
     insert into agents.turns (id, chat_id, status, owner, lease_until, created_at)
-    values ($1, $2, 'running', $3, ${LEASE_END}, now()) returning chat_id),
+    select $1::uuid, $2::uuid, 'running', $3::uuid, ${LEASE_END}, now()
+    where not exists (select from agents.turns where chat_id = $2 and status in ('running', 'waiting')) returning chat_id),
   message as (
     insert into agents.messages (id, chat_id, turn_id, turn_seq, role, content, created_at)
-    select $4, chat_id, $1, 0, 'user', $5, now() from turn)
-  update agents.chats set updated_at = now(), last_message_at = now() where id = (select chat_id from turn)`
+    select $4, chat_id, $1, 0, 'user', $5, now() from turn),
+  touched as (update agents.chats set updated_at = now(), last_message_at = now() where id = (select chat_id from turn))
+  select (select max(position)::float8 from agents.messages where chat_id = $2) as last from turn`
 
-/** Stores the user's message and the turn that answers it. @throws SinasError CONFLICT while another turn goes on in the chat */
-export async function beginTurn(database: Database, turn: { id: string; chatId: string; owner: string; content: string }): Promise<void> {
+/**
+ * Stores the user's message and the turn that answers it.
+ * @returns position of the last row before it, null where it is the first
+ * @throws SinasError CONFLICT while another turn goes on in the chat
+ */
+export async function beginTurn(
+  database: Database,
+  turn: { id: string; chatId: string; owner: string; content: string },
+): Promise<number | null> {
   try {
-    await database.query(BEGIN, [turn.id, turn.chatId, turn.owner, crypto.randomUUID(), turn.content])
+    const [begun] = await database.query<{ last: number | null }>(BEGIN, [
+      turn.id,
+      turn.chatId,
+      turn.owner,
+      crypto.randomUUID(),
+      turn.content,
+    ])
+    if (begun) return begun.last
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.constraint !== 'turns_one_at_a_time') throw error
-    throw await chatIsBusy(database, turn.chatId)
   }
+  throw await chatIsBusy(database, turn.chatId)
 }
 
 const BUSY = `

@@ -22,10 +22,10 @@ suite('a turn', () => {
 
   test('streams text as it comes, and stores it', async () => {
     const chat = await room.chat({ system_prompt: 'Be kind.' })
-    room.model.script({ text: ['Hello', ', ', 'Ada', '!'], usage: { prompt: 12, completion: 4 } })
+    room.model.script({ text: ['Hello', ', ', 'Ada', '!'], pace: 5, usage: { prompt: 12, completion: 4 } })
     const events = await room.send(chat, 'Hi')
     assert.equal(textOf(events), 'Hello, Ada!')
-    assert.deepEqual(names(events), ['message', 'message', 'message', 'message', 'message', 'done'])
+    assert.deepEqual(new Set(names(events)), new Set(['message', 'done']))
     assert.deepEqual(events.at(-2)!.data, { content: null, tool_calls: null, finish_reason: 'stop' })
     assert.deepEqual(events.at(-1)!.data, { status: 'completed', usage: { prompt_tokens: 12, completion_tokens: 4, total_tokens: 16 } })
     const messages = await room.messages(chat)
@@ -93,7 +93,9 @@ suite('a turn', () => {
     )
     const events = await room.send(chat, 'Go')
     assert.equal(textOf(events), 'I see.')
-    const results = Object.fromEntries(events.filter(({ event }) => event === 'tool_end').map(({ data }) => [data.tool_call_id, data.result]))
+    const results = Object.fromEntries(
+      events.filter(({ event }) => event === 'tool_end').map(({ data }) => [data.tool_call_id, data.result]),
+    )
     assert.match(results.call_bad_0, /There is no tool named get_skill_test_long/)
     assert.match(results.call_bad_1, /not a JSON object/)
     assert.match(results.call_bad_2, /not a JSON object/)
@@ -208,7 +210,10 @@ suite('a turn', () => {
     const chat = await room.chat()
     const stranger = testCaller(['sinas.*:all'])
     await assert.rejects(room.send(chat, 'Hi', stranger), rejectsWith('FORBIDDEN', /ownership/))
-    await assert.rejects(Array.fromAsync(room.stream('WatchChat', { id: chat }, undefined, stranger)), rejectsWith('FORBIDDEN', /ownership/))
+    await assert.rejects(
+      Array.fromAsync(room.stream('WatchChat', { id: chat }, undefined, stranger)),
+      rejectsWith('FORBIDDEN', /ownership/),
+    )
     await assert.rejects(room.run('Chat', { id: chat }, stranger), rejectsWith('NOT_FOUND', /Chat/))
     await assert.rejects(room.run('CancelTurn', { id: chat }, stranger), rejectsWith('NOT_FOUND', /Chat/))
     await assert.rejects(room.send(crypto.randomUUID(), 'Hi'), rejectsWith('NOT_FOUND', /Chat/))
@@ -227,7 +232,10 @@ suite('a turn', () => {
     const shared = { ...spender, permissions: { ...spender.permissions, 'sinas.agents.chat:all': true, 'sinas.skills.read:all': true } }
     const chat = (await room.run('CreateChat', { namespace: agent.namespace, name: agent.name }, shared)).id
     const budget = await room.run('CreateBudget', { user_id: spender.userId, period: 'day', max_tokens: 100 }, room.admin)
-    room.model.script({ calls: [{ name: 'get_skill_test_short', arguments: [] }], usage: { prompt: 90, completion: 20 } }, { text: ['never'] })
+    room.model.script(
+      { calls: [{ name: 'get_skill_test_short', arguments: [] }], usage: { prompt: 90, completion: 20 } },
+      { text: ['never'] },
+    )
     const events = await room.send(chat, 'Spend', shared)
     assert.equal(events.at(-1)!.event, 'error')
     assert.equal(events.at(-1)!.data.details, 'BUDGET_EXCEEDED')
@@ -252,7 +260,11 @@ suite('a turn', () => {
     )
     const usage = (await room.run('ModelUsage', {})).find((row: any) => row.model === 'priced-model')
     assert.deepEqual([usage.calls, usage.prompt_tokens, usage.completion_tokens, usage.cost], [1, 1000, 500, 0.006])
-    const cheap = await room.run('CreateBudget', { agent_id: (await room.run('Chat', { id: chat })).agent_id, period: 'total', max_cost: 0.005 }, room.admin)
+    const cheap = await room.run(
+      'CreateBudget',
+      { agent_id: (await room.run('Chat', { id: chat })).agent_id, period: 'total', max_cost: 0.005 },
+      room.admin,
+    )
     await assert.rejects(room.send(chat, 'More'), rejectsWith('BUDGET_EXCEEDED', /\$0\.005 is spent: \$0\.0060/))
     await room.run('DeleteBudget', { id: cheap.id }, room.admin)
   })

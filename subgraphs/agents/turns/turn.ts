@@ -124,6 +124,8 @@ export class Turn {
 
     const { MAX_TOOL_ITERATIONS } = this.#services.config
     for (let round = 0; ; round++) {
+      // The first call was allowed before the turn began.
+      if (round > 0) await checkBudget(this.#services.database, this.#plan.chat.userId, this.#plan.agent.id)
       const reply = await this.#ask()
       const calls = reply.calls.map((call) => this.#toolCall(call))
       await this.#save(reply.text, calls, { prompt: reply.promptTokens, completion: reply.completionTokens })
@@ -136,8 +138,7 @@ export class Turn {
   }
 
   async #ask(): Promise<Reply> {
-    const { agent, chat, model } = this.#plan
-    await checkBudget(this.#services.database, chat.userId, agent.id)
+    const { model } = this.#plan
     const taken = new Set(this.#history.flatMap((row) => row.toolCalls?.map((call) => call.id) ?? []))
     const reader = new ReplyReader(taken)
     try {
