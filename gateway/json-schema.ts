@@ -13,10 +13,11 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  typeFromAST,
   type ValueNode,
 } from 'graphql'
 import { z } from 'zod'
-import { type Operation, rootType } from '../schema/operations.ts'
+import { type Operation, type OperationVariable, rootType } from '../schema/operations.ts'
 
 export type JsonSchema = Record<string, unknown>
 
@@ -135,6 +136,14 @@ export function constraintsOf({ extensions }: { extensions: Readonly<Record<stri
     Object.assign(constraints, words)
   }
   return constraints
+}
+
+/** JSON Schema of a variable: its type, what the argument that it fills demands, and its default. */
+export function variableSchema(operation: Operation, schema: GraphQLSchema, variable: OperationVariable): JsonSchema {
+  const argument = argumentOf(operation, schema, variable.name)
+  const type = inputSchema(typeFromAST(schema, variable.type as never) as GraphQLInputType)
+  const fallback = variable.defaultValue ?? argument?.defaultValue
+  return { ...type, ...(argument && constraintsOf(argument)), ...(fallback !== undefined && { default: fallback }) }
 }
 
 export const described = (description: string | null | undefined): JsonSchema => (description ? { description } : {})

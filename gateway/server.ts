@@ -15,6 +15,7 @@ import { registerGraphql } from './graphql.ts'
 import { type ReadinessCheck, registerHealth } from './health.ts'
 import { registerHome } from './home.ts'
 import { sendError } from './http-error.ts'
+import { registerMcp } from './mcp.ts'
 import type { RequestLog } from './request-log.ts'
 import { rowOf } from './request-log-row.ts'
 import { type Route, registerRoutes } from './rest.ts'
@@ -112,6 +113,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   registerRoutes(server, parts.routes, graph)
   registerDocs(server, parts)
   registerHome(server)
+  registerMcp(server, parts)
   server.register(webhooks, { graph })
   return server
 }

@@ -8,7 +8,7 @@ builder.queryField('functionsByReference', (t) =>
     type: [FunctionType],
     inaccessible: true,
     description:
-      'Active functions by reference: `namespace/name`, or `namespace/*` for all of a namespace. What an agent offers as tools, and what the documents of webhooks are made of.',
+      'Active functions by reference: `namespace/name`, `namespace/*` for all of a namespace, or `*/*` for all. What an agent offers as tools, and what the documents of webhooks are made of.',
     args: {
       references: t.arg.stringList({ required: true }),
       executable: t.arg.boolean({ defaultValue: false, description: 'Only those that the caller may execute.' }),
@@ -16,6 +16,7 @@ builder.queryField('functionsByReference', (t) =>
     async resolve(_, { references, executable }, { em, caller }) {
       const conditions = references.map((reference) => {
         const [namespace = '', name = ''] = reference.split('/')
+        if (namespace === '*') return { isActive: true }
         return name === '*' ? { namespace } : { namespace, name }
       })
       if (conditions.length === 0) return []

@@ -1,0 +1,89 @@
+import { Server } from '@modelcontextprotocol/sdk/server/index.js'
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js'
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+  type ServerNotification,
+  type ServerRequest,
+} from '@modelcontextprotocol/sdk/types.js'
+import type { RequestInfo } from '../schema/context.ts'
+import type { Graph } from '../schema/graph.ts'
+import type { Logger } from '../schema/log.ts'
+import { getPrompt, listPrompts, listResources, RESOURCE_TEMPLATES, readResource } from './mcp-contents.ts'
+import { callMcpTool, type McpTool, type McpToolSource } from './mcp-tool.ts'
+
+type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>
+
+interface McpParts {
+  graph: Graph
+  log: Logger
+  /** In the order of trust: of two tools with one name, the first is offered. */
+  sources: readonly McpToolSource[]
+}
+
+const INSTRUCTIONS = `Everything of a Sinas platform that you may use. Functions are tools named namespace__name, agents are tools named
+call_agent_namespace__name, and the other tools read and change what there is. Skills are prompts and resources.`
+
+/** The platform as an MCP server, for one session. Whom it serves is asked anew with each request. */
+export function createMcpServer({ graph, log, sources }: McpParts): Server {
+  const server = new Server(
+    { name: 'sinas', title: 'Sinas', version: '0.1.0' },
+    { capabilities: { tools: {}, prompts: {}, resources: {} }, instructions: INSTRUCTIONS.replaceAll('\n', ' ') },
+  )
+
+  async function offered(request: RequestInfo): Promise<Map<string, McpTool>> {
+    const lists = await Promise.all(
+      sources.map((source) =>
+        source(request).catch((error) => {
+          // One kind that is away does not take the others with it.
+          log.error({ err: error, requestId: request.requestId }, 'tools of a kind are not available')
+          return []
+        }),
+      ),
+    )
+    const tools = new Map<string, McpTool>()
+    for (const tool of lists.flat()) if (!tools.has(tool.definition.name)) tools.set(tool.definition.name, tool)
+    return tools
+  }
+
+  server.setRequestHandler(ListToolsRequestSchema, async (_, extra) => ({
+    tools: [...(await offered(requestOf(extra))).values()].map(({ definition }) => definition),
+  }))
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const request = requestOf(extra)
+    const tool = (await offered(request)).get(params.name)
+    if (!tool) throw new McpError(ErrorCode.InvalidParams, `Unknown tool: ${params.name}`)
+    return callMcpTool(tool, params.arguments ?? {}, { request, report: reporter(extra) })
+  })
+  server.setRequestHandler(ListPromptsRequestSchema, async (_, extra) => ({ prompts: await listPrompts(graph, requestOf(extra)) }))
+  server.setRequestHandler(GetPromptRequestSchema, ({ params }, extra) => getPrompt(graph, params.name, requestOf(extra)))
+  server.setRequestHandler(ListResourcesRequestSchema, async (_, extra) => ({ resources: await listResources(graph, requestOf(extra)) }))
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: RESOURCE_TEMPLATES }))
+  server.setRequestHandler(ReadResourceRequestSchema, ({ params }, extra) => readResource(graph, params.uri, requestOf(extra)))
+  server.onerror = (error) => log.debug({ err: error }, 'an MCP session complains')
+  return server
+}
+
+/** The request that brought the message. It goes on when its client leaves, as the protocol wants, and ends when the client cancels it. */
+function requestOf({ authInfo, signal }: Extra): RequestInfo {
+  return { ...(authInfo!.extra!.info as RequestInfo), signal }
+}
+
+function reporter({ _meta, sendNotification, signal }: Extra): ((message: string) => void) | undefined {
+  const progressToken = _meta?.progressToken
+  if (progressToken === undefined) return undefined
+  let progress = 0
+  return (message) => {
+    if (signal.aborted) return
+    progress++
+    // A client that has left hears nothing: that is no reason to stop.
+    sendNotification({ method: 'notifications/progress', params: { progressToken, progress, message } }).catch(() => undefined)
+  }
+}

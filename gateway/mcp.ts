@@ -1,0 +1,66 @@
+import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../schema/config.ts'
+import { SinasError } from '../schema/errors.ts'
+import type { Graph } from '../schema/graph.ts'
+import type { Logger } from '../schema/log.ts'
+import { sendError } from './http-error.ts'
+import { agentTools } from './mcp-agents.ts'
+import { functionTools } from './mcp-functions.ts'
+import { operationTools } from './mcp-operations.ts'
+import { createMcpServer } from './mcp-server.ts'
+import { McpSessions } from './mcp-sessions.ts'
+import type { Route } from './rest.ts'
+
+interface McpDoor {
+  config: Config
+  graph: Graph
+  log: Logger
+  routes: Route[]
+}
+
+/** `/mcp`: the platform as a server of the Model Context Protocol, over streamable HTTP, for whoever the credential belongs to. */
+export function registerMcp(server: FastifyInstance, { config, graph, log, routes }: McpDoor): void {
+  const sources = [operationTools(routes, graph), functionTools(graph), agentTools(graph)]
+  const sessions = new McpSessions(() => createMcpServer({ graph, log, sources }))
+  // Streams to clients that listen are open until somebody closes them: before the server waits for its connections to end.
+  server.addHook('preClose', () => sessions.close())
+  server.route({
+    method: ['GET', 'POST', 'DELETE'],
+    url: '/mcp',
+    exposeHeadRoute: false,
+    async handler(request, reply) {
+      const { caller } = request.info
+      if (!caller) return sendError(reply, new SinasError('UNAUTHENTICATED'))
+      if (!isAllowedOrigin(request, config)) return sendError(reply, new SinasError('REFUSED', { reason: 'This origin may not use MCP' }))
+      const id = request.headers['mcp-session-id']
+      const session = typeof id === 'string' ? sessions.enter(id, caller.userId) : undefined
+      if (id !== undefined && !session) return reply.code(404).send(SESSION_LOST)
+      const transport = session?.transport ?? (await (isBeginning(request.body) ? sessions.begin(caller.userId) : sessions.once()))
+      reply.raw.once('close', () => (session ? session.leave() : transport.sessionId || void transport.close()))
+      await hand(transport, request, reply)
+    },
+  })
+}
+
+const SESSION_LOST = { jsonrpc: '2.0', error: { code: -32001, message: 'Session not found' }, id: null }
+
+/** A page of a stranger must not make a browser speak for its user: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports */
+function isAllowedOrigin({ headers: { origin } }: FastifyRequest, { CORS_ORIGINS, publicUrl }: Config): boolean {
+  return origin === undefined || CORS_ORIGINS.includes('*') || CORS_ORIGINS.includes(origin) || origin === new URL(publicUrl).origin
+}
+
+const isBeginning = (body: unknown) => [body].flat().some((message) => isInitializeRequest(message))
+
+/** The SDK answers by itself: with the headers that ours gives every answer, and with the caller for its handlers. */
+async function hand(
+  transport: { handleRequest(request: never, response: FastifyReply['raw'], body: unknown): Promise<void> },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+  reply.hijack()
+  const { caller } = request.info
+  const auth = { token: '', clientId: caller!.userId, scopes: [], extra: { info: request.info } }
+  await transport.handleRequest(Object.assign(request.raw, { auth }) as never, reply.raw, request.body)
+}
