@@ -1,0 +1,1391 @@
+// Generated from the OpenAPI documents by `npm run sdk:types`. Do not edit.
+
+export type ExecutionStatus = 'AWAITING_INPUT' | 'CANCELLED' | 'COMPLETED' | 'FAILED' | 'PENDING' | 'RUNNING'
+
+export type HttpMethod = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT'
+
+export type InitialMessageRole = 'system' | 'user' | 'assistant'
+
+export type LlmProviderType = 'openai' | 'anthropic' | 'mistral' | 'ollama'
+
+export type MissedPolicy = 'run_all' | 'run_once' | 'skip'
+
+export type OverlapPolicy = 'parallel' | 'queue' | 'skip'
+
+export type PermissionLogic = 'AND' | 'OR'
+
+export type ResponseMode = 'async' | 'sync'
+
+export type ScheduleSlotStatus = 'FAILED' | 'FIRED' | 'MISSED' | 'SKIPPED' | 'STARTING' | 'WAITING'
+
+export type ScheduleType = 'agent' | 'function'
+
+export type StateVisibility = 'group' | 'private' | 'public' | 'shared'
+
+export type TriggerType = 'AGENT' | 'API' | 'MANUAL' | 'SCHEDULE' | 'WEBHOOK'
+
+export type WebhookDeliveryStatus = 'FAILED' | 'QUEUED' | 'REJECTED' | 'RUNNING' | 'SUCCEEDED'
+
+export type WebhookSignatureAlgorithm = 'sha1' | 'sha256' | 'sha512'
+
+export type WebhookSignatureEncoding = 'base64' | 'base64url' | 'hex'
+
+export type WebhookSignatureScheme = 'custom' | 'github' | 'none' | 'slack' | 'standard_webhooks' | 'stripe'
+
+/** The caller. Errors: NOT_FOUND when the user is gone. */
+export interface Account {
+  /** Seen by all. */
+  id: string
+  /** In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others. */
+  email: string | null
+  /** When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  last_login_at: string | null
+  /** When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  created_at: string | null
+  /** Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  groups: string[] | null
+  /** Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  roles: string[] | null
+}
+
+/** One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN. */
+export interface Agent {
+  id: string
+  /** Its owner; null for the platform's own agents. */
+  user_id: string | null
+  group_id: string | null
+  namespace: string
+  /** Unique in its namespace, among the agents of all users. */
+  name: string
+  /** Also tells other agents what it is for. */
+  description: string | null
+  /** Null: the default provider. */
+  llm_provider_id: string | null
+  /** Null: the provider's default model. */
+  model: string | null
+  temperature: number
+  /** Of one answer. */
+  max_tokens: number | null
+  /** A Jinja2 template over the chat's input. */
+  system_prompt: string | null
+  /** JSON Schema of a chat's input. */
+  input_schema: unknown
+  /** JSON Schema of its answers; empty: any text. */
+  output_schema: unknown
+  /** What a chat begins with. */
+  initial_messages: InitialMessage[] | null
+  /** Functions that it may call: `namespace/name`. */
+  enabled_functions: string[]
+  /** Agents that it may ask: `namespace/name`, `namespace/*`, `* /*` or an id. */
+  enabled_agents: string[]
+  /** Skills that it may read. */
+  enabled_skills: EnabledSkill[]
+  /** Tools of MCP servers: `tool`, `server.tool` or `server:tool`. */
+  enabled_mcp_tools: string[]
+  /** Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. */
+  function_parameters: unknown
+  /** The same for tools of MCP servers, by tool name. */
+  mcp_tool_parameters: unknown
+  /** Namespaces of states that it may read. */
+  state_namespaces_readonly: string[]
+  /** Namespaces of states that it may read and change. */
+  state_namespaces_readwrite: string[]
+  /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
+  status_templates: unknown
+  /** Offered where no agent is named. */
+  is_default: boolean
+  is_active: boolean
+  created_at: string
+  updated_at: string
+}
+
+/** One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
+export interface ApiKey {
+  /** Its id, by which it is revoked. */
+  id: string
+  /** Id of the owner. */
+  user_id: string
+  /** What it is for, in the words of its owner. */
+  name: string
+  /** The key’s first characters, to recognise it by. */
+  key_prefix: string
+  /** Permission to true or false. The key does what both it and its owner may do at the time of use; an empty map grants nothing. */
+  permissions: unknown
+  /** False when the key was revoked. */
+  is_active: boolean
+  /** To the minute. */
+  last_used_at: string | null
+  /** Null: never. */
+  expires_at: string | null
+  /** When it was made. */
+  created_at: string
+  /** When it was revoked; null while it holds. */
+  revoked_at: string | null
+}
+
+export interface CalledFunction {
+  /** As the model knows it. */
+  name: string
+  /** JSON text, as the model wrote it. */
+  arguments: string
+}
+
+/** Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended. */
+export interface CancelledExecution {
+  execution_id: string
+  status: ExecutionStatus
+  error: string | null
+  completed_at: string | null
+}
+
+/** Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND. */
+export interface CancelledTurn {
+  /** `cancelled`, or `idle` where nothing went on. */
+  status: string
+  /** The turn. Its stream ends with `done`, status `cancelled`. */
+  channel_id: string | null
+}
+
+/** Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider. */
+export interface Chat {
+  id: string
+  user_id: string
+  group_id: string | null
+  agent_id: string
+  agent_namespace: string
+  agent_name: string
+  title: string
+  archived: boolean
+  session_key: string | null
+  /** When the chat and its messages are deleted. */
+  expires_at: string | null
+  /** Kept for clients: every turn outlives its client. */
+  keep_alive: boolean
+  /** The turn that goes on, or waits for approval: its stream can be watched. */
+  active_channel_id: string | null
+  last_message_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+/** One chat of the caller. Errors: NOT_FOUND. */
+export interface ChatDetail {
+  id: string
+  user_id: string
+  group_id: string | null
+  agent_id: string
+  agent_namespace: string
+  agent_name: string
+  title: string
+  archived: boolean
+  session_key: string | null
+  /** When the chat and its messages are deleted. */
+  expires_at: string | null
+  /** Kept for clients: every turn outlives its client. */
+  keep_alive: boolean
+  /** The turn that goes on, or waits for approval: its stream can be watched. */
+  active_channel_id: string | null
+  last_message_at: string | null
+  created_at: string
+  updated_at: string
+  /** In order. */
+  messages: Message[]
+  /** Calls that wait for the user. */
+  pending_approvals: PendingApproval[]
+}
+
+/** Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema. */
+export interface ContinuedExecution {
+  execution_id: string
+  /** RUNNING: it goes on, but the caller’s timeout is over. */
+  status: ExecutionStatus
+  /** What the function returned. */
+  output_data: unknown
+  error: string | null
+  /** What it asks, where it is AWAITING_INPUT. */
+  prompt: string | null
+  /** JSON Schema of the input that it waits for. */
+  schema: unknown
+}
+
+/** Creates an agent that the caller owns. */
+export interface CreateAgent {
+  namespace?: string
+  /** Unique in its namespace. */
+  name: string
+  /** Also tells other agents what it is for. */
+  description?: string
+  /** Absent: the default provider. */
+  llm_provider_id?: string
+  model?: string
+  /** 0.7 where it is absent. */
+  temperature?: number
+  max_tokens?: number
+  /** A Jinja2 template over the chat's input. */
+  system_prompt?: string
+  input_schema?: unknown
+  output_schema?: unknown
+  /** `[{"role": "assistant", "content": "Hello!"}]` */
+  initial_messages?: NewInitialMessage[]
+  /** A group of the caller, whose members may use it. */
+  group_id?: string
+  /** `namespace/name` */
+  enabled_functions?: string[]
+  /** `namespace/name`, `namespace/*`, `* /*` or an id. */
+  enabled_agents?: string[]
+  /** `{"skill": "namespace/name", "preload": false}`, or just the name. */
+  enabled_skills?: unknown[]
+  enabled_mcp_tools?: string[]
+  function_parameters?: unknown
+  mcp_tool_parameters?: unknown
+  state_namespaces_readonly?: string[]
+  state_namespaces_readwrite?: string[]
+  status_templates?: Record<string, unknown>
+  /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. */
+  is_default?: boolean
+}
+
+/** Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves. */
+export interface CreateApiKey {
+  /** What it is for. */
+  name: string
+  /** Permission to true or false. Not given, the key may do nothing. */
+  permissions?: Record<string, unknown>
+  /** Not given: never. */
+  expires_at?: string | Date
+}
+
+/** Begins a chat with an agent. */
+export interface CreateChat {
+  /** Fits the agent's `inputSchema`; its templates are rendered with it. */
+  input?: unknown
+  title?: string
+  /** Seconds after which the chat is deleted. */
+  expires_in?: number
+  /** Seconds that a turn may take. */
+  job_timeout?: number
+  keep_alive?: boolean
+}
+
+/** Creates a function that the caller owns. Python syntax errors are told with line and column. */
+export interface CreateFunction {
+  /** A Python name. */
+  namespace?: string
+  /** A Python name, unique in its namespace. */
+  name: string
+  description?: string
+  /** Python that defines `handler(input, context)`. */
+  code: string
+  /** JSON Schema of the input. Default: any object. */
+  input_schema?: unknown
+  /** JSON Schema of what it returns. Default: any object. */
+  output_schema?: unknown
+  /** pip requirements, installed where they are missing. */
+  requirements?: string[]
+  /** Namespaces beside its own whose functions it may call. */
+  enabled_namespaces?: string[]
+  /** Asks for `sinas.functions.shared_pool:all`. */
+  shared_pool?: boolean
+  requires_approval?: boolean
+  /** Seconds that a run may take. */
+  timeout?: number
+  icon?: string
+}
+
+/** Creates a group, with the caller as its first member. */
+export interface CreateGroup {
+  /** Unique. */
+  name: string
+  /** What it is for. */
+  description?: string
+  /** For information: nobody becomes a member by it. */
+  email_domain?: string
+  /** A group of the OpenID Connect issuer. */
+  external_group_id?: string
+}
+
+/** Adds a service that runs language models. Its API key is sealed and never returned. */
+export interface CreateLlmProvider {
+  name: string
+  /** `openai` is also for every compatible server. */
+  provider_type: LlmProviderType
+  /** Sealed at rest; never returned. */
+  api_key?: string
+  /** Base URL, with `/v1` where the service has it. */
+  api_endpoint?: string
+  default_model?: string
+  config?: unknown
+  /** The provider that was the default is it no more. */
+  is_default?: boolean
+}
+
+/** Creates a schedule: a cron expression that starts a function or an agent, as its owner. */
+export interface CreateSchedule {
+  /** Unique among the owner’s schedules. */
+  name: string
+  schedule_type?: ScheduleType
+  /** The same as `targetNamespace`. */
+  function_namespace?: string
+  /** The same as `target_name`: one of them is required. */
+  function_name?: string
+  /** Of the function or agent. Default `default`. */
+  target_namespace?: string
+  /** Of the function or agent. Required. */
+  target_name?: string
+  /** The message to the agent. Required for schedules of type agent. */
+  content?: string
+  description?: string
+  /** Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used). */
+  cron_expression: string
+  /** IANA name of the time zone in which the expression is read. */
+  timezone?: string
+  /** Input of the function, or of the chat with the agent. */
+  input_data?: Record<string, unknown>
+  is_active?: boolean
+  overlap_policy?: OverlapPolicy
+  missed_policy?: MissedPolicy
+  /** Seconds after which a missed slot is not caught up with. Default a day. */
+  missed_window?: number
+}
+
+/** Creates a skill: instructions in Markdown that agents read. */
+export interface CreateSkill {
+  namespace?: string
+  name: string
+  /** Tells a model when to read it. */
+  description: string
+  /** Markdown. */
+  content: string
+}
+
+/** Creates a state owned by the caller. */
+export interface CreateState {
+  namespace: string
+  key: string
+  value: unknown
+  /** Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`. */
+  visibility?: StateVisibility
+  /** Required where `visibility` is `group`: a group of the caller. */
+  group_id?: string
+  description?: string
+  tags?: string[]
+  relevance_score?: number
+  /** Encrypt the value at rest. Search and lists do not look at values anyway. */
+  encrypted?: boolean
+  expires_at?: string | Date
+}
+
+/** Creates a webhook: a path at which requests from outside start a function. */
+export interface CreateWebhook {
+  /** What stands after `/webhooks/`. Unique. */
+  path: string
+  function_namespace?: string
+  function_name: string
+  http_method?: HttpMethod
+  description?: string
+  /** Input that a request does not give. */
+  default_values?: Record<string, unknown>
+  /** Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner. */
+  requires_auth?: boolean
+  response_mode?: ResponseMode
+  is_active?: boolean
+  /** What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ... */
+  dedup?: WebhookDedupRule
+  /** Only requests that are signed are accepted. */
+  signature?: WebhookSignatureRule
+  /** For the webhook as a whole. */
+  rate_limit?: RateLimitRule
+  /** For each user who calls it. */
+  user_rate_limit?: RateLimitRule
+}
+
+export interface EnabledSkill {
+  /** `namespace/name` */
+  skill: string
+  /** In the system prompt from the start, rather than a tool. */
+  preload: boolean
+}
+
+/** One execution. Errors: NOT_FOUND, FORBIDDEN. */
+export interface Execution {
+  id: string
+  execution_id: string
+  function_namespace: string
+  function_name: string
+  /** The version of the function that it was called with. */
+  version: number
+  trigger_type: TriggerType
+  /** Id of the webhook, schedule or chat, or a word for where it came from. */
+  trigger_id: string
+  chat_id: string | null
+  status: ExecutionStatus
+  input_data: unknown
+  output_data: unknown
+  error: string | null
+  /** Of the function’s own frames. */
+  traceback: string | null
+  /** Why it failed, in a word: exception, timeout, memory, crash, lost, invalid-input, invalid-output, shutdown, ... */
+  reason: string | null
+  /** When it began; for a queued one, when it was queued. */
+  started_at: string
+  completed_at: string | null
+  duration_ms: number | null
+  /** CPU time of its process. */
+  cpu_ms: number | null
+  /** Most memory that its process held. */
+  peak_memory_kb: number | null
+  /** What it asks, while it waits for input. */
+  input_prompt: string | null
+  /** JSON Schema of the input that it waits for. */
+  input_schema: unknown
+  /** Times that it began; more than one where a queued execution was tried again. */
+  attempts: number
+}
+
+export interface ExecutionLog {
+  /** From 0, without gaps. */
+  number: number
+  /** `stdout` or `stderr`. */
+  stream: string
+  text: string
+  at: string
+}
+
+export interface ExecutionStep {
+  id: string
+  execution_id: string
+  /** The call that made this one; null for calls of the function itself. */
+  parent_step_id: string | null
+  /** Calls above this one. */
+  depth: number
+  function_name: string
+  /** `function`: another function of the platform; `local`: one that the code defines. */
+  kind: string
+  /** `RUNNING`, `COMPLETED` or `FAILED`. */
+  status: string
+  input_data: unknown
+  output_data: unknown
+  error: string | null
+  duration_ms: number | null
+  started_at: string
+  completed_at: string | null
+}
+
+/** One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN. */
+export interface FunctionDefinition {
+  id: string
+  /** What groups it with others. Functions of a namespace may call each other. */
+  namespace: string
+  /** Unique in its namespace, among the functions of all users. */
+  name: string
+  description: string | null
+  /** Python that defines `handler(input, context)`, or a function of this name. */
+  code: string
+  /** JSON Schema (2020-12) of the input. */
+  input_schema: unknown
+  /** JSON Schema (2020-12) of what it returns. */
+  output_schema: unknown
+  /** pip requirements that its code imports. */
+  requirements: string[]
+  /** Namespaces beside its own whose functions it may call. */
+  enabled_namespaces: string[]
+  /** Kept for clients: every execution is isolated, whatever it says. */
+  shared_pool: boolean
+  /** An agent asks its user before it calls the function. */
+  requires_approval: boolean
+  /** Seconds that a run may take; null: FUNCTION_TIMEOUT. */
+  timeout: number | null
+  icon: string | null
+  /** An inactive function can be changed, but not called. */
+  is_active: boolean
+  /** Number of the version that runs now. */
+  version: number
+  created_at: string
+  updated_at: string
+}
+
+/** Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`. */
+export interface FunctionResult {
+  /** `success`, `error`, or `timeout` where the call goes on. */
+  status: string
+  execution_id: string
+  /** What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`. */
+  result: unknown
+  error: string | null
+}
+
+export interface FunctionVersion {
+  id: string
+  function_id: string
+  version: number
+  code: string
+  input_schema: unknown
+  output_schema: unknown
+  /** The version that a rollback copied. */
+  restored_from: number | null
+  created_at: string
+  created_by: string
+}
+
+/** A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN. */
+export interface Group {
+  /** Its id; its name does as well, wherever a group is asked for. */
+  id: string
+  /** Unique. */
+  name: string
+  /** What it is for. */
+  description: string | null
+  /** For information: nobody becomes a member by it. */
+  email_domain: string | null
+  /** The group of the OpenID Connect issuer whose members become members of this one when they log in. */
+  external_group_id: string | null
+  /** When it was made. */
+  created_at: string
+  /** When its name, description or mapping last changed. */
+  updated_at: string
+}
+
+/** Makes a user a member; one who was a member before becomes one again. Who does so must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS. */
+export interface GroupMember {
+  /** Of the membership. */
+  id: string
+  /** Id of the group. */
+  group_id: string
+  /** Id of the user. */
+  user_id: string
+  /** For information: permissions come from the group. */
+  role: string
+  /** False where the membership has ended. */
+  active: boolean
+  /** When the user last became a member. */
+  added_at: string
+}
+
+/** Sets what a group grants. Nobody grants what they do not hold themselves. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins. */
+export interface GroupPermission {
+  /** Of the entry. */
+  id: string
+  /** Id of the group. */
+  group_id: string
+  /** As it was written: `sinas.agents.read:own`. */
+  permission_key: string
+  /** False grants nothing, and denies nothing that another group grants. */
+  permission_value: boolean
+  /** When it was first set. */
+  created_at: string
+  /** When it was last set. */
+  updated_at: string
+}
+
+export interface InitialMessage {
+  role: string
+  content: string
+}
+
+/** Installs a Python package from the index, as a wheel, for every function. pip's own error is told where it fails. */
+export interface InstallPackage {
+  /** Its name, `[extras]` where wanted. */
+  package_name?: string
+  /** The same as `packageName`, as older clients send it. */
+  name?: string
+  /** A version, `2.31.0`, or a specifier, `>=2,<3`. */
+  version?: string
+}
+
+/** One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`. */
+export interface Invocation {
+  reply: string | null
+  chat_id: string
+  session_key: string | null
+  /** `prompt_tokens`, `completion_tokens`, `total_tokens`. */
+  usage: unknown
+}
+
+/** One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. */
+export interface InvokeAgent {
+  message: unknown
+  /** The same key goes on with the same chat. */
+  session_key?: string
+  /** Begins anew: the session's chat goes to the archive. */
+  reset?: boolean
+  /** Of a new chat. */
+  input?: unknown
+}
+
+/** Active agents that the caller may read, newest first. */
+export interface ListAgents {
+  namespace?: string
+  /** Leaves out this many. */
+  skip?: number
+  /** At most this many. */
+  limit?: number
+}
+
+/** The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`. */
+export interface ListApiKeys {
+  /** Everybody’s keys, for holders of `sinas.api_keys.read:all`. */
+  all?: boolean
+  /** Leaves out this many. */
+  skip?: number
+  /** At most this many. */
+  limit?: number
+}
+
+/** The caller's chats, the latest first. */
+export interface ListChats {
+  include_archived?: boolean
+  agent_id?: string
+  /** Leaves out this many. */
+  skip?: number
+  /** At most this many. */
+  limit?: number
+}
+
+/** Lists executions, latest first. */
+export interface ListExecutions {
+  /** Leaves out this many. */
+  skip?: number
+  /** At most this many. */
+  limit?: number
+  function_namespace?: string
+  function_name?: string
+  status?: ExecutionStatus
+  trigger_type?: TriggerType
+  trigger_id?: string
+  chat_id?: string
+}
+
+/** Lists the functions that the caller may read, newest first. */
+export interface ListFunctions {
+  /** Leaves out this many. */
+  skip?: number
+  /** At most this many. */
+  limit?: number
+  /** Only those of this namespace. */
+  namespace?: string
+  /** Only those of this name. */
+  name?: string
+  /** Only those whose namespace, name or description contains this text. */
+  search?: string
+  is_active?: boolean
+}
+
+/** The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`. */
+export interface ListGroups {
+  /** Leaves out this many. */
+  skip?: number
+  /** At most this many. */
+  limit?: number
+}
+
+/** Lists the Python packages that functions may import. */
+export interface ListPackages {
+  /** Leaves out this many. */
+  skip?: number
+  /** At most this many. */
+  limit?: number
+}
+
+/** Lists requests, the newest first: the caller's own, or with `sinas.logs.read:all` everybody's. */
+export interface ListRequestLogs {
+  /** Requests of this user; others than the caller take `sinas.logs.read:all`. */
+  user_id?: string
+  /** Requests since. */
+  start_time?: string | Date
+  /** Requests until. */
+  end_time?: string | Date
+  /** Requests that this permission, exactly, decided on. */
+  permission?: string
+  /** A pattern of SQL’s LIKE: `/api/v1/%`. */
+  path_pattern?: string
+  /** Requests that were answered with this HTTP status. */
+  status_code?: number
+  limit?: number
+  offset?: number
+}
+
+/** Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it. */
+export interface ListScheduleSlots {
+  status?: ScheduleSlotStatus
+  /** How many to leave out. */
+  skip?: number
+  /** How many at most, 1 to 1000. */
+  limit?: number
+}
+
+/** Lists the caller's schedules, or all with the permission for all, newest first. */
+export interface ListSchedules {
+  /** How many to leave out. */
+  skip?: number
+  /** How many at most, 1 to 1000. */
+  limit?: number
+}
+
+/** Active skills that the caller may read, by name. */
+export interface ListSkills {
+  namespace?: string
+  /** Leaves out this many. */
+  skip?: number
+  /** At most this many. */
+  limit?: number
+}
+
+/** Lists the states that the caller may read, the most relevant first, then the latest. */
+export interface ListStates {
+  namespace?: string
+  visibility?: StateVisibility
+  /** Only states that have all of them. */
+  tags?: string[]
+  /** Part of the key or the description, in any case. */
+  search?: string
+  /** `me`, `all` or a user’s id. */
+  owner?: string
+  skip?: number
+  limit?: number
+}
+
+/** All users, newest first. For administrators. */
+export interface ListUsers {
+  /** Part of the e-mail address. */
+  search?: string
+  /** Leaves out this many. */
+  skip?: number
+  /** At most this many. */
+  limit?: number
+}
+
+/** Lists the deliveries to a webhook, newest first: what came, and what became of it. */
+export interface ListWebhookDeliveries {
+  status?: WebhookDeliveryStatus
+  /** How many to leave out. */
+  skip?: number
+  /** How many at most, 1 to 1000. */
+  limit?: number
+}
+
+/** Lists the caller's webhooks, or all with the permission for all, newest first. */
+export interface ListWebhooks {
+  /** How many to leave out. */
+  skip?: number
+  /** How many at most, 1 to 1000. */
+  limit?: number
+}
+
+/** One provider. Errors: NOT_FOUND. */
+export interface LlmProvider {
+  id: string
+  /** Unique. */
+  name: string
+  /** `openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks. */
+  provider_type: string
+  /** Base URL; null: the service's own. */
+  api_endpoint: string | null
+  default_model: string | null
+  /** `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens. */
+  config: unknown
+  /** Used by agents that name none. */
+  is_default: boolean
+  is_active: boolean
+  created_at: string
+  updated_at: string
+}
+
+/** Sends a login code to an e-mail address; earlier codes of that address become void. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent. */
+export interface LoginSession {
+  /** What to do next, for a person. */
+  message: string
+  /** Goes back with the code. */
+  session_id: string
+}
+
+export interface Message {
+  id: string
+  chat_id: string
+  /** `user`, `assistant`, `system` or `tool`. */
+  role: string
+  /** Text. Content parts are JSON text. */
+  content: string | null
+  /** What the model asked for. */
+  tool_calls: ToolCall[] | null
+  /** The call that this row is the result of. */
+  tool_call_id: string | null
+  /** Of the tool whose result this is. */
+  name: string | null
+  created_at: string
+}
+
+/** Makes a key for the caller. It can be given only what the caller may do themselves. Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further. */
+export interface NewApiKey {
+  /** Its id, by which it is revoked. */
+  id: string
+  /** What it is for, in the words of its owner. */
+  name: string
+  /** The key itself. It is shown this once; only its hash is kept. */
+  key: string
+  /** The key itself. It is shown this once; only its hash is kept. */
+  api_key: string
+  /** The key’s first characters, to recognise it by. */
+  key_prefix: string
+  /** Permission to true or false. */
+  permissions: unknown
+  /** Null: never. */
+  expires_at: string | null
+  /** Now. */
+  created_at: string
+}
+
+export interface NewInitialMessage {
+  role: InitialMessageRole
+  content: string
+}
+
+/** Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip. */
+export interface Package {
+  id: string
+  package_name: string
+  /** The version that pip chose. */
+  version: string
+  installed_at: string
+  installed_by: string
+}
+
+export interface PathCount {
+  path: string
+  count: number
+}
+
+export interface PendingApproval {
+  tool_call_id: string
+  function_namespace: string
+  function_name: string
+  arguments: unknown
+}
+
+export interface PermissionCheck {
+  /** As it was asked for. */
+  permission: string
+  /** By their groups; with an API key, by the key as well. */
+  has_permission: boolean
+}
+
+/** Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`. */
+export interface PermissionChecks {
+  /** The answers, put together by `logic`. */
+  result: boolean
+  /** As it was asked for. */
+  logic: PermissionLogic
+  /** In the order in which they were asked for. */
+  checks: PermissionCheck[]
+}
+
+export interface PermissionCount {
+  permission: string
+  count: number
+}
+
+/** Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT. */
+export interface QueuedExecution {
+  execution_id: string
+  /** The status in the words of jobs. */
+  status: string
+}
+
+export interface RateLimit {
+  requests: number
+  seconds: number
+}
+
+/** For the webhook as a whole. */
+export interface RateLimitRule {
+  /** 0 removes a limit. */
+  requests: number
+  seconds?: number
+}
+
+/** A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS. */
+export interface RefreshedToken {
+  /** A JWT for `Authorization: Bearer`. */
+  access_token: string
+  /** Always `bearer`. */
+  token_type: string
+  /** Seconds until the access token expires. */
+  expires_in: number
+}
+
+export interface RequestLog {
+  /** As in the header X-Request-Id of the answer. */
+  request_id: string
+  /** When it arrived. */
+  timestamp: string
+  user_id: string
+  user_email: string
+  /** The permission that decided on the request. */
+  permission_used: string
+  /** Was the request allowed? */
+  has_permission: boolean
+  method: string
+  path: string
+  /** The query string as JSON text, secrets redacted. */
+  query_params: string
+  /** The JSON body as JSON text, secrets redacted; empty where it was larger than 32 KiB. */
+  request_body: string
+  user_agent: string
+  referer: string
+  ip_address: string
+  status_code: number
+  /** Milliseconds until the answer was complete. */
+  response_time_ms: number
+  response_size_bytes: number
+  /** What the path is about: `schedules`. */
+  resource_type: string
+  /** The id or name in the path. */
+  resource_id: string
+  group_id: string
+  error_message: string
+  /** The error’s code: `FORBIDDEN`. */
+  error_type: string
+  /** JSON text: for GraphQL requests, the operation. */
+  metadata: string
+}
+
+/** Numbers on the caller's own requests, or with `sinas.logs.read:all` on everybody's. */
+export interface RequestLogPeriod {
+  /** Requests of this user; others than the caller take `sinas.logs.read:all`. */
+  user_id?: string
+  /** Requests since. */
+  start_time?: string | Date
+  /** Requests until. */
+  end_time?: string | Date
+}
+
+/** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE. */
+export interface RequestLogStats {
+  total_requests: number
+  unique_users: number
+  /** 0 where there were no requests. */
+  avg_response_time_ms: number
+  /** From 0 to 1: the part that was answered with a status of 400 or more. */
+  error_rate: number
+  /** The ten paths most asked for. */
+  top_paths: PathCount[]
+  /** The ten permissions that decided most often. */
+  top_permissions: PermissionCount[]
+}
+
+/** A schedule. Errors: NOT_FOUND, FORBIDDEN. */
+export interface Schedule {
+  id: string
+  name: string
+  schedule_type: ScheduleType
+  function_namespace: string
+  function_name: string
+  target_namespace: string
+  target_name: string
+  /** The message to the agent. */
+  content: string | null
+  description: string | null
+  cron_expression: string
+  timezone: string
+  input_data: unknown
+  is_active: boolean
+  overlap_policy: OverlapPolicy
+  missed_policy: MissedPolicy
+  /** Seconds. */
+  missed_window: number
+  /** When it last started something. */
+  last_run: string | null
+  /** Its next slot; null while it is paused. */
+  next_run: string | null
+  created_at: string
+  updated_at: string
+}
+
+/** Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN. */
+export interface ScheduleSlot {
+  id: string
+  schedule_id: string
+  /** When it was due. */
+  slot_at: string
+  status: ScheduleSlotStatus
+  /** Somebody asked for it; it was no slot of the cron expression. */
+  is_manual: boolean
+  /** Why it was skipped, missed, failed, or fired late. */
+  reason: string | null
+  execution_id: string | null
+  /** Where an agent was started. */
+  chat_id: string | null
+  fired_at: string | null
+}
+
+/** Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN. */
+export interface ScheduleStatus {
+  id: string
+  name: string
+  is_active: boolean
+  /** When it last started something. */
+  last_run: string | null
+  /** Its next slot; null while it is paused. */
+  next_run: string | null
+}
+
+/** One skill. Errors: NOT_FOUND, FORBIDDEN. */
+export interface Skill {
+  id: string
+  user_id: string
+  namespace: string
+  /** Unique in its namespace. */
+  name: string
+  /** Tells a model when to read it. */
+  description: string
+  /** Markdown. */
+  content: string
+  is_active: boolean
+  created_at: string
+  updated_at: string
+}
+
+/** The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND. */
+export interface State {
+  id: string
+  /** Its owner. */
+  user_id: string
+  /** The group that it is shared with, where `visibility` is `group`. */
+  group_id: string | null
+  namespace: string
+  key: string
+  /** The value as it was written; what is encrypted at rest is decrypted here. */
+  value: unknown
+  visibility: StateVisibility
+  description: string | null
+  tags: string[]
+  /** From 0 to 1: lists and agents take the highest first. */
+  relevance_score: number
+  /** Is the value encrypted at rest? */
+  encrypted: boolean
+  /** Counts the changes, from 1. Compare and set with it: see `ifMatch` of `updateState`. */
+  version: number
+  /** From then on it is not there. */
+  expires_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+/** Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED. */
+export interface Tokens {
+  /** A JWT for `Authorization: Bearer`. */
+  access_token: string
+  /** Renews access tokens until it expires or is revoked by `logout`. */
+  refresh_token: string
+  /** Always `bearer`. */
+  token_type: string
+  /** Seconds until the access token expires. */
+  expires_in: number
+  /** Who logged in. */
+  user: Account
+}
+
+export interface ToolCall {
+  id: string
+  /** Always `function`. */
+  type: string
+  function: CalledFunction
+  /** A line that tells people what the call does. */
+  description: string | null
+}
+
+/** Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN. */
+export interface ToolDecision {
+  /** `approved` or `rejected`. */
+  status: string
+  tool_call_id: string
+  /** The turn that goes on once every call of the batch is decided. */
+  channel_id: string
+  message: string
+}
+
+/** Changes an agent by its name. What is absent stays as it is. */
+export interface UpdateAgent {
+  /** Also tells other agents what it is for. */
+  description?: string
+  /** Absent: the default provider. */
+  llm_provider_id?: string
+  model?: string
+  /** 0.7 where it is absent. */
+  temperature?: number
+  max_tokens?: number
+  /** A Jinja2 template over the chat's input. */
+  system_prompt?: string
+  input_schema?: unknown
+  output_schema?: unknown
+  /** `[{"role": "assistant", "content": "Hello!"}]` */
+  initial_messages?: NewInitialMessage[]
+  /** A group of the caller, whose members may use it. */
+  group_id?: string
+  /** `namespace/name` */
+  enabled_functions?: string[]
+  /** `namespace/name`, `namespace/*`, `* /*` or an id. */
+  enabled_agents?: string[]
+  /** `{"skill": "namespace/name", "preload": false}`, or just the name. */
+  enabled_skills?: unknown[]
+  enabled_mcp_tools?: string[]
+  function_parameters?: unknown
+  mcp_tool_parameters?: unknown
+  state_namespaces_readonly?: string[]
+  state_namespaces_readwrite?: string[]
+  status_templates?: Record<string, unknown>
+  /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. */
+  is_default?: boolean
+  is_active?: boolean
+}
+
+/** Renames a chat, or puts it into the archive or back. */
+export interface UpdateChat {
+  title?: string
+  archived?: boolean
+}
+
+/** Changes a function. What is left out stays as it is; sending `code` makes a new version. */
+export interface UpdateFunction {
+  description?: string
+  code?: string
+  input_schema?: unknown
+  output_schema?: unknown
+  requirements?: string[]
+  enabled_namespaces?: string[]
+  shared_pool?: boolean
+  requires_approval?: boolean
+  timeout?: number
+  icon?: string
+  is_active?: boolean
+}
+
+/** Changes a group. What is not given stays. */
+export interface UpdateGroup {
+  /** The default groups keep theirs. */
+  name?: string
+  /** What it is for. */
+  description?: string
+  /** For information: nobody becomes a member by it. */
+  email_domain?: string
+  /** Needs what the group grants: it says who becomes a member. */
+  external_group_id?: string
+}
+
+/** Changes a provider, by its id or its name. What is absent stays as it is. */
+export interface UpdateLlmProvider {
+  name?: string
+  /** Sealed at rest; never returned. */
+  api_key?: string
+  /** Base URL, with `/v1` where the service has it. */
+  api_endpoint?: string
+  default_model?: string
+  config?: unknown
+  /** The provider that was the default is it no more. */
+  is_default?: boolean
+  is_active?: boolean
+}
+
+/** Changes a schedule, at once. A slot that is due already is run as it was. */
+export interface UpdateSchedule {
+  name?: string
+  schedule_type?: ScheduleType
+  function_namespace?: string
+  function_name?: string
+  target_namespace?: string
+  target_name?: string
+  /** The message to the agent. Required for schedules of type agent. */
+  content?: string
+  description?: string
+  /** Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used). */
+  cron_expression?: string
+  /** IANA name of the time zone in which the expression is read. */
+  timezone?: string
+  /** Input of the function, or of the chat with the agent. */
+  input_data?: Record<string, unknown>
+  /** False pauses it, true resumes it from now on. */
+  is_active?: boolean
+  overlap_policy?: OverlapPolicy
+  missed_policy?: MissedPolicy
+  /** Seconds after which a missed slot is not caught up with. Default a day. */
+  missed_window?: number
+}
+
+/** Changes a skill. What is absent stays as it is. */
+export interface UpdateSkill {
+  new_namespace?: string
+  new_name?: string
+  description?: string
+  content?: string
+  is_active?: boolean
+}
+
+/** Changes the state of this name. With If-Match, only if it still has that version. */
+export interface UpdateState {
+  value?: unknown
+  /** For the owner to change. */
+  visibility?: StateVisibility
+  group_id?: string
+  description?: string
+  tags?: string[]
+  relevance_score?: number
+  encrypted?: boolean
+  expires_at?: string | Date
+}
+
+/** Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators. */
+export interface UpdateUser {
+  /** False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`. */
+  is_active?: boolean
+}
+
+/** Changes a webhook; the change counts for the next request. `signature.scheme: none`, `rate_limit.requests: 0` and an empty `dedup.key` remove those. */
+export interface UpdateWebhook {
+  function_namespace?: string
+  function_name?: string
+  http_method?: HttpMethod
+  description?: string
+  /** Input that a request does not give. */
+  default_values?: Record<string, unknown>
+  /** Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner. */
+  requires_auth?: boolean
+  response_mode?: ResponseMode
+  is_active?: boolean
+  /** What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ... */
+  dedup?: WebhookDedupRule
+  /** Only requests that are signed are accepted. */
+  signature?: WebhookSignatureRule
+  /** For the webhook as a whole. */
+  rate_limit?: RateLimitRule
+  /** For each user who calls it. */
+  user_rate_limit?: RateLimitRule
+}
+
+/** The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
+export interface User {
+  /** Seen by all. */
+  id: string
+  /** In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others. */
+  email: string | null
+  /** Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  is_active: boolean | null
+  /** When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  last_login_at: string | null
+  /** When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  created_at: string | null
+  /** Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  groups: string[] | null
+  /** Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  roles: string[] | null
+}
+
+/** A webhook. Errors: NOT_FOUND, FORBIDDEN. */
+export interface Webhook {
+  id: string
+  /** What stands after `/webhooks/`. */
+  path: string
+  http_method: HttpMethod
+  function_namespace: string
+  function_name: string
+  description: string | null
+  default_values: unknown
+  requires_auth: boolean
+  response_mode: ResponseMode
+  dedup: WebhookDedup | null
+  signature: WebhookSignature | null
+  rate_limit: RateLimit | null
+  user_rate_limit: RateLimit | null
+  is_active: boolean
+  created_at: string
+  updated_at: string
+}
+
+export interface WebhookDedup {
+  key: string
+  ttl_seconds: number
+}
+
+/** What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ... */
+export interface WebhookDedupRule {
+  /** `$.a.b`: a field of the input; `header:Name`: a header. Empty removes deduplication by key. */
+  key: string
+  /** Seconds that a delivery is remembered, 1 to 86400. */
+  ttl_seconds?: number
+}
+
+export interface WebhookDelivery {
+  id: string
+  webhook_id: string
+  status: WebhookDeliveryStatus
+  method: HttpMethod
+  path: string
+  query: unknown
+  /** Without credentials. */
+  headers: unknown
+  /** As it came: text, or base64. */
+  body: string
+  body_is_base64: boolean
+  /** How often it came again and was answered from this one. */
+  duplicates: number
+  execution_id: string | null
+  response_status: number | null
+  error: string | null
+  /** The delivery that this one repeats. */
+  replay_of: string | null
+  received_at: string
+  finished_at: string | null
+  duration_ms: number | null
+}
+
+/** A delivery. Errors: NOT_FOUND, FORBIDDEN. */
+export interface WebhookDeliveryDetail {
+  id: string
+  webhook_id: string
+  status: WebhookDeliveryStatus
+  method: HttpMethod
+  path: string
+  query: unknown
+  /** Without credentials. */
+  headers: unknown
+  /** As it came: text, or base64. */
+  body: string
+  body_is_base64: boolean
+  /** How often it came again and was answered from this one. */
+  duplicates: number
+  execution_id: string | null
+  response_status: number | null
+  response_headers: unknown
+  response_body: string | null
+  error: string | null
+  /** The delivery that this one repeats. */
+  replay_of: string | null
+  received_at: string
+  finished_at: string | null
+  duration_ms: number | null
+}
+
+export interface WebhookSignature {
+  scheme: WebhookSignatureScheme
+  /** Seconds. */
+  tolerance: number
+  header: string | null
+  prefix: string | null
+  algorithm: WebhookSignatureAlgorithm | null
+  encoding: WebhookSignatureEncoding | null
+}
+
+/** Only requests that are signed are accepted. */
+export interface WebhookSignatureRule {
+  /** For `custom`: the hash of the HMAC over the raw body. Default sha256. */
+  algorithm?: WebhookSignatureAlgorithm
+  /** For `custom`. Default hex. */
+  encoding?: WebhookSignatureEncoding
+  /** For `custom`: the header that holds the signature. Default `X-Signature`. */
+  header?: string
+  /** For `custom`: what stands before it, `sha256=` for example. */
+  prefix?: string
+  scheme: WebhookSignatureScheme
+  /** Shared with the sender. Stored sealed and never shown; absent on a change, it stays. */
+  secret?: string
+  /** Seconds that the sender’s clock may differ; older requests are replays. For schemes with a timestamp: standard_webhooks, stripe and slack. */
+  tolerance?: number
+}
