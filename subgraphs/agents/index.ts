@@ -12,6 +12,7 @@ import { Skill } from './skills/skill.entity.ts'
 import { agentTools } from './tools/agent-tools.ts'
 import { continueTool } from './tools/continue-tool.ts'
 import { functionTools } from './tools/function-tools.ts'
+import { mcpTools } from './tools/mcp-tools.ts'
 import { skillTools } from './tools/skill-tools.ts'
 import { stateTools } from './tools/state-tools.ts'
 import { Journal } from './turns/journal.ts'
@@ -47,7 +48,7 @@ export const agents: Subgraph<Services> = {
     await journal.open()
     await leases.open()
     const stopHousekeeping = startHousekeeping(database, log)
-    const toolSources = [functionTools, continueTool, skillTools, stateTools, agentTools]
+    const toolSources = [functionTools, continueTool, skillTools, stateTools, agentTools, mcpTools]
     return {
       services: { config, database, graph, log, sealer, journal, leases, turns, toolSources },
       async stop() {

@@ -35,7 +35,7 @@ export const functionTools: ToolSource = {
 }
 
 /** Whoever wrote the agent chose its tools, and what they are is read with their permission. Calls are made with the user's. */
-async function asAuthor({ agent, graph, request }: ToolContext): Promise<RequestInfo> {
+export async function asAuthor({ agent, graph, request }: ToolContext): Promise<RequestInfo> {
   if (!agent.userId || agent.userId === request.caller?.userId) return request
   const variables = { user_id: agent.userId }
   const { caller } = await graph.execute<{ caller: Caller | null }>('CallerById', variables, internalRequest(null, request.requestId))

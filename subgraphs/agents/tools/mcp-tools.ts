@@ -1,0 +1,91 @@
+import type { RequestInfo } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { asAuthor } from './function-tools.ts'
+import { withParameters } from './parameters.ts'
+import { type Tool, type ToolContext, type ToolSource, toolName } from './tool.ts'
+
+interface OfferedTool {
+  name: string
+  description: string
+  inputSchema: Record<string, unknown>
+  requiresApproval: boolean
+  serverName: string
+  server: { id: string }
+}
+
+/** What a server answers to a call. */
+interface McpResult {
+  content?: {
+    type: string
+    text?: string
+    data?: string
+    blob?: string
+    mimeType?: string
+    uri?: string
+    resource?: Record<string, unknown>
+  }[]
+  structuredContent?: unknown
+  isError?: boolean
+}
+
+/** Names that the platform's own tools have. */
+const TAKEN = ['continue_execution', 'retrieve_tool_result', 'retrieve_context', 'save_context', 'update_context', 'delete_context']
+
+/**
+ * Tools of MCP servers that the agent may call: the tool's own name, or `{server}__{tool}` where another has that name.
+ * Whoever wrote the agent chose them, and it is with their permission that they are called: the credential that a server sees is the
+ * platform's in any case, and a user needs no right to MCP servers to talk with an agent that has one.
+ */
+export const mcpTools: ToolSource = {
+  async offer(context) {
+    const references = context.agent.enabledMcpTools
+    if (references.length === 0) return []
+    const request = await asAuthor(context)
+    const { tools } = await context.graph.execute<{ tools: OfferedTool[] }>('McpToolOffer', { references }, request)
+    const names = namesOf(tools)
+    return tools.map((tool) => toTool(tool, names.get(tool)!, request, context))
+  },
+}
+
+function namesOf(tools: OfferedTool[]): Map<OfferedTool, string> {
+  const bare = new Map<string, number>(TAKEN.map((name) => [name, 1]))
+  for (const { name } of tools) bare.set(toolName(name), (bare.get(toolName(name)) ?? 0) + 1)
+  return new Map(
+    tools.map((tool) => {
+      const own = toolName(tool.name)
+      return [tool, bare.get(own) === 1 && !TAKEN.includes(own) ? own : toolName(`${tool.serverName}__${tool.name}`)]
+    }),
+  )
+}
+
+function toTool(offered: OfferedTool, name: string, request: RequestInfo, context: ToolContext): Tool {
+  const { agent, chat, graph, log } = context
+  const { server, serverName, inputSchema, requiresApproval } = offered
+  const tool: Tool = {
+    name,
+    description: offered.description || `Calls ${offered.name} of ${serverName}.`,
+    key: `mcp:${serverName}/${offered.name}`,
+    parameters: { type: 'object', properties: {}, ...inputSchema },
+    ...(requiresApproval && { approval: { namespace: serverName, name: offered.name } }),
+    async call(args) {
+      const variables = { server: server.id, tool: offered.name, arguments: args }
+      const { call } = await graph.execute<{ call: { result: McpResult } }>('CallMcpTool', variables, request)
+      return resultOf(call.result)
+    },
+  }
+  const presets = agent.mcpToolParameters
+  const own = [name, offered.name, `${serverName}.${offered.name}`, `${serverName}:${offered.name}`].find((key) => key in presets)
+  return withParameters(tool, own === undefined ? undefined : presets[own], chat.input, log)
+}
+
+/** Structured content where there is some, else the text; of images and the like a model is told only that they are there. */
+function resultOf({ content = [], structuredContent, isError }: McpResult): unknown {
+  const text = content.map(({ type, text, data, mimeType, uri, resource }) => {
+    if (type === 'text') return text
+    if (type === 'resource') return (resource?.text as string | undefined) ?? `[resource ${resource?.uri}]`
+    if (type === 'resource_link') return `[resource ${uri}]`
+    return `[${type}, ${mimeType}, ${data?.length ?? 0} characters of base64]`
+  })
+  if (isError) throw new SinasError('BAD_REQUEST', { reason: text.join('\n') || 'The tool failed' })
+  return structuredContent ?? text.join('\n')
+}
