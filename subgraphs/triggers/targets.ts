@@ -1,5 +1,5 @@
 import { type Caller, internalRequest, type RequestInfo } from '../../schema/context.ts'
-import { SinasError } from '../../schema/errors.ts'
+import { type ErrorCode, SinasError } from '../../schema/errors.ts'
 import type { Graph } from '../../schema/graph.ts'
 import { reach } from '../../schema/permissions.ts'
 import type { RequestContextPart } from './webhooks/request.ts'
@@ -82,6 +82,11 @@ function refuse(what: string) {
     throw isAbsent(error) ? new SinasError('NOT_FOUND', { what }) : error
   }
 }
+
+const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'QUEUE_FULL', 'RATE_LIMITED', 'TIMEOUT', 'INTERNAL'])
+
+/** May the same succeed in a while? So may what nobody foresaw: a subgraph that is not up yet, a connection that broke. */
+export const mayPass = (error: unknown) => !(error instanceof SinasError) || PASSING.has(error.code)
 
 const isAbsent = (error: unknown) => error instanceof SinasError && (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN')
 

@@ -250,12 +250,14 @@ test('tries again where the platform could not take the run, and takes over from
   assert.equal((await executions(id))[0]!.id, slot)
 })
 
-test('says that agents are not there, where they are not', async () => {
+test('says what it waits for where agents are not there, and tries again', async () => {
   const { id } = await schedule()
   await sql("update triggers.schedules set schedule_type = 'agent', content = 'Good morning' where id = $1", [id])
   const slot = await platform.run('RunSchedule', { schedule: id }, owner)
-  assert.equal(slot.status, 'FAILED')
+  assert.equal(slot.status, 'STARTING')
   assert.match(slot.reason, /agent/i)
+  await sql('update triggers.slots set attempts = 8, due_at = now() where id = $1', [slot.id])
+  await platform.until(async () => (await slots(id, 'FAILED')).length === 1)
 })
 
 test('shows the scheduler’s status to anybody, and schedules to who may read them', async () => {

@@ -1,14 +1,11 @@
 import type { Caller, RequestInfo } from '../../../schema/context.ts'
 import { internalRequest } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
-import type { ErrorCode, SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
-import { chatIsRunning, enqueueFunction, executionIsRunning, ownerFault, startAgent } from '../targets.ts'
+import { chatIsRunning, enqueueFunction, executionIsRunning, mayPass, ownerFault, startAgent } from '../targets.ts'
 import { markEnded, markFired, markLater, markSettled, markWaiting, type StartingSlot, unsettledBefore } from './slot-store.ts'
 
-/** Errors that may be gone in a while. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'QUEUE_FULL', 'RATE_LIMITED', 'TIMEOUT', 'INTERNAL'])
 const MAX_ATTEMPTS = 8
 /** Seconds between looks at the run that a slot waits for. */
 const WAIT = 0.2
@@ -36,7 +33,7 @@ export async function startRun(slot: StartingSlot, parts: StartParts): Promise<v
     const run = await handOver(slot, internalRequest(owner, slot.id), parts.graph)
     await markFired(database, slot.id, { ...run, isSettled: slot.overlapPolicy === 'parallel' })
   } catch (error) {
-    await giveUpOrRetry(slot, error as SinasError, database)
+    await giveUpOrRetry(slot, error as Error, database)
     log.warn({ err: error, scheduleId: slot.scheduleId, slot: slot.slotAt }, 'a scheduled run could not be started')
   }
 }
@@ -83,8 +80,7 @@ function giveWay(slot: StartingSlot, previous: Date, database: Database): Promis
   return markWaiting(database, slot.id, `Waited for the run of ${previous.toISOString()}`, WAIT)
 }
 
-function giveUpOrRetry(slot: StartingSlot, error: SinasError, database: Database): Promise<void> {
-  const mayPass = PASSING.has(error.code) && slot.attempts < MAX_ATTEMPTS
-  if (mayPass) return markLater(database, slot.id, error.message, 2 ** slot.attempts)
+function giveUpOrRetry(slot: StartingSlot, error: Error, database: Database): Promise<void> {
+  if (mayPass(error) && slot.attempts < MAX_ATTEMPTS) return markLater(database, slot.id, error.message, 2 ** slot.attempts)
   return markEnded(database, slot.id, 'FAILED', error.message)
 }

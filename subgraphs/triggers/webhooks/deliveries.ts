@@ -5,7 +5,7 @@ import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
-import { callerById, enqueueFunction, onBehalf, ownerFault, runFunction } from '../targets.ts'
+import { callerById, enqueueFunction, mayPass, onBehalf, ownerFault, runFunction } from '../targets.ts'
 import { type Accepted, accept } from './accept.ts'
 import { abandon, admit, finish, type KeptRequest, type Outcome, readRequest, reject, renew, repeat } from './delivery-store.ts'
 import { type Quota, quotaHeaders, takeQuota, tightest } from './rate-limit.ts'
@@ -165,18 +165,15 @@ export class Deliveries {
 
   /** Writes down how a run ended. @throws what the run did, where nobody foresaw it */
   async #finish(deliveryId: string, run: Promise<Outcome>): Promise<WebhookResponse> {
-    const { database } = this.#parts
-    try {
-      const outcome = await run
-      await finish(database, deliveryId, outcome)
-      return outcome.response
-    } catch (error) {
-      const foreseen = isForeseen(error) ? error : new SinasError('INTERNAL')
-      const response = refusal(foreseen)
-      await finish(database, deliveryId, { status: 'FAILED', executionId: null, response, error: foreseen.message })
-      if (foreseen !== error) throw error
-      return response
-    }
+    let unforeseen: unknown
+    const outcome = await run.catch((error: unknown) => {
+      if (isForeseen(error)) return failed(error)
+      unforeseen = error
+      return failed(new SinasError('INTERNAL'))
+    })
+    await finish(this.#parts.database, deliveryId, outcome)
+    if (unforeseen) throw unforeseen
+    return outcome.response
   }
 
   async #sweep(): Promise<void> {
@@ -191,8 +188,14 @@ export class Deliveries {
 
   /** Carries out a delivery of a process that died: by the queue, where the delivery's id keeps two runs from becoming of it. */
   async #resume(deliveryId: string): Promise<void> {
-    const info = internalRequest(null, crypto.randomUUID())
-    await this.#finish(deliveryId, this.#enqueueKept(deliveryId, info))
+    const { database, log } = this.#parts
+    try {
+      await finish(database, deliveryId, await this.#enqueueKept(deliveryId, internalRequest(null, crypto.randomUUID())))
+    } catch (error) {
+      log.warn({ err: error, deliveryId }, 'a delivery could not be resumed')
+      // What may pass is tried again: the lease ends, and the delivery is taken up anew.
+      if (!mayPass(error)) await finish(database, deliveryId, failed(error as SinasError))
+    }
   }
 
   async #enqueueKept(deliveryId: string, info: RequestInfo): Promise<Outcome> {
@@ -207,6 +210,8 @@ export class Deliveries {
     return this.#enqueue({ ...accepted, admission: { ...accepted.admission, deliveryId } }, info)
   }
 }
+
+const failed = (error: SinasError): Outcome => ({ status: 'FAILED', executionId: null, response: refusal(error), error: error.message })
 
 const withHeaders = (response: WebhookResponse, headers: Record<string, string>): WebhookResponse => ({
   ...response,
