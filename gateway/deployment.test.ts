@@ -53,7 +53,7 @@ before(async () => {
 after(async () => {
   for (const name of [...OURS].reverse()) {
     const child = children.get(name)
-    if (!child || child.exitCode !== null) continue
+    if (!child || child.exitCode !== null || child.signalCode !== null) continue
     child.kill('SIGTERM')
     await once(child, 'exit')
   }
@@ -93,6 +93,7 @@ function environmentOf(name: (typeof OURS)[number]): Record<string, string> {
     [name === 'gateway' ? 'APP_PORT' : name === 'subgraphs' ? 'SUBGRAPH_PORT' : 'WORKER_PORT']: String(ports[name]),
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(root, 'node_modules/.cache/compile'),
     UV_THREADPOOL_SIZE: '16',
   }
 }
@@ -108,7 +109,7 @@ async function start(name: (typeof OURS)[number]): Promise<void> {
   const script = probe.map((part) => part.replace(/localhost:\d+/, `127.0.0.1:${ports[name]}`))
   const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`${name} ended: ${output.join('')}`)
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${name} ended: ${output.join('')}`)
     const check = spawn(process.execPath, script, { stdio: 'ignore' })
     const [code] = await once(check, 'exit')
     if (code === 0) return
@@ -130,14 +131,15 @@ async function call(method: string, target: string, body?: unknown, token?: stri
 }
 
 async function login(email: string): Promise<string> {
-  const { body } = await call('POST', '/api/v1/auth/login', { email })
-  const line = () =>
+  const lines = () =>
     output
       .join('')
       .split('\n')
-      .findLast((text) => text.includes('OTP') && text.includes(email))
-  while (!line()) await sleep(10)
-  const [otp_code] = /\b\d{6}\b/.exec(JSON.parse(line()!).msg) ?? []
+      .filter((text) => text.includes('OTP') && text.includes(email))
+  const before = lines().length
+  const { body } = await call('POST', '/api/v1/auth/login', { email })
+  while (lines().length === before) await sleep(10)
+  const [otp_code] = /\b\d{6}\b/.exec(JSON.parse(lines().at(-1)!).msg) ?? []
   return (await call('POST', '/api/v1/auth/verify-otp', { session_id: body.session_id, otp_code })).body.access_token
 }
 

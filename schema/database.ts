@@ -72,6 +72,8 @@ export function ormConfig({ url, schema, entities, migrations, poolSize = 10, lo
   return defineConfig({
     clientUrl: url,
     schema,
+    // Its own: else a call into another subgraph from within a transaction would run in this one's entity manager.
+    contextName: schema,
     entities,
     // A subgraph may keep nothing here.
     discovery: { warnWhenNoEntities: false },

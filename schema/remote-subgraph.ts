@@ -1,6 +1,7 @@
 import { buildHTTPExecutor } from '@graphql-tools/executor-http'
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
 import type { Decision, RequestInfo } from './context.ts'
+import { SinasError } from './errors.ts'
 import type { SubgraphEndpoint } from './graph.ts'
 import { ENVELOPE_HEADER, signEnvelope } from './identity-envelope.ts'
 
@@ -23,7 +24,10 @@ export function remoteSubgraph({ name, url, schema, secretKey }: RemoteSubgraphO
     fetch: (target: string, init: RequestInit, context: { request: RequestInfo }) => {
       const headers = new Headers(init.headers)
       headers.set(ENVELOPE_HEADER, signEnvelope(secretKey, context.request, name, String(init.body)))
-      return fetch(target, { ...init, headers })
+      return fetch(target, { ...init, headers }).catch((error: Error) => {
+        if (init.signal?.aborted) throw error
+        throw new SinasError('UNAVAILABLE', { what: `The ${name} subgraph`, reason: 'it does not answer' }, error)
+      })
     },
   } as Parameters<typeof buildHTTPExecutor>[0])
 

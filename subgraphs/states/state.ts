@@ -80,6 +80,7 @@ const IF_MATCH =
 const tags = z.array(text(1, 255)).max(100)
 
 const CreateStateInput = builder.inputType('CreateStateInput', {
+  description: 'A state to keep.',
   fields: (t) => ({
     namespace: t.string({ required: true, validate: text(1, 100) }),
     store: t.string({ validate: text(0, 100), description: STORE }),

@@ -19,6 +19,7 @@ const requirements = z.array(z.string().min(1).max(255)).max(100)
 const ANY_OBJECT: JsonSchema = { type: 'object' }
 
 const CreateFunctionInput = builder.inputType('CreateFunctionInput', {
+  description: 'A function to make: its code, and what it takes and gives.',
   fields: (t) => ({
     namespace: t.string({ defaultValue: 'default', validate: identifier, description: 'A Python name.' }),
     name: t.string({ required: true, validate: identifier, description: 'A Python name, unique in its namespace.' }),

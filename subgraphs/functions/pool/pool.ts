@@ -36,6 +36,7 @@ const SandboxPool = builder.objectRef<SandboxStats>('SandboxPool').implement({
 })
 
 const PoolChange = builder.objectRef<{ previous: number; current: number }>('PoolChange').implement({
+  description: 'What a change of the pool did.',
   fields: (t) => ({
     action: t.string({
       resolve: ({ previous, current }) => (current > previous ? 'scaled_up' : current < previous ? 'scaled_down' : 'unchanged'),
@@ -48,6 +49,7 @@ const PoolChange = builder.objectRef<{ previous: number; current: number }>('Poo
 })
 
 const UserProcesses = builder.objectRef<{ status: string; userId: string | null; executions: number }>('UserProcesses').implement({
+  description: 'What was done to the processes of one user.',
   fields: (t) => ({
     status: t.exposeString('status', { description: '`reloaded` or `removed`.' }),
     userId: t.expose('userId', { type: 'UUID', nullable: true }),
