@@ -23,11 +23,12 @@ const RANGES = {
   ipv6: ['::/3', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20', '4000::/2', '8000::/1'],
 } as const
 
-const reserved = new BlockList()
+// A list each: in one, an IPv4 address would also be looked for as `::ffff:a.b.c.d`.
+const reserved = { ipv4: new BlockList(), ipv6: new BlockList() }
 for (const family of ['ipv4', 'ipv6'] as const) {
   for (const range of RANGES[family]) {
     const [network = '', prefix] = range.split('/')
-    reserved.addSubnet(network, Number(prefix), family)
+    reserved[family].addSubnet(network, Number(prefix), family)
   }
 }
 
@@ -38,7 +39,8 @@ export function isPublicAddress(address: string): boolean {
   if (family === 0) return false
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1]
   if (mapped) return isPublicAddress(mapped)
-  return !reserved.check(bare, family === 4 ? 'ipv4' : 'ipv6')
+  const kind = family === 4 ? 'ipv4' : 'ipv6'
+  return !reserved[kind].check(bare, kind)
 }
 
 /** @param allowed entries of MCP_ALLOWED_HOSTS: `host` or `host:port` */

@@ -12,7 +12,7 @@ import { Connection, isSessionLost } from './connection.ts'
 import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts'
 import { ServerLogin } from './oauth.ts'
 import { isUnreachable, needsLogin, reasonOf } from './reason.ts'
-import { markConnected, markError, writeTools } from './status.ts'
+import { markConnected, markError, markLost, writeTools } from './status.ts'
 import { transportTo } from './transport.ts'
 
 interface Room {
@@ -163,7 +163,7 @@ export class Connections {
 
   async #lost(server: ServerRow, error: unknown): Promise<void> {
     await this.drop(server.id)
-    await markError(this.#room.database, server, reasonOf(error), true)
+    await markLost(this.#room.database, server, reasonOf(error))
   }
 }
 

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent, buildConnector, type Dispatcher, type RequestInit, type Response, fetch as undiciFetch } from 'undici'
+import { Agent, buildConnector, type RequestInit, type Response, fetch as undiciFetch } from 'undici'
 import { SinasError } from '../../../schema/errors.ts'
 import { isAllowedHost, isPublicAddress } from './addresses.ts'
 import { limitedBody } from './limited-body.ts'
@@ -14,7 +14,7 @@ const CONNECT_MS = 10_000
 export interface GuardedFetch {
   fetch: Fetch
   /** For what is no fetch: WebSockets. */
-  dispatcher: Dispatcher
+  connect: buildConnector.connector
   close(): Promise<void>
 }
 
@@ -26,16 +26,17 @@ export interface GuardedFetch {
 export function createGuardedFetch(allowed: readonly string[]): GuardedFetch {
   const open = buildConnector({ timeout: CONNECT_MS })
   const checked = buildConnector({ timeout: CONNECT_MS, lookup: publicLookup })
+  const connect: buildConnector.connector = (options, callback) => {
+    const { hostname, protocol } = options
+    const port = options.port || (protocol === 'https:' ? '443' : '80')
+    if (isAllowedHost(allowed, hostname, port)) return open(options, callback)
+    const address = hostname.replace(/^\[|\]$/g, '')
+    // An address in the URL is connected to without a lookup.
+    if (isIP(address) && !isPublicAddress(address)) return callback(refusal(hostname), null)
+    return checked(options, callback)
+  }
   const dispatcher = new Agent({
-    connect(options, callback) {
-      const { hostname, protocol } = options
-      const port = options.port || (protocol === 'https:' ? '443' : '80')
-      if (isAllowedHost(allowed, hostname, port)) return open(options, callback)
-      const address = hostname.replace(/^\[|\]$/g, '')
-      // An address in the URL is connected to without a lookup.
-      if (isIP(address) && !isPublicAddress(address)) return callback(refusal(hostname), null)
-      return checked(options, callback)
-    },
+    connect,
     // A stream of notifications is silent for as long as there are none; calls have timeouts of their own.
     bodyTimeout: 0,
     headersTimeout: 0,
@@ -47,7 +48,7 @@ export function createGuardedFetch(allowed: readonly string[]): GuardedFetch {
       })
       return limitedBody(response as Response, init?.method ?? 'GET') as unknown as globalThis.Response
     },
-    dispatcher,
+    connect,
     close: () => dispatcher.destroy(),
   }
 }

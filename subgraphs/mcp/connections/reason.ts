@@ -23,5 +23,5 @@ export const needsLogin = (error: unknown) => error instanceof UnauthorizedError
 /** Did the network fail, rather than the server answer something? */
 export function isUnreachable(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown }
-  return typeof code === 'string' && /^(E[A-Z]+$|UND_ERR_|UNAVAILABLE$)/.test(code)
+  return typeof code === 'string' && /^(E[A-Z]+$|UND_ERR_)/.test(code)
 }

@@ -8,11 +8,11 @@ const EVERY_MS = 2_000
 // Claimed for a minute, so that one process tries and the others don't.
 const CLAIM = `
   update mcp.servers set retry_at = now() + interval '1 minute' where id in (
-    select id from mcp.servers where is_active and connection_status = 'error' and retry_at <= now()
+    select id from mcp.servers where is_active and connection_status <> 'connected' and retry_at <= now()
     order by retry_at for update skip locked limit 5)
   returning id`
 
-/** Tries servers again that could not be reached, when their time has come. @returns what stops it */
+/** Tries servers again that could not be reached, or were lost, when their time has come. @returns what stops it */
 export function startRetrying(connections: Connections, database: Database, log: Logger): () => Promise<void> {
   let running: Promise<void> | undefined
   async function retry(): Promise<void> {

@@ -14,6 +14,10 @@ const ERROR = `
     retry_at = case when $4 then now() + least(5 * power(2, least(failures, 10)), 600) * (1 + random() / 3) * interval '1 second' end
   where id = $1 and version = $2`
 
+const LOST = `
+  update mcp.servers set connection_status = 'disconnected', error_message = $3, retry_at = now() + interval '1 second'
+  where id = $1 and version = $2 and connection_status = 'connected'`
+
 export async function markConnected(database: Database, { id, version }: ServerRow, tools: ListedTool[]): Promise<void> {
   await database.query(CONNECTED, [id, version, JSON.stringify(tools)])
 }
@@ -21,6 +25,11 @@ export async function markConnected(database: Database, { id, version }: ServerR
 /** @param mayRetry whether it makes sense to try again without anybody doing something */
 export async function markError(database: Database, { id, version }: ServerRow, reason: string, mayRetry: boolean): Promise<void> {
   await database.query(ERROR, [id, version, reason, mayRetry])
+}
+
+/** It was there and is no more: whoever needs it next, or the clock, tries at once. */
+export async function markLost(database: Database, { id, version }: ServerRow, reason: string): Promise<void> {
+  await database.query(LOST, [id, version, reason])
 }
 
 export async function writeTools(database: Database, id: string, tools: ListedTool[]): Promise<void> {

@@ -24,7 +24,7 @@ export function transportTo(server: ServerRow, protocol: Protocol, way: Way): Tr
   if (protocol === 'stdio') return stdio(server, way)
   const url = new URL(server.url!)
   const headers = headersOf(way.secrets)
-  if (protocol === 'websocket') return new WebSocketTransport(url, { headers, dispatcher: way.guard.dispatcher })
+  if (protocol === 'websocket') return new WebSocketTransport(url, headers, way.guard.connect)
   const options = { fetch: way.guard.fetch, requestInit: { headers }, ...(way.login && { authProvider: way.login }) }
   // The types of the SDK were not made for exactOptionalPropertyTypes.
   return (protocol === 'sse' ? new SSEClientTransport(url, options) : new StreamableHTTPClientTransport(url, options)) as Transport

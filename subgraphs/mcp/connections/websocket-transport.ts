@@ -1,6 +1,6 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { type JSONRPCMessage, JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js'
-import { type Dispatcher, WebSocket } from 'undici'
+import { Agent, type buildConnector, WebSocket } from 'undici'
 import { MAX_MESSAGE_BYTES } from './limited-body.ts'
 
 /** JSON-RPC over a WebSocket, which MCP leaves to its users. The SDK's own can be given neither headers nor a guarded connection. */
@@ -9,21 +9,32 @@ export class WebSocketTransport implements Transport {
   onerror?: (error: Error) => void
   onmessage?: (message: JSONRPCMessage) => void
   readonly #url: URL
-  readonly #options: { headers: Record<string, string>; dispatcher: Dispatcher }
+  readonly #headers: Record<string, string>
+  readonly #dispatcher: Agent
   #socket: WebSocket | undefined
+  /** Why there was no connection. The event says only that there is none. */
+  #cause: Error | undefined
 
-  constructor(url: URL, options: { headers: Record<string, string>; dispatcher: Dispatcher }) {
+  /** @param connect opens the socket: the place where addresses are checked */
+  constructor(url: URL, headers: Record<string, string>, connect: buildConnector.connector) {
     this.#url = url
-    this.#options = options
+    this.#headers = headers
+    this.#dispatcher = new Agent({
+      connect: (options, callback) =>
+        connect(options, (...[error, socket]) => {
+          this.#cause = error ?? undefined
+          callback(...([error, socket] as Parameters<buildConnector.Callback>))
+        }),
+    })
   }
 
   start(): Promise<void> {
-    const socket = new WebSocket(this.#url, { protocols: ['mcp'], ...this.#options })
+    const socket = new WebSocket(this.#url, { protocols: ['mcp'], headers: this.#headers, dispatcher: this.#dispatcher })
     this.#socket = socket
     return new Promise((resolve, reject) => {
       socket.addEventListener('open', () => resolve())
       socket.addEventListener('error', (event) => {
-        const error = event.error instanceof Error ? event.error : new Error(event.message || 'the WebSocket failed')
+        const error = this.#cause ?? new Error((event.error as Error | undefined)?.message || 'The WebSocket failed')
         reject(error)
         this.onerror?.(error)
       })
@@ -52,5 +63,6 @@ export class WebSocketTransport implements Transport {
 
   async close(): Promise<void> {
     this.#socket?.close()
+    await this.#dispatcher.destroy()
   }
 }
