@@ -1,4 +1,5 @@
 import autocannon from 'autocannon'
+import { cpuBelow } from './processes.ts'
 
 /** A row of the table. */
 export interface Measurement {
@@ -9,6 +10,8 @@ export interface Measurement {
   p50: number
   p99: number
   errors: number
+  /** Milliseconds of CPU for each, in all processes but this one: what stays true where the machine is shared with others. */
+  cpuMs?: number
 }
 
 export interface LoadOptions {
@@ -26,29 +29,36 @@ export interface LoadOptions {
 /** Loads one URL for some seconds, after a short warm-up that is not counted. */
 export async function load(options: LoadOptions): Promise<Measurement> {
   await run({ ...options, seconds: Math.min(2, options.seconds) })
-  const result = await run(options)
+  const cpu = cpuBelow(process.pid)
+  const { result, latencies } = await run(options)
+  const cpuMs = (cpuBelow(process.pid) - cpu) / latencies.length
+  const failed = result.errors + result.non2xx + result.timeouts
   return {
-    name: options.name,
-    connections: options.connections,
-    perSecond: Math.round(result.requests.average),
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    errors: result.errors + result.non2xx + result.timeouts,
+    ...measurementOf(options.name, options.connections, { latencies, seconds: result.duration }),
+    errors: failed,
+    cpuMs: round(cpuMs),
   }
 }
 
 let serial = 0
 
-function run({ url, connections, seconds, method = 'GET', headers = {}, body, bodyOf }: LoadOptions): Promise<autocannon.Result> {
-  return autocannon({
+async function run({ url, connections, seconds, method = 'GET', headers = {}, body, bodyOf }: LoadOptions) {
+  const options = {
     url,
     connections,
     duration: seconds,
     method,
     headers: { ...(method !== 'GET' && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { body }),
-    ...(bodyOf && { requests: [{ method, setupRequest: (request) => ({ ...request, body: bodyOf(serial++) }) }] }),
+    ...(bodyOf && { requests: [{ method, setupRequest: (request: autocannon.Request) => ({ ...request, body: bodyOf(serial++) }) }] }),
+  }
+  const latencies: number[] = []
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const running = autocannon(options, (error, done) => (error ? reject(error) : resolve(done)))
+    // Its own statistics are in whole milliseconds.
+    running.on('response', (_client, _status, _bytes, ms) => void latencies.push(ms))
   })
+  return { result, latencies: latencies.sort((a, b) => a - b) }
 }
 
 /** Latencies of calls that are made one after the other, `inFlight` at a time. @returns milliseconds */
@@ -94,15 +104,22 @@ const round = (value: number) => Math.round(value * 100) / 100
 
 export function print(title: string, rows: Measurement[], yardstick?: string): void {
   const base = rows.find((row) => row.name === yardstick)
+  const head = ['in flight', 'per second', 'p50 ms', 'p99 ms', 'CPU ms', ...(base ? ['of yardstick'] : [])]
   console.log(`\n${title}\n`)
-  console.log(
-    `${'what'.padEnd(46)}${'in flight'.padStart(10)}${'per second'.padStart(12)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}${base ? 'of yardstick'.padStart(14) : ''}`,
-  )
+  console.log(`${'what'.padEnd(NAME)}${head.map((word) => word.padStart(COLUMN)).join('')}`)
   for (const row of rows) {
-    const ratio = base ? `${(row.perSecond / base.perSecond).toFixed(2)}`.padStart(14) : ''
+    const cells = [
+      row.connections,
+      row.perSecond,
+      row.p50,
+      row.p99,
+      row.cpuMs ?? '',
+      ...(base ? [round(row.perSecond / base.perSecond)] : []),
+    ]
     const failed = row.errors > 0 ? `  ${row.errors} failed` : ''
-    console.log(
-      `${row.name.padEnd(46)}${String(row.connections).padStart(10)}${String(row.perSecond).padStart(12)}${String(row.p50).padStart(9)}${String(row.p99).padStart(9)}${ratio}${failed}`,
-    )
+    console.log(`${row.name.padEnd(NAME)}${cells.map((cell) => String(cell).padStart(COLUMN)).join('')}${failed}`)
   }
 }
+
+const NAME = 46
+const COLUMN = 13

@@ -1,22 +1,37 @@
 // npm run bench [-- part ...]: everything is measured in one run, side by side, because only ratios survive a change of machine.
 import { availableParallelism } from 'node:os'
+import { benchChat } from './chat.ts'
+import { benchCron } from './cron.ts'
+import { benchFunctions } from './functions.ts'
 import { benchHttp } from './http.ts'
 import { benchMemory } from './memory.ts'
-import { startBenchPlatform } from './platform.ts'
+import { type BenchPlatform, startBenchPlatform } from './platform.ts'
+import { benchStates } from './states.ts'
+import { benchWebhooks } from './webhooks.ts'
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 5)
-const parts: Record<string, (platform: Awaited<ReturnType<typeof startBenchPlatform>>) => Promise<void>> = {
-  http: (platform) => benchHttp(platform, seconds),
+const parts: Record<string, (platform: BenchPlatform, seconds: number) => Promise<void>> = {
+  http: benchHttp,
+  functions: benchFunctions,
+  webhooks: benchWebhooks,
+  cron: benchCron,
+  chat: benchChat,
+  states: benchStates,
   memory: benchMemory,
 }
 const wanted = process.argv.slice(2)
+const unknown = wanted.find((name) => !(name in parts))
+if (unknown !== undefined) {
+  console.error(`There is no part "${unknown}". Parts: ${Object.keys(parts).join(', ')}`)
+  process.exit(1)
+}
 
 console.log(`Node ${process.version}, ${availableParallelism()} cores, ${seconds} s a row`)
 for (const [name, part] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   const platform = await startBenchPlatform()
   try {
-    await part(platform)
+    await part(platform, seconds)
   } finally {
     await platform.stop()
   }

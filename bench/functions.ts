@@ -1,0 +1,82 @@
+// What a call of a function costs: in the sandbox alone, over HTTP with its record in the database, and as a queued job.
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { jobsPerSecond } from '../workers/queue/bench.ts'
+import { benchSandbox } from '../workers/sandbox/bench.ts'
+import { load, type Measurement, measurementOf, print, time } from './load.ts'
+import type { BenchPlatform } from './platform.ts'
+import { cpuBelow } from './processes.ts'
+
+const CODE = 'def handler(input, context):\n    return {"sum": input["a"] + input["b"]}\n'
+const NUMPY = 'import numpy\ndef handler(input, context):\n    return {"sum": int(numpy.add(input["a"], input["b"]))}\n'
+const INPUT = { input: { a: 1, b: 2 } }
+/** Queued executions that are waited for. */
+const JOBS = 500
+
+export async function benchFunctions(platform: BenchPlatform, seconds: number): Promise<void> {
+  const { level, measures } = await benchSandbox()
+  const alone = measures.map(({ name, p50Ms, p99Ms, perSecond }) => {
+    const connections = Number(/(\d+) in flight/.exec(name)?.[1] ?? 1)
+    return { name: name.split(',')[0]!, connections, perSecond, p50: p50Ms, p99: p99Ms, errors: 0 }
+  })
+  print(`A function in the sandbox alone (isolation level ${level})`, alone)
+
+  await platform.call('POST', '/api/v1/functions', { name: 'bench_add', code: CODE })
+  await platform.call('POST', '/api/v1/functions', { name: 'bench_numpy', code: NUMPY })
+  const rows: Measurement[] = []
+  for (const connections of [1, 16]) rows.push(await loadFunction(platform, 'bench_add', connections, seconds))
+  if (await hasNumpy(platform)) rows.push(await loadFunction(platform, 'bench_numpy', 1, seconds))
+  rows.push(await queuedRuns(platform))
+  print('A function over HTTP, recorded before it is answered', rows)
+
+  const { enqueued, endToEnd } = await jobsPerSecond({ postgresUrl: await ownDatabase(platform.databaseUrl) })
+  console.log(`\nThe queue alone, on PostgreSQL: ${enqueued} jobs a second stored, ${endToEnd} a second stored and run`)
+}
+
+function loadFunction({ url, token }: BenchPlatform, name: string, connections: number, seconds: number): Promise<Measurement> {
+  return load({
+    name: `POST /functions/default/${name}/execute`,
+    url: `${url}/functions/default/${name}/execute`,
+    connections,
+    seconds,
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: JSON.stringify(INPUT),
+  })
+}
+
+/** The package where it is installed; called often enough that the sandbox learns to preload it. */
+async function hasNumpy({ call }: BenchPlatform): Promise<boolean> {
+  const answers = await Promise.all(Array.from({ length: 4 }, () => call('POST', '/functions/default/bench_numpy/execute', INPUT)))
+  await sleep(2_000)
+  return answers.every(({ status }) => status === 'success')
+}
+
+/** From the first request until the last execution is recorded as COMPLETED; its latencies are those of the 202. */
+async function queuedRuns({ call, databaseUrl }: BenchPlatform): Promise<Measurement> {
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  const cpu = cpuBelow(process.pid)
+  const began = performance.now()
+  const ids: string[] = []
+  const { latencies } = await time(JOBS, 16, async () => {
+    ids.push((await call('POST', '/functions/default/bench_add/execute/async', INPUT)).execution_id)
+  })
+  const left = `select count(*)::int as count from functions.executions where id = any($1) and status <> 'COMPLETED'`
+  while ((await client.query(left, [ids])).rows[0].count > 0) await sleep(50)
+  const seconds = (performance.now() - began) / 1000
+  await client.end()
+  const cpuMs = Math.round(((cpuBelow(process.pid) - cpu) / JOBS) * 100) / 100
+  return { ...measurementOf('…/execute/async: 202, and run to its end', 16, { latencies, seconds }), cpuMs }
+}
+
+/** A new database on the same server: jobs of a benchmark are not for the platform's own workers. */
+async function ownDatabase(databaseUrl: string): Promise<string> {
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  await client.query('create database bench_queue')
+  await client.end()
+  const url = new URL(databaseUrl)
+  url.pathname = '/bench_queue'
+  return url.href
+}
