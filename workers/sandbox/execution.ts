@@ -4,14 +4,20 @@ import { encodeAnswer, encodeHeader, type Frame, FrameReader, type FrameType, LO
 import type { Failure, FailureReason, LogChunk, Outcome, RunFacts, RunResult, Step } from './types.ts'
 import type { Exit, Zygote } from './zygote.ts'
 
-/** How much later than the zygote we give up on an execution, and then on the zygote. */
+/** So long after a deadline that the zygote has not kept we ask it to kill, and so long after that we end the zygote. */
 const GRACE_MS = 2000
+const LAST_GRACE_MS = 10_000
 /** An execution that has answered has this long to exit. */
 const LINGER_MS = 1000
 /** A connection that nobody takes for so long means that the zygote is stuck. */
 const START_MS = 30_000
 const MOST_STEPS = 1000
+/** A step is told when it begins and when it ends. */
+const MOST_STEP_EVENTS = 2 * MOST_STEPS
 const MOST_BYTES = 64 << 20
+const MOST_FRAMES = 20_000
+/** A longer timer of Node fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 /** The least that a log frame counts for, so that empty lines cannot flood. */
 const LOG_CHARGE = 64
 
@@ -19,7 +25,7 @@ export interface ExecutionEvents {
   onStarted(): void
   onLog(chunk: LogChunk): void
   onStep(step: Step): void
-  /** Top-level names of modules that the run imported. */
+  /** Modules that the run imported, by its own account. */
   onModules(names: string[]): void
   /** It paused (then there will be another) or ended. */
   onResult(result: RunResult): void
@@ -46,6 +52,8 @@ export class Execution {
   readonly #steps = new Map<number, Step>()
   #logBytesLeft = LOG_BYTES + LOG_CHARGE
   #bytesLeft = MOST_BYTES
+  #framesLeft = MOST_FRAMES
+  #stepEventsLeft = MOST_STEP_EVENTS
   #startedAt: number | null = null
   #stretchStart = 0
   #durationMs = 0
@@ -121,18 +129,18 @@ export class Execution {
 
   #kill(reason: string): void {
     this.#zygote.kill(this.id, reason)
-    this.#watch(GRACE_MS)
+    this.#watch(LAST_GRACE_MS, () => this.#zygote.destroy())
   }
 
-  #watch(ms: number): void {
+  #watch(ms: number, act: () => void): void {
     clearTimeout(this.#watchdog)
-    if (!this.#exit) this.#watchdog = setTimeout(() => this.#zygote.destroy(), ms)
+    if (!this.#exit) this.#watchdog = setTimeout(act, Math.min(ms, LONGEST_TIMER_MS))
   }
 
   #run(): void {
     this.#phase = 'running'
     this.#stretchStart = performance.now()
-    this.#watch(this.#limits.timeoutMs + GRACE_MS)
+    this.#watch(this.#limits.timeoutMs + GRACE_MS, () => this.#kill('timeout'))
   }
 
   #onData(chunk: Buffer): void {
@@ -149,6 +157,7 @@ export class Execution {
   }
 
   #onFrame({ type, payload }: Frame): void {
+    if (this.#framesLeft-- <= 0) throw new ProtocolError(`more than ${MOST_FRAMES} frames`)
     if (this.#phase === 'starting' || this.#phase === 'running') this.#handlers[type](payload)
   }
 
@@ -168,7 +177,7 @@ export class Execution {
   }
 
   #onStep(step: Step): void {
-    if (this.#steps.size >= MOST_STEPS && !this.#steps.has(step.id)) return
+    if (this.#stepEventsLeft-- <= 0 || (this.#steps.size >= MOST_STEPS && !this.#steps.has(step.id))) return
     this.#steps.set(step.id, step)
     this.#events.onStep(step)
   }
@@ -177,7 +186,7 @@ export class Execution {
     const { prompt, schema } = JSON.parse(payload.toString())
     this.#zygote.setDeadline(this.id, this.#limits.pauseMs, 'expired')
     this.#settle({ status: 'awaiting_input', prompt: String(prompt), ...(schema != null && { schema }) })
-    this.#watch(this.#limits.pauseMs + GRACE_MS)
+    this.#watch(this.#limits.pauseMs + GRACE_MS, () => this.#kill('expired'))
   }
 
   /** The last frame: usage by the function's own account, then JSON. The slot is free only when the zygote has seen it exit. */
@@ -185,8 +194,7 @@ export class Execution {
     if (payload.length < 16) throw new ProtocolError('an answer without its usage')
     const usage = { cpuMs: Number(payload.readBigUInt64LE(0)) / 1000, peakMemoryKb: Number(payload.readBigUInt64LE(8)) }
     this.#settle(read(payload.toString('utf8', 16)), usage)
-    clearTimeout(this.#watchdog)
-    if (!this.#exit) this.#watchdog = setTimeout(() => this.#kill('lingering'), LINGER_MS)
+    this.#watch(LINGER_MS, () => this.#kill('lingering'))
   }
 
   /** Without an answer the end is known when the zygote has told it, and every byte that was sent before has been read. */

@@ -207,6 +207,22 @@ def handler(ports, context):
   assert.equal(visits, 0)
 })
 
+test('addresses that are none are refused, and the broker goes on', async () => {
+  await using box = await testSandbox({ network: true, apiUrl })
+  const code = `
+import ctypes, socket
+libc = ctypes.CDLL(None, use_errno=True)
+def handler(port, context):
+    good = (socket.AF_INET).to_bytes(2, "little") + port.to_bytes(2, "big") + bytes([127, 0, 0, 1]) + bytes(8)
+    results = []
+    for address, length in ((b"", 0), (good, 1), (good, 3), (good, 1 << 30), (b"\\xff" * 64, 64), (None, 16), (good, -1), (b"\\x0a\\0" + bytes(5), 7), (good, 16)):
+        with socket.socket() as s:
+            results.append(libc.connect(s.fileno(), address, length))
+    return results`
+  assert.deepEqual((await outputOf(box, code, { input: portOf(api) })).at(-1), 0)
+  assert.equal(box.stats().workers[0]!.status, 'ready')
+})
+
 test('a connect that is refused says so', async () => {
   const closed = createServer()
   await listen(closed, '127.0.0.1')

@@ -53,7 +53,7 @@ export class Pool {
     return this.#detail
   }
 
-  /** Why a thread has no zygote, if one has none. */
+  /** Why a thread has no zygote, if one has none: the last line of what it said, for it is shown to users. */
   get trouble(): string {
     return this.#trouble
   }
@@ -116,13 +116,17 @@ export class Pool {
     if (event.type !== 'status') return
     Object.assign(worker, event.status)
     this.#detail ??= event.detail
-    if (event.trouble) {
-      this.#trouble = event.trouble
+    if (event.trouble && !this.#closed) {
+      this.#trouble = lastLine(event.trouble)
       this.#log.error({ worker: worker.id, reason: event.trouble }, 'a sandbox could not be started')
     }
     const known = this.workers.filter(({ status }) => status !== 'starting').length
     if (known >= this.threads) this.#settled.resolve()
   }
+}
+
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1)
 }
 
 /** Piscina's threads do not keep the process alive; waiting for them must. */

@@ -67,7 +67,9 @@ export class Run {
     if (event.type === 'step') this.#hooks.onStep?.(event.step)
     if (event.type === 'result') this.#onResult(event.result)
     if (event.type !== 'unavailable') return
-    this.#next.reject(new SinasError('UNAVAILABLE', { what: 'The sandbox', reason: event.reason }))
+    this.#next.reject(
+      new SinasError('UNAVAILABLE', { what: 'The sandbox', reason: event.reason.slice(event.reason.lastIndexOf('\n') + 1) }),
+    )
     this.#finish()
   }
 

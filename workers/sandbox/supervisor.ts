@@ -18,7 +18,7 @@ const COMPILE_LIMITS: ExecutionLimits = { timeoutMs: 10_000, memoryMb: 256, paus
 /** A package that so many executions have imported becomes part of the next zygote. */
 const IMPORTS_BEFORE_LEARNING = 3
 const MOST_LEARNED = 32
-const MODULE_NAME = /^[A-Za-z]\w{0,100}$/
+const MODULE_NAME = /^[A-Za-z]\w{0,50}(\.\w{1,50}){0,3}$/
 
 /** A zygote and what runs on it. */
 interface Generation {

@@ -30,14 +30,14 @@ class Connect:
         self.fd, self._address, self._length = struct.unpack_from('<3Q', notification, 32)
 
     def target(self):
-        """(family, address, port) as the function gave them, read from its memory; None for another kind of address."""
+        """(family, address, port) as the function gave them, read from its memory; None for what is no internet address."""
         memory = os.open(f'/proc/{self.pid}/mem', os.O_RDONLY | os.O_CLOEXEC)
         try:
             raw = os.pread(memory, min(self._length, _LARGEST_ADDRESS), self._address)
         finally:
             os.close(memory)
         fcntl.ioctl(self.listener, _ID_VALID, struct.pack('<Q', self.id))  # the pid is still the one that asked
-        family = struct.unpack_from('<H', raw)[0]
+        family = struct.unpack_from('<H', raw)[0] if len(raw) >= 2 else None
         if family == socket.AF_INET and len(raw) >= 8:
             return family, socket.inet_ntop(family, raw[4:8]), struct.unpack_from('>H', raw, 2)[0]
         if family == socket.AF_INET6 and len(raw) >= 24:
@@ -142,6 +142,8 @@ class Broker:
                 self._serve(connect)
             except OSError as error:
                 connect.answer(error.errno or errno.EACCES)
+            except Exception:  # whatever a function can make us stumble over, the others go on
+                connect.answer(errno.EACCES)
         if events & (select.EPOLLHUP | select.EPOLLERR):
             self._forget(listener)
             os.close(listener)

@@ -74,12 +74,17 @@ def _execute(execution, channel, request, config):
         frame = ERROR
     logs.finish(channel, execution.raw_output)
     tracker.flush()
-    # From the end: to go through all of them would touch the memory of each.
-    added = itertools.islice(reversed(sys.modules), len(sys.modules) - modules_before)
-    new = {name.partition('.')[0] for name in added if name not in library.modules}
-    if new:
-        channel.send_json(MODULES, sorted(new)[:_MOST_MODULES])
+    imported = _imported_since(modules_before, library.modules)
+    if imported:
+        channel.send_json(MODULES, imported)
     channel.send(frame, _usage(execution.cpu_before) + output)
+
+
+def _imported_since(count, own):
+    """Modules that came in after the first `count`, each without those that came with it: of numpy and numpy.linalg only numpy."""
+    # From the end: to go through all of them would touch the memory of each.
+    added = set(itertools.islice(reversed(sys.modules), len(sys.modules) - count)) - own
+    return sorted(name for name in added if name.rpartition('.')[0] not in added)[:_MOST_MODULES]
 
 
 def _usage(cpu_before):

@@ -251,6 +251,7 @@ class Zygote:
         data = os.read(0, 65536)
         if not data:
             os._exit(0)
+        self._on_taken()  # commands are about executions whose start may be waiting in the other pipe
         *lines, self._commands = (self._commands + data).split(b'\n')
         for line in lines:
             command, *arguments = line.decode().split()
@@ -285,9 +286,9 @@ class Zygote:
 
 
 def _is_package(name, packages):
-    """Whether the name is an installed package: what functions say that they import is not to be trusted with the rest of the library."""
+    """Whether the module belongs to an installed package: what functions say that they import is not to be trusted with the rest of the library."""
     try:
-        spec = importlib.util.find_spec(name)
+        spec = importlib.util.find_spec(name.partition('.')[0])
     except (ImportError, ValueError):
         return False
     return bool(spec and spec.origin and ('-packages/' in spec.origin or packages and spec.origin.startswith(packages + '/')))
