@@ -63,8 +63,12 @@ export async function openFunctions(environment: Record<string, string> = {}): P
 }
 
 /** Waits until `look` finds something. @param what is waited for, for the error */
-export async function until<T>(look: () => Promise<T | undefined | null | false> | T | undefined | null | false, what: string): Promise<T> {
-  const deadline = Date.now() + 30_000
+export async function until<T>(
+  look: () => Promise<T | undefined | null | false> | T | undefined | null | false,
+  what: string,
+  seconds = 30,
+): Promise<T> {
+  const deadline = Date.now() + seconds * 1000
   for (;;) {
     const found = await look()
     if (found) return found

@@ -23,6 +23,8 @@ export async function startOther(databaseUrl: string, environment: Record<string
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), settings], { stdio: ['pipe', 'pipe', 'inherit'] })
   const waiting = new Map<string, (answer: { data?: unknown; error?: string }) => void>()
   const ready = Promise.withResolvers<void>()
+  // A write to one that was just killed.
+  child.stdin.on('error', () => undefined)
   createInterface(child.stdout).on('line', (line) => {
     if (line === 'ready') return ready.resolve()
     const { id, ...answer } = JSON.parse(line)
@@ -42,6 +44,7 @@ export async function startOther(databaseUrl: string, environment: Record<string
   return {
     child,
     async run(operation, variables, caller) {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error('the other process ended')
       const id = crypto.randomUUID()
       const { promise, resolve } = Promise.withResolvers<{ data?: unknown; error?: string }>()
       waiting.set(id, resolve)

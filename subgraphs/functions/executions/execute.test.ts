@@ -299,3 +299,11 @@ test('executions are read with their functions, steps and logs, and a deleted fu
   assert.match(executions[1].function.code, /print/)
   assert.equal(executions[1].function.versions[0].version, 1)
 })
+
+test('a key is the same call, however its input was written', async () => {
+  const name = await platform.fn(ada, 'def handler(input, context):\n    return input\n')
+  const written = `mutation { executeFunction(namespace: "default", name: "${name}", input: { a: [1, { b: null }] }, idempotencyKey: "k") { executionId } }`
+  const first = await platform.platform.run(platform.subgraph, written, {}, ada)
+  const again = await platform.execute(ada, name, { a: [1, { b: null }] }, { idempotency_key: 'k' })
+  assert.equal(again.execution_id, first.executeFunction.executionId)
+})

@@ -9,7 +9,7 @@ const BEAT_MS = 5_000
 /** Seconds without a sign of life after which a process is dead. */
 const LEASE_SECONDS = 15
 /** Beats between looks for queued executions that lost their job. */
-const ORPHANS_EVERY = 12
+const ORPHANS_EVERY = 3
 
 const BEAT = `INSERT INTO functions.processes (id, host, pid, seen_at) VALUES ($1, $2, $3, now())
   ON CONFLICT (id) DO UPDATE SET seen_at = now()`
@@ -24,7 +24,7 @@ const LOSE = `UPDATE functions.executions e SET status = 'FAILED', reason = 'los
   RETURNING e.id`
 
 const ORPHANS = `SELECT id, user_id AS "userId" FROM functions.executions
-  WHERE status = 'PENDING' AND started_at < now() - interval '1 minute' ORDER BY started_at LIMIT 500`
+  WHERE status = 'PENDING' AND started_at < now() - interval '15 seconds' ORDER BY started_at LIMIT 500`
 
 /** Leases of this very process: tests hold several. */
 const held = new Set<string>()

@@ -57,7 +57,7 @@ export class Runner {
     const row = toExecution(caller, fn, order, 'RUNNING', { timeout, processId })
     const once = row.idempotencyKey !== null || typeof order.executionId === 'string'
     if (once || row.status === 'FAILED') {
-      if (!(await store.insert(row, once))) return this.repeat(row, order.timeout)
+      if (!(await store.insert(row, true))) return this.repeat(row, order.timeout)
       if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
     }
     const ended = this.#track(this.#runInserted(caller, fn, row, once ? undefined : () => store.insert(row, false)))
@@ -85,7 +85,7 @@ export class Runner {
     const { store } = this.#room
     const byKey = row.idempotencyKey ? await store.findByKey(row.userId, row.functionId, row.idempotencyKey) : undefined
     const first = byKey ?? (await store.find(row.id))
-    if (!first || first.userId !== row.userId || first.functionId !== row.functionId || !isDeepStrictEqual(first.inputData, row.inputData))
+    if (!first || first.userId !== row.userId || first.functionId !== row.functionId || !isSameJson(first.inputData, row.inputData))
       throw new SinasError('CONFLICT', { reason: 'This idempotency key or execution id was used with another function or input' })
     return this.wait(first, timeout ?? first.timeout)
   }
@@ -95,7 +95,8 @@ export class Runner {
     const signal = AbortSignal.timeout(seconds * 1000)
     let latest: ExecutionRow | undefined = row
     for await (const _ of this.#room.feed.follow(row.id, signal)) {
-      latest = (await this.#room.store.find(row.id)) ?? latest
+      latest = await this.#room.store.find(row.id)
+      if (!latest) throw new SinasError('CONFLICT', { reason: 'The first of these calls could not begin: try again' })
       if (isOver(latest.status) || latest.status === 'AWAITING_INPUT') break
     }
     return reportOf(latest)
@@ -304,6 +305,9 @@ export class Runner {
     return running
   }
 }
+
+/** Stored JSON is compared with what JSON would make of the other. */
+const isSameJson = (stored: unknown, other: unknown) => isDeepStrictEqual(stored, JSON.parse(JSON.stringify(other)))
 
 /** Did PostgreSQL refuse the data, which it will again? Anything else may pass: a connection that broke, a server that restarts. */
 function isRefusal(error: unknown): boolean {

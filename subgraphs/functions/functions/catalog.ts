@@ -24,6 +24,9 @@ export interface CallableFunction {
   readonly output: Validator
 }
 
+/** Functions that are kept in memory. */
+const MAX_KEPT = 5_000
+
 const COLUMNS = `id, user_id AS "userId", namespace, name, version, code, input_schema AS "inputSchema", output_schema AS "outputSchema",
   enabled_namespaces AS "enabledNamespaces", timeout, is_active AS "isActive"`
 const ONE = `SELECT ${COLUMNS} FROM functions.functions WHERE namespace = $1 AND name = $2`
@@ -36,8 +39,9 @@ const NAMESPACE = `SELECT ${COLUMNS} FROM functions.functions WHERE namespace = 
 export class Catalog {
   readonly #database: Database
   readonly #channel: Channel
-  readonly #functions = new Map<string, CallableFunction | null>()
+  readonly #functions = new Map<string, CallableFunction>()
   readonly #namespaces = new Map<string, CallableFunction[]>()
+  readonly #callees = new WeakMap<CallableFunction, { generation: number; functions: CallableFunction[] }>()
   /** Counts what was forgotten: what was read before must not be remembered after. */
   #generation = 0
 
@@ -57,7 +61,10 @@ export class Catalog {
     const [row] = await this.#database.query<Row>(ONE, [namespace, name])
     const found = row ? toCallable(row) : null
     // Names that don't exist are not remembered: there is no end of them.
-    if (found && generation === this.#generation) this.#functions.set(key, found)
+    if (found && generation === this.#generation) {
+      if (this.#functions.size >= MAX_KEPT) this.#functions.clear()
+      this.#functions.set(key, found)
+    }
     return found
   }
 
@@ -66,6 +73,15 @@ export class Catalog {
    * that it names, and what these may call in turn. Only what is named travels to the sandbox.
    */
   async withCallees(entry: CallableFunction): Promise<CallableFunction[]> {
+    const known = this.#callees.get(entry)
+    if (known?.generation === this.#generation && this.#channel.isOpen) return known.functions
+    const generation = this.#generation
+    const functions = await this.#findCallees(entry)
+    this.#callees.set(entry, { generation, functions })
+    return functions
+  }
+
+  async #findCallees(entry: CallableFunction): Promise<CallableFunction[]> {
     const found = new Map<string, CallableFunction>([[entry.id, entry]])
     for (const caller of found.values()) {
       for (const namespace of new Set([caller.namespace, ...caller.enabledNamespaces])) {
