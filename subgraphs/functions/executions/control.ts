@@ -5,6 +5,7 @@ import type { JsonSchema } from '../functions/function.entity.ts'
 import { compileSchema } from '../json-schema/validator.ts'
 import type { Services } from '../services.ts'
 import { authoriseExecution } from './access.ts'
+import { cancel } from './cancel.ts'
 import { ExecutionReport } from './execute.ts'
 import type { ExecutionRow } from './execution.entity.ts'
 import { Execution } from './execution.ts'
@@ -43,15 +44,11 @@ builder.mutationField('cancelExecution', (t) =>
     authScopes: { authenticated: true },
     args: { id: t.arg({ type: 'UUID', required: true }) },
     async resolve(_, { id }, context) {
-      const { store, runner, channel, feed, queue, processId } = context.services
+      const { services, caller } = context
       await changeable(context, id)
-      const cancelled = await store.cancel(id, `Cancelled by ${context.caller!.email}`)
+      const cancelled = await cancel(services, id, `Cancelled by ${caller!.email}`)
       if (!cancelled) throw new SinasError('CONFLICT', { reason: 'The execution has already ended' })
-      if (cancelled.processId === processId) runner.kill(id)
-      else if (cancelled.processId) channel.send({ kind: 'cancelled', id, process: cancelled.processId })
-      await queue.cancel(id)
-      feed.announce(id)
-      return (await store.find(id))!
+      return (await services.store.find(id))!
     },
   }),
 )

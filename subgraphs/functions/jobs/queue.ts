@@ -1,6 +1,7 @@
 import { SinasError } from '../../../schema/errors.ts'
 import type { JobRecord } from '../../../workers/queue/index.ts'
 import { builder, limit, skip } from '../builder.ts'
+import { cancel } from '../executions/cancel.ts'
 import { JOB } from '../executions/queued-runs.ts'
 
 const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
@@ -95,8 +96,7 @@ builder.mutationFields((t) => ({
     async resolve(_, { id }, { services }) {
       const job = await services.queue.cancel(id)
       if (!job) throw new SinasError('NOT_FOUND', { what: `Job ${id}` })
-      // Queued, it has no attempt that could write the end into its execution.
-      if (job.job === JOB && job.status === 'cancelled') await services.store.cancel(id, 'The job was cancelled')
+      if (job.job === JOB) await cancel(services, id, 'The job was cancelled')
       return job
     },
   }),

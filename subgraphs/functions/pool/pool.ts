@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
 import type { SandboxStats } from '../../../workers/sandbox/index.ts'
 import { builder } from '../builder.ts'
+import { cancel } from '../executions/cancel.ts'
 
 const target = z.int().min(0).max(10)
 
@@ -104,19 +105,16 @@ builder.mutationFields((t) => ({
   }),
   killExecutionsOf: t.field({
     type: UserProcesses,
-    description: 'Kills everything that a user’s functions run in this process.',
+    description: 'Kills everything that a user’s functions run, in every process.',
     authScopes: operator('delete'),
     args: { userId: t.arg({ type: 'UUID', required: true }) },
     async resolve(_, { userId }, { services, database, caller }) {
       const rows = await database.query<{ id: string }>(
-        `SELECT id FROM functions.executions WHERE user_id = $1 AND process_id = $2 AND status IN ('RUNNING', 'AWAITING_INPUT')`,
-        [userId, services.processId],
+        `SELECT id FROM functions.executions WHERE user_id = $1 AND status IN ('RUNNING', 'AWAITING_INPUT')`,
+        [userId],
       )
-      for (const { id } of rows) {
-        if (await services.store.cancel(id, `Cancelled by ${caller?.email}`)) services.runner.kill(id)
-        services.feed.announce(id)
-      }
-      return { status: 'removed', userId, executions: rows.length }
+      const killed = await Promise.all(rows.map(({ id }) => cancel(services, id, `Cancelled by ${caller!.email}`)))
+      return { status: 'removed', userId, executions: killed.filter(Boolean).length }
     },
   }),
 }))
