@@ -36,7 +36,6 @@ export interface SinasOptions {
 }
 
 const DEFAULT_URL = 'http://localhost:51245'
-const TIMEOUT_MS = 60_000
 const MAX_RETRIES = 3
 
 /**
@@ -66,7 +65,7 @@ export class Sinas {
     const credentials = new Credentials(tokensOf(options), (refreshToken) => refreshTokens(transport, refreshToken), options.onTokens)
     const transport = new Transport({
       baseUrl: (options.baseUrl ?? environment('SINAS_BASE_URL') ?? DEFAULT_URL).replace(/\/+$/, ''),
-      timeout: options.timeout ?? TIMEOUT_MS,
+      timeout: options.timeout,
       maxRetries: options.maxRetries ?? MAX_RETRIES,
       // Browsers refuse a fetch that is called as a method of something else.
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),

@@ -24,13 +24,13 @@ export interface ApiRequest {
   isRepeatable?: boolean
   /** It is sent without a credential. */
   isPublic?: boolean
-  /** Milliseconds for each attempt, where the call's options don't say. */
+  /** Milliseconds for each attempt, where neither the call's options nor the client's say. */
   timeout?: number
 }
 
 export interface TransportOptions {
   baseUrl: string
-  timeout: number
+  timeout: number | undefined
   maxRetries: number
   fetch: typeof fetch
   credentials: Credentials
@@ -41,6 +41,8 @@ export interface OpenResponse {
   response: Response
   deadline: Deadline
 }
+
+const TIMEOUT_MS = 60_000
 
 /** For calls that wait until a function or an agent has done its work. */
 export const LONG_TIMEOUT_MS = 600_000
@@ -105,7 +107,7 @@ export class Transport {
   }
 
   async #send(request: ApiRequest, { signal, timeout }: CallOptions, token: string | undefined): Promise<OpenResponse> {
-    const deadline = new Deadline(timeout ?? request.timeout ?? this.#options.timeout, signal)
+    const deadline = new Deadline(timeout ?? this.#options.timeout ?? request.timeout ?? TIMEOUT_MS, signal)
     try {
       const response = await this.#options.fetch(urlOf(this.#options.baseUrl, request), {
         method: request.method,

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any, Unpack
+
+from .._request import LONG_TIMEOUT, Request, path
+from ..types import Agent, CreateAgent, Invocation, ListAgents, UpdateAgent
+from .resource import AsyncResource
+
+
+class AsyncAgents(AsyncResource):
+    """Agents: a model, a prompt and what it may use."""
+
+    async def create(self, **params: Unpack[CreateAgent]) -> Agent:
+        """Create an agent."""
+        return await self._transport.send(Agent, "POST", "/api/v1/agents", params)
+
+    def list(self, **params: Unpack[ListAgents]) -> AsyncIterator[Agent]:
+        """Agents that the caller may read."""
+        return self._transport.pages(Agent, "/api/v1/agents", params)
+
+    async def get(self, namespace: str, name: str) -> Agent:
+        """Read an agent."""
+        return await self._transport.get(Agent, path("/api/v1/agents/{}/{}", namespace, name))
+
+    async def update(self, namespace: str, name: str, **params: Unpack[UpdateAgent]) -> Agent:
+        """Change an agent. What is absent stays as it is."""
+        return await self._transport.send(Agent, "PUT", path("/api/v1/agents/{}/{}", namespace, name), params)
+
+    async def delete(self, namespace: str, name: str) -> None:
+        """Delete an agent."""
+        await self._transport.delete(path("/api/v1/agents/{}/{}", namespace, name))
+
+    async def invoke(
+        self,
+        namespace: str,
+        name: str,
+        message: Any,
+        *,
+        session_key: str | None = None,
+        reset: bool = False,
+        input: Any = None,
+    ) -> Invocation:
+        """Begin a chat, or go on with the one of `session_key`, send the message and wait for the answer: one call."""
+        body = {"message": message, "reset": reset}
+        body |= {key: value for key, value in (("session_key", session_key), ("input", input)) if value is not None}
+        where = path("/agents/{}/{}/invoke", namespace, name)
+        return await self._transport.call(
+            Invocation, Request(method="POST", path=where, body=body, timeout=LONG_TIMEOUT)
+        )

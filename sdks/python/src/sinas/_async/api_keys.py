@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Unpack
+
+from .._request import path
+from ..types import ApiKey, CreateApiKey, ListApiKeys, NewApiKey
+from .resource import AsyncResource
+
+
+class AsyncApiKeys(AsyncResource):
+    """Keys for programs."""
+
+    async def create(self, **params: Unpack[CreateApiKey]) -> NewApiKey:
+        """Make a key, which is shown this once."""
+        return await self._transport.send(NewApiKey, "POST", "/api/v1/auth/api-keys", params)
+
+    def list(self, **params: Unpack[ListApiKeys]) -> AsyncIterator[ApiKey]:
+        """The caller's keys, newest first, with those that were revoked."""
+        return self._transport.pages(ApiKey, "/api/v1/auth/api-keys", params)
+
+    async def get(self, key_id: str) -> ApiKey:
+        """Read a key, without its secret."""
+        return await self._transport.get(ApiKey, path("/api/v1/auth/api-keys/{}", key_id))
+
+    async def revoke(self, key_id: str) -> None:
+        """Revoke a key at once and for good."""
+        await self._transport.delete(path("/api/v1/auth/api-keys/{}", key_id))

@@ -1,0 +1,1 @@
+# Written by scripts/unasync.py. Do not edit.

@@ -1,0 +1,105 @@
+# Written by scripts/unasync.py. Do not edit.
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Callable
+from contextlib import closing
+from types import TracebackType
+from typing import Generic, Protocol, Self, TypeVar
+
+from .._request import LONG_TIMEOUT, Request
+from .._retry import retry_delay
+from .._server_sent_events import Decoder, ServerSentEvent
+from ..errors import ConnectionError, SinasError
+from .transport import Transport
+
+E = TypeVar("E")
+
+_SILENCE = 45.0
+"""The server sends a comment every 15 seconds: after so much silence, nobody is there."""
+
+
+class Reader(Protocol[E]):
+    """Reads events."""
+
+    def read(self, received: ServerSentEvent) -> E | None: ...
+    def is_last(self, event: E) -> bool: ...
+
+
+class EventStream(Generic[E]):
+    """Events as they happen.
+
+    A connection that breaks is taken up again after the last event: nothing comes twice and nothing is missed.
+    It can be read once. It is closed by its end, by `close()`, or by leaving its `with` block.
+    """
+
+    def __init__(
+        self, transport: Transport, first: Request, resume: Callable[[str], Request], reader: Reader[E]
+    ) -> None:
+        self.last_event_id: str | None = None
+        """The id of the last event that was read: where another stream can go on."""
+        self._events = self._read(transport, first, resume, reader)
+
+    def __iter__(self) -> Generator[E]:
+        return self._events
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._events.close()
+
+    def _read(
+        self, transport: Transport, first: Request, resume: Callable[[str], Request], reader: Reader[E]
+    ) -> Generator[E]:
+        failures = 0
+        while True:
+            request = first if self.last_event_id is None else resume(self.last_event_id)
+            try:
+                with closing(_connect(transport, request)) as received_events:
+                    for received in received_events:
+                        failures = 0
+                        self.last_event_id = received.id or self.last_event_id
+                        event = reader.read(received)
+                        if event is None:
+                            continue
+                        yield event
+                        if reader.is_last(event):
+                            return
+                raise ConnectionError("the stream ended before its last event")
+            except SinasError as error:
+                repeatable = request.is_repeatable or self.last_event_id is not None
+                delay = retry_delay(error, failures, transport.max_retries, repeatable=repeatable)
+                if delay is None:
+                    raise
+                time.sleep(delay)
+                failures += 1
+
+
+def _connect(transport: Transport, request: Request) -> Generator[ServerSentEvent]:
+    decoder = Decoder()
+    with transport.open(request) as response:
+        # The first event may take as long as the model does; from then on the server gives a sign of life.
+        response.request.extensions["timeout"]["read"] = _SILENCE
+        for piece in response.iter_bytes():
+            for event in decoder.feed(piece):
+                yield event
+
+
+def stream_request(
+    method: str,
+    path: str,
+    *,
+    body: object = None,
+    query: dict[str, str | None] | None = None,
+    last_event_id: str | None = None,
+) -> Request:
+    """Return a request for a stream."""
+    headers = {"accept": "text/event-stream", "Last-Event-ID": last_event_id}
+    return Request(method=method, path=path, body=body, query=query or {}, headers=headers, timeout=LONG_TIMEOUT)

@@ -1,0 +1,33 @@
+# Written by scripts/unasync.py. Do not edit.
+from __future__ import annotations
+
+import builtins
+from typing import Unpack
+
+from .._request import path
+from ..types import CreateLlmProvider, LlmProvider, UpdateLlmProvider
+from .resource import Resource
+
+
+class LlmProviders(Resource):
+    """Services that run language models, by id or name. For administrators."""
+
+    def create(self, **params: Unpack[CreateLlmProvider]) -> LlmProvider:
+        """Add a service. Its API key is sealed and never returned."""
+        return self._transport.send(LlmProvider, "POST", "/api/v1/llm-providers", params)
+
+    def list(self) -> builtins.list[LlmProvider]:
+        """Active ones, newest first."""
+        return self._transport.get(list[LlmProvider], "/api/v1/llm-providers")
+
+    def get(self, provider: str) -> LlmProvider:
+        """Read a provider."""
+        return self._transport.get(LlmProvider, path("/api/v1/llm-providers/{}", provider))
+
+    def update(self, provider: str, **params: Unpack[UpdateLlmProvider]) -> LlmProvider:
+        """Change a provider. What is absent stays as it is."""
+        return self._transport.send(LlmProvider, "PATCH", path("/api/v1/llm-providers/{}", provider), params)
+
+    def delete(self, provider: str) -> None:
+        """Delete a provider."""
+        self._transport.delete(path("/api/v1/llm-providers/{}", provider))

@@ -1,0 +1,1862 @@
+"""Generated from the OpenAPI documents by `npm run sdk:types`. Do not edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Required, TypedDict
+
+ExecutionStatus = Literal["AWAITING_INPUT", "CANCELLED", "COMPLETED", "FAILED", "PENDING", "RUNNING"]
+
+HttpMethod = Literal["DELETE", "GET", "PATCH", "POST", "PUT"]
+
+InitialMessageRole = Literal["system", "user", "assistant"]
+
+LlmProviderType = Literal["openai", "anthropic", "mistral", "ollama"]
+
+MissedPolicy = Literal["run_all", "run_once", "skip"]
+
+OverlapPolicy = Literal["parallel", "queue", "skip"]
+
+PermissionLogic = Literal["AND", "OR"]
+
+ResponseMode = Literal["async", "sync"]
+
+ScheduleSlotStatus = Literal["FAILED", "FIRED", "MISSED", "SKIPPED", "STARTING", "WAITING"]
+
+ScheduleType = Literal["agent", "function"]
+
+StateVisibility = Literal["group", "private", "public", "shared"]
+
+TriggerType = Literal["AGENT", "API", "MANUAL", "SCHEDULE", "WEBHOOK"]
+
+WebhookDeliveryStatus = Literal["FAILED", "QUEUED", "REJECTED", "RUNNING", "SUCCEEDED"]
+
+WebhookSignatureAlgorithm = Literal["sha1", "sha256", "sha512"]
+
+WebhookSignatureEncoding = Literal["base64", "base64url", "hex"]
+
+WebhookSignatureScheme = Literal["custom", "github", "none", "slack", "standard_webhooks", "stripe"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The caller. Errors: NOT_FOUND when the user is gone."""
+
+    id: str
+    """Seen by all."""
+
+    email: str | None
+    """In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others."""
+
+    last_login_at: datetime | None
+    """When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
+    created_at: datetime | None
+    """When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
+    groups: list[str] | None
+    """Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
+    roles: list[str] | None
+    """Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    user_id: str | None
+    """Its owner; null for the platform's own agents."""
+
+    group_id: str | None
+    namespace: str
+    name: str
+    """Unique in its namespace, among the agents of all users."""
+
+    description: str | None
+    """Also tells other agents what it is for."""
+
+    llm_provider_id: str | None
+    """Null: the default provider."""
+
+    model: str | None
+    """Null: the provider's default model."""
+
+    temperature: float
+    max_tokens: int | None
+    """Of one answer."""
+
+    system_prompt: str | None
+    """A Jinja2 template over the chat's input."""
+
+    input_schema: Any
+    """JSON Schema of a chat's input."""
+
+    output_schema: Any
+    """JSON Schema of its answers; empty: any text."""
+
+    initial_messages: list[InitialMessage] | None
+    """What a chat begins with."""
+
+    enabled_functions: list[str]
+    """Functions that it may call: `namespace/name`."""
+
+    enabled_agents: list[str]
+    """Agents that it may ask: `namespace/name`, `namespace/*`, `*/*` or an id."""
+
+    enabled_skills: list[EnabledSkill]
+    """Skills that it may read."""
+
+    enabled_mcp_tools: list[str]
+    """Tools of MCP servers: `tool`, `server.tool` or `server:tool`."""
+
+    function_parameters: Any
+    """Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`."""
+
+    mcp_tool_parameters: Any
+    """The same for tools of MCP servers, by tool name."""
+
+    state_namespaces_readonly: list[str]
+    """Namespaces of states that it may read."""
+
+    state_namespaces_readwrite: list[str]
+    """Namespaces of states that it may read and change."""
+
+    status_templates: Any
+    """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
+
+    is_default: bool
+    """Offered where no agent is named."""
+
+    is_active: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
+
+    id: str
+    """Its id, by which it is revoked."""
+
+    user_id: str
+    """Id of the owner."""
+
+    name: str
+    """What it is for, in the words of its owner."""
+
+    key_prefix: str
+    """The key’s first characters, to recognise it by."""
+
+    permissions: Any
+    """Permission to true or false. The key does what both it and its owner may do at the time of use; an empty map grants nothing."""
+
+    is_active: bool
+    """False when the key was revoked."""
+
+    last_used_at: datetime | None
+    """To the minute."""
+
+    expires_at: datetime | None
+    """Null: never."""
+
+    created_at: datetime
+    """When it was made."""
+
+    revoked_at: datetime | None
+    """When it was revoked; null while it holds."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledFunction:
+    name: str
+    """As the model knows it."""
+
+    arguments: str
+    """JSON text, as the model wrote it."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelledExecution:
+    """Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended."""
+
+    execution_id: str
+    status: ExecutionStatus
+    error: str | None
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelledTurn:
+    """Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND."""
+
+    status: str
+    """`cancelled`, or `idle` where nothing went on."""
+
+    channel_id: str | None
+    """The turn. Its stream ends with `done`, status `cancelled`."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider."""
+
+    id: str
+    user_id: str
+    group_id: str | None
+    agent_id: str
+    agent_namespace: str
+    agent_name: str
+    title: str
+    archived: bool
+    session_key: str | None
+    expires_at: datetime | None
+    """When the chat and its messages are deleted."""
+
+    keep_alive: bool
+    """Kept for clients: every turn outlives its client."""
+
+    active_channel_id: str | None
+    """The turn that goes on, or waits for approval: its stream can be watched."""
+
+    last_message_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatDetail:
+    """One chat of the caller. Errors: NOT_FOUND."""
+
+    id: str
+    user_id: str
+    group_id: str | None
+    agent_id: str
+    agent_namespace: str
+    agent_name: str
+    title: str
+    archived: bool
+    session_key: str | None
+    expires_at: datetime | None
+    """When the chat and its messages are deleted."""
+
+    keep_alive: bool
+    """Kept for clients: every turn outlives its client."""
+
+    active_channel_id: str | None
+    """The turn that goes on, or waits for approval: its stream can be watched."""
+
+    last_message_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    messages: list[Message]
+    """In order."""
+
+    pending_approvals: list[PendingApproval]
+    """Calls that wait for the user."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuedExecution:
+    """Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema."""
+
+    execution_id: str
+    status: ExecutionStatus
+    """RUNNING: it goes on, but the caller’s timeout is over."""
+
+    output_data: Any
+    """What the function returned."""
+
+    error: str | None
+    prompt: str | None
+    """What it asks, where it is AWAITING_INPUT."""
+
+    schema: Any
+    """JSON Schema of the input that it waits for."""
+
+
+
+class CreateAgent(TypedDict, total=False):
+    """Creates an agent that the caller owns."""
+
+    namespace: str
+    name: Required[str]
+    """Unique in its namespace."""
+
+    description: str
+    """Also tells other agents what it is for."""
+
+    llm_provider_id: str
+    """Absent: the default provider."""
+
+    model: str
+    temperature: float
+    """0.7 where it is absent."""
+
+    max_tokens: int
+    system_prompt: str
+    """A Jinja2 template over the chat's input."""
+
+    input_schema: Any
+    output_schema: Any
+    initial_messages: list[NewInitialMessage]
+    """`[{"role": "assistant", "content": "Hello!"}]`"""
+
+    group_id: str
+    """A group of the caller, whose members may use it."""
+
+    enabled_functions: list[str]
+    """`namespace/name`"""
+
+    enabled_agents: list[str]
+    """`namespace/name`, `namespace/*`, `*/*` or an id."""
+
+    enabled_skills: list[Any]
+    """`{"skill": "namespace/name", "preload": false}`, or just the name."""
+
+    enabled_mcp_tools: list[str]
+    function_parameters: Any
+    mcp_tool_parameters: Any
+    state_namespaces_readonly: list[str]
+    state_namespaces_readwrite: list[str]
+    status_templates: dict[str, Any]
+    is_default: bool
+    """Takes `sinas.agents.update:all`; the agent that was the default is it no more."""
+
+
+
+class CreateApiKey(TypedDict, total=False):
+    """Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves."""
+
+    name: Required[str]
+    """What it is for."""
+
+    permissions: dict[str, Any]
+    """Permission to true or false. Not given, the key may do nothing."""
+
+    expires_at: datetime | str
+    """Not given: never."""
+
+
+
+class CreateChat(TypedDict, total=False):
+    """Begins a chat with an agent."""
+
+    input: Any
+    """Fits the agent's `inputSchema`; its templates are rendered with it."""
+
+    title: str
+    expires_in: int
+    """Seconds after which the chat is deleted."""
+
+    job_timeout: int
+    """Seconds that a turn may take."""
+
+    keep_alive: bool
+
+
+class CreateFunction(TypedDict, total=False):
+    """Creates a function that the caller owns. Python syntax errors are told with line and column."""
+
+    namespace: str
+    """A Python name."""
+
+    name: Required[str]
+    """A Python name, unique in its namespace."""
+
+    description: str
+    code: Required[str]
+    """Python that defines `handler(input, context)`."""
+
+    input_schema: Any
+    """JSON Schema of the input. Default: any object."""
+
+    output_schema: Any
+    """JSON Schema of what it returns. Default: any object."""
+
+    requirements: list[str]
+    """pip requirements, installed where they are missing."""
+
+    enabled_namespaces: list[str]
+    """Namespaces beside its own whose functions it may call."""
+
+    shared_pool: bool
+    """Asks for `sinas.functions.shared_pool:all`."""
+
+    requires_approval: bool
+    timeout: int
+    """Seconds that a run may take."""
+
+    icon: str
+
+
+class CreateGroup(TypedDict, total=False):
+    """Creates a group, with the caller as its first member."""
+
+    name: Required[str]
+    """Unique."""
+
+    description: str
+    """What it is for."""
+
+    email_domain: str
+    """For information: nobody becomes a member by it."""
+
+    external_group_id: str
+    """A group of the OpenID Connect issuer."""
+
+
+
+class CreateLlmProvider(TypedDict, total=False):
+    """Adds a service that runs language models. Its API key is sealed and never returned."""
+
+    name: Required[str]
+    provider_type: Required[LlmProviderType]
+    """`openai` is also for every compatible server."""
+
+    api_key: str
+    """Sealed at rest; never returned."""
+
+    api_endpoint: str
+    """Base URL, with `/v1` where the service has it."""
+
+    default_model: str
+    config: Any
+    is_default: bool
+    """The provider that was the default is it no more."""
+
+
+
+class CreateSchedule(TypedDict, total=False):
+    """Creates a schedule: a cron expression that starts a function or an agent, as its owner."""
+
+    name: Required[str]
+    """Unique among the owner’s schedules."""
+
+    schedule_type: ScheduleType
+    function_namespace: str
+    """The same as `targetNamespace`."""
+
+    function_name: str
+    """The same as `target_name`: one of them is required."""
+
+    target_namespace: str
+    """Of the function or agent. Default `default`."""
+
+    target_name: str
+    """Of the function or agent. Required."""
+
+    content: str
+    """The message to the agent. Required for schedules of type agent."""
+
+    description: str
+    cron_expression: Required[str]
+    """Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used)."""
+
+    timezone: str
+    """IANA name of the time zone in which the expression is read."""
+
+    input_data: dict[str, Any]
+    """Input of the function, or of the chat with the agent."""
+
+    is_active: bool
+    overlap_policy: OverlapPolicy
+    missed_policy: MissedPolicy
+    missed_window: int
+    """Seconds after which a missed slot is not caught up with. Default a day."""
+
+
+
+class CreateSkill(TypedDict, total=False):
+    """Creates a skill: instructions in Markdown that agents read."""
+
+    namespace: str
+    name: Required[str]
+    description: Required[str]
+    """Tells a model when to read it."""
+
+    content: Required[str]
+    """Markdown."""
+
+
+
+class CreateState(TypedDict, total=False):
+    """Creates a state owned by the caller."""
+
+    namespace: Required[str]
+    key: Required[str]
+    value: Required[Any]
+    visibility: StateVisibility
+    """Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`."""
+
+    group_id: str
+    """Required where `visibility` is `group`: a group of the caller."""
+
+    description: str
+    tags: list[str]
+    relevance_score: float
+    encrypted: bool
+    """Encrypt the value at rest. Search and lists do not look at values anyway."""
+
+    expires_at: datetime | str
+
+
+class CreateWebhook(TypedDict, total=False):
+    """Creates a webhook: a path at which requests from outside start a function."""
+
+    path: Required[str]
+    """What stands after `/webhooks/`. Unique."""
+
+    function_namespace: str
+    function_name: Required[str]
+    http_method: HttpMethod
+    description: str
+    default_values: dict[str, Any]
+    """Input that a request does not give."""
+
+    requires_auth: bool
+    """Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner."""
+
+    response_mode: ResponseMode
+    is_active: bool
+    dedup: WebhookDedupRule
+    """What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ..."""
+
+    signature: WebhookSignatureRule
+    """Only requests that are signed are accepted."""
+
+    rate_limit: RateLimitRule
+    """For the webhook as a whole."""
+
+    user_rate_limit: RateLimitRule
+    """For each user who calls it."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnabledSkill:
+    skill: str
+    """`namespace/name`"""
+
+    preload: bool
+    """In the system prompt from the start, rather than a tool."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Execution:
+    """One execution. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    execution_id: str
+    function_namespace: str
+    function_name: str
+    version: int
+    """The version of the function that it was called with."""
+
+    trigger_type: TriggerType
+    trigger_id: str
+    """Id of the webhook, schedule or chat, or a word for where it came from."""
+
+    chat_id: str | None
+    status: ExecutionStatus
+    input_data: Any
+    output_data: Any
+    error: str | None
+    traceback: str | None
+    """Of the function’s own frames."""
+
+    reason: str | None
+    """Why it failed, in a word: exception, timeout, memory, crash, lost, invalid-input, invalid-output, shutdown, ..."""
+
+    started_at: datetime
+    """When it began; for a queued one, when it was queued."""
+
+    completed_at: datetime | None
+    duration_ms: float | None
+    cpu_ms: float | None
+    """CPU time of its process."""
+
+    peak_memory_kb: int | None
+    """Most memory that its process held."""
+
+    input_prompt: str | None
+    """What it asks, while it waits for input."""
+
+    input_schema: Any
+    """JSON Schema of the input that it waits for."""
+
+    attempts: int
+    """Times that it began; more than one where a queued execution was tried again."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionLog:
+    number: int
+    """From 0, without gaps."""
+
+    stream: str
+    """`stdout` or `stderr`."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionStep:
+    id: str
+    execution_id: str
+    parent_step_id: str | None
+    """The call that made this one; null for calls of the function itself."""
+
+    depth: int
+    """Calls above this one."""
+
+    function_name: str
+    kind: str
+    """`function`: another function of the platform; `local`: one that the code defines."""
+
+    status: str
+    """`RUNNING`, `COMPLETED` or `FAILED`."""
+
+    input_data: Any
+    output_data: Any
+    error: str | None
+    duration_ms: float | None
+    started_at: datetime
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionDefinition:
+    """One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    namespace: str
+    """What groups it with others. Functions of a namespace may call each other."""
+
+    name: str
+    """Unique in its namespace, among the functions of all users."""
+
+    description: str | None
+    code: str
+    """Python that defines `handler(input, context)`, or a function of this name."""
+
+    input_schema: Any
+    """JSON Schema (2020-12) of the input."""
+
+    output_schema: Any
+    """JSON Schema (2020-12) of what it returns."""
+
+    requirements: list[str]
+    """pip requirements that its code imports."""
+
+    enabled_namespaces: list[str]
+    """Namespaces beside its own whose functions it may call."""
+
+    shared_pool: bool
+    """Kept for clients: every execution is isolated, whatever it says."""
+
+    requires_approval: bool
+    """An agent asks its user before it calls the function."""
+
+    timeout: int | None
+    """Seconds that a run may take; null: FUNCTION_TIMEOUT."""
+
+    icon: str | None
+    is_active: bool
+    """An inactive function can be changed, but not called."""
+
+    version: int
+    """Number of the version that runs now."""
+
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionResult:
+    """Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`."""
+
+    status: str
+    """`success`, `error`, or `timeout` where the call goes on."""
+
+    execution_id: str
+    result: Any
+    """What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`."""
+
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionVersion:
+    id: str
+    function_id: str
+    version: int
+    code: str
+    input_schema: Any
+    output_schema: Any
+    restored_from: int | None
+    """The version that a rollback copied."""
+
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    """Its id; its name does as well, wherever a group is asked for."""
+
+    name: str
+    """Unique."""
+
+    description: str | None
+    """What it is for."""
+
+    email_domain: str | None
+    """For information: nobody becomes a member by it."""
+
+    external_group_id: str | None
+    """The group of the OpenID Connect issuer whose members become members of this one when they log in."""
+
+    created_at: datetime
+    """When it was made."""
+
+    updated_at: datetime
+    """When its name, description or mapping last changed."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupMember:
+    """Makes a user a member; one who was a member before becomes one again. Who does so must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS."""
+
+    id: str
+    """Of the membership."""
+
+    group_id: str
+    """Id of the group."""
+
+    user_id: str
+    """Id of the user."""
+
+    role: str
+    """For information: permissions come from the group."""
+
+    active: bool
+    """False where the membership has ended."""
+
+    added_at: datetime
+    """When the user last became a member."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPermission:
+    """Sets what a group grants. Nobody grants what they do not hold themselves. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins."""
+
+    id: str
+    """Of the entry."""
+
+    group_id: str
+    """Id of the group."""
+
+    permission_key: str
+    """As it was written: `sinas.agents.read:own`."""
+
+    permission_value: bool
+    """False grants nothing, and denies nothing that another group grants."""
+
+    created_at: datetime
+    """When it was first set."""
+
+    updated_at: datetime
+    """When it was last set."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitialMessage:
+    role: str
+    content: str
+
+
+class InstallPackage(TypedDict, total=False):
+    """Installs a Python package from the index, as a wheel, for every function. pip's own error is told where it fails."""
+
+    package_name: str
+    """Its name, `[extras]` where wanted."""
+
+    name: str
+    """The same as `packageName`, as older clients send it."""
+
+    version: str
+    """A version, `2.31.0`, or a specifier, `>=2,<3`."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invocation:
+    """One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`."""
+
+    reply: str | None
+    chat_id: str
+    session_key: str | None
+    usage: Any
+    """`prompt_tokens`, `completion_tokens`, `total_tokens`."""
+
+
+
+class InvokeAgent(TypedDict, total=False):
+    """One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer."""
+
+    message: Required[Any]
+    session_key: str
+    """The same key goes on with the same chat."""
+
+    reset: bool
+    """Begins anew: the session's chat goes to the archive."""
+
+    input: Any
+    """Of a new chat."""
+
+
+
+class ListAgents(TypedDict, total=False):
+    """Active agents that the caller may read, newest first."""
+
+    namespace: str
+    skip: int
+    """Leaves out this many."""
+
+    limit: int
+    """At most this many."""
+
+
+
+class ListApiKeys(TypedDict, total=False):
+    """The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`."""
+
+    all: bool
+    """Everybody’s keys, for holders of `sinas.api_keys.read:all`."""
+
+    skip: int
+    """Leaves out this many."""
+
+    limit: int
+    """At most this many."""
+
+
+
+class ListChats(TypedDict, total=False):
+    """The caller's chats, the latest first."""
+
+    include_archived: bool
+    agent_id: str
+    skip: int
+    """Leaves out this many."""
+
+    limit: int
+    """At most this many."""
+
+
+
+class ListExecutions(TypedDict, total=False):
+    """Lists executions, latest first."""
+
+    skip: int
+    """Leaves out this many."""
+
+    limit: int
+    """At most this many."""
+
+    function_namespace: str
+    function_name: str
+    status: ExecutionStatus
+    trigger_type: TriggerType
+    trigger_id: str
+    chat_id: str
+
+
+class ListFunctions(TypedDict, total=False):
+    """Lists the functions that the caller may read, newest first."""
+
+    skip: int
+    """Leaves out this many."""
+
+    limit: int
+    """At most this many."""
+
+    namespace: str
+    """Only those of this namespace."""
+
+    name: str
+    """Only those of this name."""
+
+    search: str
+    """Only those whose namespace, name or description contains this text."""
+
+    is_active: bool
+
+
+class ListGroups(TypedDict, total=False):
+    """The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`."""
+
+    skip: int
+    """Leaves out this many."""
+
+    limit: int
+    """At most this many."""
+
+
+
+class ListPackages(TypedDict, total=False):
+    """Lists the Python packages that functions may import."""
+
+    skip: int
+    """Leaves out this many."""
+
+    limit: int
+    """At most this many."""
+
+
+
+class ListRequestLogs(TypedDict, total=False):
+    """Lists requests, the newest first: the caller's own, or with `sinas.logs.read:all` everybody's."""
+
+    user_id: str
+    """Requests of this user; others than the caller take `sinas.logs.read:all`."""
+
+    start_time: datetime | str
+    """Requests since."""
+
+    end_time: datetime | str
+    """Requests until."""
+
+    permission: str
+    """Requests that this permission, exactly, decided on."""
+
+    path_pattern: str
+    """A pattern of SQL’s LIKE: `/api/v1/%`."""
+
+    status_code: int
+    """Requests that were answered with this HTTP status."""
+
+    limit: int
+    offset: int
+
+
+class ListScheduleSlots(TypedDict, total=False):
+    """Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it."""
+
+    status: ScheduleSlotStatus
+    skip: int
+    """How many to leave out."""
+
+    limit: int
+    """How many at most, 1 to 1000."""
+
+
+
+class ListSchedules(TypedDict, total=False):
+    """Lists the caller's schedules, or all with the permission for all, newest first."""
+
+    skip: int
+    """How many to leave out."""
+
+    limit: int
+    """How many at most, 1 to 1000."""
+
+
+
+class ListSkills(TypedDict, total=False):
+    """Active skills that the caller may read, by name."""
+
+    namespace: str
+    skip: int
+    """Leaves out this many."""
+
+    limit: int
+    """At most this many."""
+
+
+
+class ListStates(TypedDict, total=False):
+    """Lists the states that the caller may read, the most relevant first, then the latest."""
+
+    namespace: str
+    visibility: StateVisibility
+    tags: list[str]
+    """Only states that have all of them."""
+
+    search: str
+    """Part of the key or the description, in any case."""
+
+    owner: str
+    """`me`, `all` or a user’s id."""
+
+    skip: int
+    limit: int
+
+
+class ListUsers(TypedDict, total=False):
+    """All users, newest first. For administrators."""
+
+    search: str
+    """Part of the e-mail address."""
+
+    skip: int
+    """Leaves out this many."""
+
+    limit: int
+    """At most this many."""
+
+
+
+class ListWebhookDeliveries(TypedDict, total=False):
+    """Lists the deliveries to a webhook, newest first: what came, and what became of it."""
+
+    status: WebhookDeliveryStatus
+    skip: int
+    """How many to leave out."""
+
+    limit: int
+    """How many at most, 1 to 1000."""
+
+
+
+class ListWebhooks(TypedDict, total=False):
+    """Lists the caller's webhooks, or all with the permission for all, newest first."""
+
+    skip: int
+    """How many to leave out."""
+
+    limit: int
+    """How many at most, 1 to 1000."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LlmProvider:
+    """One provider. Errors: NOT_FOUND."""
+
+    id: str
+    name: str
+    """Unique."""
+
+    provider_type: str
+    """`openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks."""
+
+    api_endpoint: str | None
+    """Base URL; null: the service's own."""
+
+    default_model: str | None
+    config: Any
+    """`models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens."""
+
+    is_default: bool
+    """Used by agents that name none."""
+
+    is_active: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginSession:
+    """Sends a login code to an e-mail address; earlier codes of that address become void. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent."""
+
+    message: str
+    """What to do next, for a person."""
+
+    session_id: str
+    """Goes back with the code."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    id: str
+    chat_id: str
+    role: str
+    """`user`, `assistant`, `system` or `tool`."""
+
+    content: str | None
+    """Text. Content parts are JSON text."""
+
+    tool_calls: list[ToolCall] | None
+    """What the model asked for."""
+
+    tool_call_id: str | None
+    """The call that this row is the result of."""
+
+    name: str | None
+    """Of the tool whose result this is."""
+
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewApiKey:
+    """Makes a key for the caller. It can be given only what the caller may do themselves. Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further."""
+
+    id: str
+    """Its id, by which it is revoked."""
+
+    name: str
+    """What it is for, in the words of its owner."""
+
+    key: str
+    """The key itself. It is shown this once; only its hash is kept."""
+
+    api_key: str
+    """The key itself. It is shown this once; only its hash is kept."""
+
+    key_prefix: str
+    """The key’s first characters, to recognise it by."""
+
+    permissions: Any
+    """Permission to true or false."""
+
+    expires_at: datetime | None
+    """Null: never."""
+
+    created_at: datetime
+    """Now."""
+
+
+
+class NewInitialMessage(TypedDict, total=False):
+    role: Required[InitialMessageRole]
+    content: Required[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip."""
+
+    id: str
+    package_name: str
+    version: str
+    """The version that pip chose."""
+
+    installed_at: datetime
+    installed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathCount:
+    path: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingApproval:
+    tool_call_id: str
+    function_namespace: str
+    function_name: str
+    arguments: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionCheck:
+    permission: str
+    """As it was asked for."""
+
+    has_permission: bool
+    """By their groups; with an API key, by the key as well."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionChecks:
+    """Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`."""
+
+    result: bool
+    """The answers, put together by `logic`."""
+
+    logic: PermissionLogic
+    """As it was asked for."""
+
+    checks: list[PermissionCheck]
+    """In the order in which they were asked for."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionCount:
+    permission: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedExecution:
+    """Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT."""
+
+    execution_id: str
+    status: str
+    """The status in the words of jobs."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateLimit:
+    requests: int
+    seconds: int
+
+
+class RateLimitRule(TypedDict, total=False):
+    """For the webhook as a whole."""
+
+    requests: Required[int]
+    """0 removes a limit."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshedToken:
+    """A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS."""
+
+    access_token: str
+    """A JWT for `Authorization: Bearer`."""
+
+    token_type: str
+    """Always `bearer`."""
+
+    expires_in: int
+    """Seconds until the access token expires."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLog:
+    request_id: str
+    """As in the header X-Request-Id of the answer."""
+
+    timestamp: datetime
+    """When it arrived."""
+
+    user_id: str
+    user_email: str
+    permission_used: str
+    """The permission that decided on the request."""
+
+    has_permission: bool
+    """Was the request allowed?"""
+
+    method: str
+    path: str
+    query_params: str
+    """The query string as JSON text, secrets redacted."""
+
+    request_body: str
+    """The JSON body as JSON text, secrets redacted; empty where it was larger than 32 KiB."""
+
+    user_agent: str
+    referer: str
+    ip_address: str
+    status_code: int
+    response_time_ms: float
+    """Milliseconds until the answer was complete."""
+
+    response_size_bytes: int
+    resource_type: str
+    """What the path is about: `schedules`."""
+
+    resource_id: str
+    """The id or name in the path."""
+
+    group_id: str
+    error_message: str
+    error_type: str
+    """The error’s code: `FORBIDDEN`."""
+
+    metadata: str
+    """JSON text: for GraphQL requests, the operation."""
+
+
+
+class RequestLogPeriod(TypedDict, total=False):
+    """Numbers on the caller's own requests, or with `sinas.logs.read:all` on everybody's."""
+
+    user_id: str
+    """Requests of this user; others than the caller take `sinas.logs.read:all`."""
+
+    start_time: datetime | str
+    """Requests since."""
+
+    end_time: datetime | str
+    """Requests until."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLogStats:
+    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE."""
+
+    total_requests: int
+    unique_users: int
+    avg_response_time_ms: float
+    """0 where there were no requests."""
+
+    error_rate: float
+    """From 0 to 1: the part that was answered with a status of 400 or more."""
+
+    top_paths: list[PathCount]
+    """The ten paths most asked for."""
+
+    top_permissions: list[PermissionCount]
+    """The ten permissions that decided most often."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """A schedule. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    name: str
+    schedule_type: ScheduleType
+    function_namespace: str
+    function_name: str
+    target_namespace: str
+    target_name: str
+    content: str | None
+    """The message to the agent."""
+
+    description: str | None
+    cron_expression: str
+    timezone: str
+    input_data: Any
+    is_active: bool
+    overlap_policy: OverlapPolicy
+    missed_policy: MissedPolicy
+    missed_window: int
+    """Seconds."""
+
+    last_run: datetime | None
+    """When it last started something."""
+
+    next_run: datetime | None
+    """Its next slot; null while it is paused."""
+
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSlot:
+    """Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    schedule_id: str
+    slot_at: datetime
+    """When it was due."""
+
+    status: ScheduleSlotStatus
+    is_manual: bool
+    """Somebody asked for it; it was no slot of the cron expression."""
+
+    reason: str | None
+    """Why it was skipped, missed, failed, or fired late."""
+
+    execution_id: str | None
+    chat_id: str | None
+    """Where an agent was started."""
+
+    fired_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleStatus:
+    """Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    name: str
+    is_active: bool
+    last_run: datetime | None
+    """When it last started something."""
+
+    next_run: datetime | None
+    """Its next slot; null while it is paused."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill:
+    """One skill. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    user_id: str
+    namespace: str
+    name: str
+    """Unique in its namespace."""
+
+    description: str
+    """Tells a model when to read it."""
+
+    content: str
+    """Markdown."""
+
+    is_active: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND."""
+
+    id: str
+    user_id: str
+    """Its owner."""
+
+    group_id: str | None
+    """The group that it is shared with, where `visibility` is `group`."""
+
+    namespace: str
+    key: str
+    value: Any
+    """The value as it was written; what is encrypted at rest is decrypted here."""
+
+    visibility: StateVisibility
+    description: str | None
+    tags: list[str]
+    relevance_score: float
+    """From 0 to 1: lists and agents take the highest first."""
+
+    encrypted: bool
+    """Is the value encrypted at rest?"""
+
+    version: int
+    """Counts the changes, from 1. Compare and set with it: see `ifMatch` of `updateState`."""
+
+    expires_at: datetime | None
+    """From then on it is not there."""
+
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED."""
+
+    access_token: str
+    """A JWT for `Authorization: Bearer`."""
+
+    refresh_token: str
+    """Renews access tokens until it expires or is revoked by `logout`."""
+
+    token_type: str
+    """Always `bearer`."""
+
+    expires_in: int
+    """Seconds until the access token expires."""
+
+    user: Account
+    """Who logged in."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolCall:
+    id: str
+    type: str
+    """Always `function`."""
+
+    function: CalledFunction
+    description: str | None
+    """A line that tells people what the call does."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolDecision:
+    """Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN."""
+
+    status: str
+    """`approved` or `rejected`."""
+
+    tool_call_id: str
+    channel_id: str
+    """The turn that goes on once every call of the batch is decided."""
+
+    message: str
+
+
+class UpdateAgent(TypedDict, total=False):
+    """Changes an agent by its name. What is absent stays as it is."""
+
+    description: str
+    """Also tells other agents what it is for."""
+
+    llm_provider_id: str
+    """Absent: the default provider."""
+
+    model: str
+    temperature: float
+    """0.7 where it is absent."""
+
+    max_tokens: int
+    system_prompt: str
+    """A Jinja2 template over the chat's input."""
+
+    input_schema: Any
+    output_schema: Any
+    initial_messages: list[NewInitialMessage]
+    """`[{"role": "assistant", "content": "Hello!"}]`"""
+
+    group_id: str
+    """A group of the caller, whose members may use it."""
+
+    enabled_functions: list[str]
+    """`namespace/name`"""
+
+    enabled_agents: list[str]
+    """`namespace/name`, `namespace/*`, `*/*` or an id."""
+
+    enabled_skills: list[Any]
+    """`{"skill": "namespace/name", "preload": false}`, or just the name."""
+
+    enabled_mcp_tools: list[str]
+    function_parameters: Any
+    mcp_tool_parameters: Any
+    state_namespaces_readonly: list[str]
+    state_namespaces_readwrite: list[str]
+    status_templates: dict[str, Any]
+    is_default: bool
+    """Takes `sinas.agents.update:all`; the agent that was the default is it no more."""
+
+    is_active: bool
+
+
+class UpdateChat(TypedDict, total=False):
+    """Renames a chat, or puts it into the archive or back."""
+
+    title: str
+    archived: bool
+
+
+class UpdateFunction(TypedDict, total=False):
+    """Changes a function. What is left out stays as it is; sending `code` makes a new version."""
+
+    description: str
+    code: str
+    input_schema: Any
+    output_schema: Any
+    requirements: list[str]
+    enabled_namespaces: list[str]
+    shared_pool: bool
+    requires_approval: bool
+    timeout: int
+    icon: str
+    is_active: bool
+
+
+class UpdateGroup(TypedDict, total=False):
+    """Changes a group. What is not given stays."""
+
+    name: str
+    """The default groups keep theirs."""
+
+    description: str
+    """What it is for."""
+
+    email_domain: str
+    """For information: nobody becomes a member by it."""
+
+    external_group_id: str
+    """Needs what the group grants: it says who becomes a member."""
+
+
+
+class UpdateLlmProvider(TypedDict, total=False):
+    """Changes a provider, by its id or its name. What is absent stays as it is."""
+
+    name: str
+    api_key: str
+    """Sealed at rest; never returned."""
+
+    api_endpoint: str
+    """Base URL, with `/v1` where the service has it."""
+
+    default_model: str
+    config: Any
+    is_default: bool
+    """The provider that was the default is it no more."""
+
+    is_active: bool
+
+
+class UpdateSchedule(TypedDict, total=False):
+    """Changes a schedule, at once. A slot that is due already is run as it was."""
+
+    name: str
+    schedule_type: ScheduleType
+    function_namespace: str
+    function_name: str
+    target_namespace: str
+    target_name: str
+    content: str
+    """The message to the agent. Required for schedules of type agent."""
+
+    description: str
+    cron_expression: str
+    """Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used)."""
+
+    timezone: str
+    """IANA name of the time zone in which the expression is read."""
+
+    input_data: dict[str, Any]
+    """Input of the function, or of the chat with the agent."""
+
+    is_active: bool
+    """False pauses it, true resumes it from now on."""
+
+    overlap_policy: OverlapPolicy
+    missed_policy: MissedPolicy
+    missed_window: int
+    """Seconds after which a missed slot is not caught up with. Default a day."""
+
+
+
+class UpdateSkill(TypedDict, total=False):
+    """Changes a skill. What is absent stays as it is."""
+
+    new_namespace: str
+    new_name: str
+    description: str
+    content: str
+    is_active: bool
+
+
+class UpdateState(TypedDict, total=False):
+    """Changes the state of this name. With If-Match, only if it still has that version."""
+
+    value: Any
+    visibility: StateVisibility
+    """For the owner to change."""
+
+    group_id: str
+    description: str
+    tags: list[str]
+    relevance_score: float
+    encrypted: bool
+    expires_at: datetime | str
+
+
+class UpdateUser(TypedDict, total=False):
+    """Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators."""
+
+    is_active: bool
+    """False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`."""
+
+
+
+class UpdateWebhook(TypedDict, total=False):
+    """Changes a webhook; the change counts for the next request. `signature.scheme: none`, `rate_limit.requests: 0` and an empty `dedup.key` remove those."""
+
+    function_namespace: str
+    function_name: str
+    http_method: HttpMethod
+    description: str
+    default_values: dict[str, Any]
+    """Input that a request does not give."""
+
+    requires_auth: bool
+    """Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner."""
+
+    response_mode: ResponseMode
+    is_active: bool
+    dedup: WebhookDedupRule
+    """What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ..."""
+
+    signature: WebhookSignatureRule
+    """Only requests that are signed are accepted."""
+
+    rate_limit: RateLimitRule
+    """For the webhook as a whole."""
+
+    user_rate_limit: RateLimitRule
+    """For each user who calls it."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
+
+    id: str
+    """Seen by all."""
+
+    email: str | None
+    """In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others."""
+
+    is_active: bool | None
+    """Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
+    last_login_at: datetime | None
+    """When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
+    created_at: datetime | None
+    """When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
+    groups: list[str] | None
+    """Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
+    roles: list[str] | None
+    """Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """A webhook. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    path: str
+    """What stands after `/webhooks/`."""
+
+    http_method: HttpMethod
+    function_namespace: str
+    function_name: str
+    description: str | None
+    default_values: Any
+    requires_auth: bool
+    response_mode: ResponseMode
+    dedup: WebhookDedup | None
+    signature: WebhookSignature | None
+    rate_limit: RateLimit | None
+    user_rate_limit: RateLimit | None
+    is_active: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookDedup:
+    key: str
+    ttl_seconds: int
+
+
+class WebhookDedupRule(TypedDict, total=False):
+    """What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ..."""
+
+    key: Required[str]
+    """`$.a.b`: a field of the input; `header:Name`: a header. Empty removes deduplication by key."""
+
+    ttl_seconds: int
+    """Seconds that a delivery is remembered, 1 to 86400."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookDelivery:
+    id: str
+    webhook_id: str
+    status: WebhookDeliveryStatus
+    method: HttpMethod
+    path: str
+    query: Any
+    headers: Any
+    """Without credentials."""
+
+    body: str
+    """As it came: text, or base64."""
+
+    body_is_base64: bool
+    duplicates: int
+    """How often it came again and was answered from this one."""
+
+    execution_id: str | None
+    response_status: int | None
+    error: str | None
+    replay_of: str | None
+    """The delivery that this one repeats."""
+
+    received_at: datetime
+    finished_at: datetime | None
+    duration_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookDeliveryDetail:
+    """A delivery. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    webhook_id: str
+    status: WebhookDeliveryStatus
+    method: HttpMethod
+    path: str
+    query: Any
+    headers: Any
+    """Without credentials."""
+
+    body: str
+    """As it came: text, or base64."""
+
+    body_is_base64: bool
+    duplicates: int
+    """How often it came again and was answered from this one."""
+
+    execution_id: str | None
+    response_status: int | None
+    response_headers: Any
+    response_body: str | None
+    error: str | None
+    replay_of: str | None
+    """The delivery that this one repeats."""
+
+    received_at: datetime
+    finished_at: datetime | None
+    duration_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSignature:
+    scheme: WebhookSignatureScheme
+    tolerance: int
+    """Seconds."""
+
+    header: str | None
+    prefix: str | None
+    algorithm: WebhookSignatureAlgorithm | None
+    encoding: WebhookSignatureEncoding | None
+
+
+class WebhookSignatureRule(TypedDict, total=False):
+    """Only requests that are signed are accepted."""
+
+    algorithm: WebhookSignatureAlgorithm
+    """For `custom`: the hash of the HMAC over the raw body. Default sha256."""
+
+    encoding: WebhookSignatureEncoding
+    """For `custom`. Default hex."""
+
+    header: str
+    """For `custom`: the header that holds the signature. Default `X-Signature`."""
+
+    prefix: str
+    """For `custom`: what stands before it, `sha256=` for example."""
+
+    scheme: Required[WebhookSignatureScheme]
+    secret: str
+    """Shared with the sender. Stored sealed and never shown; absent on a change, it stays."""
+
+    tolerance: int
+    """Seconds that the sender’s clock may differ; older requests are replays. For schemes with a timestamp: standard_webhooks, stripe and slack."""
+
