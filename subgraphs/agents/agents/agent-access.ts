@@ -25,6 +25,11 @@ export function mayDo(context: Context, agent: AgentOwnership, action: 'read' | 
   return scope !== null && isTheirs(context.caller!, agent, scope)
 }
 
+/** Does any of their permissions speak of talking with the agent, whoever owns it? */
+export function mayTalkWith(caller: Caller, namespace: string, name: string): boolean {
+  return reach(caller, `agents/${namespace}/${name}.chat`) !== null
+}
+
 function isReached(caller: Caller, agent: AgentOwnership, action: string): boolean {
   const scope = reach(caller, action)
   return scope === 'all' || (scope !== null && isTheirs(caller, agent, scope))

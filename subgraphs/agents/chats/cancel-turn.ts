@@ -42,11 +42,11 @@ const Cancelled = builder.objectRef<CancelledShape>('CancelledTurn').implement({
 builder.mutationField('cancelTurn', (t) =>
   t.field({
     type: Cancelled,
-    description: 'Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND.',
+    description: 'Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { chatId: t.arg({ type: 'UUID', required: true }) },
     async resolve(_, { chatId }, context): Promise<CancelledShape> {
-      await findChat(context, chatId)
+      await findChat(context, chatId, 'update')
       const turnId = await cancelTurn(context.services, chatId)
       return { status: turnId ? 'cancelled' : 'idle', channelId: turnId ?? null }
     },

@@ -6,6 +6,7 @@ import { messageContent } from '../providers/content.ts'
 import type { Services } from '../services.ts'
 import type { StreamEvent } from '../turns/journal.ts'
 import { startTurn } from '../turns/start-turn.ts'
+import { requireChat } from './find-chat.ts'
 import { storedContent } from './send-message.ts'
 
 const ChatEvent = builder.objectRef<StreamEvent>('ChatEvent').implement({
@@ -71,16 +72,25 @@ function placeOf(lastEventId: string | null | undefined, turnId: string | null |
 }
 
 const FIND = `
-  select c.user_id, t.id from agents.chats c
+  select c.user_id, c.agent_namespace as "agentNamespace", c.agent_name as "agentName", t.id from agents.chats c
   left join lateral (
     select id from agents.turns where chat_id = c.id and ($2::uuid is null or id = $2)
     order by (status in ('running', 'waiting')) desc, created_at desc limit 1) t on true
   where c.id = $1 and (c.expires_at is null or c.expires_at > now())`
 
-async function watch({ database, caller, services, signal }: Context<Services>, chatId: string, { turnId, seq }: Place) {
-  const [found] = await database.query<{ user_id: string; id: string | null }>(FIND, [chatId, turnId])
+interface FoundTurn extends Record<string, unknown> {
+  user_id: string
+  agentNamespace: string
+  agentName: string
+  id: string | null
+}
+
+async function watch(context: Context<Services>, chatId: string, { turnId, seq }: Place) {
+  const { database, caller, services, signal } = context
+  const [found] = await database.query<FoundTurn>(FIND, [chatId, turnId])
   if (!found) throw new SinasError('NOT_FOUND', { what: 'Chat' })
   if (found.user_id !== caller!.userId) throw new SinasError('FORBIDDEN', { permission: 'ownership of the chat' })
+  requireChat(context, found, 'read')
   if (!found.id) throw new SinasError('NOT_FOUND', { what: turnId ? 'Turn' : 'A turn of this chat' })
   return services.journal.watch(found.id, seq, signal)
 }

@@ -80,7 +80,7 @@ builder.queryFields((t) => ({
   chats: t.field({
     type: [Chat],
     description: "The caller's chats, the latest first.",
-    authScopes: { authenticated: true },
+    authScopes: { can: 'chats.read' },
     args: {
       includeArchived: t.arg.boolean({ defaultValue: false }),
       agentId: t.arg({ type: 'UUID' }),
@@ -96,21 +96,21 @@ builder.queryFields((t) => ({
   }),
   chat: t.field({
     type: Chat,
-    description: 'One chat of the caller. Errors: NOT_FOUND.',
+    description: 'One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { id: t.arg({ type: 'UUID', required: true }) },
-    resolve: (_, { id }, context) => findChat(context, id),
+    resolve: (_, { id }, context) => findChat(context, id, 'read'),
   }),
 }))
 
 builder.queryField('chatMessages', (t) =>
   t.field({
     type: [Message],
-    description: 'The messages of a chat, in order. Errors: NOT_FOUND.',
+    description: 'The messages of a chat, in order. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { chatId: t.arg({ type: 'UUID', required: true }) },
     async resolve(_, { chatId }, context) {
-      await findChat(context, chatId)
+      await findChat(context, chatId, 'read')
       return context.database.query<MessageRow & Record<string, unknown>>(MESSAGES, [chatId])
     },
   }),
@@ -119,11 +119,11 @@ builder.queryField('chatMessages', (t) =>
 builder.mutationFields((t) => ({
   updateChat: t.field({
     type: Chat,
-    description: 'Renames a chat, or puts it into the archive or back. Errors: NOT_FOUND.',
+    description: 'Renames a chat, or puts it into the archive or back. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { id: t.arg({ type: 'UUID', required: true }), title: t.arg.string({ validate: title }), archived: t.arg.boolean() },
     async resolve(_, { id, title, archived }, context) {
-      const row = await findChat(context, id)
+      const row = await findChat(context, id, 'update')
       Object.assign(row, title && { title }, typeof archived === 'boolean' && { archived }, { updatedAt: new Date() })
       await context.em.flush()
       return row
@@ -131,7 +131,7 @@ builder.mutationFields((t) => ({
   }),
   deleteChat: t.field({
     type: Chat,
-    description: 'Puts a chat into the archive; where `permanent`, deletes it with its messages. Errors: NOT_FOUND.',
+    description: 'Puts a chat into the archive; where `permanent`, deletes it with its messages. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { id: t.arg({ type: 'UUID', required: true }), permanent: t.arg.boolean({ defaultValue: false, validate: z.boolean() }) },
     resolve: (_, { id, permanent }, context) => deleteChat(context, id, permanent === true),

@@ -11,7 +11,7 @@ const DELETE = `
 
 /** @param permanent else it goes to the archive */
 export async function deleteChat(context: Context<Services>, id: string, permanent: boolean): Promise<ChatRow> {
-  const row = await findChat(context, id)
+  const row = await findChat(context, id, 'delete')
   await cancelTurn(context.services, id)
   if (permanent) {
     await context.database.query(DELETE, [id])

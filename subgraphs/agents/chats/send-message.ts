@@ -41,7 +41,7 @@ builder.mutationField('sendToSubAgent', (t) =>
     },
     async resolve(_, { chatId, content, namespace, name }, context): Promise<MessageRow> {
       const { services, signal } = context
-      const chat = await findChat(context, chatId)
+      const chat = await findChat(context, chatId, 'read')
       if (chat.agentNamespace !== namespace || chat.agentName !== name)
         throw new SinasError('NOT_FOUND', { what: `A chat with ${namespace}/${name}` })
       const turnId = await startTurn(services, context, chatId, content)

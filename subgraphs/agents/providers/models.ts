@@ -22,8 +22,21 @@ const DEFAULT_OLLAMA = 'http://localhost:11434'
 // A key that is absent must not be looked for in the environment: an empty text says so to the SDK.
 const NO_KEY = ''
 
-/** A model of one of the providers that the platform speaks to, ready to stream. */
-export function openModel({ providerType, apiEndpoint, apiKey, model }: ModelAddress): LanguageModelV3 {
+const MAX_OPEN = 200
+const opened = new Map<string, LanguageModelV3>()
+
+/** A model of one of the providers that the platform speaks to, ready to stream. Opening one builds schemas: it is remembered. */
+export function openModel(address: ModelAddress): LanguageModelV3 {
+  const key = JSON.stringify(address)
+  const known = opened.get(key)
+  if (known) return known
+  if (opened.size >= MAX_OPEN) opened.clear()
+  const model = open(address)
+  opened.set(key, model)
+  return model
+}
+
+function open({ providerType, apiEndpoint, apiKey, model }: ModelAddress): LanguageModelV3 {
   const address = { ...(apiEndpoint && { baseURL: apiEndpoint.replace(/\/+$/, '') }), apiKey: apiKey ?? NO_KEY }
   switch (providerType) {
     case 'openai':

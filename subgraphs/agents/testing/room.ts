@@ -52,7 +52,8 @@ export async function openRoom({
   for (const other of others) await platform.start(other)
   const subgraph = await platform.start(agents)
   const admin = administrator()
-  const user = testCaller(USER_PERMISSIONS)
+  // Where users are kept, the one of the tests is a real one.
+  const user = others.some(({ name }) => name === 'identity') ? await realUser(platform) : testCaller(USER_PERMISSIONS)
   let count = 0
 
   const room: Room = {
@@ -63,7 +64,8 @@ export async function openRoom({
     user,
     async run(operation, variables, caller = user) {
       const { result } = await platform.graph.execute<any>(operation, variables, testRequest(caller))
-      return result
+      // As it would be after travelling.
+      return JSON.parse(JSON.stringify(result))
     },
     agent: (settings = {}, caller = user) => room.run('CreateAgent', { namespace: 'test', name: `agent_${++count}`, ...settings }, caller),
     async chat(settings, chat = {}) {
@@ -84,6 +86,14 @@ export async function openRoom({
   }
   await addProvider(room, 'openai', { is_default: true })
   return room
+}
+
+/** A new member of `Users`, as who they are on their next request. */
+export async function realUser({ graph }: TestPlatform): Promise<Caller> {
+  const { result } = await graph.execute('CreateUser', { email: `${crypto.randomUUID()}@example.com` }, testRequest(administrator()))
+  await graph.execute('AddGroupMember', { group: 'Users', user_id: result.id }, testRequest(administrator()))
+  const { caller } = await graph.execute<{ caller: Caller }>('CallerById', { user_id: result.id }, testRequest(null))
+  return caller
 }
 
 export function addProvider(

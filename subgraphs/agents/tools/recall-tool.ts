@@ -9,6 +9,7 @@ export const recallTool = ({ database, chat }: ToolContext): Tool => ({
   name: 'retrieve_tool_result',
   description: 'Reads the result of an earlier tool call that is not shown in full.',
   key: 'tool:retrieve_tool_result',
+  isUseful: ({ shortened }) => shortened,
   parameters: {
     type: 'object',
     properties: {

@@ -2,6 +2,7 @@ import type { RequestInfo } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
+import type { ModelHistory } from '../turns/history.ts'
 import type { AgentSettings, TurnChat } from '../turns/load-chat.ts'
 
 /** Who a tool works for. */
@@ -24,6 +25,8 @@ export interface Tool {
   parameters: Record<string, unknown>
   /** What `status_templates` call it: `function:ns/name`. */
   key: string
+  /** Whether the model is shown it, as the conversation stands; always, where this is absent. */
+  isUseful?(history: ModelHistory): boolean
   /** A person must agree to each call. */
   approval?: { namespace: string; name: string }
   /**

@@ -14,6 +14,8 @@ export interface HistoryRow {
 
 /** Characters of a tool's result that a model is given. */
 const MAX_INLINE_CHARACTERS = 10_000
+/** How the result of a function that asks for input begins. */
+const PAUSED = '{"status":"awaiting_input"'
 /** An older result this short costs less than a reference to it. */
 const SHORT_RESULT = 200
 
@@ -23,6 +25,8 @@ export interface ModelHistory {
   system: string[]
   /** Some result was left out or cut: `retrieve_tool_result` reads it. */
   shortened: boolean
+  /** Some function asked for input: `continue_execution` gives it. */
+  paused: boolean
 }
 
 /**
@@ -31,7 +35,7 @@ export interface ModelHistory {
  * @param maxInline number of results that stay inline; those of the latest calls always do
  */
 export function toModelHistory(rows: HistoryRow[], provider: ProviderType, maxInline: number): ModelHistory {
-  const history: ModelHistory = { messages: [], system: [], shortened: false }
+  const history: ModelHistory = { messages: [], system: [], shortened: false, paused: rows.some(isPaused) }
   const lastCalls = rows.findLastIndex((row) => row.toolCalls?.length)
   const results = rows.flatMap((row, i) => (row.role === 'tool' ? [i] : []))
   const inline = new Set([...results.slice(-maxInline), ...results.filter((i) => i > lastCalls)])
@@ -43,6 +47,8 @@ export function toModelHistory(rows: HistoryRow[], provider: ProviderType, maxIn
   })
   return history
 }
+
+const isPaused = ({ role, content }: HistoryRow) => role === 'tool' && content?.startsWith(PAUSED) === true
 
 function assistantMessages(rows: HistoryRow[], index: number, inline: Set<number>, history: ModelHistory): LanguageModelV3Message[] {
   const row = rows[index]!

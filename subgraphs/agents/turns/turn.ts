@@ -161,7 +161,7 @@ export class Turn {
     const { agent, model } = this.#plan
     const history = toModelHistory(this.#history, model.providerType, this.#services.config.TOOL_RESULT_MAX_INLINE)
     const system = [this.#system, ...history.system].filter(Boolean).join('\n\n')
-    const tools = [...this.#tools.values()].filter((tool) => tool.name !== 'retrieve_tool_result' || history.shortened).map(toFunctionTool)
+    const tools = [...this.#tools.values()].filter((tool) => tool.isUseful?.(history) ?? true).map(toFunctionTool)
     return {
       prompt: [...(system ? [{ role: 'system' as const, content: system }] : []), ...history.messages],
       temperature: agent.temperature,

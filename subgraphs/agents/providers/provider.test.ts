@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import type { SinasError } from '../../../schema/errors.ts'
+import { createSealer } from '../../../schema/sealing.ts'
+import { administrator, openTestPlatform, testCaller, testRequest } from '../../../schema/testing.ts'
+import { agents } from '../index.ts'
+import { startModelServer } from '../testing/model-server.ts'
+import { addProvider, openRoom, type Room, USER_PERMISSIONS } from '../testing/room.ts'
+import { keyRow } from './choose-model.ts'
+import { ollamaUrl } from './defaults.ts'
+import { resealKeys } from './reseal-keys.ts'
+
+const code =
+  (expected: string, message = /./) =>
+  (error: unknown) => {
+    assert.equal((error as SinasError).code, expected, String(error))
+    assert.match((error as SinasError).message, message)
+    return true
+  }
+
+suite('LLM providers', () => {
+  let room: Room
+  before(async () => {
+    room = await openRoom()
+  })
+  after(() => room[Symbol.asyncDispose]())
+
+  test('are for administrators', async () => {
+    for (const [operation, variables] of [
+      ['LlmProviders', {}],
+      ['LlmProvider', { provider: 'x' }],
+      ['CreateLlmProvider', { name: 'x', provider_type: 'openai' }],
+      ['UpdateLlmProvider', { provider: 'x' }],
+      ['DeleteLlmProvider', { provider: 'x' }],
+      ['ResealLlmProviderKeys', {}],
+    ] as const)
+      await assert.rejects(room.run(operation, variables), code('FORBIDDEN'), operation)
+  })
+
+  test('keep their keys sealed, and never show them', async () => {
+    const secret = 'sk-very-secret-0123456789'
+    const created = await room.run('CreateLlmProvider', { name: 'sealed', provider_type: 'anthropic', api_key: secret }, room.admin)
+    const answers = [
+      created,
+      await room.run('LlmProviders', {}, room.admin),
+      await room.run('LlmProvider', { provider: 'sealed' }, room.admin),
+    ]
+    assert.doesNotMatch(JSON.stringify(answers), new RegExp(secret))
+    assert.deepEqual(Object.keys(created), [
+      'id',
+      'name',
+      'provider_type',
+      'api_endpoint',
+      'default_model',
+      'config',
+      'is_default',
+      'is_active',
+      'created_at',
+      'updated_at',
+    ])
+    const dump = await room.subgraph.database.query('select * from agents.llm_providers')
+    assert.doesNotMatch(JSON.stringify(dump), new RegExp(secret))
+    await assert.rejects(
+      room.run('UpdateLlmProvider', { provider: 'sealed', api_endpoint: 'http://evil.example/v1' }, room.admin),
+      code('VALIDATION'),
+    )
+  })
+
+  test('are found by id and by name, changed, and taken out of use', async () => {
+    const { id } = await addProvider(room, 'mistral', { name: 'found' })
+    assert.equal((await room.run('LlmProvider', { provider: id }, room.admin)).name, 'found')
+    const changed = await room.run(
+      'UpdateLlmProvider',
+      { provider: 'found', default_model: 'other', config: { models: ['a'] } },
+      room.admin,
+    )
+    assert.deepEqual([changed.id, changed.default_model, changed.config], [id, 'other', { models: ['a'] }])
+    await assert.rejects(addProvider(room, 'openai', { name: 'found' }), code('ALREADY_EXISTS'))
+    await assert.rejects(addProvider(room, 'openai', { name: 'x', config: { prices: { m: { input: -1 } } } }), code('VALIDATION'))
+    const chat = await room.chat({ llm_provider_id: id })
+    await room.run('DeleteLlmProvider', { provider: id }, room.admin)
+    await assert.rejects(room.run('LlmProvider', { provider: 'found' }, room.admin), code('NOT_FOUND'))
+    await assert.rejects(room.send(chat, 'Hi'), code('UNAVAILABLE', /found.*deactivated/))
+    const [row] = await room.subgraph.database.query('select sealed_api_key from agents.llm_providers where id = $1', [id])
+    assert.equal(row!.sealed_api_key, null)
+  })
+
+  test('have one default among them, and a changed one counts at the next message', async () => {
+    const chat = await room.chat()
+    await addProvider(room, 'openai', { is_default: true, default_model: 'newer-model' })
+    await room.send(chat, 'Hi')
+    assert.equal(room.model.requests.at(-1)!.body.model, 'newer-model')
+    const defaults = (await room.run('LlmProviders', {}, room.admin)).filter((row: any) => row.is_default)
+    assert.equal(defaults.length, 1)
+  })
+
+  test('are sealed anew when the key is rotated', async () => {
+    const { id } = await addProvider(room, 'openai', { api_key: 'sk-rotate' })
+    const { database } = room.subgraph
+    const old = 'an encryption key for tests only'
+    const rotated = createSealer(`a new encryption key,${old}`)
+    assert.ok((await resealKeys(database, rotated)) > 0)
+    assert.equal(await resealKeys(database, rotated), 0)
+    const [row] = await database.query<{ sealed_api_key: string }>('select sealed_api_key from agents.llm_providers where id = $1', [id])
+    assert.equal(createSealer('a new encryption key').open(row!.sealed_api_key, keyRow(id)), 'sk-rotate')
+    assert.throws(() => createSealer(old).open(row!.sealed_api_key, keyRow(id)))
+    await resealKeys(database, createSealer(`${old},a new encryption key`))
+  })
+})
+
+suite('the first start', () => {
+  test('without any provider says exactly how to add one', async () => {
+    await using platform = await openTestPlatform()
+    await platform.start(agents)
+    const user = testRequest(testCaller(USER_PERMISSIONS))
+    await platform.graph.execute('CreateAgent', { name: 'lonely' }, user)
+    const creating = platform.graph.execute('CreateChat', { namespace: 'default', name: 'lonely' }, user)
+    await assert.rejects(creating, code('UNAVAILABLE', /POST \/api\/v1\/llm-providers \{"name": "openai".*OPENAI_API_KEY/))
+  })
+
+  test('with keys in the environment adds providers and an agent, once', async () => {
+    await using model = await startModelServer()
+    const environment = { MISTRAL_API_KEY: 'mk-1', OLLAMA_HOST: model.url('ollama').replace('/ollama', ''), LOG_LEVEL: 'silent' }
+    await using platform = await openTestPlatform(environment)
+    const first = await platform.start(agents)
+    const admin = testRequest(administrator())
+    const listed = await platform.graph.execute('LlmProviders', {}, admin)
+    assert.deepEqual(listed.result.map((row: any) => [row.name, row.is_default]).sort(), [
+      ['mistral', true],
+      ['ollama', false],
+    ])
+    const agent = await platform.graph.execute('DefaultAgent', {}, testRequest(testCaller(['sinas.agents.chat:own'])))
+    assert.deepEqual([agent.result.namespace, agent.result.name, agent.result.user_id], ['default', 'assistant', null])
+
+    await platform.graph.execute('DeleteLlmProvider', { provider: 'mistral' }, admin)
+    await platform.graph.execute('DeleteAgent', { namespace: 'default', name: 'assistant' }, admin)
+    await using again = await openTestPlatform({ ...environment, DATABASE_URL: platform.databaseUrl })
+    await again.start(agents)
+    assert.equal((await first.database.query('select 1 from agents.llm_providers where is_active')).length, 1)
+    assert.equal((await first.database.query('select 1 from agents.agents where is_active')).length, 0)
+  })
+
+  test('understands what Ollama calls its host', () => {
+    assert.equal(ollamaUrl('0.0.0.0'), 'http://localhost:11434')
+    assert.equal(ollamaUrl('gpu.local:8080'), 'http://gpu.local:8080')
+    assert.equal(ollamaUrl('https://ollama.example.com'), 'https://ollama.example.com')
+  })
+})
