@@ -40,7 +40,7 @@ for (const [mode, open] of Object.entries(boxes)) {
     const files = [
       '/etc/shadow',
       '/etc/hostname',
-      '/root/.bashrc',
+      '/etc/gshadow',
       '/proc/self/environ',
       '/proc/1/environ',
       '/proc/self/maps',

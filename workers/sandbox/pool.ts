@@ -32,6 +32,7 @@ export class Pool {
       concurrentTasksPerWorker: settings.slots,
       atomics: 'disabled', // a thread that sleeps in Atomics.wait would not hear of its zygote's death
       workerData: settings,
+      resourceLimits: { maxYoungGenerationSizeMb: 16 }, // an execution leaves little that lives: collect early, stay small
       recordTiming: false,
     })
     this.#piscina.on('message', (hello: Hello) => this.#onHello(hello))

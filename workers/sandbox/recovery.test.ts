@@ -85,7 +85,9 @@ test('closing kills what runs and leaves no process, descriptor or file behind',
   await assert.rejects(box.run(request('x')), { code: 'UNAVAILABLE' })
 })
 
-test('when the server is killed, everything below it goes', { skip: process.platform !== 'linux' }, async () => {
+test('when the server is killed, everything below it goes, and the next one cleans up', {
+  skip: process.platform !== 'linux',
+}, async () => {
   const script = `
 import { openSandbox } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))}
 const log = { info() {}, warn() {}, error: console.error }
@@ -100,6 +102,9 @@ setInterval(() => {}, 1000)`
   const deadline = Date.now() + 5000
   while (processes.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
   assert.deepEqual(processes.filter(isAlive), [])
+  assert.ok(temporaryFolders().some((name) => name.includes(`-${server.pid}-`)))
+  await (await testSandbox()).close()
+  assert.ok(!temporaryFolders().some((name) => name.includes(`-${server.pid}-`)))
 })
 
 function tree(pids: number[]): number[] {

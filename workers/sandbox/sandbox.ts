@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { SinasError } from '../../schema/errors.ts'
 import { canaryRequest, provenLayers } from './canary.ts'
+import { sweepFolders } from './folder.ts'
 import { levelOf, missingLayers } from './levels.ts'
 import { Pool } from './pool.ts'
 import { findPython, type Python } from './python.ts'
@@ -61,6 +62,7 @@ class PooledSandbox implements Sandbox {
   }
 
   async start(): Promise<void> {
+    await sweepFolders()
     await this.#replacePool(this.#options.threads ?? defaultThreads(), this.#packagesDir)
     const { log, minLevel } = this.#options
     const facts = { level: this.level, minLevel, layers: this.#layers, python: this.#python instanceof Error ? null : this.#python.version }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { makeFolder } from './folder.ts'
 import { LOG_BYTES, OUTPUT_BYTES } from './frames.ts'
 import type { ThreadSettings } from './settings.ts'
 import type { Layers } from './types.ts'
@@ -69,7 +69,7 @@ export class Zygote {
 
   /** Starts one and waits until it takes executions. `worker` picks the user to run as. @throws Error with what Python said */
   static async start(settings: ThreadSettings & { learned: string[] }, worker: number, events: ZygoteEvents): Promise<Zygote> {
-    const directory = await mkdtemp(join(tmpdir(), 'sinas-sandbox-'))
+    const directory = await makeFolder()
     const socket = join(directory, 'socket')
     const root = join(directory, 'root')
     await mkdir(root)
