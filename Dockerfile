@@ -12,7 +12,7 @@ COPY schema/federation-shim schema/federation-shim
 RUN npm ci --omit=dev && npm cache clean --force
 COPY . .
 
-RUN mkdir -p /data && chown node:node /data
+RUN mkdir -p /data/functions/packages && chown -R node:node /data
 USER node
 ENV SINAS_DATA_DIR=/data UV_THREADPOOL_SIZE=16 NODE_OPTIONS=--max-semi-space-size=8
 EXPOSE 51245

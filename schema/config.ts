@@ -105,7 +105,10 @@ const variables = z.object({
       'functions are refused where the machine isolates less: 3 all layers, 2 without namespaces, 1 old kernels, 0 trusted code only',
     ),
   SANDBOX_THREADS: positive.optional().describe('supervisors of Python processes; by default as many as cores, at most two'),
-  SANDBOX_URL: url.describe('the sandbox pool runs in the worker behind this URL'),
+  SANDBOX_URL: list
+    .pipe(z.array(z.url()))
+    .optional()
+    .describe('the sandbox pool runs in the workers behind these URLs, comma-separated; a host name may stand for several'),
   QUEUE_FUNCTION_CONCURRENCY: positive.default(10).describe('queued executions that one process runs at a time'),
   QUEUE_AGENT_CONCURRENCY: positive.default(5).describe('queued agent runs that one process runs at a time'),
   QUEUE_MAX_RETRIES: count.default(3).describe('tries after the first one'),

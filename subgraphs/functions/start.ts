@@ -3,8 +3,8 @@ import path from 'node:path'
 import type { Database } from '../../schema/database.ts'
 import type { Platform } from '../../schema/subgraph.ts'
 import { openQueue } from '../../workers/queue/index.ts'
-import { connectSandbox } from '../../workers/remote-sandbox.ts'
 import { openSandbox, type Sandbox } from '../../workers/sandbox/index.ts'
+import { connectSandboxes } from '../../workers/sandbox-fleet.ts'
 import { sandboxOptions } from '../../workers/sandbox-options.ts'
 import { Channel } from './channel.ts'
 import { AccessTokens } from './executions/access-tokens.ts'
@@ -91,6 +91,6 @@ export async function start(platform: Platform, database: Database) {
 }
 
 function openSandboxOf({ config, log, secretKey }: Platform, packagesDir: string): Promise<Sandbox> {
-  if (config.SANDBOX_URL) return connectSandbox({ url: config.SANDBOX_URL, secretKey, log, packagesDir })
+  if (config.SANDBOX_URL) return connectSandboxes({ urls: config.SANDBOX_URL, secretKey, log, packagesDir })
   return openSandbox(sandboxOptions(config, log, packagesDir))
 }
