@@ -48,6 +48,7 @@ export class Connections {
         return work(await this.connect(server))
       }
       if (isUnreachable(error)) await this.#lost(server, error)
+      if (needsLogin(error)) await this.#lockedOut(server, error)
       if (error instanceof SinasError) throw error
       throw new SinasError('UNAVAILABLE', { what: `The MCP server ${server.name}`, reason: reasonOf(error) }, error)
     }
@@ -159,6 +160,12 @@ export class Connections {
         log.error({ err: error, server: server.name }, 'the end of an MCP connection was not written'),
       )
     }
+  }
+
+  /** A token that can't be refreshed, or that does not reach far enough: a person has to log in again. */
+  async #lockedOut(server: ServerRow, error: unknown): Promise<void> {
+    await this.drop(server.id)
+    await markError(this.#room.database, server, reasonOf(error), false)
   }
 
   async #lost(server: ServerRow, error: unknown): Promise<void> {
