@@ -1,0 +1,3 @@
+module github.com/sinas/sinas-go
+
+go 1.24

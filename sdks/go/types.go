@@ -1,0 +1,1555 @@
+// Code generated from the OpenAPI documents by "npm run sdk:types". DO NOT EDIT.
+
+package sinas
+
+import "time"
+
+// ExecutionStatus is one of the constants below.
+type ExecutionStatus string
+
+// The values of ExecutionStatus.
+const (
+	ExecutionStatusAwaitingInput ExecutionStatus = "AWAITING_INPUT"
+	ExecutionStatusCancelled     ExecutionStatus = "CANCELLED"
+	ExecutionStatusCompleted     ExecutionStatus = "COMPLETED"
+	ExecutionStatusFailed        ExecutionStatus = "FAILED"
+	ExecutionStatusPending       ExecutionStatus = "PENDING"
+	ExecutionStatusRunning       ExecutionStatus = "RUNNING"
+)
+
+// HTTPMethod is one of the constants below.
+type HTTPMethod string
+
+// The values of HTTPMethod.
+const (
+	HTTPMethodDelete HTTPMethod = "DELETE"
+	HTTPMethodGet    HTTPMethod = "GET"
+	HTTPMethodPatch  HTTPMethod = "PATCH"
+	HTTPMethodPost   HTTPMethod = "POST"
+	HTTPMethodPut    HTTPMethod = "PUT"
+)
+
+// InitialMessageRole is one of the constants below.
+type InitialMessageRole string
+
+// The values of InitialMessageRole.
+const (
+	InitialMessageRoleSystem    InitialMessageRole = "system"
+	InitialMessageRoleUser      InitialMessageRole = "user"
+	InitialMessageRoleAssistant InitialMessageRole = "assistant"
+)
+
+// LLMProviderType is one of the constants below.
+type LLMProviderType string
+
+// The values of LLMProviderType.
+const (
+	LLMProviderTypeOpenai    LLMProviderType = "openai"
+	LLMProviderTypeAnthropic LLMProviderType = "anthropic"
+	LLMProviderTypeMistral   LLMProviderType = "mistral"
+	LLMProviderTypeOllama    LLMProviderType = "ollama"
+)
+
+// MissedPolicy is one of the constants below.
+type MissedPolicy string
+
+// The values of MissedPolicy.
+const (
+	MissedPolicyRunAll  MissedPolicy = "run_all"
+	MissedPolicyRunOnce MissedPolicy = "run_once"
+	MissedPolicySkip    MissedPolicy = "skip"
+)
+
+// OverlapPolicy is one of the constants below.
+type OverlapPolicy string
+
+// The values of OverlapPolicy.
+const (
+	OverlapPolicyParallel OverlapPolicy = "parallel"
+	OverlapPolicyQueue    OverlapPolicy = "queue"
+	OverlapPolicySkip     OverlapPolicy = "skip"
+)
+
+// PermissionLogic is one of the constants below.
+type PermissionLogic string
+
+// The values of PermissionLogic.
+const (
+	PermissionLogicAnd PermissionLogic = "AND"
+	PermissionLogicOr  PermissionLogic = "OR"
+)
+
+// ResponseMode is one of the constants below.
+type ResponseMode string
+
+// The values of ResponseMode.
+const (
+	ResponseModeAsync ResponseMode = "async"
+	ResponseModeSync  ResponseMode = "sync"
+)
+
+// ScheduleSlotStatus is one of the constants below.
+type ScheduleSlotStatus string
+
+// The values of ScheduleSlotStatus.
+const (
+	ScheduleSlotStatusFailed   ScheduleSlotStatus = "FAILED"
+	ScheduleSlotStatusFired    ScheduleSlotStatus = "FIRED"
+	ScheduleSlotStatusMissed   ScheduleSlotStatus = "MISSED"
+	ScheduleSlotStatusSkipped  ScheduleSlotStatus = "SKIPPED"
+	ScheduleSlotStatusStarting ScheduleSlotStatus = "STARTING"
+	ScheduleSlotStatusWaiting  ScheduleSlotStatus = "WAITING"
+)
+
+// ScheduleType is one of the constants below.
+type ScheduleType string
+
+// The values of ScheduleType.
+const (
+	ScheduleTypeAgent    ScheduleType = "agent"
+	ScheduleTypeFunction ScheduleType = "function"
+)
+
+// StateVisibility is one of the constants below.
+type StateVisibility string
+
+// The values of StateVisibility.
+const (
+	StateVisibilityGroup   StateVisibility = "group"
+	StateVisibilityPrivate StateVisibility = "private"
+	StateVisibilityPublic  StateVisibility = "public"
+	StateVisibilityShared  StateVisibility = "shared"
+)
+
+// TriggerType is one of the constants below.
+type TriggerType string
+
+// The values of TriggerType.
+const (
+	TriggerTypeAgent    TriggerType = "AGENT"
+	TriggerTypeAPI      TriggerType = "API"
+	TriggerTypeManual   TriggerType = "MANUAL"
+	TriggerTypeSchedule TriggerType = "SCHEDULE"
+	TriggerTypeWebhook  TriggerType = "WEBHOOK"
+)
+
+// WebhookDeliveryStatus is one of the constants below.
+type WebhookDeliveryStatus string
+
+// The values of WebhookDeliveryStatus.
+const (
+	WebhookDeliveryStatusFailed    WebhookDeliveryStatus = "FAILED"
+	WebhookDeliveryStatusQueued    WebhookDeliveryStatus = "QUEUED"
+	WebhookDeliveryStatusRejected  WebhookDeliveryStatus = "REJECTED"
+	WebhookDeliveryStatusRunning   WebhookDeliveryStatus = "RUNNING"
+	WebhookDeliveryStatusSucceeded WebhookDeliveryStatus = "SUCCEEDED"
+)
+
+// WebhookSignatureAlgorithm is one of the constants below.
+type WebhookSignatureAlgorithm string
+
+// The values of WebhookSignatureAlgorithm.
+const (
+	WebhookSignatureAlgorithmSha1   WebhookSignatureAlgorithm = "sha1"
+	WebhookSignatureAlgorithmSha256 WebhookSignatureAlgorithm = "sha256"
+	WebhookSignatureAlgorithmSha512 WebhookSignatureAlgorithm = "sha512"
+)
+
+// WebhookSignatureEncoding is one of the constants below.
+type WebhookSignatureEncoding string
+
+// The values of WebhookSignatureEncoding.
+const (
+	WebhookSignatureEncodingBase64    WebhookSignatureEncoding = "base64"
+	WebhookSignatureEncodingBase64url WebhookSignatureEncoding = "base64url"
+	WebhookSignatureEncodingHex       WebhookSignatureEncoding = "hex"
+)
+
+// WebhookSignatureScheme is one of the constants below.
+type WebhookSignatureScheme string
+
+// The values of WebhookSignatureScheme.
+const (
+	WebhookSignatureSchemeCustom           WebhookSignatureScheme = "custom"
+	WebhookSignatureSchemeGithub           WebhookSignatureScheme = "github"
+	WebhookSignatureSchemeNone             WebhookSignatureScheme = "none"
+	WebhookSignatureSchemeSlack            WebhookSignatureScheme = "slack"
+	WebhookSignatureSchemeStandardWebhooks WebhookSignatureScheme = "standard_webhooks"
+	WebhookSignatureSchemeStripe           WebhookSignatureScheme = "stripe"
+)
+
+// Account is what the API answers with. The caller. Errors: NOT_FOUND when the user is gone.
+type Account struct {
+	// Seen by all.
+	ID string `json:"id"`
+	// In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others.
+	Email *string `json:"email"`
+	// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	LastLoginAt *time.Time `json:"last_login_at"`
+	// When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	CreatedAt *time.Time `json:"created_at"`
+	// Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	Groups []string `json:"groups"`
+	// Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	Roles []string `json:"roles"`
+}
+
+// Agent is what the API answers with. One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
+type Agent struct {
+	ID string `json:"id"`
+	// Its owner; null for the platform's own agents.
+	UserID    *string `json:"user_id"`
+	GroupID   *string `json:"group_id"`
+	Namespace string  `json:"namespace"`
+	// Unique in its namespace, among the agents of all users.
+	Name string `json:"name"`
+	// Also tells other agents what it is for.
+	Description *string `json:"description"`
+	// Null: the default provider.
+	LLMProviderID *string `json:"llm_provider_id"`
+	// Null: the provider's default model.
+	Model       *string `json:"model"`
+	Temperature float64 `json:"temperature"`
+	// Of one answer.
+	MaxTokens *int64 `json:"max_tokens"`
+	// A Jinja2 template over the chat's input.
+	SystemPrompt *string `json:"system_prompt"`
+	// JSON Schema of a chat's input.
+	InputSchema any `json:"input_schema"`
+	// JSON Schema of its answers; empty: any text.
+	OutputSchema any `json:"output_schema"`
+	// What a chat begins with.
+	InitialMessages []InitialMessage `json:"initial_messages"`
+	// Functions that it may call: `namespace/name`.
+	EnabledFunctions []string `json:"enabled_functions"`
+	// Agents that it may ask: `namespace/name`, `namespace/*`, `*/*` or an id.
+	EnabledAgents []string `json:"enabled_agents"`
+	// Skills that it may read.
+	EnabledSkills []EnabledSkill `json:"enabled_skills"`
+	// Tools of MCP servers: `tool`, `server.tool` or `server:tool`.
+	EnabledMCPTools []string `json:"enabled_mcp_tools"`
+	// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`.
+	FunctionParameters any `json:"function_parameters"`
+	// The same for tools of MCP servers, by tool name.
+	MCPToolParameters any `json:"mcp_tool_parameters"`
+	// Namespaces of states that it may read.
+	StateNamespacesReadonly []string `json:"state_namespaces_readonly"`
+	// Namespaces of states that it may read and change.
+	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite"`
+	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
+	StatusTemplates any `json:"status_templates"`
+	// Offered where no agent is named.
+	IsDefault bool      `json:"is_default"`
+	IsActive  bool      `json:"is_active"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// APIKey is what the API answers with. One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+type APIKey struct {
+	// Its id, by which it is revoked.
+	ID string `json:"id"`
+	// Id of the owner.
+	UserID string `json:"user_id"`
+	// What it is for, in the words of its owner.
+	Name string `json:"name"`
+	// The key’s first characters, to recognise it by.
+	KeyPrefix string `json:"key_prefix"`
+	// Permission to true or false. The key does what both it and its owner may do at the time of use; an empty map grants nothing.
+	Permissions any `json:"permissions"`
+	// False when the key was revoked.
+	IsActive bool `json:"is_active"`
+	// To the minute.
+	LastUsedAt *time.Time `json:"last_used_at"`
+	// Null: never.
+	ExpiresAt *time.Time `json:"expires_at"`
+	// When it was made.
+	CreatedAt time.Time `json:"created_at"`
+	// When it was revoked; null while it holds.
+	RevokedAt *time.Time `json:"revoked_at"`
+}
+
+// CalledFunction is what the API answers with.
+type CalledFunction struct {
+	// As the model knows it.
+	Name string `json:"name"`
+	// JSON text, as the model wrote it.
+	Arguments string `json:"arguments"`
+}
+
+// CancelledExecution is what the API answers with. Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended.
+type CancelledExecution struct {
+	ExecutionID string          `json:"execution_id"`
+	Status      ExecutionStatus `json:"status"`
+	Error       *string         `json:"error"`
+	CompletedAt *time.Time      `json:"completed_at"`
+}
+
+// CancelledTurn is what the API answers with. Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND.
+type CancelledTurn struct {
+	// `cancelled`, or `idle` where nothing went on.
+	Status string `json:"status"`
+	// The turn. Its stream ends with `done`, status `cancelled`.
+	ChannelID *string `json:"channel_id"`
+}
+
+// Chat is what the API answers with. Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider.
+type Chat struct {
+	ID             string  `json:"id"`
+	UserID         string  `json:"user_id"`
+	GroupID        *string `json:"group_id"`
+	AgentID        string  `json:"agent_id"`
+	AgentNamespace string  `json:"agent_namespace"`
+	AgentName      string  `json:"agent_name"`
+	Title          string  `json:"title"`
+	Archived       bool    `json:"archived"`
+	SessionKey     *string `json:"session_key"`
+	// When the chat and its messages are deleted.
+	ExpiresAt *time.Time `json:"expires_at"`
+	// Kept for clients: every turn outlives its client.
+	KeepAlive bool `json:"keep_alive"`
+	// The turn that goes on, or waits for approval: its stream can be watched.
+	ActiveChannelID *string    `json:"active_channel_id"`
+	LastMessageAt   *time.Time `json:"last_message_at"`
+	CreatedAt       time.Time  `json:"created_at"`
+	UpdatedAt       time.Time  `json:"updated_at"`
+}
+
+// ChatDetail is what the API answers with. One chat of the caller. Errors: NOT_FOUND.
+type ChatDetail struct {
+	ID             string  `json:"id"`
+	UserID         string  `json:"user_id"`
+	GroupID        *string `json:"group_id"`
+	AgentID        string  `json:"agent_id"`
+	AgentNamespace string  `json:"agent_namespace"`
+	AgentName      string  `json:"agent_name"`
+	Title          string  `json:"title"`
+	Archived       bool    `json:"archived"`
+	SessionKey     *string `json:"session_key"`
+	// When the chat and its messages are deleted.
+	ExpiresAt *time.Time `json:"expires_at"`
+	// Kept for clients: every turn outlives its client.
+	KeepAlive bool `json:"keep_alive"`
+	// The turn that goes on, or waits for approval: its stream can be watched.
+	ActiveChannelID *string    `json:"active_channel_id"`
+	LastMessageAt   *time.Time `json:"last_message_at"`
+	CreatedAt       time.Time  `json:"created_at"`
+	UpdatedAt       time.Time  `json:"updated_at"`
+	// In order.
+	Messages []Message `json:"messages"`
+	// Calls that wait for the user.
+	PendingApprovals []PendingApproval `json:"pending_approvals"`
+}
+
+// ContinuedExecution is what the API answers with. Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.
+type ContinuedExecution struct {
+	ExecutionID string `json:"execution_id"`
+	// RUNNING: it goes on, but the caller’s timeout is over.
+	Status ExecutionStatus `json:"status"`
+	// What the function returned.
+	OutputData any     `json:"output_data"`
+	Error      *string `json:"error"`
+	// What it asks, where it is AWAITING_INPUT.
+	Prompt *string `json:"prompt"`
+	// JSON Schema of the input that it waits for.
+	Schema any `json:"schema"`
+}
+
+// CreateAgent is the input of an operation. Absent fields are not sent. Creates an agent that the caller owns.
+type CreateAgent struct {
+	Namespace *string `json:"namespace,omitzero"`
+	// Unique in its namespace.
+	Name string `json:"name"`
+	// Also tells other agents what it is for.
+	Description *string `json:"description,omitzero"`
+	// Absent: the default provider.
+	LLMProviderID *string `json:"llm_provider_id,omitzero"`
+	Model         *string `json:"model,omitzero"`
+	// 0.7 where it is absent.
+	Temperature *float64 `json:"temperature,omitzero"`
+	MaxTokens   *int64   `json:"max_tokens,omitzero"`
+	// A Jinja2 template over the chat's input.
+	SystemPrompt *string `json:"system_prompt,omitzero"`
+	InputSchema  any     `json:"input_schema,omitzero"`
+	OutputSchema any     `json:"output_schema,omitzero"`
+	// `[{"role": "assistant", "content": "Hello!"}]`
+	InitialMessages []NewInitialMessage `json:"initial_messages,omitzero"`
+	// A group of the caller, whose members may use it.
+	GroupID *string `json:"group_id,omitzero"`
+	// `namespace/name`
+	EnabledFunctions []string `json:"enabled_functions,omitzero"`
+	// `namespace/name`, `namespace/*`, `*/*` or an id.
+	EnabledAgents []string `json:"enabled_agents,omitzero"`
+	// `{"skill": "namespace/name", "preload": false}`, or just the name.
+	EnabledSkills            []any          `json:"enabled_skills,omitzero"`
+	EnabledMCPTools          []string       `json:"enabled_mcp_tools,omitzero"`
+	FunctionParameters       any            `json:"function_parameters,omitzero"`
+	MCPToolParameters        any            `json:"mcp_tool_parameters,omitzero"`
+	StateNamespacesReadonly  []string       `json:"state_namespaces_readonly,omitzero"`
+	StateNamespacesReadwrite []string       `json:"state_namespaces_readwrite,omitzero"`
+	StatusTemplates          map[string]any `json:"status_templates,omitzero"`
+	// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
+	IsDefault *bool `json:"is_default,omitzero"`
+}
+
+// CreateAPIKey is the input of an operation. Absent fields are not sent. Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves.
+type CreateAPIKey struct {
+	// What it is for.
+	Name string `json:"name"`
+	// Permission to true or false. Not given, the key may do nothing.
+	Permissions map[string]any `json:"permissions,omitzero"`
+	// Not given: never.
+	ExpiresAt *time.Time `json:"expires_at,omitzero"`
+}
+
+// CreateChat is the input of an operation. Absent fields are not sent. Begins a chat with an agent.
+type CreateChat struct {
+	// Fits the agent's `inputSchema`; its templates are rendered with it.
+	Input any     `json:"input,omitzero"`
+	Title *string `json:"title,omitzero"`
+	// Seconds after which the chat is deleted.
+	ExpiresIn *int64 `json:"expires_in,omitzero"`
+	// Seconds that a turn may take.
+	JobTimeout *int64 `json:"job_timeout,omitzero"`
+	KeepAlive  *bool  `json:"keep_alive,omitzero"`
+}
+
+// CreateFunction is the input of an operation. Absent fields are not sent. Creates a function that the caller owns. Python syntax errors are told with line and column.
+type CreateFunction struct {
+	// A Python name.
+	Namespace *string `json:"namespace,omitzero"`
+	// A Python name, unique in its namespace.
+	Name        string  `json:"name"`
+	Description *string `json:"description,omitzero"`
+	// Python that defines `handler(input, context)`.
+	Code string `json:"code"`
+	// JSON Schema of the input. Default: any object.
+	InputSchema any `json:"input_schema,omitzero"`
+	// JSON Schema of what it returns. Default: any object.
+	OutputSchema any `json:"output_schema,omitzero"`
+	// pip requirements, installed where they are missing.
+	Requirements []string `json:"requirements,omitzero"`
+	// Namespaces beside its own whose functions it may call.
+	EnabledNamespaces []string `json:"enabled_namespaces,omitzero"`
+	// Asks for `sinas.functions.shared_pool:all`.
+	SharedPool       *bool `json:"shared_pool,omitzero"`
+	RequiresApproval *bool `json:"requires_approval,omitzero"`
+	// Seconds that a run may take.
+	Timeout *int64  `json:"timeout,omitzero"`
+	Icon    *string `json:"icon,omitzero"`
+}
+
+// CreateGroup is the input of an operation. Absent fields are not sent. Creates a group, with the caller as its first member.
+type CreateGroup struct {
+	// Unique.
+	Name string `json:"name"`
+	// What it is for.
+	Description *string `json:"description,omitzero"`
+	// For information: nobody becomes a member by it.
+	EmailDomain *string `json:"email_domain,omitzero"`
+	// A group of the OpenID Connect issuer.
+	ExternalGroupID *string `json:"external_group_id,omitzero"`
+}
+
+// CreateLLMProvider is the input of an operation. Absent fields are not sent. Adds a service that runs language models. Its API key is sealed and never returned.
+type CreateLLMProvider struct {
+	Name string `json:"name"`
+	// `openai` is also for every compatible server.
+	ProviderType LLMProviderType `json:"provider_type"`
+	// Sealed at rest; never returned.
+	APIKey *string `json:"api_key,omitzero"`
+	// Base URL, with `/v1` where the service has it.
+	APIEndpoint  *string `json:"api_endpoint,omitzero"`
+	DefaultModel *string `json:"default_model,omitzero"`
+	Config       any     `json:"config,omitzero"`
+	// The provider that was the default is it no more.
+	IsDefault *bool `json:"is_default,omitzero"`
+}
+
+// CreateSchedule is the input of an operation. Absent fields are not sent. Creates a schedule: a cron expression that starts a function or an agent, as its owner.
+type CreateSchedule struct {
+	// Unique among the owner’s schedules.
+	Name         string        `json:"name"`
+	ScheduleType *ScheduleType `json:"schedule_type,omitzero"`
+	// The same as `targetNamespace`.
+	FunctionNamespace *string `json:"function_namespace,omitzero"`
+	// The same as `target_name`: one of them is required.
+	FunctionName *string `json:"function_name,omitzero"`
+	// Of the function or agent. Default `default`.
+	TargetNamespace *string `json:"target_namespace,omitzero"`
+	// Of the function or agent. Required.
+	TargetName *string `json:"target_name,omitzero"`
+	// The message to the agent. Required for schedules of type agent.
+	Content     *string `json:"content,omitzero"`
+	Description *string `json:"description,omitzero"`
+	// Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used).
+	CronExpression string `json:"cron_expression"`
+	// IANA name of the time zone in which the expression is read.
+	Timezone *string `json:"timezone,omitzero"`
+	// Input of the function, or of the chat with the agent.
+	InputData     map[string]any `json:"input_data,omitzero"`
+	IsActive      *bool          `json:"is_active,omitzero"`
+	OverlapPolicy *OverlapPolicy `json:"overlap_policy,omitzero"`
+	MissedPolicy  *MissedPolicy  `json:"missed_policy,omitzero"`
+	// Seconds after which a missed slot is not caught up with. Default a day.
+	MissedWindow *int64 `json:"missed_window,omitzero"`
+}
+
+// CreateSkill is the input of an operation. Absent fields are not sent. Creates a skill: instructions in Markdown that agents read.
+type CreateSkill struct {
+	Namespace *string `json:"namespace,omitzero"`
+	Name      string  `json:"name"`
+	// Tells a model when to read it.
+	Description string `json:"description"`
+	// Markdown.
+	Content string `json:"content"`
+}
+
+// CreateState is the input of an operation. Absent fields are not sent. Creates a state owned by the caller.
+type CreateState struct {
+	Namespace string `json:"namespace"`
+	Key       string `json:"key"`
+	Value     any    `json:"value"`
+	// Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`.
+	Visibility *StateVisibility `json:"visibility,omitzero"`
+	// Required where `visibility` is `group`: a group of the caller.
+	GroupID        *string  `json:"group_id,omitzero"`
+	Description    *string  `json:"description,omitzero"`
+	Tags           []string `json:"tags,omitzero"`
+	RelevanceScore *float64 `json:"relevance_score,omitzero"`
+	// Encrypt the value at rest. Search and lists do not look at values anyway.
+	Encrypted *bool      `json:"encrypted,omitzero"`
+	ExpiresAt *time.Time `json:"expires_at,omitzero"`
+}
+
+// CreateWebhook is the input of an operation. Absent fields are not sent. Creates a webhook: a path at which requests from outside start a function.
+type CreateWebhook struct {
+	// What stands after `/webhooks/`. Unique.
+	Path              string      `json:"path"`
+	FunctionNamespace *string     `json:"function_namespace,omitzero"`
+	FunctionName      string      `json:"function_name"`
+	HTTPMethod        *HTTPMethod `json:"http_method,omitzero"`
+	Description       *string     `json:"description,omitzero"`
+	// Input that a request does not give.
+	DefaultValues map[string]any `json:"default_values,omitzero"`
+	// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+	RequiresAuth *bool         `json:"requires_auth,omitzero"`
+	ResponseMode *ResponseMode `json:"response_mode,omitzero"`
+	IsActive     *bool         `json:"is_active,omitzero"`
+	// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
+	Dedup *WebhookDedupRule `json:"dedup,omitzero"`
+	// Only requests that are signed are accepted.
+	Signature *WebhookSignatureRule `json:"signature,omitzero"`
+	// For the webhook as a whole.
+	RateLimit *RateLimitRule `json:"rate_limit,omitzero"`
+	// For each user who calls it.
+	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
+}
+
+// EnabledSkill is what the API answers with.
+type EnabledSkill struct {
+	// `namespace/name`
+	Skill string `json:"skill"`
+	// In the system prompt from the start, rather than a tool.
+	Preload bool `json:"preload"`
+}
+
+// Execution is what the API answers with. One execution. Errors: NOT_FOUND, FORBIDDEN.
+type Execution struct {
+	ID                string `json:"id"`
+	ExecutionID       string `json:"execution_id"`
+	FunctionNamespace string `json:"function_namespace"`
+	FunctionName      string `json:"function_name"`
+	// The version of the function that it was called with.
+	Version     int64       `json:"version"`
+	TriggerType TriggerType `json:"trigger_type"`
+	// Id of the webhook, schedule or chat, or a word for where it came from.
+	TriggerID  string          `json:"trigger_id"`
+	ChatID     *string         `json:"chat_id"`
+	Status     ExecutionStatus `json:"status"`
+	InputData  any             `json:"input_data"`
+	OutputData any             `json:"output_data"`
+	Error      *string         `json:"error"`
+	// Of the function’s own frames.
+	Traceback *string `json:"traceback"`
+	// Why it failed, in a word: exception, timeout, memory, crash, lost, invalid-input, invalid-output, shutdown, ...
+	Reason *string `json:"reason"`
+	// When it began; for a queued one, when it was queued.
+	StartedAt   time.Time  `json:"started_at"`
+	CompletedAt *time.Time `json:"completed_at"`
+	DurationMs  *float64   `json:"duration_ms"`
+	// CPU time of its process.
+	CPUMs *float64 `json:"cpu_ms"`
+	// Most memory that its process held.
+	PeakMemoryKb *int64 `json:"peak_memory_kb"`
+	// What it asks, while it waits for input.
+	InputPrompt *string `json:"input_prompt"`
+	// JSON Schema of the input that it waits for.
+	InputSchema any `json:"input_schema"`
+	// Times that it began; more than one where a queued execution was tried again.
+	Attempts int64 `json:"attempts"`
+}
+
+// ExecutionLog is what the API answers with.
+type ExecutionLog struct {
+	// From 0, without gaps.
+	Number int64 `json:"number"`
+	// `stdout` or `stderr`.
+	Stream string    `json:"stream"`
+	Text   string    `json:"text"`
+	At     time.Time `json:"at"`
+}
+
+// ExecutionStep is what the API answers with.
+type ExecutionStep struct {
+	ID          string `json:"id"`
+	ExecutionID string `json:"execution_id"`
+	// The call that made this one; null for calls of the function itself.
+	ParentStepID *string `json:"parent_step_id"`
+	// Calls above this one.
+	Depth        int64  `json:"depth"`
+	FunctionName string `json:"function_name"`
+	// `function`: another function of the platform; `local`: one that the code defines.
+	Kind string `json:"kind"`
+	// `RUNNING`, `COMPLETED` or `FAILED`.
+	Status      string     `json:"status"`
+	InputData   any        `json:"input_data"`
+	OutputData  any        `json:"output_data"`
+	Error       *string    `json:"error"`
+	DurationMs  *float64   `json:"duration_ms"`
+	StartedAt   time.Time  `json:"started_at"`
+	CompletedAt *time.Time `json:"completed_at"`
+}
+
+// FunctionDefinition is what the API answers with. One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
+type FunctionDefinition struct {
+	ID string `json:"id"`
+	// What groups it with others. Functions of a namespace may call each other.
+	Namespace string `json:"namespace"`
+	// Unique in its namespace, among the functions of all users.
+	Name        string  `json:"name"`
+	Description *string `json:"description"`
+	// Python that defines `handler(input, context)`, or a function of this name.
+	Code string `json:"code"`
+	// JSON Schema (2020-12) of the input.
+	InputSchema any `json:"input_schema"`
+	// JSON Schema (2020-12) of what it returns.
+	OutputSchema any `json:"output_schema"`
+	// pip requirements that its code imports.
+	Requirements []string `json:"requirements"`
+	// Namespaces beside its own whose functions it may call.
+	EnabledNamespaces []string `json:"enabled_namespaces"`
+	// Kept for clients: every execution is isolated, whatever it says.
+	SharedPool bool `json:"shared_pool"`
+	// An agent asks its user before it calls the function.
+	RequiresApproval bool `json:"requires_approval"`
+	// Seconds that a run may take; null: FUNCTION_TIMEOUT.
+	Timeout *int64  `json:"timeout"`
+	Icon    *string `json:"icon"`
+	// An inactive function can be changed, but not called.
+	IsActive bool `json:"is_active"`
+	// Number of the version that runs now.
+	Version   int64     `json:"version"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// FunctionResult is what the API answers with. Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
+type FunctionResult struct {
+	// `success`, `error`, or `timeout` where the call goes on.
+	Status      string `json:"status"`
+	ExecutionID string `json:"execution_id"`
+	// What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.
+	Result any     `json:"result"`
+	Error  *string `json:"error"`
+}
+
+// FunctionVersion is what the API answers with.
+type FunctionVersion struct {
+	ID           string `json:"id"`
+	FunctionID   string `json:"function_id"`
+	Version      int64  `json:"version"`
+	Code         string `json:"code"`
+	InputSchema  any    `json:"input_schema"`
+	OutputSchema any    `json:"output_schema"`
+	// The version that a rollback copied.
+	RestoredFrom *int64    `json:"restored_from"`
+	CreatedAt    time.Time `json:"created_at"`
+	CreatedBy    string    `json:"created_by"`
+}
+
+// Group is what the API answers with. A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN.
+type Group struct {
+	// Its id; its name does as well, wherever a group is asked for.
+	ID string `json:"id"`
+	// Unique.
+	Name string `json:"name"`
+	// What it is for.
+	Description *string `json:"description"`
+	// For information: nobody becomes a member by it.
+	EmailDomain *string `json:"email_domain"`
+	// The group of the OpenID Connect issuer whose members become members of this one when they log in.
+	ExternalGroupID *string `json:"external_group_id"`
+	// When it was made.
+	CreatedAt time.Time `json:"created_at"`
+	// When its name, description or mapping last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// GroupMember is what the API answers with. Makes a user a member; one who was a member before becomes one again. Who does so must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
+type GroupMember struct {
+	// Of the membership.
+	ID string `json:"id"`
+	// Id of the group.
+	GroupID string `json:"group_id"`
+	// Id of the user.
+	UserID string `json:"user_id"`
+	// For information: permissions come from the group.
+	Role string `json:"role"`
+	// False where the membership has ended.
+	Active bool `json:"active"`
+	// When the user last became a member.
+	AddedAt time.Time `json:"added_at"`
+}
+
+// GroupPermission is what the API answers with. Sets what a group grants. Nobody grants what they do not hold themselves. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.
+type GroupPermission struct {
+	// Of the entry.
+	ID string `json:"id"`
+	// Id of the group.
+	GroupID string `json:"group_id"`
+	// As it was written: `sinas.agents.read:own`.
+	PermissionKey string `json:"permission_key"`
+	// False grants nothing, and denies nothing that another group grants.
+	PermissionValue bool `json:"permission_value"`
+	// When it was first set.
+	CreatedAt time.Time `json:"created_at"`
+	// When it was last set.
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// InitialMessage is what the API answers with.
+type InitialMessage struct {
+	Role    string `json:"role"`
+	Content string `json:"content"`
+}
+
+// InstallPackage is the input of an operation. Absent fields are not sent. Installs a Python package from the index, as a wheel, for every function. pip's own error is told where it fails.
+type InstallPackage struct {
+	// Its name, `[extras]` where wanted.
+	PackageName *string `json:"package_name,omitzero"`
+	// The same as `packageName`, as older clients send it.
+	Name *string `json:"name,omitzero"`
+	// A version, `2.31.0`, or a specifier, `>=2,<3`.
+	Version *string `json:"version,omitzero"`
+}
+
+// Invocation is what the API answers with. One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`.
+type Invocation struct {
+	Reply      *string `json:"reply"`
+	ChatID     string  `json:"chat_id"`
+	SessionKey *string `json:"session_key"`
+	// `prompt_tokens`, `completion_tokens`, `total_tokens`.
+	Usage any `json:"usage"`
+}
+
+// InvokeAgent is the input of an operation. Absent fields are not sent. One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer.
+type InvokeAgent struct {
+	Message any `json:"message"`
+	// The same key goes on with the same chat.
+	SessionKey *string `json:"session_key,omitzero"`
+	// Begins anew: the session's chat goes to the archive.
+	Reset *bool `json:"reset,omitzero"`
+	// Of a new chat.
+	Input any `json:"input,omitzero"`
+}
+
+// ListAgents is the input of an operation. Absent fields are not sent. Active agents that the caller may read, newest first.
+type ListAgents struct {
+	Namespace *string `json:"namespace,omitzero"`
+	// Leaves out this many.
+	Skip *int64 `json:"skip,omitzero"`
+	// At most this many.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListAPIKeys is the input of an operation. Absent fields are not sent. The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`.
+type ListAPIKeys struct {
+	// Everybody’s keys, for holders of `sinas.api_keys.read:all`.
+	All *bool `json:"all,omitzero"`
+	// Leaves out this many.
+	Skip *int64 `json:"skip,omitzero"`
+	// At most this many.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListChats is the input of an operation. Absent fields are not sent. The caller's chats, the latest first.
+type ListChats struct {
+	IncludeArchived *bool   `json:"include_archived,omitzero"`
+	AgentID         *string `json:"agent_id,omitzero"`
+	// Leaves out this many.
+	Skip *int64 `json:"skip,omitzero"`
+	// At most this many.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListExecutions is the input of an operation. Absent fields are not sent. Lists executions, latest first.
+type ListExecutions struct {
+	// Leaves out this many.
+	Skip *int64 `json:"skip,omitzero"`
+	// At most this many.
+	Limit             *int64           `json:"limit,omitzero"`
+	FunctionNamespace *string          `json:"function_namespace,omitzero"`
+	FunctionName      *string          `json:"function_name,omitzero"`
+	Status            *ExecutionStatus `json:"status,omitzero"`
+	TriggerType       *TriggerType     `json:"trigger_type,omitzero"`
+	TriggerID         *string          `json:"trigger_id,omitzero"`
+	ChatID            *string          `json:"chat_id,omitzero"`
+}
+
+// ListFunctions is the input of an operation. Absent fields are not sent. Lists the functions that the caller may read, newest first.
+type ListFunctions struct {
+	// Leaves out this many.
+	Skip *int64 `json:"skip,omitzero"`
+	// At most this many.
+	Limit *int64 `json:"limit,omitzero"`
+	// Only those of this namespace.
+	Namespace *string `json:"namespace,omitzero"`
+	// Only those of this name.
+	Name *string `json:"name,omitzero"`
+	// Only those whose namespace, name or description contains this text.
+	Search   *string `json:"search,omitzero"`
+	IsActive *bool   `json:"is_active,omitzero"`
+}
+
+// ListGroups is the input of an operation. Absent fields are not sent. The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
+type ListGroups struct {
+	// Leaves out this many.
+	Skip *int64 `json:"skip,omitzero"`
+	// At most this many.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListPackages is the input of an operation. Absent fields are not sent. Lists the Python packages that functions may import.
+type ListPackages struct {
+	// Leaves out this many.
+	Skip *int64 `json:"skip,omitzero"`
+	// At most this many.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListRequestLogs is the input of an operation. Absent fields are not sent. Lists requests, the newest first: the caller's own, or with `sinas.logs.read:all` everybody's.
+type ListRequestLogs struct {
+	// Requests of this user; others than the caller take `sinas.logs.read:all`.
+	UserID *string `json:"user_id,omitzero"`
+	// Requests since.
+	StartTime *time.Time `json:"start_time,omitzero"`
+	// Requests until.
+	EndTime *time.Time `json:"end_time,omitzero"`
+	// Requests that this permission, exactly, decided on.
+	Permission *string `json:"permission,omitzero"`
+	// A pattern of SQL’s LIKE: `/api/v1/%`.
+	PathPattern *string `json:"path_pattern,omitzero"`
+	// Requests that were answered with this HTTP status.
+	StatusCode *int64 `json:"status_code,omitzero"`
+	Limit      *int64 `json:"limit,omitzero"`
+	Offset     *int64 `json:"offset,omitzero"`
+}
+
+// ListScheduleSlots is the input of an operation. Absent fields are not sent. Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
+type ListScheduleSlots struct {
+	Status *ScheduleSlotStatus `json:"status,omitzero"`
+	// How many to leave out.
+	Skip *int64 `json:"skip,omitzero"`
+	// How many at most, 1 to 1000.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListSchedules is the input of an operation. Absent fields are not sent. Lists the caller's schedules, or all with the permission for all, newest first.
+type ListSchedules struct {
+	// How many to leave out.
+	Skip *int64 `json:"skip,omitzero"`
+	// How many at most, 1 to 1000.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListSkills is the input of an operation. Absent fields are not sent. Active skills that the caller may read, by name.
+type ListSkills struct {
+	Namespace *string `json:"namespace,omitzero"`
+	// Leaves out this many.
+	Skip *int64 `json:"skip,omitzero"`
+	// At most this many.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListStates is the input of an operation. Absent fields are not sent. Lists the states that the caller may read, the most relevant first, then the latest.
+type ListStates struct {
+	Namespace  *string          `json:"namespace,omitzero"`
+	Visibility *StateVisibility `json:"visibility,omitzero"`
+	// Only states that have all of them.
+	Tags []string `json:"tags,omitzero"`
+	// Part of the key or the description, in any case.
+	Search *string `json:"search,omitzero"`
+	// `me`, `all` or a user’s id.
+	Owner *string `json:"owner,omitzero"`
+	Skip  *int64  `json:"skip,omitzero"`
+	Limit *int64  `json:"limit,omitzero"`
+}
+
+// ListUsers is the input of an operation. Absent fields are not sent. All users, newest first. For administrators.
+type ListUsers struct {
+	// Part of the e-mail address.
+	Search *string `json:"search,omitzero"`
+	// Leaves out this many.
+	Skip *int64 `json:"skip,omitzero"`
+	// At most this many.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListWebhookDeliveries is the input of an operation. Absent fields are not sent. Lists the deliveries to a webhook, newest first: what came, and what became of it.
+type ListWebhookDeliveries struct {
+	Status *WebhookDeliveryStatus `json:"status,omitzero"`
+	// How many to leave out.
+	Skip *int64 `json:"skip,omitzero"`
+	// How many at most, 1 to 1000.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListWebhooks is the input of an operation. Absent fields are not sent. Lists the caller's webhooks, or all with the permission for all, newest first.
+type ListWebhooks struct {
+	// How many to leave out.
+	Skip *int64 `json:"skip,omitzero"`
+	// How many at most, 1 to 1000.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// LLMProvider is what the API answers with. One provider. Errors: NOT_FOUND.
+type LLMProvider struct {
+	ID string `json:"id"`
+	// Unique.
+	Name string `json:"name"`
+	// `openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks.
+	ProviderType string `json:"provider_type"`
+	// Base URL; null: the service's own.
+	APIEndpoint  *string `json:"api_endpoint"`
+	DefaultModel *string `json:"default_model"`
+	// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
+	Config any `json:"config"`
+	// Used by agents that name none.
+	IsDefault bool      `json:"is_default"`
+	IsActive  bool      `json:"is_active"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// LoginSession is what the API answers with. Sends a login code to an e-mail address; earlier codes of that address become void. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
+type LoginSession struct {
+	// What to do next, for a person.
+	Message string `json:"message"`
+	// Goes back with the code.
+	SessionID string `json:"session_id"`
+}
+
+// Message is what the API answers with.
+type Message struct {
+	ID     string `json:"id"`
+	ChatID string `json:"chat_id"`
+	// `user`, `assistant`, `system` or `tool`.
+	Role string `json:"role"`
+	// Text. Content parts are JSON text.
+	Content *string `json:"content"`
+	// What the model asked for.
+	ToolCalls []ToolCall `json:"tool_calls"`
+	// The call that this row is the result of.
+	ToolCallID *string `json:"tool_call_id"`
+	// Of the tool whose result this is.
+	Name      *string   `json:"name"`
+	CreatedAt time.Time `json:"created_at"`
+}
+
+// NewAPIKey is what the API answers with. Makes a key for the caller. It can be given only what the caller may do themselves. Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further.
+type NewAPIKey struct {
+	// Its id, by which it is revoked.
+	ID string `json:"id"`
+	// What it is for, in the words of its owner.
+	Name string `json:"name"`
+	// The key itself. It is shown this once; only its hash is kept.
+	Key string `json:"key"`
+	// The key itself. It is shown this once; only its hash is kept.
+	APIKey string `json:"api_key"`
+	// The key’s first characters, to recognise it by.
+	KeyPrefix string `json:"key_prefix"`
+	// Permission to true or false.
+	Permissions any `json:"permissions"`
+	// Null: never.
+	ExpiresAt *time.Time `json:"expires_at"`
+	// Now.
+	CreatedAt time.Time `json:"created_at"`
+}
+
+// NewInitialMessage is the input of an operation. Absent fields are not sent.
+type NewInitialMessage struct {
+	Role    InitialMessageRole `json:"role"`
+	Content string             `json:"content"`
+}
+
+// Package is what the API answers with. Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip.
+type Package struct {
+	ID          string `json:"id"`
+	PackageName string `json:"package_name"`
+	// The version that pip chose.
+	Version     string    `json:"version"`
+	InstalledAt time.Time `json:"installed_at"`
+	InstalledBy string    `json:"installed_by"`
+}
+
+// PathCount is what the API answers with.
+type PathCount struct {
+	Path  string `json:"path"`
+	Count int64  `json:"count"`
+}
+
+// PendingApproval is what the API answers with.
+type PendingApproval struct {
+	ToolCallID        string `json:"tool_call_id"`
+	FunctionNamespace string `json:"function_namespace"`
+	FunctionName      string `json:"function_name"`
+	Arguments         any    `json:"arguments"`
+}
+
+// PermissionCheck is what the API answers with.
+type PermissionCheck struct {
+	// As it was asked for.
+	Permission string `json:"permission"`
+	// By their groups; with an API key, by the key as well.
+	HasPermission bool `json:"has_permission"`
+}
+
+// PermissionChecks is what the API answers with. Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
+type PermissionChecks struct {
+	// The answers, put together by `logic`.
+	Result bool `json:"result"`
+	// As it was asked for.
+	Logic PermissionLogic `json:"logic"`
+	// In the order in which they were asked for.
+	Checks []PermissionCheck `json:"checks"`
+}
+
+// PermissionCount is what the API answers with.
+type PermissionCount struct {
+	Permission string `json:"permission"`
+	Count      int64  `json:"count"`
+}
+
+// QueuedExecution is what the API answers with. Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.
+type QueuedExecution struct {
+	ExecutionID string `json:"execution_id"`
+	// The status in the words of jobs.
+	Status string `json:"status"`
+}
+
+// RateLimit is what the API answers with.
+type RateLimit struct {
+	Requests int64 `json:"requests"`
+	Seconds  int64 `json:"seconds"`
+}
+
+// RateLimitRule is the input of an operation. Absent fields are not sent. For the webhook as a whole.
+type RateLimitRule struct {
+	// 0 removes a limit.
+	Requests int64  `json:"requests"`
+	Seconds  *int64 `json:"seconds,omitzero"`
+}
+
+// RefreshedToken is what the API answers with. A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS.
+type RefreshedToken struct {
+	// A JWT for `Authorization: Bearer`.
+	AccessToken string `json:"access_token"`
+	// Always `bearer`.
+	TokenType string `json:"token_type"`
+	// Seconds until the access token expires.
+	ExpiresIn int64 `json:"expires_in"`
+}
+
+// RequestLog is what the API answers with.
+type RequestLog struct {
+	// As in the header X-Request-Id of the answer.
+	RequestID string `json:"request_id"`
+	// When it arrived.
+	Timestamp time.Time `json:"timestamp"`
+	UserID    string    `json:"user_id"`
+	UserEmail string    `json:"user_email"`
+	// The permission that decided on the request.
+	PermissionUsed string `json:"permission_used"`
+	// Was the request allowed?
+	HasPermission bool   `json:"has_permission"`
+	Method        string `json:"method"`
+	Path          string `json:"path"`
+	// The query string as JSON text, secrets redacted.
+	QueryParams string `json:"query_params"`
+	// The JSON body as JSON text, secrets redacted; empty where it was larger than 32 KiB.
+	RequestBody string `json:"request_body"`
+	UserAgent   string `json:"user_agent"`
+	Referer     string `json:"referer"`
+	IPAddress   string `json:"ip_address"`
+	StatusCode  int64  `json:"status_code"`
+	// Milliseconds until the answer was complete.
+	ResponseTimeMs    float64 `json:"response_time_ms"`
+	ResponseSizeBytes int64   `json:"response_size_bytes"`
+	// What the path is about: `schedules`.
+	ResourceType string `json:"resource_type"`
+	// The id or name in the path.
+	ResourceID   string `json:"resource_id"`
+	GroupID      string `json:"group_id"`
+	ErrorMessage string `json:"error_message"`
+	// The error’s code: `FORBIDDEN`.
+	ErrorType string `json:"error_type"`
+	// JSON text: for GraphQL requests, the operation.
+	Metadata string `json:"metadata"`
+}
+
+// RequestLogPeriod is the input of an operation. Absent fields are not sent. Numbers on the caller's own requests, or with `sinas.logs.read:all` on everybody's.
+type RequestLogPeriod struct {
+	// Requests of this user; others than the caller take `sinas.logs.read:all`.
+	UserID *string `json:"user_id,omitzero"`
+	// Requests since.
+	StartTime *time.Time `json:"start_time,omitzero"`
+	// Requests until.
+	EndTime *time.Time `json:"end_time,omitzero"`
+}
+
+// RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE.
+type RequestLogStats struct {
+	TotalRequests int64 `json:"total_requests"`
+	UniqueUsers   int64 `json:"unique_users"`
+	// 0 where there were no requests.
+	AvgResponseTimeMs float64 `json:"avg_response_time_ms"`
+	// From 0 to 1: the part that was answered with a status of 400 or more.
+	ErrorRate float64 `json:"error_rate"`
+	// The ten paths most asked for.
+	TopPaths []PathCount `json:"top_paths"`
+	// The ten permissions that decided most often.
+	TopPermissions []PermissionCount `json:"top_permissions"`
+}
+
+// Schedule is what the API answers with. A schedule. Errors: NOT_FOUND, FORBIDDEN.
+type Schedule struct {
+	ID                string       `json:"id"`
+	Name              string       `json:"name"`
+	ScheduleType      ScheduleType `json:"schedule_type"`
+	FunctionNamespace string       `json:"function_namespace"`
+	FunctionName      string       `json:"function_name"`
+	TargetNamespace   string       `json:"target_namespace"`
+	TargetName        string       `json:"target_name"`
+	// The message to the agent.
+	Content        *string       `json:"content"`
+	Description    *string       `json:"description"`
+	CronExpression string        `json:"cron_expression"`
+	Timezone       string        `json:"timezone"`
+	InputData      any           `json:"input_data"`
+	IsActive       bool          `json:"is_active"`
+	OverlapPolicy  OverlapPolicy `json:"overlap_policy"`
+	MissedPolicy   MissedPolicy  `json:"missed_policy"`
+	// Seconds.
+	MissedWindow int64 `json:"missed_window"`
+	// When it last started something.
+	LastRun *time.Time `json:"last_run"`
+	// Its next slot; null while it is paused.
+	NextRun   *time.Time `json:"next_run"`
+	CreatedAt time.Time  `json:"created_at"`
+	UpdatedAt time.Time  `json:"updated_at"`
+}
+
+// ScheduleSlot is what the API answers with. Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN.
+type ScheduleSlot struct {
+	ID         string `json:"id"`
+	ScheduleID string `json:"schedule_id"`
+	// When it was due.
+	SlotAt time.Time          `json:"slot_at"`
+	Status ScheduleSlotStatus `json:"status"`
+	// Somebody asked for it; it was no slot of the cron expression.
+	IsManual bool `json:"is_manual"`
+	// Why it was skipped, missed, failed, or fired late.
+	Reason      *string `json:"reason"`
+	ExecutionID *string `json:"execution_id"`
+	// Where an agent was started.
+	ChatID  *string    `json:"chat_id"`
+	FiredAt *time.Time `json:"fired_at"`
+}
+
+// ScheduleStatus is what the API answers with. Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN.
+type ScheduleStatus struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	IsActive bool   `json:"is_active"`
+	// When it last started something.
+	LastRun *time.Time `json:"last_run"`
+	// Its next slot; null while it is paused.
+	NextRun *time.Time `json:"next_run"`
+}
+
+// Skill is what the API answers with. One skill. Errors: NOT_FOUND, FORBIDDEN.
+type Skill struct {
+	ID        string `json:"id"`
+	UserID    string `json:"user_id"`
+	Namespace string `json:"namespace"`
+	// Unique in its namespace.
+	Name string `json:"name"`
+	// Tells a model when to read it.
+	Description string `json:"description"`
+	// Markdown.
+	Content   string    `json:"content"`
+	IsActive  bool      `json:"is_active"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// State is what the API answers with. The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND.
+type State struct {
+	ID string `json:"id"`
+	// Its owner.
+	UserID string `json:"user_id"`
+	// The group that it is shared with, where `visibility` is `group`.
+	GroupID   *string `json:"group_id"`
+	Namespace string  `json:"namespace"`
+	Key       string  `json:"key"`
+	// The value as it was written; what is encrypted at rest is decrypted here.
+	Value       any             `json:"value"`
+	Visibility  StateVisibility `json:"visibility"`
+	Description *string         `json:"description"`
+	Tags        []string        `json:"tags"`
+	// From 0 to 1: lists and agents take the highest first.
+	RelevanceScore float64 `json:"relevance_score"`
+	// Is the value encrypted at rest?
+	Encrypted bool `json:"encrypted"`
+	// Counts the changes, from 1. Compare and set with it: see `ifMatch` of `updateState`.
+	Version int64 `json:"version"`
+	// From then on it is not there.
+	ExpiresAt *time.Time `json:"expires_at"`
+	CreatedAt time.Time  `json:"created_at"`
+	UpdatedAt time.Time  `json:"updated_at"`
+}
+
+// Tokens is what the API answers with. Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.
+type Tokens struct {
+	// A JWT for `Authorization: Bearer`.
+	AccessToken string `json:"access_token"`
+	// Renews access tokens until it expires or is revoked by `logout`.
+	RefreshToken string `json:"refresh_token"`
+	// Always `bearer`.
+	TokenType string `json:"token_type"`
+	// Seconds until the access token expires.
+	ExpiresIn int64 `json:"expires_in"`
+	// Who logged in.
+	User Account `json:"user"`
+}
+
+// ToolCall is what the API answers with.
+type ToolCall struct {
+	ID string `json:"id"`
+	// Always `function`.
+	Type     string         `json:"type"`
+	Function CalledFunction `json:"function"`
+	// A line that tells people what the call does.
+	Description *string `json:"description"`
+}
+
+// ToolDecision is what the API answers with. Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.
+type ToolDecision struct {
+	// `approved` or `rejected`.
+	Status     string `json:"status"`
+	ToolCallID string `json:"tool_call_id"`
+	// The turn that goes on once every call of the batch is decided.
+	ChannelID string `json:"channel_id"`
+	Message   string `json:"message"`
+}
+
+// UpdateAgent is the input of an operation. Absent fields are not sent. Changes an agent by its name. What is absent stays as it is.
+type UpdateAgent struct {
+	// Also tells other agents what it is for.
+	Description *string `json:"description,omitzero"`
+	// Absent: the default provider.
+	LLMProviderID *string `json:"llm_provider_id,omitzero"`
+	Model         *string `json:"model,omitzero"`
+	// 0.7 where it is absent.
+	Temperature *float64 `json:"temperature,omitzero"`
+	MaxTokens   *int64   `json:"max_tokens,omitzero"`
+	// A Jinja2 template over the chat's input.
+	SystemPrompt *string `json:"system_prompt,omitzero"`
+	InputSchema  any     `json:"input_schema,omitzero"`
+	OutputSchema any     `json:"output_schema,omitzero"`
+	// `[{"role": "assistant", "content": "Hello!"}]`
+	InitialMessages []NewInitialMessage `json:"initial_messages,omitzero"`
+	// A group of the caller, whose members may use it.
+	GroupID *string `json:"group_id,omitzero"`
+	// `namespace/name`
+	EnabledFunctions []string `json:"enabled_functions,omitzero"`
+	// `namespace/name`, `namespace/*`, `*/*` or an id.
+	EnabledAgents []string `json:"enabled_agents,omitzero"`
+	// `{"skill": "namespace/name", "preload": false}`, or just the name.
+	EnabledSkills            []any          `json:"enabled_skills,omitzero"`
+	EnabledMCPTools          []string       `json:"enabled_mcp_tools,omitzero"`
+	FunctionParameters       any            `json:"function_parameters,omitzero"`
+	MCPToolParameters        any            `json:"mcp_tool_parameters,omitzero"`
+	StateNamespacesReadonly  []string       `json:"state_namespaces_readonly,omitzero"`
+	StateNamespacesReadwrite []string       `json:"state_namespaces_readwrite,omitzero"`
+	StatusTemplates          map[string]any `json:"status_templates,omitzero"`
+	// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
+	IsDefault *bool `json:"is_default,omitzero"`
+	IsActive  *bool `json:"is_active,omitzero"`
+}
+
+// UpdateChat is the input of an operation. Absent fields are not sent. Renames a chat, or puts it into the archive or back.
+type UpdateChat struct {
+	Title    *string `json:"title,omitzero"`
+	Archived *bool   `json:"archived,omitzero"`
+}
+
+// UpdateFunction is the input of an operation. Absent fields are not sent. Changes a function. What is left out stays as it is; sending `code` makes a new version.
+type UpdateFunction struct {
+	Description       *string  `json:"description,omitzero"`
+	Code              *string  `json:"code,omitzero"`
+	InputSchema       any      `json:"input_schema,omitzero"`
+	OutputSchema      any      `json:"output_schema,omitzero"`
+	Requirements      []string `json:"requirements,omitzero"`
+	EnabledNamespaces []string `json:"enabled_namespaces,omitzero"`
+	SharedPool        *bool    `json:"shared_pool,omitzero"`
+	RequiresApproval  *bool    `json:"requires_approval,omitzero"`
+	Timeout           *int64   `json:"timeout,omitzero"`
+	Icon              *string  `json:"icon,omitzero"`
+	IsActive          *bool    `json:"is_active,omitzero"`
+}
+
+// UpdateGroup is the input of an operation. Absent fields are not sent. Changes a group. What is not given stays.
+type UpdateGroup struct {
+	// The default groups keep theirs.
+	Name *string `json:"name,omitzero"`
+	// What it is for.
+	Description *string `json:"description,omitzero"`
+	// For information: nobody becomes a member by it.
+	EmailDomain *string `json:"email_domain,omitzero"`
+	// Needs what the group grants: it says who becomes a member.
+	ExternalGroupID *string `json:"external_group_id,omitzero"`
+}
+
+// UpdateLLMProvider is the input of an operation. Absent fields are not sent. Changes a provider, by its id or its name. What is absent stays as it is.
+type UpdateLLMProvider struct {
+	Name *string `json:"name,omitzero"`
+	// Sealed at rest; never returned.
+	APIKey *string `json:"api_key,omitzero"`
+	// Base URL, with `/v1` where the service has it.
+	APIEndpoint  *string `json:"api_endpoint,omitzero"`
+	DefaultModel *string `json:"default_model,omitzero"`
+	Config       any     `json:"config,omitzero"`
+	// The provider that was the default is it no more.
+	IsDefault *bool `json:"is_default,omitzero"`
+	IsActive  *bool `json:"is_active,omitzero"`
+}
+
+// UpdateSchedule is the input of an operation. Absent fields are not sent. Changes a schedule, at once. A slot that is due already is run as it was.
+type UpdateSchedule struct {
+	Name              *string       `json:"name,omitzero"`
+	ScheduleType      *ScheduleType `json:"schedule_type,omitzero"`
+	FunctionNamespace *string       `json:"function_namespace,omitzero"`
+	FunctionName      *string       `json:"function_name,omitzero"`
+	TargetNamespace   *string       `json:"target_namespace,omitzero"`
+	TargetName        *string       `json:"target_name,omitzero"`
+	// The message to the agent. Required for schedules of type agent.
+	Content     *string `json:"content,omitzero"`
+	Description *string `json:"description,omitzero"`
+	// Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used).
+	CronExpression *string `json:"cron_expression,omitzero"`
+	// IANA name of the time zone in which the expression is read.
+	Timezone *string `json:"timezone,omitzero"`
+	// Input of the function, or of the chat with the agent.
+	InputData map[string]any `json:"input_data,omitzero"`
+	// False pauses it, true resumes it from now on.
+	IsActive      *bool          `json:"is_active,omitzero"`
+	OverlapPolicy *OverlapPolicy `json:"overlap_policy,omitzero"`
+	MissedPolicy  *MissedPolicy  `json:"missed_policy,omitzero"`
+	// Seconds after which a missed slot is not caught up with. Default a day.
+	MissedWindow *int64 `json:"missed_window,omitzero"`
+}
+
+// UpdateSkill is the input of an operation. Absent fields are not sent. Changes a skill. What is absent stays as it is.
+type UpdateSkill struct {
+	NewNamespace *string `json:"new_namespace,omitzero"`
+	NewName      *string `json:"new_name,omitzero"`
+	Description  *string `json:"description,omitzero"`
+	Content      *string `json:"content,omitzero"`
+	IsActive     *bool   `json:"is_active,omitzero"`
+}
+
+// UpdateState is the input of an operation. Absent fields are not sent. Changes the state of this name. With If-Match, only if it still has that version.
+type UpdateState struct {
+	Value any `json:"value,omitzero"`
+	// For the owner to change.
+	Visibility     *StateVisibility `json:"visibility,omitzero"`
+	GroupID        *string          `json:"group_id,omitzero"`
+	Description    *string          `json:"description,omitzero"`
+	Tags           []string         `json:"tags,omitzero"`
+	RelevanceScore *float64         `json:"relevance_score,omitzero"`
+	Encrypted      *bool            `json:"encrypted,omitzero"`
+	ExpiresAt      *time.Time       `json:"expires_at,omitzero"`
+}
+
+// UpdateUser is the input of an operation. Absent fields are not sent. Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators.
+type UpdateUser struct {
+	// False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`.
+	IsActive *bool `json:"is_active,omitzero"`
+}
+
+// UpdateWebhook is the input of an operation. Absent fields are not sent. Changes a webhook; the change counts for the next request. `signature.scheme: none`, `rate_limit.requests: 0` and an empty `dedup.key` remove those.
+type UpdateWebhook struct {
+	FunctionNamespace *string     `json:"function_namespace,omitzero"`
+	FunctionName      *string     `json:"function_name,omitzero"`
+	HTTPMethod        *HTTPMethod `json:"http_method,omitzero"`
+	Description       *string     `json:"description,omitzero"`
+	// Input that a request does not give.
+	DefaultValues map[string]any `json:"default_values,omitzero"`
+	// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+	RequiresAuth *bool         `json:"requires_auth,omitzero"`
+	ResponseMode *ResponseMode `json:"response_mode,omitzero"`
+	IsActive     *bool         `json:"is_active,omitzero"`
+	// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
+	Dedup *WebhookDedupRule `json:"dedup,omitzero"`
+	// Only requests that are signed are accepted.
+	Signature *WebhookSignatureRule `json:"signature,omitzero"`
+	// For the webhook as a whole.
+	RateLimit *RateLimitRule `json:"rate_limit,omitzero"`
+	// For each user who calls it.
+	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
+}
+
+// User is what the API answers with. The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+type User struct {
+	// Seen by all.
+	ID string `json:"id"`
+	// In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others.
+	Email *string `json:"email"`
+	// Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	IsActive *bool `json:"is_active"`
+	// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	LastLoginAt *time.Time `json:"last_login_at"`
+	// When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	CreatedAt *time.Time `json:"created_at"`
+	// Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	Groups []string `json:"groups"`
+	// Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	Roles []string `json:"roles"`
+}
+
+// Webhook is what the API answers with. A webhook. Errors: NOT_FOUND, FORBIDDEN.
+type Webhook struct {
+	ID string `json:"id"`
+	// What stands after `/webhooks/`.
+	Path              string            `json:"path"`
+	HTTPMethod        HTTPMethod        `json:"http_method"`
+	FunctionNamespace string            `json:"function_namespace"`
+	FunctionName      string            `json:"function_name"`
+	Description       *string           `json:"description"`
+	DefaultValues     any               `json:"default_values"`
+	RequiresAuth      bool              `json:"requires_auth"`
+	ResponseMode      ResponseMode      `json:"response_mode"`
+	Dedup             *WebhookDedup     `json:"dedup"`
+	Signature         *WebhookSignature `json:"signature"`
+	RateLimit         *RateLimit        `json:"rate_limit"`
+	UserRateLimit     *RateLimit        `json:"user_rate_limit"`
+	IsActive          bool              `json:"is_active"`
+	CreatedAt         time.Time         `json:"created_at"`
+	UpdatedAt         time.Time         `json:"updated_at"`
+}
+
+// WebhookDedup is what the API answers with.
+type WebhookDedup struct {
+	Key        string `json:"key"`
+	TtlSeconds int64  `json:"ttl_seconds"`
+}
+
+// WebhookDedupRule is the input of an operation. Absent fields are not sent. What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
+type WebhookDedupRule struct {
+	// `$.a.b`: a field of the input; `header:Name`: a header. Empty removes deduplication by key.
+	Key string `json:"key"`
+	// Seconds that a delivery is remembered, 1 to 86400.
+	TtlSeconds *int64 `json:"ttl_seconds,omitzero"`
+}
+
+// WebhookDelivery is what the API answers with.
+type WebhookDelivery struct {
+	ID        string                `json:"id"`
+	WebhookID string                `json:"webhook_id"`
+	Status    WebhookDeliveryStatus `json:"status"`
+	Method    HTTPMethod            `json:"method"`
+	Path      string                `json:"path"`
+	Query     any                   `json:"query"`
+	// Without credentials.
+	Headers any `json:"headers"`
+	// As it came: text, or base64.
+	Body         string `json:"body"`
+	BodyIsBase64 bool   `json:"body_is_base64"`
+	// How often it came again and was answered from this one.
+	Duplicates     int64   `json:"duplicates"`
+	ExecutionID    *string `json:"execution_id"`
+	ResponseStatus *int64  `json:"response_status"`
+	Error          *string `json:"error"`
+	// The delivery that this one repeats.
+	ReplayOf   *string    `json:"replay_of"`
+	ReceivedAt time.Time  `json:"received_at"`
+	FinishedAt *time.Time `json:"finished_at"`
+	DurationMs *int64     `json:"duration_ms"`
+}
+
+// WebhookDeliveryDetail is what the API answers with. A delivery. Errors: NOT_FOUND, FORBIDDEN.
+type WebhookDeliveryDetail struct {
+	ID        string                `json:"id"`
+	WebhookID string                `json:"webhook_id"`
+	Status    WebhookDeliveryStatus `json:"status"`
+	Method    HTTPMethod            `json:"method"`
+	Path      string                `json:"path"`
+	Query     any                   `json:"query"`
+	// Without credentials.
+	Headers any `json:"headers"`
+	// As it came: text, or base64.
+	Body         string `json:"body"`
+	BodyIsBase64 bool   `json:"body_is_base64"`
+	// How often it came again and was answered from this one.
+	Duplicates      int64   `json:"duplicates"`
+	ExecutionID     *string `json:"execution_id"`
+	ResponseStatus  *int64  `json:"response_status"`
+	ResponseHeaders any     `json:"response_headers"`
+	ResponseBody    *string `json:"response_body"`
+	Error           *string `json:"error"`
+	// The delivery that this one repeats.
+	ReplayOf   *string    `json:"replay_of"`
+	ReceivedAt time.Time  `json:"received_at"`
+	FinishedAt *time.Time `json:"finished_at"`
+	DurationMs *int64     `json:"duration_ms"`
+}
+
+// WebhookSignature is what the API answers with.
+type WebhookSignature struct {
+	Scheme WebhookSignatureScheme `json:"scheme"`
+	// Seconds.
+	Tolerance int64                      `json:"tolerance"`
+	Header    *string                    `json:"header"`
+	Prefix    *string                    `json:"prefix"`
+	Algorithm *WebhookSignatureAlgorithm `json:"algorithm"`
+	Encoding  *WebhookSignatureEncoding  `json:"encoding"`
+}
+
+// WebhookSignatureRule is the input of an operation. Absent fields are not sent. Only requests that are signed are accepted.
+type WebhookSignatureRule struct {
+	// For `custom`: the hash of the HMAC over the raw body. Default sha256.
+	Algorithm *WebhookSignatureAlgorithm `json:"algorithm,omitzero"`
+	// For `custom`. Default hex.
+	Encoding *WebhookSignatureEncoding `json:"encoding,omitzero"`
+	// For `custom`: the header that holds the signature. Default `X-Signature`.
+	Header *string `json:"header,omitzero"`
+	// For `custom`: what stands before it, `sha256=` for example.
+	Prefix *string                `json:"prefix,omitzero"`
+	Scheme WebhookSignatureScheme `json:"scheme"`
+	// Shared with the sender. Stored sealed and never shown; absent on a change, it stays.
+	Secret *string `json:"secret,omitzero"`
+	// Seconds that the sender’s clock may differ; older requests are replays. For schemes with a timestamp: standard_webhooks, stripe and slack.
+	Tolerance *int64 `json:"tolerance,omitzero"`
+}
