@@ -69,6 +69,27 @@ suite('chats', () => {
       assert.deepEqual(await room.subgraph.database.query(`select 1 from agents.${table} where chat_id = $1`, [one.id]), [])
   })
 
+  test('are closed to a key of their owner that was made for something else', async () => {
+    const { namespace, name } = await room.agent()
+    const id = (await room.run('CreateChat', { namespace, name })).id
+    await room.send(id, 'Hi')
+    const withKey = (...permissions: string[]) => ({
+      ...room.user,
+      apiKey: { id: crypto.randomUUID(), permissions: Object.fromEntries(permissions.map((text) => [text, true])) },
+    })
+    const key = withKey('sinas.states.read:own')
+    for (const operation of ['Chats', 'Chat', 'ChatMessages', 'UpdateChat', 'DeleteChat', 'CancelTurn'])
+      await assert.rejects(room.run(operation, { id }, key), code('FORBIDDEN'), operation)
+    await assert.rejects(room.send(id, 'Hi', key), code('FORBIDDEN'))
+    await assert.rejects(Array.fromAsync(room.stream('WatchChat', { id }, undefined, key)), code('FORBIDDEN'))
+    const reader = withKey('sinas.chats.read:own')
+    assert.equal((await room.run('Chat', { id }, reader)).id, id)
+    await assert.rejects(room.send(id, 'Hi', reader), code('FORBIDDEN'))
+    const talker = withKey(`sinas.agents/${namespace}/${name}.chat:own`)
+    assert.equal(textOf(await room.send(id, 'Hi', talker)), 'ok')
+    assert.equal((await room.run('Chat', { id }, talker)).id, id)
+  })
+
   test('are gone when they have expired', async () => {
     const id = await room.chat({}, { expires_in: 1 })
     assert.equal(textOf(await room.send(id, 'Hi')), 'ok')

@@ -38,7 +38,7 @@ export async function createChat(context: Context<Services>, wanted: NewChat): P
   const { em, caller, database } = context
   const { namespace, name, expiresIn } = wanted
   const agent = await findUsableAgent(context, namespace, name)
-  requireProvider(await loadProvider(database, agent.llmProviderId ?? null))
+  requireProvider(await loadProvider(database, agent))
   const input = checkInput(agent, (wanted.input ?? {}) as JsonObject)
   const now = new Date()
   const row = em.create(ChatEntity, {

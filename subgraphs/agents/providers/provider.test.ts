@@ -64,6 +64,7 @@ suite('LLM providers', () => {
       room.run('UpdateLlmProvider', { provider: 'sealed', api_endpoint: 'http://evil.example/v1' }, room.admin),
       code('VALIDATION'),
     )
+    await room.run('DeleteLlmProvider', { provider: 'sealed' }, room.admin)
   })
 
   test('are found by id and by name, changed, and taken out of use', async () => {
@@ -92,6 +93,15 @@ suite('LLM providers', () => {
     assert.equal(room.model.requests.at(-1)!.body.model, 'newer-model')
     const defaults = (await room.run('LlmProviders', {}, room.admin)).filter((row: any) => row.is_default)
     assert.equal(defaults.length, 1)
+  })
+
+  test('are found by the name of the model, where an agent names none', async () => {
+    await addProvider(room, 'anthropic')
+    const chat = await room.chat({ model: 'claude-sonnet-4-5' })
+    await room.send(chat, 'Hi')
+    assert.equal(room.model.requests.at(-1)!.path, '/anthropic/v1/messages')
+    await room.send(await room.chat({ model: 'some-other' }), 'Hi')
+    assert.equal(room.model.requests.at(-1)!.path, '/openai/v1/chat/completions')
   })
 
   test('are sealed anew when the key is rotated', async () => {

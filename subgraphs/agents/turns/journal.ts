@@ -123,9 +123,15 @@ export class Journal {
     this.#writing ??= this.#write()
   }
 
-  /** All that was appended so far is stored. */
-  async flushed(): Promise<void> {
-    while (this.#writing) await this.#writing
+  /** Waits until all that was appended is stored. @returns false where the turn is no longer this process's */
+  async flushed(turnId: string): Promise<boolean> {
+    const log = this.#logs.get(turnId)
+    while (log && this.#logs.get(turnId) === log) {
+      if (log.events.length === log.nextSeq - 1) return true
+      using waiter = this.#wait(turnId)
+      await waiter.woken
+    }
+    return false
   }
 
   /** The last event, stored by the statement that ended the turn. */
@@ -235,7 +241,7 @@ export class Journal {
         return this.#publish(batch, lost)
       } catch (error) {
         this.#log.error({ err: error, events: batch.length }, "events of turns can't be stored: trying again")
-        if (this.#closing) return
+        if (this.#closing) return this.#publish(batch, new Set(Object.keys(turns)))
         await delay(WRITE_RETRY_MS)
       }
     }
@@ -253,7 +259,10 @@ export class Journal {
       this.#logs.get(event.turnId)?.events.push(event)
       changed.add(event.turnId)
     }
-    for (const turnId of lost) this.#logs.get(turnId)?.stop('lost')
+    for (const turnId of lost) {
+      this.#logs.get(turnId)?.stop('lost')
+      this.forget(turnId)
+    }
     for (const turnId of changed) this.#wake(turnId)
   }
 
@@ -263,18 +272,18 @@ export class Journal {
     for (const turnId in turns) this.#wake(turnId)
   }
 
-  #wait(turnId: string, signal: AbortSignal, timeoutMs: number | undefined): Disposable & { woken: Promise<void> } {
+  #wait(turnId: string, signal?: AbortSignal, timeoutMs?: number): Disposable & { woken: Promise<void> } {
     const { promise: woken, resolve } = Promise.withResolvers<void>()
     const waiting = this.#waiting.get(turnId) ?? new Set()
     this.#waiting.set(turnId, waiting.add(resolve))
     const onAbort = () => resolve()
-    signal.addEventListener('abort', onAbort, { once: true })
+    signal?.addEventListener('abort', onAbort, { once: true })
     const timer = timeoutMs === undefined ? undefined : setTimeout(resolve, timeoutMs).unref()
     return {
       woken,
       [Symbol.dispose]: () => {
         clearTimeout(timer)
-        signal.removeEventListener('abort', onAbort)
+        signal?.removeEventListener('abort', onAbort)
         waiting.delete(resolve)
         if (waiting.size === 0 && this.#waiting.get(turnId) === waiting) this.#waiting.delete(turnId)
       },

@@ -37,6 +37,17 @@ export interface LoadedChat {
   spent: SpentBudget | null
 }
 
+/** SQL for a provider: the one that is named; else one whose service has models of that name; else the default. */
+const providerFor = (id: string, model: string) => `
+  select * from agents.llm_providers
+  where case when ${id} is null then is_active and (is_default or provider_type = ${serviceOf(model)}) else id = ${id} end
+  order by provider_type is not distinct from ${serviceOf(model)} desc, is_default desc, created_at limit 1`
+
+const serviceOf = (model: string) => `case
+  when ${model} ~ '^(gpt-|o1-|o3-|o4-|chatgpt-)' then 'openai'
+  when ${model} ~ '^(mistral-|ministral-|magistral-|pixtral-|codestral-)' then 'mistral'
+  when ${model} ~ '^claude-' then 'anthropic' end`
+
 // The path of every message: one prepared statement in place of three entities.
 const LOAD = `
   select json_build_object('id', c.id, 'userId', c.user_id, 'input', c.input, 'depth', c.depth, 'jobTimeout', c.job_timeout) as chat,
@@ -53,7 +64,7 @@ const LOAD = `
     (select to_json(spent) from (${spentBudget('c.user_id', 'a.id')}) as spent) as spent
   from agents.chats c
   join agents.agents a on a.id = c.agent_id
-  left join agents.llm_providers p on case when a.llm_provider_id is null then p.is_default and p.is_active else p.id = a.llm_provider_id end
+  left join lateral (${providerFor('a.llm_provider_id', 'a.model')}) p on true
   where c.id = $1 and (c.expires_at is null or c.expires_at > now())`
 
 export async function loadChat(database: Database, chatId: string): Promise<LoadedChat | undefined> {
@@ -77,12 +88,15 @@ export function loadHistory(database: Database, chatId: string, limit: number): 
   return database.query<StoredHistoryRow & Record<string, unknown>>(HISTORY, [chatId, limit])
 }
 
-const PROVIDER = `
-  select id, name, is_active as "isActive" from agents.llm_providers p
-  where case when $1::uuid is null then p.is_default and p.is_active else p.id = $1 end`
+const PROVIDER = `select id, name, is_active as "isActive" from (${providerFor('$1::uuid', '$2::text')}) p`
 
-/** The provider that an agent would use. @param id null: the default one */
-export async function loadProvider(database: Database, id: string | null): Promise<Pick<ChatProvider, 'id' | 'name' | 'isActive'> | null> {
-  const [row] = await database.query<Pick<ChatProvider, 'id' | 'name' | 'isActive'>>(PROVIDER, [id])
+type FoundProvider = Pick<ChatProvider, 'id' | 'name' | 'isActive'>
+
+/** The provider that an agent would use. */
+export async function loadProvider(
+  database: Database,
+  { llmProviderId, model }: Pick<AgentRow, 'llmProviderId' | 'model'>,
+): Promise<FoundProvider | null> {
+  const [row] = await database.query<FoundProvider>(PROVIDER, [llmProviderId ?? null, model ?? null])
   return row ?? null
 }

@@ -101,7 +101,7 @@ export interface GatedCall {
 
 /** Ends the turn with its last event. @returns false where another process had ended it */
 export async function finishTurn(database: Database, journal: Journal, turnId: string, outcome: Outcome): Promise<boolean> {
-  await journal.flushed()
+  if (!(await journal.flushed(turnId))) return false
   const seq = journal.nextSeq(turnId)
   const { status, event, data, next } = outcome
   const calls = next?.calls ?? []

@@ -55,11 +55,6 @@ export class Turn {
     this.#services = services
     this.#plan = plan
     this.#history = plan.history
-    const seconds = plan.chat.jobTimeout ?? services.config.AGENT_JOB_TIMEOUT
-    const timeout = AbortSignal.timeout(seconds * 1000)
-    timeout.addEventListener('abort', () => this.#stopper.abort(new TurnError(`The turn took longer than ${seconds} seconds`, 'TIMEOUT')), {
-      signal: this.#stopper.signal,
-    })
     this.#request = internalRequest(plan.caller, plan.requestId, this.#stopper.signal)
   }
 
@@ -77,6 +72,7 @@ export class Turn {
     const { journal, leases, database, log } = this.#services
     const { turnId } = this.#plan
     using _lease = leases.hold(turnId, (why) => this.stop(why))
+    using _deadline = this.#startDeadline()
     try {
       const outcome = await this.#outcome()
       if (outcome && (await finishTurn(database, journal, turnId, outcome))) return
@@ -85,6 +81,14 @@ export class Turn {
       log.error({ err: error, turnId }, "a turn can't be ended: its lease will run out")
     }
     journal.forget(turnId)
+  }
+
+  #startDeadline(): Disposable {
+    const seconds = this.#plan.chat.jobTimeout ?? this.#services.config.AGENT_JOB_TIMEOUT
+    const stop = () => this.#stopper.abort(new TurnError(`The turn took longer than ${seconds} seconds`, 'TIMEOUT'))
+    // setTimeout can't count further than 24 days.
+    const timer = setTimeout(stop, Math.min(seconds * 1000, 2 ** 31 - 1))
+    return { [Symbol.dispose]: () => clearTimeout(timer) }
   }
 
   async #outcome(): Promise<Outcome | undefined> {
