@@ -20,8 +20,18 @@ export function reasonOf(error: unknown): string {
 
 export const needsLogin = (error: unknown) => error instanceof UnauthorizedError
 
-/** Did the network fail, rather than the server answer something? */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** Is nobody there? A connection that broke is the matter of one call: others on the same server may go on. */
 export function isUnreachable(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown }
-  return typeof code === 'string' && /^(E[A-Z]+$|UND_ERR_)/.test(code)
+  return typeof code === 'string' && UNREACHABLE.has(code)
 }

@@ -1,0 +1,158 @@
+// Turns that use tools of MCP servers: real ones from npm, and ones that misbehave.
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { Caller } from '../../../schema/context.ts'
+import { testCaller } from '../../../schema/testing.ts'
+import { identity } from '../../identity/index.ts'
+import { mcp } from '../../mcp/index.ts'
+import { names, openRoom, type Room, type SeenEvent, textOf, USER_PERMISSIONS } from '../testing/room.ts'
+
+const everything = fileURLToPath(import.meta.resolve('@modelcontextprotocol/server-everything/dist/index.js'))
+
+const call = (id: string, name: string, args: unknown) => ({ id, name, arguments: [JSON.stringify(args)] })
+const resultsOf = (events: SeenEvent[]) =>
+  Object.fromEntries(events.filter(({ event }) => event === 'tool_end').map(({ data }) => [data.tool_call_id, data.result]))
+
+/** A server whose tools never answer, break off, say too much, or lie. */
+async function startHostile(): Promise<Server> {
+  const schema = { type: 'object' }
+  const tools = [
+    ...['slow', 'die', 'huge', 'echo'].map((name) => ({ name, inputSchema: schema })),
+    { name: 'lie', inputSchema: schema, outputSchema: { type: 'object', properties: { n: { type: 'number' } }, required: ['n'] } },
+  ]
+  const server = createServer(async (request, response) => {
+    if (request.method !== 'POST') return void response.writeHead(405).end()
+    const { id, method, params } = JSON.parse(Buffer.concat(await request.toArray()).toString())
+    if (id === undefined) return void response.writeHead(202).end()
+    if (params?.name === 'slow') return
+    if (params?.name === 'die') return void response.destroy()
+    const results: Record<string, unknown> = {
+      initialize: { protocolVersion: params?.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'hostile', version: '0' } },
+      'tools/list': { tools },
+      lie: { content: [], structuredContent: { n: 'three' } },
+      huge: { content: [{ type: 'text', text: 'x'.repeat(100 * 1024 * 1024) }] },
+      echo: { content: [{ type: 'text', text: 'the other echo' }] },
+    }
+    const result = results[method === 'tools/call' ? params.name : method]
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id, result }))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+suite('tools of MCP servers', () => {
+  let room: Room
+  let hostile: Server
+  let author: Caller
+
+  before(async () => {
+    const environment = { MCP_ALLOW_STDIO: 'true', MCP_ALLOWED_HOSTS: '127.0.0.1', SUPERADMIN_EMAIL: 'author@example.com' }
+    room = await openRoom({ others: [identity, mcp], environment })
+    hostile = await startHostile()
+    const [user] = await room.run('ListUsers', { search: 'author@example.com' }, room.admin)
+    author = testCaller(['sinas.*:all'], { userId: user.id })
+    const program = { protocol: 'stdio', command: process.execPath, args: [everything, 'stdio'], requires_approval: ['get-tiny-image'] }
+    const { connection_status } = await room.run('CreateMcpServer', { name: 'everything', ...program }, room.admin)
+    assert.equal(connection_status, 'connected')
+    const url = `http://127.0.0.1:${(hostile.address() as AddressInfo).port}/`
+    await room.run('CreateMcpServer', { name: 'hostile', url, timeout: 1 }, room.admin)
+    await room.run('CreateMcpServer', { name: 'away', url: 'http://127.0.0.1:65000/' }, room.admin)
+  })
+  after(async () => {
+    await room[Symbol.asyncDispose]()
+    hostile.closeAllConnections()
+    hostile.close()
+  })
+
+  /** A chat of the room's user with an agent of the author. */
+  async function chatWith(settings: Record<string, unknown>): Promise<string> {
+    const { namespace, name } = await room.agent(settings, author)
+    return (await room.run('CreateChat', { namespace, name }, guest())).id
+  }
+  /** May talk with agents, and knows nothing of MCP. */
+  const guest = () => testCaller([...USER_PERMISSIONS, 'sinas.agents.chat:all'], { userId: room.user.userId })
+  const offered = () => room.model.requests.at(-1)!.body.tools?.map((tool: any) => tool.function) ?? []
+
+  test('are offered and called, with the permission of the agent’s author', async () => {
+    const chat = await chatWith({
+      enabled_mcp_tools: ['everything.echo', 'get-sum', 'everything:get-structured-content', 'away.any', 'none'],
+    })
+    room.model.script(
+      {
+        calls: [
+          call('c1', 'echo', { message: 'hi' }),
+          call('c2', 'get-sum', { a: 2, b: 3 }),
+          call('c3', 'get-structured-content', { location: 'New York' }),
+          call('c4', 'get-sum', { a: 'two' }),
+        ],
+      },
+      { text: ['done'] },
+    )
+    const events = await room.send(chat, 'Go', guest())
+    assert.deepEqual(
+      offered()
+        .map(({ name }: any) => name)
+        .toSorted(),
+      ['echo', 'get-structured-content', 'get-sum'],
+    )
+    const results = resultsOf(events)
+    assert.equal(results.c1, 'Echo: hi')
+    assert.match(results.c2, /5/)
+    assert.equal(typeof JSON.parse(results.c3).temperature, 'number')
+    assert.match(JSON.parse(results.c4).error, /number/)
+    assert.equal(textOf(events), 'done')
+  })
+
+  test('are not offered to the agent of somebody who may not call them', async () => {
+    const chat = await room.chat({ enabled_mcp_tools: ['everything.*'] })
+    await room.send(chat, 'Go')
+    assert.deepEqual(offered(), [])
+  })
+
+  test('are told apart by their servers where two have one name', async () => {
+    const chat = await chatWith({ enabled_mcp_tools: ['echo'] })
+    room.model.script({ calls: [call('c1', 'everything__echo', { message: 'hi' }), call('c2', 'hostile__echo', {})] }, { text: ['done'] })
+    const results = resultsOf(await room.send(chat, 'Go', guest()))
+    assert.deepEqual(results, { c1: 'Echo: hi', c2: 'the other echo' })
+  })
+
+  test('get arguments filled in beforehand', async () => {
+    const chat = await chatWith({
+      enabled_mcp_tools: ['everything.echo'],
+      mcp_tool_parameters: { echo: { message: { value: 'locked', locked: true } } },
+    })
+    room.model.script({ calls: [call('c1', 'echo', { message: 'mine' })] }, { text: ['done'] })
+    const results = resultsOf(await room.send(chat, 'Go', guest()))
+    assert.equal(results.c1, 'Echo: locked')
+    assert.deepEqual(offered()[0].parameters.properties, {})
+  })
+
+  test('wait for a person where the server is registered so', async () => {
+    const chat = await chatWith({ enabled_mcp_tools: ['everything.get-tiny-image'] })
+    room.model.script({ calls: [call('c1', 'get-tiny-image', {})] })
+    const asked = await room.send(chat, 'Go', guest())
+    assert.deepEqual(names(asked).slice(-2), ['approval_required', 'done'])
+    room.model.script({ text: ['seen'] })
+    const { channel_id } = await room.run('ApproveTool', { id: chat, tool_call_id: 'c1', approved: true }, guest())
+    const events = await Array.fromAsync(room.stream('WatchTurn', { id: chat, channel_id }, undefined, guest()))
+    assert.match(resultsOf(events).c1, /\[image, image\/png/)
+    assert.equal(textOf(events), 'seen')
+  })
+
+  test('may be slow, die, say too much or lie: the turn goes on with an error result', async () => {
+    const chat = await chatWith({ enabled_mcp_tools: ['hostile.*'] })
+    const asked = ['slow', 'die', 'huge', 'lie']
+    room.model.script({ calls: asked.map((name) => call(name, name, {})) }, { text: ['never mind'] })
+    const events = await room.send(chat, 'Go', guest())
+    const errors = Object.fromEntries(Object.entries(resultsOf(events)).map(([id, text]) => [id, JSON.parse(String(text)).error]))
+    assert.match(errors.slow, /took longer than 1 seconds/)
+    assert.match(errors.die, /not available/)
+    assert.match(errors.huge, /larger than the limit/)
+    assert.match(errors.lie, /does not keep to the schema/)
+    assert.equal(textOf(events), 'never mind')
+  })
+})
