@@ -1,4 +1,3 @@
-import type { TestContext } from 'node:test'
 import { openSandbox } from './sandbox.ts'
 import type { FunctionSource, RunHooks, RunRequest, RunResult, Sandbox, SandboxOptions } from './types.ts'
 
@@ -28,7 +27,7 @@ export async function testSandbox(options: Partial<SandboxOptions> = {}): Promis
 }
 
 /** One sandbox for the tests of a file: opened by the first that asks, closed after the last. */
-export function sharedSandbox(after: TestContext['after'], options: Partial<SandboxOptions> = {}): () => Promise<Sandbox> {
+export function sharedSandbox(after: (close: () => Promise<void>) => void, options: Partial<SandboxOptions> = {}): () => Promise<Sandbox> {
   let opened: Promise<Sandbox> | undefined
   after(async () => (await opened)?.close())
   return () => (opened ??= openSandbox({ ...DEFAULTS, ...options }))
@@ -56,7 +55,7 @@ export function request(code: string | FunctionSource[], fields: Partial<RunRequ
 
 /** Runs code and returns what it returned. @throws Error with the failure */
 export async function outputOf(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'run'>,
   code: string | FunctionSource[],
   fields: Partial<RunRequest> = {},
   hooks: RunHooks = {},
@@ -68,7 +67,7 @@ export async function outputOf(
 
 /** Runs code that must fail and returns the failure. */
 export async function failureOf(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'run'>,
   code: string | FunctionSource[],
   fields: Partial<RunRequest> = {},
 ): Promise<Extract<RunResult, { status: 'failed' }>> {
