@@ -24,7 +24,7 @@ test('a zygote killed in mid-run fails what had started, repeats what had not, a
   }
   const running = [run(), run(), run()]
   await up.promise
-  const [{ pid }] = box.stats().workers as [{ pid: number }]
+  const pid = box.stats().workers[0]!.pid!
   process.kill(pid, 'SIGKILL')
   const ended = await Promise.all(running)
   assert.deepEqual(
