@@ -50,7 +50,9 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
     const needsFolder = !config.databaseUrl || embedsClickHouse || !config.SECRET_KEY || !config.ENCRYPTION_KEY
     const folder = needsFolder ? await openDataFolder(config.dataDir) : undefined
     if (folder) stops.push(() => folder.close())
-    const postgres = config.databaseUrl || local.length === 0 ? undefined : await startPostgres(folder!, { log })
+    const embedsPostgres = !config.databaseUrl && local.length > 0
+    if (embedsPostgres) onProgress?.(`Starting PostgreSQL in ${config.SINAS_DATA_DIR} ...`)
+    const postgres = embedsPostgres ? await startPostgres(folder!, { log }) : undefined
     if (postgres) stops.push(() => postgres.stop())
 
     const endpoints = new Map<string, SubgraphEndpoint>()
@@ -74,6 +76,7 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
       if (!url) continue
       endpoints.set(name, remoteSubgraph({ name, url, schema: subgraphs[name]!.schema, secretKey: platform.secretKey }))
     }
+    if (local.length > 0) onProgress?.(`Bringing tables up to date and starting ${local.join(', ')} ...`)
     // All at once: most of a start is waiting. Whoever asks the graph while it starts would find it half full, and so doesn't.
     const started = await Promise.allSettled(local.map((name) => startSubgraph(subgraphs[name]!, platform)))
     const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))

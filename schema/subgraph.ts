@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, subscribe } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import type { Config, SubgraphName } from './config.ts'
 import { type Database, openDatabase } from './database.ts'
 import type { Graph, SubgraphEndpoint } from './graph.ts'
