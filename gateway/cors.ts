@@ -7,7 +7,16 @@ export function registerCors(server: FastifyInstance, config: Config): void {
   server.register(cors, {
     origin: config.CORS_ORIGINS.includes('*') ? '*' : config.CORS_ORIGINS,
     credentials: false,
-    exposedHeaders: ['x-request-id', 'x-stream-channel', 'x-chat-id', 'retry-after', 'ratelimit', 'ratelimit-policy', 'etag', 'mcp-session-id'],
+    exposedHeaders: [
+      'x-request-id',
+      'x-stream-channel',
+      'x-chat-id',
+      'retry-after',
+      'ratelimit',
+      'ratelimit-policy',
+      'etag',
+      'mcp-session-id',
+    ],
     maxAge: 600,
   })
 }

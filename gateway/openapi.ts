@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { typeFromAST } from 'graphql'
 import type { Operation, OperationVariable } from '../schema/operations.ts'
 import { argumentOf, constraintsOf, described, inputSchema, type JsonSchema, resultSchema } from './json-schema.ts'
-import type { Route } from './rest.ts'
+import type { Credential, Route } from './rest.ts'
 
 /** A webhook or an agent's chat: a route that users made. */
 export interface DynamicPath {
@@ -25,7 +25,8 @@ interface DocumentOptions {
   dynamic?: DynamicPath[]
 }
 
-const SECURITY = [{ bearer: [] }, { apiKey: [] }]
+const REQUIRED = [{ bearer: [] }, { apiKey: [] }]
+const SECURITY: Record<Credential, object[]> = { required: REQUIRED, optional: [{}, ...REQUIRED], unread: [] }
 
 /** OpenAPI 3.1 of named operations: https://spec.openapis.org/oas/v3.1.1.html */
 export function openApiDocument({ title, description, serverUrl, routes, dynamic = [] }: DocumentOptions): JsonSchema {
@@ -80,7 +81,7 @@ export function openApiDocument({ title, description, serverUrl, routes, dynamic
   }
 }
 
-function pathItem({ operation, schema, isPublic }: Route, tag: string): JsonSchema {
+function pathItem({ operation, schema, credential }: Route, tag: string): JsonSchema {
   const { status, paths } = operation.rest!
   const [summary = operation.name, ...rest] = operation.description.split('\n')
   const aliases = paths.slice(1).map(template)
@@ -92,8 +93,8 @@ function pathItem({ operation, schema, isPublic }: Route, tag: string): JsonSche
     ...(aliases.length > 0 && { 'x-aliases': aliases }),
     ...parametersOf(operation, schema),
     ...bodyOf(operation, schema),
-    responses: { [status]: successOf(operation, schema), ...errorsOf(isPublic, operation.variables.length > 0) },
-    security: isPublic ? [] : SECURITY,
+    responses: { [status]: successOf(operation, schema), ...errorsOf(credential, operation.variables.length > 0) },
+    security: SECURITY[credential],
   }
 }
 
@@ -147,13 +148,13 @@ function successOf(operation: Operation, schema: GraphQLSchema): JsonSchema {
   return { description: 'Success', content: { 'application/json': { schema: body } } }
 }
 
-function errorsOf(isPublic: boolean, hasInput: boolean): JsonSchema {
+function errorsOf(credential: Credential, hasInput: boolean): JsonSchema {
   const error = (description: string) => ({
     description,
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
   })
   return {
-    ...(!isPublic && { 401: error('No credential, or one that does not hold.'), 403: error('Not permitted.') }),
+    ...(credential !== 'unread' && { 401: error('No credential, or one that does not hold.'), 403: error('Not permitted.') }),
     ...(hasInput && {
       422: {
         description: 'The input is not valid.',
@@ -165,6 +166,7 @@ function errorsOf(isPublic: boolean, hasInput: boolean): JsonSchema {
 }
 
 function dynamicItem(item: DynamicPath): JsonSchema {
+  const credential = item.isPublic ? 'unread' : 'required'
   const isRead = item.method === 'GET' || item.method === 'DELETE'
   return {
     operationId: item.operationId,
@@ -175,9 +177,9 @@ function dynamicItem(item: DynamicPath): JsonSchema {
     ...(item.input && isRead && { parameters: queryParameters(item.input) }),
     responses: {
       200: { description: 'Success', content: { 'application/json': { schema: item.output ?? {} } } },
-      ...errorsOf(item.isPublic, true),
+      ...errorsOf(credential, true),
     },
-    security: item.isPublic ? [] : SECURITY,
+    security: SECURITY[credential],
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
+import type { AuthScopes } from '../schema/builder.ts'
 import { SinasError } from '../schema/errors.ts'
 import { asSinasError, type Graph } from '../schema/graph.ts'
 import { type Operation, ownerOf, rootType } from '../schema/operations.ts'
@@ -11,9 +12,11 @@ import { sendEventStream } from './stream.ts'
 export interface Route {
   operation: Operation
   schema: GraphQLSchema
-  /** Anybody may use it: no credential is read, so that a stale one doesn't keep a user from logging in. */
-  isPublic: boolean
+  credential: Credential
 }
+
+/** Whether a route needs a credential, looks at one that is there, or reads none. */
+export type Credential = 'required' | 'optional' | 'unread'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,26 +32,37 @@ export function listRoutes(operations: Iterable<Operation>, schemas: ReadonlyMap
     const owner = ownerOf(operation, schemas)
     if (!operation.rest || owner === undefined) continue
     const schema = schemas.get(owner)!
-    routes.push({ operation, schema, isPublic: operation.rootFields.every((field) => isPublicField(schema, operation, field)) })
+    routes.push({ operation, schema, credential: credentialFor(operation, schema) })
   }
   return routes
 }
 
-function isPublicField(schema: GraphQLSchema, operation: Operation, name: string): boolean {
-  const options = rootType(schema, operation.kind)?.getFields()[name]?.extensions.pothosOptions as
-    | { authScopes?: { public?: boolean } }
-    | undefined
-  return options?.authScopes?.public === true
+function credentialFor(operation: Operation, schema: GraphQLSchema): Credential {
+  const fields = rootType(schema, operation.kind)?.getFields()
+  const scopes = operation.rootFields.map((name) => {
+    const options = fields?.[name]?.extensions.pothosOptions as { authScopes?: Partial<AuthScopes> } | undefined
+    return options?.authScopes
+  })
+  if (scopes.every((scope) => scope?.public)) return 'unread'
+  return scopes.every((scope) => scope?.public || scope?.optional) ? 'optional' : 'required'
 }
 
 /** Offers the routes: each reads its variables from the request, runs its operation as the caller, and answers with the result. */
 export function registerRoutes(server: FastifyInstance, routes: Route[], graph: Graph): void {
-  for (const { operation, schema, isPublic } of routes) {
+  for (const { operation, schema, credential } of routes) {
     const { method, paths } = operation.rest!
     const reader = createInputReader(operation, schema)
     const handler = operation.kind === 'subscription' ? streamHandler(operation, reader, graph) : answerHandler(operation, reader, graph)
-    for (const path of paths) server.route({ method, url: path.replace(/\*\w+$/, '*'), handler, config: { isPublic } })
+    // Who is nobody hears so, and nothing about what they sent.
+    const onRequest = credential === 'required' ? requireCaller : []
+    for (const path of paths) {
+      server.route({ method, url: path.replace(/\*\w+$/, '*'), onRequest, handler, config: { isPublic: credential === 'unread' } })
+    }
   }
+}
+
+async function requireCaller({ info }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  if (!info.caller) return sendError(reply, new SinasError('UNAUTHENTICATED'))
 }
 
 function answerHandler(operation: Operation, reader: InputReader, graph: Graph) {

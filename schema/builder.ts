@@ -7,12 +7,15 @@ import ValidationPlugin from '@pothos/plugin-validation'
 import { type GraphQLSchema, valueFromASTUntyped } from 'graphql'
 import type { Caller, Context } from './context.ts'
 import { type Issue, SinasError } from './errors.ts'
+import { LateValidation } from './late-validation.ts'
 import { parseDateTime, parseUuid, serializeDateTime } from './scalars.ts'
 
 /** What a field may ask of its caller. Exactly one way in is needed; a root field that asks nothing does not build. */
 export interface AuthScopes {
-  /** Anybody, logged in or not. */
+  /** Anybody. No credential is read, so that a stale one doesn't keep a user from logging in. */
   public: boolean
+  /** Anybody; who is logged in may see more. */
+  optional: boolean
   /** Anybody who is logged in; the resolver shows only what they may see. */
   authenticated: boolean
   /** Whoever holds the permission in any scope: `schedules.create`, `functions/ns/name.execute`. */
@@ -46,13 +49,14 @@ interface Types<Services> {
 export function createBuilder<Services = unknown>() {
   const builder = new SchemaBuilder<Types<Services>>({
     // The first plugin is the outermost: nobody learns from validation what they may not do.
-    plugins: [ScopeAuthPlugin, ValidationPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin],
+    plugins: [ScopeAuthPlugin, LateValidation, ValidationPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin],
     defaultFieldNullability: false,
     scopeAuth: {
       // Before the first event is waited for, not when it is there.
       authorizeOnSubscribe: true,
       authScopes: (context) => ({
         public: true,
+        optional: true,
         authenticated: context.caller !== null,
         can: (action: string) => context.caller !== null && context.reach(action) !== null,
         canAll: (action: string) => context.may(`sinas.${action}:all`),
