@@ -1,5 +1,6 @@
+import type { Caller } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { may } from '../../../schema/permissions.ts'
+import { match, may } from '../../../schema/permissions.ts'
 import { isUuid } from '../../../schema/scalars.ts'
 import type { IdentityContext } from '../builder.ts'
 
@@ -29,6 +30,11 @@ type Row = Group & Record<string, unknown>
 
 export const READ_ALL = 'sinas.groups.read:all'
 
+/** Groups that membership alone shows. An API key is no member: it sees its owner's groups where it was made for that. */
+function groupsOf({ groupIds, apiKey }: Caller): readonly string[] {
+  return !apiKey || match(apiKey.permissions, 'sinas.groups.read:own') ? groupIds : []
+}
+
 /** @param reference id or name @throws SinasError NOT_FOUND */
 export async function findGroup({ database }: IdentityContext, reference: string): Promise<Group> {
   const [group] = await database.query<Row>(isUuid(reference) ? BY_ID_OR_NAME : BY_NAME, [reference])
@@ -39,18 +45,19 @@ export async function findGroup({ database }: IdentityContext, reference: string
 /** A group whose member the caller is, or any for holders of `groups.read:all`. @throws SinasError NOT_FOUND, FORBIDDEN */
 export async function findVisibleGroup(context: IdentityContext, reference: string): Promise<Group> {
   const group = await findGroup(context, reference)
-  if (!context.caller!.groupIds.includes(group.id) && !context.may(READ_ALL)) throw new SinasError('FORBIDDEN', { permission: READ_ALL })
+  if (!groupsOf(context.caller!).includes(group.id) && !context.may(READ_ALL)) throw new SinasError('FORBIDDEN', { permission: READ_ALL })
   return group
 }
 
 export function listVisibleGroups(context: IdentityContext, skip: number, limit: number): Promise<Group[]> {
-  const only = context.may(READ_ALL) ? null : context.caller!.groupIds
+  const only = context.may(READ_ALL) ? null : groupsOf(context.caller!)
   return context.database.query<Row>(PAGE, [only, skip, limit])
 }
 
 /** The groups that something refers to; null where the caller is no member and does not hold `groups.read:all`. */
 export async function readReferredGroups({ caller, database }: IdentityContext, ids: readonly string[]): Promise<(Group | null)[]> {
-  const visible = may(caller, READ_ALL) ? ids : ids.filter((id) => caller?.groupIds.includes(id))
+  const own = caller ? groupsOf(caller) : []
+  const visible = may(caller, READ_ALL) ? ids : ids.filter((id) => own.includes(id))
   const rows = visible.length > 0 ? await database.query<Row>(BY_IDS, [visible]) : []
   const found = new Map(rows.map((row) => [row.id, row]))
   return ids.map((id) => found.get(id) ?? null)
