@@ -1,9 +1,10 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import type { GraphQLError } from 'graphql'
 import { asSinasError } from '../schema/graph.ts'
 
-/** What a streaming operation yields as `result`. */
+/** What a streaming operation may yield as `result`; what is something else is sent as the data of a message. */
 interface ServerSentEvent {
   id?: string | null
   event?: string | null
@@ -13,17 +14,21 @@ interface ServerSentEvent {
 /** Milliseconds of silence after which a comment is sent, so that proxies keep the connection. */
 const PING_AFTER = 15_000
 
+/** Milliseconds in which the first event may come before the answer begins without it: a reader should see that it is connected. */
+const FIRST_EVENT = 5000
+
 /**
  * Sends the events as `text/event-stream`: https://html.spec.whatwg.org/multipage/server-sent-events.html
- * An error before the first event is thrown, and so an ordinary HTTP answer; a later one is the stream's last event, `error`.
+ * An error before the answer has begun is thrown, and so an ordinary HTTP answer; a later one is the stream's last event, `error`.
  * A reader that is slow is waited for; one that leaves ends the source.
  */
 export async function sendEventStream(
   reply: FastifyReply,
-  events: AsyncIterableIterator<{ result: ServerSentEvent }>,
+  events: AsyncIterableIterator<Record<string, unknown>>,
   signal: AbortSignal,
 ): Promise<void> {
-  let step = await events.next()
+  let next = events.next()
+  const first = await Promise.race([next, sleep(FIRST_EVENT, undefined, { ref: false })])
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
@@ -31,16 +36,17 @@ export async function sendEventStream(
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
+    ...(first && !first.done && channelOf(eventOf(first.value))),
   })
   raw.flushHeaders()
   const ping = setInterval(() => raw.write(': ping\n\n'), PING_AFTER)
   // Aborted when the reader leaves, which ends the loop.
   const drained = () => once(raw, 'drain', { signal }).catch(() => undefined)
   try {
-    while (!step.done && !signal.aborted) {
+    for (let step = await next; !step.done && !signal.aborted; step = await next) {
       ping.refresh()
-      if (!raw.write(format(step.value.result))) await drained()
-      step = await events.next()
+      if (!raw.write(format(eventOf(step.value)))) await drained()
+      next = events.next()
     }
   } catch (error) {
     const { message, code } = asSinasError(error as GraphQLError)
@@ -52,10 +58,21 @@ export async function sendEventStream(
   }
 }
 
+function eventOf(value: Record<string, unknown>): ServerSentEvent {
+  const { result } = value
+  return typeof result === 'object' && result !== null && 'data' in result ? (result as ServerSentEvent) : { data: result ?? value }
+}
+
+/** Where a client that lost the stream finds it again, told before the first event is read. Ids are `{channel}:{number}`. */
+function channelOf({ id }: ServerSentEvent): Record<string, string> {
+  const [, channel] = /^([0-9a-f-]{36}):\d+$/.exec(id ?? '') ?? []
+  return channel ? { 'x-stream-channel': channel } : {}
+}
+
 function format({ id, event, data }: ServerSentEvent): string {
   const text = typeof data === 'string' ? data : JSON.stringify(data)
   return `${id ? `id: ${id}\n` : ''}event: ${event ?? 'message'}\n${text
-    .split('\n')
+    .split(/\r\n|\r|\n/)
     .map((line) => `data: ${line}\n`)
     .join('')}\n`
 }
