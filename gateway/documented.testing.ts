@@ -1,0 +1,101 @@
+// What the OpenAPI documents promise, as tests go through it.
+import type { JsonSchema } from './json-schema.ts'
+import type { TestGateway } from './testing.ts'
+
+export interface DocumentedParameter {
+  name: string
+  in: 'path' | 'query' | 'header'
+  required: boolean
+  schema: JsonSchema
+}
+
+/** One operation of a document. */
+export interface Documented {
+  operationId: string
+  method: string
+  /** The path and its aliases: `/api/v1/groups/{group}`. */
+  paths: string[]
+  parameters: DocumentedParameter[]
+  body: JsonSchema | undefined
+  bodyIsRequired: boolean
+  /** Schema of each status' JSON answer; null where there is no JSON. */
+  responses: Record<string, JsonSchema | null>
+  security: Record<string, string[]>[]
+}
+
+const DOCUMENTS = ['/api/v1/openapi.json', '/openapi.json']
+
+/** Every operation of both documents. */
+export async function documentedOperations(gateway: TestGateway): Promise<Documented[]> {
+  const documents = await Promise.all(DOCUMENTS.map(async (path) => (await gateway.request('GET', path)).body))
+  return documents.flatMap(({ paths, components }) =>
+    Object.entries<any>(paths).flatMap(([path, item]) =>
+      Object.entries<any>(item).map(([method, operation]) => toDocumented(method, path, operation, components.schemas)),
+    ),
+  )
+}
+
+function toDocumented(method: string, path: string, operation: any, schemas: Record<string, JsonSchema>): Documented {
+  return {
+    operationId: operation.operationId,
+    method: method.toUpperCase(),
+    paths: [path, ...(operation['x-aliases'] ?? [])],
+    parameters: operation.parameters ?? [],
+    body: operation.requestBody?.content['application/json'].schema,
+    bodyIsRequired: operation.requestBody?.required ?? false,
+    responses: Object.fromEntries(
+      Object.entries<any>(operation.responses).map(([status, { content }]) => [
+        status,
+        resolve(content?.['application/json']?.schema, schemas),
+      ]),
+    ),
+    security: operation.security,
+  }
+}
+
+function resolve(schema: JsonSchema | undefined, schemas: Record<string, JsonSchema>): JsonSchema | null {
+  const name = /^#\/components\/schemas\/(\w+)$/.exec(String(schema?.$ref))?.[1]
+  return (name ? schemas[name] : schema) ?? null
+}
+
+/** The path with its parameters filled in. @param values by name; one that is missing is `fallback` */
+export function fill(template: string, values: Record<string, string | undefined>, fallback = crypto.randomUUID() as string): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? fallback))
+}
+
+/** The query string of the parameters that are required. */
+export function leastQuery({ parameters }: Documented): string {
+  const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required)
+  const query = new URLSearchParams(required.map(({ name, schema }) => [name, String(leastOf(schema))]))
+  return required.length > 0 ? `?${query}` : ''
+}
+
+/** The least that a schema takes: its required fields, each with a plain value. */
+export function leastOf(schema: JsonSchema): unknown {
+  if ('default' in schema) return schema.default
+  if (Array.isArray(schema.enum)) return schema.enum[0]
+  switch (schema.type) {
+    case 'object': {
+      const properties = (schema.properties ?? {}) as Record<string, JsonSchema>
+      const required = (schema.required ?? []) as string[]
+      return Object.fromEntries(required.map((name) => [name, leastOf(properties[name]!)]))
+    }
+    case 'array':
+      return []
+    case 'integer':
+    case 'number':
+      return schema.minimum ?? 1
+    case 'boolean':
+      return true
+    case 'string':
+      return leastText(schema)
+    default:
+      return 'x'
+  }
+}
+
+function leastText({ format, minLength }: JsonSchema): string {
+  if (format === 'uuid') return crypto.randomUUID()
+  if (format === 'date-time') return new Date(Date.now() + 3_600_000).toISOString()
+  return 'x'.repeat(Math.max(1, Number(minLength ?? 1)))
+}
