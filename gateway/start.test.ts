@@ -95,7 +95,7 @@ async function refusal(environment: Record<string, string>): Promise<string> {
     .output()
     .trim()
     .split('\n')
-    .filter((line) => !line.startsWith('{'))
+    .filter((line) => !line.startsWith('{') && !line.endsWith(' ...'))
   assert.equal(lines.length, 1, `more than one line:\n${started.output()}`)
   return lines[0]!
 }
