@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { type ModelServer, startModelServer } from '../subgraphs/agents/testing/model-server.ts'
 import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
 
 const COUNT = `
@@ -23,10 +24,12 @@ const COUNT_SCHEMA = { type: 'object', properties: { to: { type: 'integer' }, pa
 
 let gateway: TestGateway
 let token: string
+let model: ModelServer
 const clients: Client[] = []
 
 before(async () => {
-  gateway = await startTestGateway()
+  gateway = await startTestGateway({ MCP_ALLOWED_HOSTS: '127.0.0.1' })
+  model = await startModelServer()
   token = (await gateway.login(ADMIN)).access_token
   await gateway.request('POST', '/api/v1/functions', {
     token,
@@ -41,6 +44,7 @@ before(async () => {
 after(async () => {
   await Promise.all(clients.map((client) => client.close()))
   await gateway.close()
+  await model.close()
 })
 
 async function connect(credential: Record<string, string> = { authorization: `Bearer ${token}` }): Promise<Client> {
@@ -198,6 +202,93 @@ const initialize = (protocolVersion = '2025-11-25') => ({
   id: 1,
   method: 'initialize',
   params: { protocolVersion, capabilities: {}, clientInfo: { name: 'test', version: '1.0.0' } },
+})
+
+describe('agents', () => {
+  let client: Client
+  before(async () => {
+    const { body: provider } = await gateway.request('POST', '/api/v1/llm-providers', {
+      token,
+      body: {
+        name: 'model',
+        provider_type: 'openai',
+        api_endpoint: model.url('openai'),
+        api_key: 'x',
+        default_model: 'test',
+        is_default: true,
+      },
+    })
+    assert.ok(provider.id, JSON.stringify(provider))
+    const { status } = await gateway.request('POST', '/api/v1/agents', {
+      token,
+      body: { namespace: 'tools', name: 'counter', description: 'Counts for you.', enabled_functions: ['tools/count'] },
+    })
+    assert.equal(status, 201)
+    client = await connect()
+  })
+
+  test('are asked, tell what they do, and go on with a chat', async () => {
+    const { tools } = await client.listTools()
+    assert.equal(tools.find(({ name }) => name === 'call_agent_tools__counter')?.description, 'Counts for you.')
+    const heard: string[] = []
+    model.script(
+      { text: ['Let me see.'], calls: [{ name: 'tools__count', arguments: ['{"to": 1}'] }] },
+      { text: ['It is ', 'one.'] },
+      { text: ['Still one.'] },
+    )
+    const ask = async (args: Record<string, unknown>) => {
+      const options = { onprogress: ({ message }: { message?: string }) => void heard.push(message ?? '') }
+      return JSON.parse(textOf(await client.callTool({ name: 'call_agent_tools__counter', arguments: args }, undefined, options)))
+    }
+    const first = await ask({ message: 'Count' })
+    assert.equal(first.reply, 'It is one.')
+    assert.deepEqual(heard, ['Running tools/count'])
+    const second = await ask({ message: 'And now?', chat_id: first.chat_id })
+    assert.deepEqual(second, { reply: 'Still one.', chat_id: first.chat_id })
+  })
+
+  test('stop when the call is cancelled', async () => {
+    const controller = new AbortController()
+    model.script(({ body }) => {
+      setTimeout(() => controller.abort('enough'), 100)
+      assert.ok(body)
+      return { text: ['one', 'two'], hold: { before: 1, until: new Promise((resolve) => setTimeout(resolve, 3_000)) } }
+    })
+    const call = client.callTool({ name: 'call_agent_tools__counter', arguments: { message: 'Count' } }, undefined, {
+      signal: controller.signal,
+    })
+    await assert.rejects(call, /enough/)
+    const { body } = await gateway.request('GET', '/chats?limit=1', { token })
+    for (let tries = 0; ; tries++) {
+      const chat = await gateway.request('GET', `/chats/${body[0].id}`, { token })
+      if (chat.body.active_channel_id === null) break
+      assert.ok(tries < 20, 'the turn goes on')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  })
+})
+
+test('the platform uses its own tools as those of an MCP server, over REST and under both spellings', async () => {
+  const body = { name: 'self', server_url: `${gateway.url}/mcp`, api_key: token }
+  const created = await gateway.request('POST', '/api/v1/mcp-servers', { token, body })
+  assert.equal(created.status, 201)
+  assert.deepEqual([created.body.connection_status, created.body.error_message, created.body.api_key], ['connected', null, undefined])
+  assert.equal((await gateway.request('POST', '/api/v1/mcp/servers', { token, body })).status, 400)
+  const listed = await gateway.request('GET', `/api/v1/mcp-servers/${created.body.id}/tools`, { token })
+  const count = listed.body.find(({ name }: { name: string }) => name === 'tools__count')
+  assert.deepEqual([count.server, count.description, count.input_schema], ['self', 'Counts.', COUNT_SCHEMA])
+  const openAi = await gateway.request('GET', '/api/v1/mcp/tools', { token })
+  assert.ok(openAi.body.some(({ type, function: { name } }: any) => type === 'function' && name === 'tools__count'))
+  const call = await gateway.request('POST', '/api/v1/mcp/tools/tools__count/execute', { token, body: { arguments: { to: 2 } } })
+  assert.equal(call.status, 200)
+  assert.deepEqual(JSON.parse(call.body.result.content[0].text), { to: 2 })
+  assert.equal((await gateway.request('POST', '/api/v1/mcp/tools/unknown/execute', { token, body: {} })).status, 404)
+  const changed = await gateway.request('PUT', '/api/v1/mcp/servers/self', { token, body: { is_active: false } })
+  assert.deepEqual([changed.status, changed.body.is_active, changed.body.connection_status], [200, false, 'disconnected'])
+  assert.equal((await gateway.request('GET', '/api/v1/mcp/servers/self', { token })).body.id, created.body.id)
+  assert.equal((await gateway.request('DELETE', '/api/v1/mcp/servers/self', { token })).status, 204)
+  const invalid = await gateway.request('POST', '/api/v1/mcp-servers', { token, body: { name: 'x' } })
+  assert.deepEqual([invalid.status, invalid.body.detail[0].type, invalid.body.detail[0].loc], [422, 'missing', ['body', 'url']])
 })
 
 test('a page of another origin is refused where origins are named', async () => {

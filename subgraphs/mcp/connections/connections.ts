@@ -71,6 +71,21 @@ export class Connections {
     await connection?.close()
   }
 
+  /** Servers that this process is connected to. */
+  get ids(): string[] {
+    return [...this.#open.keys()]
+  }
+
+  /** Closes those of `ids` that are not what they were. @param current versions of the servers that are active */
+  async keep(current: ReadonlyMap<string, number>, ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const connection = await this.#open.get(id)?.catch(() => undefined)
+      // A newer version than was read is one that was opened meanwhile.
+      if (connection && connection.version > (current.get(id) ?? Number.POSITIVE_INFINITY)) continue
+      if (connection && connection.version !== current.get(id)) await this.drop(id)
+    }
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     await Promise.all([...this.#open.keys()].map((id) => this.drop(id)))

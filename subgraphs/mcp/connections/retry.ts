@@ -12,18 +12,32 @@ const CLAIM = `
     order by retry_at for update skip locked limit 5)
   returning id`
 
-/** Tries servers again that could not be reached, or were lost, when their time has come. @returns what stops it */
+const CURRENT = 'select id, version from mcp.servers where is_active and id = any($1::uuid[])'
+
+/**
+ * Looks after connections: servers that could not be reached, or were lost, are tried again when their time has come, and what another
+ * process changed or deleted is closed here. @returns what stops it
+ */
 export function startRetrying(connections: Connections, database: Database, log: Logger): () => Promise<void> {
   let running: Promise<void> | undefined
+
   async function retry(): Promise<void> {
     const claimed = await database.query<{ id: string }>(CLAIM)
     const servers = claimed.length > 0 ? await database.fork().find(McpServerEntity, { id: { $in: claimed.map(({ id }) => id) } }) : []
     await Promise.all(servers.map((server: ServerRow) => connections.connect(server).catch(() => undefined)))
   }
+
+  async function closeStale(): Promise<void> {
+    const open = connections.ids
+    if (open.length === 0) return
+    const rows = await database.query<{ id: string; version: number }>(CURRENT, [open])
+    await connections.keep(new Map(rows.map(({ id, version }) => [id, version])), open)
+  }
+
   const timer = setInterval(() => {
-    running ??= retry()
-      .catch((error) => log.error({ err: error }, 'MCP servers were not tried again'))
-      .finally(() => (running = undefined))
+    running ??= Promise.all([retry(), closeStale()])
+      .catch((error) => log.error({ err: error }, 'MCP connections were not looked after'))
+      .then(() => (running = undefined))
   }, EVERY_MS).unref()
   return async () => {
     clearInterval(timer)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { SinasError } from '../../../schema/errors.ts'
 import { testCaller } from '../../../schema/testing.ts'
@@ -200,3 +201,32 @@ test('programs are not started unless that is configured', async () => {
   assert.equal(connection_status, 'error')
   assert.match(error_message, /MCP_ALLOW_STDIO=true/)
 })
+
+test('a program that another process forgot is stopped here too', async () => {
+  const marker = `sinas-test-${crypto.randomUUID()}`
+  const code = `
+    const { createInterface } = require('node:readline')
+    require('node:fs').writeFileSync(process.argv[1], String(process.pid))
+    createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id, method, params } = JSON.parse(line)
+      const result = method === 'initialize' ? { protocolVersion: params.protocolVersion, capabilities: {}, serverInfo: { name: 'x', version: '0' } } : {}
+      if (id !== undefined) console.log(JSON.stringify({ jsonrpc: '2.0', id, result }))
+    })`
+  const file = room.platform.folder(`mcp/${marker}`)
+  const { id, connection_status } = await room.register({ protocol: 'stdio', command: process.execPath, args: ['-e', code, file] })
+  assert.equal(connection_status, 'connected')
+  const pid = Number(readFileSync(file, 'utf8'))
+  await room.subgraph.database.query('delete from mcp.servers where id = $1', [id])
+  await until(
+    async () => isRunning(pid),
+    (running) => !running,
+  )
+})
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
