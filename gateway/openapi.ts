@@ -1,7 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
-import { typeFromAST } from 'graphql'
-import type { Operation, OperationVariable } from '../schema/operations.ts'
-import { argumentOf, constraintsOf, described, inputSchema, type JsonSchema, resultSchema } from './json-schema.ts'
+import type { Operation } from '../schema/operations.ts'
+import { argumentOf, described, type JsonSchema, resultSchema, variableSchema } from './json-schema.ts'
 import type { Credential, Route } from './rest.ts'
 
 /** A webhook or an agent's chat: a route that users made. */
@@ -127,13 +126,6 @@ function bodyOf(operation: Operation, schema: GraphQLSchema): JsonSchema {
 }
 
 const requestBody = (schema: JsonSchema, required: boolean) => ({ requestBody: { required, content: { 'application/json': { schema } } } })
-
-function variableSchema(operation: Operation, schema: GraphQLSchema, variable: OperationVariable): JsonSchema {
-  const argument = argumentOf(operation, schema, variable.name)
-  const type = inputSchema(typeFromAST(schema, variable.type as never) as never)
-  const fallback = variable.defaultValue ?? argument?.defaultValue
-  return { ...type, ...(argument && constraintsOf(argument)), ...(fallback !== undefined && { default: fallback }) }
-}
 
 function successOf(operation: Operation, schema: GraphQLSchema): JsonSchema {
   const { status, message } = operation.rest!

@@ -76,3 +76,9 @@ test('takes no longer for texts made to be slow', () => {
     for (const length of [1, 2]) redactGraphql(part.repeat(32_000 / part.length / length))
   assert.ok(performance.now() - start < 1000)
 })
+
+test('what an MCP server is given is secret whatever its name', () => {
+  const body = { name: 'tools', headers: { 'X-Team': 'blue' }, env: { GH_PAT: 'ghp_x' }, oauth_client_secret: 'x' }
+  const hidden = '***REDACTED***'
+  assert.deepEqual(JSON.parse(redactBody(body)), { name: 'tools', headers: hidden, env: hidden, oauth_client_secret: hidden })
+})

@@ -7,10 +7,10 @@ export const MAX_LOGGED_BODY = 32 * 1024
 
 /**
  * Names of secrets, without `-` and `_`: `github_token` is one, `max_tokens` is none. `value` is what a state holds: one that is
- * encrypted at rest would lie open here.
+ * encrypted at rest would lie open here. `headers` and `env` are what an MCP server is given, under names that nobody knows.
  */
 const SECRET =
-  /(password|passwd|passphrase|secret|token|apikey|privatekey|secretkey|credentials?|authorization|cookie)$|^otp(code)?$|^value$/
+  /(password|passwd|passphrase|secret|token|apikey|privatekey|secretkey|credentials?|authorization|cookie)$|^otp(code)?$|^value$|^headers$|^env$/
 
 /** In a query string even these: there they are keys of an API, codes of a login and signatures of a link. */
 const SECRET_IN_QUERY = /^(key|code|sig|signature)$/
