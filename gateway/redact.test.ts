@@ -10,7 +10,7 @@ test('takes secrets out of a body, however deep and however they are spelt', () 
     password: 'p',
     otp_code: '123456',
     apiKey: 'k',
-    config: { 'X-API-Key': 'k', headers: [{ Authorization: 'Bearer x', accept: 'y' }], github_token: { a: 1 } },
+    config: { 'X-API-Key': 'k', calls: [{ Authorization: 'Bearer x', accept: 'y' }], github_token: { a: 1 } },
     refresh_token: 't',
   }
   assert.deepEqual(JSON.parse(redactBody(body)), {
@@ -18,7 +18,7 @@ test('takes secrets out of a body, however deep and however they are spelt', () 
     password: R,
     otp_code: R,
     apiKey: R,
-    config: { 'X-API-Key': R, headers: [{ Authorization: R, accept: 'y' }], github_token: R },
+    config: { 'X-API-Key': R, calls: [{ Authorization: R, accept: 'y' }], github_token: R },
     refresh_token: R,
   })
   assert.equal(body.password, 'p')
