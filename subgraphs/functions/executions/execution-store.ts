@@ -3,6 +3,7 @@ import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { ExecutionRow, ExecutionStatus, TriggerType } from './execution.entity.ts'
 import type { LogEntry, Outcome } from './outcome.ts'
+import { PipelinedConnection } from './pipelined-connection.ts'
 
 /** A new execution. What is not here is empty. */
 export interface NewExecution {
@@ -80,55 +81,41 @@ const FIND_BY_KEY = `${FIND} WHERE user_id = $1 AND function_id = $2 AND idempot
 /**
  * The rows of executions, by prepared statements: every call of a function writes two.
  *
- * A synchronous run inserts its row while the sandbox already works, and does not wait for the disk (`asynchronous commit`): the row is
- * in the write-ahead log at once, and the end of the run, which does wait, flushes it with its own. So an answered
- * execution is on disk whole, and one whose process was killed is there to be found. What others rely on to happen
- * later (a queued run, a run under an idempotency key) waits for the disk before anything else does.
+ * A synchronous run sends its row off before the sandbox hears of it, and does not wait for the answer: the sandbox works meanwhile. Nor
+ * does it wait for the disk (`synchronous_commit`): the row is in the write-ahead log at once, and the end of the run, which does
+ * wait, flushes it with its own. So an answered execution is on disk whole, and one whose process was killed is there to be
+ * found. What others rely on to happen later (a queued run, a run under an idempotency key) waits for the disk before anything else does.
  *
  * Every end is conditional on `RUNNING` and the process: one that was declared dead, or whose execution was cancelled, changes nothing.
  */
 export class ExecutionStore {
   readonly #database: Database
   readonly #relaxed: pg.Pool
+  readonly #begins: PipelinedConnection
   readonly #processId: string
 
   constructor(database: Database, url: string, processId: string, log: Logger) {
     this.#database = database
     this.#processId = processId
-    this.#relaxed = new pg.Pool({
-      connectionString: url,
-      max: 4,
-      application_name: 'sinas:functions begin',
-      options: '-c synchronous_commit=off',
-    })
+    const relaxed = { connectionString: url, application_name: 'sinas:functions begin', options: '-c synchronous_commit=off' }
+    this.#relaxed = new pg.Pool({ ...relaxed, max: 4 })
+    this.#begins = new PipelinedConnection(relaxed, log)
     // Without a listener, a connection that breaks while idle would end the process.
     this.#relaxed.on('error', (error) => log.warn({ err: error }, 'a connection to PostgreSQL broke'))
   }
 
-  /** @param durable waits for the disk. @returns false where the id or the idempotency key is taken */
-  async insert(row: NewExecution, durable: boolean): Promise<boolean> {
-    const values = [
-      row.id,
-      row.userId,
-      row.functionId,
-      row.functionNamespace,
-      row.functionName,
-      row.version,
-      row.triggerType,
-      text(row.triggerId),
-      text(row.chatId),
-      row.status,
-      json(row.inputData),
-      text(row.error),
-      row.reason,
-      json(row.request),
-      row.timeout,
-      row.idempotencyKey,
-      row.apiKeyId,
-      row.processId,
-    ]
-    if (durable) return (await this.#database.query(INSERT, values)).length === 1
-    return (await this.#relaxed.query({ name: 'insert', text: INSERT, values })).rowCount === 1
+  /** Writes a row to disk. @returns false where the id or the idempotency key is taken */
+  async insert(row: NewExecution): Promise<boolean> {
+    return (await this.#database.query(INSERT, valuesOf(row))).length === 1
+  }
+
+  /**
+   * Sends a row off: when this resolves, the database will get it, whatever happens to this process.
+   * @returns what to wait for before the execution ends; it fails where the row could not be written
+   */
+  async sendOff(row: NewExecution): Promise<{ inserted: Promise<unknown> }> {
+    const { answer } = await this.#begins.send({ name: 'insert', text: INSERT, values: valuesOf(row) })
+    return { inserted: answer }
   }
 
   /** Takes back a row whose run was refused before it began. */
@@ -229,8 +216,8 @@ export class ExecutionStore {
     return row!.count
   }
 
-  close(): Promise<void> {
-    return this.#relaxed.end()
+  async close(): Promise<void> {
+    await Promise.all([this.#relaxed.end(), this.#begins.close()])
   }
 
   async #addSteps(id: string, { steps }: Outcome): Promise<void> {
@@ -251,6 +238,27 @@ export class ExecutionStore {
     await this.#relaxed.query({ name: 'steps', text: ADD_STEPS, values })
   }
 }
+
+const valuesOf = (row: NewExecution) => [
+  row.id,
+  row.userId,
+  row.functionId,
+  row.functionNamespace,
+  row.functionName,
+  row.version,
+  row.triggerType,
+  row.triggerId,
+  row.chatId,
+  row.status,
+  json(row.inputData),
+  text(row.error),
+  row.reason,
+  json(row.request),
+  row.timeout,
+  row.idempotencyKey,
+  row.apiKeyId,
+  row.processId,
+]
 
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))
 

@@ -14,6 +14,8 @@ import type { Runner } from './runner.ts'
 
 /** The name of the job that runs an execution. Its id is the execution's. */
 export const JOB = 'execution'
+/** Milliseconds that a job waits for a sandbox that is away: a worker that is killed or replaced is back by then. */
+const AWAY_MS = 60_000
 
 interface Room {
   queue: Queue
@@ -57,7 +59,7 @@ export class QueuedRuns {
   async enqueue(caller: Caller, fn: CallableFunction, order: Order): Promise<Report> {
     const { store, runner, timeout, processId } = this.#room
     const row = toExecution(caller, fn, order, 'PENDING', { timeout, processId })
-    if (!(await store.insert(row, true))) return runner.repeat(row, 0)
+    if (!(await store.insert(row))) return runner.repeat(row, 0)
     if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
     await this.requeue(row.id, row.userId)
     return waiting(row.id, 'PENDING')
@@ -150,13 +152,19 @@ export class QueuedRuns {
     return (await graph.execute('Authenticate', { credential: token }, request)).caller
   }
 
-  /** A job has time: where the sandbox is full it waits, and is not counted as failed. */
+  /**
+   * A job has time: where the sandbox is full it waits, and for a while where it is away, without being counted as failed. Else a
+   * process that has lost its sandbox would take job after job from those that have theirs, only to fail each.
+   */
   async #whenThereIsRoom(signal: AbortSignal, run: () => Promise<Report>): Promise<Report> {
+    const patience = Date.now() + AWAY_MS
     for (;;) {
       try {
         return await run()
       } catch (error) {
-        if (!(error instanceof SinasError) || error.code !== 'QUEUE_FULL' || signal.aborted) throw error
+        const code = error instanceof SinasError && error.code
+        const mayPass = code === 'QUEUE_FULL' || (code === 'UNAVAILABLE' && Date.now() < patience)
+        if (!mayPass || signal.aborted) throw error
         await sleep(500 + Math.random() * 500, undefined, { signal }).catch(() => undefined)
       }
     }

@@ -57,10 +57,10 @@ export class Runner {
     const row = toExecution(caller, fn, order, 'RUNNING', { timeout, processId })
     const once = row.idempotencyKey !== null || typeof order.executionId === 'string'
     if (once || row.status === 'FAILED') {
-      if (!(await store.insert(row, true))) return this.repeat(row, order.timeout)
+      if (!(await store.insert(row))) return this.repeat(row, order.timeout)
       if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
     }
-    const ended = this.#track(this.#runInserted(caller, fn, row, once ? undefined : () => store.insert(row, false)))
+    const ended = this.#track(this.#runOrdered(caller, fn, row, once))
     return order.timeout ? this.#within(order.timeout, row.id, ended) : ended
   }
 
@@ -134,28 +134,20 @@ export class Runner {
     await Promise.allSettled(this.#running)
   }
 
-  /** @param insert writes the row while the sandbox already works; undefined where it is written */
-  async #runInserted(
-    caller: Caller,
-    fn: CallableFunction,
-    row: NewExecution,
-    insert: (() => Promise<boolean>) | undefined,
-  ): Promise<Report> {
+  /** @param isInserted whether its row is on disk already */
+  async #runOrdered(caller: Caller, fn: CallableFunction, row: NewExecution, isInserted: boolean): Promise<Report> {
     const live = this.#add(row.id, 0)
-    let inserted: Promise<unknown> | undefined
+    let inserted: Promise<unknown> | undefined = isInserted ? Promise.resolve() : undefined
     try {
-      const running = this.#begin(live, await this.#request(caller, fn, row))
-      let refused = false
-      running.catch(() => (refused = true))
-      // A sandbox that is full says so at once: a flood of refused calls costs the database nothing.
-      await Promise.resolve()
-      if (!refused) inserted = insert?.()
+      const request = await this.#request(caller, fn, row)
+      // Before the sandbox hears of it: were this process killed now, nothing would have run without a row.
+      inserted ??= (await this.#room.store.sendOff(row)).inserted
       // What can't be recorded must not run.
-      inserted?.catch(() => live.controller.abort())
-      const [outcome] = await Promise.all([this.#outcome(live, fn, running), inserted])
+      inserted.catch(() => live.controller.abort())
+      const [outcome] = await Promise.all([this.#outcome(live, fn, this.#begin(live, request)), inserted])
       return await this.#settle(live, outcome)
     } catch (error) {
-      if (inserted || !insert) await this.#withdraw(row.id, inserted)
+      if (inserted) await this.#withdraw(row.id, inserted)
       throw error
     } finally {
       this.#drop(live)
@@ -163,7 +155,7 @@ export class Runner {
   }
 
   /** Takes back the row of a run that did not begin. */
-  async #withdraw(id: string, inserted: Promise<unknown> | undefined): Promise<void> {
+  async #withdraw(id: string, inserted: Promise<unknown>): Promise<void> {
     try {
       await inserted
       await this.#room.store.remove(id)
