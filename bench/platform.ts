@@ -10,6 +10,7 @@ import { startPostgres } from '../schema/embedded/postgres.ts'
 const root = path.resolve(import.meta.dirname, '..')
 
 export const SECRET_KEY = 'the secret key of the benchmark'
+const ADMIN = 'admin@example.com'
 
 /** A platform in a process of its own, as `npm start` runs it, on a database that the benchmark can reach too. */
 export interface BenchPlatform {
@@ -42,7 +43,7 @@ export async function startBenchPlatform(environment: Record<string, string> = {
       SINAS_DATA_DIR: path.join(folder, 'data'),
       DATABASE_URL: postgres.url,
       SECRET_KEY,
-      SUPERADMIN_EMAIL: 'admin@example.com',
+      SUPERADMIN_EMAIL: ADMIN,
       ...environment,
     },
   })
@@ -53,22 +54,17 @@ export async function startBenchPlatform(environment: Record<string, string> = {
   await ready(url, child)
   const startMs = performance.now() - began
 
-  let token = ''
+  const { token, userId } = await logIn(url, ADMIN, () => output)
   const call = async (method: string, target: string, body?: unknown) => {
     const response = await fetch(`${url}${target}`, {
       method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...(token && { authorization: `Bearer ${token}` }) },
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), authorization: `Bearer ${token}` },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${target}: ${response.status} ${text}`)
     return text ? JSON.parse(text) : undefined
   }
-  const { session_id } = await call('POST', '/api/v1/auth/login', { email: 'admin@example.com' })
-  const code = () => /OTP[^"]*admin@example\.com: (\d{6})/.exec(output)?.[1]
-  while (!code()) await new Promise((resolve) => setTimeout(resolve, 5))
-  const verified = await call('POST', '/api/v1/auth/verify-otp', { session_id, otp_code: code() })
-  token = verified.access_token
 
   return {
     url,
@@ -76,7 +72,7 @@ export async function startBenchPlatform(environment: Record<string, string> = {
     child,
     startMs,
     token,
-    userId: verified.user.id,
+    userId,
     call,
     async stop() {
       child.kill('SIGTERM')
@@ -86,6 +82,21 @@ export async function startBenchPlatform(environment: Record<string, string> = {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Logs in by the code that the server writes to its log. @param output all that it has written so far */
+export async function logIn(url: string, email: string, output: () => string): Promise<{ token: string; userId: string }> {
+  const post = async (target: string, body: unknown) => {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(`${url}/api/v1/auth/${target}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(`${target}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as any
+  }
+  const { session_id } = await post('login', { email })
+  const code = () => new RegExp(`OTP for ${email.replaceAll('.', '[.]')}: (\\d{6})`).exec(output())?.[1]
+  while (!code()) await new Promise((resolve) => setTimeout(resolve, 5))
+  const { access_token, user } = await post('verify-otp', { session_id, otp_code: code() })
+  return { token: access_token, userId: user.id }
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {

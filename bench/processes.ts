@@ -8,6 +8,8 @@ interface Stat {
   pid: number
   parent: number
   name: string
+  /** Tells it from a later process with the same id. */
+  startedAt: number
   /** Of itself and of the children that it has waited for. */
   cpuMs: number
 }
@@ -40,7 +42,7 @@ function allProcesses(): Stat[] {
     if (!pid || !rest) return []
     const [, parent, ...fields] = rest.split(' ').map(Number)
     const cpuMs = fields.slice(9, 13).reduce((sum, ticks) => sum + ticks * TICK_MS, 0)
-    return [{ pid: Number(pid), parent: parent!, name: name!, cpuMs }]
+    return [{ pid: Number(pid), parent: parent!, name: name!, startedAt: fields[17]!, cpuMs }]
   })
 }
 

@@ -1,0 +1,6 @@
+// npm run soak [-- part ...]
+import { ensureInstalled } from './install.mjs'
+import { run } from './run.mjs'
+
+ensureInstalled({ dev: true })
+run('soak/run.ts', process.argv.slice(2))
