@@ -9,7 +9,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY schema/federation-shim schema/federation-shim
 # The embedded databases are optional dependencies: with them, one container alone is a whole platform.
-RUN npm ci --omit=dev && npm cache clean --force
+RUN npm install --omit=dev --no-save && npm cache clean --force
 COPY . .
 
 RUN mkdir -p /data/functions/packages && chown -R node:node /data

@@ -16,8 +16,8 @@ export const NODE = path.join(ROOT, 'node_modules/node/bin', process.platform ==
 export function ensureInstalled({ dev = false } = {}) {
   if (!isInstalled(dev)) {
     console.log('Installing the dependencies. This happens once and takes a minute or two.')
-    // npm ci refuses where the lock file and package.json disagree; npm install then settles it.
-    if (!npm('ci') && !npm('install')) fail('The dependencies could not be installed: see what npm says above.')
+    // Not npm ci: it refuses a lock file that was written where some platform's optional packages could not be seen.
+    if (!npmInstall()) fail('The dependencies could not be installed: see what npm says above.')
   }
   if (!existsSync(NODE)) fail('The package "node" did not install its program. Allow install scripts in npm and run: npm rebuild node')
 }
@@ -38,12 +38,10 @@ function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages
 }
 
-function npm(command) {
-  const { error, status } = spawnSync('npm', [command, '--loglevel=error'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
+function npmInstall() {
+  // --no-save leaves package-lock.json as it was checked out.
+  const args = ['install', '--no-save', '--loglevel=error']
+  const { error, status } = spawnSync('npm', args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' })
   if (error) fail(`npm does not run (${error.message}). Install Node.js together with npm.`)
   return status === 0
 }
