@@ -17,6 +17,8 @@ const call = (id: string, name: string, args: unknown) => ({ id, name, arguments
 const resultsOf = (events: SeenEvent[]) =>
   Object.fromEntries(events.filter(({ event }) => event === 'tool_end').map(({ data }) => [data.tool_call_id, data.result]))
 
+const HUGE = Buffer.alloc(100 * 1024 * 1024, ' ')
+
 /** A server whose tools never answer, break off, say too much, or lie. */
 async function startHostile(): Promise<Server> {
   const schema = { type: 'object' }
@@ -30,11 +32,11 @@ async function startHostile(): Promise<Server> {
     if (id === undefined) return void response.writeHead(202).end()
     if (params?.name === 'slow') return
     if (params?.name === 'die') return void response.destroy()
+    if (params?.name === 'huge') return void response.writeHead(200, { 'content-type': 'application/json' }).end(HUGE)
     const results: Record<string, unknown> = {
       initialize: { protocolVersion: params?.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'hostile', version: '0' } },
       'tools/list': { tools },
       lie: { content: [], structuredContent: { n: 'three' } },
-      huge: { content: [{ type: 'text', text: 'x'.repeat(100 * 1024 * 1024) }] },
       echo: { content: [{ type: 'text', text: 'the other echo' }] },
     }
     const result = results[method === 'tools/call' ? params.name : method]
@@ -59,7 +61,7 @@ suite('tools of MCP servers', () => {
     const { connection_status } = await room.run('CreateMcpServer', { name: 'everything', ...program }, room.admin)
     assert.equal(connection_status, 'connected')
     const url = `http://127.0.0.1:${(hostile.address() as AddressInfo).port}/`
-    await room.run('CreateMcpServer', { name: 'hostile', url, timeout: 1 }, room.admin)
+    await room.run('CreateMcpServer', { name: 'hostile', url, timeout: 3 }, room.admin)
     await room.run('CreateMcpServer', { name: 'away', url: 'http://127.0.0.1:65000/' }, room.admin)
   })
   after(async () => {
@@ -149,7 +151,7 @@ suite('tools of MCP servers', () => {
     room.model.script({ calls: asked.map((name) => call(name, name, {})) }, { text: ['never mind'] })
     const events = await room.send(chat, 'Go', guest())
     const errors = Object.fromEntries(Object.entries(resultsOf(events)).map(([id, text]) => [id, JSON.parse(String(text)).error]))
-    assert.match(errors.slow, /took longer than 1 seconds/)
+    assert.match(errors.slow, /took longer than 3 seconds/)
     assert.match(errors.die, /not available/)
     assert.match(errors.huge, /larger than the limit/)
     assert.match(errors.lie, /does not keep to the schema/)

@@ -27,7 +27,9 @@ export class Connection {
   /** Version of the row that it was opened with. */
   readonly version: number
   readonly #name: string
+  /** New work may begin. */
   isOpen = true
+  #works = 0
 
   private constructor(client: Client, name: string, version: number) {
     this.client = client
@@ -108,6 +110,24 @@ export class Connection {
     return new SinasError('BAD_REQUEST', { reason: `The MCP server ${this.#name} answered: ${error.message}` }, error)
   }
 
+  /** Does something with it, which may end after the connection is retired. */
+  async use<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    this.#works++
+    try {
+      return await work(this)
+    } finally {
+      this.#works--
+      if (!this.isOpen && this.#works === 0) await this.close()
+    }
+  }
+
+  /** No new work; it is closed when what goes on has ended. */
+  async retire(): Promise<void> {
+    this.isOpen = false
+    if (this.#works === 0) await this.close()
+  }
+
+  /** At once: what goes on fails. */
   async close(): Promise<void> {
     this.isOpen = false
     await this.client.close().catch(() => undefined)

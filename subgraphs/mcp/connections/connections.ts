@@ -38,27 +38,26 @@ export class Connections {
    * Does something with a connection to the server.
    * @throws SinasError UNAVAILABLE at once where the server could not be reached a moment ago: nobody waits for a dead one twice
    */
-  async use<Result>(server: ServerRow, work: (connection: Connection) => Promise<Result>): Promise<Result> {
+  async use<Result>(server: ServerRow, work: (connection: Connection) => Promise<Result>, mayRepeat = true): Promise<Result> {
     const connection = await this.#connectionTo(server)
     try {
-      return await work(connection)
+      return await connection.use(work)
     } catch (error) {
-      if (isSessionLost(error)) {
-        await this.drop(server.id)
-        return work(await this.connect(server))
+      if (isSessionLost(error) && mayRepeat) {
+        await connection.retire()
+        return this.use(server, work, false)
       }
-      if (isUnreachable(error)) await this.#lost(server, error)
-      if (needsLogin(error)) await this.#lockedOut(server, error)
+      if (isUnreachable(error)) await this.#lost(server, connection, error)
+      if (needsLogin(error)) await this.#lockedOut(server, connection, error)
       if (error instanceof SinasError) throw error
       throw new SinasError('UNAVAILABLE', { what: `The MCP server ${server.name}`, reason: reasonOf(error) }, error)
     }
   }
 
   /** Connects now, whatever was before. @throws SinasError UNAVAILABLE, with the reason that its row then has */
-  async connect(server: ServerRow): Promise<Connection> {
-    await this.drop(server.id)
-    if (this.#closed) throw new SinasError('UNAVAILABLE', { what: 'The platform', reason: 'it is shutting down' })
-    const opening = this.#connect(server)
+  connect(server: ServerRow): Promise<Connection> {
+    // In the map before anything is waited for: of many who need a connection, one opens it.
+    const opening = this.#replace(this.#open.get(server.id), server)
     this.#open.set(server.id, opening)
     opening.catch(() => this.#open.get(server.id) === opening && this.#open.delete(server.id))
     return opening
@@ -104,7 +103,8 @@ export class Connections {
     const opening = this.#open.get(server.id)
     if (opening) {
       const connection = await opening
-      if (connection.isOpen && connection.version === server.version) return connection
+      if (connection.isOpen && connection.version >= server.version) return connection
+      if ((this.#open.get(server.id) ?? opening) !== opening) return this.#connectionTo(server)
     } else if (server.connectionStatus === 'error' && (!server.retryAt || server.retryAt > new Date())) {
       throw new SinasError('UNAVAILABLE', {
         what: `The MCP server ${server.name}`,
@@ -112,6 +112,13 @@ export class Connections {
       })
     }
     return this.connect(server)
+  }
+
+  async #replace(before: Promise<Connection> | undefined, server: ServerRow): Promise<Connection> {
+    const connection = await before?.catch(() => undefined)
+    await connection?.retire()
+    if (this.#closed) throw new SinasError('UNAVAILABLE', { what: 'The platform', reason: 'it is shutting down' })
+    return this.#connect(server)
   }
 
   async #connect(server: ServerRow): Promise<Connection> {
@@ -171,21 +178,29 @@ export class Connections {
     connection.client.onclose = () => {
       if (!connection.isOpen) return
       connection.isOpen = false
-      this.#lost(server, new Error('The server closed the connection')).catch((error) =>
+      this.#lost(server, connection, new Error('The server closed the connection')).catch((error) =>
         log.error({ err: error, server: server.name }, 'the end of an MCP connection was not written'),
       )
     }
   }
 
   /** A token that can't be refreshed, or that does not reach far enough: a person has to log in again. */
-  async #lockedOut(server: ServerRow, error: unknown): Promise<void> {
-    await this.drop(server.id)
+  async #lockedOut(server: ServerRow, connection: Connection, error: unknown): Promise<void> {
+    await this.#forget(server.id, connection)
     await markError(this.#room.database, server, reasonOf(error), false)
   }
 
-  async #lost(server: ServerRow, error: unknown): Promise<void> {
-    await this.drop(server.id)
+  async #lost(server: ServerRow, connection: Connection, error: unknown): Promise<void> {
+    await this.#forget(server.id, connection)
     await markLost(this.#room.database, server, reasonOf(error))
+  }
+
+  /** Unless another has taken its place already. */
+  async #forget(id: string, connection: Connection): Promise<void> {
+    await connection.retire()
+    const opening = this.#open.get(id)
+    const current = await opening?.catch(() => undefined)
+    if (current === connection && this.#open.get(id) === opening) this.#open.delete(id)
   }
 }
 

@@ -176,15 +176,24 @@ describe('hostile MCP servers', () => {
     assert.equal(result.content[0].text, 'hello')
   })
 
-  test('a server that forgot our session is greeted anew, and the call is made once', async () => {
+  test('a server that forgot our session is greeted anew, once, and each call is made once', async () => {
     let calls = 0
-    const setup: Parameters<typeof startMcpServer>[0] = (server) =>
-      void server.registerTool('count', {}, () => ({ content: [{ type: 'text', text: String(++calls) }] }))
+    let greetings = 0
+    const setup: Parameters<typeof startMcpServer>[0] = (server) => {
+      greetings++
+      server.registerTool('count', {}, () => ({ content: [{ type: 'text', text: String(++calls) }] }))
+    }
     const first = await startMcpServer(setup)
     const { id } = await room.register({ url: first.url })
     await first[Symbol.asyncDispose]()
+    greetings = 0
     await using _second = await startMcpServer(setup, first.port)
-    const { result } = await room.run('ExecuteMcpServerTool', { server: id, tool: 'count' })
-    assert.equal(result.content[0].text, '1')
+    const results = await Promise.all(Array.from({ length: 20 }, () => room.run('ExecuteMcpServerTool', { server: id, tool: 'count' })))
+    const counted = results.map(({ result }) => Number(result.content[0].text)).sort((a, b) => a - b)
+    assert.deepEqual(
+      counted,
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    )
+    assert.equal(greetings, 1)
   })
 })

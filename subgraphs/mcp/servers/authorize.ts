@@ -5,6 +5,9 @@ import { hashOfState } from '../connections/oauth.ts'
 import { reasonOf } from '../connections/reason.ts'
 import { McpServerEntity } from './server.entity.ts'
 
+/** Milliseconds that a login server may take to answer. */
+const LOGIN_MS = 10_000
+
 builder.mutationField('completeMcpLogin', (t) =>
   t.boolean({
     description:
@@ -26,7 +29,9 @@ builder.mutationField('completeMcpLogin', (t) =>
       if (taken.length === 0 || !provider) throw new SinasError('BAD_REQUEST', { reason: 'This login was finished already' })
       if (!code) throw new SinasError('BAD_REQUEST', { reason: `The login failed: ${error ?? 'there is no code'}` })
       try {
-        await auth(provider, { serverUrl: row.url, authorizationCode: code, fetchFn: services.connections.guard.fetch })
+        const { fetch } = services.connections.guard
+        const fetchFn: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(LOGIN_MS) })
+        await auth(provider, { serverUrl: row.url, authorizationCode: code, fetchFn })
       } catch (cause) {
         log.warn({ err: cause, server: row.name }, 'a login at an MCP server failed')
         throw new SinasError('UNAVAILABLE', { what: 'The login server', reason: reasonOf(cause) }, cause)
