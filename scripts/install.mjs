@@ -17,7 +17,7 @@ export function ensureInstalled({ dev = false } = {}) {
   if (!isInstalled(dev)) {
     console.log('Installing the dependencies. This happens once and takes a minute or two.')
     // Not npm ci: it refuses a lock file that was written where some platform's optional packages could not be seen.
-    if (!npmInstall()) fail('The dependencies could not be installed: see what npm says above.')
+    if (!npmInstall(dev)) fail('The dependencies could not be installed: see what npm says above.')
   }
   if (!existsSync(NODE)) fail('The package "node" did not install its program. Allow install scripts in npm and run: npm rebuild node')
 }
@@ -30,7 +30,8 @@ function isInstalled(dev) {
   return Object.entries(packagesOf(path.join(ROOT, 'package-lock.json'))).every(([where, { version, resolved, optional, dev: forDev }]) => {
     // The root itself is not noted, and optional packages are for one platform each.
     if (where === '' || optional || (forDev && !dev)) return true
-    return installed[where]?.version === version && installed[where]?.resolved === resolved
+    // Where a package came from is noted only by some npm configurations.
+    return installed[where]?.version === version && (resolved === undefined || installed[where].resolved === resolved)
   })
 }
 
@@ -38,9 +39,9 @@ function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages
 }
 
-function npmInstall() {
+function npmInstall(dev) {
   // --no-save leaves package-lock.json as it was checked out.
-  const args = ['install', '--no-save', '--loglevel=error']
+  const args = ['install', '--no-save', '--loglevel=error', ...(dev ? [] : ['--omit=dev'])]
   const { error, status } = spawnSync('npm', args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' })
   if (error) fail(`npm does not run (${error.message}). Install Node.js together with npm.`)
   return status === 0
