@@ -29,8 +29,11 @@ export interface ChatMeasurement {
 
 const now = () => performance.timeOrigin + performance.now()
 
+/** Streams begun one after another, so that the first token is no single sample. */
+const FIRST_TOKENS = 40
+
 /**
- * Streams `chats` answers at once, through the platform and directly from the model, each in turn.
+ * Streams `chats` answers at once, directly from the model and through the platform.
  * @param pace tokens a second of each chat
  */
 export async function benchChats(target: BenchTarget, chats: number, pace = 100, tokens = 300): Promise<ChatMeasurement> {
@@ -40,26 +43,18 @@ export async function benchChats(target: BenchTarget, chats: number, pace = 100,
   try {
     const [line] = await once(model.stdout!, 'data')
     const endpoint = String(line).trim()
-    const agent = await addAgent(target, endpoint, `${tokens}x${pace}`)
-    const direct = () =>
-      readStream(`${endpoint}/chat/completions`, {}, { model: `${tokens}x${pace}`, messages: [], stream: true }, directToken)
-    const through = async () => {
-      const chat = await target.call('POST', `/agents/${agent}/chats`, {})
-      return () =>
-        readStream(
-          `${target.url}/chats/${chat.id}/messages/stream`,
-          { authorization: `Bearer ${target.token}` },
-          { content: 'Go' },
-          eventToken,
-        )
-    }
+    const long = await readersOf(target, endpoint, `${tokens}x${pace}`)
+    const short = await readersOf(target, endpoint, `2x${pace}`)
     // Once for the compilers.
-    await (await through())()
-    const upstream = await atOnce(Array.from({ length: chats }, () => direct))
-    const ours = await atOnce(await Promise.all(Array.from({ length: chats }, through)))
+    await inTurn(short.through, 5)
+    const isAlone = chats === 1
+    const upstream = await atOnce(long.direct, chats)
+    const ours = await atOnce(long.through, chats)
     return {
       chats,
-      firstTokenAdded: added(ours.firsts, upstream.firsts),
+      firstTokenAdded: isAlone
+        ? added(await inTurn(short.through, FIRST_TOKENS), await inTurn(short.direct, FIRST_TOKENS))
+        : added(ours.firsts, upstream.firsts),
       tokenAdded: added(ours.delays, upstream.delays),
       tokensPerSecond: ours.rate,
       upstreamTokensPerSecond: upstream.rate,
@@ -67,6 +62,29 @@ export async function benchChats(target: BenchTarget, chats: number, pace = 100,
   } finally {
     model.kill()
   }
+}
+
+/** Prepares a stream. Calling what it returns begins it. */
+type Reader = () => Promise<() => Promise<StreamTimes>>
+
+async function readersOf(target: BenchTarget, endpoint: string, model: string): Promise<{ direct: Reader; through: Reader }> {
+  const agent = await addAgent(target, endpoint, model)
+  const body = { model, messages: [{ role: 'user', content: 'Go' }], stream: true }
+  const authorization = `Bearer ${target.token}`
+  return {
+    direct: async () => () => readStream(`${endpoint}/chat/completions`, {}, body, directToken),
+    async through() {
+      const chat = await target.call('POST', `/agents/${agent}/chats`, {})
+      return () => readStream(`${target.url}/chats/${chat.id}/messages/stream`, { authorization }, { content: 'Go' }, eventToken)
+    },
+  }
+}
+
+/** Times until the first token of streams that follow each other. */
+async function inTurn(prepare: Reader, count: number): Promise<number[]> {
+  const firsts: number[] = []
+  for (let i = 0; i < count; i++) firsts.push((await (await prepare())()).first)
+  return firsts
 }
 
 async function addAgent({ call }: BenchTarget, api_endpoint: string, model: string): Promise<string> {
@@ -125,7 +143,8 @@ function eventToken(line: string): string | undefined {
   return data.content ?? undefined
 }
 
-async function atOnce(streams: (() => Promise<StreamTimes>)[]): Promise<{ firsts: number[]; delays: number[]; rate: number }> {
+async function atOnce(prepare: Reader, count: number): Promise<{ firsts: number[]; delays: number[]; rate: number }> {
+  const streams = await Promise.all(Array.from({ length: count }, prepare))
   const began = now()
   const times = await Promise.all(streams.map((stream) => stream()))
   const delays = times.flatMap((time) => time.delays)

@@ -34,12 +34,18 @@ export const Provider = builder.objectRef<ProviderRow>('LlmProvider').implement(
 })
 
 const providerName = text(1, 255)
+/** It travels in a header, where other characters can't be sent. */
+const apiKey = z
+  .string()
+  .min(1)
+  .max(10_000)
+  .regex(/^[\x20-\x7e]+$/, 'must be printable ASCII')
 const endpoint = z.url({ protocol: /^https?$/ })
 const price = z.object({ input: z.number().min(0), output: z.number().min(0) })
 const config = jsonObject.pipe(z.looseObject({ models: z.array(z.string()).optional(), prices: z.record(z.string(), price).optional() }))
 
 const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
-  apiKey: t.string({ validate: text(1, 10_000), description: 'Sealed at rest; never returned.' }),
+  apiKey: t.string({ validate: apiKey, description: 'Sealed at rest; never returned.' }),
   apiEndpoint: t.string({ validate: endpoint, description: 'Base URL, with `/v1` where the service has it.' }),
   defaultModel: t.string({ validate: text(1, 255) }),
   config: t.field({ type: 'JSON', validate: config }),

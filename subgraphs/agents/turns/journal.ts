@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { Pool } from 'pg'
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
 import { cancellable } from '../../../schema/streams.ts'
@@ -54,17 +55,20 @@ const APPEND = `
 
 const OWNED = `select id from agents.turns where id = any($1::uuid[]) and owner = $2 and status = 'running'`
 
+// Who has seen more than is stored, since the database itself went down, is told how the turn ended all the same.
 const READ = `
   select t.status, e.seq, e.event, e.data from agents.turns t
-  left join agents.turn_events e on e.turn_id = t.id and e.seq > $2
+  cross join (select max(seq) as last from agents.turn_events where turn_id = $1) stored
+  left join agents.turn_events e on e.turn_id = t.id and e.seq > case when $2 > stored.last then stored.last - 1 else $2 end
   where t.id = $1 order by e.seq limit 500`
 
 /**
  * The events of all turns: written by the process that runs the turn, read by anyone anywhere.
  *
- * An event is stored first and seen afterwards, so whatever a reader has seen is there when it comes back, whoever died in
- * between. That costs a commit, but no waiting in line: while one batch is being written the next one gathers, so that the
- * batches grow with the load. Readers pull: each has a place in the turn's list, and a slow one delays nobody. Readers in other
+ * An event is stored first and seen afterwards, so whatever a reader has seen is there when it comes back, whichever of our
+ * processes died in between. That costs a round trip, but no waiting in line: while one batch is being written the next one
+ * gathers, so that the batches grow with the load. PostgreSQL is not asked to wait for its disk: should it lose its power, the last
+ * half second of a turn that was cut short is lost with it. Messages and the end of a turn do wait. Readers pull: each has a place in the turn's list, and a slow one delays nobody. Readers in other
  * processes are told by NOTIFY that there is more, and read the rows.
  */
 export class Journal {
@@ -76,12 +80,21 @@ export class Journal {
   #writing: Promise<void> | undefined
   #closing = false
   readonly #listener: Listener
+  readonly #writer: Pool
   readonly #database: Database
   readonly #log: Logger
 
   constructor(database: Database, databaseUrl: string, log: Logger) {
     this.#database = database
     this.#log = log
+    // One connection of its own: no request stands in its way, and batches are written one after the other.
+    this.#writer = new Pool({
+      connectionString: databaseUrl,
+      max: 1,
+      application_name: 'sinas:agents:journal',
+      options: '-c synchronous_commit=off',
+    })
+    this.#writer.on('error', (error) => log.warn({ err: error }, "the journal's connection broke"))
     this.#listener = new Listener(
       databaseUrl,
       CHANNEL,
@@ -99,7 +112,7 @@ export class Journal {
   async close(): Promise<void> {
     this.#closing = true
     await this.#writing
-    await this.#listener.close()
+    await Promise.all([this.#writer.end(), this.#listener.close()])
     this.#wakeAll()
   }
 
@@ -234,9 +247,9 @@ export class Journal {
     ]
     for (let isRetry = false; ; isRetry = true) {
       try {
-        const [result] = await this.#database.query<{ count: number }>(APPEND, values)
+        const { rows } = await this.#writer.query<{ count: number }>({ name: 'append', text: APPEND, values })
         // Fewer rows than events: some were stored before a try that seemed to fail, or a turn is no longer ours.
-        const lost = result!.count === batch.length ? new Set<string>() : await this.#lostAmong(Object.keys(turns))
+        const lost = rows[0]!.count === batch.length ? new Set<string>() : await this.#lostAmong(Object.keys(turns))
         if (isRetry) this.#log.info({ events: batch.length }, 'events of turns are stored again')
         return this.#publish(batch, lost)
       } catch (error) {
