@@ -75,11 +75,13 @@ suite('tools of MCP servers', () => {
     const { namespace, name } = await room.agent(settings, author)
     return (await room.run('CreateChat', { namespace, name }, guest())).id
   }
-  /** May talk with agents, and knows nothing of MCP. */
-  const guest = () => testCaller([...USER_PERMISSIONS, 'sinas.agents.chat:all'], { userId: room.user.userId })
+  /** May talk with agents and call MCP tools, but see no server. */
+  const guest = () => testCaller([...USER_PERMISSIONS, 'sinas.agents.chat:all', 'sinas.mcp.execute:all'], { userId: room.user.userId })
+  /** May talk with agents, and do nothing of MCP. */
+  const stranger = () => testCaller([...USER_PERMISSIONS, 'sinas.agents.chat:all'], { userId: room.user.userId })
   const offered = () => room.model.requests.at(-1)!.body.tools?.map((tool: any) => tool.function) ?? []
 
-  test('are offered and called, with the permission of the agent’s author', async () => {
+  test('are offered as the agent’s author sees them, and called with the permission of whoever talks with it', async () => {
     const chat = await chatWith({
       enabled_mcp_tools: ['everything.echo', 'get-sum', 'everything:get-structured-content', 'away.any', 'none'],
     })
@@ -107,6 +109,14 @@ suite('tools of MCP servers', () => {
     assert.equal(typeof JSON.parse(results.c3).temperature, 'number')
     assert.match(JSON.parse(results.c4).error, /number/)
     assert.equal(textOf(events), 'done')
+  })
+
+  test('are not called for a user who may not call them: the result is an error, and nothing happened', async () => {
+    const chat = await chatWith({ enabled_mcp_tools: ['everything.echo'] })
+    room.model.script({ calls: [call('c1', 'echo', { message: 'hi' })] }, { text: ['sorry'] })
+    const events = await room.send(chat, 'Go', stranger())
+    assert.match(JSON.parse(resultsOf(events).c1).error, /sinas\.mcp\.execute/)
+    assert.equal(textOf(events), 'sorry')
   })
 
   test('are not offered to the agent of somebody who may not call them', async () => {

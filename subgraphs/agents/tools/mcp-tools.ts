@@ -1,4 +1,3 @@
-import type { RequestInfo } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { asAuthor } from './function-tools.ts'
 import { withParameters } from './parameters.ts'
@@ -33,8 +32,8 @@ const TAKEN = ['continue_execution', 'retrieve_tool_result', 'retrieve_context',
 
 /**
  * Tools of MCP servers that the agent may call: the tool's own name, or `{server}__{tool}` where another has that name.
- * Whoever wrote the agent chose them, and it is with their permission that they are called: the credential that a server sees is the
- * platform's in any case, and a user needs no right to MCP servers to talk with an agent that has one.
+ * Whoever wrote the agent chose them, and what they are is read with their permission. Calls are made with the user's: an agent can do
+ * nothing that its user may not.
  */
 export const mcpTools: ToolSource = {
   async offer(context) {
@@ -43,7 +42,7 @@ export const mcpTools: ToolSource = {
     const request = await asAuthor(context)
     const { tools } = await context.graph.execute<{ tools: OfferedTool[] }>('McpToolOffer', { references }, request)
     const names = namesOf(tools)
-    return tools.map((tool) => toTool(tool, names.get(tool)!, request, context))
+    return tools.map((tool) => toTool(tool, names.get(tool)!, context))
   },
 }
 
@@ -58,8 +57,8 @@ function namesOf(tools: OfferedTool[]): Map<OfferedTool, string> {
   )
 }
 
-function toTool(offered: OfferedTool, name: string, request: RequestInfo, context: ToolContext): Tool {
-  const { agent, chat, graph, log } = context
+function toTool(offered: OfferedTool, name: string, context: ToolContext): Tool {
+  const { agent, chat, graph, log, request } = context
   const { server, serverName, inputSchema, requiresApproval } = offered
   const tool: Tool = {
     name,
