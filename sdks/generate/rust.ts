@@ -29,7 +29,7 @@ function struct({ name, role, description, fields }: Struct): string {
   const isInput = role === 'input'
   const hasDefault = fields.every((field) => !field.required || field.shape.kind !== 'named')
   const derives = isInput
-    ? `Debug, Clone, ${hasDefault ? 'Default, ' : ''}PartialEq, Serialize`
+    ? `Debug, Clone, ${hasDefault ? 'Default, ' : ''}PartialEq, Deserialize, Serialize`
     : 'Debug, Clone, PartialEq, Deserialize, Serialize'
   const intro = description ?? (isInput ? 'Input of an operation: what is `None` is not sent.' : 'What the API answers with.')
   return `/// ${intro}\n#[derive(${derives})]\n${isInput ? '' : '#[non_exhaustive]\n'}pub struct ${name} {\n${fields.map((field) => row(field, isInput)).join('')}}\n`

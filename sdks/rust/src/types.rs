@@ -1,0 +1,2448 @@
+// Generated from the OpenAPI documents by `npm run sdk:types`. Do not edit.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ExecutionStatus {
+    /// `AWAITING_INPUT`
+    #[serde(rename = "AWAITING_INPUT")]
+    AwaitingInput,
+    /// `CANCELLED`
+    #[serde(rename = "CANCELLED")]
+    Cancelled,
+    /// `COMPLETED`
+    #[serde(rename = "COMPLETED")]
+    Completed,
+    /// `FAILED`
+    #[serde(rename = "FAILED")]
+    Failed,
+    /// `PENDING`
+    #[serde(rename = "PENDING")]
+    Pending,
+    /// `RUNNING`
+    #[serde(rename = "RUNNING")]
+    Running,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum HttpMethod {
+    /// `DELETE`
+    #[serde(rename = "DELETE")]
+    Delete,
+    /// `GET`
+    #[serde(rename = "GET")]
+    Get,
+    /// `PATCH`
+    #[serde(rename = "PATCH")]
+    Patch,
+    /// `POST`
+    #[serde(rename = "POST")]
+    Post,
+    /// `PUT`
+    #[serde(rename = "PUT")]
+    Put,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum InitialMessageRole {
+    /// `system`
+    #[serde(rename = "system")]
+    System,
+    /// `user`
+    #[serde(rename = "user")]
+    User,
+    /// `assistant`
+    #[serde(rename = "assistant")]
+    Assistant,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum LlmProviderType {
+    /// `openai`
+    #[serde(rename = "openai")]
+    Openai,
+    /// `anthropic`
+    #[serde(rename = "anthropic")]
+    Anthropic,
+    /// `mistral`
+    #[serde(rename = "mistral")]
+    Mistral,
+    /// `ollama`
+    #[serde(rename = "ollama")]
+    Ollama,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum MissedPolicy {
+    /// `run_all`
+    #[serde(rename = "run_all")]
+    RunAll,
+    /// `run_once`
+    #[serde(rename = "run_once")]
+    RunOnce,
+    /// `skip`
+    #[serde(rename = "skip")]
+    Skip,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum OverlapPolicy {
+    /// `parallel`
+    #[serde(rename = "parallel")]
+    Parallel,
+    /// `queue`
+    #[serde(rename = "queue")]
+    Queue,
+    /// `skip`
+    #[serde(rename = "skip")]
+    Skip,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum PermissionLogic {
+    /// `AND`
+    #[serde(rename = "AND")]
+    And,
+    /// `OR`
+    #[serde(rename = "OR")]
+    Or,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ResponseMode {
+    /// `async`
+    #[serde(rename = "async")]
+    Async,
+    /// `sync`
+    #[serde(rename = "sync")]
+    Sync,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ScheduleSlotStatus {
+    /// `FAILED`
+    #[serde(rename = "FAILED")]
+    Failed,
+    /// `FIRED`
+    #[serde(rename = "FIRED")]
+    Fired,
+    /// `MISSED`
+    #[serde(rename = "MISSED")]
+    Missed,
+    /// `SKIPPED`
+    #[serde(rename = "SKIPPED")]
+    Skipped,
+    /// `STARTING`
+    #[serde(rename = "STARTING")]
+    Starting,
+    /// `WAITING`
+    #[serde(rename = "WAITING")]
+    Waiting,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ScheduleType {
+    /// `agent`
+    #[serde(rename = "agent")]
+    Agent,
+    /// `function`
+    #[serde(rename = "function")]
+    Function,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum StateVisibility {
+    /// `group`
+    #[serde(rename = "group")]
+    Group,
+    /// `private`
+    #[serde(rename = "private")]
+    Private,
+    /// `public`
+    #[serde(rename = "public")]
+    Public,
+    /// `shared`
+    #[serde(rename = "shared")]
+    Shared,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum TriggerType {
+    /// `AGENT`
+    #[serde(rename = "AGENT")]
+    Agent,
+    /// `API`
+    #[serde(rename = "API")]
+    Api,
+    /// `MANUAL`
+    #[serde(rename = "MANUAL")]
+    Manual,
+    /// `SCHEDULE`
+    #[serde(rename = "SCHEDULE")]
+    Schedule,
+    /// `WEBHOOK`
+    #[serde(rename = "WEBHOOK")]
+    Webhook,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum WebhookDeliveryStatus {
+    /// `FAILED`
+    #[serde(rename = "FAILED")]
+    Failed,
+    /// `QUEUED`
+    #[serde(rename = "QUEUED")]
+    Queued,
+    /// `REJECTED`
+    #[serde(rename = "REJECTED")]
+    Rejected,
+    /// `RUNNING`
+    #[serde(rename = "RUNNING")]
+    Running,
+    /// `SUCCEEDED`
+    #[serde(rename = "SUCCEEDED")]
+    Succeeded,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum WebhookSignatureAlgorithm {
+    /// `sha1`
+    #[serde(rename = "sha1")]
+    Sha1,
+    /// `sha256`
+    #[serde(rename = "sha256")]
+    Sha256,
+    /// `sha512`
+    #[serde(rename = "sha512")]
+    Sha512,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum WebhookSignatureEncoding {
+    /// `base64`
+    #[serde(rename = "base64")]
+    Base64,
+    /// `base64url`
+    #[serde(rename = "base64url")]
+    Base64url,
+    /// `hex`
+    #[serde(rename = "hex")]
+    Hex,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum WebhookSignatureScheme {
+    /// `custom`
+    #[serde(rename = "custom")]
+    Custom,
+    /// `github`
+    #[serde(rename = "github")]
+    Github,
+    /// `none`
+    #[serde(rename = "none")]
+    None,
+    /// `slack`
+    #[serde(rename = "slack")]
+    Slack,
+    /// `standard_webhooks`
+    #[serde(rename = "standard_webhooks")]
+    StandardWebhooks,
+    /// `stripe`
+    #[serde(rename = "stripe")]
+    Stripe,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// The caller. Errors: NOT_FOUND when the user is gone.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Account {
+    /// Seen by all.
+    pub id: String,
+    /// In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others.
+    pub email: Option<String>,
+    /// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub last_login_at: Option<String>,
+    /// When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub created_at: Option<String>,
+    /// Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub groups: Option<Vec<String>>,
+    /// Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub roles: Option<Vec<String>>,
+}
+
+/// One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Agent {
+    /// `id`.
+    pub id: String,
+    /// Its owner; null for the platform's own agents.
+    pub user_id: Option<String>,
+    /// `group_id`.
+    pub group_id: Option<String>,
+    /// `namespace`.
+    pub namespace: String,
+    /// Unique in its namespace, among the agents of all users.
+    pub name: String,
+    /// Also tells other agents what it is for.
+    pub description: Option<String>,
+    /// Null: the default provider.
+    pub llm_provider_id: Option<String>,
+    /// Null: the provider's default model.
+    pub model: Option<String>,
+    /// `temperature`.
+    pub temperature: f64,
+    /// Of one answer.
+    pub max_tokens: Option<i64>,
+    /// A Jinja2 template over the chat's input.
+    pub system_prompt: Option<String>,
+    /// JSON Schema of a chat's input.
+    #[serde(default)]
+    pub input_schema: Value,
+    /// JSON Schema of its answers; empty: any text.
+    #[serde(default)]
+    pub output_schema: Value,
+    /// What a chat begins with.
+    pub initial_messages: Option<Vec<InitialMessage>>,
+    /// Functions that it may call: `namespace/name`.
+    pub enabled_functions: Vec<String>,
+    /// Agents that it may ask: `namespace/name`, `namespace/*`, `*/*` or an id.
+    pub enabled_agents: Vec<String>,
+    /// Skills that it may read.
+    pub enabled_skills: Vec<EnabledSkill>,
+    /// Tools of MCP servers: `tool`, `server.tool` or `server:tool`.
+    pub enabled_mcp_tools: Vec<String>,
+    /// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`.
+    #[serde(default)]
+    pub function_parameters: Value,
+    /// The same for tools of MCP servers, by tool name.
+    #[serde(default)]
+    pub mcp_tool_parameters: Value,
+    /// Namespaces of states that it may read.
+    pub state_namespaces_readonly: Vec<String>,
+    /// Namespaces of states that it may read and change.
+    pub state_namespaces_readwrite: Vec<String>,
+    /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
+    #[serde(default)]
+    pub status_templates: Value,
+    /// Offered where no agent is named.
+    pub is_default: bool,
+    /// `is_active`.
+    pub is_active: bool,
+    /// `created_at`.
+    pub created_at: String,
+    /// `updated_at`.
+    pub updated_at: String,
+}
+
+/// One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ApiKey {
+    /// Its id, by which it is revoked.
+    pub id: String,
+    /// Id of the owner.
+    pub user_id: String,
+    /// What it is for, in the words of its owner.
+    pub name: String,
+    /// The key’s first characters, to recognise it by.
+    pub key_prefix: String,
+    /// Permission to true or false. The key does what both it and its owner may do at the time of use; an empty map grants nothing.
+    #[serde(default)]
+    pub permissions: Value,
+    /// False when the key was revoked.
+    pub is_active: bool,
+    /// To the minute.
+    pub last_used_at: Option<String>,
+    /// Null: never.
+    pub expires_at: Option<String>,
+    /// When it was made.
+    pub created_at: String,
+    /// When it was revoked; null while it holds.
+    pub revoked_at: Option<String>,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CalledFunction {
+    /// As the model knows it.
+    pub name: String,
+    /// JSON text, as the model wrote it.
+    pub arguments: String,
+}
+
+/// Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CancelledExecution {
+    /// `execution_id`.
+    pub execution_id: String,
+    /// `status`.
+    pub status: ExecutionStatus,
+    /// `error`.
+    pub error: Option<String>,
+    /// `completed_at`.
+    pub completed_at: Option<String>,
+}
+
+/// Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CancelledTurn {
+    /// `cancelled`, or `idle` where nothing went on.
+    pub status: String,
+    /// The turn. Its stream ends with `done`, status `cancelled`.
+    pub channel_id: Option<String>,
+}
+
+/// Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Chat {
+    /// `id`.
+    pub id: String,
+    /// `user_id`.
+    pub user_id: String,
+    /// `group_id`.
+    pub group_id: Option<String>,
+    /// `agent_id`.
+    pub agent_id: String,
+    /// `agent_namespace`.
+    pub agent_namespace: String,
+    /// `agent_name`.
+    pub agent_name: String,
+    /// `title`.
+    pub title: String,
+    /// `archived`.
+    pub archived: bool,
+    /// `session_key`.
+    pub session_key: Option<String>,
+    /// When the chat and its messages are deleted.
+    pub expires_at: Option<String>,
+    /// Kept for clients: every turn outlives its client.
+    pub keep_alive: bool,
+    /// The turn that goes on, or waits for approval: its stream can be watched.
+    pub active_channel_id: Option<String>,
+    /// `last_message_at`.
+    pub last_message_at: Option<String>,
+    /// `created_at`.
+    pub created_at: String,
+    /// `updated_at`.
+    pub updated_at: String,
+}
+
+/// One chat of the caller. Errors: NOT_FOUND.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ChatDetail {
+    /// `id`.
+    pub id: String,
+    /// `user_id`.
+    pub user_id: String,
+    /// `group_id`.
+    pub group_id: Option<String>,
+    /// `agent_id`.
+    pub agent_id: String,
+    /// `agent_namespace`.
+    pub agent_namespace: String,
+    /// `agent_name`.
+    pub agent_name: String,
+    /// `title`.
+    pub title: String,
+    /// `archived`.
+    pub archived: bool,
+    /// `session_key`.
+    pub session_key: Option<String>,
+    /// When the chat and its messages are deleted.
+    pub expires_at: Option<String>,
+    /// Kept for clients: every turn outlives its client.
+    pub keep_alive: bool,
+    /// The turn that goes on, or waits for approval: its stream can be watched.
+    pub active_channel_id: Option<String>,
+    /// `last_message_at`.
+    pub last_message_at: Option<String>,
+    /// `created_at`.
+    pub created_at: String,
+    /// `updated_at`.
+    pub updated_at: String,
+    /// In order.
+    pub messages: Vec<Message>,
+    /// Calls that wait for the user.
+    pub pending_approvals: Vec<PendingApproval>,
+}
+
+/// Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ContinuedExecution {
+    /// `execution_id`.
+    pub execution_id: String,
+    /// RUNNING: it goes on, but the caller’s timeout is over.
+    pub status: ExecutionStatus,
+    /// What the function returned.
+    #[serde(default)]
+    pub output_data: Value,
+    /// `error`.
+    pub error: Option<String>,
+    /// What it asks, where it is AWAITING_INPUT.
+    pub prompt: Option<String>,
+    /// JSON Schema of the input that it waits for.
+    #[serde(default)]
+    pub schema: Value,
+}
+
+/// Creates an agent that the caller owns.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct CreateAgent {
+    /// `namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Unique in its namespace.
+    pub name: String,
+    /// Also tells other agents what it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Absent: the default provider.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub llm_provider_id: Option<String>,
+    /// `model`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// 0.7 where it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub temperature: Option<f64>,
+    /// `max_tokens`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_tokens: Option<i64>,
+    /// A Jinja2 template over the chat's input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system_prompt: Option<String>,
+    /// `input_schema`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input_schema: Option<Value>,
+    /// `output_schema`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output_schema: Option<Value>,
+    /// `[{"role": "assistant", "content": "Hello!"}]`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initial_messages: Option<Vec<NewInitialMessage>>,
+    /// A group of the caller, whose members may use it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// `namespace/name`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled_functions: Option<Vec<String>>,
+    /// `namespace/name`, `namespace/*`, `*/*` or an id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled_agents: Option<Vec<String>>,
+    /// `{"skill": "namespace/name", "preload": false}`, or just the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled_skills: Option<Vec<Value>>,
+    /// `enabled_mcp_tools`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled_mcp_tools: Option<Vec<String>>,
+    /// `function_parameters`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_parameters: Option<Value>,
+    /// `mcp_tool_parameters`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mcp_tool_parameters: Option<Value>,
+    /// `state_namespaces_readonly`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_namespaces_readonly: Option<Vec<String>>,
+    /// `state_namespaces_readwrite`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_namespaces_readwrite: Option<Vec<String>>,
+    /// `status_templates`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_templates: Option<Map<String, Value>>,
+    /// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_default: Option<bool>,
+}
+
+/// Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct CreateApiKey {
+    /// What it is for.
+    pub name: String,
+    /// Permission to true or false. Not given, the key may do nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permissions: Option<Map<String, Value>>,
+    /// Not given: never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<String>,
+}
+
+/// Begins a chat with an agent.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct CreateChat {
+    /// Fits the agent's `inputSchema`; its templates are rendered with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input: Option<Value>,
+    /// `title`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Seconds after which the chat is deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_in: Option<i64>,
+    /// Seconds that a turn may take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub job_timeout: Option<i64>,
+    /// `keep_alive`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_alive: Option<bool>,
+}
+
+/// Creates a function that the caller owns. Python syntax errors are told with line and column.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct CreateFunction {
+    /// A Python name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// A Python name, unique in its namespace.
+    pub name: String,
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Python that defines `handler(input, context)`.
+    pub code: String,
+    /// JSON Schema of the input. Default: any object.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input_schema: Option<Value>,
+    /// JSON Schema of what it returns. Default: any object.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output_schema: Option<Value>,
+    /// pip requirements, installed where they are missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requirements: Option<Vec<String>>,
+    /// Namespaces beside its own whose functions it may call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled_namespaces: Option<Vec<String>>,
+    /// Asks for `sinas.functions.shared_pool:all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared_pool: Option<bool>,
+    /// `requires_approval`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requires_approval: Option<bool>,
+    /// Seconds that a run may take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<i64>,
+    /// `icon`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+}
+
+/// Creates a group, with the caller as its first member.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct CreateGroup {
+    /// Unique.
+    pub name: String,
+    /// What it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// For information: nobody becomes a member by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email_domain: Option<String>,
+    /// A group of the OpenID Connect issuer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_group_id: Option<String>,
+}
+
+/// Adds a service that runs language models. Its API key is sealed and never returned.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct CreateLlmProvider {
+    /// `name`.
+    pub name: String,
+    /// `openai` is also for every compatible server.
+    pub provider_type: LlmProviderType,
+    /// Sealed at rest; never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<String>,
+    /// Base URL, with `/v1` where the service has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_endpoint: Option<String>,
+    /// `default_model`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_model: Option<String>,
+    /// `config`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config: Option<Value>,
+    /// The provider that was the default is it no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_default: Option<bool>,
+}
+
+/// Creates a schedule: a cron expression that starts a function or an agent, as its owner.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct CreateSchedule {
+    /// Unique among the owner’s schedules.
+    pub name: String,
+    /// `schedule_type`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schedule_type: Option<ScheduleType>,
+    /// The same as `targetNamespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_namespace: Option<String>,
+    /// The same as `target_name`: one of them is required.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_name: Option<String>,
+    /// Of the function or agent. Default `default`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_namespace: Option<String>,
+    /// Of the function or agent. Required.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_name: Option<String>,
+    /// The message to the agent. Required for schedules of type agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used).
+    pub cron_expression: String,
+    /// IANA name of the time zone in which the expression is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+    /// Input of the function, or of the chat with the agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input_data: Option<Map<String, Value>>,
+    /// `is_active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// `overlap_policy`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overlap_policy: Option<OverlapPolicy>,
+    /// `missed_policy`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missed_policy: Option<MissedPolicy>,
+    /// Seconds after which a missed slot is not caught up with. Default a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missed_window: Option<i64>,
+}
+
+/// Creates a skill: instructions in Markdown that agents read.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct CreateSkill {
+    /// `namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// `name`.
+    pub name: String,
+    /// Tells a model when to read it.
+    pub description: String,
+    /// Markdown.
+    pub content: String,
+}
+
+/// Creates a state owned by the caller.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct CreateState {
+    /// `namespace`.
+    pub namespace: String,
+    /// `key`.
+    pub key: String,
+    /// `value`.
+    pub value: Value,
+    /// Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<StateVisibility>,
+    /// Required where `visibility` is `group`: a group of the caller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// `tags`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// `relevance_score`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relevance_score: Option<f64>,
+    /// Encrypt the value at rest. Search and lists do not look at values anyway.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encrypted: Option<bool>,
+    /// `expires_at`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<String>,
+}
+
+/// Creates a webhook: a path at which requests from outside start a function.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct CreateWebhook {
+    /// What stands after `/webhooks/`. Unique.
+    pub path: String,
+    /// `function_namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_namespace: Option<String>,
+    /// `function_name`.
+    pub function_name: String,
+    /// `http_method`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub http_method: Option<HttpMethod>,
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Input that a request does not give.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_values: Option<Map<String, Value>>,
+    /// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requires_auth: Option<bool>,
+    /// `response_mode`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response_mode: Option<ResponseMode>,
+    /// `is_active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dedup: Option<WebhookDedupRule>,
+    /// Only requests that are signed are accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<WebhookSignatureRule>,
+    /// For the webhook as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate_limit: Option<RateLimitRule>,
+    /// For each user who calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_rate_limit: Option<RateLimitRule>,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct EnabledSkill {
+    /// `namespace/name`
+    pub skill: String,
+    /// In the system prompt from the start, rather than a tool.
+    pub preload: bool,
+}
+
+/// One execution. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Execution {
+    /// `id`.
+    pub id: String,
+    /// `execution_id`.
+    pub execution_id: String,
+    /// `function_namespace`.
+    pub function_namespace: String,
+    /// `function_name`.
+    pub function_name: String,
+    /// The version of the function that it was called with.
+    pub version: i64,
+    /// `trigger_type`.
+    pub trigger_type: TriggerType,
+    /// Id of the webhook, schedule or chat, or a word for where it came from.
+    pub trigger_id: String,
+    /// `chat_id`.
+    pub chat_id: Option<String>,
+    /// `status`.
+    pub status: ExecutionStatus,
+    /// `input_data`.
+    #[serde(default)]
+    pub input_data: Value,
+    /// `output_data`.
+    #[serde(default)]
+    pub output_data: Value,
+    /// `error`.
+    pub error: Option<String>,
+    /// Of the function’s own frames.
+    pub traceback: Option<String>,
+    /// Why it failed, in a word: exception, timeout, memory, crash, lost, invalid-input, invalid-output, shutdown, ...
+    pub reason: Option<String>,
+    /// When it began; for a queued one, when it was queued.
+    pub started_at: String,
+    /// `completed_at`.
+    pub completed_at: Option<String>,
+    /// `duration_ms`.
+    pub duration_ms: Option<f64>,
+    /// CPU time of its process.
+    pub cpu_ms: Option<f64>,
+    /// Most memory that its process held.
+    pub peak_memory_kb: Option<i64>,
+    /// What it asks, while it waits for input.
+    pub input_prompt: Option<String>,
+    /// JSON Schema of the input that it waits for.
+    #[serde(default)]
+    pub input_schema: Value,
+    /// Times that it began; more than one where a queued execution was tried again.
+    pub attempts: i64,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ExecutionLog {
+    /// From 0, without gaps.
+    pub number: i64,
+    /// `stdout` or `stderr`.
+    pub stream: String,
+    /// `text`.
+    pub text: String,
+    /// `at`.
+    pub at: String,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ExecutionStep {
+    /// `id`.
+    pub id: String,
+    /// `execution_id`.
+    pub execution_id: String,
+    /// The call that made this one; null for calls of the function itself.
+    pub parent_step_id: Option<String>,
+    /// Calls above this one.
+    pub depth: i64,
+    /// `function_name`.
+    pub function_name: String,
+    /// `function`: another function of the platform; `local`: one that the code defines.
+    pub kind: String,
+    /// `RUNNING`, `COMPLETED` or `FAILED`.
+    pub status: String,
+    /// `input_data`.
+    #[serde(default)]
+    pub input_data: Value,
+    /// `output_data`.
+    #[serde(default)]
+    pub output_data: Value,
+    /// `error`.
+    pub error: Option<String>,
+    /// `duration_ms`.
+    pub duration_ms: Option<f64>,
+    /// `started_at`.
+    pub started_at: String,
+    /// `completed_at`.
+    pub completed_at: Option<String>,
+}
+
+/// One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct FunctionDefinition {
+    /// `id`.
+    pub id: String,
+    /// What groups it with others. Functions of a namespace may call each other.
+    pub namespace: String,
+    /// Unique in its namespace, among the functions of all users.
+    pub name: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// Python that defines `handler(input, context)`, or a function of this name.
+    pub code: String,
+    /// JSON Schema (2020-12) of the input.
+    #[serde(default)]
+    pub input_schema: Value,
+    /// JSON Schema (2020-12) of what it returns.
+    #[serde(default)]
+    pub output_schema: Value,
+    /// pip requirements that its code imports.
+    pub requirements: Vec<String>,
+    /// Namespaces beside its own whose functions it may call.
+    pub enabled_namespaces: Vec<String>,
+    /// Kept for clients: every execution is isolated, whatever it says.
+    pub shared_pool: bool,
+    /// An agent asks its user before it calls the function.
+    pub requires_approval: bool,
+    /// Seconds that a run may take; null: FUNCTION_TIMEOUT.
+    pub timeout: Option<i64>,
+    /// `icon`.
+    pub icon: Option<String>,
+    /// An inactive function can be changed, but not called.
+    pub is_active: bool,
+    /// Number of the version that runs now.
+    pub version: i64,
+    /// `created_at`.
+    pub created_at: String,
+    /// `updated_at`.
+    pub updated_at: String,
+}
+
+/// Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct FunctionResult {
+    /// `success`, `error`, or `timeout` where the call goes on.
+    pub status: String,
+    /// `execution_id`.
+    pub execution_id: String,
+    /// What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.
+    #[serde(default)]
+    pub result: Value,
+    /// `error`.
+    pub error: Option<String>,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct FunctionVersion {
+    /// `id`.
+    pub id: String,
+    /// `function_id`.
+    pub function_id: String,
+    /// `version`.
+    pub version: i64,
+    /// `code`.
+    pub code: String,
+    /// `input_schema`.
+    #[serde(default)]
+    pub input_schema: Value,
+    /// `output_schema`.
+    #[serde(default)]
+    pub output_schema: Value,
+    /// The version that a rollback copied.
+    pub restored_from: Option<i64>,
+    /// `created_at`.
+    pub created_at: String,
+    /// `created_by`.
+    pub created_by: String,
+}
+
+/// A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Group {
+    /// Its id; its name does as well, wherever a group is asked for.
+    pub id: String,
+    /// Unique.
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// For information: nobody becomes a member by it.
+    pub email_domain: Option<String>,
+    /// The group of the OpenID Connect issuer whose members become members of this one when they log in.
+    pub external_group_id: Option<String>,
+    /// When it was made.
+    pub created_at: String,
+    /// When its name, description or mapping last changed.
+    pub updated_at: String,
+}
+
+/// Makes a user a member; one who was a member before becomes one again. Who does so must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct GroupMember {
+    /// Of the membership.
+    pub id: String,
+    /// Id of the group.
+    pub group_id: String,
+    /// Id of the user.
+    pub user_id: String,
+    /// For information: permissions come from the group.
+    pub role: String,
+    /// False where the membership has ended.
+    pub active: bool,
+    /// When the user last became a member.
+    pub added_at: String,
+}
+
+/// Sets what a group grants. Nobody grants what they do not hold themselves. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct GroupPermission {
+    /// Of the entry.
+    pub id: String,
+    /// Id of the group.
+    pub group_id: String,
+    /// As it was written: `sinas.agents.read:own`.
+    pub permission_key: String,
+    /// False grants nothing, and denies nothing that another group grants.
+    pub permission_value: bool,
+    /// When it was first set.
+    pub created_at: String,
+    /// When it was last set.
+    pub updated_at: String,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct InitialMessage {
+    /// `role`.
+    pub role: String,
+    /// `content`.
+    pub content: String,
+}
+
+/// Installs a Python package from the index, as a wheel, for every function. pip's own error is told where it fails.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct InstallPackage {
+    /// Its name, `[extras]` where wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub package_name: Option<String>,
+    /// The same as `packageName`, as older clients send it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// A version, `2.31.0`, or a specifier, `>=2,<3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+/// One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Invocation {
+    /// `reply`.
+    pub reply: Option<String>,
+    /// `chat_id`.
+    pub chat_id: String,
+    /// `session_key`.
+    pub session_key: Option<String>,
+    /// `prompt_tokens`, `completion_tokens`, `total_tokens`.
+    #[serde(default)]
+    pub usage: Value,
+}
+
+/// One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct InvokeAgent {
+    /// `message`.
+    pub message: Value,
+    /// The same key goes on with the same chat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_key: Option<String>,
+    /// Begins anew: the session's chat goes to the archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reset: Option<bool>,
+    /// Of a new chat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input: Option<Value>,
+}
+
+/// Active agents that the caller may read, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListAgents {
+    /// `namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Leaves out this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// At most this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListApiKeys {
+    /// Everybody’s keys, for holders of `sinas.api_keys.read:all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all: Option<bool>,
+    /// Leaves out this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// At most this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// The caller's chats, the latest first.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListChats {
+    /// `include_archived`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub include_archived: Option<bool>,
+    /// `agent_id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_id: Option<String>,
+    /// Leaves out this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// At most this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// Lists executions, latest first.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListExecutions {
+    /// Leaves out this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// At most this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// `function_namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_namespace: Option<String>,
+    /// `function_name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_name: Option<String>,
+    /// `status`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ExecutionStatus>,
+    /// `trigger_type`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trigger_type: Option<TriggerType>,
+    /// `trigger_id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trigger_id: Option<String>,
+    /// `chat_id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chat_id: Option<String>,
+}
+
+/// Lists the functions that the caller may read, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListFunctions {
+    /// Leaves out this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// At most this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// Only those of this namespace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Only those of this name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Only those whose namespace, name or description contains this text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// `is_active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+}
+
+/// The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListGroups {
+    /// Leaves out this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// At most this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// Lists the Python packages that functions may import.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListPackages {
+    /// Leaves out this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// At most this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// Lists requests, the newest first: the caller's own, or with `sinas.logs.read:all` everybody's.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListRequestLogs {
+    /// Requests of this user; others than the caller take `sinas.logs.read:all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// Requests since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_time: Option<String>,
+    /// Requests until.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_time: Option<String>,
+    /// Requests that this permission, exactly, decided on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permission: Option<String>,
+    /// A pattern of SQL’s LIKE: `/api/v1/%`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path_pattern: Option<String>,
+    /// Requests that were answered with this HTTP status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_code: Option<i64>,
+    /// `limit`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// `offset`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<i64>,
+}
+
+/// Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListScheduleSlots {
+    /// `status`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ScheduleSlotStatus>,
+    /// How many to leave out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// How many at most, 1 to 1000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// Lists the caller's schedules, or all with the permission for all, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListSchedules {
+    /// How many to leave out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// How many at most, 1 to 1000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// Active skills that the caller may read, by name.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListSkills {
+    /// `namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Leaves out this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// At most this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// Lists the states that the caller may read, the most relevant first, then the latest.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListStates {
+    /// `namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// `visibility`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<StateVisibility>,
+    /// Only states that have all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// Part of the key or the description, in any case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// `me`, `all` or a user’s id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// `skip`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// `limit`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// All users, newest first. For administrators.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListUsers {
+    /// Part of the e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// Leaves out this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// At most this many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// Lists the deliveries to a webhook, newest first: what came, and what became of it.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListWebhookDeliveries {
+    /// `status`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<WebhookDeliveryStatus>,
+    /// How many to leave out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// How many at most, 1 to 1000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// Lists the caller's webhooks, or all with the permission for all, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListWebhooks {
+    /// How many to leave out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// How many at most, 1 to 1000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// One provider. Errors: NOT_FOUND.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct LlmProvider {
+    /// `id`.
+    pub id: String,
+    /// Unique.
+    pub name: String,
+    /// `openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks.
+    pub provider_type: String,
+    /// Base URL; null: the service's own.
+    pub api_endpoint: Option<String>,
+    /// `default_model`.
+    pub default_model: Option<String>,
+    /// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
+    #[serde(default)]
+    pub config: Value,
+    /// Used by agents that name none.
+    pub is_default: bool,
+    /// `is_active`.
+    pub is_active: bool,
+    /// `created_at`.
+    pub created_at: String,
+    /// `updated_at`.
+    pub updated_at: String,
+}
+
+/// Sends a login code to an e-mail address; earlier codes of that address become void. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct LoginSession {
+    /// What to do next, for a person.
+    pub message: String,
+    /// Goes back with the code.
+    pub session_id: String,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Message {
+    /// `id`.
+    pub id: String,
+    /// `chat_id`.
+    pub chat_id: String,
+    /// `user`, `assistant`, `system` or `tool`.
+    pub role: String,
+    /// Text. Content parts are JSON text.
+    pub content: Option<String>,
+    /// What the model asked for.
+    pub tool_calls: Option<Vec<ToolCall>>,
+    /// The call that this row is the result of.
+    pub tool_call_id: Option<String>,
+    /// Of the tool whose result this is.
+    pub name: Option<String>,
+    /// `created_at`.
+    pub created_at: String,
+}
+
+/// Makes a key for the caller. It can be given only what the caller may do themselves. Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct NewApiKey {
+    /// Its id, by which it is revoked.
+    pub id: String,
+    /// What it is for, in the words of its owner.
+    pub name: String,
+    /// The key itself. It is shown this once; only its hash is kept.
+    pub key: String,
+    /// The key itself. It is shown this once; only its hash is kept.
+    pub api_key: String,
+    /// The key’s first characters, to recognise it by.
+    pub key_prefix: String,
+    /// Permission to true or false.
+    #[serde(default)]
+    pub permissions: Value,
+    /// Null: never.
+    pub expires_at: Option<String>,
+    /// Now.
+    pub created_at: String,
+}
+
+/// Input of an operation: what is `None` is not sent.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct NewInitialMessage {
+    /// `role`.
+    pub role: InitialMessageRole,
+    /// `content`.
+    pub content: String,
+}
+
+/// Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Package {
+    /// `id`.
+    pub id: String,
+    /// `package_name`.
+    pub package_name: String,
+    /// The version that pip chose.
+    pub version: String,
+    /// `installed_at`.
+    pub installed_at: String,
+    /// `installed_by`.
+    pub installed_by: String,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PathCount {
+    /// `path`.
+    pub path: String,
+    /// `count`.
+    pub count: i64,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PendingApproval {
+    /// `tool_call_id`.
+    pub tool_call_id: String,
+    /// `function_namespace`.
+    pub function_namespace: String,
+    /// `function_name`.
+    pub function_name: String,
+    /// `arguments`.
+    #[serde(default)]
+    pub arguments: Value,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PermissionCheck {
+    /// As it was asked for.
+    pub permission: String,
+    /// By their groups; with an API key, by the key as well.
+    pub has_permission: bool,
+}
+
+/// Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PermissionChecks {
+    /// The answers, put together by `logic`.
+    pub result: bool,
+    /// As it was asked for.
+    pub logic: PermissionLogic,
+    /// In the order in which they were asked for.
+    pub checks: Vec<PermissionCheck>,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PermissionCount {
+    /// `permission`.
+    pub permission: String,
+    /// `count`.
+    pub count: i64,
+}
+
+/// Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct QueuedExecution {
+    /// `execution_id`.
+    pub execution_id: String,
+    /// The status in the words of jobs.
+    pub status: String,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// `requests`.
+    pub requests: i64,
+    /// `seconds`.
+    pub seconds: i64,
+}
+
+/// For the webhook as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct RateLimitRule {
+    /// 0 removes a limit.
+    pub requests: i64,
+    /// `seconds`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<i64>,
+}
+
+/// A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct RefreshedToken {
+    /// A JWT for `Authorization: Bearer`.
+    pub access_token: String,
+    /// Always `bearer`.
+    pub token_type: String,
+    /// Seconds until the access token expires.
+    pub expires_in: i64,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct RequestLog {
+    /// As in the header X-Request-Id of the answer.
+    pub request_id: String,
+    /// When it arrived.
+    pub timestamp: String,
+    /// `user_id`.
+    pub user_id: String,
+    /// `user_email`.
+    pub user_email: String,
+    /// The permission that decided on the request.
+    pub permission_used: String,
+    /// Was the request allowed?
+    pub has_permission: bool,
+    /// `method`.
+    pub method: String,
+    /// `path`.
+    pub path: String,
+    /// The query string as JSON text, secrets redacted.
+    pub query_params: String,
+    /// The JSON body as JSON text, secrets redacted; empty where it was larger than 32 KiB.
+    pub request_body: String,
+    /// `user_agent`.
+    pub user_agent: String,
+    /// `referer`.
+    pub referer: String,
+    /// `ip_address`.
+    pub ip_address: String,
+    /// `status_code`.
+    pub status_code: i64,
+    /// Milliseconds until the answer was complete.
+    pub response_time_ms: f64,
+    /// `response_size_bytes`.
+    pub response_size_bytes: i64,
+    /// What the path is about: `schedules`.
+    pub resource_type: String,
+    /// The id or name in the path.
+    pub resource_id: String,
+    /// `group_id`.
+    pub group_id: String,
+    /// `error_message`.
+    pub error_message: String,
+    /// The error’s code: `FORBIDDEN`.
+    pub error_type: String,
+    /// JSON text: for GraphQL requests, the operation.
+    pub metadata: String,
+}
+
+/// Numbers on the caller's own requests, or with `sinas.logs.read:all` on everybody's.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct RequestLogPeriod {
+    /// Requests of this user; others than the caller take `sinas.logs.read:all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// Requests since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_time: Option<String>,
+    /// Requests until.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_time: Option<String>,
+}
+
+/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct RequestLogStats {
+    /// `total_requests`.
+    pub total_requests: i64,
+    /// `unique_users`.
+    pub unique_users: i64,
+    /// 0 where there were no requests.
+    pub avg_response_time_ms: f64,
+    /// From 0 to 1: the part that was answered with a status of 400 or more.
+    pub error_rate: f64,
+    /// The ten paths most asked for.
+    pub top_paths: Vec<PathCount>,
+    /// The ten permissions that decided most often.
+    pub top_permissions: Vec<PermissionCount>,
+}
+
+/// A schedule. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Schedule {
+    /// `id`.
+    pub id: String,
+    /// `name`.
+    pub name: String,
+    /// `schedule_type`.
+    pub schedule_type: ScheduleType,
+    /// `function_namespace`.
+    pub function_namespace: String,
+    /// `function_name`.
+    pub function_name: String,
+    /// `target_namespace`.
+    pub target_namespace: String,
+    /// `target_name`.
+    pub target_name: String,
+    /// The message to the agent.
+    pub content: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `cron_expression`.
+    pub cron_expression: String,
+    /// `timezone`.
+    pub timezone: String,
+    /// `input_data`.
+    #[serde(default)]
+    pub input_data: Value,
+    /// `is_active`.
+    pub is_active: bool,
+    /// `overlap_policy`.
+    pub overlap_policy: OverlapPolicy,
+    /// `missed_policy`.
+    pub missed_policy: MissedPolicy,
+    /// Seconds.
+    pub missed_window: i64,
+    /// When it last started something.
+    pub last_run: Option<String>,
+    /// Its next slot; null while it is paused.
+    pub next_run: Option<String>,
+    /// `created_at`.
+    pub created_at: String,
+    /// `updated_at`.
+    pub updated_at: String,
+}
+
+/// Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ScheduleSlot {
+    /// `id`.
+    pub id: String,
+    /// `schedule_id`.
+    pub schedule_id: String,
+    /// When it was due.
+    pub slot_at: String,
+    /// `status`.
+    pub status: ScheduleSlotStatus,
+    /// Somebody asked for it; it was no slot of the cron expression.
+    pub is_manual: bool,
+    /// Why it was skipped, missed, failed, or fired late.
+    pub reason: Option<String>,
+    /// `execution_id`.
+    pub execution_id: Option<String>,
+    /// Where an agent was started.
+    pub chat_id: Option<String>,
+    /// `fired_at`.
+    pub fired_at: Option<String>,
+}
+
+/// Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ScheduleStatus {
+    /// `id`.
+    pub id: String,
+    /// `name`.
+    pub name: String,
+    /// `is_active`.
+    pub is_active: bool,
+    /// When it last started something.
+    pub last_run: Option<String>,
+    /// Its next slot; null while it is paused.
+    pub next_run: Option<String>,
+}
+
+/// One skill. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Skill {
+    /// `id`.
+    pub id: String,
+    /// `user_id`.
+    pub user_id: String,
+    /// `namespace`.
+    pub namespace: String,
+    /// Unique in its namespace.
+    pub name: String,
+    /// Tells a model when to read it.
+    pub description: String,
+    /// Markdown.
+    pub content: String,
+    /// `is_active`.
+    pub is_active: bool,
+    /// `created_at`.
+    pub created_at: String,
+    /// `updated_at`.
+    pub updated_at: String,
+}
+
+/// The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct State {
+    /// `id`.
+    pub id: String,
+    /// Its owner.
+    pub user_id: String,
+    /// The group that it is shared with, where `visibility` is `group`.
+    pub group_id: Option<String>,
+    /// `namespace`.
+    pub namespace: String,
+    /// `key`.
+    pub key: String,
+    /// The value as it was written; what is encrypted at rest is decrypted here.
+    #[serde(default)]
+    pub value: Value,
+    /// `visibility`.
+    pub visibility: StateVisibility,
+    /// `description`.
+    pub description: Option<String>,
+    /// `tags`.
+    pub tags: Vec<String>,
+    /// From 0 to 1: lists and agents take the highest first.
+    pub relevance_score: f64,
+    /// Is the value encrypted at rest?
+    pub encrypted: bool,
+    /// Counts the changes, from 1. Compare and set with it: see `ifMatch` of `updateState`.
+    pub version: i64,
+    /// From then on it is not there.
+    pub expires_at: Option<String>,
+    /// `created_at`.
+    pub created_at: String,
+    /// `updated_at`.
+    pub updated_at: String,
+}
+
+/// Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Tokens {
+    /// A JWT for `Authorization: Bearer`.
+    pub access_token: String,
+    /// Renews access tokens until it expires or is revoked by `logout`.
+    pub refresh_token: String,
+    /// Always `bearer`.
+    pub token_type: String,
+    /// Seconds until the access token expires.
+    pub expires_in: i64,
+    /// Who logged in.
+    pub user: Account,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ToolCall {
+    /// `id`.
+    pub id: String,
+    /// Always `function`.
+    pub r#type: String,
+    /// `function`.
+    pub function: CalledFunction,
+    /// A line that tells people what the call does.
+    pub description: Option<String>,
+}
+
+/// Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ToolDecision {
+    /// `approved` or `rejected`.
+    pub status: String,
+    /// `tool_call_id`.
+    pub tool_call_id: String,
+    /// The turn that goes on once every call of the batch is decided.
+    pub channel_id: String,
+    /// `message`.
+    pub message: String,
+}
+
+/// Changes an agent by its name. What is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateAgent {
+    /// Also tells other agents what it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Absent: the default provider.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub llm_provider_id: Option<String>,
+    /// `model`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// 0.7 where it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub temperature: Option<f64>,
+    /// `max_tokens`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_tokens: Option<i64>,
+    /// A Jinja2 template over the chat's input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system_prompt: Option<String>,
+    /// `input_schema`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input_schema: Option<Value>,
+    /// `output_schema`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output_schema: Option<Value>,
+    /// `[{"role": "assistant", "content": "Hello!"}]`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initial_messages: Option<Vec<NewInitialMessage>>,
+    /// A group of the caller, whose members may use it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// `namespace/name`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled_functions: Option<Vec<String>>,
+    /// `namespace/name`, `namespace/*`, `*/*` or an id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled_agents: Option<Vec<String>>,
+    /// `{"skill": "namespace/name", "preload": false}`, or just the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled_skills: Option<Vec<Value>>,
+    /// `enabled_mcp_tools`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled_mcp_tools: Option<Vec<String>>,
+    /// `function_parameters`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_parameters: Option<Value>,
+    /// `mcp_tool_parameters`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mcp_tool_parameters: Option<Value>,
+    /// `state_namespaces_readonly`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_namespaces_readonly: Option<Vec<String>>,
+    /// `state_namespaces_readwrite`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_namespaces_readwrite: Option<Vec<String>>,
+    /// `status_templates`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_templates: Option<Map<String, Value>>,
+    /// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_default: Option<bool>,
+    /// `is_active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+}
+
+/// Renames a chat, or puts it into the archive or back.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateChat {
+    /// `title`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// `archived`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived: Option<bool>,
+}
+
+/// Changes a function. What is left out stays as it is; sending `code` makes a new version.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateFunction {
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// `code`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// `input_schema`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input_schema: Option<Value>,
+    /// `output_schema`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output_schema: Option<Value>,
+    /// `requirements`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requirements: Option<Vec<String>>,
+    /// `enabled_namespaces`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled_namespaces: Option<Vec<String>>,
+    /// `shared_pool`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared_pool: Option<bool>,
+    /// `requires_approval`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requires_approval: Option<bool>,
+    /// `timeout`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<i64>,
+    /// `icon`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+    /// `is_active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+}
+
+/// Changes a group. What is not given stays.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateGroup {
+    /// The default groups keep theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// For information: nobody becomes a member by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email_domain: Option<String>,
+    /// Needs what the group grants: it says who becomes a member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_group_id: Option<String>,
+}
+
+/// Changes a provider, by its id or its name. What is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateLlmProvider {
+    /// `name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Sealed at rest; never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<String>,
+    /// Base URL, with `/v1` where the service has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_endpoint: Option<String>,
+    /// `default_model`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_model: Option<String>,
+    /// `config`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config: Option<Value>,
+    /// The provider that was the default is it no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_default: Option<bool>,
+    /// `is_active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+}
+
+/// Changes a schedule, at once. A slot that is due already is run as it was.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateSchedule {
+    /// `name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// `schedule_type`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schedule_type: Option<ScheduleType>,
+    /// `function_namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_namespace: Option<String>,
+    /// `function_name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_name: Option<String>,
+    /// `target_namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_namespace: Option<String>,
+    /// `target_name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_name: Option<String>,
+    /// The message to the agent. Required for schedules of type agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cron_expression: Option<String>,
+    /// IANA name of the time zone in which the expression is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+    /// Input of the function, or of the chat with the agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input_data: Option<Map<String, Value>>,
+    /// False pauses it, true resumes it from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// `overlap_policy`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overlap_policy: Option<OverlapPolicy>,
+    /// `missed_policy`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missed_policy: Option<MissedPolicy>,
+    /// Seconds after which a missed slot is not caught up with. Default a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missed_window: Option<i64>,
+}
+
+/// Changes a skill. What is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateSkill {
+    /// `new_namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_namespace: Option<String>,
+    /// `new_name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_name: Option<String>,
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// `content`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
+    /// `is_active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+}
+
+/// Changes the state of this name. With If-Match, only if it still has that version.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateState {
+    /// `value`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+    /// For the owner to change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<StateVisibility>,
+    /// `group_id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// `tags`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// `relevance_score`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relevance_score: Option<f64>,
+    /// `encrypted`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encrypted: Option<bool>,
+    /// `expires_at`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<String>,
+}
+
+/// Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateUser {
+    /// False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+}
+
+/// Changes a webhook; the change counts for the next request. `signature.scheme: none`, `rate_limit.requests: 0` and an empty `dedup.key` remove those.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateWebhook {
+    /// `function_namespace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_namespace: Option<String>,
+    /// `function_name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_name: Option<String>,
+    /// `http_method`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub http_method: Option<HttpMethod>,
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Input that a request does not give.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_values: Option<Map<String, Value>>,
+    /// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requires_auth: Option<bool>,
+    /// `response_mode`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response_mode: Option<ResponseMode>,
+    /// `is_active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dedup: Option<WebhookDedupRule>,
+    /// Only requests that are signed are accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<WebhookSignatureRule>,
+    /// For the webhook as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate_limit: Option<RateLimitRule>,
+    /// For each user who calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_rate_limit: Option<RateLimitRule>,
+}
+
+/// The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct User {
+    /// Seen by all.
+    pub id: String,
+    /// In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others.
+    pub email: Option<String>,
+    /// Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub is_active: Option<bool>,
+    /// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub last_login_at: Option<String>,
+    /// When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub created_at: Option<String>,
+    /// Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub groups: Option<Vec<String>>,
+    /// Names of the groups in which the user is an active member. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub roles: Option<Vec<String>>,
+}
+
+/// A webhook. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Webhook {
+    /// `id`.
+    pub id: String,
+    /// What stands after `/webhooks/`.
+    pub path: String,
+    /// `http_method`.
+    pub http_method: HttpMethod,
+    /// `function_namespace`.
+    pub function_namespace: String,
+    /// `function_name`.
+    pub function_name: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// `default_values`.
+    #[serde(default)]
+    pub default_values: Value,
+    /// `requires_auth`.
+    pub requires_auth: bool,
+    /// `response_mode`.
+    pub response_mode: ResponseMode,
+    /// `dedup`.
+    pub dedup: Option<WebhookDedup>,
+    /// `signature`.
+    pub signature: Option<WebhookSignature>,
+    /// `rate_limit`.
+    pub rate_limit: Option<RateLimit>,
+    /// `user_rate_limit`.
+    pub user_rate_limit: Option<RateLimit>,
+    /// `is_active`.
+    pub is_active: bool,
+    /// `created_at`.
+    pub created_at: String,
+    /// `updated_at`.
+    pub updated_at: String,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WebhookDedup {
+    /// `key`.
+    pub key: String,
+    /// `ttl_seconds`.
+    pub ttl_seconds: i64,
+}
+
+/// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct WebhookDedupRule {
+    /// `$.a.b`: a field of the input; `header:Name`: a header. Empty removes deduplication by key.
+    pub key: String,
+    /// Seconds that a delivery is remembered, 1 to 86400.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ttl_seconds: Option<i64>,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WebhookDelivery {
+    /// `id`.
+    pub id: String,
+    /// `webhook_id`.
+    pub webhook_id: String,
+    /// `status`.
+    pub status: WebhookDeliveryStatus,
+    /// `method`.
+    pub method: HttpMethod,
+    /// `path`.
+    pub path: String,
+    /// `query`.
+    #[serde(default)]
+    pub query: Value,
+    /// Without credentials.
+    #[serde(default)]
+    pub headers: Value,
+    /// As it came: text, or base64.
+    pub body: String,
+    /// `body_is_base64`.
+    pub body_is_base64: bool,
+    /// How often it came again and was answered from this one.
+    pub duplicates: i64,
+    /// `execution_id`.
+    pub execution_id: Option<String>,
+    /// `response_status`.
+    pub response_status: Option<i64>,
+    /// `error`.
+    pub error: Option<String>,
+    /// The delivery that this one repeats.
+    pub replay_of: Option<String>,
+    /// `received_at`.
+    pub received_at: String,
+    /// `finished_at`.
+    pub finished_at: Option<String>,
+    /// `duration_ms`.
+    pub duration_ms: Option<i64>,
+}
+
+/// A delivery. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WebhookDeliveryDetail {
+    /// `id`.
+    pub id: String,
+    /// `webhook_id`.
+    pub webhook_id: String,
+    /// `status`.
+    pub status: WebhookDeliveryStatus,
+    /// `method`.
+    pub method: HttpMethod,
+    /// `path`.
+    pub path: String,
+    /// `query`.
+    #[serde(default)]
+    pub query: Value,
+    /// Without credentials.
+    #[serde(default)]
+    pub headers: Value,
+    /// As it came: text, or base64.
+    pub body: String,
+    /// `body_is_base64`.
+    pub body_is_base64: bool,
+    /// How often it came again and was answered from this one.
+    pub duplicates: i64,
+    /// `execution_id`.
+    pub execution_id: Option<String>,
+    /// `response_status`.
+    pub response_status: Option<i64>,
+    /// `response_headers`.
+    #[serde(default)]
+    pub response_headers: Value,
+    /// `response_body`.
+    pub response_body: Option<String>,
+    /// `error`.
+    pub error: Option<String>,
+    /// The delivery that this one repeats.
+    pub replay_of: Option<String>,
+    /// `received_at`.
+    pub received_at: String,
+    /// `finished_at`.
+    pub finished_at: Option<String>,
+    /// `duration_ms`.
+    pub duration_ms: Option<i64>,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WebhookSignature {
+    /// `scheme`.
+    pub scheme: WebhookSignatureScheme,
+    /// Seconds.
+    pub tolerance: i64,
+    /// `header`.
+    pub header: Option<String>,
+    /// `prefix`.
+    pub prefix: Option<String>,
+    /// `algorithm`.
+    pub algorithm: Option<WebhookSignatureAlgorithm>,
+    /// `encoding`.
+    pub encoding: Option<WebhookSignatureEncoding>,
+}
+
+/// Only requests that are signed are accepted.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct WebhookSignatureRule {
+    /// For `custom`: the hash of the HMAC over the raw body. Default sha256.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub algorithm: Option<WebhookSignatureAlgorithm>,
+    /// For `custom`. Default hex.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<WebhookSignatureEncoding>,
+    /// For `custom`: the header that holds the signature. Default `X-Signature`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<String>,
+    /// For `custom`: what stands before it, `sha256=` for example.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// `scheme`.
+    pub scheme: WebhookSignatureScheme,
+    /// Shared with the sender. Stored sealed and never shown; absent on a change, it stays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+    /// Seconds that the sender’s clock may differ; older requests are replays. For schemes with a timestamp: standard_webhooks, stripe and slack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tolerance: Option<i64>,
+}
