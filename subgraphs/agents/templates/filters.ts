@@ -1,4 +1,4 @@
-import { listOf, type Meter, number, TemplateError, textOf, truthy } from './evaluate.ts'
+import { listOf, type Meter, number, TemplateError, textOf, truthy } from './values.ts'
 
 interface FilterArguments {
   positional: unknown[]

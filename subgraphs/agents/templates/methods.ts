@@ -1,5 +1,5 @@
-import { type Meter, TemplateError, textOf } from './evaluate.ts'
 import { replace, title } from './filters.ts'
+import { type Meter, TemplateError, textOf } from './values.ts'
 
 type Method = (target: unknown, given: unknown[], meter: Meter) => unknown
 

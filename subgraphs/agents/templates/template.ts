@@ -1,7 +1,8 @@
 import nunjucks from 'nunjucks'
-import { evaluateTemplate, MAX_LENGTH, TemplateError, type TemplateNode } from './evaluate.ts'
+import { evaluateTemplate, type TemplateNode } from './evaluate.ts'
+import { MAX_LENGTH, TemplateError } from './values.ts'
 
-export { TemplateError } from './evaluate.ts'
+export { TemplateError } from './values.ts'
 
 const { parser } = nunjucks as unknown as {
   parser: { parse(source: string, extensions: [], options: { trimBlocks: boolean; lstripBlocks: boolean }): TemplateNode }
