@@ -190,6 +190,7 @@ export class Turn {
       this.#usage.total_tokens += tokens.prompt + tokens.completion
     }
     this.#history.push({ role: 'assistant', content, toolCalls: calls.length > 0 ? calls : null, toolCallId: null, name: null })
+    await this.#flushed()
     await saveReply(this.#services.database, {
       chatId: chat.id,
       turnId,
@@ -277,7 +278,16 @@ export class Turn {
     const name = call.function.name
     this.#history.push({ role: 'tool', content, toolCalls: null, toolCallId: call.id, name })
     const turnSeq = this.#services.journal.nextSeq(turnId) - 1
+    await this.#flushed()
     await saveResult(this.#services.database, { chatId: chat.id, turnId, turnSeq, content, toolCallId: call.id, name })
+  }
+
+  /**
+   * Events before the message that they make up: were this process killed in between, the message would say what its readers never get to see.
+   * @throws where another process has ended the turn, and stored what there was
+   */
+  async #flushed(): Promise<void> {
+    if (!(await this.#services.journal.flushed(this.#plan.turnId))) this.#stopper.signal.throwIfAborted()
   }
 
   #emit(event: 'message', data: MessageChunk): void
