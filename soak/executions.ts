@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { memoryOf, tree } from '../bench/processes.ts'
 import { type Answer, type Call, callFunctions, createFunction } from './calls.ts'
+import { breakThings, tally } from './faults.ts'
 import { openSoakPlatform, type SoakPlatform } from './platform.ts'
 import { REPORT, type Recorder, startRecorder } from './recorder.ts'
 
@@ -54,7 +55,7 @@ export async function soakExecutions(plan: Plan): Promise<void> {
   const warmUp = await callFunctions({ ...target, from: 0, count: Math.ceil(plan.executions / 10) })
   const before = await atRest(platform)
 
-  const faults = breakThings(platform, plan.faultMs)
+  const faults = breakThings(platform.servers, plan.faultMs, SERVER_EVERY)
   const broken = await callFunctions({ ...target, from: warmUp.length, count: plan.executions - 2 * warmUp.length })
   const kills = await faults.stop()
   await everyExecutionEnds(platform)
@@ -82,36 +83,6 @@ export async function soakExecutions(plan: Plan): Promise<void> {
   )
   assert.deepEqual(await readdir(platform.temporary), [], 'no temporary file is left')
 }
-
-interface Faults {
-  /** @returns how often what was killed */
-  stop(): Promise<Record<string, number>>
-}
-
-function breakThings({ servers }: SoakPlatform, meanMs: number): Faults {
-  const killed: string[] = []
-  const stopping = new AbortController()
-  async function run() {
-    for (let i = 0; ; i++) {
-      const over = await sleep(Math.random() * 2 * meanMs, false, { signal: stopping.signal }).catch(() => true)
-      if (over) return
-      if (i % SERVER_EVERY === 1) {
-        await pick(servers).replace()
-        killed.push('server')
-      } else killed.push(pick(servers.filter(({ pid }) => tree(pid).length > 1)).killOneBelow() ?? 'nothing')
-    }
-  }
-  const running = run()
-  return {
-    async stop() {
-      stopping.abort()
-      await running
-      return tally(killed, (name) => name)
-    },
-  }
-}
-
-const pick = <T>(items: T[]) => items[Math.floor(Math.random() * items.length)]!
 
 const UNFINISHED = `select id, status, reason, started_at from functions.executions where status not in ('COMPLETED', 'FAILED')`
 
@@ -176,7 +147,3 @@ async function atRest({ servers }: SoakPlatform): Promise<{ processes: number[];
 }
 
 const describe = ({ kind, status }: Answer): string => `${kind satisfies Call} ${status}`
-
-function tally<T>(items: T[], name: (item: T) => string): Record<string, number> {
-  return Object.fromEntries([...Map.groupBy(items, name)].map(([key, group]) => [key, group.length]))
-}

@@ -34,6 +34,8 @@ export async function openSoakPlatform(gateways: number, environment: Record<str
   const postgres = await startPostgres(dataFolder)
   opened.defer(() => postgres.stop())
   const pool = new pg.Pool({ connectionString: postgres.url, max: 2 })
+  // Without a listener, a connection that the database ends while we do would end this process.
+  pool.on('error', () => undefined)
   opened.defer(() => pool.end())
   const common = {
     APP_HOST: '127.0.0.1',
