@@ -285,7 +285,7 @@ type CancelledExecution struct {
 	CompletedAt *time.Time      `json:"completed_at"`
 }
 
-// CancelledTurn is what the API answers with. Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND.
+// CancelledTurn is what the API answers with. Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.
 type CancelledTurn struct {
 	// `cancelled`, or `idle` where nothing went on.
 	Status string `json:"status"`
@@ -315,7 +315,7 @@ type Chat struct {
 	UpdatedAt       time.Time  `json:"updated_at"`
 }
 
-// ChatDetail is what the API answers with. One chat of the caller. Errors: NOT_FOUND.
+// ChatDetail is what the API answers with. One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.
 type ChatDetail struct {
 	ID             string  `json:"id"`
 	UserID         string  `json:"user_id"`
@@ -1399,7 +1399,7 @@ type UpdateUser struct {
 	IsActive *bool `json:"is_active,omitzero"`
 }
 
-// UpdateWebhook is the input of an operation. Absent fields are not sent. Changes a webhook; the change counts for the next request. `signature.scheme: none`, `rate_limit.requests: 0` and an empty `dedup.key` remove those.
+// UpdateWebhook is the input of an operation. Absent fields are not sent. Changes a webhook; the change counts for the next request.
 type UpdateWebhook struct {
 	FunctionNamespace *string     `json:"function_namespace,omitzero"`
 	FunctionName      *string     `json:"function_name,omitzero"`

@@ -8,7 +8,7 @@ use sinas::types::{CreateChat, CreateFunction};
 #[tokio::main]
 async fn main() -> sinas::Result<()> {
     let client = Client::from_env(); // SINAS_BASE_URL and SINAS_API_KEY, or Client::builder()
-    let code = r#"def add(input): return input["a"] + input["b"]"#;
+    let code = r#"def add(input): return {"sum": input["a"] + input["b"]}"#;
     client.functions().create(&CreateFunction { name: "add".into(), code: code.into(), ..Default::default() }).await?;
     println!("{}", client.functions().execute("default", "add", &json!({ "a": 1, "b": 2 })).await?.result);
     let chat = client.chats().create("default", "helper", &CreateChat::default()).await?;

@@ -467,7 +467,7 @@ pub struct CancelledExecution {
     pub completed_at: Option<String>,
 }
 
-/// Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND.
+/// Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledTurn {
@@ -513,7 +513,7 @@ pub struct Chat {
     pub updated_at: String,
 }
 
-/// One chat of the caller. Errors: NOT_FOUND.
+/// One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ChatDetail {
@@ -2195,7 +2195,7 @@ pub struct UpdateUser {
     pub is_active: Option<bool>,
 }
 
-/// Changes a webhook; the change counts for the next request. `signature.scheme: none`, `rate_limit.requests: 0` and an empty `dedup.key` remove those.
+/// Changes a webhook; the change counts for the next request.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateWebhook {
     /// `function_namespace`.

@@ -138,7 +138,7 @@ export interface CancelledExecution {
   completed_at: string | null
 }
 
-/** Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND. */
+/** Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN. */
 export interface CancelledTurn {
   /** `cancelled`, or `idle` where nothing went on. */
   status: string
@@ -168,7 +168,7 @@ export interface Chat {
   updated_at: string
 }
 
-/** One chat of the caller. Errors: NOT_FOUND. */
+/** One chat of the caller. Errors: NOT_FOUND, FORBIDDEN. */
 export interface ChatDetail {
   id: string
   user_id: string
@@ -1238,7 +1238,7 @@ export interface UpdateUser {
   is_active?: boolean
 }
 
-/** Changes a webhook; the change counts for the next request. `signature.scheme: none`, `rate_limit.requests: 0` and an empty `dedup.key` remove those. */
+/** Changes a webhook; the change counts for the next request. */
 export interface UpdateWebhook {
   function_namespace?: string
   function_name?: string

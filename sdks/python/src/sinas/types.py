@@ -194,7 +194,7 @@ class CancelledExecution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledTurn:
-    """Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND."""
+    """Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN."""
 
     status: str
     """`cancelled`, or `idle` where nothing went on."""
@@ -233,7 +233,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatDetail:
-    """One chat of the caller. Errors: NOT_FOUND."""
+    """One chat of the caller. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     user_id: str
@@ -1668,7 +1668,7 @@ class UpdateUser(TypedDict, total=False):
 
 
 class UpdateWebhook(TypedDict, total=False):
-    """Changes a webhook; the change counts for the next request. `signature.scheme: none`, `rate_limit.requests: 0` and an empty `dedup.key` remove those."""
+    """Changes a webhook; the change counts for the next request."""
 
     function_namespace: str
     function_name: str
