@@ -41,6 +41,9 @@ export const RESULTS: Record<string, string> = {
   LlmProvider: 'LlmProvider',
   RequestLogs: 'RequestLog',
   RequestLogStats: 'RequestLogStats',
+  McpServer: 'McpServer',
+  McpServerTools: 'McpTool',
+  ExecuteMcpServerTool: 'McpToolResult',
 }
 
 /** Operations whose input, body and query alike, is a type. Those with one or two plain fields have arguments instead. */
@@ -83,6 +86,8 @@ export const INPUTS: Record<string, string> = {
   UpdateLlmProvider: 'UpdateLlmProvider',
   RequestLogs: 'ListRequestLogs',
   RequestLogStats: 'RequestLogPeriod',
+  CreateMcpServer: 'CreateMcpServer',
+  UpdateMcpServer: 'UpdateMcpServer',
 }
 
 /** Shapes inside others whose place gives them no good name. */
@@ -108,6 +113,7 @@ export const INNER: Record<string, string> = {
   'RequestLogStats.top_permissions': 'PermissionCount',
   'CreateAgent.initial_messages': 'NewInitialMessage',
   'CreateLlmProvider.provider_type': 'LlmProviderType',
+  'CreateMcpServer.protocol': 'McpProtocol',
   'NewInitialMessage.role': 'InitialMessageRole',
   'CreateWebhook.dedup': 'WebhookDedupRule',
   'CreateWebhook.signature': 'WebhookSignatureRule',

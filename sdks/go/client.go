@@ -26,6 +26,7 @@ type Client struct {
 	Webhooks     *WebhooksService
 	Schedules    *SchedulesService
 	States       *StatesService
+	MCPServers   *MCPServersService
 	Packages     *PackagesService
 	Users        *UsersService
 	Groups       *GroupsService
@@ -116,6 +117,7 @@ func (c *Client) withServices() *Client {
 	c.Webhooks = &WebhooksService{c}
 	c.Schedules = &SchedulesService{c}
 	c.States = &StatesService{c}
+	c.MCPServers = &MCPServersService{c}
 	c.Packages = &PackagesService{c}
 	c.Users = &UsersService{c}
 	c.Groups = &GroupsService{c}

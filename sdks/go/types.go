@@ -50,6 +50,27 @@ const (
 	LLMProviderTypeOllama    LLMProviderType = "ollama"
 )
 
+// MCPProtocol is one of the constants below.
+type MCPProtocol string
+
+// The values of MCPProtocol.
+const (
+	MCPProtocolHTTP      MCPProtocol = "http"
+	MCPProtocolSse       MCPProtocol = "sse"
+	MCPProtocolWebsocket MCPProtocol = "websocket"
+	MCPProtocolStdio     MCPProtocol = "stdio"
+)
+
+// MCPServerConnectionStatus is one of the constants below.
+type MCPServerConnectionStatus string
+
+// The values of MCPServerConnectionStatus.
+const (
+	MCPServerConnectionStatusConnected    MCPServerConnectionStatus = "connected"
+	MCPServerConnectionStatusDisconnected MCPServerConnectionStatus = "disconnected"
+	MCPServerConnectionStatusError        MCPServerConnectionStatus = "error"
+)
+
 // MissedPolicy is one of the constants below.
 type MissedPolicy string
 
@@ -464,6 +485,41 @@ type CreateLLMProvider struct {
 	Config       any     `json:"config,omitzero"`
 	// The provider that was the default is it no more.
 	IsDefault *bool `json:"is_default,omitzero"`
+}
+
+// CreateMCPServer is the input of an operation. Absent fields are not sent. Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`.
+type CreateMCPServer struct {
+	// Unique.
+	Name string `json:"name"`
+	// Its address. Needed but for `stdio`.
+	URL *string `json:"url,omitzero"`
+	// The older word for `url`.
+	ServerURL *string `json:"server_url,omitzero"`
+	// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
+	Protocol    *MCPProtocol `json:"protocol,omitzero"`
+	Description *string      `json:"description,omitzero"`
+	// Sent as a bearer token. Sealed at rest; never returned.
+	APIKey *string `json:"api_key,omitzero"`
+	// Sent with every request. Sealed at rest; never returned.
+	Headers map[string]any `json:"headers,omitzero"`
+	// The program of a `stdio` server.
+	Command *string `json:"command,omitzero"`
+	// Arguments of the program.
+	Args []string `json:"args,omitzero"`
+	// Environment of the program. Sealed at rest; never returned.
+	Env map[string]any `json:"env,omitzero"`
+	// An OAuth client that was registered by hand; else the platform registers itself.
+	OauthClientID *string `json:"oauth_client_id,omitzero"`
+	// Sealed at rest; never returned.
+	OauthClientSecret *string `json:"oauth_client_secret,omitzero"`
+	// Tools that an agent calls only when a person agrees; `*` is all of them.
+	RequiresApproval []string `json:"requires_approval,omitzero"`
+	// Seconds that a call may take without a sign of progress. Default: 60.
+	Timeout *int64 `json:"timeout,omitzero"`
+	// Its members may use the server, where their permission reaches their groups.
+	GroupID *string `json:"group_id,omitzero"`
+	// Whether it is connected to, and its tools are offered. Default: true.
+	IsActive *bool `json:"is_active,omitzero"`
 }
 
 // CreateSchedule is the input of an operation. Absent fields are not sent. Creates a schedule: a cron expression that starts a function or an agent, as its owner.
@@ -950,6 +1006,61 @@ type LoginSession struct {
 	SessionID string `json:"session_id"`
 }
 
+// MCPServer is what the API answers with. One MCP server. Errors: NOT_FOUND.
+type MCPServer struct {
+	ID string `json:"id"`
+	// Unique.
+	Name        string  `json:"name"`
+	Description *string `json:"description"`
+	// Null for `stdio`.
+	URL *string `json:"url"`
+	// `http`, `sse`, `websocket` or `stdio`.
+	Protocol string `json:"protocol"`
+	// The program of a `stdio` server.
+	Command *string `json:"command"`
+	// Arguments of the program.
+	Args     []string `json:"args"`
+	IsActive bool     `json:"is_active"`
+	GroupID  *string  `json:"group_id"`
+	// Tools that an agent calls only when a person agrees; `*` is all of them.
+	RequiresApproval []string `json:"requires_approval"`
+	// Seconds that a call may take without a sign of progress.
+	Timeout          int64                     `json:"timeout"`
+	LastConnected    *time.Time                `json:"last_connected"`
+	ConnectionStatus MCPServerConnectionStatus `json:"connection_status"`
+	// Why it could not be reached.
+	ErrorMessage *string `json:"error_message"`
+	// The server asks for a login: open this address, and the platform is let in.
+	AuthorizationURL *string `json:"authorization_url"`
+	// When it is tried again.
+	RetryAt *time.Time `json:"retry_at"`
+	// Tools that it offered last.
+	ToolCount int64     `json:"tool_count"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// MCPTool is what the API answers with.
+type MCPTool struct {
+	Name        string  `json:"name"`
+	Title       *string `json:"title"`
+	Description string  `json:"description"`
+	// JSON Schema of the arguments.
+	InputSchema  any `json:"input_schema"`
+	OutputSchema any `json:"output_schema"`
+	// The server says that it changes nothing.
+	ReadOnly bool `json:"read_only"`
+	// An agent calls it only when a person agrees.
+	RequiresApproval bool   `json:"requires_approval"`
+	Server           string `json:"server"`
+}
+
+// MCPToolResult is what the API answers with. Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE.
+type MCPToolResult struct {
+	// As MCP has it: `{content, structuredContent?, isError?}`.
+	Result any `json:"result"`
+}
+
 // Message is what the API answers with.
 type Message struct {
 	ID     string `json:"id"`
@@ -1344,6 +1455,40 @@ type UpdateLLMProvider struct {
 	// The provider that was the default is it no more.
 	IsDefault *bool `json:"is_default,omitzero"`
 	IsActive  *bool `json:"is_active,omitzero"`
+}
+
+// UpdateMCPServer is the input of an operation. Absent fields are not sent. Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is.
+type UpdateMCPServer struct {
+	Name *string `json:"name,omitzero"`
+	// Its address. Needed but for `stdio`.
+	URL *string `json:"url,omitzero"`
+	// The older word for `url`.
+	ServerURL *string `json:"server_url,omitzero"`
+	// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
+	Protocol    *MCPProtocol `json:"protocol,omitzero"`
+	Description *string      `json:"description,omitzero"`
+	// Sent as a bearer token. Sealed at rest; never returned.
+	APIKey *string `json:"api_key,omitzero"`
+	// Sent with every request. Sealed at rest; never returned.
+	Headers map[string]any `json:"headers,omitzero"`
+	// The program of a `stdio` server.
+	Command *string `json:"command,omitzero"`
+	// Arguments of the program.
+	Args []string `json:"args,omitzero"`
+	// Environment of the program. Sealed at rest; never returned.
+	Env map[string]any `json:"env,omitzero"`
+	// An OAuth client that was registered by hand; else the platform registers itself.
+	OauthClientID *string `json:"oauth_client_id,omitzero"`
+	// Sealed at rest; never returned.
+	OauthClientSecret *string `json:"oauth_client_secret,omitzero"`
+	// Tools that an agent calls only when a person agrees; `*` is all of them.
+	RequiresApproval []string `json:"requires_approval,omitzero"`
+	// Seconds that a call may take without a sign of progress. Default: 60.
+	Timeout *int64 `json:"timeout,omitzero"`
+	// Its members may use the server, where their permission reaches their groups.
+	GroupID *string `json:"group_id,omitzero"`
+	// Whether it is connected to, and its tools are offered. Default: true.
+	IsActive *bool `json:"is_active,omitzero"`
 }
 
 // UpdateSchedule is the input of an operation. Absent fields are not sent. Changes a schedule, at once. A slot that is due already is run as it was.

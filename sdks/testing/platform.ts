@@ -2,9 +2,12 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { Webhook } from 'standardwebhooks'
+import { z } from 'zod'
 import { ADMIN, startTestGateway, type TestGateway } from '../../gateway/testing.ts'
 import { startModelServer } from '../../subgraphs/agents/testing/model-server.ts'
+import { startMcpServer } from '../../subgraphs/mcp/testing/room.ts'
 import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts'
 import { answerOf } from './model.ts'
 
@@ -18,7 +21,8 @@ export async function startSdkPlatform(): Promise<SdkPlatform> {
   await using stack = new AsyncDisposableStack()
   const model = stack.use(await startModelServer())
   model.fallback = answerOf
-  const platform = stack.use(await startTestGateway())
+  const platform = stack.use(await startTestGateway({ MCP_ALLOWED_HOSTS: '127.0.0.1' }))
+  const mcp = stack.use(await startMcpServer(addDouble))
   const { access_token: token } = await platform.login(ADMIN)
   const post = async (path: string, body: unknown) => {
     const answer = await platform.request('POST', path, { token, body })
@@ -38,15 +42,22 @@ export async function startSdkPlatform(): Promise<SdkPlatform> {
   return {
     async entrance() {
       const proxy = owned.use(await startFaultyProxy(platform.url))
-      const control = owned.use(await startControl(platform, proxy))
+      const control = owned.use(await startControl(platform, proxy, mcp.url))
       return { SINAS_BASE_URL: proxy.url, SINAS_API_KEY: key, SINAS_CONTROL_URL: control.url }
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }
 
+/** A tool for a server of the Model Context Protocol. */
+function addDouble(server: McpServer): void {
+  server.registerTool('double', { description: 'Twice a number.', inputSchema: { n: z.number() } }, ({ n }) => ({
+    content: [{ type: 'text', text: String(2 * n) }],
+  }))
+}
+
 /** What a scenario asks for that a client can't do: faults, what was requested, the code of a login mail, a signature by others. */
-async function startControl(platform: TestGateway, proxy: FaultyProxy): Promise<AsyncDisposable & { url: string }> {
+async function startControl(platform: TestGateway, proxy: FaultyProxy, mcpUrl: string): Promise<AsyncDisposable & { url: string }> {
   const routes: Record<string, (body: any) => unknown> = {
     '/reset': () => {
       proxy.faults.length = proxy.requests.length = 0
@@ -63,6 +74,7 @@ async function startControl(platform: TestGateway, proxy: FaultyProxy): Promise<
       const line = platform.logs.findLast(({ msg }) => typeof msg === 'string' && msg.includes('OTP') && msg.includes(email))
       return { code: /\b\d{6}\b/.exec(String(line?.msg))?.[0] }
     },
+    '/mcp': () => ({ url: mcpUrl }),
     '/sign': ({ secret, id, body, age = 0 }) => {
       const at = new Date(Date.now() - age * 1000)
       const timestamp = String(Math.floor(at.getTime() / 1000))

@@ -7,6 +7,7 @@ import { Executions } from './resources/executions.ts'
 import { Functions } from './resources/functions.ts'
 import { Groups } from './resources/groups.ts'
 import { LlmProviders } from './resources/llm-providers.ts'
+import { McpServers } from './resources/mcp-servers.ts'
 import { Packages } from './resources/packages.ts'
 import { RequestLogs } from './resources/request-logs.ts'
 import { Schedules } from './resources/schedules.ts'
@@ -55,6 +56,7 @@ export class Sinas {
   readonly webhooks: Webhooks
   readonly schedules: Schedules
   readonly states: States
+  readonly mcpServers: McpServers
   readonly packages: Packages
   readonly users: Users
   readonly groups: Groups
@@ -81,6 +83,7 @@ export class Sinas {
     this.webhooks = new Webhooks(transport)
     this.schedules = new Schedules(transport)
     this.states = new States(transport)
+    this.mcpServers = new McpServers(transport)
     this.packages = new Packages(transport)
     this.users = new Users(transport)
     this.groups = new Groups(transport)

@@ -10,8 +10,8 @@ use crate::credentials::{Credentials, OnTokens, TokenPair};
 use crate::error::{ApiError, Error, ErrorKind, Result, unix_time};
 use crate::request::{Body, Request};
 use crate::resources::{
-    Agents, ApiKeys, Auth, Chats, Executions, Functions, Groups, LlmProviders, Packages, RequestLogs, Schedules, Skills, States, Users,
-    Webhooks,
+    Agents, ApiKeys, Auth, Chats, Executions, Functions, Groups, LlmProviders, McpServers, Packages, RequestLogs, Schedules, Skills,
+    States, Users, Webhooks,
 };
 use crate::retry;
 use crate::types::RefreshedToken;
@@ -175,6 +175,7 @@ impl Client {
         webhooks: Webhooks, "Paths at which requests from outside start functions.";
         schedules: Schedules, "Cron expressions that start functions and agents.";
         states: States, "Values under a namespace and a key.";
+        mcp_servers: McpServers, "Servers of the Model Context Protocol and their tools.";
         packages: Packages, "Python packages that functions may import.";
         users: Users, "Users. Most of this is for administrators.";
         groups: Groups, "Groups, their members and what they grant.";

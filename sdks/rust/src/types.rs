@@ -96,6 +96,45 @@ pub enum LlmProviderType {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+pub enum McpProtocol {
+    /// `http`
+    #[serde(rename = "http")]
+    Http,
+    /// `sse`
+    #[serde(rename = "sse")]
+    Sse,
+    /// `websocket`
+    #[serde(rename = "websocket")]
+    Websocket,
+    /// `stdio`
+    #[serde(rename = "stdio")]
+    Stdio,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum McpServerConnectionStatus {
+    /// `connected`
+    #[serde(rename = "connected")]
+    Connected,
+    /// `disconnected`
+    #[serde(rename = "disconnected")]
+    Disconnected,
+    /// `error`
+    #[serde(rename = "error")]
+    Error,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum MissedPolicy {
     /// `run_all`
     #[serde(rename = "run_all")]
@@ -753,6 +792,58 @@ pub struct CreateLlmProvider {
     /// The provider that was the default is it no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
+}
+
+/// Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct CreateMcpServer {
+    /// Unique.
+    pub name: String,
+    /// Its address. Needed but for `stdio`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The older word for `url`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server_url: Option<String>,
+    /// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<McpProtocol>,
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Sent as a bearer token. Sealed at rest; never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<String>,
+    /// Sent with every request. Sealed at rest; never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<Map<String, Value>>,
+    /// The program of a `stdio` server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+    /// Arguments of the program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub args: Option<Vec<String>>,
+    /// Environment of the program. Sealed at rest; never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub env: Option<Map<String, Value>>,
+    /// An OAuth client that was registered by hand; else the platform registers itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oauth_client_id: Option<String>,
+    /// Sealed at rest; never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oauth_client_secret: Option<String>,
+    /// Tools that an agent calls only when a person agrees; `*` is all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requires_approval: Option<Vec<String>>,
+    /// Seconds that a call may take without a sign of progress. Default: 60.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<i64>,
+    /// Its members may use the server, where their permission reaches their groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Whether it is connected to, and its tools are offered. Default: true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
 }
 
 /// Creates a schedule: a cron expression that starts a function or an agent, as its owner.
@@ -1485,6 +1576,83 @@ pub struct LoginSession {
     pub session_id: String,
 }
 
+/// One MCP server. Errors: NOT_FOUND.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct McpServer {
+    /// `id`.
+    pub id: String,
+    /// Unique.
+    pub name: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// Null for `stdio`.
+    pub url: Option<String>,
+    /// `http`, `sse`, `websocket` or `stdio`.
+    pub protocol: String,
+    /// The program of a `stdio` server.
+    pub command: Option<String>,
+    /// Arguments of the program.
+    pub args: Vec<String>,
+    /// `is_active`.
+    pub is_active: bool,
+    /// `group_id`.
+    pub group_id: Option<String>,
+    /// Tools that an agent calls only when a person agrees; `*` is all of them.
+    pub requires_approval: Vec<String>,
+    /// Seconds that a call may take without a sign of progress.
+    pub timeout: i64,
+    /// `last_connected`.
+    pub last_connected: Option<String>,
+    /// `connection_status`.
+    pub connection_status: McpServerConnectionStatus,
+    /// Why it could not be reached.
+    pub error_message: Option<String>,
+    /// The server asks for a login: open this address, and the platform is let in.
+    pub authorization_url: Option<String>,
+    /// When it is tried again.
+    pub retry_at: Option<String>,
+    /// Tools that it offered last.
+    pub tool_count: i64,
+    /// `created_at`.
+    pub created_at: String,
+    /// `updated_at`.
+    pub updated_at: String,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct McpTool {
+    /// `name`.
+    pub name: String,
+    /// `title`.
+    pub title: Option<String>,
+    /// `description`.
+    pub description: String,
+    /// JSON Schema of the arguments.
+    #[serde(default)]
+    pub input_schema: Value,
+    /// `output_schema`.
+    #[serde(default)]
+    pub output_schema: Value,
+    /// The server says that it changes nothing.
+    pub read_only: bool,
+    /// An agent calls it only when a person agrees.
+    pub requires_approval: bool,
+    /// `server`.
+    pub server: String,
+}
+
+/// Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct McpToolResult {
+    /// As MCP has it: `{content, structuredContent?, isError?}`.
+    #[serde(default)]
+    pub result: Value,
+}
+
 /// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -2084,6 +2252,59 @@ pub struct UpdateLlmProvider {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
     /// `is_active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+}
+
+/// Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct UpdateMcpServer {
+    /// `name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its address. Needed but for `stdio`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The older word for `url`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server_url: Option<String>,
+    /// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<McpProtocol>,
+    /// `description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Sent as a bearer token. Sealed at rest; never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<String>,
+    /// Sent with every request. Sealed at rest; never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<Map<String, Value>>,
+    /// The program of a `stdio` server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+    /// Arguments of the program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub args: Option<Vec<String>>,
+    /// Environment of the program. Sealed at rest; never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub env: Option<Map<String, Value>>,
+    /// An OAuth client that was registered by hand; else the platform registers itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oauth_client_id: Option<String>,
+    /// Sealed at rest; never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oauth_client_secret: Option<String>,
+    /// Tools that an agent calls only when a person agrees; `*` is all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requires_approval: Option<Vec<String>>,
+    /// Seconds that a call may take without a sign of progress. Default: 60.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<i64>,
+    /// Its members may use the server, where their permission reaches their groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Whether it is connected to, and its tools are offered. Default: true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }

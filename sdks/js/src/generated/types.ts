@@ -8,6 +8,10 @@ export type InitialMessageRole = 'system' | 'user' | 'assistant'
 
 export type LlmProviderType = 'openai' | 'anthropic' | 'mistral' | 'ollama'
 
+export type McpProtocol = 'http' | 'sse' | 'websocket' | 'stdio'
+
+export type McpServerConnectionStatus = 'connected' | 'disconnected' | 'error'
+
 export type MissedPolicy = 'run_all' | 'run_once' | 'skip'
 
 export type OverlapPolicy = 'parallel' | 'queue' | 'skip'
@@ -317,6 +321,41 @@ export interface CreateLlmProvider {
   config?: unknown
   /** The provider that was the default is it no more. */
   is_default?: boolean
+}
+
+/** Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`. */
+export interface CreateMcpServer {
+  /** Unique. */
+  name: string
+  /** Its address. Needed but for `stdio`. */
+  url?: string
+  /** The older word for `url`. */
+  server_url?: string
+  /** `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set. */
+  protocol?: McpProtocol
+  description?: string
+  /** Sent as a bearer token. Sealed at rest; never returned. */
+  api_key?: string
+  /** Sent with every request. Sealed at rest; never returned. */
+  headers?: Record<string, unknown>
+  /** The program of a `stdio` server. */
+  command?: string
+  /** Arguments of the program. */
+  args?: string[]
+  /** Environment of the program. Sealed at rest; never returned. */
+  env?: Record<string, unknown>
+  /** An OAuth client that was registered by hand; else the platform registers itself. */
+  oauth_client_id?: string
+  /** Sealed at rest; never returned. */
+  oauth_client_secret?: string
+  /** Tools that an agent calls only when a person agrees; `*` is all of them. */
+  requires_approval?: string[]
+  /** Seconds that a call may take without a sign of progress. Default: 60. */
+  timeout?: number
+  /** Its members may use the server, where their permission reaches their groups. */
+  group_id?: string
+  /** Whether it is connected to, and its tools are offered. Default: true. */
+  is_active?: boolean
 }
 
 /** Creates a schedule: a cron expression that starts a function or an agent, as its owner. */
@@ -798,6 +837,60 @@ export interface LoginSession {
   session_id: string
 }
 
+/** One MCP server. Errors: NOT_FOUND. */
+export interface McpServer {
+  id: string
+  /** Unique. */
+  name: string
+  description: string | null
+  /** Null for `stdio`. */
+  url: string | null
+  /** `http`, `sse`, `websocket` or `stdio`. */
+  protocol: string
+  /** The program of a `stdio` server. */
+  command: string | null
+  /** Arguments of the program. */
+  args: string[]
+  is_active: boolean
+  group_id: string | null
+  /** Tools that an agent calls only when a person agrees; `*` is all of them. */
+  requires_approval: string[]
+  /** Seconds that a call may take without a sign of progress. */
+  timeout: number
+  last_connected: string | null
+  connection_status: McpServerConnectionStatus
+  /** Why it could not be reached. */
+  error_message: string | null
+  /** The server asks for a login: open this address, and the platform is let in. */
+  authorization_url: string | null
+  /** When it is tried again. */
+  retry_at: string | null
+  /** Tools that it offered last. */
+  tool_count: number
+  created_at: string
+  updated_at: string
+}
+
+export interface McpTool {
+  name: string
+  title: string | null
+  description: string
+  /** JSON Schema of the arguments. */
+  input_schema: unknown
+  output_schema: unknown
+  /** The server says that it changes nothing. */
+  read_only: boolean
+  /** An agent calls it only when a person agrees. */
+  requires_approval: boolean
+  server: string
+}
+
+/** Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE. */
+export interface McpToolResult {
+  /** As MCP has it: `{content, structuredContent?, isError?}`. */
+  result: unknown
+}
+
 export interface Message {
   id: string
   chat_id: string
@@ -1182,6 +1275,40 @@ export interface UpdateLlmProvider {
   config?: unknown
   /** The provider that was the default is it no more. */
   is_default?: boolean
+  is_active?: boolean
+}
+
+/** Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is. */
+export interface UpdateMcpServer {
+  name?: string
+  /** Its address. Needed but for `stdio`. */
+  url?: string
+  /** The older word for `url`. */
+  server_url?: string
+  /** `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set. */
+  protocol?: McpProtocol
+  description?: string
+  /** Sent as a bearer token. Sealed at rest; never returned. */
+  api_key?: string
+  /** Sent with every request. Sealed at rest; never returned. */
+  headers?: Record<string, unknown>
+  /** The program of a `stdio` server. */
+  command?: string
+  /** Arguments of the program. */
+  args?: string[]
+  /** Environment of the program. Sealed at rest; never returned. */
+  env?: Record<string, unknown>
+  /** An OAuth client that was registered by hand; else the platform registers itself. */
+  oauth_client_id?: string
+  /** Sealed at rest; never returned. */
+  oauth_client_secret?: string
+  /** Tools that an agent calls only when a person agrees; `*` is all of them. */
+  requires_approval?: string[]
+  /** Seconds that a call may take without a sign of progress. Default: 60. */
+  timeout?: number
+  /** Its members may use the server, where their permission reaches their groups. */
+  group_id?: string
+  /** Whether it is connected to, and its tools are offered. Default: true. */
   is_active?: boolean
 }
 

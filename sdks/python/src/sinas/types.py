@@ -14,6 +14,10 @@ InitialMessageRole = Literal["system", "user", "assistant"]
 
 LlmProviderType = Literal["openai", "anthropic", "mistral", "ollama"]
 
+McpProtocol = Literal["http", "sse", "websocket", "stdio"]
+
+McpServerConnectionStatus = Literal["connected", "disconnected", "error"]
+
 MissedPolicy = Literal["run_all", "run_once", "skip"]
 
 OverlapPolicy = Literal["parallel", "queue", "skip"]
@@ -432,6 +436,57 @@ class CreateLlmProvider(TypedDict, total=False):
     config: Any
     is_default: bool
     """The provider that was the default is it no more."""
+
+
+
+class CreateMcpServer(TypedDict, total=False):
+    """Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`."""
+
+    name: Required[str]
+    """Unique."""
+
+    url: str
+    """Its address. Needed but for `stdio`."""
+
+    server_url: str
+    """The older word for `url`."""
+
+    protocol: McpProtocol
+    """`http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set."""
+
+    description: str
+    api_key: str
+    """Sent as a bearer token. Sealed at rest; never returned."""
+
+    headers: dict[str, Any]
+    """Sent with every request. Sealed at rest; never returned."""
+
+    command: str
+    """The program of a `stdio` server."""
+
+    args: list[str]
+    """Arguments of the program."""
+
+    env: dict[str, Any]
+    """Environment of the program. Sealed at rest; never returned."""
+
+    oauth_client_id: str
+    """An OAuth client that was registered by hand; else the platform registers itself."""
+
+    oauth_client_secret: str
+    """Sealed at rest; never returned."""
+
+    requires_approval: list[str]
+    """Tools that an agent calls only when a person agrees; `*` is all of them."""
+
+    timeout: int
+    """Seconds that a call may take without a sign of progress. Default: 60."""
+
+    group_id: str
+    """Its members may use the server, where their permission reaches their groups."""
+
+    is_active: bool
+    """Whether it is connected to, and its tools are offered. Default: true."""
 
 
 
@@ -1087,6 +1142,80 @@ class LoginSession:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class McpServer:
+    """One MCP server. Errors: NOT_FOUND."""
+
+    id: str
+    name: str
+    """Unique."""
+
+    description: str | None
+    url: str | None
+    """Null for `stdio`."""
+
+    protocol: str
+    """`http`, `sse`, `websocket` or `stdio`."""
+
+    command: str | None
+    """The program of a `stdio` server."""
+
+    args: list[str]
+    """Arguments of the program."""
+
+    is_active: bool
+    group_id: str | None
+    requires_approval: list[str]
+    """Tools that an agent calls only when a person agrees; `*` is all of them."""
+
+    timeout: int
+    """Seconds that a call may take without a sign of progress."""
+
+    last_connected: datetime | None
+    connection_status: McpServerConnectionStatus
+    error_message: str | None
+    """Why it could not be reached."""
+
+    authorization_url: str | None
+    """The server asks for a login: open this address, and the platform is let in."""
+
+    retry_at: datetime | None
+    """When it is tried again."""
+
+    tool_count: int
+    """Tools that it offered last."""
+
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class McpTool:
+    name: str
+    title: str | None
+    description: str
+    input_schema: Any
+    """JSON Schema of the arguments."""
+
+    output_schema: Any
+    read_only: bool
+    """The server says that it changes nothing."""
+
+    requires_approval: bool
+    """An agent calls it only when a person agrees."""
+
+    server: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class McpToolResult:
+    """Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE."""
+
+    result: Any
+    """As MCP has it: `{content, structuredContent?, isError?}`."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     id: str
     chat_id: str
@@ -1600,6 +1729,55 @@ class UpdateLlmProvider(TypedDict, total=False):
     """The provider that was the default is it no more."""
 
     is_active: bool
+
+
+class UpdateMcpServer(TypedDict, total=False):
+    """Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is."""
+
+    name: str
+    url: str
+    """Its address. Needed but for `stdio`."""
+
+    server_url: str
+    """The older word for `url`."""
+
+    protocol: McpProtocol
+    """`http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set."""
+
+    description: str
+    api_key: str
+    """Sent as a bearer token. Sealed at rest; never returned."""
+
+    headers: dict[str, Any]
+    """Sent with every request. Sealed at rest; never returned."""
+
+    command: str
+    """The program of a `stdio` server."""
+
+    args: list[str]
+    """Arguments of the program."""
+
+    env: dict[str, Any]
+    """Environment of the program. Sealed at rest; never returned."""
+
+    oauth_client_id: str
+    """An OAuth client that was registered by hand; else the platform registers itself."""
+
+    oauth_client_secret: str
+    """Sealed at rest; never returned."""
+
+    requires_approval: list[str]
+    """Tools that an agent calls only when a person agrees; `*` is all of them."""
+
+    timeout: int
+    """Seconds that a call may take without a sign of progress. Default: 60."""
+
+    group_id: str
+    """Its members may use the server, where their permission reaches their groups."""
+
+    is_active: bool
+    """Whether it is connected to, and its tools are offered. Default: true."""
+
 
 
 class UpdateSchedule(TypedDict, total=False):

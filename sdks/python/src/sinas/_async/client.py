@@ -18,6 +18,7 @@ from .executions import AsyncExecutions
 from .functions import AsyncFunctions
 from .groups import AsyncGroups
 from .llm_providers import AsyncLlmProviders
+from .mcp_servers import AsyncMcpServers
 from .packages import AsyncPackages
 from .request_logs import AsyncRequestLogs
 from .schedules import AsyncSchedules
@@ -74,6 +75,7 @@ class AsyncSinas:
         self.webhooks = AsyncWebhooks(transport)
         self.schedules = AsyncSchedules(transport)
         self.states = AsyncStates(transport)
+        self.mcp_servers = AsyncMcpServers(transport)
         self.packages = AsyncPackages(transport)
         self.users = AsyncUsers(transport)
         self.groups = AsyncGroups(transport)

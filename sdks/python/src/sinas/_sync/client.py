@@ -19,6 +19,7 @@ from .executions import Executions
 from .functions import Functions
 from .groups import Groups
 from .llm_providers import LlmProviders
+from .mcp_servers import McpServers
 from .packages import Packages
 from .request_logs import RequestLogs
 from .schedules import Schedules
@@ -75,6 +76,7 @@ class Sinas:
         self.webhooks = Webhooks(transport)
         self.schedules = Schedules(transport)
         self.states = States(transport)
+        self.mcp_servers = McpServers(transport)
         self.packages = Packages(transport)
         self.users = Users(transport)
         self.groups = Groups(transport)
