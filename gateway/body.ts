@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { SinasError } from '../schema/errors.ts'
+import { readJson } from '../schema/json.ts'
 
 /**
  * How bodies are read. JSON is parsed, and what is no JSON is told so in the contract's words. A body of another type is no input
@@ -20,13 +21,12 @@ export function registerBodyParsers(server: FastifyInstance): void {
 export function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch (error) {
-    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? 0)
+    const { message } = error as Error
+    const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0)
     throw new SinasError('VALIDATION', {
-      issues: [
-        { type: 'json_invalid', loc: ['body', position], msg: 'JSON decode error', input: {}, ctx: { error: (error as Error).message } },
-      ],
+      issues: [{ type: 'json_invalid', loc: ['body', position], msg: 'JSON decode error', input: {}, ctx: { error: message } }],
     })
   }
 }

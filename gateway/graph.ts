@@ -9,6 +9,7 @@ import { GraphQLError } from 'graphql'
 import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
+import { isTooDeep, MAX_JSON_DEPTH } from '../schema/json.ts'
 import type { Logger } from '../schema/log.ts'
 import { noteGraphql } from './request-notes.ts'
 
@@ -54,7 +55,7 @@ export function createGateway(
     // Its assets come with the page, where the default loads them from a CDN. They are 30 MB in memory, so only who opens the page pays.
     renderGraphiQL: async (options: object) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
     graphiql: { title: 'Sinas', defaultQuery: WELCOME, headers: '{"Authorization": "Bearer YOUR_TOKEN"}' },
-    plugins: () => [useGraphQLSSE({ endpoint: '/graphql/stream' }) as GatewayPlugin, noteGraphql(), ...limits(config)],
+    plugins: () => [useGraphQLSSE({ endpoint: '/graphql/stream' }) as GatewayPlugin, noteGraphql(), limitVariables(), ...limits(config)],
   } as Parameters<typeof createGatewayRuntime>[0])
 }
 
@@ -77,6 +78,17 @@ function limits(config: Config): GatewayPlugin[] {
     maxAliasesPlugin({ n: config.GRAPHQL_MAX_ALIASES, allowList: ['__typename'], exposeLimits: true }),
     costLimitPlugin({ maxCost: config.GRAPHQL_MAX_COST, ignoreIntrospection: true, exposeLimits: true }),
   ] as unknown as GatewayPlugin[]
+}
+
+function limitVariables(): GatewayPlugin {
+  return {
+    onParams({ params }) {
+      if (!isTooDeep(params.variables)) return
+      throw new GraphQLError(`The variables are nested deeper than ${MAX_JSON_DEPTH} levels`, {
+        extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+      })
+    },
+  }
 }
 
 function executorOf(endpoint: SubgraphEndpoint): Executor {

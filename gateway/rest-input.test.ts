@@ -59,7 +59,7 @@ test('numbers, booleans and lists are read from a query string', () => {
   assert.deepEqual(list.read(input({ query: { limit: '5', flag: 'true', tags: 'a,b' } })), { limit: 5, flag: true, tags: ['a', 'b'] })
 })
 
-test('null is as good as absent in PUT and PATCH', () => {
+test('null is as good as absent', () => {
   assert.deepEqual(update.read(input({ body: { item_name: 'a', count: null } })), { id: '1', item_name: 'a' })
 })
 

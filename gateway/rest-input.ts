@@ -11,6 +11,7 @@ import {
   type ValueNode,
 } from 'graphql'
 import { type Issue, SinasError } from '../schema/errors.ts'
+import { readJson } from '../schema/json.ts'
 import type { Operation, OperationVariable, Place } from '../schema/operations.ts'
 
 /** What a client sent, by where it stood. */
@@ -41,7 +42,6 @@ export function createInputReader(operation: Operation, schema: GraphQLSchema): 
     return { ...variable, inputType, header: variable.name.replaceAll('_', '-') }
   })
   const needsBody = fields.some((field) => field.place === 'body' || field.place === 'whole_body')
-  const bodyIsPartial = operation.rest?.method === 'PUT' || operation.rest?.method === 'PATCH'
   const places = variablePaths(operation)
 
   return {
@@ -51,10 +51,8 @@ export function createInputReader(operation: Operation, schema: GraphQLSchema): 
       const variables: Record<string, unknown> = {}
       for (const field of fields) {
         const given = givenFor(field, input, body)
-        // Nulling a value by PUT or PATCH is not in the contract: null is as good as absent.
-        const absent =
-          given === undefined || (given === null && (bodyIsPartial || isNonNullType(field.inputType)) && field.place === 'body')
-        if (absent) {
+        // Nulling a value is not in the contract: null is as good as absent.
+        if (given === undefined || (given === null && field.place === 'body')) {
           if (field.required)
             issues.push({ type: 'missing', loc: locOf(field), msg: 'Field required', ...(field.place === 'body' && { input: body }) })
           continue
@@ -131,7 +129,7 @@ function fromText(text: string | string[], type: GraphQLInputType): unknown {
       return /^(true|1|yes|on)$/i.test(single) ? true : /^(false|0|no|off)$/i.test(single) ? false : single
     case 'JSON':
       try {
-        return JSON.parse(single)
+        return readJson(single)
       } catch {
         return single
       }

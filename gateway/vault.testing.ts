@@ -6,8 +6,12 @@ export type Ask = (method: string, path: string, body?: unknown) => Promise<any>
 /** The one grant of the vault's group. */
 export const PERMISSION = 'sinas.logs.read:own'
 
-/** Makes a row of every kind. @returns the path parameters that name them, by the word that their paths begin with */
-export async function fillVault(ask: Ask): Promise<Record<string, Record<string, string>>> {
+/**
+ * Makes a row of every kind.
+ * @param modelUrl where the model of its agent is; nothing needs to answer there
+ * @returns the path parameters that name them, by the word that their paths begin with
+ */
+export async function fillVault(ask: Ask, modelUrl = 'http://127.0.0.1:1/v1'): Promise<Record<string, Record<string, string>>> {
   const named = { namespace: 'vault', name: 'treasure' }
   const code = 'def handler(input, context):\n    return {}\n'
   const user = await ask('GET', '/api/v1/auth/me')
@@ -19,10 +23,11 @@ export async function fillVault(ask: Ask): Promise<Record<string, Record<string,
     name: 'vault-provider',
     provider_type: 'openai',
     api_key: 'vault-key',
+    api_endpoint: modelUrl,
     is_default: true,
     default_model: 'none',
   })
-  const agent = await ask('POST', '/api/v1/agents', named)
+  const agent = await ask('POST', '/api/v1/agents', { ...named, llm_provider_id: provider.id })
   const chat = await ask('POST', '/agents/vault/treasure/chats', {})
   const skill = await ask('POST', '/api/v1/skills', { ...named, description: 'd', content: 'c' })
   const webhook = await ask('POST', '/api/v1/webhooks', {

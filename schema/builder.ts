@@ -6,6 +6,7 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import ValidationPlugin from '@pothos/plugin-validation'
 import { type GraphQLSchema, valueFromASTUntyped } from 'graphql'
 import type { Caller, Context } from './context.ts'
+import { DefaultValues } from './default-values.ts'
 import { type Issue, SinasError } from './errors.ts'
 import { LateValidation } from './late-validation.ts'
 import { parseDateTime, parseUuid, serializeDateTime } from './scalars.ts'
@@ -49,7 +50,7 @@ interface Types<Services> {
 export function createBuilder<Services = unknown>() {
   const builder = new SchemaBuilder<Types<Services>>({
     // The first plugin is the outermost: nobody learns from validation what they may not do.
-    plugins: [ScopeAuthPlugin, LateValidation, ValidationPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin],
+    plugins: [ScopeAuthPlugin, LateValidation, ValidationPlugin, DefaultValues, DataloaderPlugin, DirectivePlugin, FederationPlugin],
     defaultFieldNullability: false,
     scopeAuth: {
       // Before the first event is waited for, not when it is there.

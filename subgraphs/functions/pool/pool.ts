@@ -88,8 +88,8 @@ builder.mutationFields((t) => ({
     type: PoolChange,
     description: 'Changes the number of threads. Executions under way stay where they are.',
     authScopes: operator('update'),
-    args: { workers: t.arg.int({ required: true, validate: target, description: '0 to 10.' }) },
-    resolve: (_, { workers }, { services }) => services.sandbox.scale(workers),
+    args: { workers: t.arg.int({ required: true, validate: target, description: '0 to 10. A pool has at least one.' }) },
+    resolve: (_, { workers }, { services }) => services.sandbox.scale(Math.max(1, workers)),
   }),
   reloadSandboxPool: t.field({
     type: UserProcesses,

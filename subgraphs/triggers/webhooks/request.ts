@@ -1,4 +1,5 @@
 import { SinasError } from '../../../schema/errors.ts'
+import { readJson } from '../../../schema/json.ts'
 import type { Headers } from './signature.ts'
 
 /** A request to a webhook, as the gateway hands it on and as it is kept for a replay. */
@@ -59,7 +60,7 @@ const asFields = (value: unknown): Record<string, unknown> =>
 function parseJson(body: string, isBase64: boolean): unknown {
   try {
     if (isBase64) throw new SyntaxError('it is not UTF-8')
-    return JSON.parse(body)
+    return readJson(body)
   } catch (error) {
     throw new SinasError('BAD_REQUEST', { reason: `The body is not valid JSON: ${(error as Error).message}` })
   }
@@ -67,7 +68,7 @@ function parseJson(body: string, isBase64: boolean): unknown {
 
 function tryJson(body: string): unknown {
   try {
-    return JSON.parse(body)
+    return readJson(body)
   } catch {
     return undefined
   }
