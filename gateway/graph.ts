@@ -54,12 +54,13 @@ export function createGateway(
     },
     // Its assets come with the page, where the default loads them from a CDN. They are 30 MB in memory, so only who opens the page pays.
     renderGraphiQL: async (options: object) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    graphiql: { title: 'Sinas', defaultQuery: WELCOME, headers: '{"Authorization": "Bearer YOUR_TOKEN"}' },
+    graphiql: { title: 'Sinas', defaultQuery: WELCOME },
     plugins: () => [useGraphQLSSE({ endpoint: '/graphql/stream' }) as GatewayPlugin, noteGraphql(), limitVariables(), ...limits(config)],
   } as Parameters<typeof createGatewayRuntime>[0])
 }
 
-const WELCOME = `# Welcome to Sinas. Put your access token or API key into the headers below, then try:
+const WELCOME = `# Welcome to Sinas. Log in first: add your token or API key to the headers below,
+#   {"Authorization": "Bearer ..."}
 {
   me {
     id

@@ -18,5 +18,9 @@ export function sendError(reply: FastifyReply, error: SinasError, locate?: (issu
   if (typeof retryAfter === 'number') reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfter))))
   // An unforeseen error is plain text: nothing of it is for the client.
   if (error.code === 'INTERNAL') return reply.code(500).type('text/plain; charset=utf-8').send('Internal Server Error')
+  // A GraphQL client reads errors where GraphQL has them, also those from before its query was read.
+  if (reply.request.url.startsWith('/graphql')) {
+    return reply.code(status).send({ errors: [{ message: error.message, extensions: { code: error.code } }] })
+  }
   return reply.code(status).send(errorBody(error, locate))
 }
