@@ -50,7 +50,7 @@ interface Types<Services> {
 export function createBuilder<Services = unknown>() {
   const builder = new SchemaBuilder<Types<Services>>({
     // The first plugin is the outermost: nobody learns from validation what they may not do.
-    plugins: [ScopeAuthPlugin, LateValidation, ValidationPlugin, DefaultValues, DataloaderPlugin, DirectivePlugin, FederationPlugin],
+    plugins: [DefaultValues, ScopeAuthPlugin, LateValidation, ValidationPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin],
     defaultFieldNullability: false,
     scopeAuth: {
       // Before the first event is waited for, not when it is there.

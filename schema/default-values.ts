@@ -1,4 +1,10 @@
-import SchemaBuilder, { BasePlugin, type PothosInputFieldConfig, type SchemaTypes } from '@pothos/core'
+import SchemaBuilder, {
+  BasePlugin,
+  type InputFieldsMapping,
+  mapInputFields,
+  type PothosOutputFieldConfig,
+  type SchemaTypes,
+} from '@pothos/core'
 
 declare global {
   export namespace PothosSchemaTypes {
@@ -10,11 +16,34 @@ declare global {
 
 const NAME = 'defaultValues'
 
-/** What has a default is never null: it can be left out, but nobody asks for a page without a limit by `limit: null`. */
+interface Default {
+  value: unknown
+}
+
+/**
+ * Null is as good as absent: it becomes the default where there is one. GraphQL lets an explicit null pass, and a page with
+ * `limit: null` would have no limit.
+ */
 export class DefaultValuesPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
-  override onInputFieldConfig(config: PothosInputFieldConfig<Types>): PothosInputFieldConfig<Types> {
-    return config.defaultValue === undefined ? config : { ...config, type: { ...config.type, required: true } }
+  override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    const defaults = mapInputFields<Types, Default>(config.args, this.buildCache, ({ defaultValue }) =>
+      defaultValue === undefined ? null : { value: defaultValue },
+    )
+    return defaults ? { ...config, argMappers: [...config.argMappers, (args) => fill(args, defaults)] } : config
   }
+}
+
+type Values = Record<string, unknown>
+
+function fill<Types extends SchemaTypes>(given: Values, defaults: InputFieldsMapping<Types, Default>): Values {
+  const filled = { ...given }
+  for (const [name, field] of defaults) {
+    const value = given[name]
+    if (value === null && field.value) filled[name] = field.value.value
+    else if (value && field.kind === 'InputObject' && field.fields.map && !field.isList)
+      filled[name] = fill(value as Values, field.fields.map)
+  }
+  return filled
 }
 
 SchemaBuilder.registerPlugin(NAME, DefaultValuesPlugin)

@@ -112,12 +112,8 @@ export function asSinasError(error: unknown): SinasError {
   // An error without a path is one of the request: a syntax error, an unknown field, a variable that its scalar refused.
   if (!error.path && (!error.originalError || error.originalError instanceof GraphQLError))
     return new SinasError('BAD_REQUEST', { reason: error.message })
-  if (ARGUMENT_FAULT.test(error.message)) return new SinasError('BAD_REQUEST', { reason: error.message })
   return unforeseen(error.originalError ?? error)
 }
-
-/** What graphql-js says of an argument that is not valid only with the variables in it: null where the schema has a default. */
-const ARGUMENT_FAULT = /^Argument "\w+" (has invalid value|of (required|non-null) type)/
 
 function unforeseen(cause: unknown): SinasError {
   if (!isUnstorable(cause)) return new SinasError('INTERNAL', {}, cause)
