@@ -26,6 +26,8 @@ export function breakThings(servers: Server[], meanMs: number, serverEvery: numb
     }
   }
   const running = run()
+  // Heard of by whoever stops it.
+  running.catch(() => undefined)
   return {
     async stop() {
       stopping.abort()

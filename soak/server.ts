@@ -86,8 +86,10 @@ export class Server {
     this.#child = child
     const deadline = Date.now() + START_MS
     while (!(await fetch(`${this.url}/ready`).catch(() => null))?.ok) {
-      if (child.exitCode !== null || child.signalCode !== null)
-        throw new Error(`${this.#script} did not start: ${this.output.slice(-2_000)}`)
+      if (child.exitCode !== null || child.signalCode !== null) {
+        const how = child.signalCode ?? `exit ${child.exitCode}`
+        throw new Error(`${this.#script} did not start (${how}): ${this.output.slice(-2_000)}`)
+      }
       if (Date.now() > deadline) throw new Error(`${this.#script} was not ready within ${START_MS / 1000} seconds`)
       await sleep(20)
     }
