@@ -4,6 +4,7 @@ import { readdirSync, readlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { HOLD, isAlive, outputOf, request, testSandbox } from './fixture.ts'
 import type { RunResult } from './types.ts'
 
@@ -33,6 +34,18 @@ test('a zygote killed in mid-run fails what had started, repeats what had not, a
   )
   assert.equal(await outputOf(box, 'def handler(i, c):\n    return "again"'), 'again')
   assert.notEqual(box.stats().workers[0]!.pid, pid)
+})
+
+test('a zygote killed while another is on its way to replace it is replaced once', { skip: process.platform !== 'linux' }, async () => {
+  await using box = await testSandbox()
+  const before = zygotes()
+  // A module that keeps being imported is to be part of the next zygote, which starts now.
+  for (let n = 0; n < 3; n++) await outputOf(box, 'import colorsys\ndef handler(i, c):\n    return 1')
+  process.kill(box.stats().workers[0]!.pid!, 'SIGKILL')
+  assert.equal(await outputOf(box, 'def handler(i, c):\n    return "again"'), 'again')
+  let same = 0
+  for (const deadline = Date.now() + 20_000; same < 20 && Date.now() < deadline; await sleep(50)) same = zygotes() === before ? same + 1 : 0
+  assert.equal(zygotes(), before)
 })
 
 test('under fire every execution ends exactly once, completed or with a reason', async () => {
@@ -102,10 +115,16 @@ setInterval(() => {}, 1000)`
   const deadline = Date.now() + 5000
   while (processes.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
   assert.deepEqual(processes.filter(isAlive), [])
-  assert.ok(temporaryFolders().some((name) => name.includes(`-${server.pid}-`)))
+  assert.ok(temporaryFolders(server.pid).length > 0)
   await (await testSandbox()).close()
-  assert.ok(!temporaryFolders().some((name) => name.includes(`-${server.pid}-`)))
+  assert.ok(temporaryFolders(server.pid).length === 0)
 })
+
+/** Python processes that this one has started. */
+function zygotes(): number {
+  const rows = execFileSync('ps', ['--ppid', String(process.pid), '-o', 'comm='], { encoding: 'utf8' })
+  return rows.split('\n').filter((name) => name.includes('python')).length
+}
 
 function tree(pids: number[]): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
@@ -131,6 +150,7 @@ function descriptors(): string[] {
   })
 }
 
-function temporaryFolders(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('sinas-sandbox-'))
+/** Of this process, or of another. */
+function temporaryFolders(pid = process.pid): string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith('sinas-sandbox-') && name.includes(`-${pid}-`))
 }

@@ -25,7 +25,8 @@ interface Generation {
   zygote: Zygote
   executions: Map<string, Execution>
   taken: number
-  state: 'serving' | 'retiring' | 'retired' | 'gone'
+  /** One serves at a time. */
+  state: 'starting' | 'serving' | 'retiring' | 'retired' | 'gone'
 }
 
 export type RunEvents = Pick<ExecutionEvents, 'onStarted' | 'onLog' | 'onStep' | 'onResult'>
@@ -141,7 +142,7 @@ export class Supervisor {
   async #startPatiently(): Promise<Generation> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#start()
+        return this.#takeOver(await this.#start())
       } catch (error) {
         const { message, detail } = error as StartError
         if (tries === MOST_STARTS || detail || this.#closed) {
@@ -170,7 +171,7 @@ export class Supervisor {
   }
 
   async #startWith(learned: string[]): Promise<Generation> {
-    const generation: Generation = { zygote: undefined as unknown as Zygote, executions: new Map(), taken: 0, state: 'serving' }
+    const generation: Generation = { zygote: undefined as unknown as Zygote, executions: new Map(), taken: 0, state: 'starting' }
     generation.zygote = await Zygote.start({ ...this.#settings, learned }, this.#worker, {
       onExit: (exit) => this.#onExit(generation, exit),
       onGone: (trouble) => this.#onGone(generation, trouble),
@@ -211,22 +212,30 @@ export class Supervisor {
     generation.executions.clear()
   }
 
-  /** A new zygote takes over; the old one ends with its last execution. Nothing changes when the new one cannot be started. */
+  /** Has a new zygote take over; the old one ends with its last execution. Nothing changes when the new one cannot be started. */
   async #renew(): Promise<void> {
     if (this.#renewing || this.#closed) return
     this.#renewing = true
-    const old = await this.#current?.catch(() => null)
     try {
-      const next = await this.#start()
-      this.#current = Promise.resolve(next)
-      if (old?.state === 'serving') old.state = 'retiring'
-      if (old) this.#retireIfDone(old)
+      this.#takeOver(await this.#start())
     } catch (error) {
       this.#events.onTrouble(`a zygote could not be replaced: ${(error as Error).message}`)
-      if (old) old.taken = 0
+      for (const generation of this.#generations) generation.taken = 0
     } finally {
       this.#renewing = false
     }
+  }
+
+  /** The last that came up serves; there may be others, when one died while it was being replaced. */
+  #takeOver(next: Generation): Generation {
+    if (next.state === 'gone') throw new StartError('it died as it came up')
+    for (const generation of this.#generations) {
+      if (generation.state === 'serving') generation.state = 'retiring'
+      this.#retireIfDone(generation)
+    }
+    next.state = 'serving'
+    this.#current = Promise.resolve(next)
+    return next
   }
 
   /** An execution that has not begun may still be in the socket's backlog, which dies with the zygote. */
