@@ -15,11 +15,11 @@ export interface TestGateway extends AsyncDisposable {
   logs: Record<string, unknown>[]
   /** Logs in by the code from the log. @returns the answer of verify-otp */
   login(email: string): Promise<{ access_token: string; refresh_token: string; user: { id: string; email: string } }>
-  /** A JSON request. @param token sent as bearer where given */
+  /** A JSON request. @param options token: sent as bearer; url: of another gateway */
   request(
     method: string,
     path: string,
-    options?: { token?: string; body?: unknown; headers?: Record<string, string> },
+    options?: { token?: string; body?: unknown; headers?: Record<string, string>; url?: string },
   ): Promise<TestResponse>
   graphql<Data = any>(
     query: string,
@@ -61,8 +61,8 @@ export async function startTestGateway(environment: Record<string, string> = {})
   const gateway = await startGateway(config, pino({ level: 'info' }, sink))
   const url = `http://127.0.0.1:${gateway.port}`
 
-  const request: TestGateway['request'] = async (method, target, { token, body, headers } = {}) => {
-    const response = await fetch(`${url}${target}`, {
+  const request: TestGateway['request'] = async (method, target, { token, body, headers, url: base = url } = {}) => {
+    const response = await fetch(`${base}${target}`, {
       method,
       redirect: 'manual',
       headers: {
