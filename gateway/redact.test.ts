@@ -53,6 +53,16 @@ test('takes secrets out of a GraphQL request, from its variables and from its te
   assert.equal(redactGraphql('{ login(otp: "1234"'), R)
 })
 
+test('takes out of a GraphQL request the variables that go where a secret goes', () => {
+  const query = 'mutation ($t: String!, $n: String) { logout(refreshToken: $t) a(input: { name: $n, api_key : $k }) { id } }'
+  assert.deepEqual(JSON.parse(redactBody({ query, variables: { t: 'secret', n: 'name', k: { deep: 'secret' } } })).variables, {
+    t: R,
+    n: 'name',
+    k: R,
+  })
+  assert.deepEqual(JSON.parse(JSON.parse(redactQuery({ query, variables: '{"t":"secret","n":"name"}' })).variables), { t: R, n: 'name' })
+})
+
 test('takes secrets out of a query string', () => {
   assert.equal(redactQuery({ limit: '5', token: 't', key: 'k', code: 'c' }), `{"limit":"5","token":"${R}","key":"${R}","code":"${R}"}`)
   assert.equal(

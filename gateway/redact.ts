@@ -25,7 +25,7 @@ const normal = (name: string) => name.toLowerCase().replace(/[-_]/g, '')
  */
 export function redactBody(body: unknown): string {
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return ''
-  const text = toJson(body, (name, value) => {
+  const text = toJson(withoutSecretVariables(body), (name, value) => {
     if (isSecret(name)) return REDACTED
     return name === 'query' && typeof value === 'string' ? redactGraphql(value) : value
   })
@@ -38,7 +38,7 @@ export function redactQuery(query: unknown): string {
   return toJson(query, (name, value) => {
     if (isSecret(name) || SECRET_IN_QUERY.test(normal(name))) return REDACTED
     if (name === 'query' && typeof value === 'string') return redactGraphql(value)
-    return name === 'variables' && typeof value === 'string' ? redactVariables(value) : value
+    return name === 'variables' && typeof value === 'string' ? redactVariables(value, (query as { query?: unknown }).query) : value
   })
 }
 
@@ -68,11 +68,26 @@ const redactLiteral = (node: ArgumentNode | ObjectFieldNode) =>
 const redactDefault = (node: VariableDefinitionNode) =>
   isSecret(node.variable.name.value) && node.defaultValue ? { ...node, defaultValue: literal } : undefined
 
-function redactVariables(text: string): string {
+function redactVariables(text: string, query: unknown): string {
   try {
-    return redactBody(JSON.parse(text))
+    const { variables } = withoutSecretVariables({ query, variables: JSON.parse(text) })
+    return redactBody(variables)
   } catch {
     return REDACTED
+  }
+}
+
+/** Variables are secret by where they go, whatever they are called: `$t` in `logout(refreshToken: $t)`. */
+function withoutSecretVariables<Body extends { query?: unknown; variables?: unknown }>(body: Body): Body {
+  const { query, variables } = body
+  if (typeof query !== 'string' || typeof variables !== 'object' || variables === null) return body
+  const secret = new Set<string>()
+  for (const [, name, variable] of query.slice(0, MAX_LOGGED_BODY).matchAll(/(?<![$\w])(\w+)[\s,]*:[\s,]*\$(\w+)/g))
+    if (isSecret(name!)) secret.add(variable!)
+  if (secret.size === 0) return body
+  return {
+    ...body,
+    variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, secret.has(name) ? REDACTED : value])),
   }
 }
 
