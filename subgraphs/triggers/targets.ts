@@ -33,26 +33,32 @@ export async function enqueueFunction(graph: Graph, call: FunctionCall, executio
 }
 
 /** Has an execution begun, or will it, and not ended? One that is gone, or not the caller's to see, does not run. */
-export function executionIsRunning(graph: Graph, id: string, request: RequestInfo): Promise<boolean> {
-  return unlessAbsent(async () => {
+export async function executionIsRunning(graph: Graph, id: string, request: RequestInfo): Promise<boolean> {
+  try {
     const { execution } = await graph.execute<{ execution: { status: string } }>('ExecutionStatus', { id }, request)
     return ['PENDING', 'RUNNING', 'AWAITING_INPUT'].includes(execution.status)
-  })
+  } catch (error) {
+    if (isAbsent(error)) return false
+    throw error
+  }
 }
 
 /** Is an agent at work in a chat, or waiting for an approval? */
-export function chatIsRunning(graph: Graph, id: string, request: RequestInfo): Promise<boolean> {
-  return unlessAbsent(async () => {
-    const { chat } = await graph.execute<{ chat: { activeChannelId: string | null } }>('ChatTurn', { id }, request)
-    return chat.activeChannelId !== null
-  })
+export async function chatIsRunning(graph: Graph, id: string, request: RequestInfo): Promise<boolean> {
+  return (await chatOutcome(graph, id, request)).isRunning
 }
 
-async function unlessAbsent(ask: () => Promise<boolean>): Promise<boolean> {
+/** How far an agent is in a chat. One that is gone, or not the caller's to see, is not at work. */
+export async function chatOutcome(graph: Graph, id: string, request: RequestInfo): Promise<{ isRunning: boolean; error: string | null }> {
   try {
-    return await ask()
+    const { chat } = await graph.execute<{ chat: { activeChannelId: string | null; lastError: string | null } }>(
+      'ChatTurn',
+      { id },
+      request,
+    )
+    return { isRunning: chat.activeChannelId !== null, error: chat.lastError }
   } catch (error) {
-    if (isAbsent(error)) return false
+    if (isAbsent(error)) return { isRunning: false, error: null }
     throw error
   }
 }

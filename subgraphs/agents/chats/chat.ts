@@ -13,6 +13,9 @@ const MESSAGES = `select ${MESSAGE_COLUMNS} from agents.messages where chat_id =
 
 const ACTIVE = `select chat_id, id from agents.turns where chat_id = any($1::uuid[]) and status in ('running', 'waiting')`
 
+const LAST = `
+  select distinct on (chat_id) chat_id, error from agents.turns where chat_id = any($1::uuid[]) order by chat_id, created_at desc`
+
 const PENDING = `
   select tool_call_id as "toolCallId", function_namespace as "functionNamespace", function_name as "functionName", arguments
   from agents.approvals where chat_id = $1 and approved is null order by created_at`
@@ -58,6 +61,17 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
         const rows = await database.query<{ chat_id: string; id: string }>(ACTIVE, [chatIds])
         const active = new Map(rows.map((row) => [row.chat_id, row.id]))
         return chatIds.map((id) => active.get(id) ?? null)
+      },
+      resolve: ({ id }) => id,
+    }),
+    lastError: t.loadable({
+      type: 'String',
+      nullable: true,
+      description: 'Why the latest turn ended without an answer; null where it did not.',
+      async load(chatIds: string[], { database }) {
+        const rows = await database.query<{ chat_id: string; error: string | null }>(LAST, [chatIds])
+        const errors = new Map(rows.map((row) => [row.chat_id, row.error]))
+        return chatIds.map((id) => errors.get(id) ?? null)
       },
       resolve: ({ id }) => id,
     }),

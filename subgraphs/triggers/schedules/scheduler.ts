@@ -7,7 +7,7 @@ import type { Queue } from '../../../workers/queue/index.ts'
 import { callerById } from '../targets.ts'
 import { coalesce } from './coalesce.ts'
 import { addManual, outlook, type StartingSlot, settleDue, takeOverdue } from './slot-store.ts'
-import { startRun } from './start-run.ts'
+import { followRun, startRun } from './start-run.ts'
 
 /** The queue's one job of ours: to wake somebody at the next slot of all schedules. */
 const ALARM = 'triggers.alarm'
@@ -117,7 +117,7 @@ export class Scheduler {
     }
   }
 
-  /** Starts slots, those of one schedule in their order. */
+  /** Starts slots, those of one schedule in their order, and looks after those that agents are at work on. */
   async #start(slots: StartingSlot[]): Promise<void> {
     const { database, graph, log } = this.#parts
     const callers = new Map<string, Promise<Caller | null>>()
@@ -130,8 +130,9 @@ export class Scheduler {
     const work = async () => {
       for (let group = waiting.shift(); group; group = waiting.shift()) {
         for (const slot of group) {
-          // What fails here is the database: the slot is still `STARTING`, and is taken up again.
-          await startRun(slot, { database, graph, log, callerById: ask }).catch((error) =>
+          const takeUp = slot.status === 'FIRED' ? followRun : startRun
+          // What fails here is the database as a rule: the slot is still due, and is taken up again.
+          await takeUp(slot, { database, graph, log, callerById: ask }).catch((error) =>
             log.error({ err: error, slotId: slot.id }, 'a slot was left'),
           )
         }

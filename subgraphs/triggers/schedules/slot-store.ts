@@ -7,17 +7,21 @@ import type { SlotRow } from './slot.entity.ts'
 
 /** Seconds that a process has to hand a run over before another one tries. */
 const HANDOVER = 15
+/** Seconds until somebody looks how an agent's run ends, and at most between two looks. */
+const FIRST_LOOK = 1
+const LAST_LOOK = 30
 /** Schedules that are settled in one transaction, and slots of one schedule. */
 const BATCH = 500
 const MAX_SLOTS = 1_000
 
 /** A slot that fires, with what it starts. */
-export type StartingSlot = Pick<SlotRow, 'id' | 'scheduleId' | 'slotAt' | 'status' | 'isManual' | 'attempts'> &
+export type StartingSlot = Pick<SlotRow, 'id' | 'scheduleId' | 'slotAt' | 'status' | 'isManual' | 'chatId' | 'attempts'> &
   Pick<ScheduleRow, 'userId' | 'name' | 'scheduleType' | 'targetNamespace' | 'targetName' | 'content' | 'inputData' | 'overlapPolicy'>
 
 const SCHEDULE = `c.user_id as "userId", c.name, c.schedule_type as "scheduleType", c.target_namespace as "targetNamespace",
   c.target_name as "targetName", c.content, c.input_data as "inputData", c.overlap_policy as "overlapPolicy"`
-const SLOT = 's.id, s.schedule_id as "scheduleId", s.slot_at as "slotAt", s.status, s.is_manual as "isManual", s.attempts'
+const SLOT =
+  's.id, s.schedule_id as "scheduleId", s.slot_at as "slotAt", s.status, s.is_manual as "isManual", s.chat_id as "chatId", s.attempts'
 
 const DUE = `
 select c.id, c.cron_expression as "cronExpression", c.timezone, c.next_run as "nextRun", c.missed_policy as "missedPolicy",
@@ -91,7 +95,7 @@ with s as (
 )
 select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedule_id order by s.slot_at`
 
-/** Takes up slots whose handing over failed, whose process died in it, or which wait for the run before them. */
+/** Takes up slots whose handing over failed, whose process died in it, or which wait for the run before them; and those of agents at work. */
 export async function takeOverdue(database: Database): Promise<StartingSlot[]> {
   return (await database.query<StartingSlot>(TAKE)).map(withDates<StartingSlot>)
 }
@@ -116,18 +120,37 @@ export async function addManual(database: Database, scheduleId: string): Promise
 const FIRED = `
 with relaxed as (select set_config('synchronous_commit', 'off', true)),
 s as (
-  update triggers.slots set status = 'FIRED', execution_id = $2, chat_id = $3, fired_at = clock_timestamp(), due_at = null, is_settled = $4
+  update triggers.slots set status = 'FIRED', execution_id = $2, chat_id = $3, fired_at = clock_timestamp(), attempts = 0, is_settled = $4,
+    due_at = case when $3::text is not null then now() + interval '${FIRST_LOOK} seconds' end
   from relaxed where id = $1 and status in ('STARTING', 'WAITING') returning schedule_id
 )
 update triggers.schedules c set last_run = greatest(c.last_run, clock_timestamp()) from s where c.id = s.schedule_id`
 
-/** The run is in good hands. @param isSettled nobody needs to know when it ends */
+/** The run is in good hands. That of an agent is looked at until it ends. @param isSettled nobody needs to know when it ends */
 export async function markFired(
   database: Database,
   id: string,
   run: { executionId: string | null; chatId: string | null; isSettled: boolean },
 ): Promise<void> {
   await database.query(FIRED, [id, run.executionId, run.chatId, run.isSettled])
+}
+
+// The attempts count the looks, which grow apart.
+const LOOK_LATER = `
+update triggers.slots set due_at = now() + make_interval(secs => least(${LAST_LOOK}, attempts)) where id = $1 and status = 'FIRED'`
+
+/** The agent is still at work. */
+export async function lookLater(database: Database, id: string): Promise<void> {
+  await database.query(LOOK_LATER, [id])
+}
+
+const RUN_ENDED = `
+update triggers.slots set status = case when $2::text is null then status else 'FAILED' end, reason = coalesce($2, reason), due_at = null, is_settled = true
+where id = $1 and status = 'FIRED'`
+
+/** The agent's run has ended. @param fault why it has failed, or null */
+export async function markRunEnded(database: Database, id: string, fault: string | null): Promise<void> {
+  await database.query(RUN_ENDED, [id, fault?.replaceAll('\0', '') ?? null])
 }
 
 const ENDED = `update triggers.slots set status = $2, reason = $3, due_at = null, is_settled = true where id = $1 and status in ('STARTING', 'WAITING')`
@@ -181,7 +204,7 @@ interface Outlook {
 const OUTLOOK = `
 select min(next_run) as next, coalesce(min(next_run) <= now(), false) as "isDue",
   exists (select from triggers.slots where due_at <= now()) as "isOverdue",
-  exists (select from triggers.slots where due_at is not null) as "isWaiting"
+  exists (select from triggers.slots where due_at is not null and status <> 'FIRED') as "isWaiting"
 from triggers.schedules`
 
 export async function outlook(database: Database): Promise<Outlook> {

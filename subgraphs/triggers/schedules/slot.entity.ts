@@ -3,7 +3,7 @@ import { ScheduleEntity } from './schedule.entity.ts'
 
 /**
  * `STARTING`: it fires, the run is being handed over. `WAITING`: for the run before it. `FIRED`: the run was handed over.
- * `SKIPPED`: the run before it had not ended. `MISSED`: nobody was there. `FAILED`: the run could not be started.
+ * `SKIPPED`: the run before it had not ended. `MISSED`: nobody was there. `FAILED`: the run could not be started, or its agent failed.
  */
 export const SLOT_STATUSES = ['STARTING', 'WAITING', 'FIRED', 'SKIPPED', 'MISSED', 'FAILED'] as const
 
@@ -25,7 +25,7 @@ export const SlotEntity = defineEntity({
     executionId: p.text().nullable(),
     chatId: p.text().nullable(),
     attempts: p.integer().default(0),
-    /** When a process may next take it up, while it is `STARTING` or `WAITING`. */
+    /** When a process may next take it up, while it is `STARTING` or `WAITING`, or look how its agent goes on. */
     dueAt: p.datetime(3).nullable().index(),
     firedAt: p.datetime(3).nullable(),
     /** Is the run known to have ended? */

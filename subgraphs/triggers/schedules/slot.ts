@@ -10,7 +10,7 @@ const SlotStatus = builder.enumType('ScheduleSlotStatus', {
     FIRED: { description: 'Its run was started: the execution or chat says how it went.' },
     SKIPPED: { description: 'The run before it had not ended.' },
     MISSED: { description: 'The platform was down, and it was not caught up with.' },
-    FAILED: { description: 'Its run could not be started.' },
+    FAILED: { description: 'Its run could not be started, or an agent could not answer: the reason says why.' },
   } satisfies Record<(typeof SLOT_STATUSES)[number], object>,
 })
 

@@ -3,8 +3,18 @@ import { internalRequest } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
-import { chatIsRunning, enqueueFunction, executionIsRunning, mayPass, ownerFault, startAgent } from '../targets.ts'
-import { markEnded, markFired, markLater, markSettled, markWaiting, type StartingSlot, unsettledBefore } from './slot-store.ts'
+import { chatIsRunning, chatOutcome, enqueueFunction, executionIsRunning, mayPass, ownerFault, startAgent } from '../targets.ts'
+import {
+  lookLater,
+  markEnded,
+  markFired,
+  markLater,
+  markRunEnded,
+  markSettled,
+  markWaiting,
+  type StartingSlot,
+  unsettledBefore,
+} from './slot-store.ts'
 
 const MAX_ATTEMPTS = 8
 /** Seconds between looks at the run that a slot waits for. */
@@ -25,17 +35,31 @@ export interface StartParts {
 export async function startRun(slot: StartingSlot, parts: StartParts): Promise<void> {
   const { database, log } = parts
   try {
-    const previous = slot.isManual || slot.overlapPolicy === 'parallel' ? null : await runningBefore(slot, parts)
-    if (previous) return await giveWay(slot, previous, database)
     const owner = await parts.callerById(slot.userId)
-    const fault = slot.scheduleType === 'agent' && owner ? null : ownerFault(owner, 'schedule', slot.targetNamespace, slot.targetName)
+    const fault = ownerFaultOf(slot, owner)
     if (fault) return await markEnded(database, slot.id, 'FAILED', fault)
-    const run = await handOver(slot, internalRequest(owner, slot.id), parts.graph)
+    const request = internalRequest(owner, slot.id)
+    const previous = slot.isManual || slot.overlapPolicy === 'parallel' ? null : await runningBefore(slot, request, parts)
+    if (previous) return await giveWay(slot, previous, database)
+    const run = await handOver(slot, request, parts.graph)
     await markFired(database, slot.id, { ...run, isSettled: slot.overlapPolicy === 'parallel' })
   } catch (error) {
     await giveUpOrRetry(slot, error as Error, database)
     log.warn({ err: error, scheduleId: slot.scheduleId, slot: slot.slotAt }, 'a scheduled run could not be started')
   }
+}
+
+/** Looks how the run of an agent goes on. Where it has failed, its slot says why: the chat only shows that there is no answer. */
+export async function followRun({ id, userId, chatId }: StartingSlot, { database, graph, callerById }: StartParts): Promise<void> {
+  const owner = await callerById(userId)
+  const outcome = owner ? await chatOutcome(graph, chatId!, internalRequest(owner, id)) : { isRunning: false, error: null }
+  if (outcome.isRunning) return lookLater(database, id)
+  await markRunEnded(database, id, outcome.error)
+}
+
+/** Whether an owner may still talk with an agent is for agents to say. */
+function ownerFaultOf({ scheduleType, targetNamespace, targetName }: StartingSlot, owner: Caller | null): string | null {
+  return scheduleType === 'agent' && owner ? null : ownerFault(owner, 'schedule', targetNamespace, targetName)
 }
 
 async function handOver(
@@ -58,10 +82,8 @@ async function handOver(
 }
 
 /** The instant of an earlier slot whose run has not ended, or null. */
-async function runningBefore(slot: StartingSlot, { database, graph, callerById }: StartParts): Promise<Date | null> {
+async function runningBefore(slot: StartingSlot, request: RequestInfo, { database, graph }: StartParts): Promise<Date | null> {
   const earlier = await unsettledBefore(database, slot)
-  if (earlier.length === 0) return null
-  const request = internalRequest(await callerById(slot.userId), slot.id)
   const ended: string[] = []
   for (const { id, status, slotAt, executionId, chatId } of earlier) {
     if (status !== 'FIRED') return slotAt
