@@ -78,6 +78,11 @@ export async function requireFunction(context: RequestInfo & { graph: Graph }, n
   await functionDetails(context.graph, namespace, name, context).catch(refuse(`Function '${namespace}/${name}'`))
 }
 
+/** @throws SinasError NOT_FOUND where the caller has no such chat; FORBIDDEN where their API key is not for chats */
+export async function requireChat(graph: Graph, id: string, request: RequestInfo): Promise<void> {
+  await graph.execute('ChatExists', { id }, request)
+}
+
 /** @throws SinasError NOT_FOUND where there is no such agent, or none that the caller may see */
 export async function requireAgent(context: RequestInfo & { graph: Graph }, namespace: string, name: string): Promise<void> {
   await context.graph.execute('AgentExists', { namespace, name }, context).catch(refuse(`Agent '${namespace}/${name}'`))

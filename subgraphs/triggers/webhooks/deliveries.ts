@@ -5,7 +5,7 @@ import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
-import { callerById, enqueueFunction, mayPass, onBehalf, ownerFault, runFunction } from '../targets.ts'
+import { callerById, enqueueFunction, mayPass, onBehalf, ownerFault, requireChat, runFunction } from '../targets.ts'
 import { type Accepted, accept } from './accept.ts'
 import { abandon, admit, finish, type KeptRequest, type Outcome, readRequest, reject, renew, repeat } from './delivery-store.ts'
 import { type Quota, quotaHeaders, takeQuota, tightest } from './rate-limit.ts'
@@ -137,9 +137,8 @@ export class Deliveries {
     }
   }
 
-  async #run({ caller, call, admission }: Accepted, info: RequestInfo): Promise<Outcome> {
-    const runner = caller ?? (await this.#owner(admission.webhook, info))
-    const run = await runFunction(this.#parts.graph, call, onBehalf(runner, info))
+  async #run(accepted: Accepted, info: RequestInfo): Promise<Outcome> {
+    const run = await runFunction(this.#parts.graph, accepted.call, await this.#runner(accepted, info))
     const isFailed = run.status !== 'COMPLETED' && run.status !== 'AWAITING_INPUT'
     return {
       status: isFailed ? 'FAILED' : 'SUCCEEDED',
@@ -149,10 +148,17 @@ export class Deliveries {
     }
   }
 
-  async #enqueue({ caller, call, admission: { webhook, deliveryId } }: Accepted, info: RequestInfo): Promise<Outcome> {
-    const runner = caller ?? (await this.#owner(webhook, info))
-    await enqueueFunction(this.#parts.graph, call, deliveryId, onBehalf(runner, info))
+  async #enqueue(accepted: Accepted, info: RequestInfo): Promise<Outcome> {
+    const { deliveryId } = accepted.admission
+    await enqueueFunction(this.#parts.graph, accepted.call, deliveryId, await this.#runner(accepted, info))
     return { status: 'QUEUED', executionId: deliveryId, response: json(202, { execution_id: deliveryId }), error: null }
+  }
+
+  /** As whom the function runs. @throws SinasError REFUSED; NOT_FOUND, FORBIDDEN where the chat that it is to belong to is not theirs */
+  async #runner({ caller, call, admission }: Accepted, info: RequestInfo): Promise<RequestInfo> {
+    const request = onBehalf(caller ?? (await this.#owner(admission.webhook, info)), info)
+    if (call.chatId) await requireChat(this.#parts.graph, call.chatId, request)
+    return request
   }
 
   /** @throws SinasError REFUSED where the owner may no longer do what the webhook does */

@@ -101,8 +101,7 @@ test("shows and gives nobody another user's webhook, except to administrators", 
 
 test('runs the function with defaults, query and body, and shows it the request', async () => {
   const { id, path } = await hook({ default_values: { a: 'default', b: 'default' } })
-  const chat = crypto.randomUUID()
-  const { status, body } = await platform.post(path, { b: 'body' }, { query: 'q=1', headers: { 'x-event': 'push', 'x-chat-id': chat } })
+  const { status, body } = await platform.post(path, { b: 'body' }, { query: 'q=1', headers: { 'x-event': 'push' } })
   assert.equal(status, 200)
   assert.equal(body.success, true)
   assert.deepEqual(body.result.input, { a: 'default', b: 'body', q: '1' })
@@ -111,9 +110,9 @@ test('runs the function with defaults, query and body, and shows it the request'
     [body.result.request.method, body.result.request.path, body.result.request.headers['x-event']],
     ['POST', `/webhooks/${path}`, 'push'],
   )
-  assert.deepEqual([body.result.user, body.result.chat], [owner.userId, chat])
+  assert.deepEqual([body.result.user, body.result.chat], [owner.userId, null])
   const [execution] = await executions(id)
-  assert.deepEqual([execution!.status, execution!.chat_id], ['COMPLETED', chat])
+  assert.deepEqual([execution!.status, execution!.chat_id], ['COMPLETED', null])
 })
 
 test('matches path and method exactly', async () => {
