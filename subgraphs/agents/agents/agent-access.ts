@@ -17,7 +17,12 @@ export function mayUseAgent(caller: Caller, agent: AgentOwnership): boolean {
   return isReached(caller, agent, `${path}.chat`) || isReached(caller, agent, `${path}.read`)
 }
 
-/** The same for an action on the agent itself: `read`, `update`, `delete`. */
+/** Is the agent in what they list? Asked of every agent, it is no decision to keep: the names of those they don't see would be in their log. */
+export function isListed(caller: Caller, agent: AgentOwnership): boolean {
+  return isReached(caller, agent, `agents/${agent.namespace}/${agent.name}.read`)
+}
+
+/** May they do this to the agent itself: `read`, `update`, `delete`? */
 export function mayDo(context: Context, agent: AgentOwnership, action: 'read' | 'update' | 'delete'): boolean {
   const scope = context.reach(`agents/${agent.namespace}/${agent.name}.${action}`)
   if (scope === 'all') return true

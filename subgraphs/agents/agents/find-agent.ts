@@ -2,7 +2,7 @@ import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
 import type { Services } from '../services.ts'
 import { Agent, type AgentRow } from './agent.entity.ts'
-import { mayDo, mayUseAgent } from './agent-access.ts'
+import { isListed, mayDo, mayUseAgent } from './agent-access.ts'
 
 export interface AgentReference {
   id?: string | null | undefined
@@ -36,7 +36,7 @@ export async function listAgents(context: Context<Services>, { namespace, skip, 
   const orderBy = { createdAt: 'desc', id: 'asc' } as const
   if (context.reach('agents.read') === 'all') return context.em.find(Agent, filter, { orderBy, offset: skip!, limit: limit! })
   const rows = await context.em.find(Agent, filter, { orderBy })
-  return rows.filter((row) => mayDo(context, row, 'read')).slice(skip!, skip! + limit!)
+  return rows.filter((row) => isListed(context.caller!, row)).slice(skip!, skip! + limit!)
 }
 
 export async function listUsableAgents({ em, caller }: Context<Services>): Promise<AgentRow[]> {
