@@ -24,7 +24,7 @@ export function parseJson(text: string): unknown {
     return readJson(text)
   } catch (error) {
     const { message } = error as Error
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0)
+    const position = Number(/position (\d+)/.exec(message)?.[1] ?? (message.includes('end of JSON') ? text.length : 0))
     throw new SinasError('VALIDATION', {
       issues: [{ type: 'json_invalid', loc: ['body', position], msg: 'JSON decode error', input: {}, ctx: { error: message } }],
     })

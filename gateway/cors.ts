@@ -6,6 +6,7 @@ import type { Config } from '../schema/config.ts'
 export function registerCors(server: FastifyInstance, config: Config): void {
   server.register(cors, {
     origin: config.CORS_ORIGINS.includes('*') ? '*' : config.CORS_ORIGINS,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     credentials: false,
     exposedHeaders: [
       'x-request-id',

@@ -31,9 +31,10 @@ function limitBody(request: FastifyRequest, reply: FastifyReply, config: Config)
   request.raw.on('data', (chunk: Buffer) => {
     received += chunk.length
     if (received <= config.MAX_BODY_BYTES || reply.raw.headersSent) return
+    const { message, code } = tooLarge(config)
     reply.raw
       .writeHead(413, { 'content-type': 'application/json', connection: 'close' })
-      .end(JSON.stringify({ errors: [{ message: tooLarge(config).message }] }))
+      .end(JSON.stringify({ errors: [{ message, extensions: { code } }] }))
     request.raw.destroy()
   })
 }

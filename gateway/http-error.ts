@@ -1,12 +1,19 @@
 import type { FastifyReply } from 'fastify'
-import { ERRORS, type Issue, type SinasError } from '../schema/errors.ts'
+import { ERRORS, type ErrorCode, type Issue, type SinasError } from '../schema/errors.ts'
 import { noteError } from './request-notes.ts'
 
-/** The body of an error over REST: `{"detail": ...}`; a list of issues where the input was not valid. */
-export function errorBody(error: SinasError, locate?: (issues: Issue[]) => Issue[]): { detail: string | Issue[] } {
-  const issues = error.extensions.issues as Issue[] | undefined
-  if (error.code !== 'VALIDATION' || !issues) return { detail: error.message }
-  return { detail: locate ? locate(issues) : issues }
+interface ErrorBody {
+  /** What a person reads; where the input was not valid, every fault of it. */
+  detail: string | Issue[]
+  /** What a program reads: the same as `extensions.code` of the error in GraphQL. */
+  code: ErrorCode
+}
+
+/** The body of an error over REST. @param locate where the issues are in the request, when known */
+export function errorBody({ code, message, extensions }: SinasError, locate?: (issues: Issue[]) => Issue[]): ErrorBody {
+  const issues = extensions.issues as Issue[] | undefined
+  if (code !== 'VALIDATION' || !issues) return { detail: message, code }
+  return { detail: locate ? locate(issues) : issues, code }
 }
 
 /** Answers with an error of ours: its status, its headers, its body. */

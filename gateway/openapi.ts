@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
+import { ERRORS, type ErrorCode } from '../schema/errors.ts'
 import type { Operation } from '../schema/operations.ts'
 import { argumentOf, described, type JsonSchema, resultSchema, variableSchema } from './json-schema.ts'
 import type { Credential, Route } from './rest.ts'
@@ -54,7 +55,14 @@ export function openApiDocument({ title, description, serverUrl, routes, dynamic
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
       },
       schemas: {
-        Error: { type: 'object', properties: { detail: { type: 'string' } }, required: ['detail'] },
+        Error: {
+          type: 'object',
+          properties: {
+            detail: { type: 'string' },
+            code: { type: 'string', enum: Object.keys(ERRORS), description: 'For programs: stable, and the same in GraphQL.' },
+          },
+          required: ['detail', 'code'],
+        },
         ValidationError: {
           type: 'object',
           properties: {
@@ -72,8 +80,9 @@ export function openApiDocument({ title, description, serverUrl, routes, dynamic
                 required: ['type', 'loc', 'msg'],
               },
             },
+            code: { const: 'VALIDATION' satisfies ErrorCode },
           },
-          required: ['detail'],
+          required: ['detail', 'code'],
         },
       },
     },

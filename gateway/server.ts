@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
@@ -16,6 +16,7 @@ import { type ReadinessCheck, registerHealth } from './health.ts'
 import { registerHome } from './home.ts'
 import { sendError } from './http-error.ts'
 import { registerMcp } from './mcp.ts'
+import { registerNotFound } from './not-found.ts'
 import type { RequestLog } from './request-log.ts'
 import { rowOf } from './request-log-row.ts'
 import { type Route, registerRoutes } from './rest.ts'
@@ -59,10 +60,10 @@ export function createServer(parts: ServerParts): FastifyInstance {
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 2000 },
-    frameworkErrors: (error, _request, reply) => void (reply as FastifyReply).code(error.statusCode ?? 400).send({ detail: error.message }),
+    frameworkErrors: (error, _request, reply) =>
+      void sendError(reply as FastifyReply, new SinasError('BAD_REQUEST', { reason: error.message })),
   })
 
-  const methodsOf = rememberRoutes(server)
   server.decorateRequest('info', null as unknown as RequestInfo)
   server.decorateRequest('abort', null as unknown as () => void)
   server.addHook('onRequest', async (request, reply) => {
@@ -77,6 +78,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   })
   registerDraining(server)
   registerCors(server, config)
+  registerNotFound(server)
   server.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.isPublic || request.is404) return
     try {
@@ -91,20 +93,12 @@ export function createServer(parts: ServerParts): FastifyInstance {
   })
   server.setErrorHandler((error, request, reply) => {
     if (error instanceof SinasError) return sendError(reply, error)
-    const { statusCode, code } = error as { statusCode?: number; code?: string }
+    const { statusCode, code, message } = error as FastifyError
     if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
       return sendError(reply, new SinasError('PAYLOAD_TOO_LARGE', { what: 'The body', limit: config.MAX_BODY_BYTES }))
-    if (statusCode && statusCode < 500) return reply.code(statusCode).send({ detail: (error as Error).message })
+    if (statusCode && statusCode < 500) return sendError(reply, new SinasError('BAD_REQUEST', { reason: message }))
     log.error({ err: error, requestId: request.id }, 'a request failed')
     return sendError(reply, new SinasError('INTERNAL'))
-  })
-  server.setNotFoundHandler((request, reply) => {
-    const [path = '/', query] = request.url.split('?')
-    const bare = path.replace(/\/+$/, '')
-    if (bare !== path && bare !== '' && methodsOf(bare).length > 0) return reply.redirect(query ? `${bare}?${query}` : bare, 307)
-    const allowed = methodsOf(path)
-    if (allowed.length > 0) return reply.code(405).header('allow', allowed.join(', ')).send({ detail: 'Method Not Allowed' })
-    return reply.code(404).send({ detail: 'Not Found' })
   })
 
   registerBodyParsers(server)
@@ -129,20 +123,6 @@ function requestInfo(request: FastifyRequest, signal: AbortSignal): RequestInfo 
     signal,
     decisions: [],
   }
-}
-
-/** Remembers every route, to tell an unknown path (404) from a known one with another method (405). */
-function rememberRoutes(server: FastifyInstance): (path: string) => string[] {
-  const known: { methods: string[]; pattern: RegExp }[] = []
-  server.addHook('onRoute', ({ method, url }) => {
-    if (method === 'OPTIONS') return
-    const source = url
-      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/:\w+/g, '[^/]+')
-      .replace(/\*$/, '.*')
-    known.push({ methods: [method].flat(), pattern: new RegExp(`^${source}$`) })
-  })
-  return (path) => [...new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))]
 }
 
 function trustedProxies(text: string | undefined): boolean | string[] {

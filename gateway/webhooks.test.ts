@@ -49,13 +49,16 @@ test('serves every method, and only the one that the webhook has', async () => {
     }
   }
   const missing = await gateway.request('POST', '/webhooks/nothing/here', { body: {} })
-  assert.deepEqual([missing.status, missing.body], [404, { detail: 'Webhook not found' }])
+  assert.deepEqual([missing.status, missing.body], [404, { detail: 'Webhook not found', code: 'NOT_FOUND' }])
 })
 
 test('asks for a login where the webhook does, and takes any header for its function where not', async () => {
   const guarded = await hook({ requires_auth: true })
   const nobody = await gateway.request('POST', `/webhooks/${guarded.path}`, { body: {} })
-  assert.deepEqual([nobody.status, nobody.body, nobody.headers.get('www-authenticate')], [401, { detail: 'Not authenticated' }, 'Bearer'])
+  assert.deepEqual(
+    [nobody.status, nobody.body, nobody.headers.get('www-authenticate')],
+    [401, { detail: 'Not authenticated', code: 'UNAUTHENTICATED' }, 'Bearer'],
+  )
   assert.equal((await gateway.request('POST', `/webhooks/${guarded.path}`, { body: {}, token: 'wrong' })).status, 401)
   assert.equal((await gateway.request('POST', `/webhooks/${guarded.path}`, { body: {}, token })).status, 200)
 

@@ -13,6 +13,8 @@ export const ERRORS = {
   /** Not a matter of permissions: nobody may, whatever they hold. */
   REFUSED: { status: 403, message: '{reason}' },
   NOT_FOUND: { status: 404, message: '{what} not found' },
+  ROUTE_NOT_FOUND: { status: 404, message: 'Not Found' },
+  METHOD_NOT_ALLOWED: { status: 405, message: 'Method Not Allowed' },
   ALREADY_EXISTS: { status: 400, message: '{what} already exists' },
   BAD_REQUEST: { status: 400, message: '{reason}' },
   CONFLICT: { status: 409, message: '{reason}' },
@@ -22,6 +24,8 @@ export const ERRORS = {
   RATE_LIMITED: { status: 429, message: 'Too many requests: try again in {retryAfter} seconds' },
   QUEUE_FULL: { status: 429, message: 'Too many executions are waiting: try again in {retryAfter} seconds' },
   INTERNAL: { status: 500, message: 'Internal Server Error' },
+  /** A function failed in itself, and was all that the caller asked for. */
+  EXECUTION_FAILED: { status: 500, message: '{reason}' },
   TURN_FAILED: { status: 502, message: '{reason}' },
   UNAVAILABLE: { status: 503, message: '{what} is not available: {reason}' },
   TIMEOUT: { status: 504, message: '{what} took longer than {seconds} seconds' },

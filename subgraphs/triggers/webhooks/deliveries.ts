@@ -90,8 +90,8 @@ export class Deliveries {
     const quota = tightest(await this.#takeQuotas(webhook, accepted.admission.userId))
     const headers = quota ? quotaHeaders(quota) : {}
     if (quota && !quota.allowed) {
-      const { message } = new SinasError('RATE_LIMITED', { retryAfter: quota.retryAfter })
-      return (await this.#table.isCurrent(webhook)) ? json(429, { detail: message }, headers) : null
+      const answer = refusal(new SinasError('RATE_LIMITED', { retryAfter: quota.retryAfter }))
+      return (await this.#table.isCurrent(webhook)) ? withHeaders(answer, headers) : null
     }
     for (;;) {
       const admitted = await admit(this.#parts.database, accepted.admission)

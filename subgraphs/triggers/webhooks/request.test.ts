@@ -101,7 +101,7 @@ test('answers with the result, a pause or a failure', () => {
   assert.deepEqual(JSON.parse(completed({ a: 1 }).body), { success: true, execution_id: 'e', result: { a: 1 } })
   assert.deepEqual(JSON.parse(completed(undefined).body), { success: true, execution_id: 'e', result: null })
   const failure = responseOf({ executionId: 'e', status: 'FAILED', error: 'ValueError: no' })
-  assert.deepEqual([failure.status, JSON.parse(failure.body)], [500, { detail: 'ValueError: no' }])
+  assert.deepEqual([failure.status, JSON.parse(failure.body)], [500, { detail: 'ValueError: no', code: 'EXECUTION_FAILED' }])
   const pause = responseOf({ executionId: 'e', status: 'AWAITING_INPUT', prompt: 'Sure?', schema: null })
   assert.deepEqual(JSON.parse(pause.body).result, { status: 'awaiting_input', execution_id: 'e', prompt: 'Sure?' })
 })

@@ -41,7 +41,7 @@ export function refusal(error: SinasError): WebhookResponse {
   const { retryAfter } = error.extensions
   return json(
     status,
-    { detail: error.message },
+    { detail: error.message, code: error.code },
     {
       ...(error.code === 'UNAUTHENTICATED' && { 'www-authenticate': 'Bearer' }),
       ...(typeof retryAfter === 'number' && { 'retry-after': String(Math.max(1, Math.ceil(retryAfter))) }),
@@ -61,7 +61,7 @@ export function responseOf(run: RunResult): WebhookResponse {
     const { executionId: execution_id, prompt, schema } = run
     return success(execution_id, { status: 'awaiting_input', execution_id, prompt, ...(schema ? { schema } : {}) })
   }
-  if (run.status !== 'COMPLETED') return json(500, { detail: run.error ?? `The execution ended as ${run.status}` })
+  if (run.status !== 'COMPLETED') return failure(run.error ?? `The execution ended as ${run.status}`)
   const wish = wishOf(run.output)
   return wish === undefined ? success(run.executionId, run.output ?? null) : fulfil(wish)
 }
@@ -105,7 +105,9 @@ function headersOf(given: unknown): Record<string, string | string[]> | string {
   return headers
 }
 
-const unfit = (why: string) => json(500, { detail: `The function returned a $response that can't be sent: ${why}` })
+const failure = (reason: string) => refusal(new SinasError('EXECUTION_FAILED', { reason }))
+
+const unfit = (why: string) => failure(`The function returned a $response that can't be sent: ${why}`)
 
 /** Errors that the sender is answered with; any other is thrown on. */
 export const isForeseen = (error: unknown): error is SinasError => error instanceof SinasError && error.code !== 'INTERNAL'

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify'
+import { SinasError } from '../schema/errors.ts'
+import { sendError } from './http-error.ts'
+
+/** Answers where no route is: 307 to the same path without its last slash, 405 where it is the method that is wrong, else 404. */
+export function registerNotFound(server: FastifyInstance): void {
+  const methodsOf = rememberRoutes(server)
+  // `/users/` is not the user whose name is empty.
+  server.addHook('onRequest', async ({ params }, reply) => {
+    if (Object.values(params ?? {}).includes('')) return reply.callNotFound()
+  })
+  server.setNotFoundHandler((request, reply) => {
+    const [path = '/', query] = request.url.split('?')
+    const bare = path.replace(/\/+$/, '')
+    if (bare !== path && bare !== '' && methodsOf(bare).length > 0) return reply.redirect(query ? `${bare}?${query}` : bare, 307)
+    const allowed = methodsOf(path)
+    if (allowed.length === 0) return sendError(reply, new SinasError('ROUTE_NOT_FOUND'))
+    return sendError(reply.header('allow', allowed.join(', ')), new SinasError('METHOD_NOT_ALLOWED'))
+  })
+}
+
+/** Remembers every route, to tell an unknown path from a known one with another method. */
+function rememberRoutes(server: FastifyInstance): (path: string) => string[] {
+  const known: { methods: string[]; pattern: RegExp }[] = []
+  server.addHook('onRoute', ({ method, url }) => {
+    if (method === 'OPTIONS') return
+    const source = url
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/:\w+/g, '[^/]+')
+      .replace(/\*$/, '.*')
+    known.push({ methods: [method].flat(), pattern: new RegExp(`^${source}$`) })
+  })
+  return (path) => [...new Set(known.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))]
+}
