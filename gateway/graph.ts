@@ -2,7 +2,7 @@ import { costLimitPlugin } from '@escape.tech/graphql-armor-cost-limit'
 import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
 import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
 import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
-import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from '@graphql-hive/gateway-runtime'
+import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime, type Logger as RuntimeLogger } from '@graphql-hive/gateway-runtime'
 import type { Executor } from '@graphql-tools/utils'
 import { useGraphQLSSE } from '@graphql-yoga/plugin-graphql-sse'
 import { GraphQLError } from 'graphql'
@@ -36,7 +36,7 @@ export function createGateway(
     }),
     graphqlEndpoint: '/graphql',
     landingPage: false,
-    logging: false,
+    logging: SILENT,
     healthCheckEndpoint: '/graphql/health',
     readinessCheckEndpoint: '/graphql/ready',
     // The door answers CORS for every route alike.
@@ -58,6 +58,16 @@ export function createGateway(
     plugins: () => [useGraphQLSSE({ endpoint: '/graphql/stream' }) as GatewayPlugin, noteGraphql(), limitVariables(), ...limits(config)],
   } as Parameters<typeof createGatewayRuntime>[0])
 }
+
+const nothing = () => undefined
+
+// What the runtime has to say, it throws. Its own logger reads LOG_LEVEL, and does not start with a level that only ours knows: silent.
+const SILENT: RuntimeLogger = {
+  ...{ level: false, setLevel: nothing, write: nothing, flush: nothing, log: nothing },
+  ...{ trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing },
+  child: () => SILENT,
+  [Symbol.asyncDispose]: async () => undefined,
+} as unknown as RuntimeLogger
 
 const WELCOME = `# Welcome to Sinas. Log in first: add your token or API key to the headers below,
 #   {"Authorization": "Bearer ..."}
