@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import type { Caller } from '../../../schema/context.ts'
 import { testCaller } from '../../../schema/testing.ts'
 import { functions } from '../../functions/index.ts'
 import { identity } from '../../identity/index.ts'
 import { states } from '../../states/index.ts'
-import { names, openRoom, type Room, type SeenEvent, textOf, USER_PERMISSIONS } from '../testing/room.ts'
+import { names, openRoom, type Room, type SeenEvent, textOf } from '../testing/room.ts'
 
 const ADD = 'def add(input, context):\n    return {"sum": input["a"] + input["b"]}\n'
 const FAIL = 'def fail(input, context):\n    raise ValueError("no such thing")\n'
@@ -274,62 +273,5 @@ suite('tools', () => {
     assert.equal(seen.at(-1)!.data.status, 'cancelled')
     const isIdle = async () => (await room.run('Chats', {})).every((row: any) => row.active_channel_id === null)
     while (!(await isIdle())) await new Promise((resolve) => setTimeout(resolve, 10))
-  })
-
-  suite('that the user may not use', () => {
-    const WITHOUT: Record<
-      string,
-      { without: string; settings: Record<string, unknown>; ask: [string, unknown]; untouched: () => Promise<void> }
-    > = {
-      functions: {
-        without: 'functions',
-        settings: { enabled_functions: ['tools/add'] },
-        ask: ['tools__add', { a: 1, b: 1 }],
-        untouched: async () => {
-          const [row] = await room.subgraph.database.query<{ n: number }>(
-            'select count(*)::int as n from functions.executions where user_id = $1',
-            [weak.userId],
-          )
-          assert.equal(row!.n, 0)
-        },
-      },
-      states: {
-        without: 'states',
-        settings: { state_namespaces_readwrite: ['private'] },
-        ask: ['save_context', { namespace: 'private', key: 'k', value: {} }],
-        untouched: async () => assert.deepEqual(await room.run('States', { namespace: 'private' }, room.admin), []),
-      },
-      skills: {
-        without: 'skills',
-        settings: { enabled_skills: ['test/secret', { skill: 'test/secret', preload: true }] },
-        ask: ['get_skill_test_secret', {}],
-        untouched: async () => assert.doesNotMatch(JSON.stringify(room.model.requests), /the secret of the skill/),
-      },
-      agents: {
-        without: 'agents',
-        settings: { enabled_agents: ['test/closed'] },
-        ask: ['call_agent_test__closed', { prompt: 'Hi' }],
-        untouched: async () => assert.deepEqual(await room.run('Chats', { agent_id: closed }, weak), []),
-      },
-    }
-    let weak: Caller
-    let closed: string
-    before(async () => {
-      await room.run('CreateSkill', { namespace: 'test', name: 'secret', description: 'Secret.', content: 'the secret of the skill' })
-      closed = (await room.agent({ name: 'closed' }, room.admin)).id
-    })
-
-    for (const [kind, { without, settings, ask, untouched }] of Object.entries(WITHOUT))
-      test(`of ${kind}, give an error, and nothing has happened`, async () => {
-        const agent = await room.agent(settings)
-        // The author may use the tool, so it is offered. This user may talk with the agent, and everything else but this.
-        weak = testCaller([...USER_PERMISSIONS.filter((text) => !text.includes(without)), `sinas.agents/test/${agent.name}.chat:all`])
-        const chat = (await room.run('CreateChat', agent, weak)).id
-        room.model.script(calls(call('c1', ...ask)), { text: ['I may not.'] })
-        const events = await room.send(chat, 'Try', weak)
-        assert.match(resultsOf(events).c1.error, /^Not authorized/)
-        assert.equal(textOf(events), 'I may not.')
-        await untouched()
-      })
   })
 })
