@@ -1,4 +1,4 @@
-import type { LanguageModelV3FilePart, LanguageModelV3TextPart } from '@ai-sdk/provider'
+import type { JSONObject, LanguageModelV3FilePart, LanguageModelV3TextPart } from '@ai-sdk/provider'
 import { z } from 'zod'
 import type { ProviderType } from './models.ts'
 
@@ -70,16 +70,19 @@ const text = (value: string): LanguageModelV3TextPart => ({ type: 'text', text: 
 
 const note = (what: string) => text(`[${what}: this model can't read it]`)
 
-function toImage({ image, detail }: Image, provider: ProviderType): ModelPart {
+function toImage({ image, detail = 'auto' }: Image, provider: ProviderType): ModelPart {
   const inline = /^data:([^;,]+);base64,(.*)$/s.exec(image)
-  if (inline) return { type: 'file', mediaType: inline[1]!, data: inline[2]!, ...withDetail(detail) }
-  if (provider === 'ollama') return note(`an image at ${image}`)
-  return { type: 'file', mediaType: 'image/*', data: new URL(image), ...withDetail(detail) }
+  if (!inline && provider === 'ollama') return note(`an image at ${image}`)
+  const data = inline ? { mediaType: inline[1]!, data: inline[2]! } : { mediaType: 'image/*', data: new URL(image) }
+  if (provider !== 'openai') return { type: 'file', ...data }
+  return { type: 'file', ...data, providerOptions: { openai: { imageDetail: detail }, ...asPart({ image_url: { url: image, detail } }) } }
 }
 
-const withDetail = (detail: Image['detail'] = 'auto') => ({ providerOptions: { openai: { imageDetail: detail } } })
+/** Fields of a part for servers that are only compatible with OpenAI: the SDK's part for these knows neither details nor uploaded files. */
+const asPart = (fields: JSONObject) => ({ openaiCompatible: fields })
 
 function toAudio({ data, format }: Audio, provider: ProviderType): ModelPart {
+  if (provider === 'mistral') return { type: 'file', mediaType: 'image/*', data: new URL(`data:audio/${format};base64,${data}`) }
   if (provider !== 'openai' || (format !== 'wav' && format !== 'mp3')) return note(`a recording in ${format}`)
   return { type: 'file', mediaType: format === 'mp3' ? 'audio/mpeg' : 'audio/wav', data }
 }
@@ -94,7 +97,8 @@ function toFile(file: File, provider: ProviderType): ModelPart {
   if (file_data && mediaType.startsWith('image/'))
     return toImage({ type: 'image', image: `data:${mediaType};base64,${file_data}` }, provider)
   if (file_data && mediaType === 'application/pdf' && provider !== 'ollama') return { type: 'file', mediaType, data: file_data, ...name }
-  if (file_id && provider === 'openai') return { type: 'file', mediaType: 'application/pdf', data: file_id, ...name }
+  if (file_id && provider === 'openai')
+    return { type: 'file', mediaType: 'application/pdf', data: file_id, ...name, providerOptions: asPart({ file: { file_id } }) }
   if (file_url && (provider === 'mistral' || provider === 'anthropic'))
     return { type: 'file', mediaType: 'application/pdf', data: new URL(file_url), ...name }
   return file_url ? text(`A file: ${file_url}`) : note(filename ?? 'a file')

@@ -3,6 +3,7 @@ import { createMistral } from '@ai-sdk/mistral'
 import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { LanguageModelV3 } from '@ai-sdk/provider'
+import { fetchWithAudio } from './mistral-audio.ts'
 import { ollamaModel } from './ollama.ts'
 
 export const PROVIDER_TYPES = ['openai', 'anthropic', 'mistral', 'ollama'] as const
@@ -46,7 +47,7 @@ function open({ providerType, apiEndpoint, apiKey, model }: ModelAddress): Langu
     case 'anthropic':
       return createAnthropic({ baseURL: 'https://api.anthropic.com/v1', ...address })(model)
     case 'mistral':
-      return createMistral({ baseURL: 'https://api.mistral.ai/v1', ...address })(model)
+      return createMistral({ baseURL: 'https://api.mistral.ai/v1', fetch: fetchWithAudio, ...address })(model)
     case 'ollama':
       return ollamaModel({ baseUrl: address.baseURL ?? DEFAULT_OLLAMA, model, apiKey })
   }
