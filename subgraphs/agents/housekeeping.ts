@@ -12,15 +12,15 @@ const TASKS = [
    delete from agents.chats where id in (select id from expired)`,
 ]
 
-/** Deletes what nobody will ask for again. Several processes may do so at once. @returns what stops it */
-export function startHousekeeping(database: Database, log: Logger): () => Promise<void> {
+/** Deletes what nobody will ask for again. Several processes may do so at once. @param everyMs between two rounds @returns what stops it */
+export function startHousekeeping(database: Database, log: Logger, everyMs = EVERY_MS): () => Promise<void> {
   let running: Promise<void> | undefined
   async function sweep() {
     for (const task of TASKS) await database.query(task).catch((error) => log.error({ err: error }, 'housekeeping failed'))
   }
   const timer = setInterval(() => {
     running ??= sweep().finally(() => (running = undefined))
-  }, EVERY_MS).unref()
+  }, everyMs).unref()
   return async () => {
     clearInterval(timer)
     await running

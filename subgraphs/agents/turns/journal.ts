@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'pg'
 import type { Database } from '../../../schema/database.ts'
+import type { ErrorCode } from '../../../schema/errors.ts'
 import type { Logger } from '../../../schema/log.ts'
 import { cancellable } from '../../../schema/streams.ts'
 import { joinChunks, type MessageChunk } from '../providers/reply.ts'
@@ -52,6 +53,9 @@ const APPEND = `
     join agents.turns t on t.id = e.turn_id and t.owner = $5 and t.status = 'running'
     on conflict do nothing returning 1)
   select (select count(*) from stored)::int as count, pg_notify('${CHANNEL}', $6)`
+
+/** What is left to say to those who watch a turn whose chat was deleted. */
+const GONE = { error: 'The chat was deleted', details: 'NOT_FOUND' satisfies ErrorCode }
 
 const OWNED = `select id from agents.turns where id = any($1::uuid[]) and owner = $2 and status = 'running'`
 
@@ -207,8 +211,9 @@ export class Journal {
 
   async #stored(turnId: string, seq: number): Promise<{ events: StreamEvent[]; over: boolean }> {
     const rows = await this.#database.query<{ status: string; seq: number | null; event: EventName; data: string }>(READ, [turnId, seq])
+    if (rows.length === 0) return { events: [{ turnId, seq: seq + 1, event: 'error', data: GONE }], over: true }
     const events = rows.flatMap((row) => (row.seq === null ? [] : [{ turnId, seq: row.seq, event: row.event, data: JSON.parse(row.data) }]))
-    const status = rows[0]?.status
+    const status = rows[0]!.status
     return { events, over: status !== 'running' && status !== 'waiting' }
   }
 
