@@ -42,9 +42,10 @@ export interface ToolSource {
   offer(context: ToolContext): Promise<Tool[]>
 }
 
-const TOO_LONG = 64
+/** Characters of a name that every provider accepts. */
+export const MAX_NAME = 64
 
 /** A name that every provider accepts. */
 export function toolName(text: string): string {
-  return text.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, TOO_LONG)
+  return text.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, MAX_NAME)
 }

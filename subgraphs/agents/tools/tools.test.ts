@@ -87,6 +87,31 @@ suite('tools', () => {
     assert.equal(events.find(({ data }) => data.type === 'tool_start' && data.tool_call_id === 'c2')!.data.description, 'Adding 1')
   })
 
+  test('whose names meet once they are cut are all there, each by a name of its own', async () => {
+    const long = 'a'.repeat(70)
+    for (const name of [`${long}_one`, `${long}_two`]) {
+      await room.run('CreateFunction', {
+        namespace: 'tools',
+        name,
+        code: `def ${name}(input, context):\n    return {"is": "${name.slice(-3)}"}\n`,
+      })
+      await room.run('CreateSkill', { namespace: 'tools', name: name.replace('_', '-'), description: name, content: name.slice(-3) })
+    }
+    for (const name of ['brew-tea', 'brew_tea'])
+      await room.run('CreateSkill', { namespace: 'tools', name, description: name, content: `as ${name}` })
+    const chat = await room.chat({
+      enabled_functions: [`tools/${long}_one`, `tools/${long}_two`],
+      enabled_skills: ['tools/brew-tea', 'tools/brew_tea', `tools/${long}-one`, `tools/${long}-two`],
+    })
+    await room.send(chat, 'Hi')
+    const names: string[] = room.model.requests.at(-1)!.body.tools.map((tool: any) => tool.function.name)
+    assert.equal(new Set(names).size, 6)
+    for (const name of names) assert.match(name, /^[a-zA-Z0-9_-]{1,64}$/)
+    room.model.script(calls(...names.map((name, i) => call(`m${i}`, name, {}))), { text: ['ok'] })
+    const results = Object.values(resultsOf(await room.send(chat, 'All'))).map((result) => result.is ?? result)
+    assert.deepEqual(results.toSorted(), ['as brew-tea', 'as brew_tea', 'one', 'one', 'two', 'two'])
+  })
+
   test('of functions that ask for input go on with it, also in a later turn', async () => {
     const source = 'def ask(input, context):\n    answer = yield {"prompt": "How old?"}\n    return {"age": answer["age"]}\n'
     await room.run('CreateFunction', { namespace: 'tools', name: 'ask', code: source })
