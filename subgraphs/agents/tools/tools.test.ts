@@ -108,7 +108,7 @@ suite('tools', () => {
     assert.equal(new Set(names).size, 6)
     for (const name of names) assert.match(name, /^[a-zA-Z0-9_-]{1,64}$/)
     room.model.script(calls(...names.map((name, i) => call(`m${i}`, name, {}))), { text: ['ok'] })
-    const results = Object.values(resultsOf(await room.send(chat, 'All'))).map((result) => result.is ?? result)
+    const results = Object.values(resultsOf(await room.send(chat, 'All'))).map((result: any) => result.is ?? result)
     assert.deepEqual(results.toSorted(), ['as brew-tea', 'as brew_tea', 'one', 'one', 'two', 'two'])
   })
 
