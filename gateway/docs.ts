@@ -20,13 +20,15 @@ const MANAGEMENT = '/api/v1/'
  */
 export function registerDocs(server: FastifyInstance, { config, graph, routes }: DocsParts): void {
   const isManagement = ({ operation }: Route) => operation.rest!.paths[0]!.startsWith(MANAGEMENT)
+  // Relative where nothing is said: then the page works by any name that leads here.
+  const serverUrl = config.PUBLIC_URL ? config.publicUrl : '/'
   // Made when first asked for: a start should not wait for it.
   let management: ReturnType<typeof openApiDocument> | undefined
   const managementDocument = () =>
     (management ??= openApiDocument({
       title: 'Sinas Management API',
       description: 'Create and change every resource: agents, functions, webhooks, schedules, users and groups.',
-      serverUrl: config.publicUrl,
+      serverUrl,
       routes: routes.filter(isManagement),
     }))
   const runtimeRoutes = routes.filter((route) => !isManagement(route))
@@ -34,7 +36,7 @@ export function registerDocs(server: FastifyInstance, { config, graph, routes }:
     openApiDocument({
       title: 'Sinas Runtime API',
       description: 'Use what was configured: run functions, call webhooks, chat with agents, keep state.',
-      serverUrl: config.publicUrl,
+      serverUrl,
       routes: runtimeRoutes,
       dynamic: await dynamicPaths(graph),
     })
@@ -74,12 +76,28 @@ const page = (title: string, document: string) => `<!doctype html>
 <title>${title}</title>
 <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
 <link rel="icon" href="data:,">
+<style>
+body { margin: 0 }
+nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; max-width: 1460px; margin: auto; padding: 1rem 20px 0; font: 16px system-ui, sans-serif }
+nav a { color: #4f46e5; text-decoration: none; white-space: nowrap }
+.dark-mode nav a { color: #8b85ff }
+.swagger-ui .info { margin: 1.5rem 0 }
+</style>
 </head>
 <body>
+<nav><a href="/">Sinas</a><a href="/graphql">GraphiQL</a><a href="/api/v1/docs">Management API</a><a href="/docs">Runtime API</a></nav>
 <div id="docs"></div>
 <script src="/docs/assets/swagger-ui-bundle.js"></script>
 <script>
-SwaggerUIBundle({ url: '${document}', dom_id: '#docs', deepLinking: true, persistAuthorization: true, docExpansion: 'list', defaultModelsExpandDepth: -1 })
+document.documentElement.classList.toggle('dark-mode', matchMedia('(prefers-color-scheme: dark)').matches)
+const docs = SwaggerUIBundle({
+  url: '${document}', dom_id: '#docs', deepLinking: true, persistAuthorization: true, docExpansion: 'list', defaultModelsExpandDepth: -1,
+  onComplete() {
+    // Whoever logged in on the page at / is so here.
+    const session = JSON.parse(sessionStorage.getItem('session'))
+    if (session) docs.preauthorizeApiKey('bearer', session.access_token)
+  },
+})
 </script>
 </body>
 </html>

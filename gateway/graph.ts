@@ -69,8 +69,10 @@ const SILENT: RuntimeLogger = {
   [Symbol.asyncDispose]: async () => undefined,
 } as unknown as RuntimeLogger
 
-const WELCOME = `# Welcome to Sinas. Log in first: add your token or API key to the headers below,
+const WELCOME = `# Welcome to Sinas. Who you are goes into
+# the headers below, as a token or API key:
 #   {"Authorization": "Bearer ..."}
+# The page at / logs you in and copies it.
 {
   me {
     id

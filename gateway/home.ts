@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 
-const FILES = {
-  '/': ['index.html', 'text/html; charset=utf-8'],
-  '/home/style.css': ['style.css', 'text/css; charset=utf-8'],
-  '/home/app.js': ['app.js', 'text/javascript; charset=utf-8'],
-  '/home/events.js': ['events.js', 'text/javascript; charset=utf-8'],
-} as const
+const FOLDER = new URL('./home/', import.meta.url)
+
+const TYPES: Record<string, string> = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' }
 
 /** Only what we serve may run, and only we are spoken to. */
 const POLICY =
@@ -14,11 +12,12 @@ const POLICY =
 
 /** The page at `/`: what runs, where to look next, and a chat with an agent. */
 export function registerHome(server: FastifyInstance): void {
-  for (const [url, [file, type]] of Object.entries(FILES)) {
-    const bytes = readFileSync(new URL(`./home/${file}`, import.meta.url))
+  for (const file of readdirSync(FOLDER)) {
+    const bytes = readFileSync(new URL(file, FOLDER))
+    const url = file === 'index.html' ? '/' : `/home/${file}`
     server.get(url, { config: { isPublic: true } }, async (_request, reply) =>
       reply
-        .type(type)
+        .type(`${TYPES[path.extname(file)]}; charset=utf-8`)
         .headers({ 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
         .send(bytes),
     )

@@ -13,6 +13,8 @@ export interface TestGateway extends AsyncDisposable {
   gateway: RunningGateway
   /** Every line that was logged, parsed. */
   logs: Record<string, unknown>[]
+  /** The login code that was sent to this address last. */
+  otp(email: string): string
   /** Logs in by the code from the log. @returns the answer of verify-otp */
   login(email: string): Promise<{ access_token: string; refresh_token: string; user: { id: string; email: string } }>
   /** A JSON request. @param options token: sent as bearer; url: of another gateway */
@@ -77,6 +79,11 @@ export async function startTestGateway(environment: Record<string, string> = {})
     return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text }
   }
 
+  function otp(email: string): string {
+    const line = logs.findLast(({ msg }) => typeof msg === 'string' && msg.includes('OTP') && msg.includes(email))
+    return /\b\d{6}\b/.exec(String(line?.msg))?.[0] ?? ''
+  }
+
   async function close() {
     await gateway.stop()
     await rm(folder, { recursive: true, force: true })
@@ -88,11 +95,10 @@ export async function startTestGateway(environment: Record<string, string> = {})
     gateway,
     logs,
     request,
+    otp,
     async login(email) {
       const { body } = await request('POST', '/api/v1/auth/login', { body: { email } })
-      const line = logs.findLast(({ msg }) => typeof msg === 'string' && msg.includes('OTP') && msg.includes(email))
-      const otp_code = /\b\d{6}\b/.exec(String(line?.msg))?.[0]
-      const verified = await request('POST', '/api/v1/auth/verify-otp', { body: { session_id: body.session_id, otp_code } })
+      const verified = await request('POST', '/api/v1/auth/verify-otp', { body: { session_id: body.session_id, otp_code: otp(email) } })
       if (verified.status !== 200) throw new Error(`login of ${email} failed: ${JSON.stringify(verified.body)}`)
       return verified.body
     },

@@ -1,0 +1,51 @@
+// A real browser for tests of the pages, which tells where it went and what went wrong.
+import { existsSync } from 'node:fs'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const CANDIDATES = [
+  process.env.CHROMIUM_PATH,
+  ...['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map((name) => `/usr/bin/${name}`),
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+/** Where Chromium is, undefined where there is none. */
+export const chromiumPath = CANDIDATES.find((file) => file && existsSync(file))
+
+/** Nothing that the browser does on its own account. */
+const ARGS = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+]
+
+export interface TestBrowser extends AsyncDisposable {
+  /** A page of a user who was never here. */
+  open(): Promise<Page>
+  /** Requests that went elsewhere, errors on the console, and exceptions, of all pages. */
+  faults: string[]
+}
+
+/** @param origin the only place that pages may speak with */
+export async function startBrowser(origin: string): Promise<TestBrowser> {
+  const browser = await chromium.launch({ executablePath: chromiumPath!, args: ARGS })
+  const faults: string[] = []
+  const watch = (context: BrowserContext) => {
+    context.on('request', (request) => {
+      const { protocol, origin: target } = new URL(request.url())
+      if (target !== origin && protocol !== 'data:' && protocol !== 'blob:') faults.push(`a request to ${request.url()}`)
+    })
+    context.on('console', (message) => {
+      if (message.type() === 'error') faults.push(`${message.page()?.url()} says: ${message.text()}`)
+    })
+    context.on('weberror', (error) => faults.push(`${error.page()?.url()} throws: ${error.error().stack}`))
+  }
+  return {
+    faults,
+    async open() {
+      const context = await browser.newContext()
+      context.setDefaultTimeout(10_000)
+      watch(context)
+      return context.newPage()
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  }
+}
