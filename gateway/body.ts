@@ -8,12 +8,12 @@ import { readJson } from '../schema/json.ts'
  */
 export function registerBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
-  const json = async (request: FastifyRequest, text: string) => (request.is404 ? undefined : parseJson(text))
+  const json = async (_request: FastifyRequest, text: string) => parseJson(text)
   server.addContentTypeParser('application/json', { parseAs: 'string' }, json)
   server.addContentTypeParser(/^application\/[\w.+-]+\+json/, { parseAs: 'string' }, json)
   // curl -d sends a form's type: whoever forgot the header gets an answer for what they meant.
-  server.addContentTypeParser('*', { parseAs: 'string' }, async (request: FastifyRequest, text: string) =>
-    !request.is404 && /^\s*[[{]/.test(text) ? parseJson(text) : undefined,
+  server.addContentTypeParser('*', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) =>
+    /^\s*[[{]/.test(text) ? parseJson(text) : undefined,
   )
 }
 

@@ -71,6 +71,9 @@ describe('errors', () => {
       const answer = await ask('GET', path)
       assert.deepEqual([answer.status, answer.body.code], [400, 'BAD_REQUEST'], path)
     }
+    const large = await ask('POST', '/nothing', `{"broken": "${'x'.repeat(30_000)}`)
+    assert.deepEqual(told(large), [404, 'ROUTE_NOT_FOUND', 'Not Found'], 'whatever its body is')
+    assert.equal((await ask('QUERY', '/api/v1/users')).status, 405)
     const wrong = await ask('PATCH', '/api/v1/users')
     assert.deepEqual(told(wrong), [405, 'METHOD_NOT_ALLOWED', 'Method Not Allowed'])
     assert.deepEqual(wrong.headers.get('allow')?.split(', ').sort(), ['GET', 'HEAD', 'POST'])

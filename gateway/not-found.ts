@@ -1,21 +1,22 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SinasError } from '../schema/errors.ts'
 import { sendError } from './http-error.ts'
 
 /** Answers where no route is: 307 to the same path without its last slash, 405 where it is the method that is wrong, else 404. */
 export function registerNotFound(server: FastifyInstance): void {
   const methodsOf = rememberRoutes(server)
-  // `/users/` is not the user whose name is empty.
-  server.addHook('onRequest', async ({ params }, reply) => {
-    if (Object.values(params ?? {}).includes('')) return reply.callNotFound()
-  })
-  server.setNotFoundHandler((request, reply) => {
+  const answer = (request: FastifyRequest, reply: FastifyReply) => {
     const [path = '/', query] = request.url.split('?')
     const bare = path.replace(/\/+$/, '')
     if (bare !== path && bare !== '' && methodsOf(bare).length > 0) return reply.redirect(query ? `${bare}?${query}` : bare, 307)
     const allowed = methodsOf(path)
     if (allowed.length === 0) return sendError(reply, new SinasError('ROUTE_NOT_FOUND'))
     return sendError(reply.header('allow', allowed.join(', ')), new SinasError('METHOD_NOT_ALLOWED'))
+  }
+  // At once: whatever is wrong with a body that nobody reads is not the answer.
+  server.addHook('onRequest', async (request, reply) => {
+    // `/users/` is not the user whose name is empty.
+    if (request.is404 || Object.values(request.params ?? {}).includes('')) return answer(request, reply)
   })
 }
 

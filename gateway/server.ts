@@ -80,7 +80,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   registerCors(server, config)
   registerNotFound(server)
   server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.isPublic || request.is404) return
+    if (request.routeOptions.config.isPublic) return
     try {
       request.info.caller = await authenticate(graph, request.headers, request.info)
     } catch (error) {
