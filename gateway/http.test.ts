@@ -173,6 +173,14 @@ describe('requests', () => {
     }
   })
 
+  test('leave a row in the request log, also where a character is cut in half to fit', async () => {
+    const emojis = '😀'.repeat(160)
+    const { headers } = await ask('DELETE', `/api/v1/groups/${emojis}/members/${emojis}`)
+    const id = headers.get('x-request-id')!
+    const row = (await rowsUntil(id)).find(({ request_id }) => request_id === id)
+    assert.match(row.resource_id, /😀\ufffd$/)
+  })
+
   test('by HEAD are answered as those by GET, without the body', async () => {
     for (const path of ['/health', '/api/v1/auth/me', '/openapi.json', '/', '/api/v1/groups/Admins']) {
       const [get, head] = [await ask('GET', path), await ask('HEAD', path)]

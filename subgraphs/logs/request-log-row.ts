@@ -1,18 +1,20 @@
 import { z } from 'zod'
 
-const text = z.string().default('')
+/** Half a surrogate pair, as a client may send it and a cut may leave it, is more than ClickHouse reads: it would refuse the whole batch. */
+const wellFormed = z.string().transform((value) => value.toWellFormed())
+const text = wellFormed.default('')
 const count = (most: number) => z.int().min(0).max(most).default(0)
 
 /** A request as ClickHouse holds it: the columns of `request_logs`. What is absent is the empty text. */
 export const requestLogRow = z.object({
-  request_id: z.string(),
+  request_id: wellFormed,
   timestamp: z.iso.datetime().describe('when the request arrived'),
   user_id: text,
   user_email: text,
   permission_used: text.describe('the permission that decided on the request'),
   has_permission: z.boolean(),
-  method: z.string(),
-  path: z.string(),
+  method: wellFormed,
+  path: wellFormed,
   query_params: text.describe('JSON text, secrets redacted'),
   request_body: text.describe('JSON text, secrets redacted; empty where it was too large'),
   user_agent: text,

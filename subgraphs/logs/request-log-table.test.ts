@@ -107,6 +107,16 @@ test('is unavailable while the server is away, and goes on when it is there', { 
   await table.close()
 })
 
+test('refuses for good what can’t be read, and stays open for the next', async () => {
+  const table = createRequestLogTable({ open: () => openClickHouse({ folder: path.join(root, 'refusals') }), retentionDays: 90 })
+  const half = { ...row('half'), path: '/\ud83d' }
+  await assert.rejects(insert(table, half), fails('VALIDATION'))
+  assert.equal(table.state(), 'open')
+  assert.equal(await insert(table, requestLogRow.parse(half)), 1)
+  assert.deepEqual(await table.select('SELECT path FROM request_logs', {}, signal), [{ path: '/\ufffd' }])
+  await table.close()
+})
+
 test('takes rows without keeping them where there will be no ClickHouse', async () => {
   const table = createRequestLogTable({ open: async () => null, retentionDays: 90 })
   assert.equal(await insert(table, row('a')), 0)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { ClickHouseError } from '@clickhouse/client'
+import type { ClickHouseError } from '@clickhouse/client'
 import type { ClickHouseClient } from '../../schema/embedded/clickhouse.ts'
-import { SinasError } from '../../schema/errors.ts'
+import { invalid, SinasError } from '../../schema/errors.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 
 /** The table of request logs in ClickHouse. All of it throws SinasError UNAVAILABLE while ClickHouse is away. */
@@ -67,7 +67,7 @@ export function createRequestLogTable({ open, retentionDays }: RequestLogTableOp
       return client ? await use(client) : withoutClient()
     } catch (error) {
       if (error instanceof SinasError) throw error
-      if (error instanceof ClickHouseError && !/^UNKNOWN_(TABLE|DATABASE)$/.test(error.type ?? '')) throw translate(error)
+      if (isAnswer(error) && !/^UNKNOWN_(TABLE|DATABASE)$/.test(error.type!)) throw translate(error)
       // It is away, or came back without its data: the next use begins anew.
       forget(opened)
       throw unavailable('it does not answer', error)
@@ -137,7 +137,17 @@ async function withPatience<T>(promise: Promise<T>): Promise<T> {
   }
 }
 
-const translate = (error: ClickHouseError) =>
-  error.type === 'TIMEOUT_EXCEEDED' ? new SinasError('TIMEOUT', { what: 'The query', seconds: MAX_SECONDS }, error) : error
+/** Did it answer, with an error? By its looks: that of the embedded engine is of another class of the same name. */
+function isAnswer(error: unknown): error is ClickHouseError {
+  const { code, type } = error as Partial<ClickHouseError>
+  return typeof type === 'string' && /^\d+$/.test(code ?? '')
+}
+
+function translate(error: ClickHouseError): Error {
+  if (error.type === 'TIMEOUT_EXCEEDED') return new SinasError('TIMEOUT', { what: 'The query', seconds: MAX_SECONDS }, error)
+  // Sent again they would be refused again.
+  if (/^(CANNOT_|INCORRECT_DATA)/.test(error.type!)) return invalid(['rows'], error.message)
+  return error
+}
 
 const unavailable = (reason: string, cause?: unknown) => new SinasError('UNAVAILABLE', { what: 'ClickHouse', reason }, cause)
