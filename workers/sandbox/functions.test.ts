@@ -148,6 +148,35 @@ def handler(i, c):
   )
 })
 
+test('shows every argument of a call under its name', async () => {
+  const code = `
+def call(a, b=2, *rest, c=3, **more):
+    return a
+def handler(i, c):
+    return call(1, 5, 6, 7, c=8, d=9) + call(b=1, a=2)`
+  const { steps } = await (await sandbox()).run(request(code))
+  assert.deepEqual(
+    steps.map((step) => step.arguments),
+    [
+      { a: 1, b: 5, '*rest': [6, 7], c: 8, d: 9 },
+      { b: 1, a: 2 },
+    ],
+  )
+})
+
+test('recursion goes as deep as in any Python, and what is told beyond is its own error', async () => {
+  const deep = 'def f(n):\n    return 0 if n == 0 else 1 + f(n - 1)\ndef handler(i, c):\n    return f(900)'
+  assert.equal(await outputOf(await sandbox(), deep), 900)
+  const endless = 'def f(n):\n    return g(n)\ndef g(n):\n    return f(n)\ndef handler(i, c):\n    return f(0)'
+  const { error } = await failureOf(await sandbox(), endless)
+  assert.match(error.message, /^maximum recursion depth exceeded/)
+  assert.doesNotMatch(error.message + error.traceback, /JSON|During handling/)
+  assert.match(
+    error.traceback,
+    /^Traceback.*\n {2}File "default\/main.py", line 6, in handler\n[\s\S]*\n {2}\.\.\.\n[\s\S]*\nRecursionError: /,
+  )
+})
+
 test('keeps a million steps short and cheap', async () => {
   const code = `
 def tick(n, payload):

@@ -68,6 +68,34 @@ def handler(input, context):
   }
 })
 
+test('a message of any length leaves the frames in sight', async () => {
+  const messages = ['"x" * 300_000', '"x" * (100 << 20)', '["y" * 100] * 100_000']
+  for (const message of messages) {
+    const { error, reason } = await failureOf(
+      await sandbox(),
+      `def check(x):\n    assert False, x\ndef handler(i, c):\n    check(${message})`,
+    )
+    assert.deepEqual([reason, error.type], ['exception', 'AssertionError'])
+    assert.match(error.traceback, /line 4, in handler[\s\S]*line 2, in check/)
+    assert.ok(error.message.length < 5000 && error.traceback.length < 6000)
+    assert.match(error.message, /\.\.\.$/)
+  }
+})
+
+test('an error that cannot say what it is fails the function all the same, and its step', async () => {
+  const code = `
+class Mute(Exception):
+    def __str__(self):
+        raise OSError("no")
+def inner():
+    raise Mute()
+def handler(i, c):
+    inner()`
+  const result = await (await sandbox()).run(request(code))
+  assert.equal(result.status === 'failed' && result.error.type, 'Mute')
+  assert.match(result.steps[0]!.error!, /^Mute: \(its message could not be had: OSError\)/)
+})
+
 test('reports a syntax error with its place, as a failure and on request', async () => {
   const code = 'def handler(input):\n    return (1 +\n'
   const { error } = await failureOf(await sandbox(), code)
@@ -117,6 +145,12 @@ test('keeps a gigabyte of printing short', async () => {
   const bytes = result.logs.reduce((sum, { text }) => sum + text.length, 0)
   assert.ok(bytes < 300_000, `${bytes} bytes of logs`)
   assert.match(result.logs.at(-1)!.text, /\[log truncated\]/)
+})
+
+test('says where what went past Python to the raw descriptor was cut', async () => {
+  const code = 'import os\ndef handler(i, c):\n    for _ in range(3):\n        os.write(1, b"x" * 10_000)'
+  const { logs } = await (await sandbox()).run(request(code))
+  assert.match(logs.at(-1)!.text, /^x{16384}\n\[log truncated\]\n$/)
 })
 
 test('says when it has started, how long it took and what it used', async () => {
@@ -208,6 +242,7 @@ test('stops what takes too much memory: at once, slowly and shared', async () =>
     assert.ok(reason === 'memory' || error.type === 'OSError', JSON.stringify(error))
     assert.ok(peakMemoryKb < 450_000, `${peakMemoryKb} KB`)
   }
+  assert.match((await failureOf(await sandbox(), takers[0]!)).error.message, /more memory than the 256 MB/)
 })
 
 test('kills on cancellation', async () => {

@@ -2,6 +2,7 @@
 import traceback
 
 _LONGEST_TRACEBACK, _LONGEST_MESSAGE = 16 << 10, 4000
+_LEFT_OUT = '  ...\n'
 
 
 class SandboxError(Exception):
@@ -17,13 +18,14 @@ def describe(error, filenames):
     reason = getattr(error, 'reason', None) if isinstance(error, SandboxError) else 'memory' if isinstance(error, MemoryError) else 'exception'
     return {
         'type': type(error).__name__,
-        'message': _message(error)[:_LONGEST_MESSAGE],
-        'traceback': _traceback(error, filenames)[-_LONGEST_TRACEBACK:],
+        'message': _cut(message_of(error)),
+        'traceback': _without_middle(_traceback(error, filenames)),
         'reason': reason,
     }
 
 
-def _message(error):
+def message_of(error):
+    """str(error), whatever the user's own class makes of it."""
     try:
         return str(error)
     except Exception as broken:
@@ -33,10 +35,10 @@ def _message(error):
 def _traceback(error, filenames):
     try:
         whole = traceback.TracebackException.from_exception(error)
+        _keep_user_frames(whole, filenames, set())
+        return ''.join(whole.format())
     except Exception as broken:
         return f'{type(error).__name__} (no traceback: {type(broken).__name__})'
-    _keep_user_frames(whole, filenames, set())
-    return ''.join(whole.format())
 
 
 def _keep_user_frames(part, filenames, seen):
@@ -44,5 +46,21 @@ def _keep_user_frames(part, filenames, seen):
         return
     seen.add(id(part))
     part.stack = traceback.StackSummary.from_list([frame for frame in part.stack if frame.filename in filenames])
+    # Formatting copies the message several times over: one of 300 MB would leave no memory to say so, and no room for the frames.
+    if isinstance(getattr(part, '_str', None), str):
+        part._str = _cut(part._str)
     for other in (part.__cause__, part.__context__, *(getattr(part, 'exceptions', None) or ())):
         _keep_user_frames(other, filenames, seen)
+
+
+def _cut(text):
+    return text if len(text) <= _LONGEST_MESSAGE else f'{text[:_LONGEST_MESSAGE]}...'
+
+
+def _without_middle(text):
+    """At most as long as a traceback may be: the frames where it began and those where it ended say most."""
+    if len(text) <= _LONGEST_TRACEBACK:
+        return text
+    half = _LONGEST_TRACEBACK // 2
+    head, tail = text[:half], text[-half:]
+    return head[:head.rfind('\n') + 1] + _LEFT_OUT + tail[tail.find('\n') + 1:]

@@ -19,6 +19,8 @@ from .steps import Tracker
 from .values import to_bytes
 
 _MOST_MODULES = 50
+#: What lies between the start of the process and the user's code, and what tracking needs on top of it.
+_OWN_FRAMES = 100
 
 
 class Execution:
@@ -55,6 +57,8 @@ def _compile(request):
 def _execute(execution, channel, request, config):
     logs.redirect(channel, config['logBytes'])
     tracker = Tracker(channel)
+    # A tracked call takes two frames: without this, code that recurses 600 deep would fail here and nowhere else.
+    sys.setrecursionlimit(2 * sys.getrecursionlimit() + _OWN_FRAMES)
     modules_before = len(sys.modules)
 
     def ask(prompt, schema):
