@@ -73,7 +73,7 @@ export class Execution {
     M: (payload) => this.#events.onModules(parseNames(payload)),
     P: (payload) => this.#onPause(payload),
     R: (payload) => this.#onAnswer(payload, (json) => ({ status: 'completed', output: JSON.parse(json) })),
-    E: (payload) => this.#onAnswer(payload, (json) => failed(JSON.parse(json))),
+    E: (payload) => this.#onAnswer(payload, (json) => failed(JSON.parse(json), this.#limits.memoryMb)),
   }
 
   constructor(zygote: Zygote, body: Buffer, limits: ExecutionLimits, events: ExecutionEvents) {
@@ -265,9 +265,11 @@ function killedBy(signal: number): Outcome {
 
 const REPORTED: FailureReason[] = ['exception', 'memory', 'output-too-large', 'no-handler', 'invalid-input', 'invalid-output']
 
-function failed({ type, message, traceback, reason }: Failure & { reason: FailureReason }): Outcome {
+function failed({ type, message, traceback, reason }: Failure & { reason: FailureReason }, memoryMb: number): Outcome {
   const known = REPORTED.includes(reason) ? reason : 'exception'
-  return { status: 'failed', reason: known, error: { type: String(type), message: String(message), traceback: String(traceback) } }
+  // Python says nothing more than its name.
+  const text = known === 'memory' && !message ? `The function needed more memory than the ${memoryMb} MB that it may use` : String(message)
+  return { status: 'failed', reason: known, error: { type: String(type), message: text, traceback: String(traceback) } }
 }
 
 function parseNames(payload: Buffer): string[] {

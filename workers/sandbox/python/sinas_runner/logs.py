@@ -42,11 +42,11 @@ def finish(channel, raw_output):
     """Flushes, and sends what went past Python to the raw descriptors 1 and 2."""
     flush()
     try:
-        raw = os.read(raw_output, _MOST_RAW)
+        raw = os.read(raw_output, _MOST_RAW + 1)
     except OSError:  # nothing there, or the function closed it
         return
     if raw:
-        channel.send(LOG, b'\1' + raw)
+        channel.send(LOG, b'\1' + (raw if len(raw) <= _MOST_RAW else raw[:_MOST_RAW] + _CUT))
 
 
 def flush():
