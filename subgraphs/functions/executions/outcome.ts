@@ -1,5 +1,6 @@
 import type { RunResult, Step } from '../../../workers/sandbox/index.ts'
 import type { CallableFunction } from '../functions/catalog.ts'
+import { malformation } from '../json-schema/validator.ts'
 import type { ExecutionRow, ExecutionStatus } from './execution.entity.ts'
 
 export interface LogEntry {
@@ -64,8 +65,12 @@ export function judge(fn: CallableFunction, result: RunResult): Outcome {
       const message = `The output does not fit the function's output schema: ${fault}`
       return { status: 'FAILED', error: { message, traceback: null, reason: 'invalid-output' }, usage, steps }
     }
-    case 'awaiting_input':
+    case 'awaiting_input': {
+      // Nobody could answer such a question.
+      const fault = result.schema === undefined ? null : malformation(result.schema)
+      if (fault) return { ...failure(`The schema of the input that it asks for is not valid: ${fault}`, 'invalid-schema'), usage, steps }
       return { status: 'AWAITING_INPUT', prompt: result.prompt, schema: result.schema, usage, steps }
+    }
     case 'cancelled':
       return { ...failure('The execution was cancelled', 'cancelled'), usage, steps }
     case 'failed': {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
 import type { SinasError } from '../../../schema/errors.ts'
-import { type FunctionsUnderTest, openFunctions } from '../functions.testing.ts'
+import { type FunctionsUnderTest, openFunctions, until } from '../functions.testing.ts'
 import { type OtherProcess, startOther } from '../other-process.testing.ts'
 
 let platform: FunctionsUnderTest
@@ -66,6 +66,24 @@ test('input that does not fit the schema is refused, and the execution goes on w
   await assert.rejects(platform.run('ContinueExecution', { id, input: { age: 'old' } }, ada), code('VALIDATION'))
   assert.equal((await platform.execution(ada, id)).status, 'AWAITING_INPUT')
   await platform.run('CancelExecution', { id }, ada)
+})
+
+test('a question whose schema is none fails the execution: nobody could answer it', async () => {
+  const admin = await platform.user('Admins')
+  for (const schema of ['{"type": "nonsense"}', '"text"', '{"$ref": "https://example.com/schema"}']) {
+    const { id, answer } = await paused(`def handler(input, context):\n    yield {"prompt": "?", "schema": ${schema}}\n`)
+    assert.equal(answer.status, 'error')
+    assert.match(answer.error, /^The schema of the input that it asks for is not valid: /)
+    assert.equal((await platform.execution(ada, id)).reason, 'invalid-schema')
+  }
+  await until(async () => (await platform.run('GetSandboxStats', {}, admin)).paused === 0, 'its process to be gone')
+})
+
+test('a later question is checked as the first one is', async () => {
+  const { id } = await paused('def handler(input, context):\n    yield {"prompt": "a"}\n    yield {"prompt": "b", "schema": {"type": 1}}\n')
+  const answer = await platform.run('ContinueExecution', { id, input: 1 }, ada)
+  assert.equal(answer.status, 'FAILED')
+  assert.match(answer.error, /schema\/type/)
 })
 
 test('input() asks too, and takes a scalar or an object with a value', async () => {

@@ -233,7 +233,11 @@ export class Runner {
   /** @throws SinasError where it did not begin; whatever else goes wrong may have happened after it did */
   async #outcome(live: LiveExecution, fn: CallableFunction, running: Promise<RunResult>): Promise<Outcome> {
     try {
-      return judge(fn, await running)
+      const result = await running
+      const outcome = judge(fn, result)
+      // It stays parked in the sandbox, with a question that nobody can answer.
+      if (result.status === 'awaiting_input' && outcome.status !== 'AWAITING_INPUT') live.controller.abort()
+      return outcome
     } catch (error) {
       if (error instanceof SinasError) throw error
       if (live.controller.signal.aborted) return failure('The execution was cancelled', 'cancelled')

@@ -47,14 +47,19 @@ export function compileSchema(schema: JsonSchema): Validator {
   }
 }
 
-/** @returns what is wrong with the schema itself, or null */
+/** @returns what is wrong with the schema of a function, or null */
 export function schemaFault(schema: JsonSchema): string | null {
-  if (!('type' in schema)) return "the schema must contain a 'type' key"
+  return 'type' in schema ? malformation(schema) : "the schema must contain a 'type' key"
+}
+
+/** @returns why this is no schema that values can be held against, or null */
+export function malformation(schema: unknown): string | null {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return 'the schema must be an object'
   if (JSON.stringify(schema).length > MAX_SCHEMA_LENGTH) return `the schema is longer than ${MAX_SCHEMA_LENGTH} characters`
-  const { $schema: _, ...rest } = schema
+  const { $schema: _, ...rest } = schema as JsonSchema
   if (!metaSchema.validateSchema(rest)) return describe(metaSchema.errors ?? [], 'schema')
   try {
-    compileSchema(schema)
+    compileSchema(rest)
     return null
   } catch (error) {
     return (error as Error).message
