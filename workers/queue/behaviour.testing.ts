@@ -5,6 +5,8 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type JobRecord, openQueue, type Queue } from './index.ts'
 import { type StoreUrls, silent, type TestStores, until } from './stores.testing.ts'
+import type { Wakeups } from './wakeups.ts'
+import { Worker } from './worker.ts'
 
 const SOON = { delayMs: 20, factor: 1, maxMs: 20 }
 
@@ -224,6 +226,26 @@ export function behavesAsQueue(stores: () => TestStores): void {
     assert.deepEqual([(await second.get('long'))?.status, (await second.get('long'))?.attempts], ['queued', 0])
     await second.start()
     assert.equal((await ended(second, 'long')).result, 1)
+  })
+
+  test('hands out every job that it has claimed, and no more than there is room for, however many ask at once', async () => {
+    const urls = await stores().fresh()
+    await using queue = await open(urls)
+    queue.define('many', async () => null, { concurrency: 4 })
+    for (let i = 0; i < 8; i++) await queue.enqueue('many', {}, { id: `many ${i}` })
+    const store = await stores().openStore(urls, 'asked', 4_000)
+    const worker = new Worker(store, () => ({ wake() {}, announce() {} }) as unknown as Wakeups, 4_000, silent)
+    worker.definitions.set('many', { handler: async () => null, options: { concurrency: 4, attempts: 1, backoff: SOON } })
+    try {
+      const asked = await Promise.all(Array.from({ length: 6 }, () => worker.claim('many', new Date())))
+      const claims = asked.filter((claim) => claim !== null)
+      assert.deepEqual(claims.map(({ id }) => id).sort(), ['many 0', 'many 1', 'many 2', 'many 3'])
+      await worker.run(claims[0]!)
+      assert.equal((await worker.claim('many', new Date()))?.id, 'many 4')
+    } finally {
+      await worker.close(0)
+      await store.close()
+    }
   })
 
   test('a worker that lost its lease can change nothing', async () => {

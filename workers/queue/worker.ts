@@ -83,6 +83,8 @@ export class Worker {
   readonly #held = new Map<string, Held>()
   /** Claimed, and not yet handed to Agenda. */
   readonly #ready = new Map<string, Claim[]>()
+  /** The last one who asked for a job of that name. */
+  readonly #claiming = new Map<string, Promise<unknown>>()
   readonly #running = new Set<Promise<void>>()
   /** Names whose last look found nothing more: an attempt that ends needn't look again. */
   readonly #drained = new Set<string>()
@@ -111,8 +113,20 @@ export class Worker {
     void this.#prune()
   }
 
-  /** The next job for Agenda, which asks for one at a time: taken from the store as many at a time as may run here. */
-  async claim(job: string, horizon: Date): Promise<Claim | null> {
+  /**
+   * The next job for Agenda, which asks for one at a time: taken from the store as many at a time as may run here. Agenda may ask again
+   * before it has its answer; those who ask wait for each other, so that nobody claims what there is no room for.
+   */
+  claim(job: string, horizon: Date): Promise<Claim | null> {
+    const claimed = (this.#claiming.get(job) ?? Promise.resolve()).then(() => this.#next(job, horizon))
+    this.#claiming.set(
+      job,
+      claimed.catch(() => {}),
+    )
+    return claimed
+  }
+
+  async #next(job: string, horizon: Date): Promise<Claim | null> {
     const ready = this.#ready.get(job) ?? []
     if (ready.length === 0) ready.push(...(await this.#claimFree(job, horizon)))
     this.#ready.set(job, ready)
