@@ -84,7 +84,9 @@ export async function soakExecutions(plan: Plan): Promise<void> {
   assert.deepEqual(await readdir(platform.temporary), [], 'no temporary file is left')
 }
 
-const UNFINISHED = `select id, status, reason, started_at from functions.executions where status not in ('COMPLETED', 'FAILED')`
+/** With their jobs, where they have one: who holds it, and until when. */
+const UNFINISHED = `select e.id, e.status, e.attempts, e.error, e.started_at, e.process_id, to_jsonb(j) as job
+  from functions.executions e left join queue.agenda_jobs j on j.job_id = e.id::text where e.status not in ('COMPLETED', 'FAILED')`
 
 async function everyExecutionEnds({ sql }: SoakPlatform): Promise<void> {
   const deadline = Date.now() + SETTLE_MS
