@@ -109,6 +109,9 @@ const variables = z.object({
     .pipe(z.array(z.url()))
     .optional()
     .describe('the sandbox pool runs in the workers behind these URLs, comma-separated; a host name may stand for several'),
+  EXECUTION_RETENTION_DAYS: count
+    .default(90)
+    .describe('days that executions are kept once they have ended, with their logs and steps; 0: for ever'),
   QUEUE_FUNCTION_CONCURRENCY: positive.default(10).describe('queued executions that one process runs at a time'),
   QUEUE_AGENT_CONCURRENCY: positive.default(5).describe('queued agent runs that one process runs at a time'),
   QUEUE_MAX_RETRIES: count.default(3).describe('tries after the first one'),

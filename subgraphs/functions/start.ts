@@ -13,6 +13,7 @@ import { Feed } from './executions/feed.ts'
 import { Lease } from './executions/lease.ts'
 import { QueuedRuns } from './executions/queued-runs.ts'
 import { reconcile } from './executions/reconcile.ts'
+import { startRetention } from './executions/retention.ts'
 import { Runner } from './executions/runner.ts'
 import { Catalog } from './functions/catalog.ts'
 import { PackageSets } from './packages/package-sets.ts'
@@ -72,11 +73,13 @@ export async function start(platform: Platform, database: Database) {
   await lease.start()
   await queue.start()
   void followPackages()
+  const stopRetention = startRetention({ database, queue, log, days: config.EXECUTION_RETENTION_DAYS })
 
   const services: Services = { config, processId, channel, catalog, sandbox, queue, store, feed, runner, queuedRuns, packages }
   return {
     services,
     async stop() {
+      await stopRetention()
       await Promise.all([queue.close(DRAIN_MS), runner.close(DRAIN_MS)])
       await lease.stop()
       await sandbox.close()

@@ -76,6 +76,10 @@ builder.mutationFields((t) => ({
     async resolve(_, { id }, { services }) {
       const job = await services.queue.get(id)
       if (job?.status !== 'failed') throw new SinasError('NOT_FOUND', { what: `Dead letter ${id}` })
+      if (job.job === JOB && !(await services.store.find(id))) {
+        await services.queue.removeDeadLetters(id)
+        throw new SinasError('NOT_FOUND', { what: `Execution ${id}` })
+      }
       if (job.job === JOB) await services.store.reopen(id)
       const retried = await services.queue.retry(id)
       if (!retried) throw new SinasError('NOT_FOUND', { what: `Dead letter ${id}` })
