@@ -87,8 +87,10 @@ class RemoteSandbox implements Sandbox {
     return result
   }
 
-  scale(workers: number): Promise<{ previous: number; current: number }> {
-    return this.#call('/scale', { workers })
+  async scale(workers: number): Promise<{ previous: number; current: number }> {
+    const change = await this.#call<{ previous: number; current: number }>('/scale', { workers })
+    await this.refresh()
+    return change
   }
 
   async usePackages(folder: string): Promise<void> {

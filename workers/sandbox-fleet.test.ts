@@ -55,6 +55,18 @@ test('a paused execution is resumed by the worker that holds it', async () => {
   await assert.rejects(fleet.resume(paused[0]!, 1), { code: 'NOT_FOUND' })
 })
 
+test('the pool is that of all workers: what they hold adds up, and threads are shared among them', async () => {
+  const before = fleet.stats()
+  assert.deepEqual([before.zygotes, before.workers.length, before.maxQueued], [2, 2, 2000])
+  assert.deepEqual(await fleet.scale(3), { previous: 2, current: 3 })
+  // Told at once, not when the workers are next asked.
+  const { zygotes, spares, workers: threads } = fleet.stats()
+  assert.deepEqual([zygotes, spares], [3, (before.spares / 2) * 3])
+  assert.equal(new Set(threads.map(({ id }) => id)).size, 3)
+  assert.deepEqual(await fleet.scale(1), { previous: 3, current: 2 }, 'a worker without a thread could run nothing')
+  assert.equal((await fleet.run(request(SLEEPS, 0))).status, 'completed')
+})
+
 test('where one worker is gone, the other takes what comes', async () => {
   await workers[0]!.end('SIGKILL')
   for (let i = 0; i < 4; i++) assert.equal((await fleet.run(request(SLEEPS, 0))).status, 'completed')

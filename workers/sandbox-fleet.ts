@@ -78,6 +78,7 @@ class SandboxFleet implements Sandbox {
       spares: sum(({ spares }) => spares),
       running: sum(({ running }) => running),
       queued: sum(({ queued }) => queued),
+      maxQueued: sum(({ maxQueued }) => maxQueued),
       paused: sum(({ paused }) => paused),
       workers: all.flatMap(({ workers }) => workers).map((worker, id) => ({ ...worker, id })),
     }
@@ -107,11 +108,11 @@ class SandboxFleet implements Sandbox {
     return this.#first(({ sandbox }) => sandbox.checkSyntax(code))
   }
 
-  /** Spreads the threads over the workers. */
+  /** Spreads the threads over the workers that are there, each of which keeps one at least. */
   async scale(workers: number): Promise<{ previous: number; current: number }> {
     const present = this.#present()
     if (present.length === 0) none()
-    const share = (i: number) => Math.floor(workers / present.length) + (i < workers % present.length ? 1 : 0)
+    const share = (i: number) => Math.max(1, Math.floor(workers / present.length) + (i < workers % present.length ? 1 : 0))
     const changes = await Promise.all(present.map(({ sandbox }, i) => sandbox.scale(share(i))))
     return {
       previous: changes.reduce((total, { previous }) => total + previous, 0),

@@ -16,7 +16,7 @@ test('reports its level, its layers and its workers', async () => {
   const { level, layers, workers, ...counts } = box.stats()
   assert.equal(level, box.level)
   assert.ok(Object.values(layers).every((state) => state.length > 0))
-  assert.deepEqual({ ...counts, python: '' }, { python: '', zygotes: 2, spares: 6, running: 0, queued: 0, paused: 0 })
+  assert.deepEqual({ ...counts, python: '' }, { python: '', zygotes: 2, spares: 6, running: 0, queued: 0, maxQueued: 100, paused: 0 })
   assert.match(counts.python, /^3\.\d+\.\d+$/)
   assert.ok(workers.length === 2 && workers.every(({ status }) => status === 'ready'))
   const executions = workers.reduce((sum, each) => sum + each.executions, 0)

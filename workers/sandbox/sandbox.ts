@@ -143,6 +143,7 @@ class PooledSandbox implements Sandbox {
       spares: zygotes * (this.#options.spares ?? 4),
       running: this.#queue.running,
       queued: this.#queue.queued,
+      maxQueued: this.#options.maxQueued,
       paused: this.#paused.size,
       workers,
     }

@@ -184,6 +184,8 @@ export interface SandboxStats {
   spares: number
   running: number
   queued: number
+  /** How many may wait before the next is refused. */
+  maxQueued: number
   paused: number
   workers: WorkerStats[]
 }
@@ -195,7 +197,7 @@ export interface Sandbox {
   /** Gives a paused execution the value it waits for, and waits for what comes next. @throws SinasError NOT_FOUND when it is not paused here. */
   resume(executionId: string, value: unknown): Promise<RunResult>
   stats(): SandboxStats
-  /** Changes the number of threads; executions under way stay where they are. */
+  /** Changes the number of threads, one at least; executions under way stay where they are. */
   scale(workers: number): Promise<{ previous: number; current: number }>
   /** New executions see this folder of packages; those under way keep theirs. */
   usePackages(dir: string): Promise<void>

@@ -19,7 +19,8 @@ const SandboxWorker = builder.objectRef<SandboxStats['workers'][number]>('Sandbo
 })
 
 const SandboxPool = builder.objectRef<SandboxStats>('SandboxPool').implement({
-  description: 'The pool of this process: what runs, what waits, and how well it is isolated.',
+  description:
+    'The pool of this process, or that of all sandbox workers behind SANDBOX_URL together: what runs, what waits, and how well the weakest of them is isolated.',
   fields: (t) => ({
     level: t.exposeInt('level', { description: '3: every layer of isolation; 2: no namespaces; 1, 0: trusted code only.' }),
     layers: t.expose('layers', { type: 'JSON', description: 'Each layer, and why it is off where it is.' }),
@@ -30,7 +31,7 @@ const SandboxPool = builder.objectRef<SandboxStats>('SandboxPool').implement({
     queued: t.exposeInt('queued'),
     paused: t.exposeInt('paused', { description: 'Executions that wait for input.' }),
     total: t.int({ resolve: ({ running, spares }) => running + spares }),
-    maxQueued: t.int({ description: 'How many may wait before 429.', resolve: (_, __, { services }) => services.config.QUEUE_MAX_WAITING }),
+    maxQueued: t.exposeInt('maxQueued', { description: 'How many may wait before 429.' }),
     workerCount: t.int({ resolve: ({ workers }) => workers.length }),
     workers: t.field({ type: [SandboxWorker], resolve: ({ workers }) => workers }),
   }),
@@ -86,7 +87,8 @@ builder.queryField('sandboxWorkers', (t) =>
 builder.mutationFields((t) => ({
   scaleSandboxPool: t.field({
     type: PoolChange,
-    description: 'Changes the number of threads. Executions under way stay where they are.',
+    description:
+      'Changes the number of threads, until their process starts again. Executions under way stay where they are. Several sandbox workers share the number, and each keeps one at least.',
     authScopes: operator('update'),
     args: { workers: t.arg.int({ required: true, validate: target, description: '0 to 10. A pool has at least one.' }) },
     resolve: (_, { workers }, { services }) => services.sandbox.scale(Math.max(1, workers)),
