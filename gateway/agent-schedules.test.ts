@@ -27,7 +27,8 @@ const chatOf = (id: string, by = owner) => by.call('GET', `/chats/${id}`)
 const answered = (id: string) =>
   until(async () => {
     const chat = await chatOf(id)
-    return chat.active_channel_id === null && chat.messages.length > 1 && chat
+    // Its message is there a moment before its turn is.
+    return chat.active_channel_id === null && chat.messages.length > 1 && chat.messages.at(-1).role === 'assistant' && chat
   })
 const contents = (chat: { messages: { role: string; content: string }[] }) =>
   chat.messages.map(({ role, content }) => `${role}: ${content}`)
