@@ -162,26 +162,6 @@ test('a function can’t call another that its caller may not execute', async ()
   assert.match(answer.error, /NameError|AttributeError/)
 })
 
-test('an idempotency key gives the first result again, and refuses another input', async () => {
-  const name = await platform.fn(
-    ada,
-    'import os\ndef handler(input, context):\n    return {"id": context["execution_id"], "n": input["n"]}\n',
-  )
-  const first = await platform.execute(ada, name, { n: 1 }, { idempotency_key: 'k1' })
-  assert.deepEqual(await platform.execute(ada, name, { n: 1 }, { idempotency_key: 'k1' }), first)
-  await assert.rejects(platform.execute(ada, name, { n: 2 }, { idempotency_key: 'k1' }), code('CONFLICT'))
-  const other = await platform.execute(ada, name, { n: 1 }, { idempotency_key: 'k2' })
-  assert.notEqual(other.execution_id, first.execution_id)
-})
-
-test('twenty calls at once under one key are one execution', async () => {
-  const name = await platform.fn(ada, 'import time\ndef handler(input, context):\n    time.sleep(0.2)\n    return {"at": time.time()}\n')
-  const answers = await Promise.all(Array.from({ length: 20 }, () => platform.execute(ada, name, {}, { idempotency_key: 'at-once' })))
-  assert.equal(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1)
-  assert.equal(answers[0].status, 'success')
-  assert.equal((await platform.run('ListExecutions', { function_name: name }, ada)).length, 1)
-})
-
 test('a caller’s patience may end before the run does', async () => {
   const name = await platform.fn(ada, 'import time\ndef handler(input, context):\n    time.sleep(1.5)\n    return "done"\n', {
     output_schema: { type: 'string' },
@@ -214,18 +194,6 @@ test('text that PostgreSQL does not like is kept or mended, never lost', async (
   assert.deepEqual(row.input_data, { deep: 'x\0y' })
   const failing = await platform.fn(ada, 'def handler(input, context):\n    raise ValueError("a\\0b")\n')
   assert.match((await platform.execute(ada, failing)).error, /ValueError/)
-})
-
-test('10 MB in and out work, and 1 GB out is a clear error', async () => {
-  const echo = await platform.fn(ada, 'def handler(input, context):\n    return input\n')
-  const text = 'x'.repeat(10 * 1024 * 1024)
-  const answer = await platform.execute(ada, echo, { text })
-  assert.equal(answer.status, 'success', answer.error)
-  assert.equal(answer.result.text.length, text.length)
-  const huge = await platform.fn(ada, 'def handler(input, context):\n    return "x" * (1024 ** 3)\n')
-  const refused = await platform.execute(ada, huge)
-  assert.equal(refused.status, 'error')
-  assert.match(refused.error, /memory|large|limit/i)
 })
 
 test('an execution can be seen by its user and by holders of read:all only', async () => {
@@ -298,12 +266,4 @@ test('executions are read with their functions, steps and logs, and a deleted fu
   assert.equal(executions[1].logs[0].text, 'kept\n')
   assert.match(executions[1].function.code, /print/)
   assert.equal(executions[1].function.versions[0].version, 1)
-})
-
-test('a key is the same call, however its input was written', async () => {
-  const name = await platform.fn(ada, 'def handler(input, context):\n    return input\n')
-  const written = `mutation { executeFunction(namespace: "default", name: "${name}", input: { a: [1, { b: null }] }, idempotencyKey: "k") { executionId } }`
-  const first = await platform.platform.run(platform.subgraph, written, {}, ada)
-  const again = await platform.execute(ada, name, { a: [1, { b: null }] }, { idempotency_key: 'k' })
-  assert.equal(again.execution_id, first.executeFunction.executionId)
 })

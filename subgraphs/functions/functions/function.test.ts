@@ -126,6 +126,17 @@ test('a rollback makes a new version of the old one, and counts at once', async 
   await assert.rejects(platform.run('RollbackFunction', { id: back.id, version: 9 }, ada), code('NOT_FOUND'))
 })
 
+test('a rollback to what is no version of the function is refused, and makes none', async () => {
+  const name = await platform.fn(ada, 'def handler(input, context):\n    return {}\n')
+  const rollback = (version: unknown) => platform.run('RollbackFunction', { namespace: 'default', name, version }, ada)
+  for (const version of [0, -1, 2, 2 ** 31 - 1]) await assert.rejects(rollback(version), code('NOT_FOUND'), String(version))
+  for (const version of [2 ** 31, 1.5, '1', null]) await assert.rejects(rollback(version), /Int/, String(version))
+  assert.deepEqual(
+    (await platform.run('ListFunctionVersions', { namespace: 'default', name }, ada)).map(({ version }: any) => version),
+    [1],
+  )
+})
+
 test('two changes at the same time do not share a version', async () => {
   const name = await platform.fn(ada, HANDLER)
   const update = (n: number) => platform.run('UpdateFunction', { namespace: 'default', name, code: `${HANDLER}# ${n}\n` }, ada)
