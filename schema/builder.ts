@@ -70,9 +70,11 @@ export function createBuilder<Services = unknown>() {
     },
     validation: { validationError: (failure) => new SinasError('VALIDATION', { issues: failure.issues.map(toIssue) }) },
   })
-  builder.queryType({})
-  defineOnFirstUse(builder, ['mutationField', 'mutationFields'], () => builder.mutationType({}))
-  defineOnFirstUse(builder, ['subscriptionField', 'subscriptionFields'], () => builder.subscriptionType({}))
+  builder.queryType({ description: 'What can be read.' })
+  defineOnFirstUse(builder, ['mutationField', 'mutationFields'], () => builder.mutationType({ description: 'What can be done.' }))
+  defineOnFirstUse(builder, ['subscriptionField', 'subscriptionFields'], () =>
+    builder.subscriptionType({ description: 'What can be watched.' }),
+  )
   builder.scalarType('UUID', { description: 'A UUID, version 4 where we made it.', parseValue: parseUuid })
   builder.scalarType('DateTime', {
     description: 'An instant in ISO 8601, in UTC, ending in `Z`.',

@@ -217,11 +217,14 @@ type Account struct {
 
 // Agent is what the API answers with. One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
 type Agent struct {
+	// Its id. Wherever an agent is asked for, its namespace and name do as well.
 	ID string `json:"id"`
 	// Its owner; null for the platform's own agents.
-	UserID    *string `json:"user_id"`
-	GroupID   *string `json:"group_id"`
-	Namespace string  `json:"namespace"`
+	UserID *string `json:"user_id"`
+	// The group whose members may use it, where their permission reaches their groups; null: none.
+	GroupID *string `json:"group_id"`
+	// What groups it with others.
+	Namespace string `json:"namespace"`
 	// Unique in its namespace, among the agents of all users.
 	Name string `json:"name"`
 	// Also tells other agents what it is for.
@@ -229,7 +232,8 @@ type Agent struct {
 	// Null: the default provider.
 	LLMProviderID *string `json:"llm_provider_id"`
 	// Null: the provider's default model.
-	Model       *string `json:"model"`
+	Model *string `json:"model"`
+	// How freely the model chooses its words, from 0 to 2.
 	Temperature float64 `json:"temperature"`
 	// Of one answer.
 	MaxTokens *int64 `json:"max_tokens"`
@@ -260,9 +264,12 @@ type Agent struct {
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates any `json:"status_templates"`
 	// Offered where no agent is named.
-	IsDefault bool      `json:"is_default"`
-	IsActive  bool      `json:"is_active"`
+	IsDefault bool `json:"is_default"`
+	// False where it was taken out of use.
+	IsActive bool `json:"is_active"`
+	// When it was made.
 	CreatedAt time.Time `json:"created_at"`
+	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
@@ -290,7 +297,7 @@ type APIKey struct {
 	RevokedAt *time.Time `json:"revoked_at"`
 }
 
-// CalledFunction is what the API answers with.
+// CalledFunction is what the API answers with. What is called, and with what.
 type CalledFunction struct {
 	// As the model knows it.
 	Name string `json:"name"`
@@ -316,46 +323,70 @@ type CancelledTurn struct {
 
 // Chat is what the API answers with. Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider.
 type Chat struct {
-	ID             string  `json:"id"`
-	UserID         string  `json:"user_id"`
-	GroupID        *string `json:"group_id"`
-	AgentID        string  `json:"agent_id"`
-	AgentNamespace string  `json:"agent_namespace"`
-	AgentName      string  `json:"agent_name"`
-	Title          string  `json:"title"`
-	Archived       bool    `json:"archived"`
-	SessionKey     *string `json:"session_key"`
+	// Its id.
+	ID string `json:"id"`
+	// The one user who sees it.
+	UserID string `json:"user_id"`
+	// The group of the agent when the chat began; null: none.
+	GroupID *string `json:"group_id"`
+	// The agent that answers.
+	AgentID string `json:"agent_id"`
+	// Namespace of the agent when the chat began.
+	AgentNamespace string `json:"agent_namespace"`
+	// Name of the agent when the chat began.
+	AgentName string `json:"agent_name"`
+	// What it is called in lists.
+	Title string `json:"title"`
+	// Left out of lists that do not ask for it.
+	Archived bool `json:"archived"`
+	// The key by which `invokeAgent` goes on with it; null: none.
+	SessionKey *string `json:"session_key"`
 	// When the chat and its messages are deleted.
 	ExpiresAt *time.Time `json:"expires_at"`
 	// Kept for clients: every turn outlives its client.
 	KeepAlive bool `json:"keep_alive"`
 	// The turn that goes on, or waits for approval: its stream can be watched.
-	ActiveChannelID *string    `json:"active_channel_id"`
-	LastMessageAt   *time.Time `json:"last_message_at"`
-	CreatedAt       time.Time  `json:"created_at"`
-	UpdatedAt       time.Time  `json:"updated_at"`
+	ActiveChannelID *string `json:"active_channel_id"`
+	// When the agent was last written to, or answered; null: not yet.
+	LastMessageAt *time.Time `json:"last_message_at"`
+	// When it began.
+	CreatedAt time.Time `json:"created_at"`
+	// When it, or what is said in it, last changed.
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // ChatDetail is what the API answers with. One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.
 type ChatDetail struct {
-	ID             string  `json:"id"`
-	UserID         string  `json:"user_id"`
-	GroupID        *string `json:"group_id"`
-	AgentID        string  `json:"agent_id"`
-	AgentNamespace string  `json:"agent_namespace"`
-	AgentName      string  `json:"agent_name"`
-	Title          string  `json:"title"`
-	Archived       bool    `json:"archived"`
-	SessionKey     *string `json:"session_key"`
+	// Its id.
+	ID string `json:"id"`
+	// The one user who sees it.
+	UserID string `json:"user_id"`
+	// The group of the agent when the chat began; null: none.
+	GroupID *string `json:"group_id"`
+	// The agent that answers.
+	AgentID string `json:"agent_id"`
+	// Namespace of the agent when the chat began.
+	AgentNamespace string `json:"agent_namespace"`
+	// Name of the agent when the chat began.
+	AgentName string `json:"agent_name"`
+	// What it is called in lists.
+	Title string `json:"title"`
+	// Left out of lists that do not ask for it.
+	Archived bool `json:"archived"`
+	// The key by which `invokeAgent` goes on with it; null: none.
+	SessionKey *string `json:"session_key"`
 	// When the chat and its messages are deleted.
 	ExpiresAt *time.Time `json:"expires_at"`
 	// Kept for clients: every turn outlives its client.
 	KeepAlive bool `json:"keep_alive"`
 	// The turn that goes on, or waits for approval: its stream can be watched.
-	ActiveChannelID *string    `json:"active_channel_id"`
-	LastMessageAt   *time.Time `json:"last_message_at"`
-	CreatedAt       time.Time  `json:"created_at"`
-	UpdatedAt       time.Time  `json:"updated_at"`
+	ActiveChannelID *string `json:"active_channel_id"`
+	// When the agent was last written to, or answered; null: not yet.
+	LastMessageAt *time.Time `json:"last_message_at"`
+	// When it began.
+	CreatedAt time.Time `json:"created_at"`
+	// When it, or what is said in it, last changed.
+	UpdatedAt time.Time `json:"updated_at"`
 	// In order.
 	Messages []Message `json:"messages"`
 	// Calls that wait for the user.
@@ -378,6 +409,7 @@ type ContinuedExecution struct {
 
 // CreateAgent is the input of an operation. Absent fields are not sent. Creates an agent that the caller owns.
 type CreateAgent struct {
+	// What groups it with others.
 	Namespace *string `json:"namespace,omitzero"`
 	// Unique in its namespace.
 	Name string `json:"name"`
@@ -385,14 +417,18 @@ type CreateAgent struct {
 	Description *string `json:"description,omitzero"`
 	// Absent: the default provider.
 	LLMProviderID *string `json:"llm_provider_id,omitzero"`
-	Model         *string `json:"model,omitzero"`
+	// Absent: the provider's default model.
+	Model *string `json:"model,omitzero"`
 	// 0.7 where it is absent.
 	Temperature *float64 `json:"temperature,omitzero"`
-	MaxTokens   *int64   `json:"max_tokens,omitzero"`
+	// Of one answer, 1 to 1,000,000. Absent: what the provider allows.
+	MaxTokens *int64 `json:"max_tokens,omitzero"`
 	// A Jinja2 template over the chat's input.
 	SystemPrompt *string `json:"system_prompt,omitzero"`
-	InputSchema  any     `json:"input_schema,omitzero"`
-	OutputSchema any     `json:"output_schema,omitzero"`
+	// JSON Schema of a chat's input. Default: any.
+	InputSchema any `json:"input_schema,omitzero"`
+	// JSON Schema of its answers. Default: any text.
+	OutputSchema any `json:"output_schema,omitzero"`
 	// `[{"role": "assistant", "content": "Hello!"}]`
 	InitialMessages []NewInitialMessage `json:"initial_messages,omitzero"`
 	// A group of the caller, whose members may use it.
@@ -402,13 +438,19 @@ type CreateAgent struct {
 	// `namespace/name`, `namespace/*`, `*/*` or an id.
 	EnabledAgents []string `json:"enabled_agents,omitzero"`
 	// `{"skill": "namespace/name", "preload": false}`, or just the name.
-	EnabledSkills            []any          `json:"enabled_skills,omitzero"`
-	EnabledMCPTools          []string       `json:"enabled_mcp_tools,omitzero"`
-	FunctionParameters       any            `json:"function_parameters,omitzero"`
-	MCPToolParameters        any            `json:"mcp_tool_parameters,omitzero"`
-	StateNamespacesReadonly  []string       `json:"state_namespaces_readonly,omitzero"`
-	StateNamespacesReadwrite []string       `json:"state_namespaces_readwrite,omitzero"`
-	StatusTemplates          map[string]any `json:"status_templates,omitzero"`
+	EnabledSkills []any `json:"enabled_skills,omitzero"`
+	// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
+	EnabledMCPTools []string `json:"enabled_mcp_tools,omitzero"`
+	// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
+	FunctionParameters any `json:"function_parameters,omitzero"`
+	// The same for tools of MCP servers, by tool name.
+	MCPToolParameters any `json:"mcp_tool_parameters,omitzero"`
+	// Namespaces of states that it may read.
+	StateNamespacesReadonly []string `json:"state_namespaces_readonly,omitzero"`
+	// Namespaces of states that it may read and change.
+	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite,omitzero"`
+	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
+	StatusTemplates map[string]any `json:"status_templates,omitzero"`
 	// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
 	IsDefault *bool `json:"is_default,omitzero"`
 }
@@ -426,13 +468,15 @@ type CreateAPIKey struct {
 // CreateChat is the input of an operation. Absent fields are not sent. Begins a chat with an agent.
 type CreateChat struct {
 	// Fits the agent's `inputSchema`; its templates are rendered with it.
-	Input any     `json:"input,omitzero"`
+	Input any `json:"input,omitzero"`
+	// What it is called in lists. Default: `Chat with namespace/name`.
 	Title *string `json:"title,omitzero"`
 	// Seconds after which the chat is deleted.
 	ExpiresIn *int64 `json:"expires_in,omitzero"`
 	// Seconds that a turn may take.
 	JobTimeout *int64 `json:"job_timeout,omitzero"`
-	KeepAlive  *bool  `json:"keep_alive,omitzero"`
+	// Kept for clients: every turn outlives its client.
+	KeepAlive *bool `json:"keep_alive,omitzero"`
 }
 
 // CreateFunction is the input of an operation. Absent fields are not sent. Creates a function that the caller owns. Python syntax errors are told with line and column.
@@ -474,15 +518,18 @@ type CreateGroup struct {
 
 // CreateLLMProvider is the input of an operation. Absent fields are not sent. Adds a service that runs language models. Its API key is sealed and never returned.
 type CreateLLMProvider struct {
+	// Unique.
 	Name string `json:"name"`
 	// `openai` is also for every compatible server.
 	ProviderType LLMProviderType `json:"provider_type"`
 	// Sealed at rest; never returned.
 	APIKey *string `json:"api_key,omitzero"`
 	// Base URL, with `/v1` where the service has it.
-	APIEndpoint  *string `json:"api_endpoint,omitzero"`
+	APIEndpoint *string `json:"api_endpoint,omitzero"`
+	// The model of agents that name none.
 	DefaultModel *string `json:"default_model,omitzero"`
-	Config       any     `json:"config,omitzero"`
+	// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
+	Config any `json:"config,omitzero"`
 	// The provider that was the default is it no more.
 	IsDefault *bool `json:"is_default,omitzero"`
 }
@@ -496,8 +543,9 @@ type CreateMCPServer struct {
 	// The older word for `url`.
 	ServerURL *string `json:"server_url,omitzero"`
 	// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
-	Protocol    *MCPProtocol `json:"protocol,omitzero"`
-	Description *string      `json:"description,omitzero"`
+	Protocol *MCPProtocol `json:"protocol,omitzero"`
+	// What it is for.
+	Description *string `json:"description,omitzero"`
 	// Sent as a bearer token. Sealed at rest; never returned.
 	APIKey *string `json:"api_key,omitzero"`
 	// Sent with every request. Sealed at rest; never returned.
@@ -525,7 +573,8 @@ type CreateMCPServer struct {
 // CreateSchedule is the input of an operation. Absent fields are not sent. Creates a schedule: a cron expression that starts a function or an agent, as its owner.
 type CreateSchedule struct {
 	// Unique among the owner’s schedules.
-	Name         string        `json:"name"`
+	Name string `json:"name"`
+	// What it starts.
 	ScheduleType *ScheduleType `json:"schedule_type,omitzero"`
 	// The same as `targetNamespace`.
 	FunctionNamespace *string `json:"function_namespace,omitzero"`
@@ -536,25 +585,31 @@ type CreateSchedule struct {
 	// Of the function or agent. Required.
 	TargetName *string `json:"target_name,omitzero"`
 	// The message to the agent. Required for schedules of type agent.
-	Content     *string `json:"content,omitzero"`
+	Content *string `json:"content,omitzero"`
+	// What it is for.
 	Description *string `json:"description,omitzero"`
 	// Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used).
 	CronExpression string `json:"cron_expression"`
 	// IANA name of the time zone in which the expression is read.
 	Timezone *string `json:"timezone,omitzero"`
 	// Input of the function, or of the chat with the agent.
-	InputData     map[string]any `json:"input_data,omitzero"`
-	IsActive      *bool          `json:"is_active,omitzero"`
+	InputData map[string]any `json:"input_data,omitzero"`
+	// False creates it paused.
+	IsActive *bool `json:"is_active,omitzero"`
+	// What becomes of a slot whose schedule still runs.
 	OverlapPolicy *OverlapPolicy `json:"overlap_policy,omitzero"`
-	MissedPolicy  *MissedPolicy  `json:"missed_policy,omitzero"`
+	// What becomes of slots at which the platform was down.
+	MissedPolicy *MissedPolicy `json:"missed_policy,omitzero"`
 	// Seconds after which a missed slot is not caught up with. Default a day.
 	MissedWindow *int64 `json:"missed_window,omitzero"`
 }
 
 // CreateSkill is the input of an operation. Absent fields are not sent. Creates a skill: instructions in Markdown that agents read.
 type CreateSkill struct {
+	// What groups it with others.
 	Namespace *string `json:"namespace,omitzero"`
-	Name      string  `json:"name"`
+	// Unique in its namespace.
+	Name string `json:"name"`
 	// Tells a model when to read it.
 	Description string `json:"description"`
 	// Markdown.
@@ -563,35 +618,48 @@ type CreateSkill struct {
 
 // CreateState is the input of an operation. Absent fields are not sent. Creates a state owned by the caller.
 type CreateState struct {
+	// What groups it with others.
 	Namespace string `json:"namespace"`
-	Key       string `json:"key"`
-	Value     any    `json:"value"`
+	// Its name, unique among the caller’s states of the namespace.
+	Key string `json:"key"`
+	// Any JSON value.
+	Value any `json:"value"`
 	// Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`.
 	Visibility *StateVisibility `json:"visibility,omitzero"`
 	// Required where `visibility` is `group`: a group of the caller.
-	GroupID        *string  `json:"group_id,omitzero"`
-	Description    *string  `json:"description,omitzero"`
-	Tags           []string `json:"tags,omitzero"`
+	GroupID *string `json:"group_id,omitzero"`
+	// What it is about: found by search, and shown to agents.
+	Description *string `json:"description,omitzero"`
+	// Words to find it by.
+	Tags []string `json:"tags,omitzero"`
+	// From 0 to 1: lists and agents take the highest first.
 	RelevanceScore *float64 `json:"relevance_score,omitzero"`
 	// Encrypt the value at rest. Search and lists do not look at values anyway.
-	Encrypted *bool      `json:"encrypted,omitzero"`
+	Encrypted *bool `json:"encrypted,omitzero"`
+	// From then on it is not there. Absent: never.
 	ExpiresAt *time.Time `json:"expires_at,omitzero"`
 }
 
 // CreateWebhook is the input of an operation. Absent fields are not sent. Creates a webhook: a path at which requests from outside start a function.
 type CreateWebhook struct {
 	// What stands after `/webhooks/`. Unique.
-	Path              string      `json:"path"`
-	FunctionNamespace *string     `json:"function_namespace,omitzero"`
-	FunctionName      string      `json:"function_name"`
-	HTTPMethod        *HTTPMethod `json:"http_method,omitzero"`
-	Description       *string     `json:"description,omitzero"`
+	Path string `json:"path"`
+	// Of the function that it starts.
+	FunctionNamespace *string `json:"function_namespace,omitzero"`
+	// Of the function that it starts.
+	FunctionName string `json:"function_name"`
+	// The method that it answers to.
+	HTTPMethod *HTTPMethod `json:"http_method,omitzero"`
+	// What it is for.
+	Description *string `json:"description,omitzero"`
 	// Input that a request does not give.
 	DefaultValues map[string]any `json:"default_values,omitzero"`
 	// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
-	RequiresAuth *bool         `json:"requires_auth,omitzero"`
+	RequiresAuth *bool `json:"requires_auth,omitzero"`
+	// What the sender is answered with, and when.
 	ResponseMode *ResponseMode `json:"response_mode,omitzero"`
-	IsActive     *bool         `json:"is_active,omitzero"`
+	// An inactive one answers 404.
+	IsActive *bool `json:"is_active,omitzero"`
 	// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
 	Dedup *WebhookDedupRule `json:"dedup,omitzero"`
 	// Only requests that are signed are accepted.
@@ -786,7 +854,9 @@ type GroupPermission struct {
 
 // InitialMessage is what the API answers with.
 type InitialMessage struct {
-	Role    string `json:"role"`
+	// `system`, `user` or `assistant`: who seems to say it.
+	Role string `json:"role"`
+	// A Jinja2 template over the chat's input.
 	Content string `json:"content"`
 }
 
@@ -802,8 +872,11 @@ type InstallPackage struct {
 
 // Invocation is what the API answers with. One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`.
 type Invocation struct {
-	Reply      *string `json:"reply"`
-	ChatID     string  `json:"chat_id"`
+	// What the agent answered.
+	Reply *string `json:"reply"`
+	// The chat that it was given in.
+	ChatID string `json:"chat_id"`
+	// The key that goes on with this chat; null: none was given.
 	SessionKey *string `json:"session_key"`
 	// `prompt_tokens`, `completion_tokens`, `total_tokens`.
 	Usage any `json:"usage"`
@@ -811,6 +884,7 @@ type Invocation struct {
 
 // InvokeAgent is the input of an operation. Absent fields are not sent. One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer.
 type InvokeAgent struct {
+	// Text, or a list of content parts.
 	Message any `json:"message"`
 	// The same key goes on with the same chat.
 	SessionKey *string `json:"session_key,omitzero"`
@@ -822,6 +896,7 @@ type InvokeAgent struct {
 
 // ListAgents is the input of an operation. Absent fields are not sent. Active agents that the caller may read, newest first.
 type ListAgents struct {
+	// Only those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
 	// Leaves out this many.
 	Skip *int64 `json:"skip,omitzero"`
@@ -841,8 +916,10 @@ type ListAPIKeys struct {
 
 // ListChats is the input of an operation. Absent fields are not sent. The caller's chats, the latest first.
 type ListChats struct {
-	IncludeArchived *bool   `json:"include_archived,omitzero"`
-	AgentID         *string `json:"agent_id,omitzero"`
+	// Also those in the archive.
+	IncludeArchived *bool `json:"include_archived,omitzero"`
+	// Only chats with this agent.
+	AgentID *string `json:"agent_id,omitzero"`
 	// Leaves out this many.
 	Skip *int64 `json:"skip,omitzero"`
 	// At most this many.
@@ -908,12 +985,15 @@ type ListRequestLogs struct {
 	PathPattern *string `json:"path_pattern,omitzero"`
 	// Requests that were answered with this HTTP status.
 	StatusCode *int64 `json:"status_code,omitzero"`
-	Limit      *int64 `json:"limit,omitzero"`
-	Offset     *int64 `json:"offset,omitzero"`
+	// How many at most, 1 to 1000.
+	Limit *int64 `json:"limit,omitzero"`
+	// How many to leave out.
+	Offset *int64 `json:"offset,omitzero"`
 }
 
 // ListScheduleSlots is the input of an operation. Absent fields are not sent. Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
 type ListScheduleSlots struct {
+	// Only slots of which this became.
 	Status *ScheduleSlotStatus `json:"status,omitzero"`
 	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
@@ -931,6 +1011,7 @@ type ListSchedules struct {
 
 // ListSkills is the input of an operation. Absent fields are not sent. Active skills that the caller may read, by name.
 type ListSkills struct {
+	// Only those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
 	// Leaves out this many.
 	Skip *int64 `json:"skip,omitzero"`
@@ -940,7 +1021,9 @@ type ListSkills struct {
 
 // ListStates is the input of an operation. Absent fields are not sent. Lists the states that the caller may read, the most relevant first, then the latest.
 type ListStates struct {
-	Namespace  *string          `json:"namespace,omitzero"`
+	// Only those of this namespace.
+	Namespace *string `json:"namespace,omitzero"`
+	// Only those that are seen by these.
 	Visibility *StateVisibility `json:"visibility,omitzero"`
 	// Only states that have all of them.
 	Tags []string `json:"tags,omitzero"`
@@ -948,8 +1031,10 @@ type ListStates struct {
 	Search *string `json:"search,omitzero"`
 	// `me`, `all` or a user’s id.
 	Owner *string `json:"owner,omitzero"`
-	Skip  *int64  `json:"skip,omitzero"`
-	Limit *int64  `json:"limit,omitzero"`
+	// How many to leave out.
+	Skip *int64 `json:"skip,omitzero"`
+	// How many at most, 1 to 1000.
+	Limit *int64 `json:"limit,omitzero"`
 }
 
 // ListUsers is the input of an operation. Absent fields are not sent. All users, newest first. For administrators.
@@ -964,6 +1049,7 @@ type ListUsers struct {
 
 // ListWebhookDeliveries is the input of an operation. Absent fields are not sent. Lists the deliveries to a webhook, newest first: what came, and what became of it.
 type ListWebhookDeliveries struct {
+	// Only deliveries of which this became.
 	Status *WebhookDeliveryStatus `json:"status,omitzero"`
 	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
@@ -981,20 +1067,25 @@ type ListWebhooks struct {
 
 // LLMProvider is what the API answers with. One provider. Errors: NOT_FOUND.
 type LLMProvider struct {
+	// Its id; its name does as well, wherever a provider is asked for.
 	ID string `json:"id"`
 	// Unique.
 	Name string `json:"name"`
 	// `openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks.
 	ProviderType string `json:"provider_type"`
 	// Base URL; null: the service's own.
-	APIEndpoint  *string `json:"api_endpoint"`
+	APIEndpoint *string `json:"api_endpoint"`
+	// The model of agents that name none; null: they must name one.
 	DefaultModel *string `json:"default_model"`
 	// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
 	Config any `json:"config"`
 	// Used by agents that name none.
-	IsDefault bool      `json:"is_default"`
-	IsActive  bool      `json:"is_active"`
+	IsDefault bool `json:"is_default"`
+	// False where it was taken out of use.
+	IsActive bool `json:"is_active"`
+	// When it was made.
 	CreatedAt time.Time `json:"created_at"`
+	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
@@ -1008,9 +1099,11 @@ type LoginSession struct {
 
 // MCPServer is what the API answers with. One MCP server. Errors: NOT_FOUND.
 type MCPServer struct {
+	// Its id; its name does as well, wherever a server is asked for.
 	ID string `json:"id"`
 	// Unique.
-	Name        string  `json:"name"`
+	Name string `json:"name"`
+	// What it is for.
 	Description *string `json:"description"`
 	// Null for `stdio`.
 	URL *string `json:"url"`
@@ -1019,14 +1112,18 @@ type MCPServer struct {
 	// The program of a `stdio` server.
 	Command *string `json:"command"`
 	// Arguments of the program.
-	Args     []string `json:"args"`
-	IsActive bool     `json:"is_active"`
-	GroupID  *string  `json:"group_id"`
+	Args []string `json:"args"`
+	// Whether it is connected to, and its tools are offered.
+	IsActive bool `json:"is_active"`
+	// The group whose members may use it; null: none.
+	GroupID *string `json:"group_id"`
 	// Tools that an agent calls only when a person agrees; `*` is all of them.
 	RequiresApproval []string `json:"requires_approval"`
 	// Seconds that a call may take without a sign of progress.
-	Timeout          int64                     `json:"timeout"`
-	LastConnected    *time.Time                `json:"last_connected"`
+	Timeout int64 `json:"timeout"`
+	// When it last answered; null: never.
+	LastConnected *time.Time `json:"last_connected"`
+	// How the last attempt to reach it went.
 	ConnectionStatus MCPServerConnectionStatus `json:"connection_status"`
 	// Why it could not be reached.
 	ErrorMessage *string `json:"error_message"`
@@ -1035,24 +1132,31 @@ type MCPServer struct {
 	// When it is tried again.
 	RetryAt *time.Time `json:"retry_at"`
 	// Tools that it offered last.
-	ToolCount int64     `json:"tool_count"`
+	ToolCount int64 `json:"tool_count"`
+	// When it was made.
 	CreatedAt time.Time `json:"created_at"`
+	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // MCPTool is what the API answers with.
 type MCPTool struct {
-	Name        string  `json:"name"`
-	Title       *string `json:"title"`
-	Description string  `json:"description"`
+	// Unique on its server.
+	Name string `json:"name"`
+	// Its name for people.
+	Title *string `json:"title"`
+	// What it does, as the server tells models.
+	Description string `json:"description"`
 	// JSON Schema of the arguments.
-	InputSchema  any `json:"input_schema"`
+	InputSchema any `json:"input_schema"`
+	// JSON Schema of `structuredContent`; null: it has none.
 	OutputSchema any `json:"output_schema"`
 	// The server says that it changes nothing.
 	ReadOnly bool `json:"read_only"`
 	// An agent calls it only when a person agrees.
-	RequiresApproval bool   `json:"requires_approval"`
-	Server           string `json:"server"`
+	RequiresApproval bool `json:"requires_approval"`
+	// Name of the server that has it.
+	Server string `json:"server"`
 }
 
 // MCPToolResult is what the API answers with. Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE.
@@ -1063,7 +1167,9 @@ type MCPToolResult struct {
 
 // Message is what the API answers with.
 type Message struct {
-	ID     string `json:"id"`
+	// Its id.
+	ID string `json:"id"`
+	// The chat that it belongs to.
 	ChatID string `json:"chat_id"`
 	// `user`, `assistant`, `system` or `tool`.
 	Role string `json:"role"`
@@ -1074,7 +1180,8 @@ type Message struct {
 	// The call that this row is the result of.
 	ToolCallID *string `json:"tool_call_id"`
 	// Of the tool whose result this is.
-	Name      *string   `json:"name"`
+	Name *string `json:"name"`
+	// When it was said.
 	CreatedAt time.Time `json:"created_at"`
 }
 
@@ -1100,8 +1207,10 @@ type NewAPIKey struct {
 
 // NewInitialMessage is the input of an operation. Absent fields are not sent.
 type NewInitialMessage struct {
-	Role    InitialMessageRole `json:"role"`
-	Content string             `json:"content"`
+	// Who seems to say it.
+	Role InitialMessageRole `json:"role"`
+	// A Jinja2 template over the chat's input.
+	Content string `json:"content"`
 }
 
 // Package is what the API answers with. Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip.
@@ -1116,16 +1225,22 @@ type Package struct {
 
 // PathCount is what the API answers with.
 type PathCount struct {
-	Path  string `json:"path"`
-	Count int64  `json:"count"`
+	// The path of the URL.
+	Path string `json:"path"`
+	// Requests.
+	Count int64 `json:"count"`
 }
 
 // PendingApproval is what the API answers with.
 type PendingApproval struct {
-	ToolCallID        string `json:"tool_call_id"`
+	// Id of the call, by which `decideToolCall` decides on it.
+	ToolCallID string `json:"tool_call_id"`
+	// Namespace of the function; of a tool of an MCP server, the name of the server.
 	FunctionNamespace string `json:"function_namespace"`
-	FunctionName      string `json:"function_name"`
-	Arguments         any    `json:"arguments"`
+	// Name of the function or tool.
+	FunctionName string `json:"function_name"`
+	// What it is called with, by name.
+	Arguments any `json:"arguments"`
 }
 
 // PermissionCheck is what the API answers with.
@@ -1148,8 +1263,10 @@ type PermissionChecks struct {
 
 // PermissionCount is what the API answers with.
 type PermissionCount struct {
+	// The permission, with its scope.
 	Permission string `json:"permission"`
-	Count      int64  `json:"count"`
+	// Requests.
+	Count int64 `json:"count"`
 }
 
 // QueuedExecution is what the API answers with. Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.
@@ -1159,17 +1276,20 @@ type QueuedExecution struct {
 	Status string `json:"status"`
 }
 
-// RateLimit is what the API answers with.
+// RateLimit is what the API answers with. For the webhook as a whole; null: none.
 type RateLimit struct {
+	// How many.
 	Requests int64 `json:"requests"`
-	Seconds  int64 `json:"seconds"`
+	// In how many seconds.
+	Seconds int64 `json:"seconds"`
 }
 
 // RateLimitRule is the input of an operation. Absent fields are not sent. For the webhook as a whole.
 type RateLimitRule struct {
 	// 0 removes a limit.
-	Requests int64  `json:"requests"`
-	Seconds  *int64 `json:"seconds,omitzero"`
+	Requests int64 `json:"requests"`
+	// In how many seconds, 1 to 86400.
+	Seconds *int64 `json:"seconds,omitzero"`
 }
 
 // RefreshedToken is what the API answers with. A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS.
@@ -1188,30 +1308,41 @@ type RequestLog struct {
 	RequestID string `json:"request_id"`
 	// When it arrived.
 	Timestamp time.Time `json:"timestamp"`
-	UserID    string    `json:"user_id"`
-	UserEmail string    `json:"user_email"`
+	// Who asked.
+	UserID string `json:"user_id"`
+	// Their e-mail address.
+	UserEmail string `json:"user_email"`
 	// The permission that decided on the request.
 	PermissionUsed string `json:"permission_used"`
 	// Was the request allowed?
-	HasPermission bool   `json:"has_permission"`
-	Method        string `json:"method"`
-	Path          string `json:"path"`
+	HasPermission bool `json:"has_permission"`
+	// The HTTP method.
+	Method string `json:"method"`
+	// The path of the URL.
+	Path string `json:"path"`
 	// The query string as JSON text, secrets redacted.
 	QueryParams string `json:"query_params"`
 	// The JSON body as JSON text, secrets redacted; empty where it was larger than 32 KiB.
 	RequestBody string `json:"request_body"`
-	UserAgent   string `json:"user_agent"`
-	Referer     string `json:"referer"`
-	IPAddress   string `json:"ip_address"`
-	StatusCode  int64  `json:"status_code"`
+	// The header User-Agent.
+	UserAgent string `json:"user_agent"`
+	// The header Referer.
+	Referer string `json:"referer"`
+	// Where it came from; behind a proxy of TRUST_PROXY, what that says.
+	IPAddress string `json:"ip_address"`
+	// HTTP status of the answer.
+	StatusCode int64 `json:"status_code"`
 	// Milliseconds until the answer was complete.
-	ResponseTimeMs    float64 `json:"response_time_ms"`
-	ResponseSizeBytes int64   `json:"response_size_bytes"`
+	ResponseTimeMs float64 `json:"response_time_ms"`
+	// Bytes of the answer’s body.
+	ResponseSizeBytes int64 `json:"response_size_bytes"`
 	// What the path is about: `schedules`.
 	ResourceType string `json:"resource_type"`
 	// The id or name in the path.
-	ResourceID   string `json:"resource_id"`
-	GroupID      string `json:"group_id"`
+	ResourceID string `json:"resource_id"`
+	// The field `group_id` of the body.
+	GroupID string `json:"group_id"`
+	// What the caller was told of the error.
 	ErrorMessage string `json:"error_message"`
 	// The error’s code: `FORBIDDEN`.
 	ErrorType string `json:"error_type"`
@@ -1231,8 +1362,10 @@ type RequestLogPeriod struct {
 
 // RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE.
 type RequestLogStats struct {
+	// How many there were.
 	TotalRequests int64 `json:"total_requests"`
-	UniqueUsers   int64 `json:"unique_users"`
+	// Users who were logged in, each counted once.
+	UniqueUsers int64 `json:"unique_users"`
 	// 0 where there were no requests.
 	AvgResponseTimeMs float64 `json:"avg_response_time_ms"`
 	// From 0 to 1: the part that was answered with a status of 400 or more.
@@ -1245,54 +1378,78 @@ type RequestLogStats struct {
 
 // Schedule is what the API answers with. A schedule. Errors: NOT_FOUND, FORBIDDEN.
 type Schedule struct {
-	ID                string       `json:"id"`
-	Name              string       `json:"name"`
-	ScheduleType      ScheduleType `json:"schedule_type"`
-	FunctionNamespace string       `json:"function_namespace"`
-	FunctionName      string       `json:"function_name"`
-	TargetNamespace   string       `json:"target_namespace"`
-	TargetName        string       `json:"target_name"`
+	// Its id; its name does as well, wherever a schedule is asked for.
+	ID string `json:"id"`
+	// Unique among the owner’s schedules.
+	Name string `json:"name"`
+	// What it starts.
+	ScheduleType ScheduleType `json:"schedule_type"`
+	// Namespace of the function or agent.
+	FunctionNamespace string `json:"function_namespace"`
+	// Name of the function or agent.
+	FunctionName string `json:"function_name"`
+	// Namespace of the function or agent.
+	TargetNamespace string `json:"target_namespace"`
+	// Name of the function or agent.
+	TargetName string `json:"target_name"`
 	// The message to the agent.
-	Content        *string       `json:"content"`
-	Description    *string       `json:"description"`
-	CronExpression string        `json:"cron_expression"`
-	Timezone       string        `json:"timezone"`
-	InputData      any           `json:"input_data"`
-	IsActive       bool          `json:"is_active"`
-	OverlapPolicy  OverlapPolicy `json:"overlap_policy"`
-	MissedPolicy   MissedPolicy  `json:"missed_policy"`
+	Content *string `json:"content"`
+	// What it is for.
+	Description *string `json:"description"`
+	// Five fields: minute, hour, day of month, month, day of week.
+	CronExpression string `json:"cron_expression"`
+	// IANA name of the time zone in which the expression is read.
+	Timezone string `json:"timezone"`
+	// Input of the function, or of the chat with the agent.
+	InputData any `json:"input_data"`
+	// False while it is paused.
+	IsActive bool `json:"is_active"`
+	// What becomes of a slot whose schedule still runs.
+	OverlapPolicy OverlapPolicy `json:"overlap_policy"`
+	// What becomes of slots at which the platform was down.
+	MissedPolicy MissedPolicy `json:"missed_policy"`
 	// Seconds.
 	MissedWindow int64 `json:"missed_window"`
 	// When it last started something.
 	LastRun *time.Time `json:"last_run"`
 	// Its next slot; null while it is paused.
-	NextRun   *time.Time `json:"next_run"`
-	CreatedAt time.Time  `json:"created_at"`
-	UpdatedAt time.Time  `json:"updated_at"`
+	NextRun *time.Time `json:"next_run"`
+	// When it was made.
+	CreatedAt time.Time `json:"created_at"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // ScheduleSlot is what the API answers with. Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN.
 type ScheduleSlot struct {
-	ID         string `json:"id"`
+	// Its id, which is also that of the execution or chat that it starts.
+	ID string `json:"id"`
+	// The schedule that was due.
 	ScheduleID string `json:"schedule_id"`
 	// When it was due.
-	SlotAt time.Time          `json:"slot_at"`
+	SlotAt time.Time `json:"slot_at"`
+	// What became of it.
 	Status ScheduleSlotStatus `json:"status"`
 	// Somebody asked for it; it was no slot of the cron expression.
 	IsManual bool `json:"is_manual"`
 	// Why it was skipped, missed, failed, or fired late.
-	Reason      *string `json:"reason"`
+	Reason *string `json:"reason"`
+	// The execution of the function that was started.
 	ExecutionID *string `json:"execution_id"`
 	// Where an agent was started.
-	ChatID  *string    `json:"chat_id"`
+	ChatID *string `json:"chat_id"`
+	// When its run was handed over; null where it was not.
 	FiredAt *time.Time `json:"fired_at"`
 }
 
 // ScheduleStatus is what the API answers with. Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN.
 type ScheduleStatus struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	IsActive bool   `json:"is_active"`
+	// Its id; its name does as well, wherever a schedule is asked for.
+	ID string `json:"id"`
+	// Unique among the owner’s schedules.
+	Name string `json:"name"`
+	// False while it is paused.
+	IsActive bool `json:"is_active"`
 	// When it last started something.
 	LastRun *time.Time `json:"last_run"`
 	// Its next slot; null while it is paused.
@@ -1301,34 +1458,46 @@ type ScheduleStatus struct {
 
 // Skill is what the API answers with. One skill. Errors: NOT_FOUND, FORBIDDEN.
 type Skill struct {
-	ID        string `json:"id"`
-	UserID    string `json:"user_id"`
+	// Its id.
+	ID string `json:"id"`
+	// Its owner.
+	UserID string `json:"user_id"`
+	// What groups it with others.
 	Namespace string `json:"namespace"`
 	// Unique in its namespace.
 	Name string `json:"name"`
 	// Tells a model when to read it.
 	Description string `json:"description"`
 	// Markdown.
-	Content   string    `json:"content"`
-	IsActive  bool      `json:"is_active"`
+	Content string `json:"content"`
+	// An inactive one is listed nowhere, and only its owner can read it.
+	IsActive bool `json:"is_active"`
+	// When it was made.
 	CreatedAt time.Time `json:"created_at"`
+	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // State is what the API answers with. The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND.
 type State struct {
+	// Its id.
 	ID string `json:"id"`
 	// Its owner.
 	UserID string `json:"user_id"`
 	// The group that it is shared with, where `visibility` is `group`.
-	GroupID   *string `json:"group_id"`
-	Namespace string  `json:"namespace"`
-	Key       string  `json:"key"`
+	GroupID *string `json:"group_id"`
+	// What groups it with others.
+	Namespace string `json:"namespace"`
+	// Its name, unique among its owner’s states of the namespace.
+	Key string `json:"key"`
 	// The value as it was written; what is encrypted at rest is decrypted here.
-	Value       any             `json:"value"`
-	Visibility  StateVisibility `json:"visibility"`
-	Description *string         `json:"description"`
-	Tags        []string        `json:"tags"`
+	Value any `json:"value"`
+	// Who sees it.
+	Visibility StateVisibility `json:"visibility"`
+	// What it is about: found by search, and shown to agents.
+	Description *string `json:"description"`
+	// Words to find it by.
+	Tags []string `json:"tags"`
 	// From 0 to 1: lists and agents take the highest first.
 	RelevanceScore float64 `json:"relevance_score"`
 	// Is the value encrypted at rest?
@@ -1337,8 +1506,10 @@ type State struct {
 	Version int64 `json:"version"`
 	// From then on it is not there.
 	ExpiresAt *time.Time `json:"expires_at"`
-	CreatedAt time.Time  `json:"created_at"`
-	UpdatedAt time.Time  `json:"updated_at"`
+	// When it was made.
+	CreatedAt time.Time `json:"created_at"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // Tokens is what the API answers with. Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.
@@ -1357,9 +1528,11 @@ type Tokens struct {
 
 // ToolCall is what the API answers with.
 type ToolCall struct {
+	// Its id, which its result names as `toolCallId`.
 	ID string `json:"id"`
 	// Always `function`.
-	Type     string         `json:"type"`
+	Type string `json:"type"`
+	// What is called, and with what.
 	Function CalledFunction `json:"function"`
 	// A line that tells people what the call does.
 	Description *string `json:"description"`
@@ -1368,11 +1541,13 @@ type ToolCall struct {
 // ToolDecision is what the API answers with. Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.
 type ToolDecision struct {
 	// `approved` or `rejected`.
-	Status     string `json:"status"`
+	Status string `json:"status"`
+	// Id of the call that was decided on.
 	ToolCallID string `json:"tool_call_id"`
 	// The turn that goes on once every call of the batch is decided.
 	ChannelID string `json:"channel_id"`
-	Message   string `json:"message"`
+	// For people: what happens next.
+	Message string `json:"message"`
 }
 
 // UpdateAgent is the input of an operation. Absent fields are not sent. Changes an agent by its name. What is absent stays as it is.
@@ -1381,14 +1556,18 @@ type UpdateAgent struct {
 	Description *string `json:"description,omitzero"`
 	// Absent: the default provider.
 	LLMProviderID *string `json:"llm_provider_id,omitzero"`
-	Model         *string `json:"model,omitzero"`
+	// Absent: the provider's default model.
+	Model *string `json:"model,omitzero"`
 	// 0.7 where it is absent.
 	Temperature *float64 `json:"temperature,omitzero"`
-	MaxTokens   *int64   `json:"max_tokens,omitzero"`
+	// Of one answer, 1 to 1,000,000. Absent: what the provider allows.
+	MaxTokens *int64 `json:"max_tokens,omitzero"`
 	// A Jinja2 template over the chat's input.
 	SystemPrompt *string `json:"system_prompt,omitzero"`
-	InputSchema  any     `json:"input_schema,omitzero"`
-	OutputSchema any     `json:"output_schema,omitzero"`
+	// JSON Schema of a chat's input. Default: any.
+	InputSchema any `json:"input_schema,omitzero"`
+	// JSON Schema of its answers. Default: any text.
+	OutputSchema any `json:"output_schema,omitzero"`
 	// `[{"role": "assistant", "content": "Hello!"}]`
 	InitialMessages []NewInitialMessage `json:"initial_messages,omitzero"`
 	// A group of the caller, whose members may use it.
@@ -1398,22 +1577,31 @@ type UpdateAgent struct {
 	// `namespace/name`, `namespace/*`, `*/*` or an id.
 	EnabledAgents []string `json:"enabled_agents,omitzero"`
 	// `{"skill": "namespace/name", "preload": false}`, or just the name.
-	EnabledSkills            []any          `json:"enabled_skills,omitzero"`
-	EnabledMCPTools          []string       `json:"enabled_mcp_tools,omitzero"`
-	FunctionParameters       any            `json:"function_parameters,omitzero"`
-	MCPToolParameters        any            `json:"mcp_tool_parameters,omitzero"`
-	StateNamespacesReadonly  []string       `json:"state_namespaces_readonly,omitzero"`
-	StateNamespacesReadwrite []string       `json:"state_namespaces_readwrite,omitzero"`
-	StatusTemplates          map[string]any `json:"status_templates,omitzero"`
+	EnabledSkills []any `json:"enabled_skills,omitzero"`
+	// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
+	EnabledMCPTools []string `json:"enabled_mcp_tools,omitzero"`
+	// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
+	FunctionParameters any `json:"function_parameters,omitzero"`
+	// The same for tools of MCP servers, by tool name.
+	MCPToolParameters any `json:"mcp_tool_parameters,omitzero"`
+	// Namespaces of states that it may read.
+	StateNamespacesReadonly []string `json:"state_namespaces_readonly,omitzero"`
+	// Namespaces of states that it may read and change.
+	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite,omitzero"`
+	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
+	StatusTemplates map[string]any `json:"status_templates,omitzero"`
 	// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
 	IsDefault *bool `json:"is_default,omitzero"`
-	IsActive  *bool `json:"is_active,omitzero"`
+	// False takes it out of use, as `deleteAgent` does.
+	IsActive *bool `json:"is_active,omitzero"`
 }
 
 // UpdateChat is the input of an operation. Absent fields are not sent. Renames a chat, or puts it into the archive or back.
 type UpdateChat struct {
-	Title    *string `json:"title,omitzero"`
-	Archived *bool   `json:"archived,omitzero"`
+	// Its new title.
+	Title *string `json:"title,omitzero"`
+	// Into the archive, or back.
+	Archived *bool `json:"archived,omitzero"`
 }
 
 // UpdateFunction is the input of an operation. Absent fields are not sent. Changes a function. What is left out stays as it is; sending `code` makes a new version.
@@ -1445,28 +1633,34 @@ type UpdateGroup struct {
 
 // UpdateLLMProvider is the input of an operation. Absent fields are not sent. Changes a provider, by its id or its name. What is absent stays as it is.
 type UpdateLLMProvider struct {
+	// Unique.
 	Name *string `json:"name,omitzero"`
 	// Sealed at rest; never returned.
 	APIKey *string `json:"api_key,omitzero"`
 	// Base URL, with `/v1` where the service has it.
-	APIEndpoint  *string `json:"api_endpoint,omitzero"`
+	APIEndpoint *string `json:"api_endpoint,omitzero"`
+	// The model of agents that name none.
 	DefaultModel *string `json:"default_model,omitzero"`
-	Config       any     `json:"config,omitzero"`
+	// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
+	Config any `json:"config,omitzero"`
 	// The provider that was the default is it no more.
 	IsDefault *bool `json:"is_default,omitzero"`
-	IsActive  *bool `json:"is_active,omitzero"`
+	// False takes it out of use; its API key is kept.
+	IsActive *bool `json:"is_active,omitzero"`
 }
 
 // UpdateMCPServer is the input of an operation. Absent fields are not sent. Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is.
 type UpdateMCPServer struct {
+	// Unique.
 	Name *string `json:"name,omitzero"`
 	// Its address. Needed but for `stdio`.
 	URL *string `json:"url,omitzero"`
 	// The older word for `url`.
 	ServerURL *string `json:"server_url,omitzero"`
 	// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
-	Protocol    *MCPProtocol `json:"protocol,omitzero"`
-	Description *string      `json:"description,omitzero"`
+	Protocol *MCPProtocol `json:"protocol,omitzero"`
+	// What it is for.
+	Description *string `json:"description,omitzero"`
 	// Sent as a bearer token. Sealed at rest; never returned.
 	APIKey *string `json:"api_key,omitzero"`
 	// Sent with every request. Sealed at rest; never returned.
@@ -1493,14 +1687,21 @@ type UpdateMCPServer struct {
 
 // UpdateSchedule is the input of an operation. Absent fields are not sent. Changes a schedule, at once. A slot that is due already is run as it was.
 type UpdateSchedule struct {
-	Name              *string       `json:"name,omitzero"`
-	ScheduleType      *ScheduleType `json:"schedule_type,omitzero"`
-	FunctionNamespace *string       `json:"function_namespace,omitzero"`
-	FunctionName      *string       `json:"function_name,omitzero"`
-	TargetNamespace   *string       `json:"target_namespace,omitzero"`
-	TargetName        *string       `json:"target_name,omitzero"`
+	// Unique among the owner’s schedules.
+	Name *string `json:"name,omitzero"`
+	// What it starts.
+	ScheduleType *ScheduleType `json:"schedule_type,omitzero"`
+	// The same as `targetNamespace`.
+	FunctionNamespace *string `json:"function_namespace,omitzero"`
+	// The same as `targetName`.
+	FunctionName *string `json:"function_name,omitzero"`
+	// Of the function or agent.
+	TargetNamespace *string `json:"target_namespace,omitzero"`
+	// Of the function or agent.
+	TargetName *string `json:"target_name,omitzero"`
 	// The message to the agent. Required for schedules of type agent.
-	Content     *string `json:"content,omitzero"`
+	Content *string `json:"content,omitzero"`
+	// What it is for.
 	Description *string `json:"description,omitzero"`
 	// Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used).
 	CronExpression *string `json:"cron_expression,omitzero"`
@@ -1509,33 +1710,47 @@ type UpdateSchedule struct {
 	// Input of the function, or of the chat with the agent.
 	InputData map[string]any `json:"input_data,omitzero"`
 	// False pauses it, true resumes it from now on.
-	IsActive      *bool          `json:"is_active,omitzero"`
+	IsActive *bool `json:"is_active,omitzero"`
+	// What becomes of a slot whose schedule still runs.
 	OverlapPolicy *OverlapPolicy `json:"overlap_policy,omitzero"`
-	MissedPolicy  *MissedPolicy  `json:"missed_policy,omitzero"`
+	// What becomes of slots at which the platform was down.
+	MissedPolicy *MissedPolicy `json:"missed_policy,omitzero"`
 	// Seconds after which a missed slot is not caught up with. Default a day.
 	MissedWindow *int64 `json:"missed_window,omitzero"`
 }
 
 // UpdateSkill is the input of an operation. Absent fields are not sent. Changes a skill. What is absent stays as it is.
 type UpdateSkill struct {
+	// Where it moves to: it is then known by this namespace alone.
 	NewNamespace *string `json:"new_namespace,omitzero"`
-	NewName      *string `json:"new_name,omitzero"`
-	Description  *string `json:"description,omitzero"`
-	Content      *string `json:"content,omitzero"`
-	IsActive     *bool   `json:"is_active,omitzero"`
+	// Its new name, unique in its namespace.
+	NewName *string `json:"new_name,omitzero"`
+	// Tells a model when to read it.
+	Description *string `json:"description,omitzero"`
+	// Markdown.
+	Content *string `json:"content,omitzero"`
+	// An inactive one is listed nowhere, and only its owner can read it.
+	IsActive *bool `json:"is_active,omitzero"`
 }
 
 // UpdateState is the input of an operation. Absent fields are not sent. Changes the state of this name. With If-Match, only if it still has that version.
 type UpdateState struct {
+	// The new value, in place of all of the old one.
 	Value any `json:"value,omitzero"`
 	// For the owner to change.
-	Visibility     *StateVisibility `json:"visibility,omitzero"`
-	GroupID        *string          `json:"group_id,omitzero"`
-	Description    *string          `json:"description,omitzero"`
-	Tags           []string         `json:"tags,omitzero"`
-	RelevanceScore *float64         `json:"relevance_score,omitzero"`
-	Encrypted      *bool            `json:"encrypted,omitzero"`
-	ExpiresAt      *time.Time       `json:"expires_at,omitzero"`
+	Visibility *StateVisibility `json:"visibility,omitzero"`
+	// Required where `visibility` becomes `group`: a group of the caller.
+	GroupID *string `json:"group_id,omitzero"`
+	// What it is about.
+	Description *string `json:"description,omitzero"`
+	// In place of all of the old ones.
+	Tags []string `json:"tags,omitzero"`
+	// From 0 to 1: lists and agents take the highest first.
+	RelevanceScore *float64 `json:"relevance_score,omitzero"`
+	// Encrypt the value at rest, or no longer.
+	Encrypted *bool `json:"encrypted,omitzero"`
+	// From then on it is not there.
+	ExpiresAt *time.Time `json:"expires_at,omitzero"`
 }
 
 // UpdateUser is the input of an operation. Absent fields are not sent. Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators.
@@ -1546,16 +1761,22 @@ type UpdateUser struct {
 
 // UpdateWebhook is the input of an operation. Absent fields are not sent. Changes a webhook; the change counts for the next request.
 type UpdateWebhook struct {
-	FunctionNamespace *string     `json:"function_namespace,omitzero"`
-	FunctionName      *string     `json:"function_name,omitzero"`
-	HTTPMethod        *HTTPMethod `json:"http_method,omitzero"`
-	Description       *string     `json:"description,omitzero"`
+	// Of the function that it starts.
+	FunctionNamespace *string `json:"function_namespace,omitzero"`
+	// Of the function that it starts.
+	FunctionName *string `json:"function_name,omitzero"`
+	// The method that it answers to.
+	HTTPMethod *HTTPMethod `json:"http_method,omitzero"`
+	// What it is for.
+	Description *string `json:"description,omitzero"`
 	// Input that a request does not give.
 	DefaultValues map[string]any `json:"default_values,omitzero"`
 	// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
-	RequiresAuth *bool         `json:"requires_auth,omitzero"`
+	RequiresAuth *bool `json:"requires_auth,omitzero"`
+	// What the sender is answered with, and when.
 	ResponseMode *ResponseMode `json:"response_mode,omitzero"`
-	IsActive     *bool         `json:"is_active,omitzero"`
+	// An inactive one answers 404.
+	IsActive *bool `json:"is_active,omitzero"`
 	// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
 	Dedup *WebhookDedupRule `json:"dedup,omitzero"`
 	// Only requests that are signed are accepted.
@@ -1586,29 +1807,46 @@ type User struct {
 
 // Webhook is what the API answers with. A webhook. Errors: NOT_FOUND, FORBIDDEN.
 type Webhook struct {
+	// Its id; its path does as well, wherever a webhook is asked for.
 	ID string `json:"id"`
 	// What stands after `/webhooks/`.
-	Path              string            `json:"path"`
-	HTTPMethod        HTTPMethod        `json:"http_method"`
-	FunctionNamespace string            `json:"function_namespace"`
-	FunctionName      string            `json:"function_name"`
-	Description       *string           `json:"description"`
-	DefaultValues     any               `json:"default_values"`
-	RequiresAuth      bool              `json:"requires_auth"`
-	ResponseMode      ResponseMode      `json:"response_mode"`
-	Dedup             *WebhookDedup     `json:"dedup"`
-	Signature         *WebhookSignature `json:"signature"`
-	RateLimit         *RateLimit        `json:"rate_limit"`
-	UserRateLimit     *RateLimit        `json:"user_rate_limit"`
-	IsActive          bool              `json:"is_active"`
-	CreatedAt         time.Time         `json:"created_at"`
-	UpdatedAt         time.Time         `json:"updated_at"`
+	Path string `json:"path"`
+	// The method that it answers to.
+	HTTPMethod HTTPMethod `json:"http_method"`
+	// Namespace of the function that it starts.
+	FunctionNamespace string `json:"function_namespace"`
+	// Name of the function that it starts.
+	FunctionName string `json:"function_name"`
+	// What it is for.
+	Description *string `json:"description"`
+	// Input that a request does not give.
+	DefaultValues any `json:"default_values"`
+	// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+	RequiresAuth bool `json:"requires_auth"`
+	// What the sender is answered with, and when.
+	ResponseMode ResponseMode `json:"response_mode"`
+	// What makes two deliveries the same; null: the sender’s own id.
+	Dedup *WebhookDedup `json:"dedup"`
+	// How requests must be signed; null: they need not be.
+	Signature *WebhookSignature `json:"signature"`
+	// For the webhook as a whole; null: none.
+	RateLimit *RateLimit `json:"rate_limit"`
+	// For each user who calls it; null: none.
+	UserRateLimit *RateLimit `json:"user_rate_limit"`
+	// An inactive one answers 404.
+	IsActive bool `json:"is_active"`
+	// When it was made.
+	CreatedAt time.Time `json:"created_at"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// WebhookDedup is what the API answers with.
+// WebhookDedup is what the API answers with. What makes two deliveries the same; null: the sender’s own id.
 type WebhookDedup struct {
-	Key        string `json:"key"`
-	TtlSeconds int64  `json:"ttl_seconds"`
+	// `$.a.b`: a field of the input; `header:Name`: a header.
+	Key string `json:"key"`
+	// Seconds that a delivery is remembered.
+	TtlSeconds int64 `json:"ttl_seconds"`
 }
 
 // WebhookDedupRule is the input of an operation. Absent fields are not sent. What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
@@ -1621,65 +1859,98 @@ type WebhookDedupRule struct {
 
 // WebhookDelivery is what the API answers with.
 type WebhookDelivery struct {
-	ID        string                `json:"id"`
-	WebhookID string                `json:"webhook_id"`
-	Status    WebhookDeliveryStatus `json:"status"`
-	Method    HTTPMethod            `json:"method"`
-	Path      string                `json:"path"`
-	Query     any                   `json:"query"`
+	// Its id.
+	ID string `json:"id"`
+	// The webhook that was asked.
+	WebhookID string `json:"webhook_id"`
+	// What became of it.
+	Status WebhookDeliveryStatus `json:"status"`
+	// The method of the request.
+	Method HTTPMethod `json:"method"`
+	// The path that was asked for, without `/webhooks/`.
+	Path string `json:"path"`
+	// Fields of the query string.
+	Query any `json:"query"`
 	// Without credentials.
 	Headers any `json:"headers"`
 	// As it came: text, or base64.
-	Body         string `json:"body"`
-	BodyIsBase64 bool   `json:"body_is_base64"`
+	Body string `json:"body"`
+	// Whether `body` is base64: it was no text.
+	BodyIsBase64 bool `json:"body_is_base64"`
 	// How often it came again and was answered from this one.
-	Duplicates     int64   `json:"duplicates"`
-	ExecutionID    *string `json:"execution_id"`
-	ResponseStatus *int64  `json:"response_status"`
-	Error          *string `json:"error"`
+	Duplicates int64 `json:"duplicates"`
+	// The execution that it started; null: none.
+	ExecutionID *string `json:"execution_id"`
+	// HTTP status of the answer; null until there is one.
+	ResponseStatus *int64 `json:"response_status"`
+	// Why it failed or was rejected.
+	Error *string `json:"error"`
 	// The delivery that this one repeats.
-	ReplayOf   *string    `json:"replay_of"`
-	ReceivedAt time.Time  `json:"received_at"`
+	ReplayOf *string `json:"replay_of"`
+	// When it arrived.
+	ReceivedAt time.Time `json:"received_at"`
+	// When its end was known; null before.
 	FinishedAt *time.Time `json:"finished_at"`
-	DurationMs *int64     `json:"duration_ms"`
+	// Milliseconds from arrival to end.
+	DurationMs *int64 `json:"duration_ms"`
 }
 
 // WebhookDeliveryDetail is what the API answers with. A delivery. Errors: NOT_FOUND, FORBIDDEN.
 type WebhookDeliveryDetail struct {
-	ID        string                `json:"id"`
-	WebhookID string                `json:"webhook_id"`
-	Status    WebhookDeliveryStatus `json:"status"`
-	Method    HTTPMethod            `json:"method"`
-	Path      string                `json:"path"`
-	Query     any                   `json:"query"`
+	// Its id.
+	ID string `json:"id"`
+	// The webhook that was asked.
+	WebhookID string `json:"webhook_id"`
+	// What became of it.
+	Status WebhookDeliveryStatus `json:"status"`
+	// The method of the request.
+	Method HTTPMethod `json:"method"`
+	// The path that was asked for, without `/webhooks/`.
+	Path string `json:"path"`
+	// Fields of the query string.
+	Query any `json:"query"`
 	// Without credentials.
 	Headers any `json:"headers"`
 	// As it came: text, or base64.
-	Body         string `json:"body"`
-	BodyIsBase64 bool   `json:"body_is_base64"`
+	Body string `json:"body"`
+	// Whether `body` is base64: it was no text.
+	BodyIsBase64 bool `json:"body_is_base64"`
 	// How often it came again and was answered from this one.
-	Duplicates      int64   `json:"duplicates"`
-	ExecutionID     *string `json:"execution_id"`
-	ResponseStatus  *int64  `json:"response_status"`
-	ResponseHeaders any     `json:"response_headers"`
-	ResponseBody    *string `json:"response_body"`
-	Error           *string `json:"error"`
+	Duplicates int64 `json:"duplicates"`
+	// The execution that it started; null: none.
+	ExecutionID *string `json:"execution_id"`
+	// HTTP status of the answer; null until there is one.
+	ResponseStatus *int64 `json:"response_status"`
+	// Headers of the answer.
+	ResponseHeaders any `json:"response_headers"`
+	// Body of the answer.
+	ResponseBody *string `json:"response_body"`
+	// Why it failed or was rejected.
+	Error *string `json:"error"`
 	// The delivery that this one repeats.
-	ReplayOf   *string    `json:"replay_of"`
-	ReceivedAt time.Time  `json:"received_at"`
+	ReplayOf *string `json:"replay_of"`
+	// When it arrived.
+	ReceivedAt time.Time `json:"received_at"`
+	// When its end was known; null before.
 	FinishedAt *time.Time `json:"finished_at"`
-	DurationMs *int64     `json:"duration_ms"`
+	// Milliseconds from arrival to end.
+	DurationMs *int64 `json:"duration_ms"`
 }
 
-// WebhookSignature is what the API answers with.
+// WebhookSignature is what the API answers with. How requests must be signed; null: they need not be.
 type WebhookSignature struct {
+	// How the sender signs.
 	Scheme WebhookSignatureScheme `json:"scheme"`
 	// Seconds.
-	Tolerance int64                      `json:"tolerance"`
-	Header    *string                    `json:"header"`
-	Prefix    *string                    `json:"prefix"`
+	Tolerance int64 `json:"tolerance"`
+	// Of `custom`: the header that holds the signature; null: `X-Signature`.
+	Header *string `json:"header"`
+	// Of `custom`: what stands before the signature.
+	Prefix *string `json:"prefix"`
+	// Of `custom`: the hash of the HMAC; null: sha256.
 	Algorithm *WebhookSignatureAlgorithm `json:"algorithm"`
-	Encoding  *WebhookSignatureEncoding  `json:"encoding"`
+	// Of `custom`: how the signature is written; null: hex.
+	Encoding *WebhookSignatureEncoding `json:"encoding"`
 }
 
 // WebhookSignatureRule is the input of an operation. Absent fields are not sent. Only requests that are signed are accepted.
@@ -1691,7 +1962,8 @@ type WebhookSignatureRule struct {
 	// For `custom`: the header that holds the signature. Default `X-Signature`.
 	Header *string `json:"header,omitzero"`
 	// For `custom`: what stands before it, `sha256=` for example.
-	Prefix *string                `json:"prefix,omitzero"`
+	Prefix *string `json:"prefix,omitzero"`
+	// Whose way of signing it is.
 	Scheme WebhookSignatureScheme `json:"scheme"`
 	// Shared with the sender. Stored sealed and never shown; absent on a change, it stays.
 	Secret *string `json:"secret,omitzero"`

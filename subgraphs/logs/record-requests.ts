@@ -7,7 +7,12 @@ builder.mutationField('recordRequests', (t) =>
     description: 'Keeps requests that were answered. For the gateway alone. Returns how many were kept. Errors: VALIDATION, UNAVAILABLE.',
     inaccessible: true,
     args: {
-      rows: t.arg({ type: 'JSON', required: true, validate: z.array(requestLogRow).max(10_000) }),
+      rows: t.arg({
+        type: 'JSON',
+        required: true,
+        validate: z.array(requestLogRow).max(10_000),
+        description: 'Rows of `request_logs`, 10,000 at most.',
+      }),
       batch: t.arg({ type: 'UUID', required: true, description: 'Names the rows: sent again under the same name they are kept once.' }),
     },
     resolve: (_, { rows, batch }, { services }) => services.requestLogs.insert(rows as z.output<typeof requestLogRow>[], batch),

@@ -15,19 +15,29 @@ interface Stats extends Totals {
 
 const PathCount = builder.objectRef<Stats['top_paths'][number]>('PathCount').implement({
   description: 'How often a path was asked for.',
-  fields: (t) => ({ path: t.exposeString('path'), count: t.field({ type: 'BigInt', resolve: ({ count }) => count }) }),
+  fields: (t) => ({
+    path: t.exposeString('path', { description: 'The path of the URL.' }),
+    count: t.field({ type: 'BigInt', description: 'Requests.', resolve: ({ count }) => count }),
+  }),
 })
 
 const PermissionCount = builder.objectRef<Stats['top_permissions'][number]>('PermissionCount').implement({
   description: 'How often a permission decided on a request.',
-  fields: (t) => ({ permission: t.exposeString('permission'), count: t.field({ type: 'BigInt', resolve: ({ count }) => count }) }),
+  fields: (t) => ({
+    permission: t.exposeString('permission', { description: 'The permission, with its scope.' }),
+    count: t.field({ type: 'BigInt', description: 'Requests.', resolve: ({ count }) => count }),
+  }),
 })
 
 const RequestLogStats = builder.objectRef<Stats>('RequestLogStats').implement({
   description: 'What a number of requests have in common.',
   fields: (t) => ({
-    totalRequests: t.field({ type: 'BigInt', resolve: (stats) => stats.total_requests }),
-    uniqueUsers: t.field({ type: 'BigInt', resolve: (stats) => stats.unique_users }),
+    totalRequests: t.field({ type: 'BigInt', description: 'How many there were.', resolve: (stats) => stats.total_requests }),
+    uniqueUsers: t.field({
+      type: 'BigInt',
+      description: 'Users who were logged in, each counted once.',
+      resolve: (stats) => stats.unique_users,
+    }),
     avgResponseTimeMs: t.exposeFloat('avg_response_time_ms', { description: '0 where there were no requests.' }),
     errorRate: t.exposeFloat('error_rate', { description: 'From 0 to 1: the part that was answered with a status of 400 or more.' }),
     topPaths: t.field({ type: [PathCount], resolve: (stats) => stats.top_paths, description: 'The ten paths most asked for.' }),

@@ -16,16 +16,20 @@ interface StateChange extends Change {
 
 const StateChangeKind = builder.enumType('StateChangeKind', {
   description: 'What happened, as the subscriber sees it: sharing a state with them creates it, no longer sharing it deletes it.',
-  values: ['created', 'updated', 'deleted'] as const,
+  values: {
+    created: { description: 'It is there, or was shared with the subscriber.' },
+    updated: { description: 'It changed.' },
+    deleted: { description: 'It is gone, or is no longer shared with the subscriber.' },
+  } satisfies Record<Kind, object>,
 })
 
 const StateChangeType = builder.objectRef<StateChange>('StateChange').implement({
   description: 'A change of a state.',
   fields: (t) => ({
-    kind: t.field({ type: StateChangeKind, resolve: ({ kind }) => kind }),
+    kind: t.field({ type: StateChangeKind, description: 'What happened to it, as the subscriber sees it.', resolve: ({ kind }) => kind }),
     id: t.expose('id', { type: 'UUID', description: 'The state’s.' }),
-    namespace: t.exposeString('namespace'),
-    key: t.exposeString('key'),
+    namespace: t.exposeString('namespace', { description: 'Namespace of the state.' }),
+    key: t.exposeString('key', { description: 'Key of the state.' }),
     version: t.exposeInt('version', { description: 'The state’s after the change; of a deleted one, its last.' }),
     state: t.field({
       type: StateType,
@@ -43,7 +47,13 @@ builder.subscriptionField('stateChanges', (t) =>
       'Changes of the states of a namespace that the caller may read, whoever makes them, from now on. ' +
       'Where changes may have been missed it ends with UNAVAILABLE: subscribe again, then read.',
     authScopes: (_, { namespace }) => ({ can: action('read', namespace) }),
-    args: { namespace: t.arg.string({ required: true, validate: text(1, 201) }) },
+    args: {
+      namespace: t.arg.string({
+        required: true,
+        validate: text(1, 201),
+        description: 'The namespace to watch; for the states of a store, `namespace/store`.',
+      }),
+    },
     async subscribe(_, { namespace }, context) {
       const caller = context.caller!
       const scope = context.reach(action('read', namespace))

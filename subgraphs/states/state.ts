@@ -25,14 +25,14 @@ const StateVisibility = builder.enumType('StateVisibility', {
     private: { value: 'private', description: 'Its owner.' },
     group: { value: 'group', description: 'The active members of its group.' },
     public: { value: 'public', description: 'Everybody who may read states.' },
-    shared: { value: 'shared', deprecationReason: 'Means `group`.' },
+    shared: { value: 'shared', description: 'The older word for `group`.', deprecationReason: 'Means `group`.' },
   } as const,
 })
 
 export const StateType = builder.objectRef<State>('State').implement({
   description: 'A JSON value under a namespace and a key. Each user has their own, and sees those that others share.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
     userId: t.expose('userId', { type: 'UUID', description: 'Its owner.' }),
     owner: t.field({ type: User, nullable: true, resolve: ({ userId }) => ({ id: userId }), description: 'Its owner.' }),
     groupId: t.expose('groupId', {
@@ -46,24 +46,24 @@ export const StateType = builder.objectRef<State>('State').implement({
       resolve: ({ groupId }) => (groupId ? { id: groupId } : null),
       description: 'The group that it is shared with, where `visibility` is `group`.',
     }),
-    namespace: t.exposeString('namespace'),
-    key: t.exposeString('key'),
+    namespace: t.exposeString('namespace', { description: 'What groups it with others.' }),
+    key: t.exposeString('key', { description: 'Its name, unique among its owner’s states of the namespace.' }),
     value: t.field({
       type: 'JSON',
       description: 'The value as it was written; what is encrypted at rest is decrypted here.',
       resolve: (state, _, { services }) => decodeValue(services.sealer, state),
     }),
-    visibility: t.field({ type: StateVisibility, resolve: ({ visibility }) => visibility }),
-    description: t.exposeString('description', { nullable: true }),
-    tags: t.exposeStringList('tags'),
+    visibility: t.field({ type: StateVisibility, description: 'Who sees it.', resolve: ({ visibility }) => visibility }),
+    description: t.exposeString('description', { nullable: true, description: 'What it is about: found by search, and shown to agents.' }),
+    tags: t.exposeStringList('tags', { description: 'Words to find it by.' }),
     relevanceScore: t.exposeFloat('relevanceScore', { description: 'From 0 to 1: lists and agents take the highest first.' }),
     encrypted: t.exposeBoolean('encrypted', { description: 'Is the value encrypted at rest?' }),
     version: t.exposeInt('version', {
       description: 'Counts the changes, from 1. Compare and set with it: see `ifMatch` of `updateState`.',
     }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'From then on it is not there.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
   }),
 })
 
@@ -82,35 +82,39 @@ const tags = z.array(text(1, 255)).max(100)
 const CreateStateInput = builder.inputType('CreateStateInput', {
   description: 'A state to keep.',
   fields: (t) => ({
-    namespace: t.string({ required: true, validate: text(1, 100) }),
+    namespace: t.string({ required: true, validate: text(1, 100), description: 'What groups it with others.' }),
     store: t.string({ validate: text(0, 100), description: STORE }),
-    key: t.string({ required: true, validate: text(1, 255) }),
-    value: t.field({ type: 'JSON', required: true }),
+    key: t.string({ required: true, validate: text(1, 255), description: 'Its name, unique among the caller’s states of the namespace.' }),
+    value: t.field({ type: 'JSON', required: true, description: 'Any JSON value.' }),
     visibility: t.field({
       type: StateVisibility,
       defaultValue: 'private',
       description: 'Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`.',
     }),
     groupId: t.field({ type: 'UUID', description: 'Required where `visibility` is `group`: a group of the caller.' }),
-    description: t.string({ validate: text(0, 10_000) }),
-    tags: t.stringList({ validate: tags, defaultValue: [] }),
-    relevanceScore: t.float({ validate: z.number().min(0).max(1), defaultValue: 1 }),
+    description: t.string({ validate: text(0, 10_000), description: 'What it is about: found by search, and shown to agents.' }),
+    tags: t.stringList({ validate: tags, defaultValue: [], description: 'Words to find it by.' }),
+    relevanceScore: t.float({
+      validate: z.number().min(0).max(1),
+      defaultValue: 1,
+      description: 'From 0 to 1: lists and agents take the highest first.',
+    }),
     encrypted: t.boolean({ defaultValue: false, description: 'Encrypt the value at rest. Search and lists do not look at values anyway.' }),
-    expiresAt: t.field({ type: 'DateTime' }),
+    expiresAt: t.field({ type: 'DateTime', description: 'From then on it is not there. Absent: never.' }),
   }),
 })
 
 const UpdateStateInput = builder.inputType('UpdateStateInput', {
   description: 'What is to change. A field that is absent or null stays as it is.',
   fields: (t) => ({
-    value: t.field({ type: 'JSON' }),
+    value: t.field({ type: 'JSON', description: 'The new value, in place of all of the old one.' }),
     visibility: t.field({ type: StateVisibility, description: 'For the owner to change.' }),
-    groupId: t.field({ type: 'UUID' }),
-    description: t.string({ validate: text(0, 10_000) }),
-    tags: t.stringList({ validate: tags }),
-    relevanceScore: t.float({ validate: z.number().min(0).max(1) }),
-    encrypted: t.boolean(),
-    expiresAt: t.field({ type: 'DateTime' }),
+    groupId: t.field({ type: 'UUID', description: 'Required where `visibility` becomes `group`: a group of the caller.' }),
+    description: t.string({ validate: text(0, 10_000), description: 'What it is about.' }),
+    tags: t.stringList({ validate: tags, description: 'In place of all of the old ones.' }),
+    relevanceScore: t.float({ validate: z.number().min(0).max(1), description: 'From 0 to 1: lists and agents take the highest first.' }),
+    encrypted: t.boolean({ description: 'Encrypt the value at rest, or no longer.' }),
+    expiresAt: t.field({ type: 'DateTime', description: 'From then on it is not there.' }),
   }),
 })
 
@@ -120,9 +124,9 @@ builder.queryFields((t) => ({
     description: 'The states that the caller may read, the most relevant first, then the latest.',
     authScopes: (_, { namespace, store }) => ({ can: namespace ? action('read', namespaceOf(namespace, store)) : 'states.read' }),
     args: {
-      namespace: t.arg.string({ validate: text(1, 100) }),
+      namespace: t.arg.string({ validate: text(1, 100), description: 'Only those of this namespace.' }),
       store: t.arg.string({ validate: text(0, 100), description: STORE }),
-      visibility: t.arg({ type: StateVisibility }),
+      visibility: t.arg({ type: StateVisibility, description: 'Only those that are seen by these.' }),
       tags: t.arg.stringList({ validate: tags, description: 'Only states that have all of them.' }),
       search: t.arg.string({ validate: text(0, 255), description: 'Part of the key or the description, in any case.' }),
       owner: t.arg.string({
@@ -131,8 +135,8 @@ builder.queryFields((t) => ({
           .refine((owner) => owner === 'me' || owner === 'all' || isUuid(owner), 'owner should be `me`, `all` or a user’s id'),
         description: '`me`, `all` or a user’s id.',
       }),
-      skip: t.arg.int({ defaultValue: 0, validate: z.int().min(0) }),
-      limit: t.arg.int({ defaultValue: 100, validate: z.int().min(1).max(1000) }),
+      skip: t.arg.int({ defaultValue: 0, validate: z.int().min(0), description: 'How many to leave out.' }),
+      limit: t.arg.int({ defaultValue: 100, validate: z.int().min(1).max(1000), description: 'How many at most, 1 to 1000.' }),
     },
     resolve: (_, { namespace, store, visibility, skip, limit, ...filter }, context) =>
       listStates(
@@ -147,9 +151,13 @@ builder.queryFields((t) => ({
     description: 'The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND.',
     authScopes: (_, { namespace, store }) => ({ can: action('read', namespaceOf(namespace, store)) }),
     args: {
-      namespace: t.arg.string({ required: true, validate: text(1, 100) }),
+      namespace: t.arg.string({
+        required: true,
+        validate: text(1, 100),
+        description: 'Namespace of the state; where `store` is given, of the store.',
+      }),
       store: t.arg.string({ validate: text(0, 100), description: STORE }),
-      key: t.arg.string({ required: true, validate: text(1, 255) }),
+      key: t.arg.string({ required: true, validate: text(1, 255), description: 'Key of the state.' }),
     },
     resolve: (_, name, context) => readableState(context, locatorOf(name)),
   }),
@@ -157,7 +165,7 @@ builder.queryFields((t) => ({
     type: StateType,
     description: 'A state that the caller may read. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the state.' }) },
     resolve: (_, { id }, context) => readableState(context, { id }),
   }),
 }))
@@ -167,7 +175,7 @@ builder.mutationFields((t) => ({
     type: StateType,
     description: 'Creates a state owned by the caller. Errors: ALREADY_EXISTS, FORBIDDEN, BAD_REQUEST.',
     authScopes: (_, { input: { namespace, store } }) => ({ can: action('create', namespaceOf(namespace, store)) }),
-    args: { input: t.arg({ type: CreateStateInput, required: true }) },
+    args: { input: t.arg({ type: CreateStateInput, required: true, description: 'The state to keep.' }) },
     resolve: (_, { input: { namespace, store, visibility, ...input } }, context) =>
       createState(context, {
         key: input.key,
@@ -189,10 +197,14 @@ builder.mutationFields((t) => ({
       'Errors: NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED, CONFLICT.',
     authScopes: (_, { namespace, store }) => ({ can: action('update', namespaceOf(namespace, store)) }),
     args: {
-      namespace: t.arg.string({ required: true, validate: text(1, 100) }),
+      namespace: t.arg.string({
+        required: true,
+        validate: text(1, 100),
+        description: 'Namespace of the state; where `store` is given, of the store.',
+      }),
       store: t.arg.string({ validate: text(0, 100), description: STORE }),
-      key: t.arg.string({ required: true, validate: text(1, 255) }),
-      input: t.arg({ type: UpdateStateInput, required: true }),
+      key: t.arg.string({ required: true, validate: text(1, 255), description: 'Key of the state.' }),
+      input: t.arg({ type: UpdateStateInput, required: true, description: 'What is to change.' }),
       ifMatch: t.arg.string({ description: IF_MATCH }),
     },
     resolve: (_, { input, ifMatch, ...name }, context) => updateState(context, locatorOf(name), changesOf(input), ifMatch),
@@ -202,8 +214,8 @@ builder.mutationFields((t) => ({
     description: 'Changes a state. Errors: NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED, CONFLICT.',
     authScopes: { authenticated: true },
     args: {
-      id: t.arg({ type: 'UUID', required: true }),
-      input: t.arg({ type: UpdateStateInput, required: true }),
+      id: t.arg({ type: 'UUID', required: true, description: 'Id of the state.' }),
+      input: t.arg({ type: UpdateStateInput, required: true, description: 'What is to change.' }),
       ifMatch: t.arg.string({ description: IF_MATCH }),
     },
     resolve: (_, { id, input, ifMatch }, context) => updateState(context, { id }, changesOf(input), ifMatch),
@@ -213,9 +225,13 @@ builder.mutationFields((t) => ({
     description: 'Deletes the state of this name and returns what it was. Errors: NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED.',
     authScopes: (_, { namespace, store }) => ({ can: action('delete', namespaceOf(namespace, store)) }),
     args: {
-      namespace: t.arg.string({ required: true, validate: text(1, 100) }),
+      namespace: t.arg.string({
+        required: true,
+        validate: text(1, 100),
+        description: 'Namespace of the state; where `store` is given, of the store.',
+      }),
       store: t.arg.string({ validate: text(0, 100), description: STORE }),
-      key: t.arg.string({ required: true, validate: text(1, 255) }),
+      key: t.arg.string({ required: true, validate: text(1, 255), description: 'Key of the state.' }),
       ifMatch: t.arg.string({ description: IF_MATCH }),
     },
     resolve: (_, { ifMatch, ...name }, context) => deleteState(context, locatorOf(name), ifMatch),
@@ -224,7 +240,10 @@ builder.mutationFields((t) => ({
     type: StateType,
     description: 'Deletes a state and returns what it was. Errors: NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true }), ifMatch: t.arg.string({ description: IF_MATCH }) },
+    args: {
+      id: t.arg({ type: 'UUID', required: true, description: 'Id of the state.' }),
+      ifMatch: t.arg.string({ description: IF_MATCH }),
+    },
     resolve: (_, { id, ifMatch }, context) => deleteState(context, { id }, ifMatch),
   }),
   resealStates: t.int({

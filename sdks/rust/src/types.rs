@@ -394,13 +394,13 @@ pub struct Account {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Agent {
-    /// `id`.
+    /// Its id. Wherever an agent is asked for, its namespace and name do as well.
     pub id: String,
     /// Its owner; null for the platform's own agents.
     pub user_id: Option<String>,
-    /// `group_id`.
+    /// The group whose members may use it, where their permission reaches their groups; null: none.
     pub group_id: Option<String>,
-    /// `namespace`.
+    /// What groups it with others.
     pub namespace: String,
     /// Unique in its namespace, among the agents of all users.
     pub name: String,
@@ -410,7 +410,7 @@ pub struct Agent {
     pub llm_provider_id: Option<String>,
     /// Null: the provider's default model.
     pub model: Option<String>,
-    /// `temperature`.
+    /// How freely the model chooses its words, from 0 to 2.
     pub temperature: f64,
     /// Of one answer.
     pub max_tokens: Option<i64>,
@@ -447,11 +447,11 @@ pub struct Agent {
     pub status_templates: Value,
     /// Offered where no agent is named.
     pub is_default: bool,
-    /// `is_active`.
+    /// False where it was taken out of use.
     pub is_active: bool,
-    /// `created_at`.
+    /// When it was made.
     pub created_at: String,
-    /// `updated_at`.
+    /// When it last changed.
     pub updated_at: String,
 }
 
@@ -482,7 +482,7 @@ pub struct ApiKey {
     pub revoked_at: Option<String>,
 }
 
-/// What the API answers with.
+/// What is called, and with what.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CalledFunction {
@@ -520,23 +520,23 @@ pub struct CancelledTurn {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Chat {
-    /// `id`.
+    /// Its id.
     pub id: String,
-    /// `user_id`.
+    /// The one user who sees it.
     pub user_id: String,
-    /// `group_id`.
+    /// The group of the agent when the chat began; null: none.
     pub group_id: Option<String>,
-    /// `agent_id`.
+    /// The agent that answers.
     pub agent_id: String,
-    /// `agent_namespace`.
+    /// Namespace of the agent when the chat began.
     pub agent_namespace: String,
-    /// `agent_name`.
+    /// Name of the agent when the chat began.
     pub agent_name: String,
-    /// `title`.
+    /// What it is called in lists.
     pub title: String,
-    /// `archived`.
+    /// Left out of lists that do not ask for it.
     pub archived: bool,
-    /// `session_key`.
+    /// The key by which `invokeAgent` goes on with it; null: none.
     pub session_key: Option<String>,
     /// When the chat and its messages are deleted.
     pub expires_at: Option<String>,
@@ -544,11 +544,11 @@ pub struct Chat {
     pub keep_alive: bool,
     /// The turn that goes on, or waits for approval: its stream can be watched.
     pub active_channel_id: Option<String>,
-    /// `last_message_at`.
+    /// When the agent was last written to, or answered; null: not yet.
     pub last_message_at: Option<String>,
-    /// `created_at`.
+    /// When it began.
     pub created_at: String,
-    /// `updated_at`.
+    /// When it, or what is said in it, last changed.
     pub updated_at: String,
 }
 
@@ -556,23 +556,23 @@ pub struct Chat {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ChatDetail {
-    /// `id`.
+    /// Its id.
     pub id: String,
-    /// `user_id`.
+    /// The one user who sees it.
     pub user_id: String,
-    /// `group_id`.
+    /// The group of the agent when the chat began; null: none.
     pub group_id: Option<String>,
-    /// `agent_id`.
+    /// The agent that answers.
     pub agent_id: String,
-    /// `agent_namespace`.
+    /// Namespace of the agent when the chat began.
     pub agent_namespace: String,
-    /// `agent_name`.
+    /// Name of the agent when the chat began.
     pub agent_name: String,
-    /// `title`.
+    /// What it is called in lists.
     pub title: String,
-    /// `archived`.
+    /// Left out of lists that do not ask for it.
     pub archived: bool,
-    /// `session_key`.
+    /// The key by which `invokeAgent` goes on with it; null: none.
     pub session_key: Option<String>,
     /// When the chat and its messages are deleted.
     pub expires_at: Option<String>,
@@ -580,11 +580,11 @@ pub struct ChatDetail {
     pub keep_alive: bool,
     /// The turn that goes on, or waits for approval: its stream can be watched.
     pub active_channel_id: Option<String>,
-    /// `last_message_at`.
+    /// When the agent was last written to, or answered; null: not yet.
     pub last_message_at: Option<String>,
-    /// `created_at`.
+    /// When it began.
     pub created_at: String,
-    /// `updated_at`.
+    /// When it, or what is said in it, last changed.
     pub updated_at: String,
     /// In order.
     pub messages: Vec<Message>,
@@ -615,7 +615,7 @@ pub struct ContinuedExecution {
 /// Creates an agent that the caller owns.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateAgent {
-    /// `namespace`.
+    /// What groups it with others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
     /// Unique in its namespace.
@@ -626,22 +626,22 @@ pub struct CreateAgent {
     /// Absent: the default provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub llm_provider_id: Option<String>,
-    /// `model`.
+    /// Absent: the provider's default model.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// 0.7 where it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub temperature: Option<f64>,
-    /// `max_tokens`.
+    /// Of one answer, 1 to 1,000,000. Absent: what the provider allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_tokens: Option<i64>,
     /// A Jinja2 template over the chat's input.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system_prompt: Option<String>,
-    /// `input_schema`.
+    /// JSON Schema of a chat's input. Default: any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input_schema: Option<Value>,
-    /// `output_schema`.
+    /// JSON Schema of its answers. Default: any text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output_schema: Option<Value>,
     /// `[{"role": "assistant", "content": "Hello!"}]`
@@ -659,22 +659,22 @@ pub struct CreateAgent {
     /// `{"skill": "namespace/name", "preload": false}`, or just the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_skills: Option<Vec<Value>>,
-    /// `enabled_mcp_tools`.
+    /// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_mcp_tools: Option<Vec<String>>,
-    /// `function_parameters`.
+    /// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_parameters: Option<Value>,
-    /// `mcp_tool_parameters`.
+    /// The same for tools of MCP servers, by tool name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mcp_tool_parameters: Option<Value>,
-    /// `state_namespaces_readonly`.
+    /// Namespaces of states that it may read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_namespaces_readonly: Option<Vec<String>>,
-    /// `state_namespaces_readwrite`.
+    /// Namespaces of states that it may read and change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_namespaces_readwrite: Option<Vec<String>>,
-    /// `status_templates`.
+    /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
     /// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
@@ -701,7 +701,7 @@ pub struct CreateChat {
     /// Fits the agent's `inputSchema`; its templates are rendered with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<Value>,
-    /// `title`.
+    /// What it is called in lists. Default: `Chat with namespace/name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Seconds after which the chat is deleted.
@@ -710,7 +710,7 @@ pub struct CreateChat {
     /// Seconds that a turn may take.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_timeout: Option<i64>,
-    /// `keep_alive`.
+    /// Kept for clients: every turn outlives its client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_alive: Option<bool>,
 }
@@ -773,7 +773,7 @@ pub struct CreateGroup {
 /// Adds a service that runs language models. Its API key is sealed and never returned.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct CreateLlmProvider {
-    /// `name`.
+    /// Unique.
     pub name: String,
     /// `openai` is also for every compatible server.
     pub provider_type: LlmProviderType,
@@ -783,10 +783,10 @@ pub struct CreateLlmProvider {
     /// Base URL, with `/v1` where the service has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_endpoint: Option<String>,
-    /// `default_model`.
+    /// The model of agents that name none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_model: Option<String>,
-    /// `config`.
+    /// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub config: Option<Value>,
     /// The provider that was the default is it no more.
@@ -808,7 +808,7 @@ pub struct CreateMcpServer {
     /// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<McpProtocol>,
-    /// `description`.
+    /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Sent as a bearer token. Sealed at rest; never returned.
@@ -851,7 +851,7 @@ pub struct CreateMcpServer {
 pub struct CreateSchedule {
     /// Unique among the owner’s schedules.
     pub name: String,
-    /// `schedule_type`.
+    /// What it starts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule_type: Option<ScheduleType>,
     /// The same as `targetNamespace`.
@@ -869,7 +869,7 @@ pub struct CreateSchedule {
     /// The message to the agent. Required for schedules of type agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
-    /// `description`.
+    /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used).
@@ -880,13 +880,13 @@ pub struct CreateSchedule {
     /// Input of the function, or of the chat with the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input_data: Option<Map<String, Value>>,
-    /// `is_active`.
+    /// False creates it paused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
-    /// `overlap_policy`.
+    /// What becomes of a slot whose schedule still runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overlap_policy: Option<OverlapPolicy>,
-    /// `missed_policy`.
+    /// What becomes of slots at which the platform was down.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missed_policy: Option<MissedPolicy>,
     /// Seconds after which a missed slot is not caught up with. Default a day.
@@ -897,10 +897,10 @@ pub struct CreateSchedule {
 /// Creates a skill: instructions in Markdown that agents read.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateSkill {
-    /// `namespace`.
+    /// What groups it with others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// `name`.
+    /// Unique in its namespace.
     pub name: String,
     /// Tells a model when to read it.
     pub description: String,
@@ -911,11 +911,11 @@ pub struct CreateSkill {
 /// Creates a state owned by the caller.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateState {
-    /// `namespace`.
+    /// What groups it with others.
     pub namespace: String,
-    /// `key`.
+    /// Its name, unique among the caller’s states of the namespace.
     pub key: String,
-    /// `value`.
+    /// Any JSON value.
     pub value: Value,
     /// Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -923,19 +923,19 @@ pub struct CreateState {
     /// Required where `visibility` is `group`: a group of the caller.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
-    /// `description`.
+    /// What it is about: found by search, and shown to agents.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// `tags`.
+    /// Words to find it by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// `relevance_score`.
+    /// From 0 to 1: lists and agents take the highest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relevance_score: Option<f64>,
     /// Encrypt the value at rest. Search and lists do not look at values anyway.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encrypted: Option<bool>,
-    /// `expires_at`.
+    /// From then on it is not there. Absent: never.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<String>,
 }
@@ -945,15 +945,15 @@ pub struct CreateState {
 pub struct CreateWebhook {
     /// What stands after `/webhooks/`. Unique.
     pub path: String,
-    /// `function_namespace`.
+    /// Of the function that it starts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_namespace: Option<String>,
-    /// `function_name`.
+    /// Of the function that it starts.
     pub function_name: String,
-    /// `http_method`.
+    /// The method that it answers to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub http_method: Option<HttpMethod>,
-    /// `description`.
+    /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Input that a request does not give.
@@ -962,10 +962,10 @@ pub struct CreateWebhook {
     /// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_auth: Option<bool>,
-    /// `response_mode`.
+    /// What the sender is answered with, and when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response_mode: Option<ResponseMode>,
-    /// `is_active`.
+    /// An inactive one answers 404.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
@@ -1236,9 +1236,9 @@ pub struct GroupPermission {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct InitialMessage {
-    /// `role`.
+    /// `system`, `user` or `assistant`: who seems to say it.
     pub role: String,
-    /// `content`.
+    /// A Jinja2 template over the chat's input.
     pub content: String,
 }
 
@@ -1260,11 +1260,11 @@ pub struct InstallPackage {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Invocation {
-    /// `reply`.
+    /// What the agent answered.
     pub reply: Option<String>,
-    /// `chat_id`.
+    /// The chat that it was given in.
     pub chat_id: String,
-    /// `session_key`.
+    /// The key that goes on with this chat; null: none was given.
     pub session_key: Option<String>,
     /// `prompt_tokens`, `completion_tokens`, `total_tokens`.
     #[serde(default)]
@@ -1274,7 +1274,7 @@ pub struct Invocation {
 /// One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct InvokeAgent {
-    /// `message`.
+    /// Text, or a list of content parts.
     pub message: Value,
     /// The same key goes on with the same chat.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1290,7 +1290,7 @@ pub struct InvokeAgent {
 /// Active agents that the caller may read, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListAgents {
-    /// `namespace`.
+    /// Only those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
     /// Leaves out this many.
@@ -1318,10 +1318,10 @@ pub struct ListApiKeys {
 /// The caller's chats, the latest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListChats {
-    /// `include_archived`.
+    /// Also those in the archive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_archived: Option<bool>,
-    /// `agent_id`.
+    /// Only chats with this agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<String>,
     /// Leaves out this many.
@@ -1427,10 +1427,10 @@ pub struct ListRequestLogs {
     /// Requests that were answered with this HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
-    /// `limit`.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i64>,
 }
@@ -1438,7 +1438,7 @@ pub struct ListRequestLogs {
 /// Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListScheduleSlots {
-    /// `status`.
+    /// Only slots of which this became.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ScheduleSlotStatus>,
     /// How many to leave out.
@@ -1463,7 +1463,7 @@ pub struct ListSchedules {
 /// Active skills that the caller may read, by name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListSkills {
-    /// `namespace`.
+    /// Only those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
     /// Leaves out this many.
@@ -1477,10 +1477,10 @@ pub struct ListSkills {
 /// Lists the states that the caller may read, the most relevant first, then the latest.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListStates {
-    /// `namespace`.
+    /// Only those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// `visibility`.
+    /// Only those that are seen by these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visibility: Option<StateVisibility>,
     /// Only states that have all of them.
@@ -1492,10 +1492,10 @@ pub struct ListStates {
     /// `me`, `all` or a user’s id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// `skip`.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }
@@ -1517,7 +1517,7 @@ pub struct ListUsers {
 /// Lists the deliveries to a webhook, newest first: what came, and what became of it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListWebhookDeliveries {
-    /// `status`.
+    /// Only deliveries of which this became.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<WebhookDeliveryStatus>,
     /// How many to leave out.
@@ -1543,7 +1543,7 @@ pub struct ListWebhooks {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LlmProvider {
-    /// `id`.
+    /// Its id; its name does as well, wherever a provider is asked for.
     pub id: String,
     /// Unique.
     pub name: String,
@@ -1551,18 +1551,18 @@ pub struct LlmProvider {
     pub provider_type: String,
     /// Base URL; null: the service's own.
     pub api_endpoint: Option<String>,
-    /// `default_model`.
+    /// The model of agents that name none; null: they must name one.
     pub default_model: Option<String>,
     /// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
     #[serde(default)]
     pub config: Value,
     /// Used by agents that name none.
     pub is_default: bool,
-    /// `is_active`.
+    /// False where it was taken out of use.
     pub is_active: bool,
-    /// `created_at`.
+    /// When it was made.
     pub created_at: String,
-    /// `updated_at`.
+    /// When it last changed.
     pub updated_at: String,
 }
 
@@ -1580,11 +1580,11 @@ pub struct LoginSession {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpServer {
-    /// `id`.
+    /// Its id; its name does as well, wherever a server is asked for.
     pub id: String,
     /// Unique.
     pub name: String,
-    /// `description`.
+    /// What it is for.
     pub description: Option<String>,
     /// Null for `stdio`.
     pub url: Option<String>,
@@ -1594,17 +1594,17 @@ pub struct McpServer {
     pub command: Option<String>,
     /// Arguments of the program.
     pub args: Vec<String>,
-    /// `is_active`.
+    /// Whether it is connected to, and its tools are offered.
     pub is_active: bool,
-    /// `group_id`.
+    /// The group whose members may use it; null: none.
     pub group_id: Option<String>,
     /// Tools that an agent calls only when a person agrees; `*` is all of them.
     pub requires_approval: Vec<String>,
     /// Seconds that a call may take without a sign of progress.
     pub timeout: i64,
-    /// `last_connected`.
+    /// When it last answered; null: never.
     pub last_connected: Option<String>,
-    /// `connection_status`.
+    /// How the last attempt to reach it went.
     pub connection_status: McpServerConnectionStatus,
     /// Why it could not be reached.
     pub error_message: Option<String>,
@@ -1614,9 +1614,9 @@ pub struct McpServer {
     pub retry_at: Option<String>,
     /// Tools that it offered last.
     pub tool_count: i64,
-    /// `created_at`.
+    /// When it was made.
     pub created_at: String,
-    /// `updated_at`.
+    /// When it last changed.
     pub updated_at: String,
 }
 
@@ -1624,23 +1624,23 @@ pub struct McpServer {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpTool {
-    /// `name`.
+    /// Unique on its server.
     pub name: String,
-    /// `title`.
+    /// Its name for people.
     pub title: Option<String>,
-    /// `description`.
+    /// What it does, as the server tells models.
     pub description: String,
     /// JSON Schema of the arguments.
     #[serde(default)]
     pub input_schema: Value,
-    /// `output_schema`.
+    /// JSON Schema of `structuredContent`; null: it has none.
     #[serde(default)]
     pub output_schema: Value,
     /// The server says that it changes nothing.
     pub read_only: bool,
     /// An agent calls it only when a person agrees.
     pub requires_approval: bool,
-    /// `server`.
+    /// Name of the server that has it.
     pub server: String,
 }
 
@@ -1657,9 +1657,9 @@ pub struct McpToolResult {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Message {
-    /// `id`.
+    /// Its id.
     pub id: String,
-    /// `chat_id`.
+    /// The chat that it belongs to.
     pub chat_id: String,
     /// `user`, `assistant`, `system` or `tool`.
     pub role: String,
@@ -1671,7 +1671,7 @@ pub struct Message {
     pub tool_call_id: Option<String>,
     /// Of the tool whose result this is.
     pub name: Option<String>,
-    /// `created_at`.
+    /// When it was said.
     pub created_at: String,
 }
 
@@ -1701,9 +1701,9 @@ pub struct NewApiKey {
 /// Input of an operation: what is `None` is not sent.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct NewInitialMessage {
-    /// `role`.
+    /// Who seems to say it.
     pub role: InitialMessageRole,
-    /// `content`.
+    /// A Jinja2 template over the chat's input.
     pub content: String,
 }
 
@@ -1727,9 +1727,9 @@ pub struct Package {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PathCount {
-    /// `path`.
+    /// The path of the URL.
     pub path: String,
-    /// `count`.
+    /// Requests.
     pub count: i64,
 }
 
@@ -1737,13 +1737,13 @@ pub struct PathCount {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PendingApproval {
-    /// `tool_call_id`.
+    /// Id of the call, by which `decideToolCall` decides on it.
     pub tool_call_id: String,
-    /// `function_namespace`.
+    /// Namespace of the function; of a tool of an MCP server, the name of the server.
     pub function_namespace: String,
-    /// `function_name`.
+    /// Name of the function or tool.
     pub function_name: String,
-    /// `arguments`.
+    /// What it is called with, by name.
     #[serde(default)]
     pub arguments: Value,
 }
@@ -1774,9 +1774,9 @@ pub struct PermissionChecks {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionCount {
-    /// `permission`.
+    /// The permission, with its scope.
     pub permission: String,
-    /// `count`.
+    /// Requests.
     pub count: i64,
 }
 
@@ -1790,13 +1790,13 @@ pub struct QueuedExecution {
     pub status: String,
 }
 
-/// What the API answers with.
+/// For the webhook as a whole; null: none.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// `requests`.
+    /// How many.
     pub requests: i64,
-    /// `seconds`.
+    /// In how many seconds.
     pub seconds: i64,
 }
 
@@ -1805,7 +1805,7 @@ pub struct RateLimit {
 pub struct RateLimitRule {
     /// 0 removes a limit.
     pub requests: i64,
-    /// `seconds`.
+    /// In how many seconds, 1 to 86400.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds: Option<i64>,
 }
@@ -1830,41 +1830,41 @@ pub struct RequestLog {
     pub request_id: String,
     /// When it arrived.
     pub timestamp: String,
-    /// `user_id`.
+    /// Who asked.
     pub user_id: String,
-    /// `user_email`.
+    /// Their e-mail address.
     pub user_email: String,
     /// The permission that decided on the request.
     pub permission_used: String,
     /// Was the request allowed?
     pub has_permission: bool,
-    /// `method`.
+    /// The HTTP method.
     pub method: String,
-    /// `path`.
+    /// The path of the URL.
     pub path: String,
     /// The query string as JSON text, secrets redacted.
     pub query_params: String,
     /// The JSON body as JSON text, secrets redacted; empty where it was larger than 32 KiB.
     pub request_body: String,
-    /// `user_agent`.
+    /// The header User-Agent.
     pub user_agent: String,
-    /// `referer`.
+    /// The header Referer.
     pub referer: String,
-    /// `ip_address`.
+    /// Where it came from; behind a proxy of TRUST_PROXY, what that says.
     pub ip_address: String,
-    /// `status_code`.
+    /// HTTP status of the answer.
     pub status_code: i64,
     /// Milliseconds until the answer was complete.
     pub response_time_ms: f64,
-    /// `response_size_bytes`.
+    /// Bytes of the answer’s body.
     pub response_size_bytes: i64,
     /// What the path is about: `schedules`.
     pub resource_type: String,
     /// The id or name in the path.
     pub resource_id: String,
-    /// `group_id`.
+    /// The field `group_id` of the body.
     pub group_id: String,
-    /// `error_message`.
+    /// What the caller was told of the error.
     pub error_message: String,
     /// The error’s code: `FORBIDDEN`.
     pub error_type: String,
@@ -1890,9 +1890,9 @@ pub struct RequestLogPeriod {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLogStats {
-    /// `total_requests`.
+    /// How many there were.
     pub total_requests: i64,
-    /// `unique_users`.
+    /// Users who were logged in, each counted once.
     pub unique_users: i64,
     /// 0 where there were no requests.
     pub avg_response_time_ms: f64,
@@ -1908,36 +1908,36 @@ pub struct RequestLogStats {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Schedule {
-    /// `id`.
+    /// Its id; its name does as well, wherever a schedule is asked for.
     pub id: String,
-    /// `name`.
+    /// Unique among the owner’s schedules.
     pub name: String,
-    /// `schedule_type`.
+    /// What it starts.
     pub schedule_type: ScheduleType,
-    /// `function_namespace`.
+    /// Namespace of the function or agent.
     pub function_namespace: String,
-    /// `function_name`.
+    /// Name of the function or agent.
     pub function_name: String,
-    /// `target_namespace`.
+    /// Namespace of the function or agent.
     pub target_namespace: String,
-    /// `target_name`.
+    /// Name of the function or agent.
     pub target_name: String,
     /// The message to the agent.
     pub content: Option<String>,
-    /// `description`.
+    /// What it is for.
     pub description: Option<String>,
-    /// `cron_expression`.
+    /// Five fields: minute, hour, day of month, month, day of week.
     pub cron_expression: String,
-    /// `timezone`.
+    /// IANA name of the time zone in which the expression is read.
     pub timezone: String,
-    /// `input_data`.
+    /// Input of the function, or of the chat with the agent.
     #[serde(default)]
     pub input_data: Value,
-    /// `is_active`.
+    /// False while it is paused.
     pub is_active: bool,
-    /// `overlap_policy`.
+    /// What becomes of a slot whose schedule still runs.
     pub overlap_policy: OverlapPolicy,
-    /// `missed_policy`.
+    /// What becomes of slots at which the platform was down.
     pub missed_policy: MissedPolicy,
     /// Seconds.
     pub missed_window: i64,
@@ -1945,9 +1945,9 @@ pub struct Schedule {
     pub last_run: Option<String>,
     /// Its next slot; null while it is paused.
     pub next_run: Option<String>,
-    /// `created_at`.
+    /// When it was made.
     pub created_at: String,
-    /// `updated_at`.
+    /// When it last changed.
     pub updated_at: String,
 }
 
@@ -1955,23 +1955,23 @@ pub struct Schedule {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleSlot {
-    /// `id`.
+    /// Its id, which is also that of the execution or chat that it starts.
     pub id: String,
-    /// `schedule_id`.
+    /// The schedule that was due.
     pub schedule_id: String,
     /// When it was due.
     pub slot_at: String,
-    /// `status`.
+    /// What became of it.
     pub status: ScheduleSlotStatus,
     /// Somebody asked for it; it was no slot of the cron expression.
     pub is_manual: bool,
     /// Why it was skipped, missed, failed, or fired late.
     pub reason: Option<String>,
-    /// `execution_id`.
+    /// The execution of the function that was started.
     pub execution_id: Option<String>,
     /// Where an agent was started.
     pub chat_id: Option<String>,
-    /// `fired_at`.
+    /// When its run was handed over; null where it was not.
     pub fired_at: Option<String>,
 }
 
@@ -1979,11 +1979,11 @@ pub struct ScheduleSlot {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleStatus {
-    /// `id`.
+    /// Its id; its name does as well, wherever a schedule is asked for.
     pub id: String,
-    /// `name`.
+    /// Unique among the owner’s schedules.
     pub name: String,
-    /// `is_active`.
+    /// False while it is paused.
     pub is_active: bool,
     /// When it last started something.
     pub last_run: Option<String>,
@@ -1995,11 +1995,11 @@ pub struct ScheduleStatus {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Skill {
-    /// `id`.
+    /// Its id.
     pub id: String,
-    /// `user_id`.
+    /// Its owner.
     pub user_id: String,
-    /// `namespace`.
+    /// What groups it with others.
     pub namespace: String,
     /// Unique in its namespace.
     pub name: String,
@@ -2007,11 +2007,11 @@ pub struct Skill {
     pub description: String,
     /// Markdown.
     pub content: String,
-    /// `is_active`.
+    /// An inactive one is listed nowhere, and only its owner can read it.
     pub is_active: bool,
-    /// `created_at`.
+    /// When it was made.
     pub created_at: String,
-    /// `updated_at`.
+    /// When it last changed.
     pub updated_at: String,
 }
 
@@ -2019,24 +2019,24 @@ pub struct Skill {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct State {
-    /// `id`.
+    /// Its id.
     pub id: String,
     /// Its owner.
     pub user_id: String,
     /// The group that it is shared with, where `visibility` is `group`.
     pub group_id: Option<String>,
-    /// `namespace`.
+    /// What groups it with others.
     pub namespace: String,
-    /// `key`.
+    /// Its name, unique among its owner’s states of the namespace.
     pub key: String,
     /// The value as it was written; what is encrypted at rest is decrypted here.
     #[serde(default)]
     pub value: Value,
-    /// `visibility`.
+    /// Who sees it.
     pub visibility: StateVisibility,
-    /// `description`.
+    /// What it is about: found by search, and shown to agents.
     pub description: Option<String>,
-    /// `tags`.
+    /// Words to find it by.
     pub tags: Vec<String>,
     /// From 0 to 1: lists and agents take the highest first.
     pub relevance_score: f64,
@@ -2046,9 +2046,9 @@ pub struct State {
     pub version: i64,
     /// From then on it is not there.
     pub expires_at: Option<String>,
-    /// `created_at`.
+    /// When it was made.
     pub created_at: String,
-    /// `updated_at`.
+    /// When it last changed.
     pub updated_at: String,
 }
 
@@ -2072,11 +2072,11 @@ pub struct Tokens {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ToolCall {
-    /// `id`.
+    /// Its id, which its result names as `toolCallId`.
     pub id: String,
     /// Always `function`.
     pub r#type: String,
-    /// `function`.
+    /// What is called, and with what.
     pub function: CalledFunction,
     /// A line that tells people what the call does.
     pub description: Option<String>,
@@ -2088,11 +2088,11 @@ pub struct ToolCall {
 pub struct ToolDecision {
     /// `approved` or `rejected`.
     pub status: String,
-    /// `tool_call_id`.
+    /// Id of the call that was decided on.
     pub tool_call_id: String,
     /// The turn that goes on once every call of the batch is decided.
     pub channel_id: String,
-    /// `message`.
+    /// For people: what happens next.
     pub message: String,
 }
 
@@ -2105,22 +2105,22 @@ pub struct UpdateAgent {
     /// Absent: the default provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub llm_provider_id: Option<String>,
-    /// `model`.
+    /// Absent: the provider's default model.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
     /// 0.7 where it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub temperature: Option<f64>,
-    /// `max_tokens`.
+    /// Of one answer, 1 to 1,000,000. Absent: what the provider allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_tokens: Option<i64>,
     /// A Jinja2 template over the chat's input.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system_prompt: Option<String>,
-    /// `input_schema`.
+    /// JSON Schema of a chat's input. Default: any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input_schema: Option<Value>,
-    /// `output_schema`.
+    /// JSON Schema of its answers. Default: any text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output_schema: Option<Value>,
     /// `[{"role": "assistant", "content": "Hello!"}]`
@@ -2138,28 +2138,28 @@ pub struct UpdateAgent {
     /// `{"skill": "namespace/name", "preload": false}`, or just the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_skills: Option<Vec<Value>>,
-    /// `enabled_mcp_tools`.
+    /// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_mcp_tools: Option<Vec<String>>,
-    /// `function_parameters`.
+    /// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_parameters: Option<Value>,
-    /// `mcp_tool_parameters`.
+    /// The same for tools of MCP servers, by tool name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mcp_tool_parameters: Option<Value>,
-    /// `state_namespaces_readonly`.
+    /// Namespaces of states that it may read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_namespaces_readonly: Option<Vec<String>>,
-    /// `state_namespaces_readwrite`.
+    /// Namespaces of states that it may read and change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_namespaces_readwrite: Option<Vec<String>>,
-    /// `status_templates`.
+    /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
     /// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
-    /// `is_active`.
+    /// False takes it out of use, as `deleteAgent` does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }
@@ -2167,10 +2167,10 @@ pub struct UpdateAgent {
 /// Renames a chat, or puts it into the archive or back.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateChat {
-    /// `title`.
+    /// Its new title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// `archived`.
+    /// Into the archive, or back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
 }
@@ -2233,7 +2233,7 @@ pub struct UpdateGroup {
 /// Changes a provider, by its id or its name. What is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateLlmProvider {
-    /// `name`.
+    /// Unique.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Sealed at rest; never returned.
@@ -2242,16 +2242,16 @@ pub struct UpdateLlmProvider {
     /// Base URL, with `/v1` where the service has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_endpoint: Option<String>,
-    /// `default_model`.
+    /// The model of agents that name none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_model: Option<String>,
-    /// `config`.
+    /// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub config: Option<Value>,
     /// The provider that was the default is it no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
-    /// `is_active`.
+    /// False takes it out of use; its API key is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }
@@ -2259,7 +2259,7 @@ pub struct UpdateLlmProvider {
 /// Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateMcpServer {
-    /// `name`.
+    /// Unique.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its address. Needed but for `stdio`.
@@ -2271,7 +2271,7 @@ pub struct UpdateMcpServer {
     /// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<McpProtocol>,
-    /// `description`.
+    /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Sent as a bearer token. Sealed at rest; never returned.
@@ -2312,28 +2312,28 @@ pub struct UpdateMcpServer {
 /// Changes a schedule, at once. A slot that is due already is run as it was.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateSchedule {
-    /// `name`.
+    /// Unique among the owner’s schedules.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// `schedule_type`.
+    /// What it starts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule_type: Option<ScheduleType>,
-    /// `function_namespace`.
+    /// The same as `targetNamespace`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_namespace: Option<String>,
-    /// `function_name`.
+    /// The same as `targetName`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_name: Option<String>,
-    /// `target_namespace`.
+    /// Of the function or agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_namespace: Option<String>,
-    /// `target_name`.
+    /// Of the function or agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_name: Option<String>,
     /// The message to the agent. Required for schedules of type agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
-    /// `description`.
+    /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used).
@@ -2348,10 +2348,10 @@ pub struct UpdateSchedule {
     /// False pauses it, true resumes it from now on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
-    /// `overlap_policy`.
+    /// What becomes of a slot whose schedule still runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overlap_policy: Option<OverlapPolicy>,
-    /// `missed_policy`.
+    /// What becomes of slots at which the platform was down.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missed_policy: Option<MissedPolicy>,
     /// Seconds after which a missed slot is not caught up with. Default a day.
@@ -2362,19 +2362,19 @@ pub struct UpdateSchedule {
 /// Changes a skill. What is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateSkill {
-    /// `new_namespace`.
+    /// Where it moves to: it is then known by this namespace alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_namespace: Option<String>,
-    /// `new_name`.
+    /// Its new name, unique in its namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_name: Option<String>,
-    /// `description`.
+    /// Tells a model when to read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// `content`.
+    /// Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
-    /// `is_active`.
+    /// An inactive one is listed nowhere, and only its owner can read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }
@@ -2382,28 +2382,28 @@ pub struct UpdateSkill {
 /// Changes the state of this name. With If-Match, only if it still has that version.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateState {
-    /// `value`.
+    /// The new value, in place of all of the old one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// For the owner to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visibility: Option<StateVisibility>,
-    /// `group_id`.
+    /// Required where `visibility` becomes `group`: a group of the caller.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
-    /// `description`.
+    /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// `tags`.
+    /// In place of all of the old ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// `relevance_score`.
+    /// From 0 to 1: lists and agents take the highest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relevance_score: Option<f64>,
-    /// `encrypted`.
+    /// Encrypt the value at rest, or no longer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encrypted: Option<bool>,
-    /// `expires_at`.
+    /// From then on it is not there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<String>,
 }
@@ -2419,16 +2419,16 @@ pub struct UpdateUser {
 /// Changes a webhook; the change counts for the next request.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateWebhook {
-    /// `function_namespace`.
+    /// Of the function that it starts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_namespace: Option<String>,
-    /// `function_name`.
+    /// Of the function that it starts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_name: Option<String>,
-    /// `http_method`.
+    /// The method that it answers to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub http_method: Option<HttpMethod>,
-    /// `description`.
+    /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Input that a request does not give.
@@ -2437,10 +2437,10 @@ pub struct UpdateWebhook {
     /// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_auth: Option<bool>,
-    /// `response_mode`.
+    /// What the sender is answered with, and when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response_mode: Option<ResponseMode>,
-    /// `is_active`.
+    /// An inactive one answers 404.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
@@ -2481,48 +2481,48 @@ pub struct User {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Webhook {
-    /// `id`.
+    /// Its id; its path does as well, wherever a webhook is asked for.
     pub id: String,
     /// What stands after `/webhooks/`.
     pub path: String,
-    /// `http_method`.
+    /// The method that it answers to.
     pub http_method: HttpMethod,
-    /// `function_namespace`.
+    /// Namespace of the function that it starts.
     pub function_namespace: String,
-    /// `function_name`.
+    /// Name of the function that it starts.
     pub function_name: String,
-    /// `description`.
+    /// What it is for.
     pub description: Option<String>,
-    /// `default_values`.
+    /// Input that a request does not give.
     #[serde(default)]
     pub default_values: Value,
-    /// `requires_auth`.
+    /// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
     pub requires_auth: bool,
-    /// `response_mode`.
+    /// What the sender is answered with, and when.
     pub response_mode: ResponseMode,
-    /// `dedup`.
+    /// What makes two deliveries the same; null: the sender’s own id.
     pub dedup: Option<WebhookDedup>,
-    /// `signature`.
+    /// How requests must be signed; null: they need not be.
     pub signature: Option<WebhookSignature>,
-    /// `rate_limit`.
+    /// For the webhook as a whole; null: none.
     pub rate_limit: Option<RateLimit>,
-    /// `user_rate_limit`.
+    /// For each user who calls it; null: none.
     pub user_rate_limit: Option<RateLimit>,
-    /// `is_active`.
+    /// An inactive one answers 404.
     pub is_active: bool,
-    /// `created_at`.
+    /// When it was made.
     pub created_at: String,
-    /// `updated_at`.
+    /// When it last changed.
     pub updated_at: String,
 }
 
-/// What the API answers with.
+/// What makes two deliveries the same; null: the sender’s own id.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDedup {
-    /// `key`.
+    /// `$.a.b`: a field of the input; `header:Name`: a header.
     pub key: String,
-    /// `ttl_seconds`.
+    /// Seconds that a delivery is remembered.
     pub ttl_seconds: i64,
 }
 
@@ -2540,17 +2540,17 @@ pub struct WebhookDedupRule {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDelivery {
-    /// `id`.
+    /// Its id.
     pub id: String,
-    /// `webhook_id`.
+    /// The webhook that was asked.
     pub webhook_id: String,
-    /// `status`.
+    /// What became of it.
     pub status: WebhookDeliveryStatus,
-    /// `method`.
+    /// The method of the request.
     pub method: HttpMethod,
-    /// `path`.
+    /// The path that was asked for, without `/webhooks/`.
     pub path: String,
-    /// `query`.
+    /// Fields of the query string.
     #[serde(default)]
     pub query: Value,
     /// Without credentials.
@@ -2558,23 +2558,23 @@ pub struct WebhookDelivery {
     pub headers: Value,
     /// As it came: text, or base64.
     pub body: String,
-    /// `body_is_base64`.
+    /// Whether `body` is base64: it was no text.
     pub body_is_base64: bool,
     /// How often it came again and was answered from this one.
     pub duplicates: i64,
-    /// `execution_id`.
+    /// The execution that it started; null: none.
     pub execution_id: Option<String>,
-    /// `response_status`.
+    /// HTTP status of the answer; null until there is one.
     pub response_status: Option<i64>,
-    /// `error`.
+    /// Why it failed or was rejected.
     pub error: Option<String>,
     /// The delivery that this one repeats.
     pub replay_of: Option<String>,
-    /// `received_at`.
+    /// When it arrived.
     pub received_at: String,
-    /// `finished_at`.
+    /// When its end was known; null before.
     pub finished_at: Option<String>,
-    /// `duration_ms`.
+    /// Milliseconds from arrival to end.
     pub duration_ms: Option<i64>,
 }
 
@@ -2582,17 +2582,17 @@ pub struct WebhookDelivery {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDeliveryDetail {
-    /// `id`.
+    /// Its id.
     pub id: String,
-    /// `webhook_id`.
+    /// The webhook that was asked.
     pub webhook_id: String,
-    /// `status`.
+    /// What became of it.
     pub status: WebhookDeliveryStatus,
-    /// `method`.
+    /// The method of the request.
     pub method: HttpMethod,
-    /// `path`.
+    /// The path that was asked for, without `/webhooks/`.
     pub path: String,
-    /// `query`.
+    /// Fields of the query string.
     #[serde(default)]
     pub query: Value,
     /// Without credentials.
@@ -2600,46 +2600,46 @@ pub struct WebhookDeliveryDetail {
     pub headers: Value,
     /// As it came: text, or base64.
     pub body: String,
-    /// `body_is_base64`.
+    /// Whether `body` is base64: it was no text.
     pub body_is_base64: bool,
     /// How often it came again and was answered from this one.
     pub duplicates: i64,
-    /// `execution_id`.
+    /// The execution that it started; null: none.
     pub execution_id: Option<String>,
-    /// `response_status`.
+    /// HTTP status of the answer; null until there is one.
     pub response_status: Option<i64>,
-    /// `response_headers`.
+    /// Headers of the answer.
     #[serde(default)]
     pub response_headers: Value,
-    /// `response_body`.
+    /// Body of the answer.
     pub response_body: Option<String>,
-    /// `error`.
+    /// Why it failed or was rejected.
     pub error: Option<String>,
     /// The delivery that this one repeats.
     pub replay_of: Option<String>,
-    /// `received_at`.
+    /// When it arrived.
     pub received_at: String,
-    /// `finished_at`.
+    /// When its end was known; null before.
     pub finished_at: Option<String>,
-    /// `duration_ms`.
+    /// Milliseconds from arrival to end.
     pub duration_ms: Option<i64>,
 }
 
-/// What the API answers with.
+/// How requests must be signed; null: they need not be.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookSignature {
-    /// `scheme`.
+    /// How the sender signs.
     pub scheme: WebhookSignatureScheme,
     /// Seconds.
     pub tolerance: i64,
-    /// `header`.
+    /// Of `custom`: the header that holds the signature; null: `X-Signature`.
     pub header: Option<String>,
-    /// `prefix`.
+    /// Of `custom`: what stands before the signature.
     pub prefix: Option<String>,
-    /// `algorithm`.
+    /// Of `custom`: the hash of the HMAC; null: sha256.
     pub algorithm: Option<WebhookSignatureAlgorithm>,
-    /// `encoding`.
+    /// Of `custom`: how the signature is written; null: hex.
     pub encoding: Option<WebhookSignatureEncoding>,
 }
 
@@ -2658,7 +2658,7 @@ pub struct WebhookSignatureRule {
     /// For `custom`: what stands before it, `sha256=` for example.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
-    /// `scheme`.
+    /// Whose way of signing it is.
     pub scheme: WebhookSignatureScheme,
     /// Shared with the sender. Stored sealed and never shown; absent on a change, it stays.
     #[serde(skip_serializing_if = "Option::is_none")]

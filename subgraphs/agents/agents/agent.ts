@@ -12,7 +12,10 @@ import { findAgent, listAgents, listUsableAgents } from './find-agent.ts'
 
 const InitialMessage = builder.objectRef<InitialMessageShape>('InitialMessage').implement({
   description: 'A message that every chat with the agent begins with.',
-  fields: (t) => ({ role: t.exposeString('role'), content: t.exposeString('content') }),
+  fields: (t) => ({
+    role: t.exposeString('role', { description: '`system`, `user` or `assistant`: who seems to say it.' }),
+    content: t.exposeString('content', { description: "A Jinja2 template over the chat's input." }),
+  }),
 })
 
 const EnabledSkill = builder.objectRef<EnabledSkillShape>('EnabledSkill').implement({
@@ -26,15 +29,19 @@ const EnabledSkill = builder.objectRef<EnabledSkillShape>('EnabledSkill').implem
 export const Agent = builder.objectRef<AgentRow>('Agent').implement({
   description: 'A language model with a prompt and tools. What it does, it does with the permissions of whoever talks with it.',
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.exposeID('id', { description: 'Its id. Wherever an agent is asked for, its namespace and name do as well.' }),
     userId: t.expose('userId', { type: 'UUID', nullable: true, description: "Its owner; null for the platform's own agents." }),
-    groupId: t.expose('groupId', { type: 'UUID', nullable: true }),
-    namespace: t.exposeString('namespace'),
+    groupId: t.expose('groupId', {
+      type: 'UUID',
+      nullable: true,
+      description: 'The group whose members may use it, where their permission reaches their groups; null: none.',
+    }),
+    namespace: t.exposeString('namespace', { description: 'What groups it with others.' }),
     name: t.exposeString('name', { description: 'Unique in its namespace, among the agents of all users.' }),
     description: t.exposeString('description', { nullable: true, description: 'Also tells other agents what it is for.' }),
     llmProviderId: t.expose('llmProviderId', { type: 'UUID', nullable: true, description: 'Null: the default provider.' }),
     model: t.exposeString('model', { nullable: true, description: "Null: the provider's default model." }),
-    temperature: t.exposeFloat('temperature'),
+    temperature: t.exposeFloat('temperature', { description: 'How freely the model chooses its words, from 0 to 2.' }),
     maxTokens: t.exposeInt('maxTokens', { nullable: true, description: 'Of one answer.' }),
     systemPrompt: t.exposeString('systemPrompt', { nullable: true, description: "A Jinja2 template over the chat's input." }),
     inputSchema: t.expose('inputSchema', { type: 'JSON', description: "JSON Schema of a chat's input." }),
@@ -71,11 +78,21 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
       description: 'Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.',
     }),
     isDefault: t.exposeBoolean('isDefault', { description: 'Offered where no agent is named.' }),
-    isActive: t.exposeBoolean('isActive'),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
-    owner: t.field({ type: User, nullable: true, resolve: ({ userId }) => (userId ? { id: userId } : null) }),
-    group: t.field({ type: Group, nullable: true, resolve: ({ groupId }) => (groupId ? { id: groupId } : null) }),
+    isActive: t.exposeBoolean('isActive', { description: 'False where it was taken out of use.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
+    owner: t.field({
+      type: User,
+      nullable: true,
+      description: "Its owner; null for the platform's own agents.",
+      resolve: ({ userId }) => (userId ? { id: userId } : null),
+    }),
+    group: t.field({
+      type: Group,
+      nullable: true,
+      description: 'The group whose members may use it, where their permission reaches their groups; null: none.',
+      resolve: ({ groupId }) => (groupId ? { id: groupId } : null),
+    }),
   }),
 })
 
@@ -87,12 +104,19 @@ builder.asEntity(Agent, {
   },
 })
 
+/** How an agent is named: by its id, or by its namespace and name. */
+export const agentReference = builder.args((t) => ({
+  id: t.field({ type: 'UUID', description: 'Id of the agent; or else both `namespace` and `name`.' }),
+  namespace: t.string({ description: 'Namespace of the agent.' }),
+  name: t.string({ description: 'Name of the agent.' }),
+}))
+
 builder.queryFields((t) => ({
   agents: t.field({
     type: [Agent],
     description: 'Active agents that the caller may read, newest first.',
     authScopes: { authenticated: true },
-    args: { namespace: t.arg.string(), skip: t.arg.int(skip), limit: t.arg.int(limit) },
+    args: { namespace: t.arg.string({ description: 'Only those of this namespace.' }), skip: t.arg.int(skip), limit: t.arg.int(limit) },
     resolve: (_, args, context) => listAgents(context, args),
   }),
   usableAgents: t.field({
@@ -105,7 +129,7 @@ builder.queryFields((t) => ({
     type: Agent,
     description: 'One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID' }), namespace: t.arg.string(), name: t.arg.string() },
+    args: agentReference,
     resolve: (_, reference, context) => findAgent(context, reference, 'read'),
   }),
   defaultAgent: t.field({

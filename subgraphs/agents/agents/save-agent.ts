@@ -8,14 +8,30 @@ import { Provider } from '../providers/provider.entity.ts'
 import type { Services } from '../services.ts'
 import { validatorOf } from '../turns/output.ts'
 import { Agent as AgentEntity, type AgentRow, type EnabledSkill, type InitialMessage, type JsonObject } from './agent.entity.ts'
-import { Agent } from './agent.ts'
+import { Agent, agentReference } from './agent.ts'
 import { findAgent } from './find-agent.ts'
 
 const DEFAULT_TEMPERATURE = 0.7
+const PRELOAD = 'In the system prompt from the start, rather than a tool.'
+const CONTENT = "A Jinja2 template over the chat's input."
 const names = z.array(text(1, 300)).max(200)
 const functions = z.array(reference).max(200)
-const skills = z.array(z.union([reference, z.object({ skill: reference, preload: z.boolean().default(false) })])).max(200)
-const messages = z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: text(1, 100_000) })).max(100)
+const skills = z
+  .array(
+    z.union([
+      reference,
+      z.object({ skill: reference.describe('`namespace/name`'), preload: z.boolean().default(false).describe(PRELOAD) }),
+    ]),
+  )
+  .max(200)
+const messages = z
+  .array(
+    z.object({
+      role: z.enum(['system', 'user', 'assistant']).describe('Who seems to say it.'),
+      content: text(1, 100_000).describe(CONTENT),
+    }),
+  )
+  .max(100)
 const parameters = jsonObject.refine(
   (map) => Object.values(map).every((entry) => entry !== null && typeof entry === 'object'),
   'must map names to objects of parameters',
@@ -26,12 +42,15 @@ const templates = z.record(z.string(), text(0, 2000))
 const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
   description: t.string({ validate: text(0, 10_000), description: 'Also tells other agents what it is for.' }),
   llmProviderId: t.field({ type: 'UUID', description: 'Absent: the default provider.' }),
-  model: t.string({ validate: text(1, 255) }),
+  model: t.string({ validate: text(1, 255), description: "Absent: the provider's default model." }),
   temperature: t.float({ validate: z.number().min(0).max(2), description: '0.7 where it is absent.' }),
-  maxTokens: t.int({ validate: z.int().min(1).max(1_000_000) }),
+  maxTokens: t.int({
+    validate: z.int().min(1).max(1_000_000),
+    description: 'Of one answer, 1 to 1,000,000. Absent: what the provider allows.',
+  }),
   systemPrompt: t.string({ validate: text(0, 200_000), description: "A Jinja2 template over the chat's input." }),
-  inputSchema: t.field({ type: 'JSON', validate: jsonObject }),
-  outputSchema: t.field({ type: 'JSON', validate: jsonObject }),
+  inputSchema: t.field({ type: 'JSON', validate: jsonObject, description: "JSON Schema of a chat's input. Default: any." }),
+  outputSchema: t.field({ type: 'JSON', validate: jsonObject, description: 'JSON Schema of its answers. Default: any text.' }),
   initialMessages: t.field({ type: ['JSON'], validate: messages, description: '`[{"role": "assistant", "content": "Hello!"}]`' }),
   groupId: t.field({ type: 'UUID', description: 'A group of the caller, whose members may use it.' }),
   enabledFunctions: t.stringList({ validate: functions, description: '`namespace/name`' }),
@@ -41,19 +60,31 @@ const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>
     validate: skills,
     description: '`{"skill": "namespace/name", "preload": false}`, or just the name.',
   }),
-  enabledMcpTools: t.stringList({ validate: names }),
-  functionParameters: t.field({ type: 'JSON', validate: parameters }),
-  mcpToolParameters: t.field({ type: 'JSON', validate: parameters }),
-  stateNamespacesReadonly: t.stringList({ validate: names }),
-  stateNamespacesReadwrite: t.stringList({ validate: names }),
-  statusTemplates: t.field({ type: 'JSON', validate: templates }),
+  enabledMcpTools: t.stringList({
+    validate: names,
+    description: 'Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.',
+  }),
+  functionParameters: t.field({
+    type: 'JSON',
+    validate: parameters,
+    description:
+      'Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.',
+  }),
+  mcpToolParameters: t.field({ type: 'JSON', validate: parameters, description: 'The same for tools of MCP servers, by tool name.' }),
+  stateNamespacesReadonly: t.stringList({ validate: names, description: 'Namespaces of states that it may read.' }),
+  stateNamespacesReadwrite: t.stringList({ validate: names, description: 'Namespaces of states that it may read and change.' }),
+  statusTemplates: t.field({
+    type: 'JSON',
+    validate: templates,
+    description: 'Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.',
+  }),
   isDefault: t.boolean({ description: 'Takes `sinas.agents.update:all`; the agent that was the default is it no more.' }),
 })
 
 const CreateAgentInput = builder.inputType('CreateAgentInput', {
   description: 'An agent. Only its name is required.',
   fields: (t) => ({
-    namespace: t.string({ defaultValue: 'default', validate: identifier }),
+    namespace: t.string({ defaultValue: 'default', validate: identifier, description: 'What groups it with others.' }),
     name: t.string({ required: true, validate: agentName, description: 'Unique in its namespace.' }),
     ...fields(t),
   }),
@@ -62,10 +93,10 @@ const CreateAgentInput = builder.inputType('CreateAgentInput', {
 const UpdateAgentInput = builder.inputType('UpdateAgentInput', {
   description: 'What is absent stays as it is.',
   fields: (t) => ({
-    namespace: t.string({ validate: identifier }),
-    name: t.string({ validate: agentName }),
+    namespace: t.string({ validate: identifier, description: 'Where it moves to: it is then known by this namespace alone.' }),
+    name: t.string({ validate: agentName, description: 'Its new name, unique in its namespace.' }),
     ...fields(t),
-    isActive: t.boolean(),
+    isActive: t.boolean({ description: 'False takes it out of use, as `deleteAgent` does.' }),
   }),
 })
 
@@ -76,7 +107,7 @@ builder.mutationFields((t) => ({
     type: Agent,
     description: 'Creates an agent that the caller owns. Errors: ALREADY_EXISTS, VALIDATION.',
     authScopes: (_, { input }) => ({ can: `agents/${input.namespace}/${input.name}.create` }),
-    args: { input: t.arg({ type: CreateAgentInput, required: true }) },
+    args: { input: t.arg({ type: CreateAgentInput, required: true, description: 'The agent to create.' }) },
     async resolve(_, { input }, context) {
       await check(context, input)
       const now = new Date()
@@ -97,12 +128,7 @@ builder.mutationFields((t) => ({
     type: Agent,
     description: 'Changes an agent. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
     authScopes: { authenticated: true },
-    args: {
-      id: t.arg({ type: 'UUID' }),
-      namespace: t.arg.string(),
-      name: t.arg.string(),
-      input: t.arg({ type: UpdateAgentInput, required: true }),
-    },
+    args: { ...agentReference, input: t.arg({ type: UpdateAgentInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {
       const row = await findAgent(context, reference, 'update')
       await check(context, input)
@@ -114,7 +140,7 @@ builder.mutationFields((t) => ({
     type: Agent,
     description: 'Takes an agent out of use. Its chats stay readable. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID' }), namespace: t.arg.string(), name: t.arg.string() },
+    args: agentReference,
     async resolve(_, reference, context) {
       const row = await findAgent(context, reference, 'delete')
       Object.assign(row, { isActive: false, isDefault: false, updatedAt: new Date() })

@@ -11,15 +11,20 @@ export const Budget = builder.objectRef<BudgetRow>('Budget').implement({
   description:
     'A limit to what a user, an agent, or one through the other may spend on models. Once it is reached, turns end with BUDGET_EXCEEDED.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
     userId: t.expose('userId', { type: 'UUID', nullable: true, description: 'Null: all users together.' }),
     agentId: t.expose('agentId', { type: 'UUID', nullable: true, description: 'Null: all agents together.' }),
     period: t.exposeString('period', { description: '`day` or `month` of the calendar in UTC, or `total`.' }),
     maxTokens: t.expose('maxTokens', { type: 'BigInt', nullable: true, description: 'Of prompts and answers.' }),
     maxCost: t.exposeFloat('maxCost', { nullable: true, description: 'US dollars, where the provider is given prices.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
-    user: t.field({ type: User, nullable: true, resolve: ({ userId }) => (userId ? { id: userId } : null) }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
+    user: t.field({
+      type: User,
+      nullable: true,
+      description: 'The user whom it limits; null: all users together.',
+      resolve: ({ userId }) => (userId ? { id: userId } : null),
+    }),
   }),
 })
 
@@ -31,8 +36,8 @@ const CreateBudgetInput = builder.inputType('CreateBudgetInput', {
   fields: (t) => ({
     userId: t.field({ type: 'UUID', description: 'Absent: all users together.' }),
     agentId: t.field({ type: 'UUID', description: 'Absent: all agents together.' }),
-    period: t.string({ required: true, validate: z.enum(PERIODS) }),
-    maxTokens: t.int({ validate: tokens }),
+    period: t.string({ required: true, validate: z.enum(PERIODS), description: '`day` or `month` of the calendar in UTC, or `total`.' }),
+    maxTokens: t.int({ validate: tokens, description: 'Of prompts and answers.' }),
     maxCost: t.float({ validate: dollars, description: 'US dollars.' }),
   }),
 })
@@ -40,9 +45,9 @@ const CreateBudgetInput = builder.inputType('CreateBudgetInput', {
 const UpdateBudgetInput = builder.inputType('UpdateBudgetInput', {
   description: 'What is absent stays as it is.',
   fields: (t) => ({
-    period: t.string({ validate: z.enum(PERIODS) }),
-    maxTokens: t.int({ validate: tokens }),
-    maxCost: t.float({ validate: dollars }),
+    period: t.string({ validate: z.enum(PERIODS), description: '`day` or `month` of the calendar in UTC, or `total`.' }),
+    maxTokens: t.int({ validate: tokens, description: 'Of prompts and answers.' }),
+    maxCost: t.float({ validate: dollars, description: 'US dollars.' }),
   }),
 })
 
@@ -51,7 +56,10 @@ builder.queryField('budgets', (t) =>
     type: [Budget],
     description: 'Every budget, or those of a user or an agent.',
     authScopes: { canAll: 'budgets.read' },
-    args: { userId: t.arg({ type: 'UUID' }), agentId: t.arg({ type: 'UUID' }) },
+    args: {
+      userId: t.arg({ type: 'UUID', description: 'Only those of this user.' }),
+      agentId: t.arg({ type: 'UUID', description: 'Only those of this agent.' }),
+    },
     resolve: (_, { userId, agentId }, { em }) =>
       em.find(BudgetEntity, { ...(userId && { userId }), ...(agentId && { agentId }) }, { orderBy: { createdAt: 'desc' } }),
   }),
@@ -62,7 +70,7 @@ builder.mutationFields((t) => ({
     type: Budget,
     description: 'Sets a limit. It counts at once, also for what was spent before in its period.',
     authScopes: { canAll: 'budgets.create' },
-    args: { input: t.arg({ type: CreateBudgetInput, required: true }) },
+    args: { input: t.arg({ type: CreateBudgetInput, required: true, description: 'The limit to set.' }) },
     async resolve(_, { input }, { em }) {
       if (!input.maxTokens && !input.maxCost) throw invalid(['input', 'maxTokens'], 'a budget limits tokens, cost, or both')
       const now = new Date()
@@ -84,7 +92,10 @@ builder.mutationFields((t) => ({
     type: Budget,
     description: 'Changes a limit. Errors: NOT_FOUND.',
     authScopes: { canAll: 'budgets.update' },
-    args: { id: t.arg({ type: 'UUID', required: true }), input: t.arg({ type: UpdateBudgetInput, required: true }) },
+    args: {
+      id: t.arg({ type: 'UUID', required: true, description: 'Id of the budget.' }),
+      input: t.arg({ type: UpdateBudgetInput, required: true, description: 'What is to change.' }),
+    },
     async resolve(_, { id, input }, context) {
       const row = await find(context, id)
       const given = Object.entries(input).filter(([, value]) => value !== null && value !== undefined)
@@ -97,7 +108,7 @@ builder.mutationFields((t) => ({
     type: Budget,
     description: 'Lifts a limit. Errors: NOT_FOUND.',
     authScopes: { canAll: 'budgets.delete' },
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the budget.' }) },
     async resolve(_, { id }, context) {
       const row = await find(context, id)
       await context.em.remove(row).flush()

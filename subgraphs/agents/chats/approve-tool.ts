@@ -16,9 +16,9 @@ const Decision = builder.objectRef<DecisionShape>('ToolDecision').implement({
   description: 'What was decided about a call, and where to watch what comes of it.',
   fields: (t) => ({
     status: t.exposeString('status', { description: '`approved` or `rejected`.' }),
-    toolCallId: t.exposeString('toolCallId'),
+    toolCallId: t.exposeString('toolCallId', { description: 'Id of the call that was decided on.' }),
     channelId: t.expose('channelId', { type: 'UUID', description: 'The turn that goes on once every call of the batch is decided.' }),
-    message: t.exposeString('message'),
+    message: t.exposeString('message', { description: 'For people: what happens next.' }),
   }),
 })
 
@@ -29,9 +29,9 @@ builder.mutationField('decideToolCall', (t) =>
       'Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: {
-      chatId: t.arg({ type: 'UUID', required: true }),
-      toolCallId: t.arg.string({ required: true }),
-      approved: t.arg.boolean({ required: true }),
+      chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
+      toolCallId: t.arg.string({ required: true, description: 'Id of the call, as `approval_required` names it.' }),
+      approved: t.arg.boolean({ required: true, description: 'True: the call is made; false: the agent is told that it was rejected.' }),
     },
     async resolve(_, { chatId, toolCallId, approved }, context): Promise<DecisionShape> {
       // Whatever keeps the turn from going on is said before the decision is taken down.

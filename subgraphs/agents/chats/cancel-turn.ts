@@ -44,7 +44,7 @@ builder.mutationField('cancelTurn', (t) =>
     type: Cancelled,
     description: 'Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { chatId: t.arg({ type: 'UUID', required: true }) },
+    args: { chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }) },
     async resolve(_, { chatId }, context): Promise<CancelledShape> {
       await findChat(context, chatId, 'update')
       const turnId = await cancelTurn(context.services, chatId)

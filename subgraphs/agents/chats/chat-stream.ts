@@ -19,7 +19,10 @@ const ChatEvent = builder.objectRef<StreamEvent>('ChatEvent').implement({
     event: t.exposeString('event', {
       description: '`message`, `tool_start`, `tool_end`, `tool_rejected`, `approval_required`, `done` or `error`.',
     }),
-    data: t.expose('data', { type: 'JSON' }),
+    data: t.expose('data', {
+      type: 'JSON',
+      description: 'What happened. Its fields depend on `event`; `message` carries a delta: `{content, tool_calls, finish_reason}`.',
+    }),
   }),
 })
 
@@ -31,7 +34,7 @@ builder.subscriptionFields((t) => ({
     description: 'Watches a turn of a chat: the one named, else the one that goes on, else the latest. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: {
-      chatId: t.arg({ type: 'UUID', required: true }),
+      chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
       turnId: t.arg({ type: 'UUID', description: 'Also called `channel_id`.' }),
       lastEventId: t.arg.string({ description: LAST_EVENT_ID }),
     },
@@ -44,7 +47,7 @@ builder.subscriptionFields((t) => ({
       'Sends a message and watches the turn that answers it. The turn goes on when nobody watches. With `lastEventId`, nothing is sent: the stream that broke goes on. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on, BUDGET_EXCEEDED, UNAVAILABLE.',
     authScopes: { authenticated: true },
     args: {
-      chatId: t.arg({ type: 'UUID', required: true }),
+      chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
       content: t.arg({ type: 'JSON', required: true, validate: messageContent, description: 'Text, or a list of content parts.' }),
       lastEventId: t.arg.string({ description: LAST_EVENT_ID }),
     },

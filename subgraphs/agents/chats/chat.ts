@@ -25,34 +25,48 @@ type PendingApprovalShape = Pick<ApprovalRow, 'toolCallId' | 'functionNamespace'
 const PendingApproval = builder.objectRef<PendingApprovalShape>('PendingApproval').implement({
   description: 'A call of a function that waits for its user to agree.',
   fields: (t) => ({
-    toolCallId: t.exposeString('toolCallId'),
-    functionNamespace: t.exposeString('functionNamespace'),
-    functionName: t.exposeString('functionName'),
-    arguments: t.expose('arguments', { type: 'JSON' }),
+    toolCallId: t.exposeString('toolCallId', { description: 'Id of the call, by which `decideToolCall` decides on it.' }),
+    functionNamespace: t.exposeString('functionNamespace', {
+      description: 'Namespace of the function; of a tool of an MCP server, the name of the server.',
+    }),
+    functionName: t.exposeString('functionName', { description: 'Name of the function or tool.' }),
+    arguments: t.expose('arguments', { type: 'JSON', description: 'What it is called with, by name.' }),
   }),
 })
 
 export const Chat = builder.objectRef<ChatRow>('Chat').implement({
   description: 'A conversation of one user with one agent. Only that user sees it.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
-    userId: t.expose('userId', { type: 'UUID' }),
-    groupId: t.expose('groupId', { type: 'UUID', nullable: true }),
-    agentId: t.expose('agentId', { type: 'UUID' }),
-    agentNamespace: t.exposeString('agentNamespace'),
-    agentName: t.exposeString('agentName'),
-    title: t.exposeString('title'),
+    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    userId: t.expose('userId', { type: 'UUID', description: 'The one user who sees it.' }),
+    groupId: t.expose('groupId', { type: 'UUID', nullable: true, description: 'The group of the agent when the chat began; null: none.' }),
+    agentId: t.expose('agentId', { type: 'UUID', description: 'The agent that answers.' }),
+    agentNamespace: t.exposeString('agentNamespace', { description: 'Namespace of the agent when the chat began.' }),
+    agentName: t.exposeString('agentName', { description: 'Name of the agent when the chat began.' }),
+    title: t.exposeString('title', { description: 'What it is called in lists.' }),
     input: t.expose('input', { type: 'JSON', description: "What the agent's templates are rendered with." }),
-    archived: t.exposeBoolean('archived'),
-    sessionKey: t.exposeString('sessionKey', { nullable: true }),
+    archived: t.exposeBoolean('archived', { description: 'Left out of lists that do not ask for it.' }),
+    sessionKey: t.exposeString('sessionKey', {
+      nullable: true,
+      description: 'The key by which `invokeAgent` goes on with it; null: none.',
+    }),
     keepAlive: t.exposeBoolean('keepAlive', { description: 'Kept for clients: every turn outlives its client.' }),
     jobTimeout: t.exposeInt('jobTimeout', { nullable: true, description: 'Seconds that a turn may take; null: AGENT_JOB_TIMEOUT.' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'When the chat and its messages are deleted.' }),
-    lastMessageAt: t.expose('lastMessageAt', { type: 'DateTime', nullable: true }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
-    user: t.field({ type: User, resolve: ({ userId }) => ({ id: userId }) }),
-    agent: t.field({ type: Agent, nullable: true, resolve: ({ agentId }, _, { em }) => em.findOne(AgentEntity, { id: agentId }) }),
+    lastMessageAt: t.expose('lastMessageAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the agent was last written to, or answered; null: not yet.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it began.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it, or what is said in it, last changed.' }),
+    user: t.field({ type: User, description: 'The one user who sees it.', resolve: ({ userId }) => ({ id: userId }) }),
+    agent: t.field({
+      type: Agent,
+      nullable: true,
+      description: 'The agent that answers, also where it was taken out of use.',
+      resolve: ({ agentId }, _, { em }) => em.findOne(AgentEntity, { id: agentId }),
+    }),
     activeChannelId: t.loadable({
       type: 'UUID',
       nullable: true,
@@ -96,8 +110,8 @@ builder.queryFields((t) => ({
     description: "The caller's chats, the latest first.",
     authScopes: { can: 'chats.read' },
     args: {
-      includeArchived: t.arg.boolean({ defaultValue: false }),
-      agentId: t.arg({ type: 'UUID' }),
+      includeArchived: t.arg.boolean({ defaultValue: false, description: 'Also those in the archive.' }),
+      agentId: t.arg({ type: 'UUID', description: 'Only chats with this agent.' }),
       skip: t.arg.int(skip),
       limit: t.arg.int(limit),
     },
@@ -112,7 +126,7 @@ builder.queryFields((t) => ({
     type: Chat,
     description: 'One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }) },
     resolve: (_, { id }, context) => findChat(context, id, 'read'),
   }),
 }))
@@ -122,7 +136,7 @@ builder.queryField('chatMessages', (t) =>
     type: [Message],
     description: 'The messages of a chat, in order. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { chatId: t.arg({ type: 'UUID', required: true }) },
+    args: { chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }) },
     async resolve(_, { chatId }, context) {
       await findChat(context, chatId, 'read')
       return context.database.query<MessageRow & Record<string, unknown>>(MESSAGES, [chatId])
@@ -135,7 +149,11 @@ builder.mutationFields((t) => ({
     type: Chat,
     description: 'Renames a chat, or puts it into the archive or back. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true }), title: t.arg.string({ validate: title }), archived: t.arg.boolean() },
+    args: {
+      id: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
+      title: t.arg.string({ validate: title, description: 'Its new title.' }),
+      archived: t.arg.boolean({ description: 'Into the archive, or back.' }),
+    },
     async resolve(_, { id, title, archived }, context) {
       const row = await findChat(context, id, 'update')
       Object.assign(row, title && { title }, typeof archived === 'boolean' && { archived }, { updatedAt: new Date() })
@@ -147,7 +165,10 @@ builder.mutationFields((t) => ({
     type: Chat,
     description: 'Puts a chat into the archive; where `permanent`, deletes it with its messages. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true }), permanent: t.arg.boolean({ defaultValue: false, validate: z.boolean() }) },
+    args: {
+      id: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
+      permanent: t.arg.boolean({ defaultValue: false, validate: z.boolean(), description: 'For good, in place of the archive.' }),
+    },
     resolve: (_, { id, permanent }, context) => deleteChat(context, id, permanent === true),
   }),
 }))

@@ -22,9 +22,9 @@ interface InvocationShape {
 const Invocation = builder.objectRef<InvocationShape>('Invocation').implement({
   description: "An agent's answer, and the chat that it was given in.",
   fields: (t) => ({
-    reply: t.exposeString('reply', { nullable: true }),
-    chatId: t.expose('chatId', { type: 'UUID' }),
-    sessionKey: t.exposeString('sessionKey', { nullable: true }),
+    reply: t.exposeString('reply', { nullable: true, description: 'What the agent answered.' }),
+    chatId: t.expose('chatId', { type: 'UUID', description: 'The chat that it was given in.' }),
+    sessionKey: t.exposeString('sessionKey', { nullable: true, description: 'The key that goes on with this chat; null: none was given.' }),
     usage: t.expose('usage', { type: 'JSON', nullable: true, description: '`prompt_tokens`, `completion_tokens`, `total_tokens`.' }),
   }),
 })
@@ -36,9 +36,9 @@ builder.mutationField('invokeAgent', (t) =>
       'One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`.',
     authScopes: { authenticated: true },
     args: {
-      namespace: t.arg.string({ required: true }),
-      name: t.arg.string({ required: true }),
-      message: t.arg({ type: 'JSON', required: true, validate: messageContent }),
+      namespace: t.arg.string({ required: true, description: 'Namespace of the agent.' }),
+      name: t.arg.string({ required: true, description: 'Name of the agent.' }),
+      message: t.arg({ type: 'JSON', required: true, validate: messageContent, description: 'Text, or a list of content parts.' }),
       sessionKey: t.arg.string({ validate: text(1, 255), description: 'The same key goes on with the same chat.' }),
       reset: t.arg.boolean({ defaultValue: false, description: "Begins anew: the session's chat goes to the archive." }),
       input: t.arg({ type: 'JSON', validate: jsonObject, description: 'Of a new chat.' }),

@@ -11,20 +11,26 @@ type FoundMessageShape = MessageRow & { userId: string; agentNamespace: string; 
 const FoundMessage = builder.objectRef<FoundMessageShape>('FoundMessage').implement({
   description: 'A message, and where it was said.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
-    chatId: t.expose('chatId', { type: 'UUID' }),
-    role: t.exposeString('role'),
-    content: t.exposeString('content', { nullable: true }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    chatId: t.expose('chatId', { type: 'UUID', description: 'The chat that it belongs to.' }),
+    role: t.exposeString('role', { description: '`user`, `assistant`, `system` or `tool`.' }),
+    content: t.exposeString('content', { nullable: true, description: 'Text. Content parts are JSON text.' }),
     name: t.exposeString('name', { nullable: true, description: 'Of the tool whose result this is.' }),
-    model: t.exposeString('model', { nullable: true }),
-    promptTokens: t.exposeInt('promptTokens', { nullable: true }),
-    completionTokens: t.exposeInt('completionTokens', { nullable: true }),
+    model: t.exposeString('model', { nullable: true, description: 'The model that answered.' }),
+    promptTokens: t.exposeInt('promptTokens', {
+      nullable: true,
+      description: 'Tokens that the model read for it; null where it was not asked.',
+    }),
+    completionTokens: t.exposeInt('completionTokens', {
+      nullable: true,
+      description: 'Tokens that the model wrote; null where it was not asked.',
+    }),
     cost: t.exposeFloat('cost', { nullable: true, description: 'US dollars; null where the price is not known.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was said.' }),
     agent: t.string({ description: '`namespace/name`', resolve: ({ agentNamespace, agentName }) => `${agentNamespace}/${agentName}` }),
-    chatTitle: t.exposeString('chatTitle'),
-    userId: t.expose('userId', { type: 'UUID' }),
-    user: t.field({ type: User, resolve: ({ userId }) => ({ id: userId }) }),
+    chatTitle: t.exposeString('chatTitle', { description: 'Title of the chat.' }),
+    userId: t.expose('userId', { type: 'UUID', description: 'Whose chat it is.' }),
+    user: t.field({ type: User, description: 'Whose chat it is.', resolve: ({ userId }) => ({ id: userId }) }),
   }),
 })
 
@@ -38,10 +44,10 @@ interface FoundMessagesShape {
 const FoundMessages = builder.objectRef<FoundMessagesShape>('FoundMessages').implement({
   description: 'A page of messages.',
   fields: (t) => ({
-    messages: t.field({ type: [FoundMessage], resolve: ({ messages }) => messages }),
+    messages: t.field({ type: [FoundMessage], description: 'Those of this page, the latest first.', resolve: ({ messages }) => messages }),
     total: t.exposeInt('total', { description: 'On all pages.' }),
-    limit: t.exposeInt('limit'),
-    offset: t.exposeInt('offset'),
+    limit: t.exposeInt('limit', { description: 'How many a page holds at most.' }),
+    offset: t.exposeInt('offset', { description: 'How many come before this page.' }),
   }),
 })
 
@@ -72,10 +78,10 @@ const UsageOfDay = builder.objectRef<UsageShape>('ModelUsage').implement({
   fields: (t) => ({
     day: t.exposeString('day', { description: '`YYYY-MM-DD`, in UTC.' }),
     agent: t.exposeString('agent', { description: '`namespace/name`' }),
-    model: t.exposeString('model'),
-    calls: t.exposeInt('calls'),
-    promptTokens: t.expose('promptTokens', { type: 'BigInt' }),
-    completionTokens: t.expose('completionTokens', { type: 'BigInt' }),
+    model: t.exposeString('model', { description: 'The model that was asked.' }),
+    calls: t.exposeInt('calls', { description: 'Answers of the model.' }),
+    promptTokens: t.expose('promptTokens', { type: 'BigInt', description: 'Tokens that it read.' }),
+    completionTokens: t.expose('completionTokens', { type: 'BigInt', description: 'Tokens that it wrote.' }),
     cost: t.exposeFloat('cost', { description: 'US dollars, of what has a price.' }),
   }),
 })
@@ -104,9 +110,12 @@ builder.queryFields((t) => ({
     authScopes: { can: 'messages.read' },
     args: {
       agent: t.arg.string({ description: '`namespace/name`' }),
-      role: t.arg.string({ validate: z.enum(['user', 'assistant', 'system', 'tool']) }),
+      role: t.arg.string({
+        validate: z.enum(['user', 'assistant', 'system', 'tool']),
+        description: 'Only those of `user`, `assistant`, `system` or `tool`.',
+      }),
       search: t.arg.string({ validate: z.string().max(255), description: 'Part of the content, in any case.' }),
-      limit: t.arg.int({ defaultValue: 50, validate: z.int().min(1).max(500) }),
+      limit: t.arg.int({ defaultValue: 50, validate: z.int().min(1).max(500), description: 'At most this many.' }),
       offset: t.arg.int(skip),
     },
     async resolve(_, { agent, role, search, limit, offset }, context): Promise<FoundMessagesShape> {

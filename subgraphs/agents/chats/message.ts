@@ -4,9 +4,9 @@ import type { MessageRow, ToolCall as ToolCallShape } from './chat.entity.ts'
 const ToolCall = builder.objectRef<ToolCallShape>('ToolCall').implement({
   description: 'A call that a model asked for.',
   fields: (t) => ({
-    id: t.exposeString('id'),
+    id: t.exposeString('id', { description: 'Its id, which its result names as `toolCallId`.' }),
     type: t.exposeString('type', { description: 'Always `function`.' }),
-    function: t.field({ type: CalledFunction, resolve: (call) => call.function }),
+    function: t.field({ type: CalledFunction, description: 'What is called, and with what.', resolve: (call) => call.function }),
     description: t.exposeString('description', { nullable: true, description: 'A line that tells people what the call does.' }),
   }),
 })
@@ -22,8 +22,8 @@ const CalledFunction = builder.objectRef<ToolCallShape['function']>('CalledFunct
 export const Message = builder.objectRef<MessageRow>('Message').implement({
   description: 'One row of a conversation. The result of a tool is a row of its own.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
-    chatId: t.expose('chatId', { type: 'UUID' }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    chatId: t.expose('chatId', { type: 'UUID', description: 'The chat that it belongs to.' }),
     role: t.exposeString('role', { description: '`user`, `assistant`, `system` or `tool`.' }),
     content: t.exposeString('content', { nullable: true, description: 'Text. Content parts are JSON text.' }),
     toolCalls: t.field({
@@ -35,9 +35,15 @@ export const Message = builder.objectRef<MessageRow>('Message').implement({
     toolCallId: t.exposeString('toolCallId', { nullable: true, description: 'The call that this row is the result of.' }),
     name: t.exposeString('name', { nullable: true, description: 'Of the tool whose result this is.' }),
     model: t.exposeString('model', { nullable: true, description: 'The model that answered.' }),
-    promptTokens: t.exposeInt('promptTokens', { nullable: true }),
-    completionTokens: t.exposeInt('completionTokens', { nullable: true }),
+    promptTokens: t.exposeInt('promptTokens', {
+      nullable: true,
+      description: 'Tokens that the model read for it; null where it was not asked.',
+    }),
+    completionTokens: t.exposeInt('completionTokens', {
+      nullable: true,
+      description: 'Tokens that the model wrote; null where it was not asked.',
+    }),
     cost: t.exposeFloat('cost', { nullable: true, description: 'US dollars; null where the price is not known.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was said.' }),
   }),
 })

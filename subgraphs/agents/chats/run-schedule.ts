@@ -16,11 +16,11 @@ builder.mutationField('runAgentSchedule', (t) =>
       "What a schedule of an agent does when its time comes: begins a chat of the schedule's owner and sends the content. The same id twice is one chat with one turn. Errors: those of `createChat` and `sendMessage`.",
     args: {
       id: t.arg({ type: 'UUID', required: true, description: 'Of the chat.' }),
-      title: t.arg.string({ required: true }),
-      namespace: t.arg.string({ required: true }),
-      name: t.arg.string({ required: true }),
-      content: t.arg.string({ required: true }),
-      input: t.arg({ type: 'JSON' }),
+      title: t.arg.string({ required: true, description: 'What the chat is called in lists.' }),
+      namespace: t.arg.string({ required: true, description: 'Namespace of the agent.' }),
+      name: t.arg.string({ required: true, description: 'Name of the agent.' }),
+      content: t.arg.string({ required: true, description: 'The message to the agent.' }),
+      input: t.arg({ type: 'JSON', description: 'Of the chat.' }),
     },
     async resolve(_, { content, ...wanted }, context) {
       const chat = await chatWithId(context, wanted)

@@ -14,22 +14,25 @@ import { resealKeys } from './reseal-keys.ts'
 export const Provider = builder.objectRef<ProviderRow>('LlmProvider').implement({
   description: 'A service that runs language models. Its API key is sealed and never shown.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id; its name does as well, wherever a provider is asked for.' }),
     name: t.exposeString('name', { description: 'Unique.' }),
     providerType: t.exposeString('providerType', {
       description: '`openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks.',
     }),
     apiEndpoint: t.exposeString('apiEndpoint', { nullable: true, description: "Base URL; null: the service's own." }),
-    hasApiKey: t.boolean({ resolve: ({ sealedApiKey }) => sealedApiKey !== null }),
-    defaultModel: t.exposeString('defaultModel', { nullable: true }),
+    hasApiKey: t.boolean({ description: 'Whether an API key is stored.', resolve: ({ sealedApiKey }) => sealedApiKey !== null }),
+    defaultModel: t.exposeString('defaultModel', {
+      nullable: true,
+      description: 'The model of agents that name none; null: they must name one.',
+    }),
     config: t.expose('config', {
       type: 'JSON',
       description: '`models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.',
     }),
     isDefault: t.exposeBoolean('isDefault', { description: 'Used by agents that name none.' }),
-    isActive: t.exposeBoolean('isActive'),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    isActive: t.exposeBoolean('isActive', { description: 'False where it was taken out of use.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
   }),
 })
 
@@ -47,15 +50,19 @@ const config = jsonObject.pipe(z.looseObject({ models: z.array(z.string()).optio
 const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
   apiKey: t.string({ validate: apiKey, description: 'Sealed at rest; never returned.' }),
   apiEndpoint: t.string({ validate: endpoint, description: 'Base URL, with `/v1` where the service has it.' }),
-  defaultModel: t.string({ validate: text(1, 255) }),
-  config: t.field({ type: 'JSON', validate: config }),
+  defaultModel: t.string({ validate: text(1, 255), description: 'The model of agents that name none.' }),
+  config: t.field({
+    type: 'JSON',
+    validate: config,
+    description: '`models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.',
+  }),
   isDefault: t.boolean({ description: 'The provider that was the default is it no more.' }),
 })
 
 const CreateProviderInput = builder.inputType('CreateLlmProviderInput', {
   description: 'A service that runs language models.',
   fields: (t) => ({
-    name: t.string({ required: true, validate: providerName }),
+    name: t.string({ required: true, validate: providerName, description: 'Unique.' }),
     providerType: t.string({
       required: true,
       validate: z.enum(PROVIDER_TYPES),
@@ -67,7 +74,11 @@ const CreateProviderInput = builder.inputType('CreateLlmProviderInput', {
 
 const UpdateProviderInput = builder.inputType('UpdateLlmProviderInput', {
   description: 'What is absent stays as it is.',
-  fields: (t) => ({ name: t.string({ validate: providerName }), ...fields(t), isActive: t.boolean() }),
+  fields: (t) => ({
+    name: t.string({ validate: providerName, description: 'Unique.' }),
+    ...fields(t),
+    isActive: t.boolean({ description: 'False takes it out of use; its API key is kept.' }),
+  }),
 })
 
 const REFERENCE = 'Its id or its name.'
@@ -93,7 +104,7 @@ builder.mutationFields((t) => ({
     type: Provider,
     description: 'Adds a provider. Errors: ALREADY_EXISTS.',
     authScopes: { canAll: 'llm_providers.create' },
-    args: { input: t.arg({ type: CreateProviderInput, required: true }) },
+    args: { input: t.arg({ type: CreateProviderInput, required: true, description: 'The provider to add.' }) },
     async resolve(_, { input }, context) {
       const id = crypto.randomUUID()
       const now = new Date()
@@ -119,7 +130,7 @@ builder.mutationFields((t) => ({
     authScopes: { canAll: 'llm_providers.update' },
     args: {
       provider: t.arg.string({ required: true, description: REFERENCE }),
-      input: t.arg({ type: UpdateProviderInput, required: true }),
+      input: t.arg({ type: UpdateProviderInput, required: true, description: 'What is to change.' }),
     },
     async resolve(_, { provider, input }, context) {
       const row = await find(context, provider)

@@ -10,16 +10,16 @@ import { Skill as SkillEntity, type SkillRow } from './skill.entity.ts'
 export const Skill = builder.objectRef<SkillRow>('Skill').implement({
   description: 'Instructions in Markdown that agents read: a way of working, written once.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
-    userId: t.expose('userId', { type: 'UUID' }),
-    namespace: t.exposeString('namespace'),
+    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    userId: t.expose('userId', { type: 'UUID', description: 'Its owner.' }),
+    namespace: t.exposeString('namespace', { description: 'What groups it with others.' }),
     name: t.exposeString('name', { description: 'Unique in its namespace.' }),
     description: t.exposeString('description', { description: 'Tells a model when to read it.' }),
     content: t.exposeString('content', { description: 'Markdown.' }),
-    isActive: t.exposeBoolean('isActive'),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
-    owner: t.field({ type: User, resolve: ({ userId }) => ({ id: userId }) }),
+    isActive: t.exposeBoolean('isActive', { description: 'An inactive one is listed nowhere, and only its owner can read it.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
+    owner: t.field({ type: User, description: 'Its owner.', resolve: ({ userId }) => ({ id: userId }) }),
   }),
 })
 
@@ -29,8 +29,8 @@ const content = text(1, 500_000)
 const CreateSkillInput = builder.inputType('CreateSkillInput', {
   description: 'A skill.',
   fields: (t) => ({
-    namespace: t.string({ defaultValue: 'default', validate: identifier }),
-    name: t.string({ required: true, validate: identifier }),
+    namespace: t.string({ defaultValue: 'default', validate: identifier, description: 'What groups it with others.' }),
+    name: t.string({ required: true, validate: identifier, description: 'Unique in its namespace.' }),
     description: t.string({ required: true, validate: description, description: 'Tells a model when to read it.' }),
     content: t.string({ required: true, validate: content, description: 'Markdown.' }),
   }),
@@ -39,20 +39,25 @@ const CreateSkillInput = builder.inputType('CreateSkillInput', {
 const UpdateSkillInput = builder.inputType('UpdateSkillInput', {
   description: 'What is absent stays as it is.',
   fields: (t) => ({
-    namespace: t.string({ validate: identifier }),
-    name: t.string({ validate: identifier }),
-    description: t.string({ validate: description }),
-    content: t.string({ validate: content }),
-    isActive: t.boolean(),
+    namespace: t.string({ validate: identifier, description: 'Where it moves to: it is then known by this namespace alone.' }),
+    name: t.string({ validate: identifier, description: 'Its new name, unique in its namespace.' }),
+    description: t.string({ validate: description, description: 'Tells a model when to read it.' }),
+    content: t.string({ validate: content, description: 'Markdown.' }),
+    isActive: t.boolean({ description: 'An inactive one is listed nowhere, and only its owner can read it.' }),
   }),
 })
+
+const skillReference = builder.args((t) => ({
+  namespace: t.string({ required: true, description: 'Namespace of the skill.' }),
+  name: t.string({ required: true, description: 'Name of the skill.' }),
+}))
 
 builder.queryFields((t) => ({
   skills: t.field({
     type: [Skill],
     description: 'Active skills that the caller may read, by name.',
     authScopes: { authenticated: true },
-    args: { namespace: t.arg.string(), skip: t.arg.int(skip), limit: t.arg.int(limit) },
+    args: { namespace: t.arg.string({ description: 'Only those of this namespace.' }), skip: t.arg.int(skip), limit: t.arg.int(limit) },
     async resolve(_, { namespace, skip, limit }, { em, caller }) {
       const rows = await em.find(
         SkillEntity,
@@ -66,7 +71,7 @@ builder.queryFields((t) => ({
     type: Skill,
     description: 'One skill. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { namespace: t.arg.string({ required: true }), name: t.arg.string({ required: true }) },
+    args: skillReference,
     resolve: (_, reference, context) => find(context, reference, 'read'),
   }),
 }))
@@ -76,7 +81,7 @@ builder.mutationFields((t) => ({
     type: Skill,
     description: 'Creates a skill that the caller owns. Errors: ALREADY_EXISTS.',
     authScopes: (_, { input }) => ({ can: `skills/${input.namespace}/${input.name}.create` }),
-    args: { input: t.arg({ type: CreateSkillInput, required: true }) },
+    args: { input: t.arg({ type: CreateSkillInput, required: true, description: 'The skill to create.' }) },
     async resolve(_, { input }, { em, caller }) {
       const now = new Date()
       const { namespace, ...rest } = input
@@ -96,11 +101,7 @@ builder.mutationFields((t) => ({
     type: Skill,
     description: 'Changes a skill. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS.',
     authScopes: { authenticated: true },
-    args: {
-      namespace: t.arg.string({ required: true }),
-      name: t.arg.string({ required: true }),
-      input: t.arg({ type: UpdateSkillInput, required: true }),
-    },
+    args: { ...skillReference, input: t.arg({ type: UpdateSkillInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {
       const row = await find(context, reference, 'update')
       const given = Object.entries(input).filter(([, value]) => value !== null && value !== undefined)
@@ -112,7 +113,7 @@ builder.mutationFields((t) => ({
     type: Skill,
     description: 'Deletes a skill. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { namespace: t.arg.string({ required: true }), name: t.arg.string({ required: true }) },
+    args: skillReference,
     async resolve(_, reference, context) {
       const row = await find(context, reference, 'delete')
       await context.em.remove(row).flush()

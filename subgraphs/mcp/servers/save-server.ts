@@ -20,7 +20,7 @@ const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>
     description:
       '`http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.',
   }),
-  description: t.string({ validate: text(10_000) }),
+  description: t.string({ validate: text(10_000), description: 'What it is for.' }),
   apiKey: t.string({ validate: text(10_000), description: 'Sent as a bearer token. Sealed at rest; never returned.' }),
   headers: t.field({ type: 'JSON', validate: headers, description: 'Sent with every request. Sealed at rest; never returned.' }),
   command: t.string({ validate: text(4096), description: 'The program of a `stdio` server.' }),
@@ -47,7 +47,7 @@ const CreateMcpServerInput = builder.inputType('CreateMcpServerInput', {
 
 const UpdateMcpServerInput = builder.inputType('UpdateMcpServerInput', {
   description: 'What is absent stays as it is.',
-  fields: (t) => ({ name: t.string({ validate: serverName }), ...fields(t) }),
+  fields: (t) => ({ name: t.string({ validate: serverName, description: 'Unique.' }), ...fields(t) }),
 })
 
 type Input = typeof UpdateMcpServerInput.$inferInput
@@ -60,7 +60,7 @@ builder.mutationFields((t) => ({
     description:
       'Registers an MCP server and connects to it. One that can’t be reached is registered all the same, with status `error`. Errors: ALREADY_EXISTS, VALIDATION.',
     authScopes: { canAll: 'mcp.create' },
-    args: { input: t.arg({ type: CreateMcpServerInput, required: true }) },
+    args: { input: t.arg({ type: CreateMcpServerInput, required: true, description: 'The server to register.' }) },
     async resolve(_, { input: given }, context) {
       const input = inToday(given)
       const now = new Date()
@@ -94,7 +94,7 @@ builder.mutationFields((t) => ({
     authScopes: { canAll: 'mcp.update' },
     args: {
       server: t.arg.string({ required: true, description: REFERENCE }),
-      input: t.arg({ type: UpdateMcpServerInput, required: true }),
+      input: t.arg({ type: UpdateMcpServerInput, required: true, description: 'What is to change.' }),
     },
     async resolve(_, { server, input: given }, context) {
       const input = inToday(given)

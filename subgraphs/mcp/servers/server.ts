@@ -20,9 +20,9 @@ builder.asEntity(McpServer, {
 McpServer.implement({
   description: 'A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown.',
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.exposeID('id', { description: 'Its id; its name does as well, wherever a server is asked for.' }),
     name: t.exposeString('name', { description: 'Unique.' }),
-    description: t.exposeString('description', { nullable: true }),
+    description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
     protocol: t.exposeString('protocol', { description: '`http`, `sse`, `websocket` or `stdio`.' }),
     url: t.exposeString('url', { nullable: true, description: 'Null for `stdio`.' }),
     command: t.exposeString('command', { nullable: true, description: 'The program of a `stdio` server.' }),
@@ -33,7 +33,7 @@ McpServer.implement({
       description: 'Its members may use the server, where their permission reaches their groups.',
       resolve: ({ groupId }) => (groupId ? { id: groupId } : null),
     }),
-    groupId: t.expose('groupId', { type: 'UUID', nullable: true }),
+    groupId: t.expose('groupId', { type: 'UUID', nullable: true, description: 'The group whose members may use it; null: none.' }),
     hasSecrets: t.boolean({
       description: 'A key, headers or an environment are stored.',
       resolve: ({ sealedSecrets }) => sealedSecrets !== null,
@@ -42,10 +42,11 @@ McpServer.implement({
       description: 'Tools that an agent calls only when a person agrees; `*` is all of them.',
     }),
     timeout: t.exposeInt('timeout', { description: 'Seconds that a call may take without a sign of progress.' }),
-    isActive: t.exposeBoolean('isActive'),
-    lastConnected: t.expose('lastConnected', { type: 'DateTime', nullable: true }),
+    isActive: t.exposeBoolean('isActive', { description: 'Whether it is connected to, and its tools are offered.' }),
+    lastConnected: t.expose('lastConnected', { type: 'DateTime', nullable: true, description: 'When it last answered; null: never.' }),
     connectionStatus: t.field({
       type: ConnectionStatus,
+      description: 'How the last attempt to reach it went.',
       resolve: ({ isActive, connectionStatus }) => (isActive ? connectionStatus : 'disconnected'),
     }),
     errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'Why it could not be reached.' }),
@@ -55,8 +56,8 @@ McpServer.implement({
     }),
     retryAt: t.expose('retryAt', { type: 'DateTime', nullable: true, description: 'When it is tried again.' }),
     toolCount: t.int({ description: 'Tools that it offered last.', resolve: ({ tools }) => tools.length }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
   }),
 })
 

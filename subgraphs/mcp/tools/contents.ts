@@ -43,7 +43,14 @@ builder.queryFields((t) => ({
     type: 'JSON',
     description: 'Reads a resource of an MCP server: `{contents}`. Errors: NOT_FOUND, BAD_REQUEST, UNAVAILABLE, TIMEOUT.',
     authScopes: { can: 'mcp.read' },
-    args: { server: t.arg.string({ required: true, description: REFERENCE }), uri: t.arg.string({ required: true, validate: text(4096) }) },
+    args: {
+      server: t.arg.string({ required: true, description: REFERENCE }),
+      uri: t.arg.string({
+        required: true,
+        validate: text(4096),
+        description: 'As the server lists it, or made from one of its templates.',
+      }),
+    },
     resolve: (_, { server, uri }, context) =>
       ask(context, server, 'resources', { contents: [] }, (connection, options) =>
         connection.client.request({ method: 'resources/read', params: { uri } }, ReadResourceResultSchema, options),
@@ -65,7 +72,7 @@ builder.queryFields((t) => ({
     authScopes: { can: 'mcp.read' },
     args: {
       server: t.arg.string({ required: true, description: REFERENCE }),
-      name: t.arg.string({ required: true, validate: text(500) }),
+      name: t.arg.string({ required: true, validate: text(500), description: 'As the server lists it.' }),
       arguments: t.arg({ type: 'JSON', validate: promptArguments, description: 'Texts by name.' }),
     },
     resolve: (_, { server, name, arguments: args }, context) =>

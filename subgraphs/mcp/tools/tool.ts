@@ -16,15 +16,20 @@ export interface ServerTool {
 const McpTool = builder.objectRef<ServerTool>('McpTool').implement({
   description: 'A tool of an MCP server, as the server last described it.',
   fields: (t) => ({
-    name: t.string({ resolve: ({ tool }) => tool.name }),
-    title: t.string({ nullable: true, resolve: ({ tool }) => tool.title ?? null }),
-    description: t.string({ resolve: ({ tool }) => tool.description }),
+    name: t.string({ description: 'Unique on its server.', resolve: ({ tool }) => tool.name }),
+    title: t.string({ nullable: true, description: 'Its name for people.', resolve: ({ tool }) => tool.title ?? null }),
+    description: t.string({ description: 'What it does, as the server tells models.', resolve: ({ tool }) => tool.description }),
     inputSchema: t.field({ type: 'JSON', description: 'JSON Schema of the arguments.', resolve: ({ tool }) => tool.inputSchema }),
-    outputSchema: t.field({ type: 'JSON', nullable: true, resolve: ({ tool }) => tool.outputSchema ?? null }),
+    outputSchema: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'JSON Schema of `structuredContent`; null: it has none.',
+      resolve: ({ tool }) => tool.outputSchema ?? null,
+    }),
     readOnly: t.boolean({ description: 'The server says that it changes nothing.', resolve: ({ tool }) => tool.readOnly }),
     requiresApproval: t.boolean({ description: 'An agent calls it only when a person agrees.', resolve: needsApproval }),
-    serverName: t.string({ resolve: ({ server }) => server.name }),
-    server: t.field({ type: McpServer, resolve: ({ server }) => server }),
+    serverName: t.string({ description: 'Name of the server that has it.', resolve: ({ server }) => server.name }),
+    server: t.field({ type: McpServer, description: 'The server that has it.', resolve: ({ server }) => server }),
     type: t.string({ description: '`function`: what OpenAI’s API knows.', resolve: () => 'function' }),
     openAiFunction: t.field({
       type: 'JSON',
@@ -56,7 +61,7 @@ builder.queryFields((t) => ({
     inaccessible: true,
     description:
       'Tools that an agent names as `tool`, `server.tool`, `server:tool`, or with `*` for all of a server, and that the caller may call.',
-    args: { references: t.arg.stringList({ required: true }) },
+    args: { references: t.arg.stringList({ required: true, description: '`tool`, `server.tool`, `server:tool`, or `server.*`.' }) },
     async resolve(_, { references }, context) {
       if (references.length === 0 || context.reach('mcp.execute') === null) return []
       return (await toolsOf(context, 'execute')).filter((candidate) => references.some((reference) => isMeant(reference, candidate)))

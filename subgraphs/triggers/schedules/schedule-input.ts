@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import { builder, identifier, jsonObject, plainText } from '../builder.ts'
 import { cronFault, isTimezone } from './cron.ts'
-import { type MISSED_POLICIES, type OVERLAP_POLICIES, SCHEDULE_TYPES } from './schedule.entity.ts'
+import type { MISSED_POLICIES, OVERLAP_POLICIES, SCHEDULE_TYPES } from './schedule.entity.ts'
 
-export const ScheduleType = builder.enumType('ScheduleType', { description: 'What a schedule starts.', values: SCHEDULE_TYPES })
+export const ScheduleType = builder.enumType('ScheduleType', {
+  description: 'What a schedule starts.',
+  values: {
+    function: { description: 'A function: each slot is an execution.' },
+    agent: { description: 'An agent: each slot is a chat that begins with `content`.' },
+  } satisfies Record<(typeof SCHEDULE_TYPES)[number], object>,
+})
 
 export const OverlapPolicy = builder.enumType('OverlapPolicy', {
   description: 'What becomes of a slot whose schedule still runs.',
@@ -40,17 +46,21 @@ export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
   description: 'A schedule to create.',
   fields: (t) => ({
     name: t.string({ required: true, validate: plainText(1, 255), description: 'Unique among the owner’s schedules.' }),
-    scheduleType: t.field({ type: ScheduleType, defaultValue: 'function' }),
+    scheduleType: t.field({ type: ScheduleType, defaultValue: 'function', description: 'What it starts.' }),
     targetNamespace: t.string({ validate: identifier, description: 'Of the function or agent. Default `default`.' }),
     targetName: t.string({ validate: plainText(1, 255), description: 'Of the function or agent. Required.' }),
     content: t.string({ validate: plainText(1, 100_000), description: CONTENT }),
-    description: t.string({ validate: plainText(0, 10_000) }),
+    description: t.string({ validate: plainText(0, 10_000), description: 'What it is for.' }),
     cronExpression: t.string({ required: true, validate: cron, description: CRON }),
     timezone: t.string({ defaultValue: 'UTC', validate: timezone, description: TIMEZONE }),
     inputData: t.field({ type: 'JSON', validate: jsonObject, description: INPUT_DATA }),
-    isActive: t.boolean({ defaultValue: true }),
-    overlapPolicy: t.field({ type: OverlapPolicy, defaultValue: 'skip' }),
-    missedPolicy: t.field({ type: MissedPolicy, defaultValue: 'run_once' }),
+    isActive: t.boolean({ defaultValue: true, description: 'False creates it paused.' }),
+    overlapPolicy: t.field({ type: OverlapPolicy, defaultValue: 'skip', description: 'What becomes of a slot whose schedule still runs.' }),
+    missedPolicy: t.field({
+      type: MissedPolicy,
+      defaultValue: 'run_once',
+      description: 'What becomes of slots at which the platform was down.',
+    }),
     missedWindow: t.int({ defaultValue: 86_400, validate: missedWindow, description: WINDOW }),
     functionNamespace: t.string({ validate: identifier, description: 'The same as `targetNamespace`.', inaccessible: true }),
     functionName: t.string({
@@ -64,20 +74,20 @@ export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
 export const UpdateScheduleInput = builder.inputType('UpdateScheduleInput', {
   description: 'What is to change. A field that is absent or null stays as it is.',
   fields: (t) => ({
-    name: t.string({ validate: plainText(1, 255) }),
-    scheduleType: t.field({ type: ScheduleType }),
-    targetNamespace: t.string({ validate: identifier }),
-    targetName: t.string({ validate: plainText(1, 255) }),
+    name: t.string({ validate: plainText(1, 255), description: 'Unique among the owner’s schedules.' }),
+    scheduleType: t.field({ type: ScheduleType, description: 'What it starts.' }),
+    targetNamespace: t.string({ validate: identifier, description: 'Of the function or agent.' }),
+    targetName: t.string({ validate: plainText(1, 255), description: 'Of the function or agent.' }),
     content: t.string({ validate: plainText(1, 100_000), description: CONTENT }),
-    description: t.string({ validate: plainText(0, 10_000) }),
+    description: t.string({ validate: plainText(0, 10_000), description: 'What it is for.' }),
     cronExpression: t.string({ validate: cron, description: CRON }),
     timezone: t.string({ validate: timezone, description: TIMEZONE }),
     inputData: t.field({ type: 'JSON', validate: jsonObject, description: INPUT_DATA }),
     isActive: t.boolean({ description: 'False pauses it, true resumes it from now on.' }),
-    overlapPolicy: t.field({ type: OverlapPolicy }),
-    missedPolicy: t.field({ type: MissedPolicy }),
+    overlapPolicy: t.field({ type: OverlapPolicy, description: 'What becomes of a slot whose schedule still runs.' }),
+    missedPolicy: t.field({ type: MissedPolicy, description: 'What becomes of slots at which the platform was down.' }),
     missedWindow: t.int({ validate: missedWindow, description: WINDOW }),
-    functionNamespace: t.string({ validate: identifier, inaccessible: true }),
-    functionName: t.string({ validate: plainText(1, 255), inaccessible: true }),
+    functionNamespace: t.string({ validate: identifier, inaccessible: true, description: 'The same as `targetNamespace`.' }),
+    functionName: t.string({ validate: plainText(1, 255), inaccessible: true, description: 'The same as `targetName`.' }),
   }),
 })

@@ -5,7 +5,10 @@ import { Schedule } from './schedule.ts'
 const SchedulerStatus = builder.objectRef<{ schedules: ScheduleRow[]; total: number }>('SchedulerStatus').implement({
   description: 'That schedules fire, and which.',
   fields: (t) => ({
-    status: t.string({ resolve: () => 'running' }),
+    status: t.string({
+      description: 'Always `running`: who gets an answer talks with a process that fires schedules.',
+      resolve: () => 'running',
+    }),
     jobs: t.expose('schedules', { type: [Schedule], description: 'Active schedules that the caller may read.' }),
     totalJobs: t.exposeInt('total', { description: 'Of everybody.' }),
   }),

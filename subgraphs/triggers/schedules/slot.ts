@@ -18,15 +18,15 @@ export const Slot = builder.objectRef<SlotRow>('ScheduleSlot').implement({
   description:
     'One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
-    scheduleId: t.expose('scheduleId', { type: 'UUID' }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id, which is also that of the execution or chat that it starts.' }),
+    scheduleId: t.expose('scheduleId', { type: 'UUID', description: 'The schedule that was due.' }),
     slotAt: t.expose('slotAt', { type: 'DateTime', description: 'When it was due.' }),
-    status: t.expose('status', { type: SlotStatus }),
+    status: t.expose('status', { type: SlotStatus, description: 'What became of it.' }),
     isManual: t.exposeBoolean('isManual', { description: 'Somebody asked for it; it was no slot of the cron expression.' }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why it was skipped, missed, failed, or fired late.' }),
-    executionId: t.exposeString('executionId', { nullable: true }),
+    executionId: t.exposeString('executionId', { nullable: true, description: 'The execution of the function that was started.' }),
     chatId: t.exposeString('chatId', { nullable: true, description: 'Where an agent was started.' }),
-    firedAt: t.expose('firedAt', { type: 'DateTime', nullable: true }),
+    firedAt: t.expose('firedAt', { type: 'DateTime', nullable: true, description: 'When its run was handed over; null where it was not.' }),
   }),
 })
 
@@ -39,7 +39,7 @@ builder.queryField('scheduleSlots', (t) =>
     authScopes: { can: 'schedules.read' },
     args: {
       schedule: t.arg.string(REFERENCE),
-      status: t.arg({ type: SlotStatus }),
+      status: t.arg({ type: SlotStatus, description: 'Only slots of which this became.' }),
       skip: t.arg.int(page.skip),
       limit: t.arg.int(page.limit),
     },

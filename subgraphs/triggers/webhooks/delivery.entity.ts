@@ -5,7 +5,7 @@ import { WebhookEntity } from './webhook.entity.ts'
 
 /**
  * `RUNNING`: accepted, being carried out. `QUEUED`: handed to the queue for good. `SUCCEEDED`, `FAILED`: carried out.
- * `REJECTED`: never accepted, a signature that is not good or a limit.
+ * `REJECTED`: never accepted, a signature that is not good.
  */
 export const DELIVERY_STATUSES = ['RUNNING', 'QUEUED', 'SUCCEEDED', 'FAILED', 'REJECTED'] as const
 

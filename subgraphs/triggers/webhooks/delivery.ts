@@ -21,26 +21,36 @@ const DeliveryStatus = builder.enumType('WebhookDeliveryStatus', {
 const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
   description: 'One request to a webhook, and what became of it. Kept for 30 days.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
-    webhookId: t.expose('webhookId', { type: 'UUID' }),
-    status: t.expose('status', { type: DeliveryStatus }),
-    method: t.field({ type: HttpMethod, resolve: ({ method }) => method as never }),
-    path: t.exposeString('path'),
-    query: t.field({ type: 'JSON', resolve: ({ query }) => fieldsOf(query) }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    webhookId: t.expose('webhookId', { type: 'UUID', description: 'The webhook that was asked.' }),
+    status: t.expose('status', { type: DeliveryStatus, description: 'What became of it.' }),
+    method: t.field({ type: HttpMethod, description: 'The method of the request.', resolve: ({ method }) => method as never }),
+    path: t.exposeString('path', { description: 'The path that was asked for, without `/webhooks/`.' }),
+    query: t.field({ type: 'JSON', description: 'Fields of the query string.', resolve: ({ query }) => fieldsOf(query) }),
     headers: t.expose('headers', { type: 'JSON', description: 'Without credentials.' }),
     body: t.exposeString('body', { description: 'As it came: text, or base64.' }),
-    bodyIsBase64: t.exposeBoolean('bodyIsBase64'),
+    bodyIsBase64: t.exposeBoolean('bodyIsBase64', { description: 'Whether `body` is base64: it was no text.' }),
     duplicates: t.exposeInt('duplicates', { description: 'How often it came again and was answered from this one.' }),
-    executionId: t.exposeString('executionId', { nullable: true }),
-    responseStatus: t.int({ nullable: true, resolve: ({ response }) => response?.status ?? null }),
-    responseHeaders: t.field({ type: 'JSON', nullable: true, resolve: ({ response }) => response?.headers ?? null }),
-    responseBody: t.string({ nullable: true, resolve: ({ response }) => response?.body ?? null }),
-    error: t.exposeString('error', { nullable: true }),
+    executionId: t.exposeString('executionId', { nullable: true, description: 'The execution that it started; null: none.' }),
+    responseStatus: t.int({
+      nullable: true,
+      description: 'HTTP status of the answer; null until there is one.',
+      resolve: ({ response }) => response?.status ?? null,
+    }),
+    responseHeaders: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'Headers of the answer.',
+      resolve: ({ response }) => response?.headers ?? null,
+    }),
+    responseBody: t.string({ nullable: true, description: 'Body of the answer.', resolve: ({ response }) => response?.body ?? null }),
+    error: t.exposeString('error', { nullable: true, description: 'Why it failed or was rejected.' }),
     replayOf: t.expose('replayOf', { type: 'UUID', nullable: true, description: 'The delivery that this one repeats.' }),
-    receivedAt: t.expose('receivedAt', { type: 'DateTime' }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    receivedAt: t.expose('receivedAt', { type: 'DateTime', description: 'When it arrived.' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When its end was known; null before.' }),
     durationMs: t.int({
       nullable: true,
+      description: 'Milliseconds from arrival to end.',
       resolve: ({ receivedAt, finishedAt }) => (finishedAt ? finishedAt.getTime() - receivedAt.getTime() : null),
     }),
   }),
@@ -61,7 +71,7 @@ builder.queryFields((t) => ({
     authScopes: { can: 'webhooks.read' },
     args: {
       webhook: t.arg.string({ required: true, description: 'Its id, or its path.' }),
-      status: t.arg({ type: DeliveryStatus }),
+      status: t.arg({ type: DeliveryStatus, description: 'Only deliveries of which this became.' }),
       skip: t.arg.int(page.skip),
       limit: t.arg.int(page.limit),
     },
@@ -78,7 +88,7 @@ builder.queryFields((t) => ({
     type: Delivery,
     description: 'A delivery. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { can: 'webhooks.read' },
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the delivery.' }) },
     resolve: (_, { id }, context) => findDelivery(context, id, 'read'),
   }),
 }))
@@ -90,7 +100,7 @@ builder.mutationField('replayWebhookDelivery', (t) =>
       'Carries a delivery out again, whatever became of it, with the webhook as it is now: as the webhook’s owner where it is public, else as the caller. ' +
       'Credentials are not kept, so its function sees none. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (the webhook is not active).',
     authScopes: { can: 'webhooks.update' },
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the delivery to repeat.' }) },
     async resolve(_, { id }, context) {
       const delivery = await findDelivery(context, id, 'update')
       const replayed = await context.services.deliveries.replay(keptRequest(delivery), context)

@@ -1,19 +1,31 @@
 import { z } from 'zod'
 import { builder, identifier, jsonObject, plainText } from '../builder.ts'
-import { ALGORITHMS, ENCODINGS, type SCHEMES } from './signature.ts'
-import { METHODS, RESPONSE_MODES } from './webhook.entity.ts'
+import type { ALGORITHMS, ENCODINGS, SCHEMES } from './signature.ts'
+import type { METHODS, RESPONSE_MODES } from './webhook.entity.ts'
 
-export const HttpMethod = builder.enumType('HttpMethod', { description: 'A method that a webhook may be called with.', values: METHODS })
+export const HttpMethod = builder.enumType('HttpMethod', {
+  description: 'A method that a webhook may be called with.',
+  values: {
+    GET: { description: 'Usually without a body: the input is the query string.' },
+    POST: { description: 'What most senders use.' },
+    PUT: { description: 'Like POST.' },
+    DELETE: { description: 'Usually without a body: the input is the query string.' },
+    PATCH: { description: 'Like POST.' },
+  } satisfies Record<(typeof METHODS)[number], object>,
+})
 
 export const ResponseMode = builder.enumType('ResponseMode', {
-  description: '`sync` answers with the function’s result, `async` at once with the execution’s id.',
-  values: RESPONSE_MODES,
+  description: 'What the sender is answered with, and when.',
+  values: {
+    sync: { description: 'With the function’s result, when it has ended.' },
+    async: { description: 'With 202 and the id of the execution, as soon as that is on disk.' },
+  } satisfies Record<(typeof RESPONSE_MODES)[number], object>,
 })
 
 export const SignatureScheme = builder.enumType('SignatureScheme', {
-  description: 'How a sender signs its requests. `none` removes a signature that was asked for.',
+  description: 'How a sender signs its requests.',
   values: {
-    none: {},
+    none: { description: 'Requests are not signed. Removes what was asked for before.' },
     standard_webhooks: { description: 'https://www.standardwebhooks.com, and Svix: webhook-id, webhook-timestamp, webhook-signature.' },
     github: { description: 'X-Hub-Signature-256.' },
     stripe: { description: 'Stripe-Signature.' },
@@ -22,14 +34,28 @@ export const SignatureScheme = builder.enumType('SignatureScheme', {
   } satisfies Record<'none' | (typeof SCHEMES)[number], object>,
 })
 
-export const SignatureAlgorithm = builder.enumType('SignatureAlgorithm', { description: 'The hash of an HMAC.', values: ALGORITHMS })
+export const SignatureAlgorithm = builder.enumType('SignatureAlgorithm', {
+  description: 'The hash of an HMAC.',
+  values: {
+    sha256: { description: 'SHA-256: what most senders use.' },
+    sha1: { description: 'SHA-1: for senders that know no other.' },
+    sha512: { description: 'SHA-512.' },
+  } satisfies Record<(typeof ALGORITHMS)[number], object>,
+})
 
-export const SignatureEncoding = builder.enumType('SignatureEncoding', { description: 'How a signature is written.', values: ENCODINGS })
+export const SignatureEncoding = builder.enumType('SignatureEncoding', {
+  description: 'How a signature is written.',
+  values: {
+    hex: { description: 'Hexadecimal digits, in either case.' },
+    base64: { description: 'Base64 with `+` and `/`.' },
+    base64url: { description: 'Base64 with `-` and `_`.' },
+  } satisfies Record<(typeof ENCODINGS)[number], object>,
+})
 
 export const SignatureInput = builder.inputType('WebhookSignatureInput', {
   description: 'How the sender signs its requests.',
   fields: (t) => ({
-    scheme: t.field({ type: SignatureScheme, required: true }),
+    scheme: t.field({ type: SignatureScheme, required: true, description: 'Whose way of signing it is.' }),
     secret: t.string({
       validate: plainText(1, 1000),
       description: 'Shared with the sender. Stored sealed and never shown; absent on a change, it stays.',
@@ -54,7 +80,7 @@ export const RateLimitInput = builder.inputType('RateLimitInput', {
   description: 'At most so many requests in so many seconds. All of them may come at once; then the quota comes back evenly.',
   fields: (t) => ({
     requests: t.int({ required: true, validate: z.int().min(0).max(1_000_000), description: '0 removes a limit.' }),
-    seconds: t.int({ defaultValue: 60, validate: z.int().min(1).max(86_400) }),
+    seconds: t.int({ defaultValue: 60, validate: z.int().min(1).max(86_400), description: 'In how many seconds, 1 to 86400.' }),
   }),
 })
 
@@ -96,14 +122,14 @@ export const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
   description: 'A webhook to create.',
   fields: (t) => ({
     path: t.string({ required: true, validate: path, description: 'What stands after `/webhooks/`. Unique.' }),
-    functionNamespace: t.string({ defaultValue: 'default', validate: identifier }),
-    functionName: t.string({ required: true, validate: plainText(1, 255) }),
-    httpMethod: t.field({ type: HttpMethod, defaultValue: 'POST' }),
-    description: t.string({ validate: plainText(0, 10_000) }),
+    functionNamespace: t.string({ defaultValue: 'default', validate: identifier, description: 'Of the function that it starts.' }),
+    functionName: t.string({ required: true, validate: plainText(1, 255), description: 'Of the function that it starts.' }),
+    httpMethod: t.field({ type: HttpMethod, defaultValue: 'POST', description: 'The method that it answers to.' }),
+    description: t.string({ validate: plainText(0, 10_000), description: 'What it is for.' }),
     defaultValues: t.field({ type: 'JSON', validate: jsonObject, description: DEFAULT_VALUES }),
     requiresAuth: t.boolean({ defaultValue: true, description: REQUIRES_AUTH }),
-    responseMode: t.field({ type: ResponseMode, defaultValue: 'sync' }),
-    isActive: t.boolean({ defaultValue: true }),
+    responseMode: t.field({ type: ResponseMode, defaultValue: 'sync', description: 'What the sender is answered with, and when.' }),
+    isActive: t.boolean({ defaultValue: true, description: 'An inactive one answers 404.' }),
     dedup: t.field({ type: DedupInput, description: DEDUP }),
     restDedup: t.field({ type: RestDedupInput, description: DEDUP, inaccessible: true }),
     signature: t.field({ type: SignatureInput, description: 'Only requests that are signed are accepted.' }),
@@ -115,14 +141,14 @@ export const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
 export const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
   description: 'What is to change. A field that is absent or null stays as it is.',
   fields: (t) => ({
-    functionNamespace: t.string({ validate: identifier }),
-    functionName: t.string({ validate: plainText(1, 255) }),
-    httpMethod: t.field({ type: HttpMethod }),
-    description: t.string({ validate: plainText(0, 10_000) }),
+    functionNamespace: t.string({ validate: identifier, description: 'Of the function that it starts.' }),
+    functionName: t.string({ validate: plainText(1, 255), description: 'Of the function that it starts.' }),
+    httpMethod: t.field({ type: HttpMethod, description: 'The method that it answers to.' }),
+    description: t.string({ validate: plainText(0, 10_000), description: 'What it is for.' }),
     defaultValues: t.field({ type: 'JSON', validate: jsonObject, description: DEFAULT_VALUES }),
     requiresAuth: t.boolean({ description: REQUIRES_AUTH }),
-    responseMode: t.field({ type: ResponseMode }),
-    isActive: t.boolean(),
+    responseMode: t.field({ type: ResponseMode, description: 'What the sender is answered with, and when.' }),
+    isActive: t.boolean({ description: 'An inactive one answers 404.' }),
     dedup: t.field({ type: DedupInput, description: DEDUP }),
     restDedup: t.field({ type: RestDedupInput, description: DEDUP, inaccessible: true }),
     signature: t.field({ type: SignatureInput, description: 'Only requests that are signed are accepted.' }),

@@ -14,13 +14,20 @@ const WebhookPath = builder.objectRef<Described>('WebhookPath').implement({
   description: 'An active webhook, as the runtime OpenAPI document tells of it.',
   inaccessible: true,
   fields: (t) => ({
-    path: t.string({ resolve: ({ webhook }) => `/webhooks/${webhook.path}` }),
-    method: t.string({ resolve: ({ webhook }) => webhook.httpMethod }),
-    operationId: t.string({ resolve: ({ webhook }) => `webhook_${webhook.path.replace(/\W/g, '_')}` }),
-    summary: t.string({ resolve: ({ webhook }) => `Webhook ${webhook.path}` }),
-    description: t.string({ nullable: true, resolve: ({ webhook }) => webhook.description ?? null }),
-    tag: t.string({ resolve: () => 'Webhooks' }),
-    isPublic: t.boolean({ resolve: ({ webhook }) => !webhook.requiresAuth }),
+    path: t.string({ description: 'From `/webhooks/` on.', resolve: ({ webhook }) => `/webhooks/${webhook.path}` }),
+    method: t.string({ description: 'The method that it answers to.', resolve: ({ webhook }) => webhook.httpMethod }),
+    operationId: t.string({
+      description: 'Its name in the document.',
+      resolve: ({ webhook }) => `webhook_${webhook.path.replace(/\W/g, '_')}`,
+    }),
+    summary: t.string({ description: 'Its title in the document.', resolve: ({ webhook }) => `Webhook ${webhook.path}` }),
+    description: t.string({
+      nullable: true,
+      description: 'What it is for, in the words of its owner.',
+      resolve: ({ webhook }) => webhook.description ?? null,
+    }),
+    tag: t.string({ description: 'The heading under which it is listed.', resolve: () => 'Webhooks' }),
+    isPublic: t.boolean({ description: 'Whether it may be called without a credential.', resolve: ({ webhook }) => !webhook.requiresAuth }),
     input: t.field({
       type: 'JSON',
       nullable: true,

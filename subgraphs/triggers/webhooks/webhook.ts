@@ -18,52 +18,84 @@ import {
 
 const Dedup = builder.objectRef<DedupRule>('WebhookDedup').implement({
   description: 'What makes two deliveries the same, and for how long.',
-  fields: (t) => ({ key: t.exposeString('key'), ttlSeconds: t.exposeInt('ttlSeconds') }),
+  fields: (t) => ({
+    key: t.exposeString('key', { description: '`$.a.b`: a field of the input; `header:Name`: a header.' }),
+    ttlSeconds: t.exposeInt('ttlSeconds', { description: 'Seconds that a delivery is remembered.' }),
+  }),
 })
 
 const Limit = builder.objectRef<RateLimit>('RateLimit').implement({
   description: 'At most so many requests in so many seconds.',
-  fields: (t) => ({ requests: t.exposeInt('requests'), seconds: t.exposeInt('seconds') }),
+  fields: (t) => ({
+    requests: t.exposeInt('requests', { description: 'How many.' }),
+    seconds: t.exposeInt('seconds', { description: 'In how many seconds.' }),
+  }),
 })
 
 const Signature = builder.objectRef<SignatureRule>('WebhookSignature').implement({
   description: 'How requests are signed. The secret is not shown.',
   fields: (t) => ({
-    scheme: t.expose('scheme', { type: SignatureScheme }),
+    scheme: t.expose('scheme', { type: SignatureScheme, description: 'How the sender signs.' }),
     tolerance: t.exposeInt('tolerance', { description: 'Seconds.' }),
-    header: t.exposeString('header', { nullable: true }),
-    prefix: t.exposeString('prefix', { nullable: true }),
-    algorithm: t.expose('algorithm', { type: SignatureAlgorithm, nullable: true }),
-    encoding: t.expose('encoding', { type: SignatureEncoding, nullable: true }),
+    header: t.exposeString('header', {
+      nullable: true,
+      description: 'Of `custom`: the header that holds the signature; null: `X-Signature`.',
+    }),
+    prefix: t.exposeString('prefix', { nullable: true, description: 'Of `custom`: what stands before the signature.' }),
+    algorithm: t.expose('algorithm', {
+      type: SignatureAlgorithm,
+      nullable: true,
+      description: 'Of `custom`: the hash of the HMAC; null: sha256.',
+    }),
+    encoding: t.expose('encoding', {
+      type: SignatureEncoding,
+      nullable: true,
+      description: 'Of `custom`: how the signature is written; null: hex.',
+    }),
   }),
 })
 
 export const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
   description: 'A path at which requests from outside start a function.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id; its path does as well, wherever a webhook is asked for.' }),
     path: t.exposeString('path', { description: 'What stands after `/webhooks/`.' }),
-    httpMethod: t.expose('httpMethod', { type: HttpMethod }),
-    functionNamespace: t.exposeString('functionNamespace'),
-    functionName: t.exposeString('functionName'),
+    httpMethod: t.expose('httpMethod', { type: HttpMethod, description: 'The method that it answers to.' }),
+    functionNamespace: t.exposeString('functionNamespace', { description: 'Namespace of the function that it starts.' }),
+    functionName: t.exposeString('functionName', { description: 'Name of the function that it starts.' }),
     function: t.field({
       type: FunctionStub,
       nullable: true,
       resolve: ({ functionNamespace: namespace, functionName: name }) => ({ namespace, name }),
       description: 'Null where it is gone, or not the caller’s to read.',
     }),
-    description: t.exposeString('description', { nullable: true }),
-    defaultValues: t.expose('defaultValues', { type: 'JSON' }),
-    requiresAuth: t.exposeBoolean('requiresAuth'),
-    responseMode: t.expose('responseMode', { type: ResponseMode }),
-    dedup: t.expose('dedup', { type: Dedup, nullable: true }),
-    signature: t.expose('signature', { type: Signature, nullable: true }),
-    rateLimit: t.expose('rateLimit', { type: Limit, nullable: true }),
-    userRateLimit: t.expose('userRateLimit', { type: Limit, nullable: true }),
-    isActive: t.exposeBoolean('isActive'),
-    owner: t.field({ type: User, nullable: true, resolve: ({ userId }) => ({ id: userId }) }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
+    defaultValues: t.expose('defaultValues', { type: 'JSON', description: 'Input that a request does not give.' }),
+    requiresAuth: t.exposeBoolean('requiresAuth', {
+      description: 'Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.',
+    }),
+    responseMode: t.expose('responseMode', { type: ResponseMode, description: 'What the sender is answered with, and when.' }),
+    dedup: t.expose('dedup', {
+      type: Dedup,
+      nullable: true,
+      description: 'What makes two deliveries the same; null: the sender’s own id.',
+    }),
+    signature: t.expose('signature', {
+      type: Signature,
+      nullable: true,
+      description: 'How requests must be signed; null: they need not be.',
+    }),
+    rateLimit: t.expose('rateLimit', { type: Limit, nullable: true, description: 'For the webhook as a whole; null: none.' }),
+    userRateLimit: t.expose('userRateLimit', { type: Limit, nullable: true, description: 'For each user who calls it; null: none.' }),
+    isActive: t.exposeBoolean('isActive', { description: 'An inactive one answers 404.' }),
+    owner: t.field({
+      type: User,
+      nullable: true,
+      description: 'As whom it runs where it is public.',
+      resolve: ({ userId }) => ({ id: userId }),
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
   }),
 })
 
@@ -105,7 +137,7 @@ builder.mutationFields((t) => ({
     type: Webhook,
     description: 'Creates a webhook owned by the caller. Errors: ALREADY_EXISTS, NOT_FOUND (the function), VALIDATION.',
     authScopes: { can: 'webhooks.create' },
-    args: { input: t.arg({ type: CreateWebhookInput, required: true }) },
+    args: { input: t.arg({ type: CreateWebhookInput, required: true, description: 'The webhook to create.' }) },
     resolve: (_, { input }, context) => createWebhook(context, input),
   }),
   updateWebhook: t.field({
@@ -114,7 +146,7 @@ builder.mutationFields((t) => ({
     authScopes: { can: 'webhooks.update' },
     args: {
       webhook: t.arg.string({ required: true, description: REFERENCE }),
-      input: t.arg({ type: UpdateWebhookInput, required: true }),
+      input: t.arg({ type: UpdateWebhookInput, required: true, description: 'What is to change.' }),
     },
     resolve: (_, { webhook, input }, context) => updateWebhook(context, webhook, input),
   }),

@@ -54,10 +54,13 @@ export interface Account {
 
 /** One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN. */
 export interface Agent {
+  /** Its id. Wherever an agent is asked for, its namespace and name do as well. */
   id: string
   /** Its owner; null for the platform's own agents. */
   user_id: string | null
+  /** The group whose members may use it, where their permission reaches their groups; null: none. */
   group_id: string | null
+  /** What groups it with others. */
   namespace: string
   /** Unique in its namespace, among the agents of all users. */
   name: string
@@ -67,6 +70,7 @@ export interface Agent {
   llm_provider_id: string | null
   /** Null: the provider's default model. */
   model: string | null
+  /** How freely the model chooses its words, from 0 to 2. */
   temperature: number
   /** Of one answer. */
   max_tokens: number | null
@@ -98,8 +102,11 @@ export interface Agent {
   status_templates: unknown
   /** Offered where no agent is named. */
   is_default: boolean
+  /** False where it was taken out of use. */
   is_active: boolean
+  /** When it was made. */
   created_at: string
+  /** When it last changed. */
   updated_at: string
 }
 
@@ -127,6 +134,7 @@ export interface ApiKey {
   revoked_at: string | null
 }
 
+/** What is called, and with what. */
 export interface CalledFunction {
   /** As the model knows it. */
   name: string
@@ -152,14 +160,23 @@ export interface CancelledTurn {
 
 /** Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider. */
 export interface Chat {
+  /** Its id. */
   id: string
+  /** The one user who sees it. */
   user_id: string
+  /** The group of the agent when the chat began; null: none. */
   group_id: string | null
+  /** The agent that answers. */
   agent_id: string
+  /** Namespace of the agent when the chat began. */
   agent_namespace: string
+  /** Name of the agent when the chat began. */
   agent_name: string
+  /** What it is called in lists. */
   title: string
+  /** Left out of lists that do not ask for it. */
   archived: boolean
+  /** The key by which `invokeAgent` goes on with it; null: none. */
   session_key: string | null
   /** When the chat and its messages are deleted. */
   expires_at: string | null
@@ -167,21 +184,33 @@ export interface Chat {
   keep_alive: boolean
   /** The turn that goes on, or waits for approval: its stream can be watched. */
   active_channel_id: string | null
+  /** When the agent was last written to, or answered; null: not yet. */
   last_message_at: string | null
+  /** When it began. */
   created_at: string
+  /** When it, or what is said in it, last changed. */
   updated_at: string
 }
 
 /** One chat of the caller. Errors: NOT_FOUND, FORBIDDEN. */
 export interface ChatDetail {
+  /** Its id. */
   id: string
+  /** The one user who sees it. */
   user_id: string
+  /** The group of the agent when the chat began; null: none. */
   group_id: string | null
+  /** The agent that answers. */
   agent_id: string
+  /** Namespace of the agent when the chat began. */
   agent_namespace: string
+  /** Name of the agent when the chat began. */
   agent_name: string
+  /** What it is called in lists. */
   title: string
+  /** Left out of lists that do not ask for it. */
   archived: boolean
+  /** The key by which `invokeAgent` goes on with it; null: none. */
   session_key: string | null
   /** When the chat and its messages are deleted. */
   expires_at: string | null
@@ -189,8 +218,11 @@ export interface ChatDetail {
   keep_alive: boolean
   /** The turn that goes on, or waits for approval: its stream can be watched. */
   active_channel_id: string | null
+  /** When the agent was last written to, or answered; null: not yet. */
   last_message_at: string | null
+  /** When it began. */
   created_at: string
+  /** When it, or what is said in it, last changed. */
   updated_at: string
   /** In order. */
   messages: Message[]
@@ -214,6 +246,7 @@ export interface ContinuedExecution {
 
 /** Creates an agent that the caller owns. */
 export interface CreateAgent {
+  /** What groups it with others. */
   namespace?: string
   /** Unique in its namespace. */
   name: string
@@ -221,13 +254,17 @@ export interface CreateAgent {
   description?: string
   /** Absent: the default provider. */
   llm_provider_id?: string
+  /** Absent: the provider's default model. */
   model?: string
   /** 0.7 where it is absent. */
   temperature?: number
+  /** Of one answer, 1 to 1,000,000. Absent: what the provider allows. */
   max_tokens?: number
   /** A Jinja2 template over the chat's input. */
   system_prompt?: string
+  /** JSON Schema of a chat's input. Default: any. */
   input_schema?: unknown
+  /** JSON Schema of its answers. Default: any text. */
   output_schema?: unknown
   /** `[{"role": "assistant", "content": "Hello!"}]` */
   initial_messages?: NewInitialMessage[]
@@ -239,11 +276,17 @@ export interface CreateAgent {
   enabled_agents?: string[]
   /** `{"skill": "namespace/name", "preload": false}`, or just the name. */
   enabled_skills?: unknown[]
+  /** Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server. */
   enabled_mcp_tools?: string[]
+  /** Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one. */
   function_parameters?: unknown
+  /** The same for tools of MCP servers, by tool name. */
   mcp_tool_parameters?: unknown
+  /** Namespaces of states that it may read. */
   state_namespaces_readonly?: string[]
+  /** Namespaces of states that it may read and change. */
   state_namespaces_readwrite?: string[]
+  /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
   /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. */
   is_default?: boolean
@@ -263,11 +306,13 @@ export interface CreateApiKey {
 export interface CreateChat {
   /** Fits the agent's `inputSchema`; its templates are rendered with it. */
   input?: unknown
+  /** What it is called in lists. Default: `Chat with namespace/name`. */
   title?: string
   /** Seconds after which the chat is deleted. */
   expires_in?: number
   /** Seconds that a turn may take. */
   job_timeout?: number
+  /** Kept for clients: every turn outlives its client. */
   keep_alive?: boolean
 }
 
@@ -310,6 +355,7 @@ export interface CreateGroup {
 
 /** Adds a service that runs language models. Its API key is sealed and never returned. */
 export interface CreateLlmProvider {
+  /** Unique. */
   name: string
   /** `openai` is also for every compatible server. */
   provider_type: LlmProviderType
@@ -317,7 +363,9 @@ export interface CreateLlmProvider {
   api_key?: string
   /** Base URL, with `/v1` where the service has it. */
   api_endpoint?: string
+  /** The model of agents that name none. */
   default_model?: string
+  /** `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens. */
   config?: unknown
   /** The provider that was the default is it no more. */
   is_default?: boolean
@@ -333,6 +381,7 @@ export interface CreateMcpServer {
   server_url?: string
   /** `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set. */
   protocol?: McpProtocol
+  /** What it is for. */
   description?: string
   /** Sent as a bearer token. Sealed at rest; never returned. */
   api_key?: string
@@ -362,6 +411,7 @@ export interface CreateMcpServer {
 export interface CreateSchedule {
   /** Unique among the owner’s schedules. */
   name: string
+  /** What it starts. */
   schedule_type?: ScheduleType
   /** The same as `targetNamespace`. */
   function_namespace?: string
@@ -373,6 +423,7 @@ export interface CreateSchedule {
   target_name?: string
   /** The message to the agent. Required for schedules of type agent. */
   content?: string
+  /** What it is for. */
   description?: string
   /** Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used). */
   cron_expression: string
@@ -380,8 +431,11 @@ export interface CreateSchedule {
   timezone?: string
   /** Input of the function, or of the chat with the agent. */
   input_data?: Record<string, unknown>
+  /** False creates it paused. */
   is_active?: boolean
+  /** What becomes of a slot whose schedule still runs. */
   overlap_policy?: OverlapPolicy
+  /** What becomes of slots at which the platform was down. */
   missed_policy?: MissedPolicy
   /** Seconds after which a missed slot is not caught up with. Default a day. */
   missed_window?: number
@@ -389,7 +443,9 @@ export interface CreateSchedule {
 
 /** Creates a skill: instructions in Markdown that agents read. */
 export interface CreateSkill {
+  /** What groups it with others. */
   namespace?: string
+  /** Unique in its namespace. */
   name: string
   /** Tells a model when to read it. */
   description: string
@@ -399,18 +455,25 @@ export interface CreateSkill {
 
 /** Creates a state owned by the caller. */
 export interface CreateState {
+  /** What groups it with others. */
   namespace: string
+  /** Its name, unique among the caller’s states of the namespace. */
   key: string
+  /** Any JSON value. */
   value: unknown
   /** Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`. */
   visibility?: StateVisibility
   /** Required where `visibility` is `group`: a group of the caller. */
   group_id?: string
+  /** What it is about: found by search, and shown to agents. */
   description?: string
+  /** Words to find it by. */
   tags?: string[]
+  /** From 0 to 1: lists and agents take the highest first. */
   relevance_score?: number
   /** Encrypt the value at rest. Search and lists do not look at values anyway. */
   encrypted?: boolean
+  /** From then on it is not there. Absent: never. */
   expires_at?: string | Date
 }
 
@@ -418,15 +481,21 @@ export interface CreateState {
 export interface CreateWebhook {
   /** What stands after `/webhooks/`. Unique. */
   path: string
+  /** Of the function that it starts. */
   function_namespace?: string
+  /** Of the function that it starts. */
   function_name: string
+  /** The method that it answers to. */
   http_method?: HttpMethod
+  /** What it is for. */
   description?: string
   /** Input that a request does not give. */
   default_values?: Record<string, unknown>
   /** Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner. */
   requires_auth?: boolean
+  /** What the sender is answered with, and when. */
   response_mode?: ResponseMode
+  /** An inactive one answers 404. */
   is_active?: boolean
   /** What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ... */
   dedup?: WebhookDedupRule
@@ -617,7 +686,9 @@ export interface GroupPermission {
 }
 
 export interface InitialMessage {
+  /** `system`, `user` or `assistant`: who seems to say it. */
   role: string
+  /** A Jinja2 template over the chat's input. */
   content: string
 }
 
@@ -633,8 +704,11 @@ export interface InstallPackage {
 
 /** One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`. */
 export interface Invocation {
+  /** What the agent answered. */
   reply: string | null
+  /** The chat that it was given in. */
   chat_id: string
+  /** The key that goes on with this chat; null: none was given. */
   session_key: string | null
   /** `prompt_tokens`, `completion_tokens`, `total_tokens`. */
   usage: unknown
@@ -642,6 +716,7 @@ export interface Invocation {
 
 /** One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. */
 export interface InvokeAgent {
+  /** Text, or a list of content parts. */
   message: unknown
   /** The same key goes on with the same chat. */
   session_key?: string
@@ -653,6 +728,7 @@ export interface InvokeAgent {
 
 /** Active agents that the caller may read, newest first. */
 export interface ListAgents {
+  /** Only those of this namespace. */
   namespace?: string
   /** Leaves out this many. */
   skip?: number
@@ -672,7 +748,9 @@ export interface ListApiKeys {
 
 /** The caller's chats, the latest first. */
 export interface ListChats {
+  /** Also those in the archive. */
   include_archived?: boolean
+  /** Only chats with this agent. */
   agent_id?: string
   /** Leaves out this many. */
   skip?: number
@@ -739,12 +817,15 @@ export interface ListRequestLogs {
   path_pattern?: string
   /** Requests that were answered with this HTTP status. */
   status_code?: number
+  /** How many at most, 1 to 1000. */
   limit?: number
+  /** How many to leave out. */
   offset?: number
 }
 
 /** Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it. */
 export interface ListScheduleSlots {
+  /** Only slots of which this became. */
   status?: ScheduleSlotStatus
   /** How many to leave out. */
   skip?: number
@@ -762,6 +843,7 @@ export interface ListSchedules {
 
 /** Active skills that the caller may read, by name. */
 export interface ListSkills {
+  /** Only those of this namespace. */
   namespace?: string
   /** Leaves out this many. */
   skip?: number
@@ -771,7 +853,9 @@ export interface ListSkills {
 
 /** Lists the states that the caller may read, the most relevant first, then the latest. */
 export interface ListStates {
+  /** Only those of this namespace. */
   namespace?: string
+  /** Only those that are seen by these. */
   visibility?: StateVisibility
   /** Only states that have all of them. */
   tags?: string[]
@@ -779,7 +863,9 @@ export interface ListStates {
   search?: string
   /** `me`, `all` or a user’s id. */
   owner?: string
+  /** How many to leave out. */
   skip?: number
+  /** How many at most, 1 to 1000. */
   limit?: number
 }
 
@@ -795,6 +881,7 @@ export interface ListUsers {
 
 /** Lists the deliveries to a webhook, newest first: what came, and what became of it. */
 export interface ListWebhookDeliveries {
+  /** Only deliveries of which this became. */
   status?: WebhookDeliveryStatus
   /** How many to leave out. */
   skip?: number
@@ -812,6 +899,7 @@ export interface ListWebhooks {
 
 /** One provider. Errors: NOT_FOUND. */
 export interface LlmProvider {
+  /** Its id; its name does as well, wherever a provider is asked for. */
   id: string
   /** Unique. */
   name: string
@@ -819,13 +907,17 @@ export interface LlmProvider {
   provider_type: string
   /** Base URL; null: the service's own. */
   api_endpoint: string | null
+  /** The model of agents that name none; null: they must name one. */
   default_model: string | null
   /** `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens. */
   config: unknown
   /** Used by agents that name none. */
   is_default: boolean
+  /** False where it was taken out of use. */
   is_active: boolean
+  /** When it was made. */
   created_at: string
+  /** When it last changed. */
   updated_at: string
 }
 
@@ -839,9 +931,11 @@ export interface LoginSession {
 
 /** One MCP server. Errors: NOT_FOUND. */
 export interface McpServer {
+  /** Its id; its name does as well, wherever a server is asked for. */
   id: string
   /** Unique. */
   name: string
+  /** What it is for. */
   description: string | null
   /** Null for `stdio`. */
   url: string | null
@@ -851,13 +945,17 @@ export interface McpServer {
   command: string | null
   /** Arguments of the program. */
   args: string[]
+  /** Whether it is connected to, and its tools are offered. */
   is_active: boolean
+  /** The group whose members may use it; null: none. */
   group_id: string | null
   /** Tools that an agent calls only when a person agrees; `*` is all of them. */
   requires_approval: string[]
   /** Seconds that a call may take without a sign of progress. */
   timeout: number
+  /** When it last answered; null: never. */
   last_connected: string | null
+  /** How the last attempt to reach it went. */
   connection_status: McpServerConnectionStatus
   /** Why it could not be reached. */
   error_message: string | null
@@ -867,21 +965,28 @@ export interface McpServer {
   retry_at: string | null
   /** Tools that it offered last. */
   tool_count: number
+  /** When it was made. */
   created_at: string
+  /** When it last changed. */
   updated_at: string
 }
 
 export interface McpTool {
+  /** Unique on its server. */
   name: string
+  /** Its name for people. */
   title: string | null
+  /** What it does, as the server tells models. */
   description: string
   /** JSON Schema of the arguments. */
   input_schema: unknown
+  /** JSON Schema of `structuredContent`; null: it has none. */
   output_schema: unknown
   /** The server says that it changes nothing. */
   read_only: boolean
   /** An agent calls it only when a person agrees. */
   requires_approval: boolean
+  /** Name of the server that has it. */
   server: string
 }
 
@@ -892,7 +997,9 @@ export interface McpToolResult {
 }
 
 export interface Message {
+  /** Its id. */
   id: string
+  /** The chat that it belongs to. */
   chat_id: string
   /** `user`, `assistant`, `system` or `tool`. */
   role: string
@@ -904,6 +1011,7 @@ export interface Message {
   tool_call_id: string | null
   /** Of the tool whose result this is. */
   name: string | null
+  /** When it was said. */
   created_at: string
 }
 
@@ -928,7 +1036,9 @@ export interface NewApiKey {
 }
 
 export interface NewInitialMessage {
+  /** Who seems to say it. */
   role: InitialMessageRole
+  /** A Jinja2 template over the chat's input. */
   content: string
 }
 
@@ -943,14 +1053,20 @@ export interface Package {
 }
 
 export interface PathCount {
+  /** The path of the URL. */
   path: string
+  /** Requests. */
   count: number
 }
 
 export interface PendingApproval {
+  /** Id of the call, by which `decideToolCall` decides on it. */
   tool_call_id: string
+  /** Namespace of the function; of a tool of an MCP server, the name of the server. */
   function_namespace: string
+  /** Name of the function or tool. */
   function_name: string
+  /** What it is called with, by name. */
   arguments: unknown
 }
 
@@ -972,7 +1088,9 @@ export interface PermissionChecks {
 }
 
 export interface PermissionCount {
+  /** The permission, with its scope. */
   permission: string
+  /** Requests. */
   count: number
 }
 
@@ -983,8 +1101,11 @@ export interface QueuedExecution {
   status: string
 }
 
+/** For the webhook as a whole; null: none. */
 export interface RateLimit {
+  /** How many. */
   requests: number
+  /** In how many seconds. */
   seconds: number
 }
 
@@ -992,6 +1113,7 @@ export interface RateLimit {
 export interface RateLimitRule {
   /** 0 removes a limit. */
   requests: number
+  /** In how many seconds, 1 to 86400. */
   seconds?: number
 }
 
@@ -1010,30 +1132,41 @@ export interface RequestLog {
   request_id: string
   /** When it arrived. */
   timestamp: string
+  /** Who asked. */
   user_id: string
+  /** Their e-mail address. */
   user_email: string
   /** The permission that decided on the request. */
   permission_used: string
   /** Was the request allowed? */
   has_permission: boolean
+  /** The HTTP method. */
   method: string
+  /** The path of the URL. */
   path: string
   /** The query string as JSON text, secrets redacted. */
   query_params: string
   /** The JSON body as JSON text, secrets redacted; empty where it was larger than 32 KiB. */
   request_body: string
+  /** The header User-Agent. */
   user_agent: string
+  /** The header Referer. */
   referer: string
+  /** Where it came from; behind a proxy of TRUST_PROXY, what that says. */
   ip_address: string
+  /** HTTP status of the answer. */
   status_code: number
   /** Milliseconds until the answer was complete. */
   response_time_ms: number
+  /** Bytes of the answer’s body. */
   response_size_bytes: number
   /** What the path is about: `schedules`. */
   resource_type: string
   /** The id or name in the path. */
   resource_id: string
+  /** The field `group_id` of the body. */
   group_id: string
+  /** What the caller was told of the error. */
   error_message: string
   /** The error’s code: `FORBIDDEN`. */
   error_type: string
@@ -1053,7 +1186,9 @@ export interface RequestLogPeriod {
 
 /** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE. */
 export interface RequestLogStats {
+  /** How many there were. */
   total_requests: number
+  /** Users who were logged in, each counted once. */
   unique_users: number
   /** 0 where there were no requests. */
   avg_response_time_ms: number
@@ -1067,21 +1202,35 @@ export interface RequestLogStats {
 
 /** A schedule. Errors: NOT_FOUND, FORBIDDEN. */
 export interface Schedule {
+  /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
+  /** Unique among the owner’s schedules. */
   name: string
+  /** What it starts. */
   schedule_type: ScheduleType
+  /** Namespace of the function or agent. */
   function_namespace: string
+  /** Name of the function or agent. */
   function_name: string
+  /** Namespace of the function or agent. */
   target_namespace: string
+  /** Name of the function or agent. */
   target_name: string
   /** The message to the agent. */
   content: string | null
+  /** What it is for. */
   description: string | null
+  /** Five fields: minute, hour, day of month, month, day of week. */
   cron_expression: string
+  /** IANA name of the time zone in which the expression is read. */
   timezone: string
+  /** Input of the function, or of the chat with the agent. */
   input_data: unknown
+  /** False while it is paused. */
   is_active: boolean
+  /** What becomes of a slot whose schedule still runs. */
   overlap_policy: OverlapPolicy
+  /** What becomes of slots at which the platform was down. */
   missed_policy: MissedPolicy
   /** Seconds. */
   missed_window: number
@@ -1089,31 +1238,41 @@ export interface Schedule {
   last_run: string | null
   /** Its next slot; null while it is paused. */
   next_run: string | null
+  /** When it was made. */
   created_at: string
+  /** When it last changed. */
   updated_at: string
 }
 
 /** Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN. */
 export interface ScheduleSlot {
+  /** Its id, which is also that of the execution or chat that it starts. */
   id: string
+  /** The schedule that was due. */
   schedule_id: string
   /** When it was due. */
   slot_at: string
+  /** What became of it. */
   status: ScheduleSlotStatus
   /** Somebody asked for it; it was no slot of the cron expression. */
   is_manual: boolean
   /** Why it was skipped, missed, failed, or fired late. */
   reason: string | null
+  /** The execution of the function that was started. */
   execution_id: string | null
   /** Where an agent was started. */
   chat_id: string | null
+  /** When its run was handed over; null where it was not. */
   fired_at: string | null
 }
 
 /** Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN. */
 export interface ScheduleStatus {
+  /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
+  /** Unique among the owner’s schedules. */
   name: string
+  /** False while it is paused. */
   is_active: boolean
   /** When it last started something. */
   last_run: string | null
@@ -1123,8 +1282,11 @@ export interface ScheduleStatus {
 
 /** One skill. Errors: NOT_FOUND, FORBIDDEN. */
 export interface Skill {
+  /** Its id. */
   id: string
+  /** Its owner. */
   user_id: string
+  /** What groups it with others. */
   namespace: string
   /** Unique in its namespace. */
   name: string
@@ -1132,24 +1294,33 @@ export interface Skill {
   description: string
   /** Markdown. */
   content: string
+  /** An inactive one is listed nowhere, and only its owner can read it. */
   is_active: boolean
+  /** When it was made. */
   created_at: string
+  /** When it last changed. */
   updated_at: string
 }
 
 /** The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND. */
 export interface State {
+  /** Its id. */
   id: string
   /** Its owner. */
   user_id: string
   /** The group that it is shared with, where `visibility` is `group`. */
   group_id: string | null
+  /** What groups it with others. */
   namespace: string
+  /** Its name, unique among its owner’s states of the namespace. */
   key: string
   /** The value as it was written; what is encrypted at rest is decrypted here. */
   value: unknown
+  /** Who sees it. */
   visibility: StateVisibility
+  /** What it is about: found by search, and shown to agents. */
   description: string | null
+  /** Words to find it by. */
   tags: string[]
   /** From 0 to 1: lists and agents take the highest first. */
   relevance_score: number
@@ -1159,7 +1330,9 @@ export interface State {
   version: number
   /** From then on it is not there. */
   expires_at: string | null
+  /** When it was made. */
   created_at: string
+  /** When it last changed. */
   updated_at: string
 }
 
@@ -1178,9 +1351,11 @@ export interface Tokens {
 }
 
 export interface ToolCall {
+  /** Its id, which its result names as `toolCallId`. */
   id: string
   /** Always `function`. */
   type: string
+  /** What is called, and with what. */
   function: CalledFunction
   /** A line that tells people what the call does. */
   description: string | null
@@ -1190,9 +1365,11 @@ export interface ToolCall {
 export interface ToolDecision {
   /** `approved` or `rejected`. */
   status: string
+  /** Id of the call that was decided on. */
   tool_call_id: string
   /** The turn that goes on once every call of the batch is decided. */
   channel_id: string
+  /** For people: what happens next. */
   message: string
 }
 
@@ -1202,13 +1379,17 @@ export interface UpdateAgent {
   description?: string
   /** Absent: the default provider. */
   llm_provider_id?: string
+  /** Absent: the provider's default model. */
   model?: string
   /** 0.7 where it is absent. */
   temperature?: number
+  /** Of one answer, 1 to 1,000,000. Absent: what the provider allows. */
   max_tokens?: number
   /** A Jinja2 template over the chat's input. */
   system_prompt?: string
+  /** JSON Schema of a chat's input. Default: any. */
   input_schema?: unknown
+  /** JSON Schema of its answers. Default: any text. */
   output_schema?: unknown
   /** `[{"role": "assistant", "content": "Hello!"}]` */
   initial_messages?: NewInitialMessage[]
@@ -1220,20 +1401,29 @@ export interface UpdateAgent {
   enabled_agents?: string[]
   /** `{"skill": "namespace/name", "preload": false}`, or just the name. */
   enabled_skills?: unknown[]
+  /** Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server. */
   enabled_mcp_tools?: string[]
+  /** Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one. */
   function_parameters?: unknown
+  /** The same for tools of MCP servers, by tool name. */
   mcp_tool_parameters?: unknown
+  /** Namespaces of states that it may read. */
   state_namespaces_readonly?: string[]
+  /** Namespaces of states that it may read and change. */
   state_namespaces_readwrite?: string[]
+  /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
   /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. */
   is_default?: boolean
+  /** False takes it out of use, as `deleteAgent` does. */
   is_active?: boolean
 }
 
 /** Renames a chat, or puts it into the archive or back. */
 export interface UpdateChat {
+  /** Its new title. */
   title?: string
+  /** Into the archive, or back. */
   archived?: boolean
 }
 
@@ -1266,20 +1456,25 @@ export interface UpdateGroup {
 
 /** Changes a provider, by its id or its name. What is absent stays as it is. */
 export interface UpdateLlmProvider {
+  /** Unique. */
   name?: string
   /** Sealed at rest; never returned. */
   api_key?: string
   /** Base URL, with `/v1` where the service has it. */
   api_endpoint?: string
+  /** The model of agents that name none. */
   default_model?: string
+  /** `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens. */
   config?: unknown
   /** The provider that was the default is it no more. */
   is_default?: boolean
+  /** False takes it out of use; its API key is kept. */
   is_active?: boolean
 }
 
 /** Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is. */
 export interface UpdateMcpServer {
+  /** Unique. */
   name?: string
   /** Its address. Needed but for `stdio`. */
   url?: string
@@ -1287,6 +1482,7 @@ export interface UpdateMcpServer {
   server_url?: string
   /** `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set. */
   protocol?: McpProtocol
+  /** What it is for. */
   description?: string
   /** Sent as a bearer token. Sealed at rest; never returned. */
   api_key?: string
@@ -1314,14 +1510,21 @@ export interface UpdateMcpServer {
 
 /** Changes a schedule, at once. A slot that is due already is run as it was. */
 export interface UpdateSchedule {
+  /** Unique among the owner’s schedules. */
   name?: string
+  /** What it starts. */
   schedule_type?: ScheduleType
+  /** The same as `targetNamespace`. */
   function_namespace?: string
+  /** The same as `targetName`. */
   function_name?: string
+  /** Of the function or agent. */
   target_namespace?: string
+  /** Of the function or agent. */
   target_name?: string
   /** The message to the agent. Required for schedules of type agent. */
   content?: string
+  /** What it is for. */
   description?: string
   /** Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used). */
   cron_expression?: string
@@ -1331,7 +1534,9 @@ export interface UpdateSchedule {
   input_data?: Record<string, unknown>
   /** False pauses it, true resumes it from now on. */
   is_active?: boolean
+  /** What becomes of a slot whose schedule still runs. */
   overlap_policy?: OverlapPolicy
+  /** What becomes of slots at which the platform was down. */
   missed_policy?: MissedPolicy
   /** Seconds after which a missed slot is not caught up with. Default a day. */
   missed_window?: number
@@ -1339,23 +1544,35 @@ export interface UpdateSchedule {
 
 /** Changes a skill. What is absent stays as it is. */
 export interface UpdateSkill {
+  /** Where it moves to: it is then known by this namespace alone. */
   new_namespace?: string
+  /** Its new name, unique in its namespace. */
   new_name?: string
+  /** Tells a model when to read it. */
   description?: string
+  /** Markdown. */
   content?: string
+  /** An inactive one is listed nowhere, and only its owner can read it. */
   is_active?: boolean
 }
 
 /** Changes the state of this name. With If-Match, only if it still has that version. */
 export interface UpdateState {
+  /** The new value, in place of all of the old one. */
   value?: unknown
   /** For the owner to change. */
   visibility?: StateVisibility
+  /** Required where `visibility` becomes `group`: a group of the caller. */
   group_id?: string
+  /** What it is about. */
   description?: string
+  /** In place of all of the old ones. */
   tags?: string[]
+  /** From 0 to 1: lists and agents take the highest first. */
   relevance_score?: number
+  /** Encrypt the value at rest, or no longer. */
   encrypted?: boolean
+  /** From then on it is not there. */
   expires_at?: string | Date
 }
 
@@ -1367,15 +1584,21 @@ export interface UpdateUser {
 
 /** Changes a webhook; the change counts for the next request. */
 export interface UpdateWebhook {
+  /** Of the function that it starts. */
   function_namespace?: string
+  /** Of the function that it starts. */
   function_name?: string
+  /** The method that it answers to. */
   http_method?: HttpMethod
+  /** What it is for. */
   description?: string
   /** Input that a request does not give. */
   default_values?: Record<string, unknown>
   /** Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner. */
   requires_auth?: boolean
+  /** What the sender is answered with, and when. */
   response_mode?: ResponseMode
+  /** An inactive one answers 404. */
   is_active?: boolean
   /** What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ... */
   dedup?: WebhookDedupRule
@@ -1407,27 +1630,45 @@ export interface User {
 
 /** A webhook. Errors: NOT_FOUND, FORBIDDEN. */
 export interface Webhook {
+  /** Its id; its path does as well, wherever a webhook is asked for. */
   id: string
   /** What stands after `/webhooks/`. */
   path: string
+  /** The method that it answers to. */
   http_method: HttpMethod
+  /** Namespace of the function that it starts. */
   function_namespace: string
+  /** Name of the function that it starts. */
   function_name: string
+  /** What it is for. */
   description: string | null
+  /** Input that a request does not give. */
   default_values: unknown
+  /** Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner. */
   requires_auth: boolean
+  /** What the sender is answered with, and when. */
   response_mode: ResponseMode
+  /** What makes two deliveries the same; null: the sender’s own id. */
   dedup: WebhookDedup | null
+  /** How requests must be signed; null: they need not be. */
   signature: WebhookSignature | null
+  /** For the webhook as a whole; null: none. */
   rate_limit: RateLimit | null
+  /** For each user who calls it; null: none. */
   user_rate_limit: RateLimit | null
+  /** An inactive one answers 404. */
   is_active: boolean
+  /** When it was made. */
   created_at: string
+  /** When it last changed. */
   updated_at: string
 }
 
+/** What makes two deliveries the same; null: the sender’s own id. */
 export interface WebhookDedup {
+  /** `$.a.b`: a field of the input; `header:Name`: a header. */
   key: string
+  /** Seconds that a delivery is remembered. */
   ttl_seconds: number
 }
 
@@ -1440,63 +1681,97 @@ export interface WebhookDedupRule {
 }
 
 export interface WebhookDelivery {
+  /** Its id. */
   id: string
+  /** The webhook that was asked. */
   webhook_id: string
+  /** What became of it. */
   status: WebhookDeliveryStatus
+  /** The method of the request. */
   method: HttpMethod
+  /** The path that was asked for, without `/webhooks/`. */
   path: string
+  /** Fields of the query string. */
   query: unknown
   /** Without credentials. */
   headers: unknown
   /** As it came: text, or base64. */
   body: string
+  /** Whether `body` is base64: it was no text. */
   body_is_base64: boolean
   /** How often it came again and was answered from this one. */
   duplicates: number
+  /** The execution that it started; null: none. */
   execution_id: string | null
+  /** HTTP status of the answer; null until there is one. */
   response_status: number | null
+  /** Why it failed or was rejected. */
   error: string | null
   /** The delivery that this one repeats. */
   replay_of: string | null
+  /** When it arrived. */
   received_at: string
+  /** When its end was known; null before. */
   finished_at: string | null
+  /** Milliseconds from arrival to end. */
   duration_ms: number | null
 }
 
 /** A delivery. Errors: NOT_FOUND, FORBIDDEN. */
 export interface WebhookDeliveryDetail {
+  /** Its id. */
   id: string
+  /** The webhook that was asked. */
   webhook_id: string
+  /** What became of it. */
   status: WebhookDeliveryStatus
+  /** The method of the request. */
   method: HttpMethod
+  /** The path that was asked for, without `/webhooks/`. */
   path: string
+  /** Fields of the query string. */
   query: unknown
   /** Without credentials. */
   headers: unknown
   /** As it came: text, or base64. */
   body: string
+  /** Whether `body` is base64: it was no text. */
   body_is_base64: boolean
   /** How often it came again and was answered from this one. */
   duplicates: number
+  /** The execution that it started; null: none. */
   execution_id: string | null
+  /** HTTP status of the answer; null until there is one. */
   response_status: number | null
+  /** Headers of the answer. */
   response_headers: unknown
+  /** Body of the answer. */
   response_body: string | null
+  /** Why it failed or was rejected. */
   error: string | null
   /** The delivery that this one repeats. */
   replay_of: string | null
+  /** When it arrived. */
   received_at: string
+  /** When its end was known; null before. */
   finished_at: string | null
+  /** Milliseconds from arrival to end. */
   duration_ms: number | null
 }
 
+/** How requests must be signed; null: they need not be. */
 export interface WebhookSignature {
+  /** How the sender signs. */
   scheme: WebhookSignatureScheme
   /** Seconds. */
   tolerance: number
+  /** Of `custom`: the header that holds the signature; null: `X-Signature`. */
   header: string | null
+  /** Of `custom`: what stands before the signature. */
   prefix: string | null
+  /** Of `custom`: the hash of the HMAC; null: sha256. */
   algorithm: WebhookSignatureAlgorithm | null
+  /** Of `custom`: how the signature is written; null: hex. */
   encoding: WebhookSignatureEncoding | null
 }
 
@@ -1510,6 +1785,7 @@ export interface WebhookSignatureRule {
   header?: string
   /** For `custom`: what stands before it, `sha256=` for example. */
   prefix?: string
+  /** Whose way of signing it is. */
   scheme: WebhookSignatureScheme
   /** Shared with the sender. Stored sealed and never shown; absent on a change, it stays. */
   secret?: string

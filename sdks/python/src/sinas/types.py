@@ -72,11 +72,17 @@ class Agent:
     """One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
+    """Its id. Wherever an agent is asked for, its namespace and name do as well."""
+
     user_id: str | None
     """Its owner; null for the platform's own agents."""
 
     group_id: str | None
+    """The group whose members may use it, where their permission reaches their groups; null: none."""
+
     namespace: str
+    """What groups it with others."""
+
     name: str
     """Unique in its namespace, among the agents of all users."""
 
@@ -90,6 +96,8 @@ class Agent:
     """Null: the provider's default model."""
 
     temperature: float
+    """How freely the model chooses its words, from 0 to 2."""
+
     max_tokens: int | None
     """Of one answer."""
 
@@ -136,8 +144,14 @@ class Agent:
     """Offered where no agent is named."""
 
     is_active: bool
+    """False where it was taken out of use."""
+
     created_at: datetime
+    """When it was made."""
+
     updated_at: datetime
+    """When it last changed."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +192,8 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalledFunction:
+    """What is called, and with what."""
+
     name: str
     """As the model knows it."""
 
@@ -213,14 +229,32 @@ class Chat:
     """Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider."""
 
     id: str
+    """Its id."""
+
     user_id: str
+    """The one user who sees it."""
+
     group_id: str | None
+    """The group of the agent when the chat began; null: none."""
+
     agent_id: str
+    """The agent that answers."""
+
     agent_namespace: str
+    """Namespace of the agent when the chat began."""
+
     agent_name: str
+    """Name of the agent when the chat began."""
+
     title: str
+    """What it is called in lists."""
+
     archived: bool
+    """Left out of lists that do not ask for it."""
+
     session_key: str | None
+    """The key by which `invokeAgent` goes on with it; null: none."""
+
     expires_at: datetime | None
     """When the chat and its messages are deleted."""
 
@@ -231,8 +265,14 @@ class Chat:
     """The turn that goes on, or waits for approval: its stream can be watched."""
 
     last_message_at: datetime | None
+    """When the agent was last written to, or answered; null: not yet."""
+
     created_at: datetime
+    """When it began."""
+
     updated_at: datetime
+    """When it, or what is said in it, last changed."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,14 +280,32 @@ class ChatDetail:
     """One chat of the caller. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
+    """Its id."""
+
     user_id: str
+    """The one user who sees it."""
+
     group_id: str | None
+    """The group of the agent when the chat began; null: none."""
+
     agent_id: str
+    """The agent that answers."""
+
     agent_namespace: str
+    """Namespace of the agent when the chat began."""
+
     agent_name: str
+    """Name of the agent when the chat began."""
+
     title: str
+    """What it is called in lists."""
+
     archived: bool
+    """Left out of lists that do not ask for it."""
+
     session_key: str | None
+    """The key by which `invokeAgent` goes on with it; null: none."""
+
     expires_at: datetime | None
     """When the chat and its messages are deleted."""
 
@@ -258,8 +316,14 @@ class ChatDetail:
     """The turn that goes on, or waits for approval: its stream can be watched."""
 
     last_message_at: datetime | None
+    """When the agent was last written to, or answered; null: not yet."""
+
     created_at: datetime
+    """When it began."""
+
     updated_at: datetime
+    """When it, or what is said in it, last changed."""
+
     messages: list[Message]
     """In order."""
 
@@ -292,6 +356,8 @@ class CreateAgent(TypedDict, total=False):
     """Creates an agent that the caller owns."""
 
     namespace: str
+    """What groups it with others."""
+
     name: Required[str]
     """Unique in its namespace."""
 
@@ -302,15 +368,23 @@ class CreateAgent(TypedDict, total=False):
     """Absent: the default provider."""
 
     model: str
+    """Absent: the provider's default model."""
+
     temperature: float
     """0.7 where it is absent."""
 
     max_tokens: int
+    """Of one answer, 1 to 1,000,000. Absent: what the provider allows."""
+
     system_prompt: str
     """A Jinja2 template over the chat's input."""
 
     input_schema: Any
+    """JSON Schema of a chat's input. Default: any."""
+
     output_schema: Any
+    """JSON Schema of its answers. Default: any text."""
+
     initial_messages: list[NewInitialMessage]
     """`[{"role": "assistant", "content": "Hello!"}]`"""
 
@@ -327,11 +401,23 @@ class CreateAgent(TypedDict, total=False):
     """`{"skill": "namespace/name", "preload": false}`, or just the name."""
 
     enabled_mcp_tools: list[str]
+    """Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server."""
+
     function_parameters: Any
+    """Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one."""
+
     mcp_tool_parameters: Any
+    """The same for tools of MCP servers, by tool name."""
+
     state_namespaces_readonly: list[str]
+    """Namespaces of states that it may read."""
+
     state_namespaces_readwrite: list[str]
+    """Namespaces of states that it may read and change."""
+
     status_templates: dict[str, Any]
+    """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
+
     is_default: bool
     """Takes `sinas.agents.update:all`; the agent that was the default is it no more."""
 
@@ -358,6 +444,8 @@ class CreateChat(TypedDict, total=False):
     """Fits the agent's `inputSchema`; its templates are rendered with it."""
 
     title: str
+    """What it is called in lists. Default: `Chat with namespace/name`."""
+
     expires_in: int
     """Seconds after which the chat is deleted."""
 
@@ -365,6 +453,8 @@ class CreateChat(TypedDict, total=False):
     """Seconds that a turn may take."""
 
     keep_alive: bool
+    """Kept for clients: every turn outlives its client."""
+
 
 
 class CreateFunction(TypedDict, total=False):
@@ -423,6 +513,8 @@ class CreateLlmProvider(TypedDict, total=False):
     """Adds a service that runs language models. Its API key is sealed and never returned."""
 
     name: Required[str]
+    """Unique."""
+
     provider_type: Required[LlmProviderType]
     """`openai` is also for every compatible server."""
 
@@ -433,7 +525,11 @@ class CreateLlmProvider(TypedDict, total=False):
     """Base URL, with `/v1` where the service has it."""
 
     default_model: str
+    """The model of agents that name none."""
+
     config: Any
+    """`models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens."""
+
     is_default: bool
     """The provider that was the default is it no more."""
 
@@ -455,6 +551,8 @@ class CreateMcpServer(TypedDict, total=False):
     """`http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set."""
 
     description: str
+    """What it is for."""
+
     api_key: str
     """Sent as a bearer token. Sealed at rest; never returned."""
 
@@ -497,6 +595,8 @@ class CreateSchedule(TypedDict, total=False):
     """Unique among the owner’s schedules."""
 
     schedule_type: ScheduleType
+    """What it starts."""
+
     function_namespace: str
     """The same as `targetNamespace`."""
 
@@ -513,6 +613,8 @@ class CreateSchedule(TypedDict, total=False):
     """The message to the agent. Required for schedules of type agent."""
 
     description: str
+    """What it is for."""
+
     cron_expression: Required[str]
     """Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used)."""
 
@@ -523,8 +625,14 @@ class CreateSchedule(TypedDict, total=False):
     """Input of the function, or of the chat with the agent."""
 
     is_active: bool
+    """False creates it paused."""
+
     overlap_policy: OverlapPolicy
+    """What becomes of a slot whose schedule still runs."""
+
     missed_policy: MissedPolicy
+    """What becomes of slots at which the platform was down."""
+
     missed_window: int
     """Seconds after which a missed slot is not caught up with. Default a day."""
 
@@ -534,7 +642,11 @@ class CreateSkill(TypedDict, total=False):
     """Creates a skill: instructions in Markdown that agents read."""
 
     namespace: str
+    """What groups it with others."""
+
     name: Required[str]
+    """Unique in its namespace."""
+
     description: Required[str]
     """Tells a model when to read it."""
 
@@ -547,8 +659,14 @@ class CreateState(TypedDict, total=False):
     """Creates a state owned by the caller."""
 
     namespace: Required[str]
+    """What groups it with others."""
+
     key: Required[str]
+    """Its name, unique among the caller’s states of the namespace."""
+
     value: Required[Any]
+    """Any JSON value."""
+
     visibility: StateVisibility
     """Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`."""
 
@@ -556,12 +674,20 @@ class CreateState(TypedDict, total=False):
     """Required where `visibility` is `group`: a group of the caller."""
 
     description: str
+    """What it is about: found by search, and shown to agents."""
+
     tags: list[str]
+    """Words to find it by."""
+
     relevance_score: float
+    """From 0 to 1: lists and agents take the highest first."""
+
     encrypted: bool
     """Encrypt the value at rest. Search and lists do not look at values anyway."""
 
     expires_at: datetime | str
+    """From then on it is not there. Absent: never."""
+
 
 
 class CreateWebhook(TypedDict, total=False):
@@ -571,9 +697,17 @@ class CreateWebhook(TypedDict, total=False):
     """What stands after `/webhooks/`. Unique."""
 
     function_namespace: str
+    """Of the function that it starts."""
+
     function_name: Required[str]
+    """Of the function that it starts."""
+
     http_method: HttpMethod
+    """The method that it answers to."""
+
     description: str
+    """What it is for."""
+
     default_values: dict[str, Any]
     """Input that a request does not give."""
 
@@ -581,7 +715,11 @@ class CreateWebhook(TypedDict, total=False):
     """Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner."""
 
     response_mode: ResponseMode
+    """What the sender is answered with, and when."""
+
     is_active: bool
+    """An inactive one answers 404."""
+
     dedup: WebhookDedupRule
     """What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ..."""
 
@@ -845,7 +983,11 @@ class GroupPermission:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitialMessage:
     role: str
+    """`system`, `user` or `assistant`: who seems to say it."""
+
     content: str
+    """A Jinja2 template over the chat's input."""
+
 
 
 class InstallPackage(TypedDict, total=False):
@@ -867,8 +1009,14 @@ class Invocation:
     """One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`."""
 
     reply: str | None
+    """What the agent answered."""
+
     chat_id: str
+    """The chat that it was given in."""
+
     session_key: str | None
+    """The key that goes on with this chat; null: none was given."""
+
     usage: Any
     """`prompt_tokens`, `completion_tokens`, `total_tokens`."""
 
@@ -878,6 +1026,8 @@ class InvokeAgent(TypedDict, total=False):
     """One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer."""
 
     message: Required[Any]
+    """Text, or a list of content parts."""
+
     session_key: str
     """The same key goes on with the same chat."""
 
@@ -893,6 +1043,8 @@ class ListAgents(TypedDict, total=False):
     """Active agents that the caller may read, newest first."""
 
     namespace: str
+    """Only those of this namespace."""
+
     skip: int
     """Leaves out this many."""
 
@@ -919,7 +1071,11 @@ class ListChats(TypedDict, total=False):
     """The caller's chats, the latest first."""
 
     include_archived: bool
+    """Also those in the archive."""
+
     agent_id: str
+    """Only chats with this agent."""
+
     skip: int
     """Leaves out this many."""
 
@@ -1010,13 +1166,19 @@ class ListRequestLogs(TypedDict, total=False):
     """Requests that were answered with this HTTP status."""
 
     limit: int
+    """How many at most, 1 to 1000."""
+
     offset: int
+    """How many to leave out."""
+
 
 
 class ListScheduleSlots(TypedDict, total=False):
     """Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it."""
 
     status: ScheduleSlotStatus
+    """Only slots of which this became."""
+
     skip: int
     """How many to leave out."""
 
@@ -1040,6 +1202,8 @@ class ListSkills(TypedDict, total=False):
     """Active skills that the caller may read, by name."""
 
     namespace: str
+    """Only those of this namespace."""
+
     skip: int
     """Leaves out this many."""
 
@@ -1052,7 +1216,11 @@ class ListStates(TypedDict, total=False):
     """Lists the states that the caller may read, the most relevant first, then the latest."""
 
     namespace: str
+    """Only those of this namespace."""
+
     visibility: StateVisibility
+    """Only those that are seen by these."""
+
     tags: list[str]
     """Only states that have all of them."""
 
@@ -1063,7 +1231,11 @@ class ListStates(TypedDict, total=False):
     """`me`, `all` or a user’s id."""
 
     skip: int
+    """How many to leave out."""
+
     limit: int
+    """How many at most, 1 to 1000."""
+
 
 
 class ListUsers(TypedDict, total=False):
@@ -1084,6 +1256,8 @@ class ListWebhookDeliveries(TypedDict, total=False):
     """Lists the deliveries to a webhook, newest first: what came, and what became of it."""
 
     status: WebhookDeliveryStatus
+    """Only deliveries of which this became."""
+
     skip: int
     """How many to leave out."""
 
@@ -1108,6 +1282,8 @@ class LlmProvider:
     """One provider. Errors: NOT_FOUND."""
 
     id: str
+    """Its id; its name does as well, wherever a provider is asked for."""
+
     name: str
     """Unique."""
 
@@ -1118,6 +1294,8 @@ class LlmProvider:
     """Base URL; null: the service's own."""
 
     default_model: str | None
+    """The model of agents that name none; null: they must name one."""
+
     config: Any
     """`models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens."""
 
@@ -1125,8 +1303,14 @@ class LlmProvider:
     """Used by agents that name none."""
 
     is_active: bool
+    """False where it was taken out of use."""
+
     created_at: datetime
+    """When it was made."""
+
     updated_at: datetime
+    """When it last changed."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1146,10 +1330,14 @@ class McpServer:
     """One MCP server. Errors: NOT_FOUND."""
 
     id: str
+    """Its id; its name does as well, wherever a server is asked for."""
+
     name: str
     """Unique."""
 
     description: str | None
+    """What it is for."""
+
     url: str | None
     """Null for `stdio`."""
 
@@ -1163,7 +1351,11 @@ class McpServer:
     """Arguments of the program."""
 
     is_active: bool
+    """Whether it is connected to, and its tools are offered."""
+
     group_id: str | None
+    """The group whose members may use it; null: none."""
+
     requires_approval: list[str]
     """Tools that an agent calls only when a person agrees; `*` is all of them."""
 
@@ -1171,7 +1363,11 @@ class McpServer:
     """Seconds that a call may take without a sign of progress."""
 
     last_connected: datetime | None
+    """When it last answered; null: never."""
+
     connection_status: McpServerConnectionStatus
+    """How the last attempt to reach it went."""
+
     error_message: str | None
     """Why it could not be reached."""
 
@@ -1185,18 +1381,30 @@ class McpServer:
     """Tools that it offered last."""
 
     created_at: datetime
+    """When it was made."""
+
     updated_at: datetime
+    """When it last changed."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpTool:
     name: str
+    """Unique on its server."""
+
     title: str | None
+    """Its name for people."""
+
     description: str
+    """What it does, as the server tells models."""
+
     input_schema: Any
     """JSON Schema of the arguments."""
 
     output_schema: Any
+    """JSON Schema of `structuredContent`; null: it has none."""
+
     read_only: bool
     """The server says that it changes nothing."""
 
@@ -1204,6 +1412,8 @@ class McpTool:
     """An agent calls it only when a person agrees."""
 
     server: str
+    """Name of the server that has it."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1218,7 +1428,11 @@ class McpToolResult:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     id: str
+    """Its id."""
+
     chat_id: str
+    """The chat that it belongs to."""
+
     role: str
     """`user`, `assistant`, `system` or `tool`."""
 
@@ -1235,6 +1449,8 @@ class Message:
     """Of the tool whose result this is."""
 
     created_at: datetime
+    """When it was said."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1269,7 +1485,11 @@ class NewApiKey:
 
 class NewInitialMessage(TypedDict, total=False):
     role: Required[InitialMessageRole]
+    """Who seems to say it."""
+
     content: Required[str]
+    """A Jinja2 template over the chat's input."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1288,15 +1508,27 @@ class Package:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathCount:
     path: str
+    """The path of the URL."""
+
     count: int
+    """Requests."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingApproval:
     tool_call_id: str
+    """Id of the call, by which `decideToolCall` decides on it."""
+
     function_namespace: str
+    """Namespace of the function; of a tool of an MCP server, the name of the server."""
+
     function_name: str
+    """Name of the function or tool."""
+
     arguments: Any
+    """What it is called with, by name."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1327,7 +1559,11 @@ class PermissionChecks:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionCount:
     permission: str
+    """The permission, with its scope."""
+
     count: int
+    """Requests."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1342,8 +1578,14 @@ class QueuedExecution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateLimit:
+    """For the webhook as a whole; null: none."""
+
     requests: int
+    """How many."""
+
     seconds: int
+    """In how many seconds."""
+
 
 
 class RateLimitRule(TypedDict, total=False):
@@ -1353,6 +1595,8 @@ class RateLimitRule(TypedDict, total=False):
     """0 removes a limit."""
 
     seconds: int
+    """In how many seconds, 1 to 86400."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1379,7 +1623,11 @@ class RequestLog:
     """When it arrived."""
 
     user_id: str
+    """Who asked."""
+
     user_email: str
+    """Their e-mail address."""
+
     permission_used: str
     """The permission that decided on the request."""
 
@@ -1387,7 +1635,11 @@ class RequestLog:
     """Was the request allowed?"""
 
     method: str
+    """The HTTP method."""
+
     path: str
+    """The path of the URL."""
+
     query_params: str
     """The query string as JSON text, secrets redacted."""
 
@@ -1395,13 +1647,23 @@ class RequestLog:
     """The JSON body as JSON text, secrets redacted; empty where it was larger than 32 KiB."""
 
     user_agent: str
+    """The header User-Agent."""
+
     referer: str
+    """The header Referer."""
+
     ip_address: str
+    """Where it came from; behind a proxy of TRUST_PROXY, what that says."""
+
     status_code: int
+    """HTTP status of the answer."""
+
     response_time_ms: float
     """Milliseconds until the answer was complete."""
 
     response_size_bytes: int
+    """Bytes of the answer’s body."""
+
     resource_type: str
     """What the path is about: `schedules`."""
 
@@ -1409,7 +1671,11 @@ class RequestLog:
     """The id or name in the path."""
 
     group_id: str
+    """The field `group_id` of the body."""
+
     error_message: str
+    """What the caller was told of the error."""
+
     error_type: str
     """The error’s code: `FORBIDDEN`."""
 
@@ -1437,7 +1703,11 @@ class RequestLogStats:
     """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE."""
 
     total_requests: int
+    """How many there were."""
+
     unique_users: int
+    """Users who were logged in, each counted once."""
+
     avg_response_time_ms: float
     """0 where there were no requests."""
 
@@ -1457,22 +1727,50 @@ class Schedule:
     """A schedule. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
+    """Its id; its name does as well, wherever a schedule is asked for."""
+
     name: str
+    """Unique among the owner’s schedules."""
+
     schedule_type: ScheduleType
+    """What it starts."""
+
     function_namespace: str
+    """Namespace of the function or agent."""
+
     function_name: str
+    """Name of the function or agent."""
+
     target_namespace: str
+    """Namespace of the function or agent."""
+
     target_name: str
+    """Name of the function or agent."""
+
     content: str | None
     """The message to the agent."""
 
     description: str | None
+    """What it is for."""
+
     cron_expression: str
+    """Five fields: minute, hour, day of month, month, day of week."""
+
     timezone: str
+    """IANA name of the time zone in which the expression is read."""
+
     input_data: Any
+    """Input of the function, or of the chat with the agent."""
+
     is_active: bool
+    """False while it is paused."""
+
     overlap_policy: OverlapPolicy
+    """What becomes of a slot whose schedule still runs."""
+
     missed_policy: MissedPolicy
+    """What becomes of slots at which the platform was down."""
+
     missed_window: int
     """Seconds."""
 
@@ -1483,7 +1781,11 @@ class Schedule:
     """Its next slot; null while it is paused."""
 
     created_at: datetime
+    """When it was made."""
+
     updated_at: datetime
+    """When it last changed."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1491,11 +1793,17 @@ class ScheduleSlot:
     """Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
+    """Its id, which is also that of the execution or chat that it starts."""
+
     schedule_id: str
+    """The schedule that was due."""
+
     slot_at: datetime
     """When it was due."""
 
     status: ScheduleSlotStatus
+    """What became of it."""
+
     is_manual: bool
     """Somebody asked for it; it was no slot of the cron expression."""
 
@@ -1503,10 +1811,14 @@ class ScheduleSlot:
     """Why it was skipped, missed, failed, or fired late."""
 
     execution_id: str | None
+    """The execution of the function that was started."""
+
     chat_id: str | None
     """Where an agent was started."""
 
     fired_at: datetime | None
+    """When its run was handed over; null where it was not."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1514,8 +1826,14 @@ class ScheduleStatus:
     """Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
+    """Its id; its name does as well, wherever a schedule is asked for."""
+
     name: str
+    """Unique among the owner’s schedules."""
+
     is_active: bool
+    """False while it is paused."""
+
     last_run: datetime | None
     """When it last started something."""
 
@@ -1529,8 +1847,14 @@ class Skill:
     """One skill. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
+    """Its id."""
+
     user_id: str
+    """Its owner."""
+
     namespace: str
+    """What groups it with others."""
+
     name: str
     """Unique in its namespace."""
 
@@ -1541,8 +1865,14 @@ class Skill:
     """Markdown."""
 
     is_active: bool
+    """An inactive one is listed nowhere, and only its owner can read it."""
+
     created_at: datetime
+    """When it was made."""
+
     updated_at: datetime
+    """When it last changed."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1550,6 +1880,8 @@ class State:
     """The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND."""
 
     id: str
+    """Its id."""
+
     user_id: str
     """Its owner."""
 
@@ -1557,13 +1889,23 @@ class State:
     """The group that it is shared with, where `visibility` is `group`."""
 
     namespace: str
+    """What groups it with others."""
+
     key: str
+    """Its name, unique among its owner’s states of the namespace."""
+
     value: Any
     """The value as it was written; what is encrypted at rest is decrypted here."""
 
     visibility: StateVisibility
+    """Who sees it."""
+
     description: str | None
+    """What it is about: found by search, and shown to agents."""
+
     tags: list[str]
+    """Words to find it by."""
+
     relevance_score: float
     """From 0 to 1: lists and agents take the highest first."""
 
@@ -1577,7 +1919,11 @@ class State:
     """From then on it is not there."""
 
     created_at: datetime
+    """When it was made."""
+
     updated_at: datetime
+    """When it last changed."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1604,10 +1950,14 @@ class Tokens:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolCall:
     id: str
+    """Its id, which its result names as `toolCallId`."""
+
     type: str
     """Always `function`."""
 
     function: CalledFunction
+    """What is called, and with what."""
+
     description: str | None
     """A line that tells people what the call does."""
 
@@ -1621,10 +1971,14 @@ class ToolDecision:
     """`approved` or `rejected`."""
 
     tool_call_id: str
+    """Id of the call that was decided on."""
+
     channel_id: str
     """The turn that goes on once every call of the batch is decided."""
 
     message: str
+    """For people: what happens next."""
+
 
 
 class UpdateAgent(TypedDict, total=False):
@@ -1637,15 +1991,23 @@ class UpdateAgent(TypedDict, total=False):
     """Absent: the default provider."""
 
     model: str
+    """Absent: the provider's default model."""
+
     temperature: float
     """0.7 where it is absent."""
 
     max_tokens: int
+    """Of one answer, 1 to 1,000,000. Absent: what the provider allows."""
+
     system_prompt: str
     """A Jinja2 template over the chat's input."""
 
     input_schema: Any
+    """JSON Schema of a chat's input. Default: any."""
+
     output_schema: Any
+    """JSON Schema of its answers. Default: any text."""
+
     initial_messages: list[NewInitialMessage]
     """`[{"role": "assistant", "content": "Hello!"}]`"""
 
@@ -1662,22 +2024,40 @@ class UpdateAgent(TypedDict, total=False):
     """`{"skill": "namespace/name", "preload": false}`, or just the name."""
 
     enabled_mcp_tools: list[str]
+    """Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server."""
+
     function_parameters: Any
+    """Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one."""
+
     mcp_tool_parameters: Any
+    """The same for tools of MCP servers, by tool name."""
+
     state_namespaces_readonly: list[str]
+    """Namespaces of states that it may read."""
+
     state_namespaces_readwrite: list[str]
+    """Namespaces of states that it may read and change."""
+
     status_templates: dict[str, Any]
+    """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
+
     is_default: bool
     """Takes `sinas.agents.update:all`; the agent that was the default is it no more."""
 
     is_active: bool
+    """False takes it out of use, as `deleteAgent` does."""
+
 
 
 class UpdateChat(TypedDict, total=False):
     """Renames a chat, or puts it into the archive or back."""
 
     title: str
+    """Its new title."""
+
     archived: bool
+    """Into the archive, or back."""
+
 
 
 class UpdateFunction(TypedDict, total=False):
@@ -1717,6 +2097,8 @@ class UpdateLlmProvider(TypedDict, total=False):
     """Changes a provider, by its id or its name. What is absent stays as it is."""
 
     name: str
+    """Unique."""
+
     api_key: str
     """Sealed at rest; never returned."""
 
@@ -1724,17 +2106,25 @@ class UpdateLlmProvider(TypedDict, total=False):
     """Base URL, with `/v1` where the service has it."""
 
     default_model: str
+    """The model of agents that name none."""
+
     config: Any
+    """`models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens."""
+
     is_default: bool
     """The provider that was the default is it no more."""
 
     is_active: bool
+    """False takes it out of use; its API key is kept."""
+
 
 
 class UpdateMcpServer(TypedDict, total=False):
     """Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is."""
 
     name: str
+    """Unique."""
+
     url: str
     """Its address. Needed but for `stdio`."""
 
@@ -1745,6 +2135,8 @@ class UpdateMcpServer(TypedDict, total=False):
     """`http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set."""
 
     description: str
+    """What it is for."""
+
     api_key: str
     """Sent as a bearer token. Sealed at rest; never returned."""
 
@@ -1784,15 +2176,29 @@ class UpdateSchedule(TypedDict, total=False):
     """Changes a schedule, at once. A slot that is due already is run as it was."""
 
     name: str
+    """Unique among the owner’s schedules."""
+
     schedule_type: ScheduleType
+    """What it starts."""
+
     function_namespace: str
+    """The same as `targetNamespace`."""
+
     function_name: str
+    """The same as `targetName`."""
+
     target_namespace: str
+    """Of the function or agent."""
+
     target_name: str
+    """Of the function or agent."""
+
     content: str
     """The message to the agent. Required for schedules of type agent."""
 
     description: str
+    """What it is for."""
+
     cron_expression: str
     """Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday; names may be used)."""
 
@@ -1806,7 +2212,11 @@ class UpdateSchedule(TypedDict, total=False):
     """False pauses it, true resumes it from now on."""
 
     overlap_policy: OverlapPolicy
+    """What becomes of a slot whose schedule still runs."""
+
     missed_policy: MissedPolicy
+    """What becomes of slots at which the platform was down."""
+
     missed_window: int
     """Seconds after which a missed slot is not caught up with. Default a day."""
 
@@ -1816,25 +2226,49 @@ class UpdateSkill(TypedDict, total=False):
     """Changes a skill. What is absent stays as it is."""
 
     new_namespace: str
+    """Where it moves to: it is then known by this namespace alone."""
+
     new_name: str
+    """Its new name, unique in its namespace."""
+
     description: str
+    """Tells a model when to read it."""
+
     content: str
+    """Markdown."""
+
     is_active: bool
+    """An inactive one is listed nowhere, and only its owner can read it."""
+
 
 
 class UpdateState(TypedDict, total=False):
     """Changes the state of this name. With If-Match, only if it still has that version."""
 
     value: Any
+    """The new value, in place of all of the old one."""
+
     visibility: StateVisibility
     """For the owner to change."""
 
     group_id: str
+    """Required where `visibility` becomes `group`: a group of the caller."""
+
     description: str
+    """What it is about."""
+
     tags: list[str]
+    """In place of all of the old ones."""
+
     relevance_score: float
+    """From 0 to 1: lists and agents take the highest first."""
+
     encrypted: bool
+    """Encrypt the value at rest, or no longer."""
+
     expires_at: datetime | str
+    """From then on it is not there."""
+
 
 
 class UpdateUser(TypedDict, total=False):
@@ -1849,9 +2283,17 @@ class UpdateWebhook(TypedDict, total=False):
     """Changes a webhook; the change counts for the next request."""
 
     function_namespace: str
+    """Of the function that it starts."""
+
     function_name: str
+    """Of the function that it starts."""
+
     http_method: HttpMethod
+    """The method that it answers to."""
+
     description: str
+    """What it is for."""
+
     default_values: dict[str, Any]
     """Input that a request does not give."""
 
@@ -1859,7 +2301,11 @@ class UpdateWebhook(TypedDict, total=False):
     """Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner."""
 
     response_mode: ResponseMode
+    """What the sender is answered with, and when."""
+
     is_active: bool
+    """An inactive one answers 404."""
+
     dedup: WebhookDedupRule
     """What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ..."""
 
@@ -1906,29 +2352,65 @@ class Webhook:
     """A webhook. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
+    """Its id; its path does as well, wherever a webhook is asked for."""
+
     path: str
     """What stands after `/webhooks/`."""
 
     http_method: HttpMethod
+    """The method that it answers to."""
+
     function_namespace: str
+    """Namespace of the function that it starts."""
+
     function_name: str
+    """Name of the function that it starts."""
+
     description: str | None
+    """What it is for."""
+
     default_values: Any
+    """Input that a request does not give."""
+
     requires_auth: bool
+    """Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner."""
+
     response_mode: ResponseMode
+    """What the sender is answered with, and when."""
+
     dedup: WebhookDedup | None
+    """What makes two deliveries the same; null: the sender’s own id."""
+
     signature: WebhookSignature | None
+    """How requests must be signed; null: they need not be."""
+
     rate_limit: RateLimit | None
+    """For the webhook as a whole; null: none."""
+
     user_rate_limit: RateLimit | None
+    """For each user who calls it; null: none."""
+
     is_active: bool
+    """An inactive one answers 404."""
+
     created_at: datetime
+    """When it was made."""
+
     updated_at: datetime
+    """When it last changed."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDedup:
+    """What makes two deliveries the same; null: the sender’s own id."""
+
     key: str
+    """`$.a.b`: a field of the input; `header:Name`: a header."""
+
     ttl_seconds: int
+    """Seconds that a delivery is remembered."""
+
 
 
 class WebhookDedupRule(TypedDict, total=False):
@@ -1945,11 +2427,23 @@ class WebhookDedupRule(TypedDict, total=False):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDelivery:
     id: str
+    """Its id."""
+
     webhook_id: str
+    """The webhook that was asked."""
+
     status: WebhookDeliveryStatus
+    """What became of it."""
+
     method: HttpMethod
+    """The method of the request."""
+
     path: str
+    """The path that was asked for, without `/webhooks/`."""
+
     query: Any
+    """Fields of the query string."""
+
     headers: Any
     """Without credentials."""
 
@@ -1957,18 +2451,32 @@ class WebhookDelivery:
     """As it came: text, or base64."""
 
     body_is_base64: bool
+    """Whether `body` is base64: it was no text."""
+
     duplicates: int
     """How often it came again and was answered from this one."""
 
     execution_id: str | None
+    """The execution that it started; null: none."""
+
     response_status: int | None
+    """HTTP status of the answer; null until there is one."""
+
     error: str | None
+    """Why it failed or was rejected."""
+
     replay_of: str | None
     """The delivery that this one repeats."""
 
     received_at: datetime
+    """When it arrived."""
+
     finished_at: datetime | None
+    """When its end was known; null before."""
+
     duration_ms: int | None
+    """Milliseconds from arrival to end."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1976,11 +2484,23 @@ class WebhookDeliveryDetail:
     """A delivery. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
+    """Its id."""
+
     webhook_id: str
+    """The webhook that was asked."""
+
     status: WebhookDeliveryStatus
+    """What became of it."""
+
     method: HttpMethod
+    """The method of the request."""
+
     path: str
+    """The path that was asked for, without `/webhooks/`."""
+
     query: Any
+    """Fields of the query string."""
+
     headers: Any
     """Without credentials."""
 
@@ -1988,32 +2508,62 @@ class WebhookDeliveryDetail:
     """As it came: text, or base64."""
 
     body_is_base64: bool
+    """Whether `body` is base64: it was no text."""
+
     duplicates: int
     """How often it came again and was answered from this one."""
 
     execution_id: str | None
+    """The execution that it started; null: none."""
+
     response_status: int | None
+    """HTTP status of the answer; null until there is one."""
+
     response_headers: Any
+    """Headers of the answer."""
+
     response_body: str | None
+    """Body of the answer."""
+
     error: str | None
+    """Why it failed or was rejected."""
+
     replay_of: str | None
     """The delivery that this one repeats."""
 
     received_at: datetime
+    """When it arrived."""
+
     finished_at: datetime | None
+    """When its end was known; null before."""
+
     duration_ms: int | None
+    """Milliseconds from arrival to end."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSignature:
+    """How requests must be signed; null: they need not be."""
+
     scheme: WebhookSignatureScheme
+    """How the sender signs."""
+
     tolerance: int
     """Seconds."""
 
     header: str | None
+    """Of `custom`: the header that holds the signature; null: `X-Signature`."""
+
     prefix: str | None
+    """Of `custom`: what stands before the signature."""
+
     algorithm: WebhookSignatureAlgorithm | None
+    """Of `custom`: the hash of the HMAC; null: sha256."""
+
     encoding: WebhookSignatureEncoding | None
+    """Of `custom`: how the signature is written; null: hex."""
+
 
 
 class WebhookSignatureRule(TypedDict, total=False):
@@ -2032,6 +2582,8 @@ class WebhookSignatureRule(TypedDict, total=False):
     """For `custom`: what stands before it, `sha256=` for example."""
 
     scheme: Required[WebhookSignatureScheme]
+    """Whose way of signing it is."""
+
     secret: str
     """Shared with the sender. Stored sealed and never shown; absent on a change, it stays."""
 
