@@ -39,6 +39,19 @@ test('a package that functions keep importing is in memory before long', async (
   await rm(dir, { recursive: true })
 })
 
+test('packages that are learned together come into memory together', async () => {
+  const dir = await packagesWith('heavy', '')
+  {
+    await using box = await testSandbox({ packagesDir: dir })
+    // One execution more than it takes would start another zygote. The names are learned in their order.
+    for (let n = 0; n < 3; n++) await outputOf(box, 'import colorsys, heavy\ndef handler(i, c):\n    return 1')
+    const code = 'import sys\ndef handler(i, c):\n    return "heavy" in sys.modules'
+    const deadline = Date.now() + 15_000
+    while (!(await outputOf(box, code))) assert.ok(Date.now() < deadline, 'it is not in memory')
+  }
+  await rm(dir, { recursive: true })
+})
+
 test('a package that starts threads when imported is left out, not fatal', async () => {
   const dir = await packagesWith('threaded', 'import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()')
   {

@@ -224,6 +224,12 @@ export class Supervisor {
     } finally {
       this.#renewing = false
     }
+    // What was learned while the zygote was on its way is not in it.
+    if (this.#hasLearned) await this.#renew()
+  }
+
+  get #hasLearned(): boolean {
+    return [...this.#learned.values()].includes('untried')
   }
 
   /** The last that came up serves; there may be others, when one died while it was being replaced. */
@@ -252,9 +258,9 @@ export class Supervisor {
       this.#imports.set(name, count)
       if (count !== IMPORTS_BEFORE_LEARNING || this.#learned.size >= MOST_LEARNED) continue
       this.#learned.set(name, 'untried')
-      void this.#renew()
     }
     if (this.#imports.size > 1000) this.#imports.clear()
+    if (this.#hasLearned) void this.#renew()
   }
 }
 
