@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { glob, readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { covers } from '../../../schema/permissions.ts'
 import { testCaller } from '../../../schema/testing.ts'
@@ -14,6 +16,8 @@ before(async () => {
 after(() => identity[Symbol.asyncDispose]())
 
 const user = testCaller(['sinas.agents.read:group', 'titan.*:all'])
+
+const known = PERMISSION_REFERENCE.flatMap(({ resource, actions }) => actions.map((action) => `${resource}.${action}`))
 
 const check = (permissions: string[], logic?: string) => identity.run('CheckPermissions', { permissions, logic }, user)
 
@@ -49,12 +53,26 @@ test('nobody asks without being somebody', async () => {
 test('the reference has every permission that the default groups are given', async () => {
   const reference = await identity.run('ListPermissionReference', {}, user)
   assert.deepEqual(Object.keys(reference[0]), ['resource', 'description', 'actions', 'namespaced', 'adminOnly'])
-  const known = PERMISSION_REFERENCE.flatMap(({ resource, actions }) => actions.map((action) => `sinas.${resource}.${action}`))
   const granted = Object.values(DEFAULT_GROUPS).flatMap(({ permissions }) => permissions)
   for (const permission of granted) {
     assert.ok(
-      known.some((action) => covers(permission, `${action}:own`)),
+      known.some((action) => covers(permission, `sinas.${action}:own`)),
       permission,
     )
   }
+})
+
+test('the reference has every permission that is asked for', async () => {
+  const subgraphs = path.resolve(import.meta.dirname, '../..')
+  const asked = new Set<string>()
+  for await (const file of glob('**/*.ts', { cwd: subgraphs, exclude: ['**/*.test.ts', '**/*testing*'] })) {
+    const source = await readFile(path.join(subgraphs, file), 'utf8')
+    for (const [, action] of source.matchAll(/(?:\bcan: |\bcanAll: |reach\((?:caller, )?)'([a-z_]+\.[a-z_]+)'/g)) asked.add(action!)
+    for (const [, action] of source.matchAll(/'sinas\.([a-z_]+\.[a-z_]+):(?:own|group|all)'/g)) asked.add(action!)
+  }
+  assert.ok(asked.size > 40, `only ${asked.size} were found`)
+  assert.deepEqual(
+    [...asked].filter((action) => !known.includes(action)),
+    [],
+  )
 })
