@@ -62,15 +62,17 @@ const variables = z.object({
   RATE_LIMIT_LOGIN_IP_MAX: positive.default(10).describe('logins that one address may ask for in a window'),
   RATE_LIMIT_LOGIN_EMAIL_MAX: positive.default(5).describe('logins that may be asked for one e-mail address in a window'),
   RATE_LIMIT_OTP_IP_MAX: positive.default(10).describe('codes that one address may try in a window'),
-  RATE_LIMIT_WINDOW_SECONDS: positive.default(900).describe('the window of these limits'),
+  RATE_LIMIT_WINDOW_SECONDS: positive.default(900).describe('seconds: the window of these limits'),
   TRUST_PROXY: z.string().optional().describe('addresses of proxies whose X-Forwarded-For is believed, comma-separated, or true'),
   CORS_ORIGINS: list.default(['*']).describe('origins whose pages may call the API, comma-separated'),
-  SUPERADMIN_EMAIL: z.email().optional().describe('the first administrator'),
-  AUTO_PROVISION_USERS: flag.default(true).describe('whoever logs in for the first time gets an account'),
-  AUTO_PROVISION_GROUPS: flag.default(false).describe('groups that an OpenID Connect token names are made'),
+  SUPERADMIN_EMAIL: z.email().optional().describe('e-mail address of the first administrator'),
+  AUTO_PROVISION_USERS: flag
+    .default(true)
+    .describe('whoever logs in for the first time gets an account; false: only those whom an administrator creates'),
+  AUTO_PROVISION_GROUPS: flag.default(false).describe('groups that an OpenID Connect token names are made where they are missing'),
   DEFAULT_GROUP_NAME: z.string().default('Users').describe('the group of new users'),
   EXTERNAL_AUTH_ENABLED: flag.default(false).describe('tokens of an OpenID Connect issuer are exchanged for ours'),
-  OIDC_ISSUER: url.describe('the issuer'),
+  OIDC_ISSUER: url.describe('the OpenID Connect issuer: the URL below which its /.well-known/openid-configuration is'),
   OIDC_AUDIENCE: z.string().optional().describe('the audience that its tokens must be meant for'),
   OIDC_GROUPS_CLAIM: z.string().default('groups').describe('the claim that names groups'),
   SMTP_HOST: z.string().optional().describe('the mail server; unset, login codes are written to the log'),
@@ -83,18 +85,18 @@ const variables = z.object({
   GRAPHQL_MAX_ALIASES: positive.default(30).describe('aliases that a query may have'),
   GRAPHQL_MAX_TOKENS: positive.default(2000).describe('tokens that a query may have'),
   GRAPHQL_MAX_COST: positive.default(5000).describe('estimated cost that a query may have'),
-  MAX_BODY_BYTES: positive.default(16 * 1024 * 1024).describe('size of a request’s body'),
+  MAX_BODY_BYTES: positive.default(16 * 1024 * 1024).describe('most bytes that the body of a request may have'),
 
-  FUNCTION_TIMEOUT: positive.default(300).describe('seconds'),
-  MAX_FUNCTION_MEMORY: positive.default(512).describe('MB'),
+  FUNCTION_TIMEOUT: positive.default(300).describe('seconds that a function may run, where it says nothing else'),
+  MAX_FUNCTION_MEMORY: positive.default(512).describe('MB that a run may use'),
   MAX_FUNCTION_STORAGE: z
     .string()
     .regex(/^\d+[kmg]?$/i)
     .default('64m')
-    .describe('size of a run’s /tmp'),
-  FUNCTION_NETWORK: flag.default(true).describe('public addresses may be reached'),
+    .describe('size of a run’s /tmp: bytes, or with k, m or g'),
+  FUNCTION_NETWORK: flag.default(true).describe('functions may reach public addresses'),
   FUNCTION_ALLOWED_HOSTS: list.default([]).describe('private hosts that functions may reach: host or host:port'),
-  FUNCTION_PYTHON: z.string().optional().describe('the Python to run functions with'),
+  FUNCTION_PYTHON: z.string().optional().describe('path of the Python to run functions with; unset, the first on the PATH that is 3.10 or later'),
   SANDBOX_MIN_LEVEL: z.coerce
     .number()
     .int()
@@ -113,37 +115,39 @@ const variables = z.object({
     .default(90)
     .describe('days that executions are kept once they have ended, with their logs and steps; 0: for ever'),
   QUEUE_FUNCTION_CONCURRENCY: positive.default(10).describe('queued executions that one process runs at a time'),
-  QUEUE_AGENT_CONCURRENCY: positive.default(5).describe('queued agent runs that one process runs at a time'),
-  QUEUE_MAX_RETRIES: count.default(3).describe('tries after the first one'),
-  QUEUE_RETRY_DELAY: positive.default(10).describe('seconds before the first retry'),
-  QUEUE_MAX_WAITING: positive.default(1000).describe('executions that may wait before 429'),
-  ALLOW_PACKAGE_INSTALLATION: flag.default(true).describe('pip packages may be installed'),
-  ALLOWED_PACKAGES: list.default([]).describe('only these, comma-separated; unset, any'),
+  QUEUE_MAX_RETRIES: count.default(3).describe('attempts that a queued execution has in all'),
+  QUEUE_RETRY_DELAY: positive.default(10).describe('seconds before the second attempt; doubled before each further one'),
+  QUEUE_MAX_WAITING: positive.default(1000).describe('executions that may wait for a place; the next is answered with 429'),
+  ALLOW_PACKAGE_INSTALLATION: flag.default(true).describe('packages may be installed for functions, from the index of pip'),
+  ALLOWED_PACKAGES: list.default([]).describe('the packages that may be installed, comma-separated; unset, any'),
 
   MAX_HISTORY_MESSAGES: positive.default(100).describe('messages of a chat that are sent to the model'),
   MAX_TOOL_ITERATIONS: positive.default(25).describe('rounds of tool calls in a turn'),
   TOOL_RESULT_MAX_INLINE: positive.default(5).describe('tool results that stay in the history in full'),
   TOOL_RESULT_MAX_SIZE: positive.default(102400).describe('bytes of a tool result that are kept'),
   AGENT_JOB_TIMEOUT: positive.default(600).describe('seconds that a turn may take'),
-  OPENAI_API_KEY: z.string().optional().describe('makes a first provider and agent'),
-  ANTHROPIC_API_KEY: z.string().optional().describe('makes a first provider and agent'),
-  MISTRAL_API_KEY: z.string().optional().describe('makes a first provider and agent'),
-  OLLAMA_HOST: z.string().optional().describe('makes a first provider and agent'),
+  OPENAI_API_KEY: z.string().optional().describe('at the first start: makes a provider and an agent'),
+  ANTHROPIC_API_KEY: z.string().optional().describe('at the first start: makes a provider and an agent'),
+  MISTRAL_API_KEY: z.string().optional().describe('at the first start: makes a provider and an agent'),
+  OLLAMA_HOST: z.string().optional().describe('host, host:port or URL of an Ollama server; at the first start: makes a provider and an agent'),
   MCP_ALLOW_STDIO: flag.default(false).describe('administrators may register MCP servers that are programs of this machine'),
   MCP_ALLOWED_HOSTS: list.default([]).describe('private hosts that MCP servers may be at: host or host:port, comma-separated'),
 
   SUBGRAPHS: list.optional().describe('the subgraphs that this process serves, where it is not the gateway'),
   SUBGRAPH_PORT: port.default(4001).describe('the port of a process that serves subgraphs'),
   WORKER_PORT: port.default(4100).describe('the port of a sandbox worker'),
-  GATEWAY_URL: url.describe('where a subgraph or worker in its own process finds the gateway'),
+  GATEWAY_URL: url.describe('where functions find the gateway, when they run in another process; unset, PUBLIC_URL'),
   ...(Object.fromEntries(
-    SUBGRAPHS.map((name) => [`${name.toUpperCase()}_URL`, url.describe(`where the ${name} subgraph runs, when not in this process`)]),
+    SUBGRAPHS.map((name) => [
+      `${name.toUpperCase()}_URL`,
+      url.describe(`URL of the ${name} subgraph, when it does not run in this process`),
+    ]),
   ) as Record<`${Uppercase<SubgraphName>}_URL`, typeof url>),
 })
 
 type Variables = z.infer<typeof variables>
 
-/** What a process is told, read once. Every value is documented in the README's table of configuration. */
+/** What a process is told, read once. Every value is documented in docs/configuration.md. */
 export type Config = Readonly<
   Variables & {
     production: boolean
@@ -212,7 +216,7 @@ function clickhouseFromParts(values: Variables): string | undefined {
   return url.href
 }
 
-/** Name, default and meaning of each variable: the README's table is generated from it. */
+/** Name, default and meaning of each variable, for docs/configuration.md. */
 export function describeConfig(): { name: string; description: string; fallback: string }[] {
   return Object.entries(variables.shape).map(([name, schema]) => {
     const absent = schema.safeParse(undefined)
