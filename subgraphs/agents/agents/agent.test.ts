@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
-import type { SinasError } from '../../../schema/errors.ts'
 import { testCaller } from '../../../schema/testing.ts'
 import { openRoom, type Room, USER_PERMISSIONS } from '../testing/room.ts'
-
-const code = (expected: string) => (error: unknown) => {
-  assert.equal((error as SinasError).code, expected, String(error))
-  return true
-}
 
 suite('agents', () => {
   let room: Room
@@ -55,9 +49,9 @@ suite('agents', () => {
 
   test('have names that are unique while they are active', async () => {
     await room.run('CreateAgent', { namespace: 'names', name: 'one' })
-    await assert.rejects(room.run('CreateAgent', { namespace: 'names', name: 'one' }, room.admin), code('ALREADY_EXISTS'))
+    await assert.rejects(room.run('CreateAgent', { namespace: 'names', name: 'one' }, room.admin), { code: 'ALREADY_EXISTS' })
     await room.run('DeleteAgent', { namespace: 'names', name: 'one' })
-    await assert.rejects(room.run('AgentByName', { namespace: 'names', name: 'one' }), code('NOT_FOUND'))
+    await assert.rejects(room.run('AgentByName', { namespace: 'names', name: 'one' }), { code: 'NOT_FOUND' })
     await room.run('CreateAgent', { namespace: 'names', name: 'one' })
   })
 
@@ -77,7 +71,8 @@ suite('agents', () => {
       { name: 'x', system_prompt: 'a\0b' },
       { name: 'x', input_schema: { description: 'a\0b' } },
     ]
-    for (const settings of refused) await assert.rejects(room.run('CreateAgent', settings), code('VALIDATION'), JSON.stringify(settings))
+    for (const settings of refused)
+      await assert.rejects(room.run('CreateAgent', settings), { code: 'VALIDATION' }, JSON.stringify(settings))
   })
 
   test('are changed in part, and null counts as absent', async () => {
@@ -107,29 +102,29 @@ suite('agents', () => {
     assert.ok(await seenBy(member, 'UsableAgents'))
     assert.ok(!(await seenBy(stranger, 'Agents')))
     assert.ok(!(await seenBy(stranger, 'UsableAgents')))
-    await assert.rejects(room.run('AgentByName', { namespace, name }, stranger), code('FORBIDDEN'))
-    await assert.rejects(room.run('UpdateAgent', { namespace, name, model: 'x' }, member), code('FORBIDDEN'))
-    await assert.rejects(room.run('DeleteAgent', { namespace, name }, stranger), code('FORBIDDEN'))
-    await assert.rejects(room.run('CreateChat', { namespace, name }, stranger), code('FORBIDDEN'))
+    await assert.rejects(room.run('AgentByName', { namespace, name }, stranger), { code: 'FORBIDDEN' })
+    await assert.rejects(room.run('UpdateAgent', { namespace, name, model: 'x' }, member), { code: 'FORBIDDEN' })
+    await assert.rejects(room.run('DeleteAgent', { namespace, name }, stranger), { code: 'FORBIDDEN' })
+    await assert.rejects(room.run('CreateChat', { namespace, name }, stranger), { code: 'FORBIDDEN' })
     await room.run('CreateChat', { namespace, name }, member)
     await room.run('AgentByName', { namespace, name }, testCaller([`sinas.agents.${namespace}.${name}.get:all`]))
     await room.run('CreateChat', { namespace, name }, testCaller([`sinas.agents/${namespace}/${name}.chat:all`]))
     await room.run('CreateChat', { namespace, name }, testCaller([`sinas.agents.${namespace}.${name}.read:all`]))
-    await assert.rejects(room.run('CreateAgent', { name: 'x' }, testCaller([])), code('FORBIDDEN'))
+    await assert.rejects(room.run('CreateAgent', { name: 'x' }, testCaller([])), { code: 'FORBIDDEN' })
   })
 
   test('of the platform are for everyone who may talk with any, and for administrators to change', async () => {
     await room.subgraph.database.query(`update agents.agents set user_id = null where id = $1`, [(await room.agent({ name: 'common' })).id])
     const common = { namespace: 'test', name: 'common' }
     await room.run('CreateChat', common, testCaller(['sinas.agents.chat:own']))
-    await assert.rejects(room.run('CreateChat', common, testCaller(['sinas.chats.*:own'])), code('FORBIDDEN'))
-    await assert.rejects(room.run('UpdateAgent', { ...common, model: 'x' }), code('FORBIDDEN'))
+    await assert.rejects(room.run('CreateChat', common, testCaller(['sinas.chats.*:own'])), { code: 'FORBIDDEN' })
+    await assert.rejects(room.run('UpdateAgent', { ...common, model: 'x' }), { code: 'FORBIDDEN' })
     await room.run('UpdateAgent', { ...common, model: 'x' }, room.admin)
   })
 
   test('have one default among them', async () => {
-    await assert.rejects(room.run('DefaultAgent', {}), code('NOT_FOUND'))
-    await assert.rejects(room.agent({ is_default: true }), code('FORBIDDEN'))
+    await assert.rejects(room.run('DefaultAgent', {}), { code: 'NOT_FOUND' })
+    await assert.rejects(room.agent({ is_default: true }), { code: 'FORBIDDEN' })
     const first = await room.agent({ is_default: true }, room.admin)
     const second = await room.agent({ is_default: true }, room.admin)
     assert.equal((await room.run('DefaultAgent', {}, room.admin)).id, second.id)
@@ -157,18 +152,18 @@ suite('skills', () => {
   test('are created, read, changed and deleted by their owners', async () => {
     const created = await room.run('CreateSkill', skill)
     assert.equal(created.content, skill.content)
-    await assert.rejects(room.run('CreateSkill', skill), code('ALREADY_EXISTS'))
-    await assert.rejects(room.run('CreateSkill', { ...skill, name: 'x', content: '' }), code('VALIDATION'))
+    await assert.rejects(room.run('CreateSkill', skill), { code: 'ALREADY_EXISTS' })
+    await assert.rejects(room.run('CreateSkill', { ...skill, name: 'x', content: '' }), { code: 'VALIDATION' })
     const { namespace, name } = skill
     const stranger = testCaller(USER_PERMISSIONS)
-    await assert.rejects(room.run('Skill', { namespace, name }, stranger), code('FORBIDDEN'))
+    await assert.rejects(room.run('Skill', { namespace, name }, stranger), { code: 'FORBIDDEN' })
     assert.deepEqual(await room.run('Skills', {}, stranger), [])
     assert.equal((await room.run('Skill', { namespace, name }, testCaller([`sinas.skills/${namespace}/${name}.read:all`]))).id, created.id)
-    await assert.rejects(room.run('UpdateSkill', { namespace, name, content: 'mine now' }, stranger), code('FORBIDDEN'))
+    await assert.rejects(room.run('UpdateSkill', { namespace, name, content: 'mine now' }, stranger), { code: 'FORBIDDEN' })
     assert.equal((await room.run('UpdateSkill', { namespace, name, content: 'Be shorter.' })).content, 'Be shorter.')
     await room.run('UpdateSkill', { namespace, name, new_name: 'mail', is_active: false })
     assert.deepEqual(await room.run('Skills', {}), [])
     await room.run('DeleteSkill', { namespace, name: 'mail' })
-    await assert.rejects(room.run('Skill', { namespace, name: 'mail' }), code('NOT_FOUND'))
+    await assert.rejects(room.run('Skill', { namespace, name: 'mail' }), { code: 'NOT_FOUND' })
   })
 })

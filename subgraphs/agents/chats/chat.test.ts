@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import type { SinasError } from '../../../schema/errors.ts'
 import { testCaller } from '../../../schema/testing.ts'
 import { openRoom, type Room, textOf, USER_PERMISSIONS } from '../testing/room.ts'
-
-const code =
-  (expected: string, message = /./) =>
-  (error: unknown) => {
-    assert.equal((error as SinasError).code, expected, String(error))
-    assert.match((error as SinasError).message, message)
-    return true
-  }
 
 suite('chats', () => {
   let room: Room
@@ -35,7 +26,7 @@ suite('chats', () => {
       (await room.run('Chat', { id: chat.id })).messages.map((row: any) => row.content),
       ['Hello!', 'Hm.'],
     )
-    await assert.rejects(room.run('CreateChat', { namespace, name: 'nobody' }), code('NOT_FOUND', /nobody/))
+    await assert.rejects(room.run('CreateChat', { namespace, name: 'nobody' }), { code: 'NOT_FOUND', message: /nobody/ })
   })
 
   test('take an input that fits the schema, and make it fit where that is plain', async () => {
@@ -44,7 +35,10 @@ suite('chats', () => {
     const chat = await room.run('CreateChat', { namespace, name, input: { age: '41', vip: 'true' } })
     await room.send(chat.id, 'Hi')
     assert.equal(room.model.requests.at(-1)!.body.messages[0].content, '42 true')
-    await assert.rejects(room.run('CreateChat', { namespace, name, input: { vip: true } }), code('BAD_REQUEST', /input_schema.*age/))
+    await assert.rejects(room.run('CreateChat', { namespace, name, input: { vip: true } }), {
+      code: 'BAD_REQUEST',
+      message: /input_schema.*age/,
+    })
     await room.run('CreateChat', { namespace, name })
   })
 
@@ -64,7 +58,7 @@ suite('chats', () => {
     assert.deepEqual(await titles({ include_archived: true }), ['Two', 'First'])
     await room.send(one.id, 'Hi', user)
     await room.run('DeleteChat', { id: one.id, permanent: true }, user)
-    await assert.rejects(room.run('Chat', { id: one.id }, user), code('NOT_FOUND'))
+    await assert.rejects(room.run('Chat', { id: one.id }, user), { code: 'NOT_FOUND' })
     for (const table of ['messages', 'turns'])
       assert.deepEqual(await room.subgraph.database.query(`select 1 from agents.${table} where chat_id = $1`, [one.id]), [])
   })
@@ -79,12 +73,12 @@ suite('chats', () => {
     })
     const key = withKey('sinas.states.read:own')
     for (const operation of ['Chats', 'Chat', 'ChatMessages', 'UpdateChat', 'DeleteChat', 'CancelTurn'])
-      await assert.rejects(room.run(operation, { id }, key), code('FORBIDDEN'), operation)
-    await assert.rejects(room.send(id, 'Hi', key), code('FORBIDDEN'))
-    await assert.rejects(Array.fromAsync(room.stream('WatchChat', { id }, undefined, key)), code('FORBIDDEN'))
+      await assert.rejects(room.run(operation, { id }, key), { code: 'FORBIDDEN' }, operation)
+    await assert.rejects(room.send(id, 'Hi', key), { code: 'FORBIDDEN' })
+    await assert.rejects(Array.fromAsync(room.stream('WatchChat', { id }, undefined, key)), { code: 'FORBIDDEN' })
     const reader = withKey('sinas.chats.read:own')
     assert.equal((await room.run('Chat', { id }, reader)).id, id)
-    await assert.rejects(room.send(id, 'Hi', reader), code('FORBIDDEN'))
+    await assert.rejects(room.send(id, 'Hi', reader), { code: 'FORBIDDEN' })
     const talker = withKey(`sinas.agents/${namespace}/${name}.chat:own`)
     assert.equal(textOf(await room.send(id, 'Hi', talker)), 'ok')
     assert.equal((await room.run('Chat', { id }, talker)).id, id)
@@ -94,8 +88,8 @@ suite('chats', () => {
     const id = await room.chat({}, { expires_in: 1 })
     assert.equal(textOf(await room.send(id, 'Hi')), 'ok')
     await room.subgraph.database.query(`update agents.chats set expires_at = now() - interval '1 second' where id = $1`, [id])
-    await assert.rejects(room.run('Chat', { id }), code('NOT_FOUND'))
-    await assert.rejects(room.send(id, 'Hi'), code('NOT_FOUND'))
+    await assert.rejects(room.run('Chat', { id }), { code: 'NOT_FOUND' })
+    await assert.rejects(room.send(id, 'Hi'), { code: 'NOT_FOUND' })
     assert.ok((await room.run('Chats', {})).every((chat: any) => chat.id !== id))
   })
 
@@ -115,7 +109,7 @@ suite('chats', () => {
     assert.notEqual(fresh.chat_id, first.chat_id)
     assert.equal((await invoke({ session_key: 's' })).chat_id, fresh.chat_id)
     const other = testCaller([...USER_PERMISSIONS, 'sinas.agents.chat:all'])
-    await assert.rejects(invoke({ session_key: 's' }, other), code('FORBIDDEN', /session/))
+    await assert.rejects(invoke({ session_key: 's' }, other), { code: 'FORBIDDEN', message: /session/ })
     assert.equal((await room.messages(fresh.chat_id)).length, 4)
   })
 
@@ -162,6 +156,6 @@ suite('chats', () => {
     assert.equal((await room.run('Messages', { agent: `test/${agent.name}`, role: 'user' }, room.admin)).total, 1)
     assert.equal((await room.run('Messages', { agent: `test/${agent.name}` }, testCaller(USER_PERMISSIONS))).total, 0)
     assert.equal((await room.run('ModelUsage', { days: 1 }, user))[0].prompt_tokens, 10)
-    await assert.rejects(room.run('Messages', {}, testCaller([])), code('FORBIDDEN'))
+    await assert.rejects(room.run('Messages', {}, testCaller([])), { code: 'FORBIDDEN' })
   })
 })

@@ -89,7 +89,7 @@ export async function openRoom({
 }
 
 /** A new member of `Users`, as who they are on their next request. */
-export async function realUser({ graph }: TestPlatform): Promise<Caller> {
+async function realUser({ graph }: TestPlatform): Promise<Caller> {
   const { result } = await graph.execute('CreateUser', { email: `${crypto.randomUUID()}@example.com` }, testRequest(administrator()))
   await graph.execute('AddGroupMember', { group: 'Users', user_id: result.id }, testRequest(administrator()))
   const { caller } = await graph.execute<{ caller: Caller }>('CallerById', { user_id: result.id }, testRequest(null))

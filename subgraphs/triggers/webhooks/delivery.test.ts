@@ -1,39 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHmac, randomBytes } from 'node:crypto'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { Webhook as StandardSender } from 'standardwebhooks'
-import type { Caller } from '../../../schema/context.ts'
-import type { SinasError } from '../../../schema/errors.ts'
-import { openTriggers, type TriggersUnderTest } from '../triggers.testing.ts'
+import { openWebhooks } from './webhooks.testing.ts'
 
-let platform: TriggersUnderTest
-let owner: Caller
-let other: Caller
-let echo: string
-
-before(async () => {
-  platform = await openTriggers()
-  owner = await platform.user()
-  other = await platform.user()
-  echo = await platform.fn(
-    owner,
-    'return {"input": input, "request": context["request"], "user": context["user_id"], "chat": context["chat_id"]}',
-  )
-})
-after(async () => platform[Symbol.asyncDispose]())
-
-const newPath = () => `hook-${crypto.randomUUID().slice(0, 8)}`
-
-async function hook(over: Record<string, unknown> = {}, by: Caller = owner) {
-  return platform.run('CreateWebhook', { path: newPath(), function_name: echo, requires_auth: false, ...over }, by)
-}
-
-const refused = (code: string) => (error: SinasError) => error.code === code
-const executions = (webhookId: string) =>
-  platform.functions.database.query<{ status: string; chat_id: string }>('select * from functions.executions where trigger_id = $1', [
-    webhookId,
-  ])
-const deliveries = (webhook: { id: string }) => platform.run('WebhookDeliveries', { webhook: webhook.id }, owner)
+const { platform, owner, other, hook, executions, deliveries } = await openWebhooks()
+after(() => platform[Symbol.asyncDispose]())
 
 test('answers an asynchronous webhook once its execution is stored', async () => {
   const webhook = await hook({ response_mode: 'async' })
@@ -186,9 +158,9 @@ test('carries a delivery out again, with the webhook as it is then', async () =>
   const { response_body } = await platform.run('WebhookDelivery', { id: replay.id }, owner)
   assert.deepEqual(JSON.parse(response_body).result.input, { version: 2, q: '1', n: 1 })
   assert.equal(JSON.parse(response_body).result.request.headers['x-event'], 'push')
-  await assert.rejects(platform.run('ReplayWebhookDelivery', { id: delivery.id }, other), refused('NOT_FOUND'))
+  await assert.rejects(platform.run('ReplayWebhookDelivery', { id: delivery.id }, other), { code: 'NOT_FOUND' })
   await platform.run('UpdateWebhook', { webhook: webhook.id, is_active: false }, owner)
-  await assert.rejects(platform.run('ReplayWebhookDelivery', { id: delivery.id }, owner), refused('CONFLICT'))
+  await assert.rejects(platform.run('ReplayWebhookDelivery', { id: delivery.id }, owner), { code: 'CONFLICT' })
 })
 
 test('takes care of deliveries whose process died: as owed to duplicates, or given back to the sender', async () => {

@@ -1,38 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Caller } from '../../../schema/context.ts'
-import type { SinasError } from '../../../schema/errors.ts'
+import { after, test } from 'node:test'
 import { administrator, testCaller } from '../../../schema/testing.ts'
-import { openTriggers, type TriggersUnderTest } from '../triggers.testing.ts'
+import { newPath, openWebhooks } from './webhooks.testing.ts'
 
-let platform: TriggersUnderTest
-let owner: Caller
-let other: Caller
-let echo: string
-
-before(async () => {
-  platform = await openTriggers()
-  owner = await platform.user()
-  other = await platform.user()
-  echo = await platform.fn(
-    owner,
-    'return {"input": input, "request": context["request"], "user": context["user_id"], "chat": context["chat_id"]}',
-  )
-})
-after(async () => platform[Symbol.asyncDispose]())
-
-const newPath = () => `hook-${crypto.randomUUID().slice(0, 8)}`
-
-async function hook(over: Record<string, unknown> = {}, by: Caller = owner) {
-  return platform.run('CreateWebhook', { path: newPath(), function_name: echo, requires_auth: false, ...over }, by)
-}
-
-const refused = (code: string) => (error: SinasError) => error.code === code
-const executions = (webhookId: string) =>
-  platform.functions.database.query<{ status: string; chat_id: string }>('select * from functions.executions where trigger_id = $1', [
-    webhookId,
-  ])
-const deliveries = (webhook: { id: string }) => platform.run('WebhookDeliveries', { webhook: webhook.id }, owner)
+const { platform, owner, other, echo, hook, executions, deliveries } = await openWebhooks()
+after(() => platform[Symbol.asyncDispose]())
 
 test('creates, shows, changes and deletes a webhook, by id and by path', async () => {
   const path = `team/${newPath()}`
@@ -64,15 +36,15 @@ test('creates, shows, changes and deletes a webhook, by id and by path', async (
   assert.deepEqual([changed.description, changed.dedup, changed.is_active], ['new', null, false])
   assert.ok((await platform.run('Webhooks', {}, owner)).some(({ id }: { id: string }) => id === created.id))
   assert.equal(await platform.run('DeleteWebhook', { webhook: path }, owner), true)
-  await assert.rejects(platform.run('Webhook', { webhook: created.id }, owner), refused('NOT_FOUND'))
+  await assert.rejects(platform.run('Webhook', { webhook: created.id }, owner), { code: 'NOT_FOUND' })
 })
 
 test('refuses a path that is taken, a function that is not there, and paths and rules that make no sense', async () => {
   const { path } = await hook()
-  await assert.rejects(hook({ path }), refused('ALREADY_EXISTS'))
-  await assert.rejects(hook({ path }, other), refused('ALREADY_EXISTS'))
-  await assert.rejects(hook({ function_name: 'nothing' }), refused('NOT_FOUND'))
-  await assert.rejects(hook({}, other), refused('NOT_FOUND'), "another user's function")
+  await assert.rejects(hook({ path }), { code: 'ALREADY_EXISTS' })
+  await assert.rejects(hook({ path }, other), { code: 'ALREADY_EXISTS' })
+  await assert.rejects(hook({ function_name: 'nothing' }), { code: 'NOT_FOUND' })
+  await assert.rejects(hook({}, other), { code: 'NOT_FOUND' }, "another user's function")
   for (const bad of [
     { path: 'a b' },
     { path: '//' },
@@ -81,22 +53,21 @@ test('refuses a path that is taken, a function that is not there, and paths and 
     { dedup: { key: '$.a', ttl_seconds: 0 } },
     { signature: { scheme: 'github' } },
   ]) {
-    await assert.rejects(hook(bad), refused('VALIDATION'), JSON.stringify(bad))
+    await assert.rejects(hook(bad), { code: 'VALIDATION' }, JSON.stringify(bad))
   }
 })
 
 test("shows and gives nobody another user's webhook, except to administrators", async () => {
   const { id, path } = await hook()
   for (const operation of ['Webhook', 'UpdateWebhook', 'DeleteWebhook', 'WebhookDeliveries']) {
-    for (const webhook of [id, path]) await assert.rejects(platform.run(operation, { webhook }, other), refused('NOT_FOUND'))
+    for (const webhook of [id, path]) await assert.rejects(platform.run(operation, { webhook }, other), { code: 'NOT_FOUND' })
   }
   assert.ok((await platform.run('Webhooks', {}, other)).every((webhook: { id: string }) => webhook.id !== id))
   assert.equal((await platform.run('Webhook', { webhook: id }, administrator())).id, id)
-  await assert.rejects(platform.run('Webhooks', {}, testCaller(['sinas.webhooks.create:own'])), refused('FORBIDDEN'))
-  await assert.rejects(
-    platform.run('CreateWebhook', { path: newPath(), function_name: echo }, testCaller(['sinas.webhooks.read:own'])),
-    refused('FORBIDDEN'),
-  )
+  await assert.rejects(platform.run('Webhooks', {}, testCaller(['sinas.webhooks.create:own'])), { code: 'FORBIDDEN' })
+  await assert.rejects(platform.run('CreateWebhook', { path: newPath(), function_name: echo }, testCaller(['sinas.webhooks.read:own'])), {
+    code: 'FORBIDDEN',
+  })
 })
 
 test('runs the function with defaults, query and body, and shows it the request', async () => {
