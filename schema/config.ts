@@ -96,7 +96,10 @@ const variables = z.object({
     .describe('size of a run’s /tmp: bytes, or with k, m or g'),
   FUNCTION_NETWORK: flag.default(true).describe('functions may reach public addresses'),
   FUNCTION_ALLOWED_HOSTS: list.default([]).describe('private hosts that functions may reach: host or host:port'),
-  FUNCTION_PYTHON: z.string().optional().describe('path of the Python to run functions with; unset, the first on the PATH that is 3.10 or later'),
+  FUNCTION_PYTHON: z
+    .string()
+    .optional()
+    .describe('path of the Python to run functions with; unset, the first on the PATH that is 3.10 or later'),
   SANDBOX_MIN_LEVEL: z.coerce
     .number()
     .int()
@@ -129,7 +132,10 @@ const variables = z.object({
   OPENAI_API_KEY: z.string().optional().describe('at the first start: makes a provider and an agent'),
   ANTHROPIC_API_KEY: z.string().optional().describe('at the first start: makes a provider and an agent'),
   MISTRAL_API_KEY: z.string().optional().describe('at the first start: makes a provider and an agent'),
-  OLLAMA_HOST: z.string().optional().describe('host, host:port or URL of an Ollama server; at the first start: makes a provider and an agent'),
+  OLLAMA_HOST: z
+    .string()
+    .optional()
+    .describe('host, host:port or URL of an Ollama server; at the first start: makes a provider and an agent'),
   MCP_ALLOW_STDIO: flag.default(false).describe('administrators may register MCP servers that are programs of this machine'),
   MCP_ALLOWED_HOSTS: list.default([]).describe('private hosts that MCP servers may be at: host or host:port, comma-separated'),
 

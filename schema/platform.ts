@@ -72,8 +72,7 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
     }
     for (const name of names) {
       const url = config.subgraphUrls[name]
-      if (isLocal(name)) continue
-      if (!url) continue
+      if (isLocal(name) || !url) continue
       endpoints.set(name, remoteSubgraph({ name, url, schema: subgraphs[name]!.schema, secretKey: platform.secretKey }))
     }
     if (local.length > 0) onProgress?.(`Bringing tables up to date and starting ${local.join(', ')} ...`)

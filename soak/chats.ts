@@ -45,7 +45,7 @@ export async function soakChats(plan: Plan): Promise<void> {
   const losses = turns.reduce((sum, { seen }) => sum + seen.losses, 0)
   console.log({ chats: chats.length, kills, losses, endings: tally(turns, ({ seen }) => seen.events.at(-1)!.event) })
   assert.ok(kills.server, 'a server was killed')
-  assert.ok(losses >= plan.chats, 'streams were lost')
+  assert.ok(losses > 0, 'streams were lost')
   await platform.stop()
   assert.deepEqual(
     platform.servers.flatMap(({ orphans }) => orphans),

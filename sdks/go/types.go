@@ -898,9 +898,9 @@ type InvokeAgent struct {
 type ListAgents struct {
 	// Only those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
-	// Leaves out this many.
+	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
-	// At most this many.
+	// How many at most, 1 to 1000.
 	Limit *int64 `json:"limit,omitzero"`
 }
 
@@ -908,9 +908,9 @@ type ListAgents struct {
 type ListAPIKeys struct {
 	// Everybody’s keys, for holders of `sinas.api_keys.read:all`.
 	All *bool `json:"all,omitzero"`
-	// Leaves out this many.
+	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
-	// At most this many.
+	// How many at most, 1 to 1000.
 	Limit *int64 `json:"limit,omitzero"`
 }
 
@@ -920,9 +920,9 @@ type ListChats struct {
 	IncludeArchived *bool `json:"include_archived,omitzero"`
 	// Only chats with this agent.
 	AgentID *string `json:"agent_id,omitzero"`
-	// Leaves out this many.
+	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
-	// At most this many.
+	// How many at most, 1 to 1000.
 	Limit *int64 `json:"limit,omitzero"`
 }
 
@@ -957,9 +957,9 @@ type ListFunctions struct {
 
 // ListGroups is the input of an operation. Absent fields are not sent. The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
 type ListGroups struct {
-	// Leaves out this many.
+	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
-	// At most this many.
+	// How many at most, 1 to 1000.
 	Limit *int64 `json:"limit,omitzero"`
 }
 
@@ -1013,9 +1013,9 @@ type ListSchedules struct {
 type ListSkills struct {
 	// Only those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
-	// Leaves out this many.
+	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
-	// At most this many.
+	// How many at most, 1 to 1000.
 	Limit *int64 `json:"limit,omitzero"`
 }
 
@@ -1041,9 +1041,9 @@ type ListStates struct {
 type ListUsers struct {
 	// Part of the e-mail address.
 	Search *string `json:"search,omitzero"`
-	// Leaves out this many.
+	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
-	// At most this many.
+	// How many at most, 1 to 1000.
 	Limit *int64 `json:"limit,omitzero"`
 }
 

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { createBuilder } from '../../schema/builder.ts'
 import type { Sealer } from '../../schema/sealing.ts'
 import type { ChangeFeed } from './change-feed.ts'
@@ -9,8 +8,3 @@ export interface Services {
 }
 
 export const builder = createBuilder<Services>()
-
-/** Text that PostgreSQL can hold: a NUL character it can't. @param max characters */
-export const text = (min: number, max: number) => line.min(min).max(max)
-
-const line = z.string().refine((value) => !value.includes('\0'), 'NUL characters are not allowed')

@@ -41,7 +41,7 @@ export async function changeableState(context: Context<Services>, locator: Locat
   return state
 }
 
-export async function findById({ database }: Context<Services>, id: string): Promise<State> {
+async function findById({ database }: Context<Services>, id: string): Promise<State> {
   const [state] = await database.query<State>(BY_ID, [id])
   if (!state) throw notFound()
   return state

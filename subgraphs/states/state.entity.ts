@@ -1,6 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 
-export const VISIBILITIES = ['private', 'group', 'public'] as const
+const VISIBILITIES = ['private', 'group', 'public'] as const
 export type Visibility = (typeof VISIBILITIES)[number]
 
 /** A value under `namespace` and `key`, of which each user has their own. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { given, limit, skip, text } from '../../schema/inputs.ts'
 import { isUuid } from '../../schema/scalars.ts'
-import { builder, text } from './builder.ts'
+import { builder } from './builder.ts'
 import { createState } from './create-state.ts'
 import { deleteState } from './delete-state.ts'
 import { type Locator, readableState } from './find-state.ts'
@@ -118,6 +119,17 @@ const UpdateStateInput = builder.inputType('UpdateStateInput', {
   }),
 })
 
+/** How a state is named. */
+const stateName = builder.args((t) => ({
+  namespace: t.string({
+    required: true,
+    validate: text(1, 100),
+    description: 'Namespace of the state; where `store` is given, of the store.',
+  }),
+  store: t.string({ validate: text(0, 100), description: STORE }),
+  key: t.string({ required: true, validate: text(1, 255), description: 'Key of the state.' }),
+}))
+
 builder.queryFields((t) => ({
   states: t.field({
     type: [StateType],
@@ -135,8 +147,8 @@ builder.queryFields((t) => ({
           .refine((owner) => owner === 'me' || owner === 'all' || isUuid(owner), 'owner should be `me`, `all` or a user’s id'),
         description: '`me`, `all` or a user’s id.',
       }),
-      skip: t.arg.int({ defaultValue: 0, validate: z.int().min(0), description: 'How many to leave out.' }),
-      limit: t.arg.int({ defaultValue: 100, validate: z.int().min(1).max(1000), description: 'How many at most, 1 to 1000.' }),
+      skip: t.arg.int(skip),
+      limit: t.arg.int(limit),
     },
     resolve: (_, { namespace, store, visibility, skip, limit, ...filter }, context) =>
       listStates(
@@ -150,15 +162,7 @@ builder.queryFields((t) => ({
     type: StateType,
     description: 'The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND.',
     authScopes: (_, { namespace, store }) => ({ can: action('read', namespaceOf(namespace, store)) }),
-    args: {
-      namespace: t.arg.string({
-        required: true,
-        validate: text(1, 100),
-        description: 'Namespace of the state; where `store` is given, of the store.',
-      }),
-      store: t.arg.string({ validate: text(0, 100), description: STORE }),
-      key: t.arg.string({ required: true, validate: text(1, 255), description: 'Key of the state.' }),
-    },
+    args: stateName,
     resolve: (_, name, context) => readableState(context, locatorOf(name)),
   }),
   stateById: t.field({
@@ -197,13 +201,7 @@ builder.mutationFields((t) => ({
       'Errors: NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED, CONFLICT.',
     authScopes: (_, { namespace, store }) => ({ can: action('update', namespaceOf(namespace, store)) }),
     args: {
-      namespace: t.arg.string({
-        required: true,
-        validate: text(1, 100),
-        description: 'Namespace of the state; where `store` is given, of the store.',
-      }),
-      store: t.arg.string({ validate: text(0, 100), description: STORE }),
-      key: t.arg.string({ required: true, validate: text(1, 255), description: 'Key of the state.' }),
+      ...stateName,
       input: t.arg({ type: UpdateStateInput, required: true, description: 'What is to change.' }),
       ifMatch: t.arg.string({ description: IF_MATCH }),
     },
@@ -225,13 +223,7 @@ builder.mutationFields((t) => ({
     description: 'Deletes the state of this name and returns what it was. Errors: NOT_FOUND, FORBIDDEN, PRECONDITION_FAILED.',
     authScopes: (_, { namespace, store }) => ({ can: action('delete', namespaceOf(namespace, store)) }),
     args: {
-      namespace: t.arg.string({
-        required: true,
-        validate: text(1, 100),
-        description: 'Namespace of the state; where `store` is given, of the store.',
-      }),
-      store: t.arg.string({ validate: text(0, 100), description: STORE }),
-      key: t.arg.string({ required: true, validate: text(1, 255), description: 'Key of the state.' }),
+      ...stateName,
       ifMatch: t.arg.string({ description: IF_MATCH }),
     },
     resolve: (_, { ifMatch, ...name }, context) => deleteState(context, locatorOf(name), ifMatch),
@@ -258,10 +250,6 @@ function locatorOf({ namespace, store, key }: { namespace: string; store?: strin
 }
 
 function changesOf(input: typeof UpdateStateInput.$inferInput) {
-  const { visibility, ...changes } = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null)) as NonNull<
-    typeof input
-  >
+  const { visibility, ...changes } = given(input)
   return { ...changes, visibility: visibilityOf(visibility) }
 }
-
-type NonNull<T> = { [K in keyof T]: Exclude<T[K], null> }

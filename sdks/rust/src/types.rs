@@ -1293,10 +1293,10 @@ pub struct ListAgents {
     /// Only those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// Leaves out this many.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// At most this many.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }
@@ -1307,10 +1307,10 @@ pub struct ListApiKeys {
     /// Everybody’s keys, for holders of `sinas.api_keys.read:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<bool>,
-    /// Leaves out this many.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// At most this many.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }
@@ -1324,10 +1324,10 @@ pub struct ListChats {
     /// Only chats with this agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<String>,
-    /// Leaves out this many.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// At most this many.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }
@@ -1387,10 +1387,10 @@ pub struct ListFunctions {
 /// The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListGroups {
-    /// Leaves out this many.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// At most this many.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }
@@ -1466,10 +1466,10 @@ pub struct ListSkills {
     /// Only those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// Leaves out this many.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// At most this many.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }
@@ -1506,10 +1506,10 @@ pub struct ListUsers {
     /// Part of the e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// Leaves out this many.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// At most this many.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }

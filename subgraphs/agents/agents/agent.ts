@@ -1,6 +1,6 @@
 import { SinasError } from '../../../schema/errors.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
 import { builder, Group, User } from '../builder.ts'
-import { limit, skip } from '../checks.ts'
 import {
   Agent as AgentEntity,
   type AgentRow,

@@ -2,8 +2,9 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
+import { given, text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
-import { agentName, identifier, jsonObject, reference, text } from '../checks.ts'
+import { agentName, identifier, jsonObject, reference } from '../checks.ts'
 import { Provider } from '../providers/provider.entity.ts'
 import type { Services } from '../services.ts'
 import { validatorOf } from '../turns/output.ts'
@@ -176,9 +177,8 @@ const EMPTY = {
 
 /** What was given, as the row holds it. Null counts as absent. */
 function settingsOf(input: Input): Partial<AgentRow> {
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined))
   return {
-    ...given,
+    ...given(input),
     ...(input.enabledSkills && { enabledSkills: input.enabledSkills.map(toEnabledSkill) }),
     ...(input.initialMessages && { initialMessages: input.initialMessages as InitialMessage[] }),
   } as Partial<AgentRow>

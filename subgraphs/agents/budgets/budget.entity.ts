@@ -35,4 +35,3 @@ export const Usage = defineEntity({
 })
 
 export type BudgetRow = InferEntity<typeof Budget>
-export type UsageRow = InferEntity<typeof Usage>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
+import { given } from '../../../schema/inputs.ts'
 import { builder, User } from '../builder.ts'
 import type { Services } from '../services.ts'
 import { Budget as BudgetEntity, type BudgetRow } from './budget.entity.ts'
@@ -98,8 +99,7 @@ builder.mutationFields((t) => ({
     },
     async resolve(_, { id, input }, context) {
       const row = await find(context, id)
-      const given = Object.entries(input).filter(([, value]) => value !== null && value !== undefined)
-      Object.assign(row, Object.fromEntries(given), { updatedAt: new Date() })
+      Object.assign(row, given(input), { updatedAt: new Date() })
       await context.em.flush()
       return row
     },

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
+import { skip } from '../../../schema/inputs.ts'
 import { builder, User } from '../builder.ts'
-import { skip } from '../checks.ts'
 import type { Services } from '../services.ts'
 import type { MessageRow } from './chat.entity.ts'
 

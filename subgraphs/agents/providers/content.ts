@@ -5,7 +5,7 @@ import type { ProviderType } from './models.ts'
 const base64 = z.string().regex(/^[A-Za-z0-9+/_-]+={0,2}$/, 'must be base64')
 const httpUrl = z.url({ protocol: /^https?$/ })
 
-export const contentPart = z.discriminatedUnion('type', [
+const contentPart = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
   z.object({
     type: z.literal('image'),

@@ -2,9 +2,10 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
+import { given, text } from '../../../schema/inputs.ts'
 import { isUuid } from '../../../schema/scalars.ts'
 import { builder } from '../builder.ts'
-import { jsonObject, text } from '../checks.ts'
+import { jsonObject } from '../checks.ts'
 import type { Services } from '../services.ts'
 import { keyRow } from './choose-model.ts'
 import { PROVIDER_TYPES } from './models.ts'
@@ -138,8 +139,7 @@ builder.mutationFields((t) => ({
       if (input.apiEndpoint && input.apiEndpoint !== row.apiEndpoint && row.sealedApiKey && !input.apiKey)
         throw invalid(['input', 'apiKey'], 'a new api_endpoint needs its api_key')
       const { apiKey, ...settings } = input
-      const given = Object.entries(settings).filter(([, value]) => value !== null && value !== undefined)
-      Object.assign(row, Object.fromEntries(given), apiKey && { sealedApiKey: context.services.sealer.seal(apiKey, keyRow(row.id)) }, {
+      Object.assign(row, given(settings), apiKey && { sealedApiKey: context.services.sealer.seal(apiKey, keyRow(row.id)) }, {
         updatedAt: new Date(),
       })
       return save(context, row)

@@ -1,9 +1,10 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
+import { given, limit, skip, text } from '../../../schema/inputs.ts'
 import { reach } from '../../../schema/permissions.ts'
 import { builder, User } from '../builder.ts'
-import { identifier, limit, skip, text } from '../checks.ts'
+import { identifier } from '../checks.ts'
 import type { Services } from '../services.ts'
 import { Skill as SkillEntity, type SkillRow } from './skill.entity.ts'
 
@@ -104,8 +105,7 @@ builder.mutationFields((t) => ({
     args: { ...skillReference, input: t.arg({ type: UpdateSkillInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {
       const row = await find(context, reference, 'update')
-      const given = Object.entries(input).filter(([, value]) => value !== null && value !== undefined)
-      Object.assign(row, Object.fromEntries(given), { updatedAt: new Date() })
+      Object.assign(row, given(input), { updatedAt: new Date() })
       return save(context.em, row)
     },
   }),

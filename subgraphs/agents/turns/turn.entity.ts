@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { defineEntity, p } from '@mikro-orm/core'
 
 /** waiting: for approvals; running: in the process `owner`, which renews the lease. A chat has at most one of either. */
 export type TurnStatus = 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled'
@@ -35,5 +35,3 @@ export const TurnEvent = defineEntity({
     data: p.text(),
   },
 })
-
-export type TurnRow = InferEntity<typeof Turn>

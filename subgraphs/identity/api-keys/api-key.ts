@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { SinasError } from '../../../schema/errors.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
 import type { Permissions } from '../../../schema/permissions.ts'
 import { builder, type IdentityContext } from '../builder.ts'
 import { beyond } from '../groups/grants.ts'
-import { limitArg, skipArg } from '../pagination.ts'
 import { createSecret } from '../secret.ts'
 import { User } from '../users/user.ts'
 import { ApiKeyEntity, type ApiKeyRow } from './api-key.entity.ts'
@@ -66,8 +66,8 @@ builder.queryFields((t) => ({
     description: 'The caller’s keys, newest first, with those that were revoked. Errors: FORBIDDEN.',
     args: {
       all: t.arg.boolean({ defaultValue: false, description: 'Everybody’s keys, for holders of `sinas.api_keys.read:all`.' }),
-      skip: t.arg.int(skipArg),
-      limit: t.arg.int({ ...limitArg, defaultValue: 1000 }),
+      skip: t.arg.int(skip),
+      limit: t.arg.int({ ...limit, defaultValue: 1000 }),
     },
     resolve: (_, { all, skip, limit }, context) => {
       if (all) requireAll(context, 'read')

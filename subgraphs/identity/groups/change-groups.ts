@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { z } from 'zod'
 import { SinasError } from '../../../schema/errors.ts'
+import { given } from '../../../schema/inputs.ts'
 import { builder, type IdentityContext } from '../builder.ts'
 import { isDefaultGroup } from './default-groups.ts'
 import { requireGroupDelegable } from './grants.ts'
@@ -54,12 +55,12 @@ builder.mutationFields((t) => ({
     args: { group: t.arg.string(groupArg), input: t.arg({ type: GroupChanges, required: true, description: 'What is to change.' }) },
     resolve: async (_, { group: reference, input }, context) => {
       const known = await findGroup(context, reference)
-      const { name, description, emailDomain, externalGroupId } = withoutAbsent(input)
+      const { name, description, emailDomain, externalGroupId } = given(input)
       if (name !== undefined && name !== known.name) requireNoDefault(known)
       if (externalGroupId !== undefined) await requireGroupDelegable(context, known.id)
       const { em } = context
       const group = await em.findOneOrFail(GroupEntity, { id: known.id })
-      em.assign(group, withoutAbsent({ name, description, emailDomain, externalGroupId }))
+      em.assign(group, given({ name, description, emailDomain, externalGroupId }))
       await flushUnique(em)
       return group
     },
@@ -90,9 +91,4 @@ async function flushUnique(em: IdentityContext['em']): Promise<void> {
     const what = /external_group_id/.test(error.message) ? 'A group for this external group' : 'A group of this name'
     throw new SinasError('ALREADY_EXISTS', { what })
   }
-}
-
-/** Null is as good as not given. */
-function withoutAbsent<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], null> } {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined)) as never
 }

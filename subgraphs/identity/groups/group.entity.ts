@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { defineEntity, p } from '@mikro-orm/core'
 
 export const GroupEntity = defineEntity({
   name: 'Group',
@@ -24,4 +24,3 @@ export const GroupEntity = defineEntity({
       .onUpdate(() => new Date()),
   },
 })
-export type GroupRow = InferEntity<typeof GroupEntity>

@@ -1,6 +1,6 @@
 import { SinasError } from '../../../schema/errors.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
 import { builder, type IdentityContext } from '../builder.ts'
-import { limitArg, skipArg } from '../pagination.ts'
 import { User } from '../users/user.ts'
 import { findVisibleGroup, type Group as GroupShape, listGroupsOfUser, listVisibleGroups, readReferredGroups } from './read-groups.ts'
 
@@ -57,7 +57,7 @@ builder.queryFields((t) => ({
     type: [Group],
     authScopes: { authenticated: true },
     description: 'The groups in which the caller is a member, or all for holders of `sinas.groups.read:all`, by name.',
-    args: { skip: t.arg.int(skipArg), limit: t.arg.int({ ...limitArg, defaultValue: 1000 }) },
+    args: { skip: t.arg.int(skip), limit: t.arg.int({ ...limit, defaultValue: 1000 }) },
     resolve: (_, { skip, limit }, context) => listVisibleGroups(context, skip!, limit!),
   }),
 }))

@@ -28,7 +28,7 @@ const PAGE = `${GROUPS} where $1::uuid[] is null or g.id = any($1) order by g.na
 
 type Row = Group & Record<string, unknown>
 
-export const READ_ALL = 'sinas.groups.read:all'
+const READ_ALL = 'sinas.groups.read:all'
 
 /** Groups that membership alone shows. An API key is no member: it sees its owner's groups where it was made for that. */
 function groupsOf({ groupIds, apiKey }: Caller): readonly string[] {

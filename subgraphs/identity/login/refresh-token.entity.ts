@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { defineEntity, p } from '@mikro-orm/core'
 import { UserEntity } from '../users/user.entity.ts'
 
 /** What renews access tokens. The token itself is not kept, only its SHA-256. */
@@ -21,4 +21,3 @@ export const RefreshTokenEntity = defineEntity({
     revokedAt: p.datetime(3).nullable(),
   },
 })
-export type RefreshTokenRow = InferEntity<typeof RefreshTokenEntity>

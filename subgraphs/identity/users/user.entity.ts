@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { defineEntity, p } from '@mikro-orm/core'
 
 /** Somebody who can log in. The e-mail address is kept trimmed and in lower case. */
 export const UserEntity = defineEntity({
@@ -19,4 +19,3 @@ export const UserEntity = defineEntity({
     createdAt: p.datetime(3).onCreate(() => new Date()),
   },
 })
-export type UserRow = InferEntity<typeof UserEntity>

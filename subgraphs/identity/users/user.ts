@@ -1,6 +1,6 @@
 import { SinasError } from '../../../schema/errors.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
 import { builder, type IdentityContext } from '../builder.ts'
-import { limitArg, skipArg } from '../pagination.ts'
 import { listUsers, readReferredUsers, readUser } from './read-users.ts'
 
 const HIDDEN = 'Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.'
@@ -60,8 +60,8 @@ builder.queryFields((t) => ({
     description: 'All users, newest first. Errors: FORBIDDEN.',
     args: {
       search: t.arg.string({ description: 'Part of the e-mail address.' }),
-      skip: t.arg.int(skipArg),
-      limit: t.arg.int(limitArg),
+      skip: t.arg.int(skip),
+      limit: t.arg.int(limit),
     },
     resolve: (_, { search, skip, limit }, { database }) => listUsers(database, { search, skip: skip!, limit: limit! }),
   }),

@@ -19,7 +19,7 @@ interface Room {
   publicUrl: string
 }
 
-export const CALLBACK_PATH = '/api/v1/mcp-servers/oauth/callback'
+const CALLBACK_PATH = '/api/v1/mcp-servers/oauth/callback'
 
 export const hashOfState = (state: string) => createHash('sha256').update(state).digest('base64url')
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { text } from '../../../schema/inputs.ts'
 
 const hasNoNul = (value: string) => !value.includes('\0')
-export const text = (max: number) => z.string().min(1).max(max).refine(hasNoNul, 'NUL characters are not allowed')
 
 /** A name stands in paths, and before the names of tools. */
-export const serverName = text(255).refine((name) => !name.includes('/'), 'must not contain /')
+export const serverName = text(1, 255).refine((name) => !name.includes('/'), 'must not contain /')
 
 export const serverUrl = z.url({ protocol: /^(https?|wss?)$/ }).max(2048)
 
@@ -23,6 +23,6 @@ export const environment = z.record(
   z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a variable'),
   z.string().max(32_768).refine(hasNoNul),
 )
-export const toolNames = z.array(text(255)).max(1000)
+export const toolNames = z.array(text(1, 255)).max(1000)
 export const args = z.array(z.string().max(4096).refine(hasNoNul)).max(100)
 export const seconds = z.int().min(1).max(900)

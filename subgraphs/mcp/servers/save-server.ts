@@ -2,9 +2,10 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
+import { given, text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
 import type { Services } from '../services.ts'
-import { args, environment, headers, seconds, serverName, serverUrl, text, toolNames } from './checks.ts'
+import { args, environment, headers, seconds, serverName, serverUrl, toolNames } from './checks.ts'
 import { findServer } from './find-server.ts'
 import { openSecrets, type Secrets, sealSecrets } from './secrets.ts'
 import { McpServerEntity, PROTOCOLS, type Protocol, type ServerRow } from './server.entity.ts'
@@ -20,17 +21,17 @@ const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>
     description:
       '`http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.',
   }),
-  description: t.string({ validate: text(10_000), description: 'What it is for.' }),
-  apiKey: t.string({ validate: text(10_000), description: 'Sent as a bearer token. Sealed at rest; never returned.' }),
+  description: t.string({ validate: text(1, 10_000), description: 'What it is for.' }),
+  apiKey: t.string({ validate: text(1, 10_000), description: 'Sent as a bearer token. Sealed at rest; never returned.' }),
   headers: t.field({ type: 'JSON', validate: headers, description: 'Sent with every request. Sealed at rest; never returned.' }),
-  command: t.string({ validate: text(4096), description: 'The program of a `stdio` server.' }),
+  command: t.string({ validate: text(1, 4096), description: 'The program of a `stdio` server.' }),
   args: t.stringList({ validate: args, description: 'Arguments of the program.' }),
   env: t.field({ type: 'JSON', validate: environment, description: 'Environment of the program. Sealed at rest; never returned.' }),
   oauthClientId: t.string({
-    validate: text(1000),
+    validate: text(1, 1000),
     description: 'An OAuth client that was registered by hand; else the platform registers itself.',
   }),
-  oauthClientSecret: t.string({ validate: text(10_000), description: 'Sealed at rest; never returned.' }),
+  oauthClientSecret: t.string({ validate: text(1, 10_000), description: 'Sealed at rest; never returned.' }),
   requiresApproval: t.stringList({
     validate: toolNames,
     description: 'Tools that an agent calls only when a person agrees; `*` is all of them.',
@@ -61,8 +62,8 @@ builder.mutationFields((t) => ({
       'Registers an MCP server and connects to it. One that can’t be reached is registered all the same, with status `error`. Errors: ALREADY_EXISTS, VALIDATION.',
     authScopes: { canAll: 'mcp.create' },
     args: { input: t.arg({ type: CreateMcpServerInput, required: true, description: 'The server to register.' }) },
-    async resolve(_, { input: given }, context) {
-      const input = inToday(given)
+    async resolve(_, { input: written }, context) {
+      const input = inToday(written)
       const now = new Date()
       const id = crypto.randomUUID()
       const row = context.em.create(McpServerEntity, {
@@ -96,8 +97,8 @@ builder.mutationFields((t) => ({
       server: t.arg.string({ required: true, description: REFERENCE }),
       input: t.arg({ type: UpdateMcpServerInput, required: true, description: 'What is to change.' }),
     },
-    async resolve(_, { server, input: given }, context) {
-      const input = inToday(given)
+    async resolve(_, { server, input: written }, context) {
+      const input = inToday(written)
       const row = await findServer(context, server, 'update')
       const { sealer, connections } = context.services
       const moved = isElsewhere(row, input)
@@ -149,15 +150,12 @@ function inToday<Given extends Input>({ serverUrl, ...input }: Given): Omit<Give
   return { ...input, url: input.url ?? serverUrl }
 }
 
-/** The columns that are given: null is as good as absent. */
-function columns({ apiKey: _, headers: __, env: ___, oauthClientId: ____, oauthClientSecret: _____, ...given }: Input): Partial<ServerRow> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined))
+function columns({ apiKey: _, headers: __, env: ___, oauthClientId: ____, oauthClientSecret: _____, ...rest }: Input): Partial<ServerRow> {
+  return given(rest) as Partial<ServerRow>
 }
 
-function secretsIn({ apiKey, headers, env, oauthClientId, oauthClientSecret }: Input): Secrets {
-  const given = Object.entries({ apiKey, headers, env, oauthClientId, oauthClientSecret })
-  return Object.fromEntries(given.filter(([, value]) => value !== null && value !== undefined))
-}
+const secretsIn = ({ apiKey, headers, env, oauthClientId, oauthClientSecret }: Input): Secrets =>
+  given({ apiKey, headers, env, oauthClientId, oauthClientSecret }) as Secrets
 
 function isElsewhere(row: ServerRow, { url, command, protocol }: Input): boolean {
   const origin = (text: string | null | undefined) => (text ? new URL(text).origin : null)

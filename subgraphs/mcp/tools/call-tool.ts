@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SinasError } from '../../../schema/errors.ts'
+import { text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
-import { text } from '../servers/checks.ts'
 import { outputFault, storable } from './listed-tool.ts'
 import { findTool } from './tool.ts'
 
@@ -25,7 +25,7 @@ builder.mutationField('executeMcpTool', (t) =>
     authScopes: { can: 'mcp.execute' },
     args: {
       server: t.arg.string({ description: 'Its id or its name.' }),
-      tool: t.arg.string({ required: true, validate: text(500), description: 'The name of the tool, or `server.tool`.' }),
+      tool: t.arg.string({ required: true, validate: text(1, 500), description: 'The name of the tool, or `server.tool`.' }),
       arguments: t.arg({ type: 'JSON', validate: toolArguments, description: 'Default: `{}`.' }),
     },
     async resolve(_, { server: reference, tool: name, arguments: given }, context) {

@@ -7,9 +7,9 @@ import {
 } from '@modelcontextprotocol/sdk/types.js'
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
+import { text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
 import type { Connection } from '../connections/connection.ts'
-import { text } from '../servers/checks.ts'
 import { findServer } from '../servers/find-server.ts'
 import type { Services } from '../services.ts'
 
@@ -47,7 +47,7 @@ builder.queryFields((t) => ({
       server: t.arg.string({ required: true, description: REFERENCE }),
       uri: t.arg.string({
         required: true,
-        validate: text(4096),
+        validate: text(1, 4096),
         description: 'As the server lists it, or made from one of its templates.',
       }),
     },
@@ -72,7 +72,7 @@ builder.queryFields((t) => ({
     authScopes: { can: 'mcp.read' },
     args: {
       server: t.arg.string({ required: true, description: REFERENCE }),
-      name: t.arg.string({ required: true, validate: text(500), description: 'As the server lists it.' }),
+      name: t.arg.string({ required: true, validate: text(1, 500), description: 'As the server lists it.' }),
       arguments: t.arg({ type: 'JSON', validate: promptArguments, description: 'Texts by name.' }),
     },
     resolve: (_, { server, name, arguments: args }, context) =>

@@ -1,7 +1,7 @@
 import type { ScheduleRow } from './schedule.entity.ts'
 
 /** Seconds by which a slot may be late and is still on time. */
-export const GRACE = 60
+const GRACE = 60
 
 /** What is to become of a slot. */
 export interface PlannedSlot {

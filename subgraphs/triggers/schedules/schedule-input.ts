@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { builder, identifier, jsonObject, plainText } from '../builder.ts'
+import { text } from '../../../schema/inputs.ts'
+import { builder, identifier, jsonObject } from '../builder.ts'
 import { cronFault, isTimezone } from './cron.ts'
 import type { MISSED_POLICIES, OVERLAP_POLICIES, SCHEDULE_TYPES } from './schedule.entity.ts'
 
@@ -45,12 +46,12 @@ const WINDOW = 'Seconds after which a missed slot is not caught up with. Default
 export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
   description: 'A schedule to create.',
   fields: (t) => ({
-    name: t.string({ required: true, validate: plainText(1, 255), description: 'Unique among the owner’s schedules.' }),
+    name: t.string({ required: true, validate: text(1, 255), description: 'Unique among the owner’s schedules.' }),
     scheduleType: t.field({ type: ScheduleType, defaultValue: 'function', description: 'What it starts.' }),
     targetNamespace: t.string({ validate: identifier, description: 'Of the function or agent. Default `default`.' }),
-    targetName: t.string({ validate: plainText(1, 255), description: 'Of the function or agent. Required.' }),
-    content: t.string({ validate: plainText(1, 100_000), description: CONTENT }),
-    description: t.string({ validate: plainText(0, 10_000), description: 'What it is for.' }),
+    targetName: t.string({ validate: text(1, 255), description: 'Of the function or agent. Required.' }),
+    content: t.string({ validate: text(1, 100_000), description: CONTENT }),
+    description: t.string({ validate: text(0, 10_000), description: 'What it is for.' }),
     cronExpression: t.string({ required: true, validate: cron, description: CRON }),
     timezone: t.string({ defaultValue: 'UTC', validate: timezone, description: TIMEZONE }),
     inputData: t.field({ type: 'JSON', validate: jsonObject, description: INPUT_DATA }),
@@ -64,7 +65,7 @@ export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
     missedWindow: t.int({ defaultValue: 86_400, validate: missedWindow, description: WINDOW }),
     functionNamespace: t.string({ validate: identifier, description: 'The same as `targetNamespace`.', inaccessible: true }),
     functionName: t.string({
-      validate: plainText(1, 255),
+      validate: text(1, 255),
       description: 'The same as `target_name`: one of them is required.',
       inaccessible: true,
     }),
@@ -74,12 +75,12 @@ export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
 export const UpdateScheduleInput = builder.inputType('UpdateScheduleInput', {
   description: 'What is to change. A field that is absent or null stays as it is.',
   fields: (t) => ({
-    name: t.string({ validate: plainText(1, 255), description: 'Unique among the owner’s schedules.' }),
+    name: t.string({ validate: text(1, 255), description: 'Unique among the owner’s schedules.' }),
     scheduleType: t.field({ type: ScheduleType, description: 'What it starts.' }),
     targetNamespace: t.string({ validate: identifier, description: 'Of the function or agent.' }),
-    targetName: t.string({ validate: plainText(1, 255), description: 'Of the function or agent.' }),
-    content: t.string({ validate: plainText(1, 100_000), description: CONTENT }),
-    description: t.string({ validate: plainText(0, 10_000), description: 'What it is for.' }),
+    targetName: t.string({ validate: text(1, 255), description: 'Of the function or agent.' }),
+    content: t.string({ validate: text(1, 100_000), description: CONTENT }),
+    description: t.string({ validate: text(0, 10_000), description: 'What it is for.' }),
     cronExpression: t.string({ validate: cron, description: CRON }),
     timezone: t.string({ validate: timezone, description: TIMEZONE }),
     inputData: t.field({ type: 'JSON', validate: jsonObject, description: INPUT_DATA }),
@@ -88,6 +89,6 @@ export const UpdateScheduleInput = builder.inputType('UpdateScheduleInput', {
     missedPolicy: t.field({ type: MissedPolicy, description: 'What becomes of slots at which the platform was down.' }),
     missedWindow: t.int({ validate: missedWindow, description: WINDOW }),
     functionNamespace: t.string({ validate: identifier, inaccessible: true, description: 'The same as `targetNamespace`.' }),
-    functionName: t.string({ validate: plainText(1, 255), inaccessible: true, description: 'The same as `targetName`.' }),
+    functionName: t.string({ validate: text(1, 255), inaccessible: true, description: 'The same as `targetName`.' }),
   }),
 })

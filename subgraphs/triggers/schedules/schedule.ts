@@ -1,6 +1,7 @@
 import type { Context } from '../../../schema/context.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
 import { reach } from '../../../schema/permissions.ts'
-import { builder, FunctionStub, ownRows, page, type Services, User } from '../builder.ts'
+import { builder, FunctionStub, ownRows, type Services, User } from '../builder.ts'
 import { findSchedule } from './find-schedule.ts'
 import { createSchedule, updateSchedule } from './save-schedule.ts'
 import { ScheduleEntity, type ScheduleRow } from './schedule.entity.ts'
@@ -54,7 +55,7 @@ builder.queryFields((t) => ({
     type: [Schedule],
     description: 'The caller’s schedules, or all with `sinas.schedules.read:all`, active or not, newest first.',
     authScopes: { can: 'schedules.read' },
-    args: { skip: t.arg.int(page.skip), limit: t.arg.int(page.limit) },
+    args: { skip: t.arg.int(skip), limit: t.arg.int(limit) },
     resolve: (_, { skip, limit }, context) =>
       context.em.find(ScheduleEntity, ownRows(context, 'schedules.read'), {
         offset: skip ?? 0,

@@ -1,4 +1,5 @@
-import { builder, page } from '../builder.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
+import { builder } from '../builder.ts'
 import { findSchedule } from './find-schedule.ts'
 import { type SLOT_STATUSES, SlotEntity, type SlotRow } from './slot.entity.ts'
 
@@ -14,7 +15,7 @@ const SlotStatus = builder.enumType('ScheduleSlotStatus', {
   } satisfies Record<(typeof SLOT_STATUSES)[number], object>,
 })
 
-export const Slot = builder.objectRef<SlotRow>('ScheduleSlot').implement({
+const Slot = builder.objectRef<SlotRow>('ScheduleSlot').implement({
   description:
     'One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days.',
   fields: (t) => ({
@@ -40,8 +41,8 @@ builder.queryField('scheduleSlots', (t) =>
     args: {
       schedule: t.arg.string(REFERENCE),
       status: t.arg({ type: SlotStatus, description: 'Only slots of which this became.' }),
-      skip: t.arg.int(page.skip),
-      limit: t.arg.int(page.limit),
+      skip: t.arg.int(skip),
+      limit: t.arg.int(limit),
     },
     async resolve(_, { schedule, status, skip, limit }, context) {
       const { id } = await findSchedule(context, schedule, 'read')

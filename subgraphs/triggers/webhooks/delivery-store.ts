@@ -5,7 +5,7 @@ import type { WebhookResponse } from './response.ts'
 import type { ActiveWebhook } from './webhook-table.ts'
 
 /** Seconds for which a process answers for a delivery that it carries out; renewed well before they end. */
-export const LEASE = 20
+const LEASE = 20
 
 /** Bytes of an answer that are kept, to answer a duplicate with it. */
 const MAX_KEPT = 1024 * 1024

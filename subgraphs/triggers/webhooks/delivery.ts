@@ -1,6 +1,7 @@
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { builder, page } from '../builder.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
+import { builder } from '../builder.ts'
 import { type DELIVERY_STATUSES, DeliveryEntity, type DeliveryRow } from './delivery.entity.ts'
 import { keptRequest } from './delivery-store.ts'
 import { findWebhook } from './find-webhook.ts'
@@ -72,8 +73,8 @@ builder.queryFields((t) => ({
     args: {
       webhook: t.arg.string({ required: true, description: 'Its id, or its path.' }),
       status: t.arg({ type: DeliveryStatus, description: 'Only deliveries of which this became.' }),
-      skip: t.arg.int(page.skip),
-      limit: t.arg.int(page.limit),
+      skip: t.arg.int(skip),
+      limit: t.arg.int(limit),
     },
     async resolve(_, { webhook, status, skip, limit }, context) {
       const { id } = await findWebhook(context, webhook, 'read')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { builder, identifier, jsonObject, plainText } from '../builder.ts'
+import { text } from '../../../schema/inputs.ts'
+import { builder, identifier, jsonObject } from '../builder.ts'
 import type { ALGORITHMS, ENCODINGS, SCHEMES } from './signature.ts'
 import type { METHODS, RESPONSE_MODES } from './webhook.entity.ts'
 
@@ -52,12 +53,12 @@ export const SignatureEncoding = builder.enumType('SignatureEncoding', {
   } satisfies Record<(typeof ENCODINGS)[number], object>,
 })
 
-export const SignatureInput = builder.inputType('WebhookSignatureInput', {
+const SignatureInput = builder.inputType('WebhookSignatureInput', {
   description: 'How the sender signs its requests.',
   fields: (t) => ({
     scheme: t.field({ type: SignatureScheme, required: true, description: 'Whose way of signing it is.' }),
     secret: t.string({
-      validate: plainText(1, 1000),
+      validate: text(1, 1000),
       description: 'Shared with the sender. Stored sealed and never shown; absent on a change, it stays.',
     }),
     tolerance: t.int({
@@ -70,7 +71,7 @@ export const SignatureInput = builder.inputType('WebhookSignatureInput', {
       validate: z.string().regex(/^[\w-]{1,100}$/),
       description: 'For `custom`: the header that holds the signature. Default `X-Signature`.',
     }),
-    prefix: t.string({ validate: plainText(0, 50), description: 'For `custom`: what stands before it, `sha256=` for example.' }),
+    prefix: t.string({ validate: text(0, 50), description: 'For `custom`: what stands before it, `sha256=` for example.' }),
     algorithm: t.field({ type: SignatureAlgorithm, description: 'For `custom`: the hash of the HMAC over the raw body. Default sha256.' }),
     encoding: t.field({ type: SignatureEncoding, description: 'For `custom`. Default hex.' }),
   }),
@@ -88,7 +89,7 @@ const dedupKey = z.string().regex(/^(\$\.[^\0]{1,250}|header:[\w-]{1,100})?$/)
 const ttl = z.int().min(1).max(86_400)
 const KEY = '`$.a.b`: a field of the input; `header:Name`: a header. Empty removes deduplication by key.'
 
-export const DedupInput = builder.inputType('WebhookDedupInput', {
+const DedupInput = builder.inputType('WebhookDedupInput', {
   description: 'What makes two deliveries the same.',
   fields: (t) => ({
     key: t.string({ required: true, validate: dedupKey, description: KEY }),
@@ -97,7 +98,7 @@ export const DedupInput = builder.inputType('WebhookDedupInput', {
 })
 
 /** The same in the REST API's spelling, which a variable has to have all the way down. */
-export const RestDedupInput = builder.inputType('WebhookDedupRestInput', {
+const RestDedupInput = builder.inputType('WebhookDedupRestInput', {
   description: 'What makes two deliveries the same, in the REST API’s spelling.',
   fields: (t) => ({
     key: t.string({ required: true, validate: dedupKey, description: KEY }),
@@ -123,9 +124,9 @@ export const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
   fields: (t) => ({
     path: t.string({ required: true, validate: path, description: 'What stands after `/webhooks/`. Unique.' }),
     functionNamespace: t.string({ defaultValue: 'default', validate: identifier, description: 'Of the function that it starts.' }),
-    functionName: t.string({ required: true, validate: plainText(1, 255), description: 'Of the function that it starts.' }),
+    functionName: t.string({ required: true, validate: text(1, 255), description: 'Of the function that it starts.' }),
     httpMethod: t.field({ type: HttpMethod, defaultValue: 'POST', description: 'The method that it answers to.' }),
-    description: t.string({ validate: plainText(0, 10_000), description: 'What it is for.' }),
+    description: t.string({ validate: text(0, 10_000), description: 'What it is for.' }),
     defaultValues: t.field({ type: 'JSON', validate: jsonObject, description: DEFAULT_VALUES }),
     requiresAuth: t.boolean({ defaultValue: true, description: REQUIRES_AUTH }),
     responseMode: t.field({ type: ResponseMode, defaultValue: 'sync', description: 'What the sender is answered with, and when.' }),
@@ -142,9 +143,9 @@ export const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
   description: 'What is to change. A field that is absent or null stays as it is.',
   fields: (t) => ({
     functionNamespace: t.string({ validate: identifier, description: 'Of the function that it starts.' }),
-    functionName: t.string({ validate: plainText(1, 255), description: 'Of the function that it starts.' }),
+    functionName: t.string({ validate: text(1, 255), description: 'Of the function that it starts.' }),
     httpMethod: t.field({ type: HttpMethod, description: 'The method that it answers to.' }),
-    description: t.string({ validate: plainText(0, 10_000), description: 'What it is for.' }),
+    description: t.string({ validate: text(0, 10_000), description: 'What it is for.' }),
     defaultValues: t.field({ type: 'JSON', validate: jsonObject, description: DEFAULT_VALUES }),
     requiresAuth: t.boolean({ description: REQUIRES_AUTH }),
     responseMode: t.field({ type: ResponseMode, description: 'What the sender is answered with, and when.' }),

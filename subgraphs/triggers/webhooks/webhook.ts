@@ -1,5 +1,6 @@
+import { limit, skip } from '../../../schema/inputs.ts'
 import { reach } from '../../../schema/permissions.ts'
-import { builder, FunctionStub, ownRows, page, User } from '../builder.ts'
+import { builder, FunctionStub, ownRows, User } from '../builder.ts'
 import type { DedupRule } from './dedup.ts'
 import { findWebhook } from './find-webhook.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -115,7 +116,7 @@ builder.queryFields((t) => ({
     type: [Webhook],
     description: 'The caller’s webhooks, or all with `sinas.webhooks.read:all`, active or not, newest first.',
     authScopes: { can: 'webhooks.read' },
-    args: { skip: t.arg.int(page.skip), limit: t.arg.int(page.limit) },
+    args: { skip: t.arg.int(skip), limit: t.arg.int(limit) },
     resolve: (_, { skip, limit }, context) =>
       context.em.find(WebhookEntity, ownRows(context, 'webhooks.read'), {
         offset: skip ?? 0,

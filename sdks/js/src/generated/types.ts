@@ -730,9 +730,9 @@ export interface InvokeAgent {
 export interface ListAgents {
   /** Only those of this namespace. */
   namespace?: string
-  /** Leaves out this many. */
+  /** How many to leave out. */
   skip?: number
-  /** At most this many. */
+  /** How many at most, 1 to 1000. */
   limit?: number
 }
 
@@ -740,9 +740,9 @@ export interface ListAgents {
 export interface ListApiKeys {
   /** Everybody’s keys, for holders of `sinas.api_keys.read:all`. */
   all?: boolean
-  /** Leaves out this many. */
+  /** How many to leave out. */
   skip?: number
-  /** At most this many. */
+  /** How many at most, 1 to 1000. */
   limit?: number
 }
 
@@ -752,9 +752,9 @@ export interface ListChats {
   include_archived?: boolean
   /** Only chats with this agent. */
   agent_id?: string
-  /** Leaves out this many. */
+  /** How many to leave out. */
   skip?: number
-  /** At most this many. */
+  /** How many at most, 1 to 1000. */
   limit?: number
 }
 
@@ -789,9 +789,9 @@ export interface ListFunctions {
 
 /** The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`. */
 export interface ListGroups {
-  /** Leaves out this many. */
+  /** How many to leave out. */
   skip?: number
-  /** At most this many. */
+  /** How many at most, 1 to 1000. */
   limit?: number
 }
 
@@ -845,9 +845,9 @@ export interface ListSchedules {
 export interface ListSkills {
   /** Only those of this namespace. */
   namespace?: string
-  /** Leaves out this many. */
+  /** How many to leave out. */
   skip?: number
-  /** At most this many. */
+  /** How many at most, 1 to 1000. */
   limit?: number
 }
 
@@ -873,9 +873,9 @@ export interface ListStates {
 export interface ListUsers {
   /** Part of the e-mail address. */
   search?: string
-  /** Leaves out this many. */
+  /** How many to leave out. */
   skip?: number
-  /** At most this many. */
+  /** How many at most, 1 to 1000. */
   limit?: number
 }
 

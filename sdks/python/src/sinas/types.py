@@ -1046,10 +1046,10 @@ class ListAgents(TypedDict, total=False):
     """Only those of this namespace."""
 
     skip: int
-    """Leaves out this many."""
+    """How many to leave out."""
 
     limit: int
-    """At most this many."""
+    """How many at most, 1 to 1000."""
 
 
 
@@ -1060,10 +1060,10 @@ class ListApiKeys(TypedDict, total=False):
     """Everybody’s keys, for holders of `sinas.api_keys.read:all`."""
 
     skip: int
-    """Leaves out this many."""
+    """How many to leave out."""
 
     limit: int
-    """At most this many."""
+    """How many at most, 1 to 1000."""
 
 
 
@@ -1077,10 +1077,10 @@ class ListChats(TypedDict, total=False):
     """Only chats with this agent."""
 
     skip: int
-    """Leaves out this many."""
+    """How many to leave out."""
 
     limit: int
-    """At most this many."""
+    """How many at most, 1 to 1000."""
 
 
 
@@ -1126,10 +1126,10 @@ class ListGroups(TypedDict, total=False):
     """The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`."""
 
     skip: int
-    """Leaves out this many."""
+    """How many to leave out."""
 
     limit: int
-    """At most this many."""
+    """How many at most, 1 to 1000."""
 
 
 
@@ -1205,10 +1205,10 @@ class ListSkills(TypedDict, total=False):
     """Only those of this namespace."""
 
     skip: int
-    """Leaves out this many."""
+    """How many to leave out."""
 
     limit: int
-    """At most this many."""
+    """How many at most, 1 to 1000."""
 
 
 
@@ -1245,10 +1245,10 @@ class ListUsers(TypedDict, total=False):
     """Part of the e-mail address."""
 
     skip: int
-    """Leaves out this many."""
+    """How many to leave out."""
 
     limit: int
-    """At most this many."""
+    """How many at most, 1 to 1000."""
 
 
 
