@@ -71,7 +71,9 @@ const variables = z.object({
     .describe('whoever logs in for the first time gets an account; false: only those whom an administrator creates'),
   AUTO_PROVISION_GROUPS: flag.default(false).describe('groups that an OpenID Connect token names are made where they are missing'),
   DEFAULT_GROUP_NAME: z.string().default('Users').describe('the group of new users'),
-  EXTERNAL_AUTH_ENABLED: flag.default(false).describe('tokens of an OpenID Connect issuer are exchanged for ours'),
+  EXTERNAL_AUTH_ENABLED: flag
+    .default(false)
+    .describe('tokens of an OpenID Connect issuer are exchanged for ours; takes OIDC_ISSUER and OIDC_AUDIENCE'),
   OIDC_ISSUER: url.describe('the OpenID Connect issuer: the URL below which its /.well-known/openid-configuration is'),
   OIDC_AUDIENCE: z.string().optional().describe('the audience that its tokens must be meant for'),
   OIDC_GROUPS_CLAIM: z.string().default('groups').describe('the claim that names groups'),
@@ -179,7 +181,7 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
   const parsed = variables.safeParse(given)
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new StartError(`A variable of the environment is not valid. ${faults.join('; ')}.`)
+    throw new StartError(`A variable of the environment is not valid. ${faults.join('; ')}. What each may be is in docs/configuration.md.`)
   }
   const values = parsed.data
   const production = values.NODE_ENV === 'production'

@@ -18,7 +18,7 @@ export async function main(): Promise<void> {
   const unknown = [...wanted].filter((name) => !(name in subgraphs))
   if (wanted.size === 0 || unknown.length > 0) {
     throw new StartError(
-      `SUBGRAPHS must name what this process serves, of: ${Object.keys(subgraphs).join(', ')}. Not known: ${unknown.join(', ') || '(it is empty)'}.`,
+      `SUBGRAPHS must name what this process serves, of: ${Object.keys(subgraphs).join(', ')}. It ${unknown.length > 0 ? `names ${unknown.join(', ')}, which is unknown` : 'is empty'}.`,
     )
   }
   if (!config.databaseUrl)

@@ -22,7 +22,11 @@ const HOW_TO_ADD =
 /** @throws SinasError where there is none, with what to do about it */
 export function requireProvider<Provider extends Pick<ChatProvider, 'name' | 'isActive'>>(provider: Provider | null): Provider {
   if (!provider) throw new SinasError('UNAVAILABLE', { what: 'An LLM provider', reason: HOW_TO_ADD })
-  if (!provider.isActive) throw new SinasError('UNAVAILABLE', { what: `The LLM provider ${provider.name}`, reason: 'it was deactivated' })
+  if (!provider.isActive)
+    throw new SinasError('UNAVAILABLE', {
+      what: `The LLM provider ${provider.name}`,
+      reason: 'it was deactivated. Choose another for the agent',
+    })
   return provider
 }
 

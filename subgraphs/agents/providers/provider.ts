@@ -137,7 +137,7 @@ builder.mutationFields((t) => ({
       const row = await find(context, provider)
       // A key goes only where it was meant to go: a new address needs it anew.
       if (input.apiEndpoint && input.apiEndpoint !== row.apiEndpoint && row.sealedApiKey && !input.apiKey)
-        throw invalid(['input', 'apiKey'], 'a new api_endpoint needs its api_key')
+        throw invalid(['input', 'apiKey'], 'a new api_endpoint needs the api_key again: a stored key is not sent to another address')
       const { apiKey, ...settings } = input
       Object.assign(row, given(settings), apiKey && { sealedApiKey: context.services.sealer.seal(apiKey, keyRow(row.id)) }, {
         updatedAt: new Date(),

@@ -22,7 +22,11 @@ builder.mutationField('externalLogin', (t) =>
     args: { token: t.arg.string({ required: true, description: 'A signed JWT.' }) },
     resolve: async (_, { token }, context) => {
       const { externalIssuer } = context.services
-      if (!externalIssuer) throw new SinasError('UNAVAILABLE', { what: 'External login', reason: 'it is not configured' })
+      if (!externalIssuer)
+        throw new SinasError('UNAVAILABLE', {
+          what: 'External login',
+          reason: 'it is not configured. An administrator sets EXTERNAL_AUTH_ENABLED, OIDC_ISSUER and OIDC_AUDIENCE',
+        })
       const identity = await externalIssuer.verify(token)
       const user = await admit(context, identity)
       await syncExternalGroups(context, user.id, identity.groups)

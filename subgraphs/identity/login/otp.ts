@@ -31,7 +31,10 @@ export async function openOtpSession({ database, services, log }: IdentityContex
   } catch (error) {
     log.error({ err: error, email }, 'the login code could not be sent')
     await database.query(USE, [sessionId])
-    throw new SinasError('UNAVAILABLE', { what: 'Login', reason: 'the mail with the code could not be sent' })
+    throw new SinasError('UNAVAILABLE', {
+      what: 'Login',
+      reason: 'the mail with the code could not be sent. Try again, or tell an administrator',
+    })
   }
   return sessionId
 }

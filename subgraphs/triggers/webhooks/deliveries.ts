@@ -74,7 +74,7 @@ export class Deliveries {
    */
   async replay({ id: replayOf, webhookId, request }: KeptRequest, info: RequestInfo): Promise<string> {
     const webhook = await this.#table.read(webhookId)
-    if (!webhook) throw new SinasError('CONFLICT', { reason: 'The webhook is not active' })
+    if (!webhook) throw new SinasError('CONFLICT', { reason: 'The webhook is not active: activate it to repeat its deliveries' })
     const accepted = accept(webhook, request, info)
     const { deliveryId } = accepted.admission
     const admitted = await admit(this.#parts.database, { ...accepted.admission, dedup: null, replayOf })
