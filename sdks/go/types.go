@@ -307,10 +307,14 @@ type CalledFunction struct {
 
 // CancelledExecution is what the API answers with. Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended.
 type CancelledExecution struct {
-	ExecutionID string          `json:"execution_id"`
-	Status      ExecutionStatus `json:"status"`
-	Error       *string         `json:"error"`
-	CompletedAt *time.Time      `json:"completed_at"`
+	// Its id.
+	ExecutionID string `json:"execution_id"`
+	// How far it is.
+	Status ExecutionStatus `json:"status"`
+	// What went wrong, in a sentence.
+	Error *string `json:"error"`
+	// When it ended; null before.
+	CompletedAt *time.Time `json:"completed_at"`
 }
 
 // CancelledTurn is what the API answers with. Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.
@@ -395,12 +399,14 @@ type ChatDetail struct {
 
 // ContinuedExecution is what the API answers with. Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.
 type ContinuedExecution struct {
+	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
 	// RUNNING: it goes on, but the caller’s timeout is over.
 	Status ExecutionStatus `json:"status"`
 	// What the function returned.
-	OutputData any     `json:"output_data"`
-	Error      *string `json:"error"`
+	OutputData any `json:"output_data"`
+	// What went wrong, in a sentence.
+	Error *string `json:"error"`
 	// What it asks, where it is AWAITING_INPUT.
 	Prompt *string `json:"prompt"`
 	// JSON Schema of the input that it waits for.
@@ -484,7 +490,8 @@ type CreateFunction struct {
 	// A Python name.
 	Namespace *string `json:"namespace,omitzero"`
 	// A Python name, unique in its namespace.
-	Name        string  `json:"name"`
+	Name string `json:"name"`
+	// What it does: also tells agents when to call it.
 	Description *string `json:"description,omitzero"`
 	// Python that defines `handler(input, context)`.
 	Code string `json:"code"`
@@ -497,11 +504,13 @@ type CreateFunction struct {
 	// Namespaces beside its own whose functions it may call.
 	EnabledNamespaces []string `json:"enabled_namespaces,omitzero"`
 	// Asks for `sinas.functions.shared_pool:all`.
-	SharedPool       *bool `json:"shared_pool,omitzero"`
+	SharedPool *bool `json:"shared_pool,omitzero"`
+	// An agent asks its user before it calls the function.
 	RequiresApproval *bool `json:"requires_approval,omitzero"`
 	// Seconds that a run may take.
-	Timeout *int64  `json:"timeout,omitzero"`
-	Icon    *string `json:"icon,omitzero"`
+	Timeout *int64 `json:"timeout,omitzero"`
+	// What clients show beside its name.
+	Icon *string `json:"icon,omitzero"`
 }
 
 // CreateGroup is the input of an operation. Absent fields are not sent. Creates a group, with the caller as its first member.
@@ -680,28 +689,40 @@ type EnabledSkill struct {
 
 // Execution is what the API answers with. One execution. Errors: NOT_FOUND, FORBIDDEN.
 type Execution struct {
-	ID                string `json:"id"`
-	ExecutionID       string `json:"execution_id"`
+	// Its id.
+	ID string `json:"id"`
+	// Its id.
+	ExecutionID string `json:"execution_id"`
+	// Namespace of the function when it was called.
 	FunctionNamespace string `json:"function_namespace"`
-	FunctionName      string `json:"function_name"`
+	// Name of the function when it was called.
+	FunctionName string `json:"function_name"`
 	// The version of the function that it was called with.
-	Version     int64       `json:"version"`
+	Version int64 `json:"version"`
+	// What called the function.
 	TriggerType TriggerType `json:"trigger_type"`
 	// Id of the webhook, schedule or chat, or a word for where it came from.
-	TriggerID  string          `json:"trigger_id"`
-	ChatID     *string         `json:"chat_id"`
-	Status     ExecutionStatus `json:"status"`
-	InputData  any             `json:"input_data"`
-	OutputData any             `json:"output_data"`
-	Error      *string         `json:"error"`
+	TriggerID string `json:"trigger_id"`
+	// The chat in which it was called; null: none.
+	ChatID *string `json:"chat_id"`
+	// How far it is.
+	Status ExecutionStatus `json:"status"`
+	// What it was called with.
+	InputData any `json:"input_data"`
+	// What the function returned; null until it is completed.
+	OutputData any `json:"output_data"`
+	// What went wrong, in a sentence.
+	Error *string `json:"error"`
 	// Of the function’s own frames.
 	Traceback *string `json:"traceback"`
 	// Why it failed, in a word: exception, timeout, memory, crash, lost, invalid-input, invalid-output, shutdown, ...
 	Reason *string `json:"reason"`
 	// When it began; for a queued one, when it was queued.
-	StartedAt   time.Time  `json:"started_at"`
+	StartedAt time.Time `json:"started_at"`
+	// When it ended; null before.
 	CompletedAt *time.Time `json:"completed_at"`
-	DurationMs  *float64   `json:"duration_ms"`
+	// Milliseconds that it ran, without pauses.
+	DurationMs *float64 `json:"duration_ms"`
 	// CPU time of its process.
 	CPUMs *float64 `json:"cpu_ms"`
 	// Most memory that its process held.
@@ -719,39 +740,52 @@ type ExecutionLog struct {
 	// From 0, without gaps.
 	Number int64 `json:"number"`
 	// `stdout` or `stderr`.
-	Stream string    `json:"stream"`
-	Text   string    `json:"text"`
-	At     time.Time `json:"at"`
+	Stream string `json:"stream"`
+	// What was printed.
+	Text string `json:"text"`
+	// When it was printed.
+	At time.Time `json:"at"`
 }
 
 // ExecutionStep is what the API answers with.
 type ExecutionStep struct {
-	ID          string `json:"id"`
+	// Its id.
+	ID string `json:"id"`
+	// The execution that it belongs to.
 	ExecutionID string `json:"execution_id"`
 	// The call that made this one; null for calls of the function itself.
 	ParentStepID *string `json:"parent_step_id"`
 	// Calls above this one.
-	Depth        int64  `json:"depth"`
+	Depth int64 `json:"depth"`
+	// What was called.
 	FunctionName string `json:"function_name"`
 	// `function`: another function of the platform; `local`: one that the code defines.
 	Kind string `json:"kind"`
 	// `RUNNING`, `COMPLETED` or `FAILED`.
-	Status      string     `json:"status"`
-	InputData   any        `json:"input_data"`
-	OutputData  any        `json:"output_data"`
-	Error       *string    `json:"error"`
-	DurationMs  *float64   `json:"duration_ms"`
-	StartedAt   time.Time  `json:"started_at"`
+	Status string `json:"status"`
+	// Its arguments.
+	InputData any `json:"input_data"`
+	// What it returned.
+	OutputData any `json:"output_data"`
+	// What it raised.
+	Error *string `json:"error"`
+	// Milliseconds; null while it runs.
+	DurationMs *float64 `json:"duration_ms"`
+	// When it began.
+	StartedAt time.Time `json:"started_at"`
+	// When it ended; null while it runs.
 	CompletedAt *time.Time `json:"completed_at"`
 }
 
 // FunctionDefinition is what the API answers with. One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
 type FunctionDefinition struct {
+	// Its id. Wherever a function is asked for, its namespace and name do as well.
 	ID string `json:"id"`
 	// What groups it with others. Functions of a namespace may call each other.
 	Namespace string `json:"namespace"`
 	// Unique in its namespace, among the functions of all users.
-	Name        string  `json:"name"`
+	Name string `json:"name"`
+	// What it does: also tells agents when to call it.
 	Description *string `json:"description"`
 	// Python that defines `handler(input, context)`, or a function of this name.
 	Code string `json:"code"`
@@ -768,38 +802,51 @@ type FunctionDefinition struct {
 	// An agent asks its user before it calls the function.
 	RequiresApproval bool `json:"requires_approval"`
 	// Seconds that a run may take; null: FUNCTION_TIMEOUT.
-	Timeout *int64  `json:"timeout"`
-	Icon    *string `json:"icon"`
+	Timeout *int64 `json:"timeout"`
+	// What clients show beside its name.
+	Icon *string `json:"icon"`
 	// An inactive function can be changed, but not called.
 	IsActive bool `json:"is_active"`
 	// Number of the version that runs now.
-	Version   int64     `json:"version"`
+	Version int64 `json:"version"`
+	// When it was made.
 	CreatedAt time.Time `json:"created_at"`
+	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // FunctionResult is what the API answers with. Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
 type FunctionResult struct {
 	// `success`, `error`, or `timeout` where the call goes on.
-	Status      string `json:"status"`
+	Status string `json:"status"`
+	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
 	// What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.
-	Result any     `json:"result"`
-	Error  *string `json:"error"`
+	Result any `json:"result"`
+	// What went wrong, in a sentence.
+	Error *string `json:"error"`
 }
 
 // FunctionVersion is what the API answers with.
 type FunctionVersion struct {
-	ID           string `json:"id"`
-	FunctionID   string `json:"function_id"`
-	Version      int64  `json:"version"`
-	Code         string `json:"code"`
-	InputSchema  any    `json:"input_schema"`
-	OutputSchema any    `json:"output_schema"`
+	// Its id.
+	ID string `json:"id"`
+	// The function that it is a version of.
+	FunctionID string `json:"function_id"`
+	// Its number, from 1.
+	Version int64 `json:"version"`
+	// The Python code.
+	Code string `json:"code"`
+	// JSON Schema of the input.
+	InputSchema any `json:"input_schema"`
+	// JSON Schema of what it returned.
+	OutputSchema any `json:"output_schema"`
 	// The version that a rollback copied.
-	RestoredFrom *int64    `json:"restored_from"`
-	CreatedAt    time.Time `json:"created_at"`
-	CreatedBy    string    `json:"created_by"`
+	RestoredFrom *int64 `json:"restored_from"`
+	// When it was made.
+	CreatedAt time.Time `json:"created_at"`
+	// Who made it.
+	CreatedBy string `json:"created_by"`
 }
 
 // Group is what the API answers with. A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN.
@@ -931,13 +978,19 @@ type ListExecutions struct {
 	// Leaves out this many.
 	Skip *int64 `json:"skip,omitzero"`
 	// At most this many.
-	Limit             *int64           `json:"limit,omitzero"`
-	FunctionNamespace *string          `json:"function_namespace,omitzero"`
-	FunctionName      *string          `json:"function_name,omitzero"`
-	Status            *ExecutionStatus `json:"status,omitzero"`
-	TriggerType       *TriggerType     `json:"trigger_type,omitzero"`
-	TriggerID         *string          `json:"trigger_id,omitzero"`
-	ChatID            *string          `json:"chat_id,omitzero"`
+	Limit *int64 `json:"limit,omitzero"`
+	// Only those of functions of this namespace.
+	FunctionNamespace *string `json:"function_namespace,omitzero"`
+	// Only those of functions of this name.
+	FunctionName *string `json:"function_name,omitzero"`
+	// Only those that are this far.
+	Status *ExecutionStatus `json:"status,omitzero"`
+	// Only those that this called.
+	TriggerType *TriggerType `json:"trigger_type,omitzero"`
+	// Only those of this webhook, schedule or chat.
+	TriggerID *string `json:"trigger_id,omitzero"`
+	// Only those of this chat.
+	ChatID *string `json:"chat_id,omitzero"`
 }
 
 // ListFunctions is the input of an operation. Absent fields are not sent. Lists the functions that the caller may read, newest first.
@@ -951,8 +1004,9 @@ type ListFunctions struct {
 	// Only those of this name.
 	Name *string `json:"name,omitzero"`
 	// Only those whose namespace, name or description contains this text.
-	Search   *string `json:"search,omitzero"`
-	IsActive *bool   `json:"is_active,omitzero"`
+	Search *string `json:"search,omitzero"`
+	// Only those that are active, or only those that are not.
+	IsActive *bool `json:"is_active,omitzero"`
 }
 
 // ListGroups is the input of an operation. Absent fields are not sent. The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
@@ -1215,12 +1269,16 @@ type NewInitialMessage struct {
 
 // Package is what the API answers with. Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip.
 type Package struct {
-	ID          string `json:"id"`
+	// Its id.
+	ID string `json:"id"`
+	// Its name.
 	PackageName string `json:"package_name"`
 	// The version that pip chose.
-	Version     string    `json:"version"`
+	Version string `json:"version"`
+	// When it was installed.
 	InstalledAt time.Time `json:"installed_at"`
-	InstalledBy string    `json:"installed_by"`
+	// Who installed it.
+	InstalledBy string `json:"installed_by"`
 }
 
 // PathCount is what the API answers with.
@@ -1271,6 +1329,7 @@ type PermissionCount struct {
 
 // QueuedExecution is what the API answers with. Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.
 type QueuedExecution struct {
+	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
 	// The status in the words of jobs.
 	Status string `json:"status"`
@@ -1606,17 +1665,28 @@ type UpdateChat struct {
 
 // UpdateFunction is the input of an operation. Absent fields are not sent. Changes a function. What is left out stays as it is; sending `code` makes a new version.
 type UpdateFunction struct {
-	Description       *string  `json:"description,omitzero"`
-	Code              *string  `json:"code,omitzero"`
-	InputSchema       any      `json:"input_schema,omitzero"`
-	OutputSchema      any      `json:"output_schema,omitzero"`
-	Requirements      []string `json:"requirements,omitzero"`
+	// What it does: also tells agents when to call it.
+	Description *string `json:"description,omitzero"`
+	// Python that defines `handler(input, context)`.
+	Code *string `json:"code,omitzero"`
+	// JSON Schema of the input.
+	InputSchema any `json:"input_schema,omitzero"`
+	// JSON Schema of what it returns.
+	OutputSchema any `json:"output_schema,omitzero"`
+	// pip requirements, installed where they are missing.
+	Requirements []string `json:"requirements,omitzero"`
+	// Namespaces beside its own whose functions it may call.
 	EnabledNamespaces []string `json:"enabled_namespaces,omitzero"`
-	SharedPool        *bool    `json:"shared_pool,omitzero"`
-	RequiresApproval  *bool    `json:"requires_approval,omitzero"`
-	Timeout           *int64   `json:"timeout,omitzero"`
-	Icon              *string  `json:"icon,omitzero"`
-	IsActive          *bool    `json:"is_active,omitzero"`
+	// Asks for `sinas.functions.shared_pool:all`.
+	SharedPool *bool `json:"shared_pool,omitzero"`
+	// An agent asks its user before it calls the function.
+	RequiresApproval *bool `json:"requires_approval,omitzero"`
+	// Seconds that a run may take.
+	Timeout *int64 `json:"timeout,omitzero"`
+	// What clients show beside its name.
+	Icon *string `json:"icon,omitzero"`
+	// An inactive function can be changed, but not called.
+	IsActive *bool `json:"is_active,omitzero"`
 }
 
 // UpdateGroup is the input of an operation. Absent fields are not sent. Changes a group. What is not given stays.

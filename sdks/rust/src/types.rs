@@ -496,13 +496,13 @@ pub struct CalledFunction {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledExecution {
-    /// `execution_id`.
+    /// Its id.
     pub execution_id: String,
-    /// `status`.
+    /// How far it is.
     pub status: ExecutionStatus,
-    /// `error`.
+    /// What went wrong, in a sentence.
     pub error: Option<String>,
-    /// `completed_at`.
+    /// When it ended; null before.
     pub completed_at: Option<String>,
 }
 
@@ -596,14 +596,14 @@ pub struct ChatDetail {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ContinuedExecution {
-    /// `execution_id`.
+    /// The execution, by which it can be asked for later.
     pub execution_id: String,
     /// RUNNING: it goes on, but the caller’s timeout is over.
     pub status: ExecutionStatus,
     /// What the function returned.
     #[serde(default)]
     pub output_data: Value,
-    /// `error`.
+    /// What went wrong, in a sentence.
     pub error: Option<String>,
     /// What it asks, where it is AWAITING_INPUT.
     pub prompt: Option<String>,
@@ -723,7 +723,7 @@ pub struct CreateFunction {
     pub namespace: Option<String>,
     /// A Python name, unique in its namespace.
     pub name: String,
-    /// `description`.
+    /// What it does: also tells agents when to call it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Python that defines `handler(input, context)`.
@@ -743,13 +743,13 @@ pub struct CreateFunction {
     /// Asks for `sinas.functions.shared_pool:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared_pool: Option<bool>,
-    /// `requires_approval`.
+    /// An agent asks its user before it calls the function.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_approval: Option<bool>,
     /// Seconds that a run may take.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout: Option<i64>,
-    /// `icon`.
+    /// What clients show beside its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
 }
@@ -996,31 +996,31 @@ pub struct EnabledSkill {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Execution {
-    /// `id`.
+    /// Its id.
     pub id: String,
-    /// `execution_id`.
+    /// Its id.
     pub execution_id: String,
-    /// `function_namespace`.
+    /// Namespace of the function when it was called.
     pub function_namespace: String,
-    /// `function_name`.
+    /// Name of the function when it was called.
     pub function_name: String,
     /// The version of the function that it was called with.
     pub version: i64,
-    /// `trigger_type`.
+    /// What called the function.
     pub trigger_type: TriggerType,
     /// Id of the webhook, schedule or chat, or a word for where it came from.
     pub trigger_id: String,
-    /// `chat_id`.
+    /// The chat in which it was called; null: none.
     pub chat_id: Option<String>,
-    /// `status`.
+    /// How far it is.
     pub status: ExecutionStatus,
-    /// `input_data`.
+    /// What it was called with.
     #[serde(default)]
     pub input_data: Value,
-    /// `output_data`.
+    /// What the function returned; null until it is completed.
     #[serde(default)]
     pub output_data: Value,
-    /// `error`.
+    /// What went wrong, in a sentence.
     pub error: Option<String>,
     /// Of the function’s own frames.
     pub traceback: Option<String>,
@@ -1028,9 +1028,9 @@ pub struct Execution {
     pub reason: Option<String>,
     /// When it began; for a queued one, when it was queued.
     pub started_at: String,
-    /// `completed_at`.
+    /// When it ended; null before.
     pub completed_at: Option<String>,
-    /// `duration_ms`.
+    /// Milliseconds that it ran, without pauses.
     pub duration_ms: Option<f64>,
     /// CPU time of its process.
     pub cpu_ms: Option<f64>,
@@ -1053,9 +1053,9 @@ pub struct ExecutionLog {
     pub number: i64,
     /// `stdout` or `stderr`.
     pub stream: String,
-    /// `text`.
+    /// What was printed.
     pub text: String,
-    /// `at`.
+    /// When it was printed.
     pub at: String,
 }
 
@@ -1063,33 +1063,33 @@ pub struct ExecutionLog {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ExecutionStep {
-    /// `id`.
+    /// Its id.
     pub id: String,
-    /// `execution_id`.
+    /// The execution that it belongs to.
     pub execution_id: String,
     /// The call that made this one; null for calls of the function itself.
     pub parent_step_id: Option<String>,
     /// Calls above this one.
     pub depth: i64,
-    /// `function_name`.
+    /// What was called.
     pub function_name: String,
     /// `function`: another function of the platform; `local`: one that the code defines.
     pub kind: String,
     /// `RUNNING`, `COMPLETED` or `FAILED`.
     pub status: String,
-    /// `input_data`.
+    /// Its arguments.
     #[serde(default)]
     pub input_data: Value,
-    /// `output_data`.
+    /// What it returned.
     #[serde(default)]
     pub output_data: Value,
-    /// `error`.
+    /// What it raised.
     pub error: Option<String>,
-    /// `duration_ms`.
+    /// Milliseconds; null while it runs.
     pub duration_ms: Option<f64>,
-    /// `started_at`.
+    /// When it began.
     pub started_at: String,
-    /// `completed_at`.
+    /// When it ended; null while it runs.
     pub completed_at: Option<String>,
 }
 
@@ -1097,13 +1097,13 @@ pub struct ExecutionStep {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionDefinition {
-    /// `id`.
+    /// Its id. Wherever a function is asked for, its namespace and name do as well.
     pub id: String,
     /// What groups it with others. Functions of a namespace may call each other.
     pub namespace: String,
     /// Unique in its namespace, among the functions of all users.
     pub name: String,
-    /// `description`.
+    /// What it does: also tells agents when to call it.
     pub description: Option<String>,
     /// Python that defines `handler(input, context)`, or a function of this name.
     pub code: String,
@@ -1123,15 +1123,15 @@ pub struct FunctionDefinition {
     pub requires_approval: bool,
     /// Seconds that a run may take; null: FUNCTION_TIMEOUT.
     pub timeout: Option<i64>,
-    /// `icon`.
+    /// What clients show beside its name.
     pub icon: Option<String>,
     /// An inactive function can be changed, but not called.
     pub is_active: bool,
     /// Number of the version that runs now.
     pub version: i64,
-    /// `created_at`.
+    /// When it was made.
     pub created_at: String,
-    /// `updated_at`.
+    /// When it last changed.
     pub updated_at: String,
 }
 
@@ -1141,12 +1141,12 @@ pub struct FunctionDefinition {
 pub struct FunctionResult {
     /// `success`, `error`, or `timeout` where the call goes on.
     pub status: String,
-    /// `execution_id`.
+    /// The execution, by which it can be asked for later.
     pub execution_id: String,
     /// What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.
     #[serde(default)]
     pub result: Value,
-    /// `error`.
+    /// What went wrong, in a sentence.
     pub error: Option<String>,
 }
 
@@ -1154,25 +1154,25 @@ pub struct FunctionResult {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionVersion {
-    /// `id`.
+    /// Its id.
     pub id: String,
-    /// `function_id`.
+    /// The function that it is a version of.
     pub function_id: String,
-    /// `version`.
+    /// Its number, from 1.
     pub version: i64,
-    /// `code`.
+    /// The Python code.
     pub code: String,
-    /// `input_schema`.
+    /// JSON Schema of the input.
     #[serde(default)]
     pub input_schema: Value,
-    /// `output_schema`.
+    /// JSON Schema of what it returned.
     #[serde(default)]
     pub output_schema: Value,
     /// The version that a rollback copied.
     pub restored_from: Option<i64>,
-    /// `created_at`.
+    /// When it was made.
     pub created_at: String,
-    /// `created_by`.
+    /// Who made it.
     pub created_by: String,
 }
 
@@ -1341,22 +1341,22 @@ pub struct ListExecutions {
     /// At most this many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// `function_namespace`.
+    /// Only those of functions of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_namespace: Option<String>,
-    /// `function_name`.
+    /// Only those of functions of this name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_name: Option<String>,
-    /// `status`.
+    /// Only those that are this far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ExecutionStatus>,
-    /// `trigger_type`.
+    /// Only those that this called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger_type: Option<TriggerType>,
-    /// `trigger_id`.
+    /// Only those of this webhook, schedule or chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger_id: Option<String>,
-    /// `chat_id`.
+    /// Only those of this chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chat_id: Option<String>,
 }
@@ -1379,7 +1379,7 @@ pub struct ListFunctions {
     /// Only those whose namespace, name or description contains this text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// `is_active`.
+    /// Only those that are active, or only those that are not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }
@@ -1711,15 +1711,15 @@ pub struct NewInitialMessage {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Package {
-    /// `id`.
+    /// Its id.
     pub id: String,
-    /// `package_name`.
+    /// Its name.
     pub package_name: String,
     /// The version that pip chose.
     pub version: String,
-    /// `installed_at`.
+    /// When it was installed.
     pub installed_at: String,
-    /// `installed_by`.
+    /// Who installed it.
     pub installed_by: String,
 }
 
@@ -1784,7 +1784,7 @@ pub struct PermissionCount {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QueuedExecution {
-    /// `execution_id`.
+    /// The execution, by which it can be asked for later.
     pub execution_id: String,
     /// The status in the words of jobs.
     pub status: String,
@@ -2178,37 +2178,37 @@ pub struct UpdateChat {
 /// Changes a function. What is left out stays as it is; sending `code` makes a new version.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateFunction {
-    /// `description`.
+    /// What it does: also tells agents when to call it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// `code`.
+    /// Python that defines `handler(input, context)`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// `input_schema`.
+    /// JSON Schema of the input.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input_schema: Option<Value>,
-    /// `output_schema`.
+    /// JSON Schema of what it returns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output_schema: Option<Value>,
-    /// `requirements`.
+    /// pip requirements, installed where they are missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requirements: Option<Vec<String>>,
-    /// `enabled_namespaces`.
+    /// Namespaces beside its own whose functions it may call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_namespaces: Option<Vec<String>>,
-    /// `shared_pool`.
+    /// Asks for `sinas.functions.shared_pool:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared_pool: Option<bool>,
-    /// `requires_approval`.
+    /// An agent asks its user before it calls the function.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_approval: Option<bool>,
-    /// `timeout`.
+    /// Seconds that a run may take.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout: Option<i64>,
-    /// `icon`.
+    /// What clients show beside its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
-    /// `is_active`.
+    /// An inactive function can be changed, but not called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
 }

@@ -19,8 +19,18 @@ const ExecutionEvent = builder.objectRef<Event>('ExecutionEvent').implement({
     }),
     event: t.string({ description: '`log` or `status`.', resolve: (event) => ('log' in event ? 'log' : 'status') }),
     data: t.field({ type: 'JSON', description: 'The event as JSON, in the words of the REST API.', resolve: (event) => toJson(event) }),
-    log: t.field({ type: ExecutionLog, nullable: true, resolve: (event) => ('log' in event ? event.log : null) }),
-    execution: t.field({ type: Execution, nullable: true, resolve: (event) => ('execution' in event ? event.execution : null) }),
+    log: t.field({
+      type: ExecutionLog,
+      nullable: true,
+      description: 'What was printed, where `event` is `log`.',
+      resolve: (event) => ('log' in event ? event.log : null),
+    }),
+    execution: t.field({
+      type: Execution,
+      nullable: true,
+      description: 'The execution as it is now, where `event` is `status`.',
+      resolve: (event) => ('execution' in event ? event.execution : null),
+    }),
   }),
 })
 
@@ -44,7 +54,7 @@ builder.subscriptionField('executionEvents', (t) =>
       'What an execution prints, and its status whenever that changes, from the beginning and live, wherever it runs. Ends with it. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: {
-      id: t.arg({ type: 'UUID', required: true }),
+      id: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }),
       lastEventId: t.arg.string({ description: 'The id of the last event that the client has.' }),
     },
     async subscribe(_, { id, lastEventId }, context) {

@@ -31,17 +31,18 @@ async function callable(context: Context<Services>, { namespace, name }: NamedFu
 export const ExecutionReport = builder.objectRef<Report>('ExecutionReport').implement({
   description: 'How a call of a function went.',
   fields: (t) => ({
-    executionId: t.expose('executionId', { type: 'UUID' }),
+    executionId: t.expose('executionId', { type: 'UUID', description: 'The execution, by which it can be asked for later.' }),
     status: t.expose('status', { type: ExecutionStatus, description: 'RUNNING: it goes on, but the caller’s timeout is over.' }),
     jobStatus: t.string({ description: 'The status in the words of jobs.', resolve: ({ status }) => JOB_STATUS[status] }),
     output: t.expose('output', { type: 'JSON', nullable: true, description: 'What the function returned.' }),
-    error: t.exposeString('error', { nullable: true }),
-    traceback: t.exposeString('traceback', { nullable: true }),
+    error: t.exposeString('error', { nullable: true, description: 'What went wrong, in a sentence.' }),
+    traceback: t.exposeString('traceback', { nullable: true, description: 'Of the function’s own frames.' }),
     prompt: t.exposeString('prompt', { nullable: true, description: 'What it asks, where it is AWAITING_INPUT.' }),
     schema: t.expose('schema', { type: 'JSON', nullable: true, description: 'JSON Schema of the input that it waits for.' }),
     execution: t.field({
       type: Execution,
       nullable: true,
+      description: 'The execution as it is now.',
       resolve: async ({ executionId }, _, { services }) => (await services.store.find(executionId)) ?? null,
     }),
   }),
@@ -50,7 +51,7 @@ export const ExecutionReport = builder.objectRef<Report>('ExecutionReport').impl
 const ExecuteResult = builder.objectRef<Report>('ExecuteResult').implement({
   description: 'How a call of a function went, in the words of the REST API.',
   fields: (t) => ({
-    executionId: t.expose('executionId', { type: 'UUID' }),
+    executionId: t.expose('executionId', { type: 'UUID', description: 'The execution, by which it can be asked for later.' }),
     status: t.string({ description: '`success`, `error`, or `timeout` where the call goes on.', resolve: ({ status }) => word(status) }),
     result: t.field({
       type: 'JSON',
@@ -58,10 +59,11 @@ const ExecuteResult = builder.objectRef<Report>('ExecuteResult').implement({
       description: 'What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.',
       resolve: (report) => (report.status === 'AWAITING_INPUT' ? pause(report) : report.output),
     }),
-    error: t.exposeString('error', { nullable: true }),
+    error: t.exposeString('error', { nullable: true, description: 'What went wrong, in a sentence.' }),
     execution: t.field({
       type: Execution,
       nullable: true,
+      description: 'The execution as it is now.',
       resolve: async ({ executionId }, _, { services }) => (await services.store.find(executionId)) ?? null,
     }),
   }),
@@ -83,8 +85,8 @@ builder.mutationField('executeFunction', (t) =>
       'Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.',
     authScopes: canExecute,
     args: {
-      namespace: t.arg.string({ required: true }),
-      name: t.arg.string({ required: true }),
+      namespace: t.arg.string({ required: true, description: 'Namespace of the function.' }),
+      name: t.arg.string({ required: true, description: 'Name of the function.' }),
       input: t.arg({ type: 'JSON', description: 'Default: `{}`.' }),
       timeout: t.arg.int({ validate: patience, description: 'Seconds to wait; the call goes on after that.' }),
       idempotencyKey: t.arg.string({
@@ -106,10 +108,13 @@ builder.mutationField('executeFunctionAsync', (t) =>
     description: 'Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.',
     authScopes: canExecute,
     args: {
-      namespace: t.arg.string({ required: true }),
-      name: t.arg.string({ required: true }),
-      input: t.arg({ type: 'JSON' }),
-      idempotencyKey: t.arg.string({ validate: key }),
+      namespace: t.arg.string({ required: true, description: 'Namespace of the function.' }),
+      name: t.arg.string({ required: true, description: 'Name of the function.' }),
+      input: t.arg({ type: 'JSON', description: 'Default: `{}`.' }),
+      idempotencyKey: t.arg.string({
+        validate: key,
+        description: 'The same key for the same function is the same call. CONFLICT where the input differs.',
+      }),
     },
     async resolve(_, { namespace, name, ...order }, context) {
       const fn = await callable(context, { namespace, name })
@@ -125,16 +130,19 @@ builder.mutationField('runFunction', (t) =>
     description: 'Calls a function for a webhook, a schedule or an agent, as the caller.',
     authScopes: canExecute,
     args: {
-      namespace: t.arg.string({ required: true }),
-      name: t.arg.string({ required: true }),
-      input: t.arg({ type: 'JSON' }),
-      triggerType: t.arg({ type: TriggerType, required: true }),
-      triggerId: t.arg.string({ required: true }),
-      chatId: t.arg.string(),
+      namespace: t.arg.string({ required: true, description: 'Namespace of the function.' }),
+      name: t.arg.string({ required: true, description: 'Name of the function.' }),
+      input: t.arg({ type: 'JSON', description: 'Default: `{}`.' }),
+      triggerType: t.arg({ type: TriggerType, required: true, description: 'What calls it.' }),
+      triggerId: t.arg.string({ required: true, description: 'Id of the webhook, schedule or chat.' }),
+      chatId: t.arg.string({ description: 'The chat in which it is called.' }),
       request: t.arg({ type: 'JSON', description: 'What a webhook received.' }),
-      timeout: t.arg.int({ validate: patience }),
+      timeout: t.arg.int({ validate: patience, description: 'Seconds to wait; the call goes on after that.' }),
       executionId: t.arg({ type: 'UUID', description: 'The same id is the same call.' }),
-      idempotencyKey: t.arg.string({ validate: key }),
+      idempotencyKey: t.arg.string({
+        validate: key,
+        description: 'The same key for the same function is the same call. CONFLICT where the input differs.',
+      }),
     },
     async resolve(_, { namespace, name, ...order }, context) {
       return context.services.runner.run(context.caller!, await callable(context, { namespace, name }), order)
@@ -149,15 +157,18 @@ builder.mutationField('enqueueFunction', (t) =>
     description: 'Queues a call of a function for a webhook, a schedule or an agent, as the caller.',
     authScopes: canExecute,
     args: {
-      namespace: t.arg.string({ required: true }),
-      name: t.arg.string({ required: true }),
-      input: t.arg({ type: 'JSON' }),
-      triggerType: t.arg({ type: TriggerType, required: true }),
-      triggerId: t.arg.string({ required: true }),
-      chatId: t.arg.string(),
-      request: t.arg({ type: 'JSON' }),
+      namespace: t.arg.string({ required: true, description: 'Namespace of the function.' }),
+      name: t.arg.string({ required: true, description: 'Name of the function.' }),
+      input: t.arg({ type: 'JSON', description: 'Default: `{}`.' }),
+      triggerType: t.arg({ type: TriggerType, required: true, description: 'What calls it.' }),
+      triggerId: t.arg.string({ required: true, description: 'Id of the webhook, schedule or chat.' }),
+      chatId: t.arg.string({ description: 'The chat in which it is called.' }),
+      request: t.arg({ type: 'JSON', description: 'What a webhook received.' }),
       executionId: t.arg({ type: 'UUID', description: 'The same id is the same call.' }),
-      idempotencyKey: t.arg.string({ validate: key }),
+      idempotencyKey: t.arg.string({
+        validate: key,
+        description: 'The same key for the same function is the same call. CONFLICT where the input differs.',
+      }),
     },
     async resolve(_, { namespace, name, ...order }, context) {
       return context.services.queuedRuns.enqueue(context.caller!, await callable(context, { namespace, name }), order)

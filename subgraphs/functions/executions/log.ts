@@ -9,7 +9,7 @@ builder.queryField('executionLogs', (t) =>
     type: [ExecutionLog],
     description: 'What an execution printed. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { executionId: t.arg({ type: 'UUID', required: true }) },
+    args: { executionId: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { executionId }, context) {
       const row = await context.services.store.find(executionId)
       if (!row) throw new SinasError('NOT_FOUND', { what: `Execution ${executionId}` })

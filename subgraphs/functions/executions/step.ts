@@ -8,7 +8,7 @@ import { StepEntity, type StepRow } from './step.entity.ts'
 const ExecutionStep = builder.objectRef<StepRow>('ExecutionStep').implement({
   description: 'A call inside an execution. Steps form a tree by `parentStepId`.',
   fields: (t) => ({
-    id: t.field({ type: 'UUID', resolve: ({ execution, number }) => stepId(execution, number) }),
+    id: t.field({ type: 'UUID', description: 'Its id.', resolve: ({ execution, number }) => stepId(execution, number) }),
     parentStepId: t.field({
       type: 'UUID',
       nullable: true,
@@ -16,18 +16,19 @@ const ExecutionStep = builder.objectRef<StepRow>('ExecutionStep').implement({
       resolve: ({ execution, parent }) => (parent === null || parent === undefined ? null : stepId(execution, parent)),
     }),
     depth: t.exposeInt('depth', { description: 'Calls above this one.' }),
-    executionId: t.field({ type: 'UUID', resolve: ({ execution }) => execution }),
-    functionName: t.exposeString('functionName'),
+    executionId: t.field({ type: 'UUID', description: 'The execution that it belongs to.', resolve: ({ execution }) => execution }),
+    functionName: t.exposeString('functionName', { description: 'What was called.' }),
     kind: t.exposeString('kind', { description: '`function`: another function of the platform; `local`: one that the code defines.' }),
     status: t.exposeString('status', { description: '`RUNNING`, `COMPLETED` or `FAILED`.' }),
-    inputData: t.expose('inputData', { type: 'JSON', nullable: true }),
-    outputData: t.expose('outputData', { type: 'JSON', nullable: true }),
-    error: t.exposeString('error', { nullable: true }),
-    durationMs: t.exposeFloat('durationMs', { nullable: true }),
-    startedAt: t.expose('startedAt', { type: 'DateTime' }),
+    inputData: t.expose('inputData', { type: 'JSON', nullable: true, description: 'Its arguments.' }),
+    outputData: t.expose('outputData', { type: 'JSON', nullable: true, description: 'What it returned.' }),
+    error: t.exposeString('error', { nullable: true, description: 'What it raised.' }),
+    durationMs: t.exposeFloat('durationMs', { nullable: true, description: 'Milliseconds; null while it runs.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
     completedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      description: 'When it ended; null while it runs.',
       resolve: ({ startedAt, durationMs }) => (typeof durationMs === 'number' ? new Date(startedAt.getTime() + durationMs) : null),
     }),
   }),
@@ -48,7 +49,7 @@ builder.queryField('executionSteps', (t) =>
     type: [ExecutionStep],
     description: 'Calls inside an execution, in the order in which they began. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { executionId: t.arg({ type: 'UUID', required: true }) },
+    args: { executionId: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { executionId }, context) {
       const row = await context.services.store.find(executionId)
       if (!row) throw new SinasError('NOT_FOUND', { what: `Execution ${executionId}` })

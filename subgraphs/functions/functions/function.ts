@@ -7,10 +7,10 @@ import { FunctionEntity, type FunctionRow } from './function.entity.ts'
 export const FunctionType = builder.objectRef<FunctionRow>('Function').implement({
   description: 'A Python function. Each call of it runs in a fresh, isolated process.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id. Wherever a function is asked for, its namespace and name do as well.' }),
     namespace: t.exposeString('namespace', { description: 'What groups it with others. Functions of a namespace may call each other.' }),
     name: t.exposeString('name', { description: 'Unique in its namespace, among the functions of all users.' }),
-    description: t.exposeString('description', { nullable: true }),
+    description: t.exposeString('description', { nullable: true, description: 'What it does: also tells agents when to call it.' }),
     code: t.exposeString('code', { description: 'Python that defines `handler(input, context)`, or a function of this name.' }),
     inputSchema: t.expose('inputSchema', { type: 'JSON', description: 'JSON Schema (2020-12) of the input.' }),
     outputSchema: t.expose('outputSchema', { type: 'JSON', description: 'JSON Schema (2020-12) of what it returns.' }),
@@ -19,12 +19,12 @@ export const FunctionType = builder.objectRef<FunctionRow>('Function').implement
     sharedPool: t.exposeBoolean('sharedPool', { description: 'Kept for clients: every execution is isolated, whatever it says.' }),
     requiresApproval: t.exposeBoolean('requiresApproval', { description: 'An agent asks its user before it calls the function.' }),
     timeout: t.exposeInt('timeout', { nullable: true, description: 'Seconds that a run may take; null: FUNCTION_TIMEOUT.' }),
-    icon: t.exposeString('icon', { nullable: true }),
+    icon: t.exposeString('icon', { nullable: true, description: 'What clients show beside its name.' }),
     isActive: t.exposeBoolean('isActive', { description: 'An inactive function can be changed, but not called.' }),
     version: t.exposeInt('version', { description: 'Number of the version that runs now.' }),
-    owner: t.field({ type: User, resolve: ({ userId }) => ({ id: userId }) }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    owner: t.field({ type: User, description: 'Its owner.', resolve: ({ userId }) => ({ id: userId }) }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
   }),
 })
 
@@ -38,16 +38,19 @@ builder.asEntity(FunctionType, {
   },
 })
 
+/** How a function is named: by its id, or by its namespace and name. */
+export const functionReference = builder.args((t) => ({
+  id: t.field({ type: 'UUID', description: 'Id of the function; or else both `namespace` and `name`.' }),
+  namespace: t.string({ description: 'Namespace of the function.' }),
+  name: t.string({ description: 'Name of the function.' }),
+}))
+
 builder.queryField('function', (t) =>
   t.field({
     type: FunctionType,
     description: 'One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: {
-      id: t.arg({ type: 'UUID' }),
-      namespace: t.arg.string(),
-      name: t.arg.string(),
-    },
+    args: functionReference,
     async resolve(_, reference, context) {
       const row = await findFunction(context.em, reference)
       authorise(context, row, 'read')
@@ -70,7 +73,7 @@ builder.queryField('functions', (t) =>
         description: 'Only those whose namespace, name or description contains this text.',
         validate: z.string().max(255),
       }),
-      isActive: t.arg.boolean(),
+      isActive: t.arg.boolean({ description: 'Only those that are active, or only those that are not.' }),
     },
     async resolve(_, { namespace, name, search, isActive, ...page }, context) {
       const namespaces = await context.database.query<{ namespace: string }>('SELECT DISTINCT namespace FROM functions.functions')

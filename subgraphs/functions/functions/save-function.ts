@@ -9,7 +9,7 @@ import { authorise } from './access.ts'
 import { checkFunction } from './check-function.ts'
 import { findFunction } from './find-function.ts'
 import { FunctionEntity, type FunctionRow, type JsonSchema } from './function.entity.ts'
-import { FunctionType } from './function.ts'
+import { FunctionType, functionReference } from './function.ts'
 import { addVersion, storeFunction } from './store-function.ts'
 
 const code = plainText.min(1).max(1_000_000)
@@ -23,33 +23,33 @@ const CreateFunctionInput = builder.inputType('CreateFunctionInput', {
   fields: (t) => ({
     namespace: t.string({ defaultValue: 'default', validate: identifier, description: 'A Python name.' }),
     name: t.string({ required: true, validate: identifier, description: 'A Python name, unique in its namespace.' }),
-    description: t.string({ validate: plainText.max(10_000) }),
+    description: t.string({ validate: plainText.max(10_000), description: 'What it does: also tells agents when to call it.' }),
     code: t.string({ required: true, validate: code, description: 'Python that defines `handler(input, context)`.' }),
     inputSchema: t.field({ type: 'JSON', description: 'JSON Schema of the input. Default: any object.' }),
     outputSchema: t.field({ type: 'JSON', description: 'JSON Schema of what it returns. Default: any object.' }),
     requirements: t.stringList({ validate: requirements, description: 'pip requirements, installed where they are missing.' }),
     enabledNamespaces: t.stringList({ validate: namespaces, description: 'Namespaces beside its own whose functions it may call.' }),
     sharedPool: t.boolean({ description: 'Asks for `sinas.functions.shared_pool:all`.' }),
-    requiresApproval: t.boolean(),
+    requiresApproval: t.boolean({ description: 'An agent asks its user before it calls the function.' }),
     timeout: t.int({ validate: seconds, description: 'Seconds that a run may take.' }),
-    icon: t.string({ validate: plainText.max(1000) }),
+    icon: t.string({ validate: plainText.max(1000), description: 'What clients show beside its name.' }),
   }),
 })
 
 const UpdateFunctionInput = builder.inputType('UpdateFunctionInput', {
   description: 'What is left out stays as it is. Sending `code` makes a new version.',
   fields: (t) => ({
-    description: t.string({ validate: plainText.max(10_000) }),
-    code: t.string({ validate: code }),
-    inputSchema: t.field({ type: 'JSON' }),
-    outputSchema: t.field({ type: 'JSON' }),
-    requirements: t.stringList({ validate: requirements }),
-    enabledNamespaces: t.stringList({ validate: namespaces }),
-    sharedPool: t.boolean(),
-    requiresApproval: t.boolean(),
-    timeout: t.int({ validate: seconds }),
-    icon: t.string({ validate: plainText.max(1000) }),
-    isActive: t.boolean(),
+    description: t.string({ validate: plainText.max(10_000), description: 'What it does: also tells agents when to call it.' }),
+    code: t.string({ validate: code, description: 'Python that defines `handler(input, context)`.' }),
+    inputSchema: t.field({ type: 'JSON', description: 'JSON Schema of the input.' }),
+    outputSchema: t.field({ type: 'JSON', description: 'JSON Schema of what it returns.' }),
+    requirements: t.stringList({ validate: requirements, description: 'pip requirements, installed where they are missing.' }),
+    enabledNamespaces: t.stringList({ validate: namespaces, description: 'Namespaces beside its own whose functions it may call.' }),
+    sharedPool: t.boolean({ description: 'Asks for `sinas.functions.shared_pool:all`.' }),
+    requiresApproval: t.boolean({ description: 'An agent asks its user before it calls the function.' }),
+    timeout: t.int({ validate: seconds, description: 'Seconds that a run may take.' }),
+    icon: t.string({ validate: plainText.max(1000), description: 'What clients show beside its name.' }),
+    isActive: t.boolean({ description: 'An inactive function can be changed, but not called.' }),
   }),
 })
 
@@ -59,7 +59,7 @@ builder.mutationField('createFunction', (t) =>
     description:
       'Creates a function that the caller owns, with version 1. Errors: ALREADY_EXISTS, VALIDATION (Python syntax with `line` and `column`, schemas, requirements).',
     authScopes: (_, { input }) => ({ can: `functions/${input.namespace}/${input.name}.create` }),
-    args: { input: t.arg({ type: CreateFunctionInput, required: true }) },
+    args: { input: t.arg({ type: CreateFunctionInput, required: true, description: 'The function to make.' }) },
     async resolve(_, { input }, context) {
       await check(context, input)
       const now = new Date()
@@ -95,12 +95,7 @@ builder.mutationField('updateFunction', (t) =>
     type: FunctionType,
     description: 'Changes a function, found by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN, VALIDATION.',
     authScopes: { authenticated: true },
-    args: {
-      id: t.arg({ type: 'UUID' }),
-      namespace: t.arg.string(),
-      name: t.arg.string(),
-      input: t.arg({ type: UpdateFunctionInput, required: true }),
-    },
+    args: { ...functionReference, input: t.arg({ type: UpdateFunctionInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {
       const row = await findFunction(context.em, reference)
       authorise(context, row, 'update')
@@ -121,7 +116,7 @@ builder.mutationField('deleteFunction', (t) =>
   t.boolean({
     description: 'Deletes a function and its versions. Its executions stay. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID' }), namespace: t.arg.string(), name: t.arg.string() },
+    args: functionReference,
     async resolve(_, reference, context) {
       const row = await findFunction(context.em, reference)
       authorise(context, row, 'delete')

@@ -10,7 +10,7 @@ builder.queryField('functionsByReference', (t) =>
     description:
       'Active functions by reference: `namespace/name`, `namespace/*` for all of a namespace, or `*/*` for all. What an agent offers as tools, and what the documents of webhooks are made of.',
     args: {
-      references: t.arg.stringList({ required: true }),
+      references: t.arg.stringList({ required: true, description: '`namespace/name`, `namespace/*` or `*/*`.' }),
       executable: t.arg.boolean({ defaultValue: false, description: 'Only those that the caller may execute.' }),
     },
     async resolve(_, { references, executable }, { em, caller }) {

@@ -2,23 +2,23 @@ import { SinasError } from '../../../schema/errors.ts'
 import { builder, User } from '../builder.ts'
 import { authorise } from './access.ts'
 import { findFunction } from './find-function.ts'
-import { FunctionType } from './function.ts'
+import { FunctionType, functionReference } from './function.ts'
 import { addVersion, storeFunction } from './store-function.ts'
 import { VersionEntity, type VersionRow } from './version.entity.ts'
 
 const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').implement({
   description: 'What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
-    functionId: t.field({ type: 'UUID', resolve: ({ function: id }) => id }),
-    version: t.exposeInt('version'),
-    code: t.exposeString('code'),
-    inputSchema: t.expose('inputSchema', { type: 'JSON' }),
-    outputSchema: t.expose('outputSchema', { type: 'JSON' }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    functionId: t.field({ type: 'UUID', description: 'The function that it is a version of.', resolve: ({ function: id }) => id }),
+    version: t.exposeInt('version', { description: 'Its number, from 1.' }),
+    code: t.exposeString('code', { description: 'The Python code.' }),
+    inputSchema: t.expose('inputSchema', { type: 'JSON', description: 'JSON Schema of the input.' }),
+    outputSchema: t.expose('outputSchema', { type: 'JSON', description: 'JSON Schema of what it returned.' }),
     restoredFrom: t.exposeInt('restoredFrom', { nullable: true, description: 'The version that a rollback copied.' }),
-    createdBy: t.field({ type: 'UUID', resolve: ({ createdBy }) => createdBy }),
-    author: t.field({ type: User, resolve: ({ createdBy }) => ({ id: createdBy }) }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    createdBy: t.field({ type: 'UUID', description: 'Who made it.', resolve: ({ createdBy }) => createdBy }),
+    author: t.field({ type: User, description: 'Who made it.', resolve: ({ createdBy }) => ({ id: createdBy }) }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
   }),
 })
 
@@ -37,7 +37,7 @@ builder.queryField('functionVersions', (t) =>
     type: [FunctionVersion],
     description: 'Every version of a function, newest first. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID' }), namespace: t.arg.string(), name: t.arg.string() },
+    args: functionReference,
     async resolve(_, reference, context) {
       const row = await findFunction(context.em, reference)
       authorise(context, row, 'read')
@@ -52,12 +52,7 @@ builder.mutationField('rollbackFunction', (t) =>
     description:
       'Makes an earlier version the current one, by a new version with its code and schemas. Errors: NOT_FOUND (function or version), FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: {
-      id: t.arg({ type: 'UUID' }),
-      namespace: t.arg.string(),
-      name: t.arg.string(),
-      version: t.arg.int({ required: true, description: 'The version to go back to.' }),
-    },
+    args: { ...functionReference, version: t.arg.int({ required: true, description: 'The version to go back to.' }) },
     async resolve(_, { version, ...reference }, context) {
       const row = await findFunction(context.em, reference)
       authorise(context, row, 'update')

@@ -8,19 +8,20 @@ import { JOB_STATUS } from './job-status.ts'
 const Job = builder.objectRef<ExecutionRow>('Job').implement({
   description: 'An execution as a job: what `executeFunctionAsync` queued. Both have the same id.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
+    id: t.expose('id', { type: 'UUID', description: 'Its id, which is also that of the execution.' }),
     status: t.string({
       description: '`queued`, `running`, `completed`, `failed` or `cancelled`.',
       resolve: ({ status }) => JOB_STATUS[status],
     }),
-    error: t.exposeString('error', { nullable: true }),
-    execution: t.field({ type: Execution, resolve: (row) => row }),
+    error: t.exposeString('error', { nullable: true, description: 'What went wrong, in a sentence.' }),
+    execution: t.field({ type: Execution, description: 'The execution as it is now.', resolve: (row) => row }),
   }),
 })
 
 const JobResult = builder.objectRef<ExecutionRow>('JobResult').implement({
+  description: 'What a queued execution returned.',
   fields: (t) => ({
-    jobId: t.expose('id', { type: 'UUID' }),
+    jobId: t.expose('id', { type: 'UUID', description: 'Id of the job.' }),
     result: t.expose('outputData', { type: 'JSON', nullable: true, description: 'What the function returned.' }),
   }),
 })
@@ -30,7 +31,7 @@ builder.queryFields((t) => ({
     type: Job,
     description: 'What became of a queued execution. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the job.' }) },
     async resolve(_, { id }, context) {
       const row = await context.services.store.find(id)
       if (!row) throw new SinasError('NOT_FOUND', { what: `Job ${id}` })
@@ -42,7 +43,7 @@ builder.queryFields((t) => ({
     type: JobResult,
     description: 'What a queued execution returned. Errors: NOT_FOUND, FORBIDDEN, CONFLICT until it is completed.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the job.' }) },
     async resolve(_, { id }, context) {
       const row = await context.services.store.find(id)
       if (!row) throw new SinasError('NOT_FOUND', { what: `Job ${id}` })

@@ -4,11 +4,15 @@ import { builder, limit, skip } from '../builder.ts'
 import { cancel } from '../executions/cancel.ts'
 import { JOB } from '../executions/queued-runs.ts'
 
-const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
-
 const QueuedJobStatus = builder.enumType('QueuedJobStatus', {
-  description: '`failed`: every attempt failed, and the job is a dead letter.',
-  values: STATUSES,
+  description: 'How far a job is.',
+  values: {
+    queued: { description: 'It waits for its time, for a free place, or for its next attempt.' },
+    running: { description: 'A process holds it.' },
+    completed: { description: 'It is done.' },
+    failed: { description: 'Every attempt failed: it is a dead letter, until somebody retries or removes it.' },
+    cancelled: { description: 'Somebody cancelled it.' },
+  } satisfies Record<JobRecord['status'], object>,
 })
 
 const QueuedJob = builder.objectRef<JobRecord>('QueuedJob').implement({
@@ -16,19 +20,20 @@ const QueuedJob = builder.objectRef<JobRecord>('QueuedJob').implement({
   fields: (t) => ({
     id: t.exposeString('id', { description: 'Of a run of a function: the execution’s id.' }),
     kind: t.exposeString('job', { description: 'What it does: `execution`, ...' }),
-    status: t.expose('status', { type: QueuedJobStatus }),
-    data: t.expose('data', { type: 'JSON', nullable: true }),
+    status: t.expose('status', { type: QueuedJobStatus, description: 'How far it is.' }),
+    data: t.expose('data', { type: 'JSON', nullable: true, description: 'What its handler is given.' }),
     attempts: t.exposeInt('attempts', { description: 'Attempts that began.' }),
-    maxAttempts: t.exposeInt('maxAttempts'),
+    maxAttempts: t.exposeInt('maxAttempts', { description: 'Attempts that it has in all.' }),
     error: t.exposeString('error', { nullable: true, description: 'Why the last attempt failed.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was queued.' }),
     runAt: t.expose('runAt', { type: 'DateTime', nullable: true, description: 'When it may next start.' }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true, description: 'When its last attempt began.' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it was over; null before.' }),
   }),
 })
 
 const DeadLettersFlushed = builder.objectRef<{ removed: number }>('DeadLettersFlushed').implement({
+  description: 'What was removed.',
   fields: (t) => ({ removed: t.exposeInt('removed', { description: 'How many there were.' }) }),
 })
 
@@ -52,7 +57,12 @@ builder.queryFields((t) => ({
     type: [QueuedJob],
     description: 'Jobs of every kind, newest first.',
     authScopes: { canAll: 'system.read' },
-    args: { skip: t.arg.int(skip), limit: t.arg.int(limit), status: t.arg({ type: QueuedJobStatus }), kind: t.arg.string() },
+    args: {
+      skip: t.arg.int(skip),
+      limit: t.arg.int(limit),
+      status: t.arg({ type: QueuedJobStatus, description: 'Only those that are this far.' }),
+      kind: t.arg.string({ description: 'Only those that do this.' }),
+    },
     async resolve(_, { skip, limit, status, kind }, { services }) {
       const filter = { limit: limit!, offset: skip!, ...(status && { status }), ...(kind && { job: kind }) }
       return (await services.queue.list(filter)).items
@@ -72,7 +82,7 @@ builder.mutationFields((t) => ({
     type: QueuedJob,
     description: 'Gives a dead letter a fresh set of attempts, from now. Errors: NOT_FOUND.',
     authScopes: { canAll: 'system.update' },
-    args: { id: t.arg.string({ required: true }) },
+    args: { id: t.arg.string({ required: true, description: 'Id of the job.' }) },
     async resolve(_, { id }, { services }) {
       const job = await services.queue.get(id)
       if (job?.status !== 'failed') throw new SinasError('NOT_FOUND', { what: `Dead letter ${id}` })
@@ -96,7 +106,7 @@ builder.mutationFields((t) => ({
     type: QueuedJob,
     description: 'Cancels a job that is queued or runs. Errors: NOT_FOUND.',
     authScopes: { canAll: 'system.update' },
-    args: { id: t.arg.string({ required: true }) },
+    args: { id: t.arg.string({ required: true, description: 'Id of the job.' }) },
     async resolve(_, { id }, { services }) {
       const job = await services.queue.cancel(id)
       if (!job) throw new SinasError('NOT_FOUND', { what: `Job ${id}` })

@@ -13,12 +13,12 @@ import { parseRequirement } from './requirement.ts'
 const Package = builder.objectRef<PackageRow>('Package').implement({
   description: 'A Python package that every function may import.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID' }),
-    packageName: t.exposeString('packageName'),
+    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    packageName: t.exposeString('packageName', { description: 'Its name.' }),
     version: t.exposeString('version', { description: 'The version that pip chose.' }),
-    installedBy: t.field({ type: 'UUID', resolve: ({ installedBy }) => installedBy }),
-    installer: t.field({ type: User, resolve: ({ installedBy }) => ({ id: installedBy }) }),
-    installedAt: t.expose('installedAt', { type: 'DateTime' }),
+    installedBy: t.field({ type: 'UUID', description: 'Who installed it.', resolve: ({ installedBy }) => installedBy }),
+    installer: t.field({ type: User, description: 'Who installed it.', resolve: ({ installedBy }) => ({ id: installedBy }) }),
+    installedAt: t.expose('installedAt', { type: 'DateTime', description: 'When it was installed.' }),
   }),
 })
 
@@ -70,7 +70,7 @@ builder.mutationField('removePackage', (t) =>
   t.boolean({
     description: 'Removes a package. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where functions require it, BAD_REQUEST with what pip says.',
     authScopes: { can: 'packages.delete' },
-    args: { id: t.arg({ type: 'UUID', required: true }) },
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the package.' }) },
     async resolve(_, { id }, context) {
       const { em, caller, services, database } = context
       const row = await em.findOne(PackageEntity, { id })
@@ -94,7 +94,7 @@ builder.subscriptionField('packageInstallation', (t) =>
   t.string({
     description: 'What pip prints while a package is being installed, line by line, from whichever process.',
     authScopes: { can: 'packages.create' },
-    args: { packageName: t.arg.string({ required: true }) },
+    args: { packageName: t.arg.string({ required: true, description: 'Name of the package.' }) },
     subscribe: (_, { packageName }, { services, signal }) => cancellable((ended) => pipLines(services.channel, packageName, ended), signal),
     resolve: (line) => line,
   }),

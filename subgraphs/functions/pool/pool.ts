@@ -9,11 +9,11 @@ const target = z.int().min(0).max(10)
 const SandboxWorker = builder.objectRef<SandboxStats['workers'][number]>('SandboxWorker').implement({
   description: 'A thread of the pool, with its zygote: a Python process that forks a fresh one for each execution.',
   fields: (t) => ({
-    id: t.string({ resolve: ({ id }) => String(id) }),
-    name: t.string({ resolve: ({ id }) => `sandbox-${id}` }),
+    id: t.string({ description: 'Its number.', resolve: ({ id }) => String(id) }),
+    name: t.string({ description: '`sandbox-` and its number.', resolve: ({ id }) => `sandbox-${id}` }),
     status: t.exposeString('status', { description: '`starting`, `ready` or `failed`.' }),
-    pid: t.exposeInt('pid', { nullable: true }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => new Date(createdAt) }),
+    pid: t.exposeInt('pid', { nullable: true, description: 'Of its outermost Python process; null while there is none.' }),
+    createdAt: t.field({ type: 'DateTime', description: 'When it was started.', resolve: ({ createdAt }) => new Date(createdAt) }),
     executions: t.exposeInt('executions', { description: 'How many it has started so far.' }),
   }),
 })
@@ -24,16 +24,16 @@ const SandboxPool = builder.objectRef<SandboxStats>('SandboxPool').implement({
   fields: (t) => ({
     level: t.exposeInt('level', { description: '3: every layer of isolation; 2: no namespaces; 1, 0: trusted code only.' }),
     layers: t.expose('layers', { type: 'JSON', description: 'Each layer, and why it is off where it is.' }),
-    python: t.exposeString('python'),
-    zygotes: t.exposeInt('zygotes'),
+    python: t.exposeString('python', { description: 'Version of Python.' }),
+    zygotes: t.exposeInt('zygotes', { description: 'Zygotes that are ready.' }),
     spares: t.exposeInt('spares', { description: 'Processes that wait for an execution.' }),
-    running: t.exposeInt('running'),
-    queued: t.exposeInt('queued'),
+    running: t.exposeInt('running', { description: 'Executions that run.' }),
+    queued: t.exposeInt('queued', { description: 'Executions that wait for a place.' }),
     paused: t.exposeInt('paused', { description: 'Executions that wait for input.' }),
-    total: t.int({ resolve: ({ running, spares }) => running + spares }),
+    total: t.int({ description: 'Processes that run or wait for an execution.', resolve: ({ running, spares }) => running + spares }),
     maxQueued: t.exposeInt('maxQueued', { description: 'How many may wait before 429.' }),
-    workerCount: t.int({ resolve: ({ workers }) => workers.length }),
-    workers: t.field({ type: [SandboxWorker], resolve: ({ workers }) => workers }),
+    workerCount: t.int({ description: 'How many threads there are.', resolve: ({ workers }) => workers.length }),
+    workers: t.field({ type: [SandboxWorker], description: 'The threads.', resolve: ({ workers }) => workers }),
   }),
 })
 
@@ -41,12 +41,13 @@ const PoolChange = builder.objectRef<{ previous: number; current: number }>('Poo
   description: 'What a change of the pool did.',
   fields: (t) => ({
     action: t.string({
+      description: '`scaled_up`, `scaled_down` or `unchanged`.',
       resolve: ({ previous, current }) => (current > previous ? 'scaled_up' : current < previous ? 'scaled_down' : 'unchanged'),
     }),
-    previous: t.exposeInt('previous'),
-    current: t.exposeInt('current'),
-    added: t.int({ resolve: ({ previous, current }) => Math.max(0, current - previous) }),
-    removed: t.int({ resolve: ({ previous, current }) => Math.max(0, previous - current) }),
+    previous: t.exposeInt('previous', { description: 'Threads before.' }),
+    current: t.exposeInt('current', { description: 'Threads now.' }),
+    added: t.int({ description: 'Threads that were started.', resolve: ({ previous, current }) => Math.max(0, current - previous) }),
+    removed: t.int({ description: 'Threads that were ended.', resolve: ({ previous, current }) => Math.max(0, previous - current) }),
   }),
 })
 
@@ -54,7 +55,7 @@ const UserProcesses = builder.objectRef<{ status: string; userId: string | null;
   description: 'What was done to the processes of one user.',
   fields: (t) => ({
     status: t.exposeString('status', { description: '`reloaded` or `removed`.' }),
-    userId: t.expose('userId', { type: 'UUID', nullable: true }),
+    userId: t.expose('userId', { type: 'UUID', nullable: true, description: 'The user; null: all.' }),
     executions: t.exposeInt('executions', { description: 'How many were killed.' }),
   }),
 })
@@ -109,7 +110,7 @@ builder.mutationFields((t) => ({
     type: UserProcesses,
     description: 'Kills everything that a user’s functions run, in every process.',
     authScopes: operator('delete'),
-    args: { userId: t.arg({ type: 'UUID', required: true }) },
+    args: { userId: t.arg({ type: 'UUID', required: true, description: 'Id of the user.' }) },
     async resolve(_, { userId }, { services, database, caller }) {
       const rows = await database.query<{ id: string }>(
         `SELECT id FROM functions.executions WHERE user_id = $1 AND status IN ('RUNNING', 'AWAITING_INPUT')`,

@@ -144,9 +144,13 @@ export interface CalledFunction {
 
 /** Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended. */
 export interface CancelledExecution {
+  /** Its id. */
   execution_id: string
+  /** How far it is. */
   status: ExecutionStatus
+  /** What went wrong, in a sentence. */
   error: string | null
+  /** When it ended; null before. */
   completed_at: string | null
 }
 
@@ -232,11 +236,13 @@ export interface ChatDetail {
 
 /** Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema. */
 export interface ContinuedExecution {
+  /** The execution, by which it can be asked for later. */
   execution_id: string
   /** RUNNING: it goes on, but the caller’s timeout is over. */
   status: ExecutionStatus
   /** What the function returned. */
   output_data: unknown
+  /** What went wrong, in a sentence. */
   error: string | null
   /** What it asks, where it is AWAITING_INPUT. */
   prompt: string | null
@@ -322,6 +328,7 @@ export interface CreateFunction {
   namespace?: string
   /** A Python name, unique in its namespace. */
   name: string
+  /** What it does: also tells agents when to call it. */
   description?: string
   /** Python that defines `handler(input, context)`. */
   code: string
@@ -335,9 +342,11 @@ export interface CreateFunction {
   enabled_namespaces?: string[]
   /** Asks for `sinas.functions.shared_pool:all`. */
   shared_pool?: boolean
+  /** An agent asks its user before it calls the function. */
   requires_approval?: boolean
   /** Seconds that a run may take. */
   timeout?: number
+  /** What clients show beside its name. */
   icon?: string
 }
 
@@ -516,19 +525,29 @@ export interface EnabledSkill {
 
 /** One execution. Errors: NOT_FOUND, FORBIDDEN. */
 export interface Execution {
+  /** Its id. */
   id: string
+  /** Its id. */
   execution_id: string
+  /** Namespace of the function when it was called. */
   function_namespace: string
+  /** Name of the function when it was called. */
   function_name: string
   /** The version of the function that it was called with. */
   version: number
+  /** What called the function. */
   trigger_type: TriggerType
   /** Id of the webhook, schedule or chat, or a word for where it came from. */
   trigger_id: string
+  /** The chat in which it was called; null: none. */
   chat_id: string | null
+  /** How far it is. */
   status: ExecutionStatus
+  /** What it was called with. */
   input_data: unknown
+  /** What the function returned; null until it is completed. */
   output_data: unknown
+  /** What went wrong, in a sentence. */
   error: string | null
   /** Of the function’s own frames. */
   traceback: string | null
@@ -536,7 +555,9 @@ export interface Execution {
   reason: string | null
   /** When it began; for a queued one, when it was queued. */
   started_at: string
+  /** When it ended; null before. */
   completed_at: string | null
+  /** Milliseconds that it ran, without pauses. */
   duration_ms: number | null
   /** CPU time of its process. */
   cpu_ms: number | null
@@ -555,37 +576,50 @@ export interface ExecutionLog {
   number: number
   /** `stdout` or `stderr`. */
   stream: string
+  /** What was printed. */
   text: string
+  /** When it was printed. */
   at: string
 }
 
 export interface ExecutionStep {
+  /** Its id. */
   id: string
+  /** The execution that it belongs to. */
   execution_id: string
   /** The call that made this one; null for calls of the function itself. */
   parent_step_id: string | null
   /** Calls above this one. */
   depth: number
+  /** What was called. */
   function_name: string
   /** `function`: another function of the platform; `local`: one that the code defines. */
   kind: string
   /** `RUNNING`, `COMPLETED` or `FAILED`. */
   status: string
+  /** Its arguments. */
   input_data: unknown
+  /** What it returned. */
   output_data: unknown
+  /** What it raised. */
   error: string | null
+  /** Milliseconds; null while it runs. */
   duration_ms: number | null
+  /** When it began. */
   started_at: string
+  /** When it ended; null while it runs. */
   completed_at: string | null
 }
 
 /** One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN. */
 export interface FunctionDefinition {
+  /** Its id. Wherever a function is asked for, its namespace and name do as well. */
   id: string
   /** What groups it with others. Functions of a namespace may call each other. */
   namespace: string
   /** Unique in its namespace, among the functions of all users. */
   name: string
+  /** What it does: also tells agents when to call it. */
   description: string | null
   /** Python that defines `handler(input, context)`, or a function of this name. */
   code: string
@@ -603,12 +637,15 @@ export interface FunctionDefinition {
   requires_approval: boolean
   /** Seconds that a run may take; null: FUNCTION_TIMEOUT. */
   timeout: number | null
+  /** What clients show beside its name. */
   icon: string | null
   /** An inactive function can be changed, but not called. */
   is_active: boolean
   /** Number of the version that runs now. */
   version: number
+  /** When it was made. */
   created_at: string
+  /** When it last changed. */
   updated_at: string
 }
 
@@ -616,22 +653,32 @@ export interface FunctionDefinition {
 export interface FunctionResult {
   /** `success`, `error`, or `timeout` where the call goes on. */
   status: string
+  /** The execution, by which it can be asked for later. */
   execution_id: string
   /** What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`. */
   result: unknown
+  /** What went wrong, in a sentence. */
   error: string | null
 }
 
 export interface FunctionVersion {
+  /** Its id. */
   id: string
+  /** The function that it is a version of. */
   function_id: string
+  /** Its number, from 1. */
   version: number
+  /** The Python code. */
   code: string
+  /** JSON Schema of the input. */
   input_schema: unknown
+  /** JSON Schema of what it returned. */
   output_schema: unknown
   /** The version that a rollback copied. */
   restored_from: number | null
+  /** When it was made. */
   created_at: string
+  /** Who made it. */
   created_by: string
 }
 
@@ -764,11 +811,17 @@ export interface ListExecutions {
   skip?: number
   /** At most this many. */
   limit?: number
+  /** Only those of functions of this namespace. */
   function_namespace?: string
+  /** Only those of functions of this name. */
   function_name?: string
+  /** Only those that are this far. */
   status?: ExecutionStatus
+  /** Only those that this called. */
   trigger_type?: TriggerType
+  /** Only those of this webhook, schedule or chat. */
   trigger_id?: string
+  /** Only those of this chat. */
   chat_id?: string
 }
 
@@ -784,6 +837,7 @@ export interface ListFunctions {
   name?: string
   /** Only those whose namespace, name or description contains this text. */
   search?: string
+  /** Only those that are active, or only those that are not. */
   is_active?: boolean
 }
 
@@ -1044,11 +1098,15 @@ export interface NewInitialMessage {
 
 /** Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip. */
 export interface Package {
+  /** Its id. */
   id: string
+  /** Its name. */
   package_name: string
   /** The version that pip chose. */
   version: string
+  /** When it was installed. */
   installed_at: string
+  /** Who installed it. */
   installed_by: string
 }
 
@@ -1096,6 +1154,7 @@ export interface PermissionCount {
 
 /** Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT. */
 export interface QueuedExecution {
+  /** The execution, by which it can be asked for later. */
   execution_id: string
   /** The status in the words of jobs. */
   status: string
@@ -1429,16 +1488,27 @@ export interface UpdateChat {
 
 /** Changes a function. What is left out stays as it is; sending `code` makes a new version. */
 export interface UpdateFunction {
+  /** What it does: also tells agents when to call it. */
   description?: string
+  /** Python that defines `handler(input, context)`. */
   code?: string
+  /** JSON Schema of the input. */
   input_schema?: unknown
+  /** JSON Schema of what it returns. */
   output_schema?: unknown
+  /** pip requirements, installed where they are missing. */
   requirements?: string[]
+  /** Namespaces beside its own whose functions it may call. */
   enabled_namespaces?: string[]
+  /** Asks for `sinas.functions.shared_pool:all`. */
   shared_pool?: boolean
+  /** An agent asks its user before it calls the function. */
   requires_approval?: boolean
+  /** Seconds that a run may take. */
   timeout?: number
+  /** What clients show beside its name. */
   icon?: string
+  /** An inactive function can be changed, but not called. */
   is_active?: boolean
 }
 

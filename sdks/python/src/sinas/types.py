@@ -207,9 +207,17 @@ class CancelledExecution:
     """Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended."""
 
     execution_id: str
+    """Its id."""
+
     status: ExecutionStatus
+    """How far it is."""
+
     error: str | None
+    """What went wrong, in a sentence."""
+
     completed_at: datetime | None
+    """When it ended; null before."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +345,8 @@ class ContinuedExecution:
     """Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema."""
 
     execution_id: str
+    """The execution, by which it can be asked for later."""
+
     status: ExecutionStatus
     """RUNNING: it goes on, but the caller’s timeout is over."""
 
@@ -344,6 +354,8 @@ class ContinuedExecution:
     """What the function returned."""
 
     error: str | None
+    """What went wrong, in a sentence."""
+
     prompt: str | None
     """What it asks, where it is AWAITING_INPUT."""
 
@@ -467,6 +479,8 @@ class CreateFunction(TypedDict, total=False):
     """A Python name, unique in its namespace."""
 
     description: str
+    """What it does: also tells agents when to call it."""
+
     code: Required[str]
     """Python that defines `handler(input, context)`."""
 
@@ -486,10 +500,14 @@ class CreateFunction(TypedDict, total=False):
     """Asks for `sinas.functions.shared_pool:all`."""
 
     requires_approval: bool
+    """An agent asks its user before it calls the function."""
+
     timeout: int
     """Seconds that a run may take."""
 
     icon: str
+    """What clients show beside its name."""
+
 
 
 class CreateGroup(TypedDict, total=False):
@@ -749,21 +767,41 @@ class Execution:
     """One execution. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
+    """Its id."""
+
     execution_id: str
+    """Its id."""
+
     function_namespace: str
+    """Namespace of the function when it was called."""
+
     function_name: str
+    """Name of the function when it was called."""
+
     version: int
     """The version of the function that it was called with."""
 
     trigger_type: TriggerType
+    """What called the function."""
+
     trigger_id: str
     """Id of the webhook, schedule or chat, or a word for where it came from."""
 
     chat_id: str | None
+    """The chat in which it was called; null: none."""
+
     status: ExecutionStatus
+    """How far it is."""
+
     input_data: Any
+    """What it was called with."""
+
     output_data: Any
+    """What the function returned; null until it is completed."""
+
     error: str | None
+    """What went wrong, in a sentence."""
+
     traceback: str | None
     """Of the function’s own frames."""
 
@@ -774,7 +812,11 @@ class Execution:
     """When it began; for a queued one, when it was queued."""
 
     completed_at: datetime | None
+    """When it ended; null before."""
+
     duration_ms: float | None
+    """Milliseconds that it ran, without pauses."""
+
     cpu_ms: float | None
     """CPU time of its process."""
 
@@ -801,13 +843,21 @@ class ExecutionLog:
     """`stdout` or `stderr`."""
 
     text: str
+    """What was printed."""
+
     at: datetime
+    """When it was printed."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionStep:
     id: str
+    """Its id."""
+
     execution_id: str
+    """The execution that it belongs to."""
+
     parent_step_id: str | None
     """The call that made this one; null for calls of the function itself."""
 
@@ -815,6 +865,8 @@ class ExecutionStep:
     """Calls above this one."""
 
     function_name: str
+    """What was called."""
+
     kind: str
     """`function`: another function of the platform; `local`: one that the code defines."""
 
@@ -822,11 +874,23 @@ class ExecutionStep:
     """`RUNNING`, `COMPLETED` or `FAILED`."""
 
     input_data: Any
+    """Its arguments."""
+
     output_data: Any
+    """What it returned."""
+
     error: str | None
+    """What it raised."""
+
     duration_ms: float | None
+    """Milliseconds; null while it runs."""
+
     started_at: datetime
+    """When it began."""
+
     completed_at: datetime | None
+    """When it ended; null while it runs."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -834,6 +898,8 @@ class FunctionDefinition:
     """One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
+    """Its id. Wherever a function is asked for, its namespace and name do as well."""
+
     namespace: str
     """What groups it with others. Functions of a namespace may call each other."""
 
@@ -841,6 +907,8 @@ class FunctionDefinition:
     """Unique in its namespace, among the functions of all users."""
 
     description: str | None
+    """What it does: also tells agents when to call it."""
+
     code: str
     """Python that defines `handler(input, context)`, or a function of this name."""
 
@@ -866,6 +934,8 @@ class FunctionDefinition:
     """Seconds that a run may take; null: FUNCTION_TIMEOUT."""
 
     icon: str | None
+    """What clients show beside its name."""
+
     is_active: bool
     """An inactive function can be changed, but not called."""
 
@@ -873,7 +943,11 @@ class FunctionDefinition:
     """Number of the version that runs now."""
 
     created_at: datetime
+    """When it was made."""
+
     updated_at: datetime
+    """When it last changed."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -884,25 +958,45 @@ class FunctionResult:
     """`success`, `error`, or `timeout` where the call goes on."""
 
     execution_id: str
+    """The execution, by which it can be asked for later."""
+
     result: Any
     """What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`."""
 
     error: str | None
+    """What went wrong, in a sentence."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionVersion:
     id: str
+    """Its id."""
+
     function_id: str
+    """The function that it is a version of."""
+
     version: int
+    """Its number, from 1."""
+
     code: str
+    """The Python code."""
+
     input_schema: Any
+    """JSON Schema of the input."""
+
     output_schema: Any
+    """JSON Schema of what it returned."""
+
     restored_from: int | None
     """The version that a rollback copied."""
 
     created_at: datetime
+    """When it was made."""
+
     created_by: str
+    """Who made it."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1094,11 +1188,23 @@ class ListExecutions(TypedDict, total=False):
     """At most this many."""
 
     function_namespace: str
+    """Only those of functions of this namespace."""
+
     function_name: str
+    """Only those of functions of this name."""
+
     status: ExecutionStatus
+    """Only those that are this far."""
+
     trigger_type: TriggerType
+    """Only those that this called."""
+
     trigger_id: str
+    """Only those of this webhook, schedule or chat."""
+
     chat_id: str
+    """Only those of this chat."""
+
 
 
 class ListFunctions(TypedDict, total=False):
@@ -1120,6 +1226,8 @@ class ListFunctions(TypedDict, total=False):
     """Only those whose namespace, name or description contains this text."""
 
     is_active: bool
+    """Only those that are active, or only those that are not."""
+
 
 
 class ListGroups(TypedDict, total=False):
@@ -1497,12 +1605,20 @@ class Package:
     """Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip."""
 
     id: str
+    """Its id."""
+
     package_name: str
+    """Its name."""
+
     version: str
     """The version that pip chose."""
 
     installed_at: datetime
+    """When it was installed."""
+
     installed_by: str
+    """Who installed it."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1571,6 +1687,8 @@ class QueuedExecution:
     """Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT."""
 
     execution_id: str
+    """The execution, by which it can be asked for later."""
+
     status: str
     """The status in the words of jobs."""
 
@@ -2064,16 +2182,38 @@ class UpdateFunction(TypedDict, total=False):
     """Changes a function. What is left out stays as it is; sending `code` makes a new version."""
 
     description: str
+    """What it does: also tells agents when to call it."""
+
     code: str
+    """Python that defines `handler(input, context)`."""
+
     input_schema: Any
+    """JSON Schema of the input."""
+
     output_schema: Any
+    """JSON Schema of what it returns."""
+
     requirements: list[str]
+    """pip requirements, installed where they are missing."""
+
     enabled_namespaces: list[str]
+    """Namespaces beside its own whose functions it may call."""
+
     shared_pool: bool
+    """Asks for `sinas.functions.shared_pool:all`."""
+
     requires_approval: bool
+    """An agent asks its user before it calls the function."""
+
     timeout: int
+    """Seconds that a run may take."""
+
     icon: str
+    """What clients show beside its name."""
+
     is_active: bool
+    """An inactive function can be changed, but not called."""
+
 
 
 class UpdateGroup(TypedDict, total=False):
