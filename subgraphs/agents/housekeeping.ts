@@ -1,5 +1,6 @@
 import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
+import { repeat } from '../../schema/repeat.ts'
 
 const EVERY_MS = 60_000
 
@@ -14,15 +15,9 @@ const TASKS = [
 
 /** Deletes what nobody will ask for again. Several processes may do so at once. @param everyMs between two rounds @returns what stops it */
 export function startHousekeeping(database: Database, log: Logger, everyMs = EVERY_MS): () => Promise<void> {
-  let running: Promise<void> | undefined
-  async function sweep() {
-    for (const task of TASKS) await database.query(task).catch((error) => log.error({ err: error }, 'housekeeping failed'))
-  }
-  const timer = setInterval(() => {
-    running ??= sweep().finally(() => (running = undefined))
-  }, everyMs).unref()
-  return async () => {
-    clearInterval(timer)
-    await running
-  }
+  return repeat(() => clean(database), { everyMs, log, failure: 'what has expired could not be deleted' })
+}
+
+async function clean(database: Database): Promise<void> {
+  for (const task of TASKS) await database.query(task)
 }

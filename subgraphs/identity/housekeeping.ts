@@ -1,5 +1,6 @@
 import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
+import { repeat } from '../../schema/repeat.ts'
 
 const HOUR = 60 * 60 * 1000
 
@@ -15,16 +16,7 @@ export async function deleteExpired({ pool }: Pick<Database, 'pool'>): Promise<v
   for (const sql of EXPIRED) await pool.query(sql)
 }
 
-/** Once an hour, deletes what can't be used any more. @returns stops it, and waits for the round that is running */
+/** Once an hour, deletes what can't be used any more. @returns what stops it */
 export function startHousekeeping(database: Database, log: Logger): () => Promise<void> {
-  let round = Promise.resolve()
-  const timer = setInterval(() => {
-    round = deleteExpired(database).catch((error) => log.error({ err: error }, 'expired logins could not be deleted'))
-  }, HOUR)
-  timer.unref()
-
-  return async () => {
-    clearInterval(timer)
-    await round
-  }
+  return repeat(() => deleteExpired(database), { everyMs: HOUR, log, failure: 'expired logins could not be deleted' })
 }

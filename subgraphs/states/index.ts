@@ -15,11 +15,11 @@ export const states: Subgraph<Services> = {
   migrations: new URL('./migrations/', import.meta.url),
   async start({ sealer, databaseUrl, log }, database) {
     const changes = createChangeFeed(database, databaseUrl, log)
-    const pruning = startPruning(database, changes, log)
+    const stopPruning = startPruning(database, changes, log)
     return {
       services: { sealer, changes },
       async stop() {
-        await pruning.stop()
+        await stopPruning()
         await changes.close()
       },
     }

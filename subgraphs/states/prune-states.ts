@@ -1,5 +1,6 @@
 import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
+import { repeat } from '../../schema/repeat.ts'
 import type { ChangeFeed, Told } from './change-feed.ts'
 
 const INTERVAL = 60_000
@@ -22,21 +23,11 @@ export async function pruneStates(database: Database, changes: Pick<ChangeFeed, 
   return pruned
 }
 
-/** Prunes once a minute, until it is stopped. */
-export function startPruning(database: Database, changes: ChangeFeed, log: Logger): { stop(): Promise<void> } {
-  const stopping = new AbortController()
-  let running = Promise.resolve()
-  const timer = setInterval(() => {
-    running = running
-      .then(() => pruneStates(database, changes, stopping.signal))
-      .then((states) => void (states > 0 && log.debug({ states }, 'expired states pruned')))
-      .catch((error) => log.warn({ err: error }, 'expired states could not be pruned'))
-  }, INTERVAL).unref()
-  return {
-    async stop() {
-      clearInterval(timer)
-      stopping.abort()
-      await running
-    },
+/** Prunes once a minute. @returns what stops it */
+export function startPruning(database: Database, changes: ChangeFeed, log: Logger): () => Promise<void> {
+  async function prune(signal: AbortSignal) {
+    const states = await pruneStates(database, changes, signal)
+    if (states > 0) log.debug({ states }, 'expired states pruned')
   }
+  return repeat(prune, { everyMs: INTERVAL, log, failure: 'expired states could not be pruned' })
 }

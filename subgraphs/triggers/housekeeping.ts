@@ -1,5 +1,6 @@
 import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
+import { repeat } from '../../schema/repeat.ts'
 
 const EVERY_MS = 10 * 60_000
 
@@ -11,18 +12,9 @@ const STATEMENTS = [
   'delete from triggers.rate_limits where full_at < now()',
 ]
 
-/** Deletes what is kept for a time only. */
-export function startHousekeeping(database: Database, log: Logger): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve()
-  const timer = setInterval(() => {
-    running = clean(database).catch((error) => log.warn({ err: error }, 'old deliveries and slots could not be deleted'))
-  }, EVERY_MS)
-  return {
-    async stop() {
-      clearInterval(timer)
-      await running
-    },
-  }
+/** Deletes what is kept for a time only. @returns what stops it */
+export function startHousekeeping(database: Database, log: Logger): () => Promise<void> {
+  return repeat(() => clean(database), { everyMs: EVERY_MS, log, failure: 'old deliveries and slots could not be deleted' })
 }
 
 async function clean(database: Database): Promise<void> {

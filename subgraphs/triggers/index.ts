@@ -32,12 +32,12 @@ export const triggers: Subgraph<Services> = {
     })
     const deliveries = new Deliveries({ database, graph, sealer, log })
     const scheduler = new Scheduler({ database, graph, queue, log })
-    const housekeeping = startHousekeeping(database, log)
+    const stopHousekeeping = startHousekeeping(database, log)
     await scheduler.start()
     return {
       services: { deliveries, scheduler, sealer },
       async stop() {
-        await housekeeping.stop()
+        await stopHousekeeping()
         await scheduler.stop()
         await deliveries.stop()
       },

@@ -1,5 +1,6 @@
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
+import { repeat } from '../../../schema/repeat.ts'
 import type { Queue } from '../../../workers/queue/index.ts'
 
 const EVERY_MS = 10 * 60_000
@@ -23,20 +24,10 @@ interface Room {
   days: number
 }
 
-/** Deletes old executions, again and again. @returns stops it, and waits for the batch that is under way */
+/** Deletes old executions, again and again. @returns what stops it */
 export function startRetention(room: Room): () => Promise<void> {
-  const stopped = new AbortController()
-  let running: Promise<unknown> | undefined
-  const timer = setInterval(() => {
-    running ??= deleteOldExecutions(room, stopped.signal)
-      .catch((error) => room.log.error({ err: error }, 'old executions could not be deleted'))
-      .finally(() => (running = undefined))
-  }, EVERY_MS).unref()
-  return async () => {
-    clearInterval(timer)
-    stopped.abort()
-    await running
-  }
+  const failure = 'old executions could not be deleted'
+  return repeat((signal) => deleteOldExecutions(room, signal), { everyMs: EVERY_MS, log: room.log, failure })
 }
 
 /**

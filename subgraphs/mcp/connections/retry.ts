@@ -1,5 +1,6 @@
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
+import { repeat } from '../../../schema/repeat.ts'
 import { McpServerEntity, type ServerRow } from '../servers/server.entity.ts'
 import type { Connections } from './connections.ts'
 
@@ -19,8 +20,6 @@ const CURRENT = 'select id, version from mcp.servers where is_active and id = an
  * process changed or deleted is closed here. @returns what stops it
  */
 export function startRetrying(connections: Connections, database: Database, log: Logger): () => Promise<void> {
-  let running: Promise<void> | undefined
-
   async function retry(): Promise<void> {
     const claimed = await database.query<{ id: string }>(CLAIM)
     const servers = claimed.length > 0 ? await database.fork().find(McpServerEntity, { id: { $in: claimed.map(({ id }) => id) } }) : []
@@ -34,13 +33,6 @@ export function startRetrying(connections: Connections, database: Database, log:
     await connections.keep(new Map(rows.map(({ id, version }) => [id, version])), open)
   }
 
-  const timer = setInterval(() => {
-    running ??= Promise.all([retry(), closeStale()])
-      .catch((error) => log.error({ err: error }, 'MCP connections were not looked after'))
-      .then(() => (running = undefined))
-  }, EVERY_MS).unref()
-  return async () => {
-    clearInterval(timer)
-    await running
-  }
+  const round = () => Promise.all([retry(), closeStale()])
+  return repeat(round, { everyMs: EVERY_MS, log, failure: 'MCP connections were not looked after' })
 }
