@@ -12,8 +12,14 @@ export async function authenticate(graph: Graph, headers: IncomingHttpHeaders, r
   const credential = credentialOf(headers)
   if (credential === null) return null
   const { caller } = await graph.execute<{ caller: Caller | null }>('Authenticate', { credential }, request)
-  if (!caller) throw new SinasError('INVALID_CREDENTIALS')
+  if (!caller || !(await isLive(graph, caller, request))) throw new SinasError('INVALID_CREDENTIALS')
   return caller
+}
+
+/** A run's token ends with the run. Every other credential ends by itself. */
+async function isLive(graph: Graph, { executionId }: Caller, request: RequestInfo): Promise<boolean> {
+  if (!executionId) return true
+  return (await graph.execute<{ isLive: boolean }>('ExecutionIsLive', { id: executionId }, request)).isLive
 }
 
 /** @throws SinasError where the header has another scheme: somebody who thinks that they are logged in should hear that they are not */

@@ -63,9 +63,7 @@ export function createBuilder<Services = unknown>() {
         canAll: (action: string) => context.may(`sinas.${action}:all`),
       }),
       unauthorizedError: (_parent, context) => {
-        if (!context.caller) return new SinasError('UNAUTHENTICATED')
-        const denied = context.decisions.findLast((decision) => !decision.granted)
-        return new SinasError('FORBIDDEN', { permission: denied?.permission ?? 'a permission' })
+        return context.caller ? context.forbidden() : new SinasError('UNAUTHENTICATED')
       },
     },
     validation: { validationError: (failure) => new SinasError('VALIDATION', { issues: failure.issues.map(toIssue) }) },

@@ -1,24 +1,11 @@
+import type { Caller, Decision } from './caller.ts'
 import type { Database, EntityManager } from './database.ts'
+import { SinasError } from './errors.ts'
 import type { Graph } from './graph.ts'
 import type { Logger } from './log.ts'
-import { type Grants, may, type Permissions, reach, type Scope } from './permissions.ts'
+import { forEveryRow, holds, may, mayActOn, reach, type Scope } from './permissions.ts'
 
-/** Who asks: found once at the door, then handed on. */
-export interface Caller extends Grants {
-  userId: string
-  email: string
-  /** Groups in which the caller is an active member: what the scope `group` means. */
-  groupIds: string[]
-  permissions: Permissions
-  /** Set where the caller used an API key: what the key does not grant, its owner can't do with it. */
-  apiKey?: { id: string; permissions: Permissions }
-}
-
-/** A permission that was asked for, and the answer: it goes to the request log. */
-export interface Decision {
-  permission: string
-  granted: boolean
-}
+export type { Caller, Decision } from './caller.ts'
 
 /** What a request carries from room to room. */
 export interface RequestInfo {
@@ -49,6 +36,14 @@ export interface Context<Services = unknown> extends RequestInfo {
   may(permission: string): boolean
   /** The widest scope in which the caller may do `action` (`groups.read`), or null. Remembered for the request log. */
   reach(action: string): Scope | null
+  /**
+   * Refuses what the caller, or a party that shaped their run, may not do to a thing of `ownerId`. Remembered for the request log.
+   * @param action without service and scope: `functions/ns/name.execute`
+   * @throws SinasError FORBIDDEN
+   */
+  requireOn(action: string, ownerId: string): void
+  /** The error for what was denied last, in words that say whose right is missing. */
+  forbidden(): SinasError
 }
 
 /** What all requests of one subgraph share. */
@@ -109,15 +104,34 @@ export class RequestContext<Services> implements Context<Services> {
   }
 
   may(permission: string): boolean {
-    const granted = may(this.caller, permission)
-    this.decisions.push({ permission, granted })
-    return granted
+    return this.#decide(permission, may(this.caller, permission))
   }
 
   reach(action: string): Scope | null {
     const scope = reach(this.caller, action)
-    this.decisions.push({ permission: `sinas.${action}:${scope ?? 'own'}`, granted: scope !== null })
+    this.#decide(`sinas.${action}:${scope ?? 'own'}`, scope !== null)
     return scope
+  }
+
+  requireOn(action: string, ownerId: string): void {
+    const scope = reach(this.caller, action)
+    const isOwn = ownerId === this.caller?.userId
+    const permission = `sinas.${action}:${scope ?? (isOwn ? 'own' : 'all')}`
+    if (!this.#decide(permission, mayActOn(this.caller, action, ownerId))) throw this.forbidden()
+  }
+
+  forbidden(): SinasError {
+    const denied = this.decisions.findLast((decision) => !decision.granted)
+    if (!denied) return new SinasError('FORBIDDEN', { permission: 'a permission' })
+    const { permission, deniedByShaper } = denied
+    if (!deniedByShaper) return new SinasError('FORBIDDEN', { permission })
+    return new SinasError('FORBIDDEN', { permission: `${forEveryRow(permission)}, held by everyone who shaped this run,` })
+  }
+
+  #decide(permission: string, granted: boolean): boolean {
+    const deniedByShaper = !granted && this.caller !== null && holds(this.caller, permission)
+    this.decisions.push({ permission, granted, ...(deniedByShaper && { deniedByShaper }) })
+    return granted
   }
 
   #info(): RequestInfo {

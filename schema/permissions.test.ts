@@ -32,19 +32,22 @@ for (const [grant, requirement, covered, why] of cases) {
 }
 
 test('a false entry does not deny what another entry grants', () => {
-  assert.equal(may({ permissions: { 'sinas.*:all': true, 'sinas.users.read:own': false } }, 'sinas.users.read:own'), true)
-  assert.equal(may({ permissions: { 'sinas.users.read:own': false } }, 'sinas.users.read:own'), false)
+  assert.equal(may({ userId: 'ada', permissions: { 'sinas.*:all': true, 'sinas.users.read:own': false } }, 'sinas.users.read:own'), true)
+  assert.equal(may({ userId: 'ada', permissions: { 'sinas.users.read:own': false } }, 'sinas.users.read:own'), false)
 })
 
 test('an API key and its owner must both hold the permission', () => {
   const key = { permissions: { 'sinas.users.read:all': true } }
-  assert.equal(may({ permissions: { 'sinas.*:all': true }, apiKey: key }, 'sinas.users.read:all'), true)
-  assert.equal(may({ permissions: { 'sinas.*:all': true }, apiKey: key }, 'sinas.users.delete:all'), false)
-  assert.equal(may({ permissions: {}, apiKey: key }, 'sinas.users.read:all'), false)
+  assert.equal(may({ userId: 'ada', permissions: { 'sinas.*:all': true }, apiKey: key }, 'sinas.users.read:all'), true)
+  assert.equal(may({ userId: 'ada', permissions: { 'sinas.*:all': true }, apiKey: key }, 'sinas.users.delete:all'), false)
+  assert.equal(may({ userId: 'ada', permissions: {}, apiKey: key }, 'sinas.users.read:all'), false)
 })
 
 test('reach gives the widest scope', () => {
-  assert.equal(reach({ permissions: { 'sinas.states.read:own': true, 'sinas.states.read:group': true } }, 'states.read'), 'group')
-  assert.equal(reach({ permissions: {} }, 'states.read'), null)
+  assert.equal(
+    reach({ userId: 'ada', permissions: { 'sinas.states.read:own': true, 'sinas.states.read:group': true } }, 'states.read'),
+    'group',
+  )
+  assert.equal(reach({ userId: 'ada', permissions: {} }, 'states.read'), null)
   assert.equal(reach(null, 'states.read'), null)
 })

@@ -134,25 +134,67 @@ function matchAny(permissions: Permissions, requirement: string): boolean {
   return false
 }
 
-/** Who asks. Two sets where an API key is used: both must grant, so that a key never outlives what its owner may do. */
+/** What one party may do. Two sets where an API key is used: both must grant, so that a key never outlives what its owner may do. */
 export interface Grants {
   permissions: Permissions
   apiKey?: { permissions: Permissions } | undefined
 }
 
-/** @param requirement a whole permission, `sinas.schedules.read:all` */
-export function may(caller: Grants | null, requirement: string): boolean {
-  if (!caller || !match(caller.permissions, requirement)) return false
-  return !caller.apiKey || match(caller.apiKey.permissions, requirement)
+/** What a run may do: what its user may, less what anyone who shaped it could not do to the user's things. */
+export interface RunGrants extends Grants {
+  userId: string
+  shapers?: readonly (Grants & { userId: string })[] | undefined
+}
+
+/** May this party, by themselves? @param requirement a whole permission, `sinas.schedules.read:all` */
+export function holds({ permissions, apiKey }: Grants, requirement: string): boolean {
+  return match(permissions, requirement) && (!apiKey || match(apiKey.permissions, requirement))
 }
 
 /**
- * The widest scope in which the caller may do `action`, or null.
+ * May the run that asks do this to things of its user? A shaper's `:own` counts for nothing on the user's things, which are foreign to
+ * them: their rights count where they hold them at `:all`. A shaper who is the user, through an API key, is asked as the user is.
+ * @param requirement a whole permission, `sinas.schedules.read:all`
+ */
+export function may(caller: RunGrants | null, requirement: string): boolean {
+  if (!caller || !holds(caller, requirement)) return false
+  if (!caller.shapers || caller.shapers.length === 0) return true
+  const foreign = forEveryRow(requirement)
+  return caller.shapers.every((shaper) => holds(shaper, shaper.userId === caller.userId ? requirement : foreign))
+}
+
+/** The same permission in the scope `all`. */
+export const forEveryRow = (requirement: string) => `${requirement.slice(0, requirement.lastIndexOf(':'))}:all`
+
+/**
+ * The widest scope in which the run that asks may do `action` to things of its user, or null.
  * @param action without service and scope: `schedules.read`, `functions/ns/name.execute`
  */
-export function reach(caller: Grants | null, action: string): Scope | null {
+export function reach(caller: RunGrants | null, action: string): Scope | null {
+  return widest((requirement) => may(caller, requirement), action)
+}
+
+/** The widest scope in which one party, by themselves, may do `action`, or null. */
+export function reachOf(party: Grants, action: string): Scope | null {
+  return widest((requirement) => holds(party, requirement), action)
+}
+
+function widest(isGranted: (requirement: string) => boolean, action: string): Scope | null {
   for (const scope of ['all', 'group', 'own'] as const) {
-    if (may(caller, `sinas.${action}:${scope}`)) return scope
+    if (isGranted(`sinas.${action}:${scope}`)) return scope
   }
   return null
+}
+
+/**
+ * May the run that asks do `action` to a thing of `ownerId`? Each party is asked as themselves, so that what belongs to a shaper is not
+ * foreign to them: an administrator's run of a user's function may call that user's other functions.
+ */
+export function mayActOn(caller: RunGrants | null, action: string, ownerId: string): boolean {
+  return caller !== null && [caller, ...(caller.shapers ?? [])].every((party) => reaches(party, action, ownerId))
+}
+
+function reaches(party: Grants & { userId: string }, action: string, ownerId: string): boolean {
+  const scope = reachOf(party, action)
+  return scope === 'all' || (scope !== null && party.userId === ownerId)
 }

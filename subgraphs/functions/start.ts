@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
+import { createAccessTokens } from '../../schema/access-tokens.ts'
 import type { Database } from '../../schema/database.ts'
 import type { Platform } from '../../schema/subgraph.ts'
 import { openQueue } from '../../workers/queue/index.ts'
@@ -7,7 +8,6 @@ import { openSandbox, type Sandbox } from '../../workers/sandbox/index.ts'
 import { connectSandboxes } from '../../workers/sandbox-fleet.ts'
 import { sandboxOptions } from '../../workers/sandbox-options.ts'
 import { Channel } from './channel.ts'
-import { AccessTokens } from './executions/access-tokens.ts'
 import { ExecutionStore } from './executions/execution-store.ts'
 import { Feed } from './executions/feed.ts'
 import { Lease } from './executions/lease.ts'
@@ -24,7 +24,7 @@ const DRAIN_MS = 20_000
 
 /** Opens the pool and the queue, ends what dead processes left behind, and takes jobs. */
 export async function start(platform: Platform, database: Database) {
-  const { config, log, databaseUrl, graph } = platform
+  const { config, log, databaseUrl, graph, secretKey } = platform
   const processId = randomUUID()
   const channel = new Channel(databaseUrl, database, log)
   await channel.open()
@@ -41,7 +41,7 @@ export async function start(platform: Platform, database: Database) {
   const catalog = new Catalog(database, channel)
   const store = new ExecutionStore(database, databaseUrl, processId, log)
   const feed = new Feed(channel)
-  const tokens = new AccessTokens(graph)
+  const tokens = await createAccessTokens(secretKey)
   const timeout = config.FUNCTION_TIMEOUT
   const runner = new Runner({ sandbox, store, catalog, feed, tokens, log, processId, timeout })
   const queuedRuns = new QueuedRuns(

@@ -1,8 +1,8 @@
+import type { AccessTokens } from '../../schema/access-tokens.ts'
 import { createBuilder } from '../../schema/builder.ts'
 import type { Config } from '../../schema/config.ts'
 import type { Context } from '../../schema/context.ts'
 import type { KeyUsage } from './api-keys/key-usage.ts'
-import type { AccessTokens } from './login/access-tokens.ts'
 import type { ExternalIssuer } from './login/external-issuer.ts'
 import type { SendCode } from './login/login-mail.ts'
 

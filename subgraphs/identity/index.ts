@@ -1,3 +1,4 @@
+import { createAccessTokens } from '../../schema/access-tokens.ts'
 import { buildSubgraph } from '../../schema/builder.ts'
 import type { Subgraph } from '../../schema/subgraph.ts'
 import './api-keys/api-key.ts'
@@ -15,7 +16,6 @@ import { builder, type Services } from './builder.ts'
 import { entities } from './entities.ts'
 import { ensureDefaultGroups } from './groups/ensure-default-groups.ts'
 import { startHousekeeping } from './housekeeping.ts'
-import { createAccessTokens } from './login/access-tokens.ts'
 import { createExternalIssuer } from './login/external-issuer.ts'
 import { createLoginMail } from './login/login-mail.ts'
 

@@ -1,8 +1,10 @@
-import type { Caller } from '../../../schema/context.ts'
-import { SinasError } from '../../../schema/errors.ts'
+import { z } from 'zod'
+import type { Actor, Caller } from '../../../schema/caller.ts'
 import { builder, type IdentityContext } from '../builder.ts'
 import { hashSecret } from '../secret.ts'
-import { findCallerByKeyHash, findCallerByKeyId, findCallerByUser, type KeyCaller } from './find-caller.ts'
+import { findCallerByActor, findCallerByKeyHash, findParties } from './find-caller.ts'
+
+const actors = z.array(z.object({ userId: z.uuid(), apiKeyId: z.uuid().nullable() }))
 
 builder.queryFields((t) => ({
   authenticate: t.field({
@@ -17,36 +19,19 @@ builder.queryFields((t) => ({
     type: 'JSON',
     nullable: true,
     inaccessible: true,
-    description: 'A user as a caller, for what runs on their behalf; null where they are gone or not active.',
-    args: { userId: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }) },
-    resolve: (_, { userId }, { database }) => findCallerByUser(database, userId),
+    description:
+      'A user as a caller, for what runs on their behalf, with what they and everyone who shaped the run may do at this moment; null where the user or their key is gone or not active.',
+    args: {
+      userId: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }),
+      apiKeyId: t.arg({ type: 'UUID', description: 'The API key with which the run was started: it may do no more than the key.' }),
+      shapers: t.arg({ type: 'JSON', validate: actors, description: 'Everyone else who shaped the run: `[{userId, apiKeyId}]`.' }),
+    },
+    resolve: (_, { userId, apiKeyId, shapers }, { database }) =>
+      findCaller(database, { userId, apiKeyId: apiKeyId ?? null }, (shapers as Actor[] | null) ?? []),
   }),
 }))
 
-builder.mutationField('mintAccessToken', (t) =>
-  t.string({
-    inaccessible: true,
-    description: 'An access token for a run on a user’s behalf. Errors: NOT_FOUND.',
-    args: {
-      userId: t.arg({ type: 'UUID', required: true, description: 'On whose behalf.' }),
-      minutes: t.arg.int({ required: true, description: 'How long it is good.' }),
-      apiKeyId: t.arg({
-        type: 'UUID',
-        description: 'The key with which the run was started: the token may do no more than the key, and ends with it.',
-      }),
-    },
-    resolve: async (_, { userId, minutes, apiKeyId }, { database, services }) => {
-      const [user] = await database.query<{ id: string; email: string }>(
-        'select id, email from identity.users where id = $1 and is_active',
-        [userId],
-      )
-      if (!user) throw new SinasError('NOT_FOUND', { what: 'User' })
-      return services.accessTokens.sign(user, minutes, apiKeyId ?? undefined)
-    },
-  }),
-)
-
-/** Runs on every request: one verification that is often remembered, and one statement. */
+/** Runs on every request: one verification that is often remembered, and one statement; a second one for what several people shaped. */
 async function authenticate({ database, services }: IdentityContext, credential: string): Promise<Caller | null> {
   // Keys have no dots and tokens have two.
   if (!credential.includes('.')) {
@@ -56,7 +41,11 @@ async function authenticate({ database, services }: IdentityContext, credential:
   }
   const subject = await services.accessTokens.verify(credential)
   if (!subject) return null
-  if (!subject.apiKeyId) return findCallerByUser(database, subject.userId)
-  const found: KeyCaller | null = await findCallerByKeyId(database, subject.apiKeyId)
-  return found?.caller.userId === subject.userId ? found.caller : null
+  const caller = await findCaller(database, subject, subject.shapers)
+  return caller && subject.executionId ? { ...caller, executionId: subject.executionId } : caller
+}
+
+async function findCaller(database: IdentityContext['database'], user: Actor, shapers: readonly Actor[]): Promise<Caller | null> {
+  const [caller, parties] = await Promise.all([findCallerByActor(database, user), findParties(database, shapers)])
+  return caller && parties.length > 0 ? { ...caller, shapers: parties } : caller
 }

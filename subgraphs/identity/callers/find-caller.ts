@@ -1,4 +1,4 @@
-import type { Caller } from '../../../schema/context.ts'
+import type { Actor, Caller, Party } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Permissions } from '../../../schema/permissions.ts'
 
@@ -52,7 +52,7 @@ export async function findCallerByUser(database: Database, userId: string): Prom
 /** The owner of an API key; null where the key is unknown, revoked or expired, or its owner is not active. */
 export const findCallerByKeyHash = (database: Database, hash: string) => findCallerByKey(database, BY_KEY_HASH, hash)
 
-export const findCallerByKeyId = (database: Database, id: string) => findCallerByKey(database, BY_KEY_ID, id)
+const findCallerByKeyId = (database: Database, id: string) => findCallerByKey(database, BY_KEY_ID, id)
 
 async function findCallerByKey(database: Database, sql: string, value: string): Promise<KeyCaller | null> {
   const [answer] = await database.query<KeyAnswer & Record<string, unknown>>(sql, [value])
@@ -61,12 +61,57 @@ async function findCallerByKey(database: Database, sql: string, value: string): 
   return { caller: { ...asCaller(answer), apiKey }, apiKeyId: answer.keyId, useIsNews: answer.useIsNews }
 }
 
+const PARTIES = `
+  select a.key_id is not null as "usesKey", ${WHO}, k.id as "keyId", k.permissions::text as "keyPermissions"
+    from unnest($1::uuid[], $2::uuid[]) with ordinality as a(user_id, key_id, n)
+    left join identity.users u on u.id = a.user_id and u.is_active
+    left join identity.api_keys k
+      on k.id = a.key_id and k.user_id = u.id and k.is_active and (k.expires_at is null or k.expires_at > now())
+   order by a.n`
+
+interface PartyAnswer {
+  usesKey: boolean
+  id: string | null
+  groups: string | null
+  grants: string | null
+  keyId: string | null
+  keyPermissions: string | null
+}
+
+/** What actors may do at this moment, in their order. One who is gone, or whose key is, may do nothing. */
+export async function findParties(database: Database, actors: readonly Actor[]): Promise<Party[]> {
+  if (actors.length === 0) return []
+  const values = [actors.map(({ userId }) => userId), actors.map(({ apiKeyId }) => apiKeyId)]
+  const answers = await database.query<PartyAnswer & Record<string, unknown>>(PARTIES, values)
+  return answers.map((answer, i) => asParty(actors[i]!, answer))
+}
+
+function asParty({ userId, apiKeyId }: Actor, { usesKey, id, groups, grants, keyId, keyPermissions }: PartyAnswer): Party {
+  if (id === null) return { userId, groupIds: [], permissions: NOTHING }
+  const party = { userId, groupIds: idsOf(groups), permissions: permissionsOf(grants) }
+  if (!usesKey) return party
+  return { ...party, apiKey: { id: apiKeyId!, permissions: keyId === null ? NOTHING : parsed<Permissions>(keyPermissions!) } }
+}
+
+const NOTHING: Permissions = Object.freeze({})
+
+/** @returns null where the user, or the key through which they act, is not active */
+export async function findCallerByActor(database: Database, { userId, apiKeyId }: Actor): Promise<Caller | null> {
+  if (apiKeyId === null) return findCallerByUser(database, userId)
+  const found = await findCallerByKeyId(database, apiKeyId)
+  return found?.caller.userId === userId ? found.caller : null
+}
+
 const asCaller = ({ id, email, groups, grants }: UserAnswer): Caller => ({
   userId: id,
   email,
-  groupIds: groups === null ? [] : parsed<string[]>(groups),
-  permissions: grants === null ? {} : granted(grants),
+  groupIds: idsOf(groups),
+  permissions: permissionsOf(grants),
 })
+
+const idsOf = (groups: string | null): readonly string[] => (groups === null ? [] : parsed<string[]>(groups))
+
+const permissionsOf = (grants: string | null): Permissions => (grants === null ? NOTHING : granted(grants))
 
 const texts = new Map<string, unknown>()
 const grantSets = new Map<string, Permissions>()

@@ -1,6 +1,6 @@
 import type { Caller } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { match, may } from '../../../schema/permissions.ts'
+import { holds, match, may } from '../../../schema/permissions.ts'
 import { isUuid } from '../../../schema/scalars.ts'
 import type { IdentityContext } from '../builder.ts'
 
@@ -30,9 +30,11 @@ type Row = Group & Record<string, unknown>
 
 const READ_ALL = 'sinas.groups.read:all'
 
-/** Groups that membership alone shows. An API key is no member: it sees its owner's groups where it was made for that. */
-function groupsOf({ groupIds, apiKey }: Caller): readonly string[] {
-  return !apiKey || match(apiKey.permissions, 'sinas.groups.read:own') ? groupIds : []
+/** Groups that membership alone shows. An API key and those who shaped a run are no members: they see the user's groups where they may. */
+function groupsOf({ userId, groupIds, apiKey, shapers = [] }: Caller): readonly string[] {
+  const byKey = !apiKey || match(apiKey.permissions, 'sinas.groups.read:own')
+  const byShapers = shapers.every((shaper) => holds(shaper, shaper.userId === userId ? 'sinas.groups.read:own' : READ_ALL))
+  return byKey && byShapers ? groupIds : []
 }
 
 /** @param reference id or name @throws SinasError NOT_FOUND */

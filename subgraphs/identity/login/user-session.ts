@@ -63,6 +63,6 @@ export async function closeUserSession({ database }: IdentityContext, refreshTok
 }
 
 async function grantAccess({ services }: IdentityContext, user: { id: string; email: string }): Promise<AccessGrant> {
-  const minutes = services.config.ACCESS_TOKEN_EXPIRE_MINUTES
-  return { accessToken: await services.accessTokens.sign(user, minutes), expiresIn: minutes * 60 }
+  const expiresIn = services.config.ACCESS_TOKEN_EXPIRE_MINUTES * 60
+  return { accessToken: services.accessTokens.sign({ userId: user.id, email: user.email }, expiresIn), expiresIn }
 }

@@ -1,0 +1,55 @@
+import type { Permissions } from './permissions.ts'
+
+/** A user, and the API key through which they acted: what a row keeps of who shaped a run. */
+export interface Actor {
+  userId: string
+  apiKeyId: string | null
+}
+
+/** A user with what they may do at this moment. */
+export interface Party {
+  userId: string
+  /** Groups in which the user is an active member: what the scope `group` means. */
+  groupIds: readonly string[]
+  permissions: Permissions
+  /** Set where the user acted through an API key: what the key does not grant, its owner can't do with it. */
+  apiKey?: { id: string; permissions: Permissions } | undefined
+}
+
+/** Who asks: found once at the door, then handed on. */
+export interface Caller extends Party {
+  email: string
+  /**
+   * Everyone else who shaped the run that asks: authors of its code, editors of what started it, keys that were used on the way.
+   * The run may do to things of its user only what each of them could do to them.
+   */
+  shapers?: readonly Party[] | undefined
+  /** Set where the credential is the token of a run of a function: the execution, with which the token ends. */
+  executionId?: string | undefined
+}
+
+/** A permission that was asked for, and the answer: it goes to the request log. */
+export interface Decision {
+  permission: string
+  granted: boolean
+  /** Set where the caller holds the permission, and a party that shaped the run does not. */
+  deniedByShaper?: boolean
+}
+
+export const actorOf = ({ userId, apiKey }: Party): Actor => ({ userId, apiKeyId: apiKey?.id ?? null })
+
+/** The shapers of a caller's run, as a row keeps them. */
+export const shapersOf = ({ shapers = [] }: Pick<Caller, 'shapers'>): Actor[] => shapers.map(actorOf)
+
+/**
+ * Who of `actors` limits a run that `runner` is the user of: each once, without the user as themselves, who limits nothing.
+ * The user through an API key that the run does not have already is a shaper: what was made with a key does no more than the key.
+ */
+export function shapersAmong(runner: Actor, actors: Iterable<Actor>): Actor[] {
+  const shapers = new Map<string, Actor>()
+  for (const { userId, apiKeyId } of actors) {
+    if (userId === runner.userId && (apiKeyId === null || apiKeyId === runner.apiKeyId)) continue
+    shapers.set(`${userId} ${apiKeyId ?? ''}`, { userId, apiKeyId })
+  }
+  return [...shapers.values()]
+}
