@@ -3,7 +3,7 @@ import type { Database, EntityManager } from './database.ts'
 import { SinasError } from './errors.ts'
 import type { Graph } from './graph.ts'
 import type { Logger } from './log.ts'
-import { forEveryRow, holds, may, mayActOn, reach, type Scope } from './permissions.ts'
+import { forEveryRow, holds, may, mayActOn, reach, reachOf, type Scope } from './permissions.ts'
 
 export type { Caller, Decision } from './caller.ts'
 
@@ -114,10 +114,9 @@ export class RequestContext<Services> implements Context<Services> {
   }
 
   requireOn(action: string, ownerId: string): void {
-    const scope = reach(this.caller, action)
     const isOwn = ownerId === this.caller?.userId
-    const permission = `sinas.${action}:${scope ?? (isOwn ? 'own' : 'all')}`
-    if (!this.#decide(permission, mayActOn(this.caller, action, ownerId))) throw this.forbidden()
+    const scope = isOwn ? (reachOf(this.caller!, action) ?? 'own') : 'all'
+    if (!this.#decide(`sinas.${action}:${scope}`, mayActOn(this.caller, action, ownerId))) throw this.forbidden()
   }
 
   forbidden(): SinasError {

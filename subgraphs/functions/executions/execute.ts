@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { builder, plainText } from '../builder.ts'
-import { authorise } from '../functions/access.ts'
+import { authoriseNamed } from '../functions/access.ts'
 import type { CallableFunction } from '../functions/catalog.ts'
 import { JOB_STATUS } from '../jobs/job-status.ts'
 import type { Services } from '../services.ts'
@@ -17,13 +17,10 @@ interface NamedFunction {
   name: string
 }
 
-const canExecute = (_: unknown, { namespace, name }: NamedFunction) => ({ can: `functions/${namespace}/${name}.execute` })
-
-/** @throws SinasError NOT_FOUND, FORBIDDEN, or BAD_REQUEST where it is not active */
-async function callable(context: Context<Services>, { namespace, name }: NamedFunction): Promise<CallableFunction> {
-  const fn = await context.services.catalog.find(namespace, name)
-  if (!fn) throw new SinasError('NOT_FOUND', { what: `Function ${namespace}/${name}` })
-  authorise(context, fn, 'execute')
+/** The function that the caller names and may execute. @throws SinasError FORBIDDEN, NOT_FOUND, or BAD_REQUEST where it is not active */
+async function callable(context: Context<Services>, reference: NamedFunction): Promise<CallableFunction> {
+  const { namespace, name } = reference
+  const fn = authoriseNamed(context, reference, await context.services.catalog.find(namespace, name), 'execute')
   if (!fn.isActive) throw new SinasError('BAD_REQUEST', { reason: `Function ${namespace}/${name} is not active` })
   return fn
 }
@@ -83,7 +80,7 @@ builder.mutationField('executeFunction', (t) =>
     type: ExecuteResult,
     description:
       'Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.',
-    authScopes: canExecute,
+    authScopes: { authenticated: true },
     args: {
       namespace: t.arg.string({ required: true, description: 'Namespace of the function.' }),
       name: t.arg.string({ required: true, description: 'Name of the function.' }),
@@ -106,7 +103,7 @@ builder.mutationField('executeFunctionAsync', (t) =>
   t.field({
     type: ExecutionReport,
     description: 'Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.',
-    authScopes: canExecute,
+    authScopes: { authenticated: true },
     args: {
       namespace: t.arg.string({ required: true, description: 'Namespace of the function.' }),
       name: t.arg.string({ required: true, description: 'Name of the function.' }),
@@ -128,7 +125,7 @@ builder.mutationField('runFunction', (t) =>
     type: ExecutionReport,
     inaccessible: true,
     description: 'Calls a function for a webhook, a schedule or an agent, as the caller.',
-    authScopes: canExecute,
+    authScopes: { authenticated: true },
     args: {
       namespace: t.arg.string({ required: true, description: 'Namespace of the function.' }),
       name: t.arg.string({ required: true, description: 'Name of the function.' }),
@@ -155,7 +152,7 @@ builder.mutationField('enqueueFunction', (t) =>
     type: ExecutionReport,
     inaccessible: true,
     description: 'Queues a call of a function for a webhook, a schedule or an agent, as the caller.',
-    authScopes: canExecute,
+    authScopes: { authenticated: true },
     args: {
       namespace: t.arg.string({ required: true, description: 'Namespace of the function.' }),
       name: t.arg.string({ required: true, description: 'Name of the function.' }),

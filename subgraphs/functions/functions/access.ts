@@ -1,29 +1,41 @@
 import type { Caller, Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { may, reach } from '../../../schema/permissions.ts'
+import { may, mayActOn, reach } from '../../../schema/permissions.ts'
 
-interface Owned {
+interface Named {
   namespace: string
   name: string
+}
+
+interface Owned extends Named {
   userId: string
 }
 
+const permissionOn = ({ namespace, name }: Named, action: string) => `functions/${namespace}/${name}.${action}`
+
 /**
- * Refuses what the caller may not do with a function. A permission of scope `all` reaches every function, the others
- * the caller's own: no function belongs to a group.
- * @param action read, update, delete or execute
+ * Refuses what the caller, or a party that shaped their run, may not do with a function. A permission of scope `all` reaches every
+ * function, the others a party's own: no function belongs to a group.
+ * @param action read, update, delete, execute or share
  */
-export function authorise(context: Context, { namespace, name, userId }: Owned, action: string): void {
-  const permission = `functions/${namespace}/${name}.${action}`
-  const scope = context.reach(permission)
-  if (scope === 'all' || (scope !== null && userId === context.caller?.userId)) return
-  throw new SinasError('FORBIDDEN', { permission: `sinas.${permission}:${scope === null ? 'own' : 'all'}` })
+export function authorise(context: Context, fn: Owned, action: string): void {
+  context.requireOn(permissionOn(fn, action), fn.userId)
+}
+
+/**
+ * The same for a function that was looked up by name. One that is not there is judged as if it were the caller's own: who may do nothing
+ * of the kind is FORBIDDEN, and does not learn which names are taken.
+ * @throws SinasError FORBIDDEN, NOT_FOUND
+ */
+export function authoriseNamed<Fn extends Owned>(context: Context, reference: Named, fn: Fn | null, action: string): Fn {
+  context.requireOn(permissionOn(reference, action), fn?.userId ?? context.caller!.userId)
+  if (!fn) throw new SinasError('NOT_FOUND', { what: `Function ${reference.namespace}/${reference.name}` })
+  return fn
 }
 
 /** The same as `authorise`, as a question. */
-export function isAllowed(caller: Caller, { namespace, name, userId }: Owned, action: string): boolean {
-  const scope = reach(caller, `functions/${namespace}/${name}.${action}`)
-  return scope === 'all' || (scope !== null && userId === caller.userId)
+export function isAllowed(caller: Caller, fn: Owned, action: string): boolean {
+  return mayActOn(caller, permissionOn(fn, action), fn.userId)
 }
 
 /** A condition over `functions`: which of them a list shows. Everything, or by namespace and name what each grant reaches. */
