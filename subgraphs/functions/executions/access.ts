@@ -1,10 +1,27 @@
 import type { Caller, Context } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
 import { mayActOn } from '../../../schema/permissions.ts'
+import type { Services } from '../services.ts'
+import type { ExecutionRow } from './execution.entity.ts'
 
-/** Refuses what the caller, or a party that shaped their run, may not do with an execution of this user. @param action read or update */
-export function authoriseExecution(context: Context, userId: string, action: 'read' | 'update'): void {
-  context.requireOn(`executions.${action}`, userId)
+/**
+ * An execution, for a caller who may do `action` with it: its user, or a holder of the permission for everybody's; and where a run asks,
+ * everyone who shaped that run.
+ * @param action read or update @param word for it, in the error
+ * @throws SinasError NOT_FOUND, FORBIDDEN
+ */
+export async function requireExecution(
+  context: Context<Services>,
+  id: string,
+  action: 'read' | 'update',
+  word = 'Execution',
+): Promise<ExecutionRow> {
+  const row = await context.services.store.find(id)
+  // One that is not there is judged as if it were the caller's own.
+  context.requireOn(`executions.${action}`, row?.userId ?? context.caller!.userId)
+  if (!row) throw new SinasError('NOT_FOUND', { what: `${word} ${id}` })
+  return row
 }
 
-/** The same for reading, as a question. */
+/** May the caller read the executions of this user? */
 export const mayRead = (caller: Caller, userId: string): boolean => mayActOn(caller, 'executions.read', userId)

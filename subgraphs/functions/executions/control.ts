@@ -1,13 +1,10 @@
-import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
 import { builder } from '../builder.ts'
 import type { JsonSchema } from '../functions/function.entity.ts'
 import { compileSchema } from '../json-schema/validator.ts'
-import type { Services } from '../services.ts'
-import { authoriseExecution } from './access.ts'
+import { requireExecution } from './access.ts'
 import { cancel } from './cancel.ts'
 import { ExecutionReport } from './execute.ts'
-import type { ExecutionRow } from './execution.entity.ts'
 import { Execution } from './execution.ts'
 
 builder.mutationField('continueExecution', (t) =>
@@ -22,7 +19,7 @@ builder.mutationField('continueExecution', (t) =>
     },
     async resolve(_, { id, input }, context) {
       const { store, runner, channel, processId } = context.services
-      const row = await changeable(context, id)
+      const row = await requireExecution(context, id, 'update')
       if (row.status !== 'AWAITING_INPUT') throw notWaiting(row.status)
       const fault = row.inputSchema ? compileSchema(row.inputSchema as JsonSchema).check(input, 'input') : null
       if (fault) throw invalid(['input'], fault, input)
@@ -45,19 +42,12 @@ builder.mutationField('cancelExecution', (t) =>
     args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { id }, context) {
       const { services, caller } = context
-      await changeable(context, id)
+      await requireExecution(context, id, 'update')
       const cancelled = await cancel(services, id, `Cancelled by ${caller!.email}`)
       if (!cancelled) throw new SinasError('CONFLICT', { reason: 'The execution has already ended' })
       return (await services.store.find(id))!
     },
   }),
 )
-
-async function changeable(context: Context<Services>, id: string): Promise<ExecutionRow> {
-  const row = await context.services.store.find(id)
-  if (!row) throw new SinasError('NOT_FOUND', { what: `Execution ${id}` })
-  authoriseExecution(context, row.userId, 'update')
-  return row
-}
 
 const notWaiting = (status = 'gone') => new SinasError('BAD_REQUEST', { reason: `The execution does not wait for input: it is ${status}` })

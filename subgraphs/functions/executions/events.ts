@@ -1,9 +1,8 @@
 import type { Context } from '../../../schema/context.ts'
-import { SinasError } from '../../../schema/errors.ts'
 import { cancellable } from '../../../schema/streams.ts'
 import { builder } from '../builder.ts'
 import type { Services } from '../services.ts'
-import { authoriseExecution } from './access.ts'
+import { requireExecution } from './access.ts'
 import type { ExecutionRow } from './execution.entity.ts'
 import { Execution, ExecutionLog } from './execution.ts'
 import { LogEntryEntity, type LogEntryRow } from './log-entry.entity.ts'
@@ -58,9 +57,7 @@ builder.subscriptionField('executionEvents', (t) =>
       lastEventId: t.arg.string({ description: 'The id of the last event that the client has.' }),
     },
     async subscribe(_, { id, lastEventId }, context) {
-      const row = await context.services.store.find(id)
-      if (!row) throw new SinasError('NOT_FOUND', { what: `Execution ${id}` })
-      authoriseExecution(context, row.userId, 'read')
+      await requireExecution(context, id, 'read')
       return cancellable((signal) => events(context, id, Number.parseInt(lastEventId ?? '0', 10) || 0, signal), context.signal)
     },
     resolve: (event) => event,

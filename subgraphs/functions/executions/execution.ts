@@ -1,10 +1,9 @@
 import type { Context } from '../../../schema/context.ts'
-import { SinasError } from '../../../schema/errors.ts'
 import { builder, limit, skip, User } from '../builder.ts'
 import { isAllowed } from '../functions/access.ts'
 import { FunctionEntity, type FunctionRow } from '../functions/function.entity.ts'
 import { FunctionType } from '../functions/function.ts'
-import { authoriseExecution, mayRead } from './access.ts'
+import { mayRead, requireExecution } from './access.ts'
 import { ExecutionEntity, type ExecutionRow, type STATUSES, type TRIGGERS } from './execution.entity.ts'
 import { LogEntryEntity, type LogEntryRow } from './log-entry.entity.ts'
 
@@ -114,9 +113,7 @@ builder.queryField('execution', (t) =>
     authScopes: { authenticated: true },
     args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { id }, context) {
-      const row = await context.services.store.find(id)
-      if (!row) throw new SinasError('NOT_FOUND', { what: `Execution ${id}` })
-      authoriseExecution(context, row.userId, 'read')
+      const row = await requireExecution(context, id, 'read')
       return row
     },
   }),

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { SinasError } from '../../../schema/errors.ts'
 import { builder } from '../builder.ts'
-import { authoriseExecution } from './access.ts'
+import { requireExecution } from './access.ts'
 import { Execution } from './execution.ts'
 import { StepEntity, type StepRow } from './step.entity.ts'
 
@@ -51,9 +50,7 @@ builder.queryField('executionSteps', (t) =>
     authScopes: { authenticated: true },
     args: { executionId: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { executionId }, context) {
-      const row = await context.services.store.find(executionId)
-      if (!row) throw new SinasError('NOT_FOUND', { what: `Execution ${executionId}` })
-      authoriseExecution(context, row.userId, 'read')
+      await requireExecution(context, executionId, 'read')
       return context.em.find(StepEntity, { execution: executionId }, { orderBy: { number: 'asc' } })
     },
   }),

@@ -1,6 +1,6 @@
 import { SinasError } from '../../../schema/errors.ts'
 import { builder } from '../builder.ts'
-import { authoriseExecution } from '../executions/access.ts'
+import { requireExecution } from '../executions/access.ts'
 import type { ExecutionRow } from '../executions/execution.entity.ts'
 import { Execution } from '../executions/execution.ts'
 import { JOB_STATUS } from './job-status.ts'
@@ -33,9 +33,7 @@ builder.queryFields((t) => ({
     authScopes: { authenticated: true },
     args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the job.' }) },
     async resolve(_, { id }, context) {
-      const row = await context.services.store.find(id)
-      if (!row) throw new SinasError('NOT_FOUND', { what: `Job ${id}` })
-      authoriseExecution(context, row.userId, 'read')
+      const row = await requireExecution(context, id, 'read', 'Job')
       return row
     },
   }),
@@ -45,9 +43,7 @@ builder.queryFields((t) => ({
     authScopes: { authenticated: true },
     args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the job.' }) },
     async resolve(_, { id }, context) {
-      const row = await context.services.store.find(id)
-      if (!row) throw new SinasError('NOT_FOUND', { what: `Job ${id}` })
-      authoriseExecution(context, row.userId, 'read')
+      const row = await requireExecution(context, id, 'read', 'Job')
       if (row.status !== 'COMPLETED')
         throw new SinasError('CONFLICT', { reason: `The job is not completed: it is ${JOB_STATUS[row.status]}` })
       return row
