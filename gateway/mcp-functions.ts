@@ -6,6 +6,7 @@ import { asSinasError, type Graph } from '../schema/graph.ts'
 import { type McpCall, type McpTool, type McpToolSource, mcpToolName } from './mcp-tool.ts'
 
 interface RunnableFunction {
+  id: string
   namespace: string
   name: string
   description: string | null
@@ -30,7 +31,10 @@ const POLL_MS = 50
 /** What a function printed last may come a moment after its result. */
 const LAST_WORDS_MS = 1_000
 
-/** Functions that the caller may run: `namespace__name`. What they print is progress; cancelling the call kills the run. */
+/**
+ * Functions that are offered to the caller: `namespace__name`. Of two that would be one tool, their own comes first, so that no function that
+ * is shared later takes its place. What they print is progress; cancelling the call kills the run.
+ */
 export function functionTools(graph: Graph): McpToolSource {
   return async (request) => {
     const { functions } = await graph.execute<{ functions: RunnableFunction[] }>('RunnableFunctions', {}, request)
@@ -38,7 +42,7 @@ export function functionTools(graph: Graph): McpToolSource {
   }
 }
 
-function toTool({ namespace, name, description, inputSchema }: RunnableFunction, graph: Graph): McpTool {
+function toTool({ id, namespace, name, description, inputSchema }: RunnableFunction, graph: Graph): McpTool {
   return {
     definition: {
       name: mcpToolName(`${namespace}__${name}`),
@@ -46,7 +50,7 @@ function toTool({ namespace, name, description, inputSchema }: RunnableFunction,
       description: description || `Runs the function ${namespace}/${name}.`,
       inputSchema: { ...inputSchema, type: 'object' },
     },
-    call: (input, call) => run(graph, { namespace, name, input }, call),
+    call: (input, call) => run(graph, { namespace, name, input, function_id: id }, call),
   }
 }
 

@@ -23,7 +23,7 @@ after(async () => {
 })
 
 function request(code: string, input: unknown = {}, more: Partial<RunRequest> = {}): RunRequest {
-  const fn = { namespace: 'default', name: 'f', code, version: 1, inputSchema: {}, outputSchema: {} }
+  const fn = { namespace: 'default', name: 'f', code, version: 1, inputSchema: {}, outputSchema: {}, links: [] }
   return {
     executionId: crypto.randomUUID(),
     user: 'ada',
@@ -57,8 +57,8 @@ test('a run behind a URL is like one here: result, logs while it runs, steps, us
   assert.equal(chunks.join(''), 'hello\n')
   assert.ok(result.cpuMs > 0)
   assert.equal(result.steps.at(0)?.functionName, 'inner')
-  assert.equal(await sandbox.checkSyntax('x = 1'), null)
-  assert.equal((await sandbox.checkSyntax('x = = 1'))?.line, 1)
+  assert.deepEqual(await sandbox.analyse('x = helper'), { names: ['helper'], importsAll: false })
+  assert.partialDeepStrictEqual(await sandbox.analyse('x = = 1'), { error: { line: 1 } })
   assert.deepEqual(await sandbox.scale(1), { previous: 1, current: 1 })
 })
 
@@ -72,7 +72,7 @@ test('a request that is not signed, or signed for another body, is refused', asy
   const body = JSON.stringify(request('def handler(input, context):\n    return 1\n'))
   const signed = signEnvelope(SECRET, internalRequest(null, 'r'), 'sandbox', `${body} `)
   for (const envelope of ['', 'x.y', signed]) {
-    for (const path of ['/run', '/stats', '/scale', '/packages', '/resume', '/check-syntax']) {
+    for (const path of ['/run', '/stats', '/scale', '/packages', '/resume', '/analyse']) {
       const response = await fetch(new URL(path, worker.url), { method: 'POST', body, headers: { [ENVELOPE_HEADER]: envelope } })
       assert.equal(response.status, 401, path)
     }

@@ -6,7 +6,7 @@ import { internalRequest } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
 import { ENVELOPE_HEADER, signEnvelope } from '../schema/identity-envelope.ts'
 import type { Logger } from '../schema/log.ts'
-import type { CodeError, Level, RunHooks, RunRequest, RunResult, Sandbox, SandboxStats } from './sandbox/index.ts'
+import type { CodeAnalysis, Level, RunHooks, RunRequest, RunResult, Sandbox, SandboxStats } from './sandbox/index.ts'
 import { AUDIENCE, fromWireError, SILENCE_MS, type WireError, type WireEvent } from './sandbox-wire.ts'
 
 const REFRESH_MS = 2_000
@@ -98,8 +98,8 @@ class RemoteSandbox implements Sandbox {
     await this.#call('/packages', { folder })
   }
 
-  checkSyntax(code: string): Promise<CodeError | null> {
-    return this.#call('/check-syntax', { code })
+  analyse(code: string): Promise<CodeAnalysis> {
+    return this.#call('/analyse', { code })
   }
 
   /** The worker goes on: it serves others too. */

@@ -23,7 +23,7 @@ function request(code: string, input: unknown = {}): RunRequest {
   return {
     executionId: crypto.randomUUID(),
     user: 'ada',
-    functions: [{ namespace: 'default', name: 'f', code, version: 1, inputSchema: {}, outputSchema: {} }],
+    functions: [{ namespace: 'default', name: 'f', code, version: 1, inputSchema: {}, outputSchema: {}, links: [] }],
     entry: { namespace: 'default', name: 'f' },
     input,
     context: {},

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { SinasError } from '../schema/errors.ts'
 import type { Logger } from '../schema/log.ts'
 import { connectSandbox } from './remote-sandbox.ts'
-import type { CodeError, Level, RunHooks, RunRequest, RunResult, Sandbox, SandboxStats } from './sandbox/index.ts'
+import type { CodeAnalysis, Level, RunHooks, RunRequest, RunResult, Sandbox, SandboxStats } from './sandbox/index.ts'
 
 /** Milliseconds between two looks at who is there: workers come and go as somebody scales them. */
 const LOOK_MS = 2_000
@@ -104,8 +104,8 @@ class SandboxFleet implements Sandbox {
     return result
   }
 
-  checkSyntax(code: string): Promise<CodeError | null> {
-    return this.#first(({ sandbox }) => sandbox.checkSyntax(code))
+  analyse(code: string): Promise<CodeAnalysis> {
+    return this.#first(({ sandbox }) => sandbox.analyse(code))
   }
 
   /** Spreads the threads over the workers that are there, each of which keeps one at least. */

@@ -25,7 +25,7 @@ export function serveSandbox(sandbox: Sandbox, secretKey: string, log: Logger): 
     '/stats': () => sandbox.stats(),
     '/scale': ({ workers }: { workers: number }) => sandbox.scale(workers),
     '/packages': ({ folder }: { folder: string }) => sandbox.usePackages(folder),
-    '/check-syntax': ({ code }: { code: string }) => sandbox.checkSyntax(code),
+    '/analyse': ({ code }: { code: string }) => sandbox.analyse(code),
     '/resume': async ({ executionId, value }: { executionId: string; value: unknown }) => {
       const result = await sandbox.resume(executionId, value)
       if (result.status !== 'awaiting_input') streams.get(executionId)?.end()

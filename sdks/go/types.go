@@ -511,6 +511,8 @@ type CreateFunction struct {
 	Timeout *int64 `json:"timeout,omitzero"`
 	// What clients show beside its name.
 	Icon *string `json:"icon,omitzero"`
+	// Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.
+	IsShared *bool `json:"is_shared,omitzero"`
 }
 
 // CreateGroup is the input of an operation. Absent fields are not sent. Creates a group, with the caller as its first member.
@@ -807,12 +809,26 @@ type FunctionDefinition struct {
 	Icon *string `json:"icon"`
 	// An inactive function can be changed, but not called.
 	IsActive bool `json:"is_active"`
+	// Offered, as a tool and in lists of what can be run, to everyone who may execute it: without the mark only its owner is offered it. To set it takes `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away.
+	IsShared bool `json:"is_shared"`
+	// Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.
+	Calls []FunctionDefinitionCalls `json:"calls"`
 	// Number of the version that runs now.
 	Version int64 `json:"version"`
 	// When it was made.
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// FunctionDefinitionCalls is what the API answers with.
+type FunctionDefinitionCalls struct {
+	// As the code spells it: `name`, or `namespace.name`.
+	As string `json:"as"`
+	// Namespace of the function that it means.
+	Namespace string `json:"namespace"`
+	// Name of the function that it means.
+	Name string `json:"name"`
 }
 
 // FunctionResult is what the API answers with. Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
@@ -1687,6 +1703,8 @@ type UpdateFunction struct {
 	Icon *string `json:"icon,omitzero"`
 	// An inactive function can be changed, but not called.
 	IsActive *bool `json:"is_active,omitzero"`
+	// Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.
+	IsShared *bool `json:"is_shared,omitzero"`
 }
 
 // UpdateGroup is the input of an operation. Absent fields are not sent. Changes a group. What is not given stays.

@@ -16,6 +16,7 @@ import { reconcile } from './executions/reconcile.ts'
 import { startRetention } from './executions/retention.ts'
 import { Runner } from './executions/runner.ts'
 import { Catalog } from './functions/catalog.ts'
+import { findOldLinks } from './functions/old-links.ts'
 import { PackageSets } from './packages/package-sets.ts'
 import type { Services } from './services.ts'
 
@@ -38,12 +39,12 @@ export async function start(platform: Platform, database: Database) {
   const sandbox = await openSandboxOf(platform, await packages.ready())
   const queue = await openQueue({ postgresUrl: databaseUrl, mongodbUrl: config.MONGODB_URL, name: `functions ${processId}`, log })
 
-  const catalog = new Catalog(database, channel)
+  const catalog = new Catalog({ database, channel, findOldLinks: (fn) => findOldLinks({ database, sandbox, graph }, fn) })
   const store = new ExecutionStore(database, databaseUrl, processId, log)
   const feed = new Feed(channel)
   const tokens = await createAccessTokens(secretKey)
   const timeout = config.FUNCTION_TIMEOUT
-  const runner = new Runner({ sandbox, store, catalog, feed, tokens, log, processId, timeout })
+  const runner = new Runner({ sandbox, store, catalog, feed, tokens, graph, log, processId, timeout })
   const queuedRuns = new QueuedRuns(
     { queue, store, catalog, runner, feed, graph, processId, timeout },
     {

@@ -37,7 +37,7 @@ export async function benchSandbox(options: Partial<SandboxOptions> = {}, runs =
 }
 
 async function runOnce(sandbox: Sandbox): Promise<void> {
-  const source = { namespace: 'bench', name: 'add', code: CODE, version: 1, inputSchema: {}, outputSchema: {} }
+  const source = { namespace: 'bench', name: 'add', code: CODE, version: 1, inputSchema: {}, outputSchema: {}, links: [] }
   const entry = { namespace: 'bench', name: 'add' }
   const request: RunRequest = {
     executionId: crypto.randomUUID(),

@@ -10,7 +10,7 @@ type Escapes = Record<keyof Layers | 'temporary', string[]>
 /** A function that tries to break out. Run it before any other: the level is what it could not do, not what was meant to be in place. */
 export async function canaryRequest(storageBytes: number): Promise<Omit<RunRequest, 'user' | 'memoryMb'> & { memoryMb: number }> {
   const code = await readFile(CODE, 'utf8')
-  const source = { namespace: 'sandbox', name: 'canary', code, version: 1, inputSchema: {}, outputSchema: {} }
+  const source = { namespace: 'sandbox', name: 'canary', code, version: 1, inputSchema: {}, outputSchema: {}, links: [] }
   return {
     executionId: 'canary',
     functions: [source],

@@ -1,5 +1,5 @@
 import { openSandbox } from './sandbox.ts'
-import type { FunctionSource, RunHooks, RunRequest, RunResult, Sandbox, SandboxOptions } from './types.ts'
+import type { FunctionLink, FunctionSource, RunHooks, RunRequest, RunResult, Sandbox, SandboxOptions } from './types.ts'
 
 /** What tests of the sandbox share. */
 
@@ -33,8 +33,13 @@ export function sharedSandbox(after: (close: () => Promise<void>) => void, optio
   return () => (opened ??= openSandbox({ ...DEFAULTS, ...options }))
 }
 
+/** A link to a function. @param as how the code that calls it spells it */
+export function link({ namespace, name }: FunctionSource, as = name): FunctionLink {
+  return { as, namespace, name }
+}
+
 export function source(code: string, fields: Partial<FunctionSource> = {}): FunctionSource {
-  return { namespace: 'default', name: 'main', code, version: 1, inputSchema: {}, outputSchema: {}, ...fields }
+  return { namespace: 'default', name: 'main', code, version: 1, inputSchema: {}, outputSchema: {}, links: [], ...fields }
 }
 
 /** A request to run `code` (or, given functions, the first of them). */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { failureOf, outputOf, request, sharedSandbox, source } from './fixture.ts'
+import { after, describe, test } from 'node:test'
+import { failureOf, link, outputOf, request, sharedSandbox, source } from './fixture.ts'
 import type { Step } from './types.ts'
 
 const sandbox = sharedSandbox(after)
@@ -15,38 +15,73 @@ const shout = source('def handler(input, context):\n    return context["who"] + 
   name: 'shout',
 })
 
-test('calls functions of its own namespace by name and of others through the namespace', async () => {
+/** Code that is linked with `double` under its own name. */
+const caller = (code: string) => source(code, { links: [link(double)] })
+
+test('calls functions by the names with which it is linked, alone or through a namespace', async () => {
   const code = `
 def handler(input, context):
     return [double({"n": 2}), double(n=3), default.double({"n": 4}), text_tools.shout({"text": "hi"})]`
-  const output = await outputOf(await sandbox(), [source(code), double, shout], { context: { who: 'ada' } })
+  const main = source(code, { links: [link(double), link(double, 'default.double'), link(shout, 'text_tools.shout')] })
+  const output = await outputOf(await sandbox(), [main, double, shout], { context: { who: 'ada' } })
   assert.deepEqual(output, [{ n: 4 }, { n: 6 }, { n: 8 }, 'ada: HI'])
 })
 
+test('finds no function that it is not linked with, whatever else is loaded', async () => {
+  const main = source('def handler(i, c):\n    return default.other({})', { links: [link(double, 'default.double')] })
+  const other = source('def handler(i, c):\n    return double({"n": 1})', { name: 'other' })
+  const attribute = await failureOf(await sandbox(), [main, double, other])
+  assert.match(attribute.error.message, /^default\.other is none of the functions that this code was saved with: save it again/)
+  const name = await failureOf(await sandbox(), [other, double])
+  assert.deepEqual([name.error.type, name.error.message], ['NameError', "name 'double' is not defined"])
+})
+
+test('a link to what can’t be called raises why, when it is called', async () => {
+  const links = [
+    { as: 'gone', fault: 'default/gone was deleted' },
+    { as: 'text.gone', fault: 'text/gone was deleted' },
+  ]
+  assert.equal(
+    await outputOf(await sandbox(), [source('def handler(i, c):\n    return callable(gone) and callable(text.gone)', { links })]),
+    true,
+  )
+  for (const [call, what] of [
+    ['gone({})', 'default/gone'],
+    ['text.gone(a=1)', 'text/gone'],
+  ]) {
+    const { error, reason } = await failureOf(await sandbox(), [source(`def handler(i, c):\n    return ${call}`, { links })])
+    assert.deepEqual([error.type, error.message, reason], ['FunctionUnavailable', `${what} was deleted`, 'exception'])
+  }
+})
+
 test('validates what goes into and comes out of another function', async () => {
-  const missing = await failureOf(await sandbox(), [source('def handler(i, c):\n    return double({})'), double])
+  const missing = await failureOf(await sandbox(), [caller('def handler(i, c):\n    return double({})'), double])
   assert.deepEqual([missing.reason, missing.error.message], ['invalid-input', 'default.double: input.n is required'])
-  const negative = await failureOf(await sandbox(), [source('def handler(i, c):\n    return double({"n": -1})'), double])
+  const negative = await failureOf(await sandbox(), [caller('def handler(i, c):\n    return double({"n": -1})'), double])
   assert.equal(negative.error.message, 'default.double: input.n must be at least 0')
-  const large = await failureOf(await sandbox(), [source('def handler(i, c):\n    return double({"n": 99})'), double])
+  const large = await failureOf(await sandbox(), [caller('def handler(i, c):\n    return double({"n": 99})'), double])
   assert.deepEqual([large.reason, large.error.message], ['invalid-output', 'default.double: output.n must be at most 100'])
 })
 
 test('shares no data between caller and callee', async () => {
   const spoil = source('def handler(input, context):\n    input["list"].append(1)\n    return input', { name: 'spoil' })
   const code = 'def handler(i, c):\n    mine = {"list": []}\n    theirs = spoil(mine)\n    return [mine["list"], theirs["list"]]'
-  assert.deepEqual(await outputOf(await sandbox(), [source(code), spoil]), [[], [1]])
+  assert.deepEqual(await outputOf(await sandbox(), [source(code, { links: [link(spoil)] }), spoil]), [[], [1]])
 })
 
 test('shows the traceback of a called function through its caller', async () => {
   const broken = source('def handler(input, context):\n    raise KeyError("gone")', { name: 'broken' })
-  const { error } = await failureOf(await sandbox(), [source('def handler(i, c):\n    return broken({})'), broken])
+  const { error } = await failureOf(await sandbox(), [
+    source('def handler(i, c):\n    return broken({})', { links: [link(broken)] }),
+    broken,
+  ])
   assert.match(error.traceback, /File "default\/main.py", line 2, in handler\n[\s\S]*File "default\/broken.py", line 2, in handler/)
 })
 
 test('writes a step for every call, as a tree', async () => {
   const outer = source('def handler(input, context):\n    return helper(input)\n\ndef helper(x):\n    return double(x)["n"] + 1', {
     name: 'outer',
+    links: [link(double)],
   })
   const code = `
 def add(a, b=1):
@@ -63,7 +98,9 @@ def handler(input, context):
         pass
     return total`
   const live: Step[] = []
-  const result = await (await sandbox()).run(request([source(code), outer, double]), { onStep: (step) => live.push(step) })
+  const result = await (await sandbox()).run(request([source(code, { links: [link(outer)] }), outer, double]), {
+    onStep: (step) => live.push(step),
+  })
   assert.equal(result.status === 'completed' && result.output, 13)
   const shown = result.steps.map(({ id, parentId, kind, functionName, arguments: given, result: returned, error }) => [
     id,
@@ -116,8 +153,11 @@ test('awaits an async function from an async one, and runs it from a plain one',
   const slow = source('import asyncio\nasync def handler(input, context):\n    await asyncio.sleep(0.001)\n    return input["n"] + 1', {
     name: 'slow',
   })
-  assert.equal(await outputOf(await sandbox(), [source('async def handler(i, c):\n    return await slow({"n": 1})'), slow]), 2)
-  assert.equal(await outputOf(await sandbox(), [source('def handler(i, c):\n    return slow({"n": 1})'), slow]), 2)
+  assert.equal(
+    await outputOf(await sandbox(), [source('async def handler(i, c):\n    return await slow({"n": 1})', { links: [link(slow)] }), slow]),
+    2,
+  )
+  assert.equal(await outputOf(await sandbox(), [source('def handler(i, c):\n    return slow({"n": 1})', { links: [link(slow)] }), slow]), 2)
 })
 
 test('tracks methods and closures, below the decorators that the code has of its own', async () => {
@@ -211,14 +251,99 @@ def handler(i, c):
 })
 
 test('limits how deep functions call one another', async () => {
-  const loop = source('def handler(input, context):\n    return loop(input)', { name: 'loop' })
-  const { error } = await failureOf(await sandbox(), [source('def handler(i, c):\n    return loop({})'), loop])
+  const links = [{ as: 'loop', namespace: 'default', name: 'loop' }]
+  const loop = source('def handler(input, context):\n    return loop(input)', { name: 'loop', links })
+  const { error } = await failureOf(await sandbox(), [source('def handler(i, c):\n    return loop({})', { links }), loop])
   assert.match(error.message, /nested deeper than 32/)
 })
 
 test('lets code define names of its own over those it is given', async () => {
   const code = 'def double(x):\n    return "mine"\ndef handler(i, c):\n    return double(1)'
-  assert.equal(await outputOf(await sandbox(), [source(code), double]), 'mine')
+  assert.equal(await outputOf(await sandbox(), [caller(code), double]), 'mine')
+})
+
+describe('the free names of code', () => {
+  const free = async (code: string) => {
+    const answer = await (await sandbox()).analyse(code)
+    assert.ok('names' in answer, JSON.stringify(answer))
+    return answer
+  }
+
+  test('are what it reads alone, and what it reads of a name that nothing binds', async () => {
+    const { names, importsAll } = await free(`
+import os
+@deco
+def handler(input, context, default=fallback):
+    if input:
+        return other_ns.func(a=1) + helper({}), f"{shown}", [x + more for x in xs], lambda q: q + unbound
+class Kind(Base):
+    size: int = width
+    def of(self):
+        return size`)
+    assert.deepEqual(
+      names,
+      ['Base', 'deco', 'fallback', 'helper', 'more', 'other_ns.func', 'shown', 'size', 'unbound', 'width', 'xs'].toSorted(),
+    )
+    assert.equal(importsAll, false)
+  })
+
+  test('are none that Python has, that every function is given, or that the module itself has', async () => {
+    assert.deepEqual(
+      (await free('print(len(json.dumps([uuid.uuid4(), datetime.datetime, __name__, __file__])), input("?"), NotImplemented)')).names,
+      [],
+    )
+  })
+
+  test('are none that the code binds anywhere for the whole module', async () => {
+    const ways = [
+      'taken = 1',
+      'taken: int = 1',
+      'taken += 1',
+      'import taken',
+      'import os as taken',
+      'from os import path as taken',
+      'import taken.sub',
+      'def taken(): pass',
+      'async def taken(): pass',
+      'class taken: pass',
+      'for taken in []: pass',
+      'for (a, [*taken]) in []: pass',
+      'with open("x") as taken: pass',
+      'try:\n    pass\nexcept ValueError as taken:\n    pass',
+      'match 1:\n    case {"a": taken}: pass',
+      '(taken := 1)',
+      '[x for x in [] if (taken := x)]',
+      'del taken',
+      'def f():\n    global taken\n    taken = 1',
+      'def f():\n    global taken\n    import taken',
+      'def f():\n    global taken\n    def taken(): pass',
+      'class A:\n    global taken\n    taken = 1',
+    ]
+    for (const way of ways) assert.deepEqual((await free(`${way}\ndef handler(i, c):\n    return taken({})\n`)).names, [], way)
+  })
+
+  test('are none that are local where they are read', async () => {
+    const ways = [
+      'def handler(taken, context):\n    return taken({})',
+      'def handler(i, c, *taken, **more):\n    return taken, more',
+      'handler = lambda taken: taken({})',
+      'def handler(i, c):\n    return [taken({}) for taken in i]',
+      'def handler(i, c):\n    taken = i\n    def inner():\n        return taken({})\n    return inner()',
+      'def handler(i, c):\n    def inner():\n        nonlocal taken\n        taken = 1\n    taken = 0\n    return taken',
+      'def handler(i, c):\n    if (taken := i):\n        return taken({})',
+    ]
+    for (const way of ways) assert.deepEqual((await free(way)).names, [], way)
+    assert.deepEqual((await free('def one(taken):\n    return taken\ndef other():\n    return taken({})')).names, ['taken'])
+  })
+
+  test('may be a module’s where the code imports all of it', async () => {
+    assert.equal((await free('from math import *\ndef handler(i, c):\n    return sqrt(i)')).importsAll, true)
+  })
+
+  test('are found in large code in little time', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, i) => `def f${i}(a):\n    return name${i % 50}(a) + f${i}(a)`)
+    assert.equal((await free(lines.join('\n'))).names.length, 50)
+  })
 })
 
 test('runs new code when a version changes, also after the old one was compiled', async () => {

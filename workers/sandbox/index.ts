@@ -1,6 +1,9 @@
 export { openSandbox } from './sandbox.ts'
 export type {
+  CodeAnalysis,
   CodeError,
+  FreeNames,
+  FunctionLink,
   FunctionSource,
   Layers,
   Level,

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { CodeError, FunctionSource, Layers, LogChunk, RunRequest, RunResult, Step, WorkerStats } from './types.ts'
+import type { CodeError, FreeNames, FunctionSource, Layers, LogChunk, RunRequest, RunResult, Step, WorkerStats } from './types.ts'
 
 /** Tasks of the pool. A run answers on its own port, so that its last log line comes before its result. */
 export interface RunTask {
@@ -13,7 +13,7 @@ export interface CompileTask {
 }
 
 /** `compiled` is base64. */
-export type CompileAnswer = { compiled: string } | { error: CodeError }
+export type CompileAnswer = ({ compiled: string } & FreeNames) | { error: CodeError }
 
 /** From the thread, on a run's port. */
 export type RunEvent =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { DEFAULTS, request, sharedSandbox, source, testSandbox } from './fixture.ts'
+import { DEFAULTS, link, request, sharedSandbox, source, testSandbox } from './fixture.ts'
 import type { RunResult } from './types.ts'
 
 const sandbox = sharedSandbox(after)
@@ -40,7 +40,8 @@ test('input() pauses too, and returns text', async () => {
 
 test('a function that is called by another pauses the whole execution', async () => {
   const box = await sandbox()
-  const asked = request([source('def handler(i, c):\n    return ask({})["hello"] + "!"'), source(asks, { name: 'ask' })])
+  const ask = source(asks, { name: 'ask' })
+  const asked = request([source('def handler(i, c):\n    return ask({})["hello"] + "!"', { links: [link(ask)] }), ask])
   assert.equal((await box.run(asked)).status, 'awaiting_input')
   const done = await box.resume(asked.executionId, { name: 'Ada' })
   assert.equal(done.status === 'completed' && done.output, 'Ada!')

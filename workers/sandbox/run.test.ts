@@ -100,12 +100,15 @@ test('reports a syntax error with its place, as a failure and on request', async
   const code = 'def handler(input):\n    return (1 +\n'
   const { error } = await failureOf(await sandbox(), code)
   assert.equal(error.type, 'SyntaxError')
-  const found = await (await sandbox()).checkSyntax(code)
-  assert.equal(found?.line, 2)
-  assert.match(found.message, /never closed/)
-  assert.equal(await (await sandbox()).checkSyntax('print("never run")\nraise SystemExit'), null)
-  assert.match((await (await sandbox()).checkSyntax('a\0b'))!.message, /null byte/)
-  assert.ok(await (await sandbox()).checkSyntax('('.repeat(100_000)))
+  const faultOf = async (text: string) => {
+    const answer = await (await sandbox()).analyse(text)
+    return 'error' in answer ? answer.error : null
+  }
+  assert.equal((await faultOf(code))?.line, 2)
+  assert.match((await faultOf(code))!.message, /never closed/)
+  assert.equal(await faultOf('print("never run")\nraise SystemExit'), null)
+  assert.match((await faultOf('a\0b'))!.message, /null byte/)
+  assert.ok(await faultOf('('.repeat(100_000)))
 })
 
 test('streams what is printed while it runs, and keeps it', async () => {

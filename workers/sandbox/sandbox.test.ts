@@ -79,7 +79,7 @@ test('below the least level nothing runs, and the error says what is missing', {
 test('without a Python it says so when something is to be run', async () => {
   await using box = await testSandbox({ python: '/nowhere/python3' })
   await assert.rejects(box.run(request('x')), { code: 'UNAVAILABLE', message: /no Python of 3.10 or later \(\/nowhere\/python3/ })
-  await assert.rejects(box.checkSyntax('x'), { code: 'UNAVAILABLE' })
+  await assert.rejects(box.analyse('x'), { code: 'UNAVAILABLE' })
   assert.deepEqual(box.stats().workers, [])
 })
 
@@ -123,7 +123,7 @@ test('works as an ordinary user', { skip: process.getuid?.() !== 0 || !existsSyn
 import { openSandbox } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))}
 const log = { info() {}, warn() {}, error: console.error }
 const box = await openSandbox({ python: ${JSON.stringify(SYSTEM_PYTHON)}, threads: 1, minLevel: 2, memoryMb: 128, storageMb: 16, network: false, allowedHosts: [], apiUrl: 'http://127.0.0.1:1', maxQueued: 5, log })
-const source = { namespace: 'a', name: 'b', version: 1, inputSchema: {}, outputSchema: {}, code: 'import os\\ndef handler(i, c):\\n    return [os.getuid(), os.listdir("/tmp")]' }
+const source = { namespace: 'a', name: 'b', version: 1, inputSchema: {}, outputSchema: {}, links: [], code: 'import os\\ndef handler(i, c):\\n    return [os.getuid(), os.listdir("/tmp")]' }
 const result = await box.run({ executionId: '1', user: 'u', functions: [source], entry: { namespace: 'a', name: 'b' }, input: {}, context: {}, timeoutMs: 5000 })
 console.log(JSON.stringify([box.level, result.output]))
 await box.close()`

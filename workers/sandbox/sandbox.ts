@@ -8,12 +8,12 @@ import { findPython, type Python } from './python.ts'
 import { FairQueue } from './queue.ts'
 import type { Run } from './run.ts'
 import { threadSettings } from './settings.ts'
-import type { CodeError, Layers, Level, RunHooks, RunRequest, RunResult, Sandbox, SandboxOptions, SandboxStats } from './types.ts'
+import type { CodeAnalysis, Layers, Level, RunHooks, RunRequest, RunResult, Sandbox, SandboxOptions, SandboxStats } from './types.ts'
 
 const CONCURRENCY = 16
 const MOST_PAUSED = 64
 const PAUSE_SECONDS = 3600
-/** Syntax checks wait in line as this user, beside the executions of others. */
+/** Analyses wait in line as this user, beside the executions of others. */
 const OURSELVES = ''
 const UNKNOWN: Layers = { seccomp: 'unknown', landlock: 'unknown', namespaces: 'unknown', network: 'unknown' }
 
@@ -102,12 +102,13 @@ class PooledSandbox implements Sandbox {
     }
   }
 
-  async checkSyntax(code: string): Promise<CodeError | null> {
+  async analyse(code: string): Promise<CodeAnalysis> {
     const pool = this.#assertUsable()
     const leave = await this.#queue.enter(OURSELVES)
     try {
-      const answer = await pool.compile({ namespace: 'syntax', name: 'check', code, version: 0, inputSchema: {}, outputSchema: {} })
-      return 'error' in answer ? answer.error : null
+      const source = { namespace: 'code', name: 'analysis', code, version: 0, inputSchema: {}, outputSchema: {}, links: [] }
+      const answer = await pool.compile(source)
+      return 'error' in answer ? answer : { names: answer.names, importsAll: answer.importsAll }
     } finally {
       leave()
     }

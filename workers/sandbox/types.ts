@@ -44,7 +44,13 @@ export interface SandboxLog {
   error(data: object, message: string): void
 }
 
-/** One version of a function. Functions call one another as `namespace.name({...})`, within a namespace also as `name({...})`. */
+/**
+ * A name by which code calls another function, as Python spells it: `name` or `namespace.name`. It stands for a function of the same
+ * request; or for none, and a call of it raises why.
+ */
+export type FunctionLink = { as: string; namespace: string; name: string } | { as: string; fault: string }
+
+/** One version of a function. Functions call one another by their links, and by nothing else. */
 export interface FunctionSource {
   namespace: string
   name: string
@@ -52,6 +58,7 @@ export interface FunctionSource {
   version: number
   inputSchema: unknown
   outputSchema: unknown
+  links: FunctionLink[]
 }
 
 /** All of it is plain JSON, so that it can travel to another process. */
@@ -154,6 +161,16 @@ export interface RunFacts {
 
 export type RunResult = Outcome & RunFacts
 
+/** Names that code reads and nothing binds, neither Python nor the code itself: by these it may mean functions of the platform. */
+export interface FreeNames {
+  /** `name`, or `name.attribute` where an attribute of it is read. */
+  names: string[]
+  /** The code imports `*` from somewhere: a name may be that module's. */
+  importsAll: boolean
+}
+
+export type CodeAnalysis = FreeNames | { error: CodeError }
+
 export interface CodeError {
   line: number
   column: number
@@ -201,8 +218,8 @@ export interface Sandbox {
   scale(workers: number): Promise<{ previous: number; current: number }>
   /** New executions see this folder of packages; those under way keep theirs. */
   usePackages(dir: string): Promise<void>
-  /** Parses the code in an isolated process, without running it. Null: it is fine. */
-  checkSyntax(code: string): Promise<CodeError | null>
+  /** Parses the code in an isolated process, without running it, and says where it is wrong, or which names it leaves open. */
+  analyse(code: string): Promise<CodeAnalysis>
   /** Kills what runs and waits until every process is gone. */
   close(): Promise<void>
 }

@@ -752,6 +752,9 @@ pub struct CreateFunction {
     /// What clients show beside its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
+    /// Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_shared: Option<bool>,
 }
 
 /// Creates a group, with the caller as its first member.
@@ -1127,12 +1130,28 @@ pub struct FunctionDefinition {
     pub icon: Option<String>,
     /// An inactive function can be changed, but not called.
     pub is_active: bool,
+    /// Offered, as a tool and in lists of what can be run, to everyone who may execute it: without the mark only its owner is offered it. To set it takes `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away.
+    pub is_shared: bool,
+    /// Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.
+    pub calls: Vec<FunctionDefinitionCalls>,
     /// Number of the version that runs now.
     pub version: i64,
     /// When it was made.
     pub created_at: String,
     /// When it last changed.
     pub updated_at: String,
+}
+
+/// What the API answers with.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct FunctionDefinitionCalls {
+    /// As the code spells it: `name`, or `namespace.name`.
+    pub as: String,
+    /// Namespace of the function that it means.
+    pub namespace: String,
+    /// Name of the function that it means.
+    pub name: String,
 }
 
 /// Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
@@ -2211,6 +2230,9 @@ pub struct UpdateFunction {
     /// An inactive function can be changed, but not called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
+    /// Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_shared: Option<bool>,
 }
 
 /// Changes a group. What is not given stays.

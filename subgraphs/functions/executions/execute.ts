@@ -15,12 +15,15 @@ const key = plainText.min(1).max(255)
 interface NamedFunction {
   namespace: string
   name: string
+  /** Where it was found before: another one of the same name is not it. */
+  id?: string | null | undefined
 }
 
 /** The function that the caller names and may execute. @throws SinasError FORBIDDEN, NOT_FOUND, or BAD_REQUEST where it is not active */
 async function callable(context: Context<Services>, reference: NamedFunction): Promise<CallableFunction> {
-  const { namespace, name } = reference
-  const fn = authoriseNamed(context, reference, await context.services.catalog.find(namespace, name), 'execute')
+  const { namespace, name, id } = reference
+  const found = await context.services.catalog.find(namespace, name)
+  const fn = authoriseNamed(context, reference, !id || found?.id === id ? found : null, 'execute')
   if (!fn.isActive) throw new SinasError('BAD_REQUEST', { reason: `Function ${namespace}/${name} is not active` })
   return fn
 }
@@ -140,9 +143,13 @@ builder.mutationField('runFunction', (t) =>
         validate: key,
         description: 'The same key for the same function is the same call. CONFLICT where the input differs.',
       }),
+      functionId: t.arg({
+        type: 'UUID',
+        description: 'Id of the function, where it was found before: NOT_FOUND where the name is another’s by now.',
+      }),
     },
-    async resolve(_, { namespace, name, ...order }, context) {
-      return context.services.runner.run(context.caller!, await callable(context, { namespace, name }), order)
+    async resolve(_, { namespace, name, functionId, ...order }, context) {
+      return context.services.runner.run(context.caller!, await callable(context, { namespace, name, id: functionId }), order)
     },
   }),
 )

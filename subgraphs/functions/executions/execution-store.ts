@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { ExecutionRow, ExecutionStatus, TriggerType } from './execution.entity.ts'
@@ -24,13 +25,14 @@ export interface NewExecution {
   timeout: number
   idempotencyKey: string | null
   apiKeyId: string | null
+  shapers: Actor[]
   processId: string | null
 }
 
 const INSERT = `INSERT INTO functions.executions (id, user_id, function_id, function_namespace, function_name, version, trigger_type,
-    trigger_id, chat_id, status, input_data, error, reason, request, timeout, idempotency_key, api_key_id, process_id, attempts,
-    started_at, completed_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+    trigger_id, chat_id, status, input_data, error, reason, request, timeout, idempotency_key, api_key_id, process_id, shapers,
+    attempts, started_at, completed_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
     CASE $10 WHEN 'RUNNING' THEN 1 ELSE 0 END, now(), CASE $10 WHEN 'FAILED' THEN now() END)
   ON CONFLICT DO NOTHING RETURNING id`
 
@@ -70,7 +72,7 @@ const RELEASE = `UPDATE functions.executions SET status = 'PENDING', error = $3,
 const FIND = `SELECT id, user_id AS "userId", function_id AS "functionId", function_namespace AS "functionNamespace",
     function_name AS "functionName", version, trigger_type AS "triggerType", trigger_id AS "triggerId", chat_id AS "chatId", status,
     input_data AS "inputData", output_data AS "outputData", error, traceback, reason, input_prompt AS "inputPrompt",
-    input_schema AS "inputSchema", request, timeout, idempotency_key AS "idempotencyKey", api_key_id AS "apiKeyId",
+    input_schema AS "inputSchema", request, timeout, idempotency_key AS "idempotencyKey", api_key_id AS "apiKeyId", shapers,
     continue_input AS "continueInput", process_id AS "processId", attempts, duration_ms AS "durationMs", cpu_ms AS "cpuMs",
     peak_memory_kb AS "peakMemoryKb", started_at AS "startedAt", completed_at AS "completedAt"
   FROM functions.executions`
@@ -258,6 +260,7 @@ const valuesOf = (row: NewExecution) => [
   row.idempotencyKey,
   row.apiKeyId,
   row.processId,
+  JSON.stringify(row.shapers),
 ]
 
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))

@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { Actor } from '../../../schema/caller.ts'
 
 export const STATUSES = ['PENDING', 'RUNNING', 'AWAITING_INPUT', 'COMPLETED', 'FAILED', 'CANCELLED'] as const
 export type ExecutionStatus = (typeof STATUSES)[number]
@@ -42,6 +43,8 @@ export const ExecutionEntity = defineEntity({
     idempotencyKey: p.text().nullable(),
     /** The API key with which it was started: it may do no more than the key. */
     apiKeyId: p.uuid().nullable(),
+    /** Who had shaped the run that started it: it may do no more than they could. Authors of its own code are found when it begins. */
+    shapers: p.json<Actor[]>().columnType('json').$type<Actor[]>().default('[]'),
     /** Input that was given to a paused execution, for the process that holds it. */
     continueInput: p.json().columnType('json').$type<unknown>().nullable(),
     /** The process that runs it, or holds it while it waits for input. */

@@ -1,3 +1,4 @@
+import type { Caller } from '../../../schema/caller.ts'
 import type { LogChunk } from '../../../workers/sandbox/index.ts'
 import type { LogEntry } from './outcome.ts'
 
@@ -7,6 +8,8 @@ const FLUSH_MS = 100
 /** An execution that runs in this process, or is parked here while it waits for input. */
 export class LiveExecution {
   readonly id: string
+  /** Whom it runs for, as they were when it began. */
+  readonly caller: Caller
   /** Aborted: the run is killed. */
   readonly controller = new AbortController()
   /** It waits for input; its process in the sandbox is kept. */
@@ -18,8 +21,9 @@ export class LiveExecution {
   #writing: Promise<void> = Promise.resolve()
 
   /** @param firstLog number of the first log entry. @param write stores entries while the run goes on */
-  constructor(id: string, firstLog: number, write: (entries: LogEntry[]) => Promise<void>) {
+  constructor(id: string, caller: Caller, firstLog: number, write: (entries: LogEntry[]) => Promise<void>) {
     this.id = id
+    this.caller = caller
     this.#next = firstLog
     this.#write = write
   }

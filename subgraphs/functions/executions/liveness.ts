@@ -16,7 +16,9 @@ builder.queryField('executionIsLive', (t) =>
 )
 
 async function isLive({ runner, store }: Services, id: string): Promise<boolean> {
-  if (runner.live.has(id)) return true
+  const live = runner.live.get(id)
+  // One that was killed is live until its process is gone: its row says that it is over.
+  if (live && !live.controller.signal.aborted) return true
   for (let waitedMs = 0; ; waitedMs += BETWEEN_LOOKS_MS) {
     const row = await store.find(id)
     if (row) return row.status === 'RUNNING' || row.status === 'AWAITING_INPUT'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Caller } from '../../../schema/context.ts'
+import { type Caller, shapersOf } from '../../../schema/caller.ts'
 import type { CallableFunction } from '../functions/catalog.ts'
 import { coerceInput } from '../json-schema/coerce.ts'
 import type { TriggerType } from './execution.entity.ts'
@@ -52,6 +52,7 @@ export function toExecution(
     timeout: fn.timeout ?? limits.timeout,
     idempotencyKey: order.idempotencyKey ?? null,
     apiKeyId: caller.apiKey?.id ?? null,
+    shapers: shapersOf(caller),
     processId: status === 'RUNNING' && !fault ? limits.processId : null,
   }
 }

@@ -54,8 +54,11 @@ export function failure(message: string, reason: string): Outcome {
   return { status: 'FAILED', error: { message, traceback: null, reason }, usage: NO_USAGE, steps: [] }
 }
 
-/** Reads what the sandbox says of a run; what a function returned is held against its output schema. */
-export function judge(fn: CallableFunction, result: RunResult): Outcome {
+/**
+ * Reads what the sandbox says of a run; what a function returned is held against its output schema.
+ * @param advice what its author can do about a failure, where that is known
+ */
+export function judge(fn: CallableFunction, result: RunResult, advice: string | null): Outcome {
   const usage = { durationMs: result.durationMs, cpuMs: result.cpuMs, peakMemoryKb: result.peakMemoryKb }
   const steps = toRecords(result.steps)
   switch (result.status) {
@@ -76,7 +79,8 @@ export function judge(fn: CallableFunction, result: RunResult): Outcome {
     case 'failed': {
       const { message, traceback, type } = result.error
       const line = result.reason === 'exception' && message ? `${type}: ${message}` : message || type
-      return { status: 'FAILED', error: { message: line, traceback: traceback || null, reason: result.reason }, usage, steps }
+      const text = advice ? `${line}. ${advice}` : line
+      return { status: 'FAILED', error: { message: text, traceback: traceback || null, reason: result.reason }, usage, steps }
     }
   }
 }

@@ -3,7 +3,7 @@ import { type Caller, internalRequest } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import { type Attempt, GiveUp, type Queue, type Stopped } from '../../../workers/queue/index.ts'
-import { isAllowed } from '../functions/access.ts'
+import { refusalOf } from '../functions/access.ts'
 import type { CallableFunction, Catalog } from '../functions/catalog.ts'
 import type { ExecutionRow } from './execution.entity.ts'
 import type { ExecutionStore } from './execution-store.ts'
@@ -59,7 +59,7 @@ export class QueuedRuns {
   async enqueue(caller: Caller, fn: CallableFunction, order: Order): Promise<Report> {
     const { store, runner, timeout, processId } = this.#room
     const row = toExecution(caller, fn, order, 'PENDING', { timeout, processId })
-    if (!(await store.insert(row))) return runner.repeat(row, 0)
+    if (!(await store.insert(row))) return runner.repeat(caller, row, 0)
     if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
     await this.requeue(row.id, row.userId)
     return waiting(row.id, 'PENDING')
@@ -135,17 +135,16 @@ export class QueuedRuns {
     const { catalog } = this.#room
     const caller = await this.#callerOf(row)
     if (!caller) throw new SinasError('FORBIDDEN', { permission: 'an active user' })
-    const fn = await catalog.find(row.functionNamespace, row.functionName)
+    const fn = await catalog.findById(row.functionId)
     if (!fn?.isActive) throw new SinasError('NOT_FOUND', { what: `Function ${row.functionNamespace}/${row.functionName}` })
-    if (!isAllowed(caller, fn, 'execute')) {
-      throw new SinasError('FORBIDDEN', { permission: `sinas.functions/${fn.namespace}/${fn.name}.execute:own` })
-    }
+    const refusal = refusalOf(caller, fn, 'execute')
+    if (refusal) throw refusal
     return { caller, fn }
   }
 
-  /** The user, narrowed to the API key that was used. */
-  async #callerOf({ userId, apiKeyId, id }: ExecutionRow): Promise<Caller | null> {
-    const variables = { user_id: userId, api_key_id: apiKeyId }
+  /** The user, with the API key that was used and everyone who had shaped the run that ordered this one. */
+  async #callerOf({ userId, apiKeyId, shapers, id }: ExecutionRow): Promise<Caller | null> {
+    const variables = { user_id: userId, api_key_id: apiKeyId, shapers }
     return (await this.#room.graph.execute<{ caller: Caller | null }>('CallerById', variables, internalRequest(null, id))).caller
   }
 

@@ -1,18 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { AccessTokens } from '../../../schema/access-tokens.ts'
-import { actorOf, type Caller, shapersOf } from '../../../schema/caller.ts'
+import { actorOf, type Caller, shapersAmong, shapersOf } from '../../../schema/caller.ts'
 import { SinasError } from '../../../schema/errors.ts'
+import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { RunRequest, RunResult, Sandbox } from '../../../workers/sandbox/index.ts'
-import { isAllowed } from '../functions/access.ts'
 import type { CallableFunction, Catalog } from '../functions/catalog.ts'
+import { mayRead } from './access.ts'
 import type { ExecutionRow } from './execution.entity.ts'
 import type { ExecutionStore, NewExecution } from './execution-store.ts'
 import type { Feed } from './feed.ts'
 import { LiveExecution } from './live-execution.ts'
 import { type Order, toExecution } from './order.ts'
 import { failure, isOver, judge, type Outcome, type Report, report, reportOf, waiting } from './outcome.ts'
+import { processCode } from './process-code.ts'
+import { adviceOn } from './unknown-name.ts'
 
 const MAX_RETRY_MS = 5_000
 /** Seconds that the token of a run is good beyond the time that it may run: while it waits for input, the clock of a run stands still. */
@@ -24,6 +27,7 @@ interface Room {
   catalog: Catalog
   feed: Feed
   tokens: AccessTokens
+  graph: Graph
   log: Logger
   /** Names this process in the rows of what it runs. */
   processId: string
@@ -59,7 +63,7 @@ export class Runner {
     const row = toExecution(caller, fn, order, 'RUNNING', { timeout, processId })
     const once = row.idempotencyKey !== null || typeof order.executionId === 'string'
     if (once || row.status === 'FAILED') {
-      if (!(await store.insert(row))) return this.repeat(row, order.timeout)
+      if (!(await store.insert(row))) return this.repeat(caller, row, order.timeout)
       if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
     }
     const ended = this.#track(this.#runOrdered(caller, fn, row, once))
@@ -72,7 +76,7 @@ export class Runner {
    * @throws SinasError QUEUE_FULL or UNAVAILABLE where it could not begin
    */
   async runBegun(caller: Caller, fn: CallableFunction, row: Begun, options: { firstLog: number; mayRetry: boolean }): Promise<Report> {
-    const live = this.#add(row.id, options.firstLog)
+    const live = this.#add(row.id, caller, options.firstLog)
     try {
       const outcome = await this.#outcome(live, fn, this.#begin(live, await this.#request(caller, fn, row)))
       const again = options.mayRetry && outcome.error?.reason === 'exception'
@@ -82,13 +86,16 @@ export class Runner {
     }
   }
 
-  /** The execution that an order would repeat: the first one's outcome, waited for where it still runs. */
-  async repeat(row: NewExecution, timeout?: number | null): Promise<Report> {
+  /** The execution that an order would repeat: the first one's outcome, waited for where it still runs. @param caller whose order it is */
+  async repeat(caller: Caller, row: NewExecution, timeout?: number | null): Promise<Report> {
     const { store } = this.#room
     const byKey = row.idempotencyKey ? await store.findByKey(row.userId, row.functionId, row.idempotencyKey) : undefined
     const first = byKey ?? (await store.find(row.id))
     if (!first || first.userId !== row.userId || first.functionId !== row.functionId || !isSameJson(first.inputData, row.inputData))
       throw new SinasError('CONFLICT', { reason: 'This idempotency key or execution id was used with another function or input' })
+    // What a run came to that others shaped, or none did, is for those who may read it.
+    if (!isByTheSame(first, row) && !mayRead(caller, first.userId))
+      throw new SinasError('CONFLICT', { reason: 'This idempotency key or execution id was used by another run, or with another API key' })
     return this.wait(first, timeout ?? first.timeout)
   }
 
@@ -138,7 +145,7 @@ export class Runner {
 
   /** @param isInserted whether its row is on disk already */
   async #runOrdered(caller: Caller, fn: CallableFunction, row: NewExecution, isInserted: boolean): Promise<Report> {
-    const live = this.#add(row.id, 0)
+    const live = this.#add(row.id, caller, 0)
     let inserted: Promise<unknown> | undefined = isInserted ? Promise.resolve() : undefined
     try {
       const request = await this.#request(caller, fn, row)
@@ -170,7 +177,7 @@ export class Runner {
     const { store, sandbox, catalog } = this.#room
     try {
       const row = await store.find(live.id)
-      const fn = row && (await catalog.find(row.functionNamespace, row.functionName))
+      const fn = row && (await catalog.findById(row.functionId))
       if (!fn) return await this.#settle(live, failure('The function was deleted while the execution waited for input', 'lost'))
       const outcome = await this.#outcome(live, fn, sandbox.resume(live.id, input)).catch((error: SinasError) =>
         failure(error.message, 'lost'),
@@ -194,27 +201,20 @@ export class Runner {
   }
 
   async #request(caller: Caller, fn: CallableFunction, row: Begun): Promise<RunRequest> {
-    const { catalog, tokens } = this.#room
-    const callees = await catalog.withCallees(fn)
-    const allowed = callees.filter((callee) => callee === fn || isAllowed(caller, callee, 'execute'))
+    const { functions, authors } = await processCode(this.#room, caller, fn)
+    // Everyone whose code is in the process shapes all that it does.
+    const shapers = shapersAmong(actorOf(caller), [...shapersOf(caller), ...authors])
     return {
       executionId: row.id,
       user: caller.userId,
-      functions: allowed.map(({ namespace, name, code, version, inputSchema, outputSchema }) => ({
-        namespace,
-        name,
-        code,
-        version,
-        inputSchema,
-        outputSchema,
-      })),
+      functions,
       entry: { namespace: fn.namespace, name: fn.name },
       input: row.inputData,
       context: {
         user_id: caller.userId,
         user_email: caller.email,
-        access_token: tokens.sign(
-          { ...actorOf(caller), email: caller.email, shapers: shapersOf(caller), executionId: row.id },
+        access_token: this.#room.tokens.sign(
+          { ...actorOf(caller), email: caller.email, shapers, executionId: row.id },
           row.timeout + TOKEN_GRACE_SECONDS,
         ),
         execution_id: row.id,
@@ -239,7 +239,7 @@ export class Runner {
   async #outcome(live: LiveExecution, fn: CallableFunction, running: Promise<RunResult>): Promise<Outcome> {
     try {
       const result = await running
-      const outcome = judge(fn, result)
+      const outcome = judge(fn, result, await adviceOn(this.#room.catalog, live.caller, fn, result).catch(() => null))
       // It stays parked in the sandbox, with a question that nobody can answer.
       if (result.status === 'awaiting_input' && outcome.status !== 'AWAITING_INPUT') live.controller.abort()
       return outcome
@@ -286,8 +286,8 @@ export class Runner {
     }
   }
 
-  #add(id: string, firstLog: number): LiveExecution {
-    const live = new LiveExecution(id, firstLog, async (entries) => {
+  #add(id: string, caller: Caller, firstLog: number): LiveExecution {
+    const live = new LiveExecution(id, caller, firstLog, async (entries) => {
       await this.#room.store.addLogs(id, entries)
       this.#room.feed.announce(id)
     })
@@ -306,6 +306,10 @@ export class Runner {
     return running
   }
 }
+
+/** Were both ordered with the same API key, by runs that the same people shaped? */
+const isByTheSame = (first: ExecutionRow, row: NewExecution) =>
+  first.apiKeyId === row.apiKeyId && isDeepStrictEqual(first.shapers, row.shapers)
 
 /** Stored JSON is compared with what JSON would make of the other. */
 const isSameJson = (stored: unknown, other: unknown) => isDeepStrictEqual(stored, JSON.parse(JSON.stringify(other)))

@@ -1,6 +1,6 @@
 import type { Caller, Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { may, mayActOn, reach } from '../../../schema/permissions.ts'
+import { holds, may, mayActOn, reach } from '../../../schema/permissions.ts'
 
 interface Named {
   namespace: string
@@ -31,6 +31,15 @@ export function authoriseNamed<Fn extends Owned>(context: Context, reference: Na
   context.requireOn(permissionOn(reference, action), fn?.userId ?? context.caller!.userId)
   if (!fn) throw new SinasError('NOT_FOUND', { what: `Function ${reference.namespace}/${reference.name}` })
   return fn
+}
+
+/** What `authorise` would throw, where there is no request whose log it belongs to; null where it is allowed. */
+export function refusalOf(caller: Caller, fn: Owned, action: string): SinasError | null {
+  if (isAllowed(caller, fn, action)) return null
+  const permission = `sinas.${permissionOn(fn, action)}`
+  const lacking = `${permission}:${fn.userId === caller.userId ? 'own' : 'all'}`
+  if (!holds(caller, lacking)) return new SinasError('FORBIDDEN', { permission: lacking })
+  return new SinasError('FORBIDDEN', { permission: `${permission}:all, held by everyone who shaped this run,` })
 }
 
 /** The same as `authorise`, as a question. */

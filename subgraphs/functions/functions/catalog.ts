@@ -1,7 +1,8 @@
+import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Channel } from '../channel.ts'
 import { compileSchema, type Validator } from '../json-schema/validator.ts'
-import type { JsonSchema } from './function.entity.ts'
+import type { JsonSchema, Link } from './function.entity.ts'
 
 /** A function, ready to be called. */
 export interface CallableFunction {
@@ -18,116 +19,132 @@ export interface CallableFunction {
   /** Seconds; null: the platform's default. */
   timeout: number | null
   isActive: boolean
-  /** Words of its code: what it may mean by name. */
-  readonly words: ReadonlySet<string>
+  authors: readonly Actor[]
+  /** Null where the code was saved before links were kept. */
+  links: readonly Link[] | null
   readonly input: Validator
   readonly output: Validator
 }
+
+/** A function, and whom its code calls by name. */
+export interface LinkedFunction {
+  fn: CallableFunction
+  links: readonly Link[]
+}
+
+/** A function and all that its code may come to call, by id. What was deleted is not in it. */
+export type CallGraph = ReadonlyMap<string, LinkedFunction>
 
 /** Functions that are kept in memory. */
 const MAX_KEPT = 5_000
 
 const COLUMNS = `id, user_id AS "userId", namespace, name, version, code, input_schema AS "inputSchema", output_schema AS "outputSchema",
-  enabled_namespaces AS "enabledNamespaces", timeout, is_active AS "isActive"`
-const ONE = `SELECT ${COLUMNS} FROM functions.functions WHERE namespace = $1 AND name = $2`
-const NAMESPACE = `SELECT ${COLUMNS} FROM functions.functions WHERE namespace = $1 AND is_active ORDER BY name`
+  enabled_namespaces AS "enabledNamespaces", timeout, is_active AS "isActive", authors, links`
+const BY_NAME = `SELECT ${COLUMNS} FROM functions.functions WHERE namespace = $1 AND name = $2`
+const BY_ID = `SELECT ${COLUMNS} FROM functions.functions WHERE id = $1`
+
+interface Room {
+  database: Database
+  channel: Channel
+  /** Finds, and keeps, whom code calls that was saved before links were kept. */
+  findOldLinks(fn: CallableFunction): Promise<readonly Link[]>
+}
 
 /**
  * The functions that are called, in memory. A change in any process reaches every other one by the channel;
  * while that is down, each look-up reads the database.
  */
 export class Catalog {
-  readonly #database: Database
-  readonly #channel: Channel
+  readonly #room: Room
   readonly #functions = new Map<string, CallableFunction>()
-  readonly #namespaces = new Map<string, CallableFunction[]>()
-  readonly #callees = new WeakMap<CallableFunction, { generation: number; functions: CallableFunction[] }>()
+  /** By id, as links name them. Both maps hold the same. */
+  readonly #ids = new Map<string, CallableFunction>()
+  readonly #graphs = new WeakMap<CallableFunction, { generation: number; graph: CallGraph }>()
   /** Counts what was forgotten: what was read before must not be remembered after. */
   #generation = 0
 
-  constructor(database: Database, channel: Channel) {
-    this.#database = database
-    this.#channel = channel
-    channel.on('function', ({ namespace, name }) => this.forget(namespace, name))
-    channel.onOpened(() => this.#forgetAll())
+  constructor(room: Room) {
+    this.#room = room
+    room.channel.on('function', ({ namespace, name }) => this.forget(namespace, name))
+    room.channel.onOpened(() => this.#forgetAll())
   }
 
   /** @returns null where there is none; an inactive one is found */
   async find(namespace: string, name: string): Promise<CallableFunction | null> {
-    const key = `${namespace}/${name}`
-    const known = this.#channel.isOpen ? this.#functions.get(key) : undefined
-    if (known !== undefined) return known
-    const generation = this.#generation
-    const [row] = await this.#database.query<Row>(ONE, [namespace, name])
-    const found = row ? toCallable(row) : null
-    // Names that don't exist are not remembered: there is no end of them.
-    if (found && generation === this.#generation) {
-      if (this.#functions.size >= MAX_KEPT) this.#functions.clear()
-      this.#functions.set(key, found)
-    }
-    return found
+    const known = this.#room.channel.isOpen ? this.#functions.get(`${namespace}/${name}`) : undefined
+    return known ?? this.#read(BY_NAME, [namespace, name])
   }
 
-  /**
-   * The function, and those that its code may call: functions of its own namespace that it names, those of enabled namespaces
-   * that it names, and what these may call in turn. Only what is named travels to the sandbox.
-   */
-  async withCallees(entry: CallableFunction): Promise<CallableFunction[]> {
-    const known = this.#callees.get(entry)
-    if (known?.generation === this.#generation && this.#channel.isOpen) return known.functions
-    const generation = this.#generation
-    const functions = await this.#findCallees(entry)
-    this.#callees.set(entry, { generation, functions })
-    return functions
+  /** The same by id: another function that was made under the name of a deleted one is not found. */
+  async findById(id: string): Promise<CallableFunction | null> {
+    const known = this.#room.channel.isOpen ? this.#ids.get(id) : undefined
+    return known ?? this.#read(BY_ID, [id])
   }
 
-  async #findCallees(entry: CallableFunction): Promise<CallableFunction[]> {
-    const found = new Map<string, CallableFunction>([[entry.id, entry]])
-    for (const caller of found.values()) {
-      for (const namespace of new Set([caller.namespace, ...caller.enabledNamespaces])) {
-        if (namespace !== caller.namespace && !caller.words.has(namespace)) continue
-        for (const callee of await this.#inNamespace(namespace)) {
-          if (caller.words.has(callee.name) && !found.has(callee.id)) found.set(callee.id, callee)
-        }
+  /** Whom the function's code may come to call, by its links and those of what it calls. Nobody has been authorised for any of it. */
+  async callGraph(entry: CallableFunction): Promise<CallGraph> {
+    const known = this.#graphs.get(entry)
+    if (known?.generation === this.#generation && this.#room.channel.isOpen) return known.graph
+    const generation = this.#generation
+    const graph = await this.#follow(entry)
+    this.#graphs.set(entry, { generation, graph })
+    return graph
+  }
+
+  async #follow(entry: CallableFunction): Promise<CallGraph> {
+    const graph = new Map<string, LinkedFunction>([[entry.id, { fn: entry, links: await this.linksOf(entry) }]])
+    for (const { links } of graph.values()) {
+      for (const { functionId } of links) {
+        const fn = graph.has(functionId) ? null : await this.findById(functionId)
+        if (fn) graph.set(fn.id, { fn, links: await this.linksOf(fn) })
       }
     }
-    return [...found.values()]
+    return graph
+  }
+
+  /** Whom the function's own code calls by name. */
+  async linksOf(fn: CallableFunction): Promise<readonly Link[]> {
+    return fn.links ?? this.#room.findOldLinks(fn)
   }
 
   forget(namespace: string, name: string): void {
     this.#generation++
-    this.#functions.delete(`${namespace}/${name}`)
-    this.#namespaces.delete(namespace)
+    const key = `${namespace}/${name}`
+    const known = this.#functions.get(key)
+    this.#functions.delete(key)
+    if (known) this.#ids.delete(known.id)
   }
 
-  async #inNamespace(namespace: string): Promise<CallableFunction[]> {
-    const known = this.#channel.isOpen ? this.#namespaces.get(namespace) : undefined
-    if (known) return known
+  async #read(sql: string, values: string[]): Promise<CallableFunction | null> {
     const generation = this.#generation
-    const functions = (await this.#database.query<Row>(NAMESPACE, [namespace])).map(toCallable)
-    if (generation === this.#generation) this.#namespaces.set(namespace, functions)
-    return functions
+    const [row] = await this.#room.database.query<Row>(sql, values)
+    const found = row ? withValidators(row) : null
+    // What does not exist is not remembered: there is no end of it.
+    if (found && generation === this.#generation) this.#remember(found)
+    return found
+  }
+
+  #remember(fn: CallableFunction): void {
+    if (this.#functions.size >= MAX_KEPT) this.#forgetAll()
+    this.#functions.set(`${fn.namespace}/${fn.name}`, fn)
+    this.#ids.set(fn.id, fn)
   }
 
   #forgetAll(): void {
     this.#generation++
     this.#functions.clear()
-    this.#namespaces.clear()
+    this.#ids.clear()
   }
 }
 
-type Row = Omit<CallableFunction, 'words' | 'input' | 'output'>
+type Row = Omit<CallableFunction, 'input' | 'output'>
 
-/** Validators and words are made on first use: most functions of a namespace are never called by another. */
-function toCallable(row: Row): CallableFunction {
-  let words: Set<string> | undefined
+/** Validators are made on first use: most functions of a graph are checked by the runner in Python. */
+function withValidators(row: Row): CallableFunction {
   let input: Validator | undefined
   let output: Validator | undefined
   return {
     ...row,
-    get words() {
-      return (words ??= new Set(row.code.match(/[A-Za-z_]\w*/g)))
-    },
     get input() {
       return (input ??= compileSchema(row.inputSchema))
     },

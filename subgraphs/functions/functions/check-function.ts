@@ -1,5 +1,5 @@
 import { type Issue, SinasError } from '../../../schema/errors.ts'
-import type { Sandbox } from '../../../workers/sandbox/index.ts'
+import type { CodeError, FreeNames, Sandbox } from '../../../workers/sandbox/index.ts'
 import { schemaFault } from '../json-schema/validator.ts'
 import type { JsonSchema } from './function.entity.ts'
 
@@ -11,29 +11,27 @@ interface Checked {
 
 /**
  * Checks what a type can't say: that the code is Python and the schemas are JSON Schemas.
+ * @returns the names that the code leaves open; null where there is no code
  * @throws SinasError VALIDATION with every fault, for Python with its `line` and `column`
  */
-export async function checkFunction({ code, inputSchema, outputSchema }: Checked, sandbox: Sandbox): Promise<void> {
+export async function checkFunction({ code, inputSchema, outputSchema }: Checked, sandbox: Sandbox): Promise<FreeNames | null> {
+  const analysis = typeof code === 'string' ? await sandbox.analyse(code) : null
   const issues = [
     ...schemaIssues('inputSchema', inputSchema),
     ...schemaIssues('outputSchema', outputSchema),
-    ...(typeof code === 'string' ? await codeIssues(code, sandbox) : []),
+    ...(analysis && 'error' in analysis ? [codeIssue(analysis.error)] : []),
   ]
   if (issues.length > 0) throw new SinasError('VALIDATION', { issues })
+  return analysis as FreeNames | null
 }
 
-async function codeIssues(code: string, sandbox: Sandbox): Promise<Issue[]> {
-  const fault = await sandbox.checkSyntax(code)
-  if (!fault) return []
-  const { line, column, message } = fault
-  return [
-    {
-      type: 'value_error',
-      loc: ['input', 'code'],
-      msg: `Value error, ${message} (line ${line}, column ${column})`,
-      ctx: { line, column, error: message },
-    },
-  ]
+function codeIssue({ line, column, message }: CodeError): Issue {
+  return {
+    type: 'value_error',
+    loc: ['input', 'code'],
+    msg: `Value error, ${message} (line ${line}, column ${column})`,
+    ctx: { line, column, error: message },
+  }
 }
 
 function schemaIssues(field: string, schema: unknown): Issue[] {

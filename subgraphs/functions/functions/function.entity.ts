@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { Actor } from '../../../schema/caller.ts'
 
 /** A function as it is now. Its code and schemas are those of version `version`. */
 export const FunctionEntity = defineEntity({
@@ -29,13 +30,30 @@ export const FunctionEntity = defineEntity({
     timeout: p.integer().nullable(),
     icon: p.text().nullable(),
     isActive: p.boolean(),
+    /** Offered to everyone who may execute it, and not to its owner alone. */
+    isShared: p.boolean(),
     version: p.integer(),
+    /** Who wrote the code first, then everyone who changed what else shapes a run of it. A run may do no more than each of them. */
+    authors: p.json<Actor[]>().columnType('json').$type<Actor[]>(),
+    /** Whom the code calls by name, as it was found when the code was saved; null where that was before links were kept. */
+    links: p.json<Link[]>().columnType('json').$type<Link[]>().nullable(),
+    /** Two changes at once don't mix: the second would keep the authors of one and the code of the other. */
+    revision: p.integer().version(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
   },
 })
 
 export type FunctionRow = InferEntity<typeof FunctionEntity>
+
+/** A name by which code calls another function, which it goes on to mean whatever is made later under the same name. */
+export interface Link {
+  /** As the code spells it: `name` or `namespace.name`. */
+  as: string
+  functionId: string
+  namespace: string
+  name: string
+}
 
 /** A JSON Schema, draft 2020-12. */
 export type JsonSchema = Record<string, unknown>

@@ -48,6 +48,8 @@ test('a function is created with version 1 and the defaults of the contract', as
     timeout: null,
     icon: null,
     is_active: true,
+    is_shared: false,
+    calls: [],
     version: 1,
   })
   assert.deepEqual(await platform.run('GetFunction', { id }, ada), created)
@@ -227,4 +229,25 @@ test('creating asks for the permission on the namespace', async () => {
   await platform.fn(limited, HANDLER, { namespace: 'mine' })
   await assert.rejects(platform.fn(limited, HANDLER, { namespace: 'other' }), code('FORBIDDEN'))
   await assert.rejects(platform.fn(ada, HANDLER, { shared_pool: true }), code('FORBIDDEN'))
+})
+
+test('functions from before authors were kept are by who made their version, and shared with nobody', async () => {
+  const name = await platform.fn(ada, HANDLER)
+  const admin = await platform.user('Admins')
+  await platform.run('UpdateFunction', { namespace: 'default', name, code: `${HANDLER}# 2\n` }, admin)
+  const { orm, pool } = platform.subgraph.database
+  await orm.migrator.down()
+  await orm.migrator.up()
+  const by = ({ userId }: Caller) => [{ userId, apiKeyId: null }]
+  const { rows } = await pool.query('select authors, links, is_shared from functions.functions where name = $1', [name])
+  assert.deepEqual(rows, [{ authors: by(admin), links: null, is_shared: false }])
+  const versions = await pool.query(
+    'select v.authors from functions.versions v join functions.functions f on f.id = function_id where name = $1 order by v.version',
+    [name],
+  )
+  assert.deepEqual(
+    versions.rows.map(({ authors }) => authors),
+    [by(ada), by(admin)],
+  )
+  assert.equal((await platform.execute(ada, name, { a: 1 })).status, 'success')
 })

@@ -1,8 +1,18 @@
 import { z } from 'zod'
 import { builder, limit, skip, User } from '../builder.ts'
-import { authorise, isAllowed, visibleFunctions } from './access.ts'
-import { findFunction } from './find-function.ts'
-import { FunctionEntity, type FunctionRow } from './function.entity.ts'
+import { isAllowed, visibleFunctions } from './access.ts'
+import { requireFunction } from './find-function.ts'
+import { FunctionEntity, type FunctionRow, type Link } from './function.entity.ts'
+import { contains } from './text-search.ts'
+
+export const FunctionCall = builder.objectRef<Link>('FunctionCall').implement({
+  description: 'A name by which code calls another function. It goes on to mean that function, whatever is made later under the same name.',
+  fields: (t) => ({
+    as: t.exposeString('as', { description: 'As the code spells it: `name`, or `namespace.name`.' }),
+    namespace: t.exposeString('namespace', { description: 'Namespace of the function that it means.' }),
+    name: t.exposeString('name', { description: 'Name of the function that it means.' }),
+  }),
+})
 
 export const FunctionType = builder.objectRef<FunctionRow>('Function').implement({
   description: 'A Python function. Each call of it runs in a fresh, isolated process.',
@@ -21,6 +31,25 @@ export const FunctionType = builder.objectRef<FunctionRow>('Function').implement
     timeout: t.exposeInt('timeout', { nullable: true, description: 'Seconds that a run may take; null: FUNCTION_TIMEOUT.' }),
     icon: t.exposeString('icon', { nullable: true, description: 'What clients show beside its name.' }),
     isActive: t.exposeBoolean('isActive', { description: 'An inactive function can be changed, but not called.' }),
+    isShared: t.exposeBoolean('isShared', {
+      description:
+        'Offered, as a tool and in lists of what can be run, to everyone who may execute it: without the mark only its owner is offered it. To set it takes `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away.',
+    }),
+    calls: t.field({
+      type: [FunctionCall],
+      description:
+        'Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.',
+      resolve: async ({ id, links }, _, { services: { catalog } }) => {
+        const fn = links ? null : await catalog.findById(id)
+        return [...((fn && (await catalog.linksOf(fn))) ?? links ?? [])]
+      },
+    }),
+    authors: t.field({
+      type: [User],
+      description:
+        'Who wrote the code, and everyone who changed what else shapes a run of it since. To things of others than themselves, a run may do no more than each of them could.',
+      resolve: ({ authors }) => [...new Set(authors.map(({ userId }) => userId))].map((id) => ({ id })),
+    }),
     version: t.exposeInt('version', { description: 'Number of the version that runs now.' }),
     owner: t.field({ type: User, description: 'Its owner.', resolve: ({ userId }) => ({ id: userId }) }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
@@ -51,11 +80,7 @@ builder.queryField('function', (t) =>
     description: 'One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: functionReference,
-    async resolve(_, reference, context) {
-      const row = await findFunction(context.em, reference)
-      authorise(context, row, 'read')
-      return row
-    },
+    resolve: (_, reference, context) => requireFunction(context, reference, 'read'),
   }),
 )
 
@@ -81,12 +106,11 @@ builder.queryField('functions', (t) =>
         context,
         namespaces.map((row) => row.namespace),
       )
-      const contains = search && { $ilike: `%${search.replace(/[\\%_]/g, '\\$&')}%` }
       const filter = {
         ...(namespace && { namespace }),
         ...(name && { name }),
         ...(typeof isActive === 'boolean' && { isActive }),
-        ...(contains && { $or: [{ namespace: contains }, { name: contains }, { description: contains }] }),
+        ...(search && contains(search)),
       }
       return context.em.find(
         FunctionEntity,

@@ -6,10 +6,13 @@ import { builder, identifier, plainText } from '../builder.ts'
 import { ensureRequirements } from '../packages/ensure-requirements.ts'
 import type { Services } from '../services.ts'
 import { authorise } from './access.ts'
+import { editors } from './authors.ts'
+import { change } from './change.ts'
 import { checkFunction } from './check-function.ts'
-import { findFunction } from './find-function.ts'
+import { requireFunction } from './find-function.ts'
 import { FunctionEntity, type FunctionRow, type JsonSchema } from './function.entity.ts'
 import { FunctionType, functionReference } from './function.ts'
+import { findLinks } from './links.ts'
 import { addVersion, storeFunction } from './store-function.ts'
 
 const code = plainText.min(1).max(1_000_000)
@@ -33,6 +36,7 @@ const CreateFunctionInput = builder.inputType('CreateFunctionInput', {
     requiresApproval: t.boolean({ description: 'An agent asks its user before it calls the function.' }),
     timeout: t.int({ validate: seconds, description: 'Seconds that a run may take.' }),
     icon: t.string({ validate: plainText.max(1000), description: 'What clients show beside its name.' }),
+    isShared: t.boolean({ description: 'Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.' }),
   }),
 })
 
@@ -49,6 +53,7 @@ const UpdateFunctionInput = builder.inputType('UpdateFunctionInput', {
     requiresApproval: t.boolean({ description: 'An agent asks its user before it calls the function.' }),
     timeout: t.int({ validate: seconds, description: 'Seconds that a run may take.' }),
     icon: t.string({ validate: plainText.max(1000), description: 'What clients show beside its name.' }),
+    isShared: t.boolean({ description: 'Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.' }),
     isActive: t.boolean({ description: 'An inactive function can be changed, but not called.' }),
   }),
 })
@@ -61,11 +66,13 @@ builder.mutationField('createFunction', (t) =>
     authScopes: (_, { input }) => ({ can: `functions/${input.namespace}/${input.name}.create` }),
     args: { input: t.arg({ type: CreateFunctionInput, required: true, description: 'The function to make.' }) },
     async resolve(_, { input }, context) {
-      await check(context, input)
+      const { caller, database } = context
+      if (input.isShared) authorise(context, { namespace: input.namespace!, name: input.name, userId: caller!.userId }, 'share')
+      const names = await check(context, input)
       const now = new Date()
       const row: FunctionRow = context.em.create(FunctionEntity, {
         id: randomUUID(),
-        userId: context.caller!.userId,
+        userId: caller!.userId,
         namespace: input.namespace!,
         name: input.name,
         description: input.description ?? null,
@@ -79,11 +86,14 @@ builder.mutationField('createFunction', (t) =>
         timeout: input.timeout ?? null,
         icon: input.icon ?? null,
         isActive: true,
+        isShared: input.isShared ?? false,
         version: 1,
+        authors: editors(caller!),
         createdAt: now,
         updatedAt: now,
       })
-      addVersion(context.em, row, context.caller!.userId)
+      row.links = await findLinks(database, caller!, row, names!)
+      addVersion(context.em, row, caller!.userId)
       await storeFunction(context, row)
       return row
     },
@@ -97,15 +107,10 @@ builder.mutationField('updateFunction', (t) =>
     authScopes: { authenticated: true },
     args: { ...functionReference, input: t.arg({ type: UpdateFunctionInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {
-      const row = await findFunction(context.em, reference)
-      authorise(context, row, 'update')
-      await check(context, input)
-      const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined))
-      Object.assign(row, given, { updatedAt: new Date() })
-      if (typeof input.code === 'string') {
-        row.version += 1
-        addVersion(context.em, row, context.caller!.userId)
-      }
+      const row = await requireFunction(context, reference, 'update')
+      if (input.isShared) authorise(context, row, 'share')
+      const names = await check(context, input)
+      await change(context, row, input, names)
       await storeFunction(context, row)
       return row
     },
@@ -118,8 +123,7 @@ builder.mutationField('deleteFunction', (t) =>
     authScopes: { authenticated: true },
     args: functionReference,
     async resolve(_, reference, context) {
-      const row = await findFunction(context.em, reference)
-      authorise(context, row, 'delete')
+      const row = await requireFunction(context, reference, 'delete')
       await context.em.remove(row).flush()
       context.services.catalog.forget(row.namespace, row.name)
       return true
@@ -127,9 +131,11 @@ builder.mutationField('deleteFunction', (t) =>
   }),
 )
 
+/** @returns the names that the code leaves open; null where there is no code */
 async function check(context: Context<Services>, input: typeof CreateFunctionInput.$inferInput | typeof UpdateFunctionInput.$inferInput) {
   const shared = 'sinas.functions.shared_pool:all'
   if (input.sharedPool && !context.may(shared)) throw new SinasError('FORBIDDEN', { permission: shared })
-  await checkFunction(input, context.services.sandbox)
+  const names = await checkFunction(input, context.services.sandbox)
   if (input.requirements) await ensureRequirements(context, input.requirements)
+  return names
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { UniqueConstraintViolationException } from '@mikro-orm/core'
+import { OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core'
 import type { Context } from '../../../schema/context.ts'
 import type { EntityManager } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
@@ -9,7 +9,7 @@ import { VersionEntity } from './version.entity.ts'
 
 /** Keeps what the row is now as its version; `storeFunction` writes both. */
 export function addVersion(em: EntityManager, row: FunctionRow, createdBy: string, restoredFrom: number | null = null): void {
-  const { version, code, inputSchema, outputSchema } = row
+  const { version, code, inputSchema, outputSchema, authors, links } = row
   em.create(VersionEntity, {
     id: randomUUID(),
     function: row.id,
@@ -18,6 +18,8 @@ export function addVersion(em: EntityManager, row: FunctionRow, createdBy: strin
     inputSchema,
     outputSchema,
     restoredFrom,
+    authors,
+    links,
     createdBy,
     createdAt: new Date(),
   })
@@ -25,15 +27,16 @@ export function addVersion(em: EntityManager, row: FunctionRow, createdBy: strin
 
 /**
  * Writes a new or changed function, with its new version where there is one.
- * @throws SinasError ALREADY_EXISTS, or CONFLICT where somebody else made the same version meanwhile
+ * @throws SinasError ALREADY_EXISTS, or CONFLICT where the function was changed meanwhile
  */
 export async function storeFunction({ em, services }: Context<Services>, row: FunctionRow): Promise<void> {
   try {
     await em.flush()
   } catch (error) {
-    if (!(error instanceof UniqueConstraintViolationException)) throw error
-    if (row.version === 1) throw new SinasError('ALREADY_EXISTS', { what: `Function ${row.namespace}/${row.name}` }, error)
-    throw new SinasError('CONFLICT', { reason: 'The function was changed by somebody else at the same time: try again' }, error)
+    const isTaken = error instanceof UniqueConstraintViolationException
+    if (!isTaken && !(error instanceof OptimisticLockError)) throw error
+    if (isTaken && row.version === 1) throw new SinasError('ALREADY_EXISTS', { what: `Function ${row.namespace}/${row.name}` }, error)
+    throw new SinasError('CONFLICT', { reason: 'The function was changed at the same time: try again' }, error)
   } finally {
     services.catalog.forget(row.namespace, row.name)
   }

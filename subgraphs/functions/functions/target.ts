@@ -3,6 +3,7 @@ import { authoriseNamed } from './access.ts'
 import type { CallableFunction } from './catalog.ts'
 
 const FunctionToRun = builder.objectRef<CallableFunction>('FunctionToRun').implement({
+  inaccessible: true,
   description: 'What is asked of a function before something is made to run it.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id.' }),

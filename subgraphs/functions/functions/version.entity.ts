@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
-import { FunctionEntity, type JsonSchema } from './function.entity.ts'
+import type { Actor } from '../../../schema/caller.ts'
+import { FunctionEntity, type JsonSchema, type Link } from './function.entity.ts'
 
 /** What a function was at some time. Never changed once written. */
 export const VersionEntity = defineEntity({
@@ -17,6 +18,10 @@ export const VersionEntity = defineEntity({
     outputSchema: p.json<JsonSchema>().columnType('json').$type<JsonSchema>(),
     /** The version that a rollback copied. */
     restoredFrom: p.integer().nullable(),
+    /** Who wrote it, and everyone who shaped the run that did; a rollback adds who rolled back. */
+    authors: p.json<Actor[]>().columnType('json').$type<Actor[]>(),
+    /** Whom it calls by name; null where it was saved before links were kept. */
+    links: p.json<Link[]>().columnType('json').$type<Link[]>().nullable(),
     createdBy: p.uuid(),
     createdAt: p.datetime(),
   },

@@ -1,8 +1,10 @@
 import { SinasError } from '../../../schema/errors.ts'
 import { builder, User } from '../builder.ts'
-import { authorise } from './access.ts'
-import { findFunction } from './find-function.ts'
-import { FunctionType, functionReference } from './function.ts'
+import { isAllowed } from './access.ts'
+import { editors, union } from './authors.ts'
+import { requireFunction } from './find-function.ts'
+import { FunctionCall, FunctionType, functionReference } from './function.ts'
+import { linksWithin } from './links.ts'
 import { addVersion, storeFunction } from './store-function.ts'
 import { VersionEntity, type VersionRow } from './version.entity.ts'
 
@@ -16,6 +18,12 @@ const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').impleme
     inputSchema: t.expose('inputSchema', { type: 'JSON', description: 'JSON Schema of the input.' }),
     outputSchema: t.expose('outputSchema', { type: 'JSON', description: 'JSON Schema of what it returned.' }),
     restoredFrom: t.exposeInt('restoredFrom', { nullable: true, description: 'The version that a rollback copied.' }),
+    calls: t.field({
+      type: [FunctionCall],
+      nullable: true,
+      description: 'Functions that the code calls by name; null where it was saved before this was kept.',
+      resolve: ({ links }) => links ?? null,
+    }),
     createdBy: t.field({ type: 'UUID', description: 'Who made it.', resolve: ({ createdBy }) => createdBy }),
     author: t.field({ type: User, description: 'Who made it.', resolve: ({ createdBy }) => ({ id: createdBy }) }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
@@ -39,8 +47,7 @@ builder.queryField('functionVersions', (t) =>
     authScopes: { authenticated: true },
     args: functionReference,
     async resolve(_, reference, context) {
-      const row = await findFunction(context.em, reference)
-      authorise(context, row, 'read')
+      const row = await requireFunction(context, reference, 'read')
       return context.em.find(VersionEntity, { function: row.id }, { orderBy: { version: 'desc' } })
     },
   }),
@@ -54,12 +61,14 @@ builder.mutationField('rollbackFunction', (t) =>
     authScopes: { authenticated: true },
     args: { ...functionReference, version: t.arg.int({ required: true, description: 'The version to go back to.' }) },
     async resolve(_, { version, ...reference }, context) {
-      const row = await findFunction(context.em, reference)
-      authorise(context, row, 'update')
+      const row = await requireFunction(context, reference, 'update')
       const past = await context.em.findOne(VersionEntity, { function: row.id, version })
       if (!past) throw new SinasError('NOT_FOUND', { what: `Version ${version}` })
       const { code, inputSchema, outputSchema } = past
       Object.assign(row, { code, inputSchema, outputSchema, version: row.version + 1, updatedAt: new Date() })
+      row.isShared &&= isAllowed(context.caller!, row, 'share')
+      row.authors = union(past.authors, editors(context.caller!))
+      row.links = past.links && linksWithin(row, past.links)
       addVersion(context.em, row, context.caller!.userId, version)
       await storeFunction(context, row)
       return row

@@ -26,7 +26,9 @@ export const PERMISSION_REFERENCE: readonly PermissionResource[] = [
   resource('chats', 'Conversations', CRUD),
   resource('containers', 'The processes that run functions', ['read', 'update', 'delete'], { adminOnly: true }),
   resource('executions', 'Runs of functions; `update` continues one that waits for input', ['read', 'update']),
-  resource('functions', 'Python functions and their runs', [...CRUD, 'execute', 'shared_pool'], { namespaced: true }),
+  resource('functions', 'Python functions and their runs; `share` offers them to others', [...CRUD, 'execute', 'share', 'shared_pool'], {
+    namespaced: true,
+  }),
   resource('groups', 'Groups, their members and what they grant', [...CRUD, 'manage_members', 'manage_permissions'], { adminOnly: true }),
   resource('llm_providers', 'Providers of language models', CRUD, { adminOnly: true }),
   resource('logs', 'Request logs', ['read']),

@@ -348,6 +348,8 @@ export interface CreateFunction {
   timeout?: number
   /** What clients show beside its name. */
   icon?: string
+  /** Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`. */
+  is_shared?: boolean
 }
 
 /** Creates a group, with the caller as its first member. */
@@ -641,12 +643,25 @@ export interface FunctionDefinition {
   icon: string | null
   /** An inactive function can be changed, but not called. */
   is_active: boolean
+  /** Offered, as a tool and in lists of what can be run, to everyone who may execute it: without the mark only its owner is offered it. To set it takes `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away. */
+  is_shared: boolean
+  /** Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s. */
+  calls: FunctionDefinitionCalls[]
   /** Number of the version that runs now. */
   version: number
   /** When it was made. */
   created_at: string
   /** When it last changed. */
   updated_at: string
+}
+
+export interface FunctionDefinitionCalls {
+  /** As the code spells it: `name`, or `namespace.name`. */
+  as: string
+  /** Namespace of the function that it means. */
+  namespace: string
+  /** Name of the function that it means. */
+  name: string
 }
 
 /** Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`. */
@@ -1510,6 +1525,8 @@ export interface UpdateFunction {
   icon?: string
   /** An inactive function can be changed, but not called. */
   is_active?: boolean
+  /** Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`. */
+  is_shared?: boolean
 }
 
 /** Changes a group. What is not given stays. */

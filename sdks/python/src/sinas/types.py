@@ -508,6 +508,9 @@ class CreateFunction(TypedDict, total=False):
     icon: str
     """What clients show beside its name."""
 
+    is_shared: bool
+    """Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`."""
+
 
 
 class CreateGroup(TypedDict, total=False):
@@ -939,6 +942,12 @@ class FunctionDefinition:
     is_active: bool
     """An inactive function can be changed, but not called."""
 
+    is_shared: bool
+    """Offered, as a tool and in lists of what can be run, to everyone who may execute it: without the mark only its owner is offered it. To set it takes `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away."""
+
+    calls: list[FunctionDefinitionCalls]
+    """Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s."""
+
     version: int
     """Number of the version that runs now."""
 
@@ -947,6 +956,19 @@ class FunctionDefinition:
 
     updated_at: datetime
     """When it last changed."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionDefinitionCalls:
+    as: str
+    """As the code spells it: `name`, or `namespace.name`."""
+
+    namespace: str
+    """Namespace of the function that it means."""
+
+    name: str
+    """Name of the function that it means."""
 
 
 
@@ -2213,6 +2235,9 @@ class UpdateFunction(TypedDict, total=False):
 
     is_active: bool
     """An inactive function can be changed, but not called."""
+
+    is_shared: bool
+    """Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`."""
 
 
 

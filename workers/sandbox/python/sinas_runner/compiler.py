@@ -3,6 +3,8 @@ import ast
 import marshal
 import warnings
 
+from .names import free_names
+
 TRACK = '__sinas_track__'
 
 
@@ -21,12 +23,20 @@ def compile_function(code, filename):
     """A code object. @raises SyntaxError, ValueError (null bytes)"""
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        tree = _Tracked().visit(ast.parse(code, filename))
-        return compile(tree, filename, 'exec', dont_inherit=True)
+        return _compiled(ast.parse(code, filename), filename)
 
 
-def marshalled(code, filename):
-    return marshal.dumps(compile_function(code, filename))
+def analyse(code, filename):
+    """(the marshalled code object, its free names). @raises SyntaxError, ValueError (null bytes), RecursionError"""
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        tree = ast.parse(code, filename)
+        names = free_names(code, tree, filename)
+        return marshal.dumps(_compiled(tree, filename)), names
+
+
+def _compiled(tree, filename):
+    return compile(_Tracked().visit(tree), filename, 'exec', dont_inherit=True)
 
 
 def syntax_error(error):

@@ -1,22 +1,21 @@
 """The functions of an execution: loaded when first called, each in a module of its own, and callable from one another."""
 import asyncio
 import contextvars
-import datetime
+import importlib
 import inspect
-import json
 import linecache
 import marshal
 import sys
 import types
-import uuid
 
 from .compiler import TRACK, compile_function
 from .failure import SandboxError
+from .names import PRESETS
 from .schema import problem
 from .values import copied
 
 _DEEPEST = 32
-_PRESETS = {'json': json, 'datetime': datetime, 'uuid': uuid}
+_PRESETS = {name: importlib.import_module(name) for name in PRESETS}
 _depth = contextvars.ContextVar('function_depth', default=0)
 
 
@@ -34,6 +33,32 @@ class PlatformFunction:
         return f'<function {self._source["namespace"]}.{self._source["name"]} of the platform>'
 
 
+class FunctionUnavailable(Exception):
+    """What code calls by this name is gone, or may not be called in this run."""
+
+
+class UnavailableFunction:
+    """In the place of a function that can't be called: says why when it is."""
+
+    def __init__(self, name, fault):
+        self.__name__, self._fault = name, fault
+
+    def __call__(self, *args, **kwargs):
+        raise FunctionUnavailable(self._fault)
+
+
+class Namespace(types.SimpleNamespace):
+    """The functions of a namespace that code was saved with: `namespace.name({...})`."""
+
+    def __init__(self, name):
+        self.__name__ = name
+
+    def __getattr__(self, name):
+        if name.startswith('__'):
+            raise AttributeError(name)
+        raise AttributeError(f'{self.__name__}.{name} is none of the functions that this code was saved with: save it again to call one that was made since')
+
+
 class Library:
     """`sources`: the request's functions. `ask(prompt, schema)` pauses the execution."""
 
@@ -41,7 +66,6 @@ class Library:
         self._sources = {(source['namespace'], source['name']): source for source in sources}
         self._context, self._tracker, self._ask = context, tracker, ask
         self._entries = {}
-        self._callables = {key: PlatformFunction(self, source) for key, source in self._sources.items()}
         self.filenames = {filename(source) for source in sources}
         self.modules = {module_name(source) for source in sources}
 
@@ -136,7 +160,7 @@ class Library:
     def _find_entry(source, module):
         names = entry_names(source)
         own = (vars(module).get(name) for name in names)
-        found = next((each for each in own if callable(each) and not isinstance(each, PlatformFunction)), None)
+        found = next((each for each in own if callable(each) and not isinstance(each, (PlatformFunction, UnavailableFunction))), None)
         if found is None:
             raise SandboxError('no-handler', f'the code defines no function {" or ".join(map(repr, names))}')
         return found
@@ -146,20 +170,28 @@ class Library:
         module = types.ModuleType(name)
         file = module.__file__ = filename(source)
         linecache.cache[file] = (len(source['code']), None, source['code'].splitlines(True), file)
-        module.__dict__.update(self._globals(source['namespace']))
+        module.__dict__.update(self._globals(source['links']))
         module.__dict__[TRACK] = self._tracker.tracked(entry_names(source))
         sys.modules[name] = module
         code = marshal.loads(source['compiled']) if source['compiled'] else compile_function(source['code'], file)
         exec(code, module.__dict__)
         return module
 
-    def _globals(self, own_namespace):
-        """What code finds without importing: its namespace's functions by name, every namespace as an object, and three modules."""
-        namespaces = {}
-        for (namespace, name), function in self._callables.items():
-            setattr(namespaces.setdefault(identifier(namespace), types.SimpleNamespace()), identifier(name), function)
-        own = {identifier(name): function for (namespace, name), function in self._callables.items() if namespace == own_namespace}
-        return {**namespaces, **own, **_PRESETS}
+    def _globals(self, links):
+        """What code finds without importing: the functions that it was saved with, as it spells them, and three modules."""
+        found = {}
+        for link in links:
+            namespace, _, name = link['as'].rpartition('.')
+            if namespace:
+                setattr(found.setdefault(namespace, Namespace(namespace)), name, self._callable(name, link))
+            else:
+                found[name] = self._callable(name, link)
+        return {**found, **_PRESETS}
+
+    def _callable(self, name, link):
+        if 'fault' in link:
+            return UnavailableFunction(name, link['fault'])
+        return PlatformFunction(self, self._sources[link['namespace'], link['name']])
 
 
 def filename(source):

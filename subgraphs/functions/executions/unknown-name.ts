@@ -1,0 +1,27 @@
+import type { Caller } from '../../../schema/context.ts'
+import type { RunResult } from '../../../workers/sandbox/index.ts'
+import { isAllowed } from '../functions/access.ts'
+import type { CallableFunction, Catalog } from '../functions/catalog.ts'
+
+/**
+ * What to do about a name that code read and nothing binds, where it is by now the name of a function that the code was saved without.
+ * @param caller whom the run is for: they hear only of what they may execute
+ * @returns a sentence, or null
+ */
+export async function adviceOn(catalog: Catalog, caller: Caller, entry: CallableFunction, result: RunResult): Promise<string | null> {
+  if (result.status !== 'failed' || result.error.type !== 'NameError') return null
+  const [, name] = /^name '(\w+)' is not defined/.exec(result.error.message) ?? []
+  if (!name) return null
+  const code = (await raiser(catalog, result.error.traceback)) ?? entry
+  const again = `Save ${code.namespace}/${code.name} again to call`
+  const fn = await catalog.find(code.namespace, name)
+  if (fn && isAllowed(caller, fn, 'execute')) return `${again} ${fn.namespace}/${fn.name}, which was made after it`
+  const isNamespace = name === code.namespace || code.enabledNamespaces.includes(name)
+  return isNamespace ? `${again} functions of the namespace ${name} that were made after it` : null
+}
+
+/** The function in whose code the traceback ends. */
+async function raiser(catalog: Catalog, traceback: string): Promise<CallableFunction | null> {
+  const [, namespace, name] = [...traceback.matchAll(/^ {2}File "(\w+)\/(\w+)\.py", line /gm)].at(-1) ?? []
+  return namespace && name ? catalog.find(namespace, name) : null
+}

@@ -1,0 +1,30 @@
+import type { Actor } from '../../../schema/caller.ts'
+import { type Caller, internalRequest } from '../../../schema/context.ts'
+import type { Database } from '../../../schema/database.ts'
+import type { Graph } from '../../../schema/graph.ts'
+import type { Sandbox } from '../../../workers/sandbox/index.ts'
+import type { CallableFunction } from './catalog.ts'
+import type { Link } from './function.entity.ts'
+import { findLinks } from './links.ts'
+
+const STORE = 'UPDATE functions.functions SET links = $3 WHERE id = $1 AND version = $2 AND links IS NULL'
+
+interface Room {
+  database: Database
+  sandbox: Pick<Sandbox, 'analyse'>
+  graph: Graph
+}
+
+/** Finds whom code calls by name that was saved before this was kept, as who wrote it, and keeps it. One whose author is gone calls nobody. */
+export async function findOldLinks(room: Room, fn: CallableFunction): Promise<Link[]> {
+  const answer = await room.sandbox.analyse(fn.code)
+  const author = await callerOf(room.graph, fn.authors[0]!)
+  const links = author && 'names' in answer ? await findLinks(room.database, author, fn, answer) : []
+  await room.database.query(STORE, [fn.id, fn.version, JSON.stringify(links)])
+  return links
+}
+
+async function callerOf(graph: Graph, { userId, apiKeyId }: Actor): Promise<Caller | null> {
+  const variables = { user_id: userId, api_key_id: apiKeyId }
+  return (await graph.execute<{ caller: Caller | null }>('CallerById', variables, internalRequest(null, 'links'))).caller
+}

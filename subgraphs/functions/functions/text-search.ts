@@ -1,0 +1,5 @@
+/** A condition over `functions`: those with this text in their namespace, name or description. */
+export function contains(text: string): Record<string, unknown> {
+  const pattern = { $ilike: `%${text.replace(/[\\%_]/g, '\\$&')}%` }
+  return { $or: [{ namespace: pattern }, { name: pattern }, { description: pattern }] }
+}
