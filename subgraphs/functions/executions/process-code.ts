@@ -60,7 +60,7 @@ function waysTo(caller: Caller, calls: CallGraph, entry: CallableFunction): Map<
     const way = ways.get(id)!
     for (const { functionId } of calls.get(id)!.links) {
       const callee = calls.get(functionId)?.fn
-      if (!callee || !isAllowed(caller, callee, 'execute')) continue
+      if (!callee?.isActive || !isAllowed(caller, callee, 'execute')) continue
       const known = ways.get(callee.id)
       const longer = union(known ?? [], way, callee.authors)
       if (longer.length === known?.length) continue
