@@ -20,8 +20,8 @@ func (s *SchedulesService) List(ctx context.Context, params ListSchedules) iter.
 }
 
 // Get reads a schedule.
-func (s *SchedulesService) Get(ctx context.Context, schedule string) (*Schedule, error) {
-	return get[Schedule](ctx, s.client, pathOf("/api/v1/schedules/%s", schedule), nil)
+func (s *SchedulesService) Get(ctx context.Context, schedule string) (*ScheduleDetail, error) {
+	return get[ScheduleDetail](ctx, s.client, pathOf("/api/v1/schedules/%s", schedule), nil)
 }
 
 // Update changes a schedule. What is absent stays as it is.

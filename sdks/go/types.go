@@ -1451,7 +1451,7 @@ type RequestLogStats struct {
 	TopPermissions []PermissionCount `json:"top_permissions"`
 }
 
-// Schedule is what the API answers with. A schedule. Errors: NOT_FOUND, FORBIDDEN.
+// Schedule is what the API answers with.
 type Schedule struct {
 	// Its id; its name does as well, wherever a schedule is asked for.
 	ID string `json:"id"`
@@ -1493,9 +1493,63 @@ type Schedule struct {
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
+	// Id of who last changed what its runs do.
+	EditorID string `json:"editor_id"`
+	// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
+	EditorKeyID *string `json:"editor_key_id"`
 }
 
-// ScheduleSlot is what the API answers with. Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN.
+// ScheduleDetail is what the API answers with. A schedule. Errors: NOT_FOUND, FORBIDDEN.
+type ScheduleDetail struct {
+	// Its id; its name does as well, wherever a schedule is asked for.
+	ID string `json:"id"`
+	// Unique among the owner’s schedules.
+	Name string `json:"name"`
+	// What it starts.
+	ScheduleType ScheduleType `json:"schedule_type"`
+	// Namespace of the function or agent.
+	FunctionNamespace string `json:"function_namespace"`
+	// Name of the function or agent.
+	FunctionName string `json:"function_name"`
+	// Namespace of the function or agent.
+	TargetNamespace string `json:"target_namespace"`
+	// Name of the function or agent.
+	TargetName string `json:"target_name"`
+	// The message to the agent.
+	Content *string `json:"content"`
+	// What it is for.
+	Description *string `json:"description"`
+	// Five fields: minute, hour, day of month, month, day of week.
+	CronExpression string `json:"cron_expression"`
+	// IANA name of the time zone in which the expression is read.
+	Timezone string `json:"timezone"`
+	// Input of the function, or of the chat with the agent.
+	InputData any `json:"input_data"`
+	// False while it is paused.
+	IsActive bool `json:"is_active"`
+	// What becomes of a slot whose schedule still runs.
+	OverlapPolicy OverlapPolicy `json:"overlap_policy"`
+	// What becomes of slots at which the platform was down.
+	MissedPolicy MissedPolicy `json:"missed_policy"`
+	// Seconds.
+	MissedWindow int64 `json:"missed_window"`
+	// When it last started something.
+	LastRun *time.Time `json:"last_run"`
+	// Its next slot; null while it is paused.
+	NextRun *time.Time `json:"next_run"`
+	// When it was made.
+	CreatedAt time.Time `json:"created_at"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+	// Id of who last changed what its runs do.
+	EditorID string `json:"editor_id"`
+	// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
+	EditorKeyID *string `json:"editor_key_id"`
+	// Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.
+	Fault *string `json:"fault"`
+}
+
+// ScheduleSlot is what the API answers with. Runs a schedule now, paused or not, whatever else of it runs: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
 type ScheduleSlot struct {
 	// Its id, which is also that of the execution or chat that it starts.
 	ID string `json:"id"`
@@ -1893,7 +1947,7 @@ type User struct {
 	Roles []string `json:"roles"`
 }
 
-// Webhook is what the API answers with. A webhook. Errors: NOT_FOUND, FORBIDDEN.
+// Webhook is what the API answers with.
 type Webhook struct {
 	// Its id; its path does as well, wherever a webhook is asked for.
 	ID string `json:"id"`
@@ -1927,6 +1981,10 @@ type Webhook struct {
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
+	// Id of who last changed what its runs do.
+	EditorID string `json:"editor_id"`
+	// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
+	EditorKeyID *string `json:"editor_key_id"`
 }
 
 // WebhookDedup is what the API answers with. What makes two deliveries the same; null: the sender’s own id.
@@ -2023,6 +2081,48 @@ type WebhookDeliveryDetail struct {
 	FinishedAt *time.Time `json:"finished_at"`
 	// Milliseconds from arrival to end.
 	DurationMs *int64 `json:"duration_ms"`
+}
+
+// WebhookDetail is what the API answers with. A webhook. Errors: NOT_FOUND, FORBIDDEN.
+type WebhookDetail struct {
+	// Its id; its path does as well, wherever a webhook is asked for.
+	ID string `json:"id"`
+	// What stands after `/webhooks/`.
+	Path string `json:"path"`
+	// The method that it answers to.
+	HTTPMethod HTTPMethod `json:"http_method"`
+	// Namespace of the function that it starts.
+	FunctionNamespace string `json:"function_namespace"`
+	// Name of the function that it starts.
+	FunctionName string `json:"function_name"`
+	// What it is for.
+	Description *string `json:"description"`
+	// Input that a request does not give.
+	DefaultValues any `json:"default_values"`
+	// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+	RequiresAuth bool `json:"requires_auth"`
+	// What the sender is answered with, and when.
+	ResponseMode ResponseMode `json:"response_mode"`
+	// What makes two deliveries the same; null: the sender’s own id.
+	Dedup *WebhookDedup `json:"dedup"`
+	// How requests must be signed; null: they need not be.
+	Signature *WebhookSignature `json:"signature"`
+	// For the webhook as a whole; null: none.
+	RateLimit *RateLimit `json:"rate_limit"`
+	// For each user who calls it; null: none.
+	UserRateLimit *RateLimit `json:"user_rate_limit"`
+	// An inactive one answers 404.
+	IsActive bool `json:"is_active"`
+	// When it was made.
+	CreatedAt time.Time `json:"created_at"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+	// Id of who last changed what its runs do.
+	EditorID string `json:"editor_id"`
+	// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
+	EditorKeyID *string `json:"editor_key_id"`
+	// Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.
+	Fault *string `json:"fault"`
 }
 
 // WebhookSignature is what the API answers with. How requests must be signed; null: they need not be.

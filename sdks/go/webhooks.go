@@ -22,8 +22,8 @@ func (s *WebhooksService) List(ctx context.Context, params ListWebhooks) iter.Se
 }
 
 // Get reads a webhook.
-func (s *WebhooksService) Get(ctx context.Context, webhook string) (*Webhook, error) {
-	return get[Webhook](ctx, s.client, "/api/v1/webhooks/"+encodePath(webhook), nil)
+func (s *WebhooksService) Get(ctx context.Context, webhook string) (*WebhookDetail, error) {
+	return get[WebhookDetail](ctx, s.client, "/api/v1/webhooks/"+encodePath(webhook), nil)
 }
 
 // Update changes a webhook. What is absent stays as it is.

@@ -1,7 +1,6 @@
 import { type Caller, internalRequest, type RequestInfo } from '../../schema/context.ts'
 import { type ErrorCode, SinasError } from '../../schema/errors.ts'
 import type { Graph } from '../../schema/graph.ts'
-import { reach } from '../../schema/permissions.ts'
 import type { RequestContextPart } from './webhooks/request.ts'
 import type { RunResult } from './webhooks/response.ts'
 
@@ -73,24 +72,62 @@ export async function functionDetails(graph: Graph, namespace: string, name: str
   return data.function
 }
 
-/** @throws SinasError NOT_FOUND where there is no such function, or none that the caller may see */
-export async function requireFunction(context: RequestInfo & { graph: Graph }, namespace: string, name: string): Promise<void> {
-  await functionDetails(context.graph, namespace, name, context).catch(refuse(`Function '${namespace}/${name}'`))
-}
-
 /** @throws SinasError NOT_FOUND where the caller has no such chat; FORBIDDEN where their API key is not for chats */
 export async function requireChat(graph: Graph, id: string, request: RequestInfo): Promise<void> {
   await graph.execute('ChatExists', { id }, request)
 }
 
-/** @throws SinasError NOT_FOUND where there is no such agent, or none that the caller may see */
-export async function requireAgent(context: RequestInfo & { graph: Graph }, namespace: string, name: string): Promise<void> {
-  await context.graph.execute('AgentExists', { namespace, name }, context).catch(refuse(`Agent '${namespace}/${name}'`))
+/** What a trigger starts. */
+export interface Target {
+  type: 'function' | 'agent'
+  namespace: string
+  name: string
 }
 
-function refuse(what: string) {
-  return (error: unknown) => {
-    throw isAbsent(error) ? new SinasError('NOT_FOUND', { what }) : error
+export const nameOf = ({ type, namespace, name }: Target) => `${type} ${namespace}/${name}`
+
+/**
+ * Asks for what a trigger would start, as the caller.
+ * @returns whether it can be started: a function that is not active can't
+ * @throws SinasError NOT_FOUND; FORBIDDEN where the caller, or a party that shaped their run, may not start it
+ */
+export async function askFor(graph: Graph, { type, namespace, name }: Target, request: RequestInfo): Promise<boolean> {
+  if (type === 'agent') {
+    await graph.execute('AgentUsable', { namespace, name }, request)
+    return true
+  }
+  return (await graph.execute<{ function: { isActive: boolean } }>('FunctionExecutable', { namespace, name }, request)).function.isActive
+}
+
+/**
+ * Refuses a target that the caller may not start.
+ * @throws SinasError FORBIDDEN where they may see it; NOT_FOUND where they may not, as if it were not there
+ */
+export async function requireTarget(context: RequestInfo & { graph: Graph }, target: Target): Promise<void> {
+  try {
+    await askFor(context.graph, target, context)
+  } catch (error) {
+    if (!isAbsent(error) || (await isVisible(context.graph, target, onBehalf(context.caller, context)))) throw error
+    const what = `${target.type === 'function' ? 'Function' : 'Agent'} '${target.namespace}/${target.name}'`
+    throw new SinasError('NOT_FOUND', { what })
+  }
+}
+
+/** Refuses a caller who may not start a target. Whether it is there, the run finds out, which the caller's rights limit as well. @throws SinasError FORBIDDEN */
+export async function requireRight(graph: Graph, target: Target, request: RequestInfo): Promise<void> {
+  await askFor(graph, target, request).catch((error: unknown) => {
+    if (error instanceof SinasError && error.code === 'FORBIDDEN') throw error
+    return null
+  })
+}
+
+async function isVisible(graph: Graph, { type, namespace, name }: Target, request: RequestInfo): Promise<boolean> {
+  try {
+    await graph.execute(type === 'function' ? 'FunctionSchemas' : 'AgentExists', { namespace, name }, request)
+    return true
+  } catch (error) {
+    if (isAbsent(error)) return false
+    throw error
   }
 }
 
@@ -124,13 +161,6 @@ export async function startAgent(graph: Graph, call: AgentCall, request: Request
 /** Who a user is now, with the permissions of now; null where deactivated or gone. */
 export async function callerById(graph: Graph, userId: string, request: RequestInfo): Promise<Caller | null> {
   return (await graph.execute<{ caller: Caller | null }>('CallerById', { user_id: userId }, request)).caller
-}
-
-/** What keeps an owner from running a function, in words, or null. */
-export function ownerFault(owner: Caller | null, what: 'webhook' | 'schedule', namespace: string, name: string): string | null {
-  if (!owner) return `The owner of this ${what} is deactivated or no longer exists`
-  if (reach(owner, `functions/${namespace}/${name}.execute`)) return null
-  return `The owner of this ${what} may no longer execute function ${namespace}/${name}`
 }
 
 /**

@@ -22,6 +22,8 @@ export interface TriggersUnderTest extends AsyncDisposable {
   /** A new user, as who they are on their next request. @param group whose member they are, `Users` by default */
   user(group?: string): Promise<Caller>
   setActive(user: Caller, isActive: boolean): Promise<void>
+  /** The user through a new API key of theirs. */
+  withKey(user: Caller, ...permissions: string[]): Promise<Caller & { apiKey: { id: string } }>
   /** A new function `default.{name}` of `owner`. @param code the body of its handler */
   fn(owner: Caller, code: string, name?: string): Promise<string>
   /** A request to a webhook, as the gateway hands it on. @param over.instance another one of triggers */
@@ -64,6 +66,11 @@ export async function openTriggers(environment: Record<string, string> = {}): Pr
     },
     async setActive({ userId }, isActive) {
       await run('UpdateUser', { id: userId, is_active: isActive }, administrator())
+    },
+    async withKey(user, ...permissions) {
+      const granted = Object.fromEntries(permissions.map((permission) => [permission, true]))
+      const { key } = await run('CreateApiKey', { name: 'for a test', permissions: granted }, user)
+      return (await run('Authenticate', { credential: key })).caller
     },
     async fn(owner, code, name = `f_${crypto.randomUUID().slice(0, 8)}`) {
       const lines = code.split('\n').map((line) => `    ${line}`)

@@ -1923,7 +1923,7 @@ pub struct RequestLogStats {
     pub top_permissions: Vec<PermissionCount>,
 }
 
-/// A schedule. Errors: NOT_FOUND, FORBIDDEN.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Schedule {
@@ -1968,9 +1968,66 @@ pub struct Schedule {
     pub created_at: String,
     /// When it last changed.
     pub updated_at: String,
+    /// Id of who last changed what its runs do.
+    pub editor_id: String,
+    /// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
+    pub editor_key_id: Option<String>,
 }
 
-/// Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN.
+/// A schedule. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ScheduleDetail {
+    /// Its id; its name does as well, wherever a schedule is asked for.
+    pub id: String,
+    /// Unique among the owner’s schedules.
+    pub name: String,
+    /// What it starts.
+    pub schedule_type: ScheduleType,
+    /// Namespace of the function or agent.
+    pub function_namespace: String,
+    /// Name of the function or agent.
+    pub function_name: String,
+    /// Namespace of the function or agent.
+    pub target_namespace: String,
+    /// Name of the function or agent.
+    pub target_name: String,
+    /// The message to the agent.
+    pub content: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Five fields: minute, hour, day of month, month, day of week.
+    pub cron_expression: String,
+    /// IANA name of the time zone in which the expression is read.
+    pub timezone: String,
+    /// Input of the function, or of the chat with the agent.
+    #[serde(default)]
+    pub input_data: Value,
+    /// False while it is paused.
+    pub is_active: bool,
+    /// What becomes of a slot whose schedule still runs.
+    pub overlap_policy: OverlapPolicy,
+    /// What becomes of slots at which the platform was down.
+    pub missed_policy: MissedPolicy,
+    /// Seconds.
+    pub missed_window: i64,
+    /// When it last started something.
+    pub last_run: Option<String>,
+    /// Its next slot; null while it is paused.
+    pub next_run: Option<String>,
+    /// When it was made.
+    pub created_at: String,
+    /// When it last changed.
+    pub updated_at: String,
+    /// Id of who last changed what its runs do.
+    pub editor_id: String,
+    /// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
+    pub editor_key_id: Option<String>,
+    /// Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.
+    pub fault: Option<String>,
+}
+
+/// Runs a schedule now, paused or not, whatever else of it runs: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleSlot {
@@ -2499,7 +2556,7 @@ pub struct User {
     pub roles: Option<Vec<String>>,
 }
 
-/// A webhook. Errors: NOT_FOUND, FORBIDDEN.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Webhook {
@@ -2536,6 +2593,10 @@ pub struct Webhook {
     pub created_at: String,
     /// When it last changed.
     pub updated_at: String,
+    /// Id of who last changed what its runs do.
+    pub editor_id: String,
+    /// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
+    pub editor_key_id: Option<String>,
 }
 
 /// What makes two deliveries the same; null: the sender’s own id.
@@ -2645,6 +2706,51 @@ pub struct WebhookDeliveryDetail {
     pub finished_at: Option<String>,
     /// Milliseconds from arrival to end.
     pub duration_ms: Option<i64>,
+}
+
+/// A webhook. Errors: NOT_FOUND, FORBIDDEN.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WebhookDetail {
+    /// Its id; its path does as well, wherever a webhook is asked for.
+    pub id: String,
+    /// What stands after `/webhooks/`.
+    pub path: String,
+    /// The method that it answers to.
+    pub http_method: HttpMethod,
+    /// Namespace of the function that it starts.
+    pub function_namespace: String,
+    /// Name of the function that it starts.
+    pub function_name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Input that a request does not give.
+    #[serde(default)]
+    pub default_values: Value,
+    /// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+    pub requires_auth: bool,
+    /// What the sender is answered with, and when.
+    pub response_mode: ResponseMode,
+    /// What makes two deliveries the same; null: the sender’s own id.
+    pub dedup: Option<WebhookDedup>,
+    /// How requests must be signed; null: they need not be.
+    pub signature: Option<WebhookSignature>,
+    /// For the webhook as a whole; null: none.
+    pub rate_limit: Option<RateLimit>,
+    /// For each user who calls it; null: none.
+    pub user_rate_limit: Option<RateLimit>,
+    /// An inactive one answers 404.
+    pub is_active: bool,
+    /// When it was made.
+    pub created_at: String,
+    /// When it last changed.
+    pub updated_at: String,
+    /// Id of who last changed what its runs do.
+    pub editor_id: String,
+    /// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
+    pub editor_key_id: Option<String>,
+    /// Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.
+    pub fault: Option<String>,
 }
 
 /// How requests must be signed; null: they need not be.

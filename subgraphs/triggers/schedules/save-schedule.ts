@@ -1,15 +1,17 @@
+import { isDeepStrictEqual } from 'node:util'
 import { LockMode } from '@mikro-orm/core'
 import type { Context } from '../../../schema/context.ts'
 import type { EntityManager } from '../../../schema/database.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
 import { given } from '../../../schema/inputs.ts'
 import type { Services } from '../builder.ts'
-import { requireAgent, requireFunction } from '../targets.ts'
+import { type Edited, editedBy } from '../editor.ts'
+import { requireTarget, type Target } from '../targets.ts'
 import { nextSlot } from './cron.ts'
-import { ScheduleEntity, type ScheduleRow } from './schedule.entity.ts'
+import { ScheduleEntity, type ScheduleRow, targetOf } from './schedule.entity.ts'
 import type { CreateScheduleInput, UpdateScheduleInput } from './schedule-input.ts'
 
-/** @throws SinasError ALREADY_EXISTS; NOT_FOUND where there is no such function or agent; VALIDATION */
+/** @throws SinasError ALREADY_EXISTS; NOT_FOUND where there is no such function or agent; FORBIDDEN where the caller may not start it; VALIDATION */
 export async function createSchedule(context: Context<Services>, input: typeof CreateScheduleInput.$inferInput): Promise<ScheduleRow> {
   const { em, caller, services } = context
   const { functionNamespace, functionName, ...columns } = given(input)
@@ -17,7 +19,8 @@ export async function createSchedule(context: Context<Services>, input: typeof C
   if (!targetName)
     throw new SinasError('VALIDATION', { issues: [{ type: 'missing', loc: ['input', 'functionName'], msg: 'Field required' }] })
   const schedule = em.create(ScheduleEntity, {
-    ...{ id: crypto.randomUUID(), userId: caller!.userId, scheduleType: 'function', timezone: 'UTC', isActive: true },
+    ...{ id: crypto.randomUUID(), userId: caller!.userId, ...editedBy(caller!) },
+    ...{ scheduleType: 'function', timezone: 'UTC', isActive: true },
     ...{ overlapPolicy: 'skip', missedPolicy: 'run_once', missedWindow: 86_400 },
     ...columns,
     name: input.name,
@@ -33,24 +36,37 @@ export async function createSchedule(context: Context<Services>, input: typeof C
   return schedule
 }
 
-/** @throws SinasError NOT_FOUND where there is no such function or agent; ALREADY_EXISTS; VALIDATION */
+/** What says nothing of what a run does, and may be changed without a say in that. */
+const ASIDE: ReadonlySet<string> = new Set(['name', 'description'])
+
+/** Does a change make its author the editor of the schedule? Pausing it does not, but resuming does. */
+const isEdit = (changes: Changes) =>
+  Object.entries(changes).some(([name, value]) => !ASIDE.has(name) && !(name === 'isActive' && value === false))
+
+/**
+ * Whoever changes what the schedule's runs do is its editor from then on, and must be allowed to start its function or agent.
+ * @throws SinasError NOT_FOUND where there is no such function or agent; FORBIDDEN; ALREADY_EXISTS; VALIDATION
+ */
 export async function updateSchedule(
   context: Context<Services>,
   id: string,
   input: typeof UpdateScheduleInput.$inferInput,
 ): Promise<ScheduleRow> {
   const { functionNamespace, functionName, ...rest } = given(input)
-  const changes = {
+  const changes: Changes = {
     ...rest,
     ...(functionNamespace && { targetNamespace: rest.targetNamespace ?? functionNamespace }),
     ...(functionName && { targetName: rest.targetName ?? functionName }),
-  }
+  } as Changes
+  const edit = isEdit(changes)
   const { scheduler } = context.services
-  await checkTarget(context, { ...(await context.em.findOneOrFail(ScheduleEntity, { id })), ...changes } as ScheduleRow, changes)
   for (;;) {
+    const target = edit ? await checkTarget(context, { ...(await readSchedule(context, id)), ...changes }) : null
     // A slot that is due is due under the old terms: it has its row before they change.
     await scheduler.settle()
-    const changed = await context.em.fork().transactional((em) => change(em, id, changes))
+    const changed = await context.em
+      .fork()
+      .transactional((em) => change(em, id, { ...changes, ...(edit && editedBy(context.caller!)) }, target))
     if (!changed) continue
     await scheduler.arm()
     return changed
@@ -58,19 +74,33 @@ export async function updateSchedule(
 }
 
 type Changes = Partial<
-  Pick<ScheduleRow, 'name' | 'isActive' | 'cronExpression' | 'timezone' | 'targetName' | 'targetNamespace' | 'scheduleType' | 'content'>
+  Pick<ScheduleRow, 'name' | 'isActive' | 'cronExpression' | 'timezone' | 'targetName' | 'targetNamespace' | 'scheduleType' | 'content'> &
+    Edited
 >
 
-/** @returns null where a slot came due meanwhile */
-async function change(em: EntityManager, id: string, changes: Changes): Promise<ScheduleRow | null> {
+/**
+ * @param checked the target that the caller may start, where they are to be the schedule's editor
+ * @returns null where a slot came due meanwhile, or the target changed
+ */
+async function change(em: EntityManager, id: string, changes: Changes, checked: Target | null): Promise<ScheduleRow | null> {
   const schedule = await em.findOne(ScheduleEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   if (!schedule) throw new SinasError('NOT_FOUND', { what: 'Schedule' })
   if (schedule.nextRun && schedule.nextRun <= (await databaseTime(em))) return null
   const before = { ...schedule }
   em.assign(schedule, changes as object)
+  if (checked && !isDeepStrictEqual(targetOf(schedule), checked)) {
+    em.clear()
+    return null
+  }
   const isRetimed = (['isActive', 'cronExpression', 'timezone'] as const).some((key) => schedule[key] !== before[key])
   if (isRetimed) schedule.nextRun = await nextRun(em, schedule)
   await flush(em, schedule)
+  return schedule
+}
+
+async function readSchedule({ em }: Context<Services>, id: string): Promise<ScheduleRow> {
+  const schedule = await em.fork().findOne(ScheduleEntity, { id })
+  if (!schedule) throw new SinasError('NOT_FOUND', { what: 'Schedule' })
   return schedule
 }
 
@@ -87,15 +117,12 @@ async function databaseTime(em: EntityManager): Promise<Date> {
   return new Date(row!.now)
 }
 
-const TARGET = ['scheduleType', 'targetNamespace', 'targetName', 'content'] as const
-
-/** @param changes where only some of the schedule changes, and the target may stay what it is */
-async function checkTarget(context: Context<Services>, schedule: ScheduleRow, changes?: Changes): Promise<void> {
-  if (changes && !TARGET.some((key) => key in changes)) return
-  const { scheduleType, targetNamespace, targetName, content } = schedule
-  if (scheduleType === 'function') return requireFunction(context, targetNamespace, targetName)
-  if (!content) throw invalid(['input', 'content'], 'content is required for schedules of type agent')
-  return requireAgent(context, targetNamespace, targetName)
+/** @returns the target, which the caller may start */
+async function checkTarget(context: Context<Services>, schedule: ScheduleRow): Promise<Target> {
+  const target = targetOf(schedule)
+  if (target.type === 'agent' && !schedule.content) throw invalid(['input', 'content'], 'content is required for schedules of type agent')
+  await requireTarget(context, target)
+  return target
 }
 
 async function flush(em: EntityManager, { name }: ScheduleRow): Promise<void> {

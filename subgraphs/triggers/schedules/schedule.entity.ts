@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { Actor } from '../../../schema/caller.ts'
+import type { Target } from '../targets.ts'
 
 export const SCHEDULE_TYPES = ['function', 'agent'] as const
 export const OVERLAP_POLICIES = ['skip', 'queue', 'parallel'] as const
@@ -17,6 +19,11 @@ export const ScheduleEntity = defineEntity({
       .primary()
       .onCreate(() => randomUUID()),
     userId: p.uuid(),
+    /** Who last saved what its runs do, and with which API key: no run does more than they could. */
+    editorId: p.uuid(),
+    editorKeyId: p.uuid().nullable(),
+    /** Where the request that saved it came from a run: everyone who had shaped that run. */
+    shapers: p.json<Actor[]>(),
     name: p.text(),
     description: p.text().nullable(),
     scheduleType: p.text().$type<(typeof SCHEDULE_TYPES)[number]>(),
@@ -43,3 +50,9 @@ export const ScheduleEntity = defineEntity({
   },
 })
 export type ScheduleRow = InferEntity<typeof ScheduleEntity>
+
+export const targetOf = ({
+  scheduleType: type,
+  targetNamespace: namespace,
+  targetName: name,
+}: Pick<ScheduleRow, 'scheduleType' | 'targetNamespace' | 'targetName'>): Target => ({ type, namespace, name })

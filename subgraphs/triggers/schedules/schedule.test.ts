@@ -55,7 +55,7 @@ test('creates, shows, changes and deletes a schedule, by id and by name', async 
         input_data: { a: 1 },
       },
       ...{ is_active: true, overlap_policy: 'skip', missed_policy: 'run_once', missed_window: 86400, last_run: null, next_run: '' },
-      ...{ created_at: '', updated_at: '' },
+      ...{ created_at: '', updated_at: '', editor_id: owner.userId, editor_key_id: null },
     },
   )
   const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' })

@@ -2,13 +2,14 @@ import type { Context } from '../../../schema/context.ts'
 import { limit, skip } from '../../../schema/inputs.ts'
 import { reach } from '../../../schema/permissions.ts'
 import { builder, FunctionStub, ownRows, type Services, User } from '../builder.ts'
+import { faultOf } from '../fault.ts'
 import { findSchedule } from './find-schedule.ts'
 import { createSchedule, updateSchedule } from './save-schedule.ts'
-import { ScheduleEntity, type ScheduleRow } from './schedule.entity.ts'
+import { ScheduleEntity, type ScheduleRow, targetOf } from './schedule.entity.ts'
 import { CreateScheduleInput, MissedPolicy, OverlapPolicy, ScheduleType, UpdateScheduleInput } from './schedule-input.ts'
 
 export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
-  description: 'A cron expression that starts a function or an agent, as the schedule’s owner.',
+  description: 'A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id; its name does as well, wherever a schedule is asked for.' }),
     name: t.exposeString('name', { description: 'Unique among the owner’s schedules.' }),
@@ -34,6 +35,25 @@ export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
     lastRun: t.expose('lastRun', { type: 'DateTime', nullable: true, description: 'When it last started something.' }),
     nextRun: t.expose('nextRun', { type: 'DateTime', nullable: true, description: 'Its next slot; null while it is paused.' }),
     owner: t.field({ type: User, nullable: true, description: 'As whom it runs.', resolve: ({ userId }) => ({ id: userId }) }),
+    editor: t.field({
+      type: User,
+      nullable: true,
+      description: 'Who last changed what its runs do: no run may do to its user’s things what they could not. Null where they are gone.',
+      resolve: ({ editorId }) => ({ id: editorId }),
+    }),
+    editorId: t.expose('editorId', { type: 'UUID', description: 'Id of who last changed what its runs do.' }),
+    editorKeyId: t.expose('editorKeyId', {
+      type: 'UUID',
+      nullable: true,
+      description: 'Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.',
+    }),
+    fault: t.string({
+      nullable: true,
+      description:
+        'Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.',
+      resolve: (row, _, context) =>
+        faultOf(context.graph, { kind: 'schedule', trigger: row, ownerId: row.userId, askers: [], target: targetOf(row) }, context),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
   }),
@@ -75,14 +95,18 @@ builder.queryFields((t) => ({
 builder.mutationFields((t) => ({
   createSchedule: t.field({
     type: Schedule,
-    description: 'Creates a schedule owned by the caller. Errors: ALREADY_EXISTS, NOT_FOUND (the function or agent), VALIDATION.',
+    description:
+      'Creates a schedule owned by the caller, of a function or agent that they may start: what they may not do, also with the API key that they use, no run of it does. ' +
+      'Errors: ALREADY_EXISTS, NOT_FOUND (the function or agent), FORBIDDEN, VALIDATION.',
     authScopes: { can: 'schedules.create' },
     args: { input: t.arg({ type: CreateScheduleInput, required: true, description: 'The schedule to create.' }) },
     resolve: (_, { input }, context) => createSchedule(context, input),
   }),
   updateSchedule: t.field({
     type: Schedule,
-    description: 'Changes a schedule, at once. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
+    description:
+      'Changes a schedule, at once. Who changes more than its name and description, or resumes it, is its editor from then on: they must be allowed to start its function or agent, ' +
+      'and no run of it does what they may not. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
     authScopes: { can: 'schedules.update' },
     args: {
       schedule: t.arg.string(REFERENCE),
@@ -100,7 +124,8 @@ builder.mutationFields((t) => ({
   }),
   resumeSchedule: t.field({
     type: Schedule,
-    description: 'Lets a paused schedule fire again, from its next slot on. Errors: NOT_FOUND, FORBIDDEN.',
+    description:
+      'Lets a paused schedule fire again, from its next slot on. Who resumes it is its editor from then on, as with `updateSchedule`. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { can: 'schedules.update' },
     args: { schedule: t.arg.string(REFERENCE) },
     resolve: (_, { schedule }, context) => setActive(context, schedule, true),

@@ -1,10 +1,10 @@
-import type { Caller } from '../../../schema/context.ts'
+import type { Actor, Caller } from '../../../schema/caller.ts'
 import { internalRequest } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { Queue } from '../../../workers/queue/index.ts'
-import { callerById } from '../targets.ts'
+import { findRunner } from '../runner.ts'
 import { coalesce } from './coalesce.ts'
 import { addManual, outlook, type StartingSlot, settleDue, takeOverdue } from './slot-store.ts'
 import { followRun, startRun } from './start-run.ts'
@@ -65,9 +65,9 @@ export class Scheduler {
     await Promise.allSettled(this.#runs)
   }
 
-  /** Runs a schedule now, whether it is paused or not. @returns the slot's id */
-  async runNow(scheduleId: string): Promise<string> {
-    const slot = await addManual(this.#parts.database, scheduleId)
+  /** Runs a schedule now, whether it is paused or not. @param askers who asks, and everyone else who shaped their run @returns the slot's id */
+  async runNow(scheduleId: string, askers: Actor[]): Promise<string> {
+    const slot = await addManual(this.#parts.database, scheduleId, askers)
     await this.#start([slot])
     return slot.id
   }
@@ -120,11 +120,15 @@ export class Scheduler {
   /** Starts slots, those of one schedule in their order, and looks after those that agents are at work on. */
   async #start(slots: StartingSlot[]): Promise<void> {
     const { database, graph, log } = this.#parts
-    const callers = new Map<string, Promise<Caller | null>>()
-    const ask = (userId: string) => {
-      let caller = callers.get(userId)
-      if (!caller) callers.set(userId, (caller = callerById(graph, userId, internalRequest(null, crypto.randomUUID()))))
-      return caller
+    const runners = new Map<string, Promise<Caller | null>>()
+    const find = (userId: string, shapers: Actor[]) => {
+      const key = JSON.stringify([userId, shapers])
+      let runner = runners.get(key)
+      if (!runner) {
+        runner = findRunner(graph, { userId, apiKeyId: null }, shapers, internalRequest(null, crypto.randomUUID()))
+        runners.set(key, runner)
+      }
+      return runner
     }
     const waiting = [...Map.groupBy(slots, ({ scheduleId }) => scheduleId).values()]
     const work = async () => {
@@ -132,7 +136,7 @@ export class Scheduler {
         for (const slot of group) {
           const takeUp = slot.status === 'FIRED' ? followRun : startRun
           // What fails here is the database as a rule: the slot is still due, and is taken up again.
-          await takeUp(slot, { database, graph, log, callerById: ask }).catch((error) =>
+          await takeUp(slot, { database, graph, log, findRunner: find }).catch((error) =>
             log.error({ err: error, slotId: slot.id }, 'a slot was left'),
           )
         }

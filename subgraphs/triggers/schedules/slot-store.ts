@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg'
+import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
+import type { Edited } from '../editor.ts'
 import { slotsUntil } from './cron.ts'
 import { type PlannedSlot, planSlots } from './plan.ts'
 import type { ScheduleRow } from './schedule.entity.ts'
@@ -15,13 +17,14 @@ const BATCH = 500
 const MAX_SLOTS = 1_000
 
 /** A slot that fires, with what it starts. */
-export type StartingSlot = Pick<SlotRow, 'id' | 'scheduleId' | 'slotAt' | 'status' | 'isManual' | 'chatId' | 'attempts'> &
-  Pick<ScheduleRow, 'userId' | 'name' | 'scheduleType' | 'targetNamespace' | 'targetName' | 'content' | 'inputData' | 'overlapPolicy'>
+export type StartingSlot = Pick<SlotRow, 'id' | 'scheduleId' | 'slotAt' | 'status' | 'isManual' | 'askers' | 'chatId' | 'attempts'> &
+  Pick<ScheduleRow, 'userId' | 'name' | 'scheduleType' | 'targetNamespace' | 'targetName' | 'content' | 'inputData' | 'overlapPolicy'> &
+  Edited
 
-const SCHEDULE = `c.user_id as "userId", c.name, c.schedule_type as "scheduleType", c.target_namespace as "targetNamespace",
+const SCHEDULE = `c.user_id as "userId", c.editor_id as "editorId", c.editor_key_id as "editorKeyId", c.shapers, c.name, c.schedule_type as "scheduleType", c.target_namespace as "targetNamespace",
   c.target_name as "targetName", c.content, c.input_data as "inputData", c.overlap_policy as "overlapPolicy"`
 const SLOT =
-  's.id, s.schedule_id as "scheduleId", s.slot_at as "slotAt", s.status, s.is_manual as "isManual", s.chat_id as "chatId", s.attempts'
+  's.id, s.schedule_id as "scheduleId", s.slot_at as "slotAt", s.status, s.is_manual as "isManual", s.askers, s.chat_id as "chatId", s.attempts'
 
 const DUE = `
 select c.id, c.cron_expression as "cronExpression", c.timezone, c.next_run as "nextRun", c.missed_policy as "missedPolicy",
@@ -102,16 +105,16 @@ export async function takeOverdue(database: Database): Promise<StartingSlot[]> {
 
 const MANUAL = `
 with s as (
-  insert into triggers.slots (id, schedule_id, slot_at, status, is_manual, due_at, created_at)
-  values ($1, $2, clock_timestamp(), 'STARTING', true, now() + interval '${HANDOVER} seconds', now())
+  insert into triggers.slots (id, schedule_id, slot_at, status, is_manual, askers, due_at, created_at)
+  values ($1, $2, clock_timestamp(), 'STARTING', true, $3, now() + interval '${HANDOVER} seconds', now())
   on conflict (schedule_id, slot_at) do nothing returning *
 )
 select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedule_id`
 
-/** A slot for now, that somebody asked for. */
-export async function addManual(database: Database, scheduleId: string): Promise<StartingSlot> {
+/** A slot for now. @param askers who asked for it, and everyone else who shaped their run */
+export async function addManual(database: Database, scheduleId: string, askers: Actor[]): Promise<StartingSlot> {
   for (;;) {
-    const [slot] = await database.query<StartingSlot>(MANUAL, [crypto.randomUUID(), scheduleId])
+    const [slot] = await database.query<StartingSlot>(MANUAL, [crypto.randomUUID(), scheduleId, JSON.stringify(askers)])
     if (slot) return withDates(slot)
   }
 }

@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { Actor } from '../../../schema/caller.ts'
 import { ScheduleEntity } from './schedule.entity.ts'
 
 /**
@@ -20,6 +21,8 @@ export const SlotEntity = defineEntity({
     slotAt: p.datetime(3),
     status: p.text().$type<(typeof SLOT_STATUSES)[number]>(),
     isManual: p.boolean().default(false),
+    /** Those who asked for it, where it is manual: its run does no more than they could. */
+    askers: p.json<Actor[]>().default([]),
     /** Why it was skipped, missed, failed, or fired late. */
     reason: p.text().nullable(),
     executionId: p.text().nullable(),

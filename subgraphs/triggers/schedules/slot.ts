@@ -1,6 +1,9 @@
 import { limit, skip } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
+import { askers } from '../editor.ts'
+import { requireRight } from '../targets.ts'
 import { findSchedule } from './find-schedule.ts'
+import { targetOf } from './schedule.entity.ts'
 import { type SLOT_STATUSES, SlotEntity, type SlotRow } from './slot.entity.ts'
 
 const SlotStatus = builder.enumType('ScheduleSlotStatus', {
@@ -58,12 +61,15 @@ builder.queryField('scheduleSlots', (t) =>
 builder.mutationField('runSchedule', (t) =>
   t.field({
     type: Slot,
-    description: 'Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN.',
+    description:
+      'Runs a schedule now, paused or not, whatever else of it runs: as its owner, and with no right that the caller lacks. ' +
+      'Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).',
     authScopes: { can: 'schedules.update' },
     args: { schedule: t.arg.string(REFERENCE) },
     async resolve(_, { schedule }, context) {
-      const { id } = await findSchedule(context, schedule, 'update')
-      const slot = await context.services.scheduler.runNow(id)
+      const found = await findSchedule(context, schedule, 'update')
+      await requireRight(context.graph, targetOf(found), context)
+      const slot = await context.services.scheduler.runNow(found.id, askers(context.caller!))
       return context.em.findOneOrFail(SlotEntity, { id: slot })
     },
   }),

@@ -1,9 +1,13 @@
-import type { Caller, RequestInfo } from '../../../schema/context.ts'
-import { internalRequest } from '../../../schema/context.ts'
+import type { Actor, Caller } from '../../../schema/caller.ts'
+import { internalRequest, type RequestInfo } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
+import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
-import { chatIsRunning, chatOutcome, enqueueFunction, executionIsRunning, mayPass, ownerFault, startAgent } from '../targets.ts'
+import { shapersOfTrigger } from '../editor.ts'
+import { faultOf } from '../fault.ts'
+import { chatIsRunning, chatOutcome, enqueueFunction, executionIsRunning, mayPass, startAgent } from '../targets.ts'
+import { targetOf } from './schedule.entity.ts'
 import {
   lookLater,
   markEnded,
@@ -24,42 +28,52 @@ export interface StartParts {
   database: Database
   graph: Graph
   log: Logger
-  /** Who a user is now. */
-  callerById(userId: string): Promise<Caller | null>
+  /** A user as they are now, with everyone who shaped the run; null where they are gone. */
+  findRunner(userId: string, shapers: Actor[]): Promise<Caller | null>
 }
 
 /**
- * Hands the run of a slot over, as the schedule's owner, and writes down what came of it. The slot's id is the execution's: whoever
- * tries again after a crash starts nothing twice.
+ * Hands the run of a slot over, as the schedule's owner with all who shaped it, and writes down what came of it. What the schedule says, and who says
+ * so, is read together: a slot that waited through a change runs as it is now, with the rights of its editor of now. The slot's id is the
+ * execution's: whoever tries again after a crash starts nothing twice.
  */
 export async function startRun(slot: StartingSlot, parts: StartParts): Promise<void> {
   const { database, log } = parts
   try {
-    const owner = await parts.callerById(slot.userId)
-    const fault = ownerFaultOf(slot, owner)
-    if (fault) return await markEnded(database, slot.id, 'FAILED', fault)
-    const request = internalRequest(owner, slot.id)
-    const previous = slot.isManual || slot.overlapPolicy === 'parallel' ? null : await runningBefore(slot, request, parts)
+    const runner = await parts.findRunner(slot.userId, [...shapersOfTrigger(slot), ...slot.askers])
+    if (!runner)
+      return await markEnded(database, slot.id, 'FAILED', (await faultOfSlot(slot, parts)) ?? 'The owner of this schedule is gone')
+    const previous = slot.isManual || slot.overlapPolicy === 'parallel' ? null : await runningBefore(slot, asOwner(runner, slot), parts)
     if (previous) return await giveWay(slot, previous, database)
-    const run = await handOver(slot, request, parts.graph)
+    const run = await handOver(slot, internalRequest(runner, slot.id), parts.graph)
     await markFired(database, slot.id, { ...run, isSettled: slot.overlapPolicy === 'parallel' })
   } catch (error) {
-    await giveUpOrRetry(slot, error as Error, database)
+    await giveUpOrRetry(slot, await explained(slot, error as Error, parts), database)
     log.warn({ err: error, scheduleId: slot.scheduleId, slot: slot.slotAt }, 'a scheduled run could not be started')
   }
 }
 
 /** Looks how the run of an agent goes on. Where it has failed, its slot says why: the chat only shows that there is no answer. */
-export async function followRun({ id, userId, chatId }: StartingSlot, { database, graph, callerById }: StartParts): Promise<void> {
-  const owner = await callerById(userId)
-  const outcome = owner ? await chatOutcome(graph, chatId!, internalRequest(owner, id)) : { isRunning: false, error: null }
-  if (outcome.isRunning) return lookLater(database, id)
-  await markRunEnded(database, id, outcome.error)
+export async function followRun(slot: StartingSlot, { database, graph, findRunner }: StartParts): Promise<void> {
+  const owner = await findRunner(slot.userId, [])
+  const outcome = owner ? await chatOutcome(graph, slot.chatId!, asOwner(owner, slot)) : { isRunning: false, error: null }
+  if (outcome.isRunning) return lookLater(database, slot.id)
+  await markRunEnded(database, slot.id, outcome.error)
 }
 
-/** Whether an owner may still talk with an agent is for agents to say. */
-function ownerFaultOf({ scheduleType, targetNamespace, targetName }: StartingSlot, owner: Caller | null): string | null {
-  return scheduleType === 'agent' && owner ? null : ownerFault(owner, 'schedule', targetNamespace, targetName)
+/** What the platform looks at for itself, who shaped a run has no part in. */
+const asOwner = ({ shapers: _, ...owner }: Caller, { id }: StartingSlot): RequestInfo => internalRequest(owner, id)
+
+/** Where it may not start: whose right is missing, and who may mend it. */
+async function explained(slot: StartingSlot, error: Error, parts: StartParts): Promise<Error> {
+  if (!(error instanceof SinasError) || error.code !== 'FORBIDDEN') return error
+  const reason = await faultOfSlot(slot, parts)
+  return reason === null ? error : new SinasError('REFUSED', { reason })
+}
+
+function faultOfSlot(slot: StartingSlot, { graph }: StartParts): Promise<string | null> {
+  const run = { kind: 'schedule', trigger: slot, ownerId: slot.userId, askers: slot.askers, target: targetOf(slot) } as const
+  return faultOf(graph, run, internalRequest(null, slot.id))
 }
 
 async function handOver(

@@ -1,6 +1,7 @@
+import { type Actor, actorOf, shapersOf } from '../../../schema/caller.ts'
 import type { Caller, RequestInfo } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { reach } from '../../../schema/permissions.ts'
+import { reachOf } from '../../../schema/permissions.ts'
 import { isUuid } from '../../../schema/scalars.ts'
 import type { FunctionCall } from '../targets.ts'
 import { dedupKey } from './dedup.ts'
@@ -13,6 +14,8 @@ export interface Accepted {
   admission: Admission
   /** Who asks, where that is as whom it runs; null where it runs as the webhook's owner. */
   caller: Caller | null
+  /** Who asks for a public one to be carried out again, and everyone else who shaped their run. */
+  askers: readonly Actor[]
   call: FunctionCall
 }
 
@@ -30,8 +33,16 @@ export function accept(webhook: ActiveWebhook, request: WebhookRequest, info: Re
   // A GET is the same as often as it comes; only who asked for it has its answers remembered.
   const dedup = request.method === 'GET' && !rule ? null : dedupKey({ rule, signature, headers: request.headers, input, userId })
   return {
-    admission: { webhook, deliveryId: crypto.randomUUID(), userId, request, dedup },
+    admission: {
+      webhook,
+      deliveryId: crypto.randomUUID(),
+      userId,
+      callers: caller && [actorOf(caller), ...shapersOf(caller)],
+      request,
+      dedup,
+    },
     caller,
+    askers: [],
     call: {
       namespace: webhook.functionNamespace,
       name: webhook.functionName,
@@ -47,7 +58,8 @@ export function accept(webhook: ActiveWebhook, request: WebhookRequest, info: Re
 function authorised({ functionNamespace, functionName }: ActiveWebhook, info: RequestInfo): Caller {
   if (!info.caller) throw new SinasError('UNAUTHENTICATED')
   const action = `functions/${functionNamespace}/${functionName}.execute`
-  const scope = reach(info.caller, action)
+  // Whether those who shaped the caller's run may is for functions to say: it knows whose the function is.
+  const scope = reachOf(info.caller, action)
   const permission = `sinas.${action}:${scope ?? 'own'}`
   info.decisions.push({ permission, granted: scope !== null })
   if (scope === null) throw new SinasError('FORBIDDEN', { permission })

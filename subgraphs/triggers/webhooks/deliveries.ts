@@ -1,17 +1,20 @@
-import type { Caller, RequestInfo } from '../../../schema/context.ts'
+import type { RequestInfo } from '../../../schema/context.ts'
 import { internalRequest } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
-import { callerById, enqueueFunction, mayPass, onBehalf, ownerFault, requireChat, runFunction } from '../targets.ts'
+import { askers } from '../editor.ts'
+import { findRunner } from '../runner.ts'
+import { enqueueFunction, mayPass, requireRight, runFunction } from '../targets.ts'
 import { type Accepted, accept } from './accept.ts'
 import { abandon, admit, finish, type KeptRequest, type Outcome, readRequest, reject, renew, repeat } from './delivery-store.ts'
 import { type Quota, quotaHeaders, takeQuota, tightest } from './rate-limit.ts'
 import { bodyBytes, normalPath, type WebhookRequest } from './request.ts'
 import { isForeseen, json, refusal, responseOf, type WebhookResponse } from './response.ts'
 import { signatureFault } from './signature.ts'
+import { startRun } from './start-run.ts'
 import { type ActiveWebhook, WebhookTable } from './webhook-table.ts'
 
 const SWEEP_MS = 5_000
@@ -76,10 +79,12 @@ export class Deliveries {
     const webhook = await this.#table.read(webhookId)
     if (!webhook) throw new SinasError('CONFLICT', { reason: 'The webhook is not active: activate it to repeat its deliveries' })
     const accepted = accept(webhook, request, info)
+    const { namespace, name } = accepted.call
+    await requireRight(this.#parts.graph, { type: 'function', namespace, name }, info)
     const { deliveryId } = accepted.admission
     const admitted = await admit(this.#parts.database, { ...accepted.admission, dedup: null, replayOf })
     if (admitted === 'stale') throw new SinasError('CONFLICT', { reason: 'The webhook was changed at the same time: try again' })
-    await this.#carryOut(accepted, info)
+    await this.#carryOut(accepted.caller ? accepted : { ...accepted, askers: askers(info.caller!) }, info)
     return deliveryId
   }
 
@@ -138,7 +143,8 @@ export class Deliveries {
   }
 
   async #run(accepted: Accepted, info: RequestInfo): Promise<Outcome> {
-    const run = await runFunction(this.#parts.graph, accepted.call, await this.#runner(accepted, info))
+    const { graph } = this.#parts
+    const run = await startRun(graph, accepted, info, (request) => runFunction(graph, accepted.call, request))
     const isFailed = run.status !== 'COMPLETED' && run.status !== 'AWAITING_INPUT'
     return {
       status: isFailed ? 'FAILED' : 'SUCCEEDED',
@@ -149,24 +155,10 @@ export class Deliveries {
   }
 
   async #enqueue(accepted: Accepted, info: RequestInfo): Promise<Outcome> {
+    const { graph } = this.#parts
     const { deliveryId } = accepted.admission
-    await enqueueFunction(this.#parts.graph, accepted.call, deliveryId, await this.#runner(accepted, info))
+    await startRun(graph, accepted, info, (request) => enqueueFunction(graph, accepted.call, deliveryId, request))
     return { status: 'QUEUED', executionId: deliveryId, response: json(202, { execution_id: deliveryId }), error: null }
-  }
-
-  /** As whom the function runs. @throws SinasError REFUSED; NOT_FOUND, FORBIDDEN where the chat that it is to belong to is not theirs */
-  async #runner({ caller, call, admission }: Accepted, info: RequestInfo): Promise<RequestInfo> {
-    const request = onBehalf(caller ?? (await this.#owner(admission.webhook, info)), info)
-    if (call.chatId) await requireChat(this.#parts.graph, call.chatId, request)
-    return request
-  }
-
-  /** @throws SinasError REFUSED where the owner may no longer do what the webhook does */
-  async #owner({ userId, functionNamespace, functionName }: ActiveWebhook, info: RequestInfo): Promise<Caller> {
-    const owner = await callerById(this.#parts.graph, userId, onBehalf(null, info))
-    const fault = ownerFault(owner, 'webhook', functionNamespace, functionName)
-    if (fault) throw new SinasError('REFUSED', { reason: fault })
-    return owner!
   }
 
   /** Writes down how a run ended. @throws what the run did, where nobody foresaw it */
@@ -211,7 +203,8 @@ export class Deliveries {
       throw new SinasError('CONFLICT', {
         reason: 'The platform stopped while this was carried out, and the webhook is not active any more',
       })
-    const caller = kept.userId ? await callerById(this.#parts.graph, kept.userId, info) : null
+    const [user, ...shapers] = kept.callers ?? []
+    const caller = user ? await findRunner(this.#parts.graph, user, shapers, info) : null
     const accepted = accept(webhook, kept.request, { ...info, caller })
     return this.#enqueue({ ...accepted, admission: { ...accepted.admission, deliveryId } }, info)
   }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { DeliveryRow } from './delivery.entity.ts'
 import { type WebhookRequest, withoutCredentials } from './request.ts'
@@ -23,8 +24,8 @@ webhook as (
   returning delivery_id
 ), delivery as (
   insert into triggers.deliveries
-    (id, webhook_id, user_id, status, method, path, query, headers, body, body_is_base64, replay_of, lease_until, received_at)
-  select $3, id, $6, 'RUNNING', $7, $8, $9, $10, $11, $12, $14, now() + make_interval(secs => $13), now()
+    (id, webhook_id, user_id, callers, status, method, path, query, headers, body, body_is_base64, replay_of, lease_until, received_at)
+  select $3, id, $6, $15, 'RUNNING', $7, $8, $9, $10, $11, $12, $14, now() + make_interval(secs => $13), now()
   from webhook where $4::text is null or exists (select from claim)
 )
 select exists (select from webhook) as "isCurrent", $4::text is null or exists (select from claim) as "isFirst"`
@@ -44,7 +45,7 @@ insert into triggers.deliveries
 values ($1, $2, null, 'REJECTED', $3, $4, $5, $6, '', false, $7, now(), now())`
 
 const READ = `
-select id, webhook_id as "webhookId", user_id as "userId", method, path, query, headers, body, body_is_base64 as "bodyIsBase64"
+select id, webhook_id as "webhookId", callers, method, path, query, headers, body, body_is_base64 as "bodyIsBase64"
 from triggers.deliveries where id = $1`
 
 const RENEW = `update triggers.deliveries set lease_until = now() + make_interval(secs => $2) where id = any($1) and status = 'RUNNING'`
@@ -68,6 +69,8 @@ export interface Admission {
   webhook: ActiveWebhook
   deliveryId: string
   userId: string
+  /** Who asks, then everyone else who shaped their run, where it runs as who asks; null where it runs as the webhook's owner. */
+  callers: Actor[] | null
   request: WebhookRequest
   dedup: { key: string; ttlSeconds: number } | null
   replayOf?: string
@@ -78,11 +81,11 @@ export interface Admission {
  * @returns `stale` where the webhook has changed
  */
 export async function admit(database: Database, admission: Admission): Promise<'admitted' | 'duplicate' | 'stale'> {
-  const { webhook, deliveryId, userId, request, dedup, replayOf } = admission
+  const { webhook, deliveryId, userId, callers, request, dedup, replayOf } = admission
   const { method, path, query, headers, body, bodyIsBase64 } = request
   const values = [
     ...[webhook.id, webhook.version, deliveryId, dedup?.key ?? null, dedup?.ttlSeconds ?? 0, userId, method, path, query],
-    ...[withoutCredentials(headers), body, bodyIsBase64, LEASE, replayOf ?? null],
+    ...[withoutCredentials(headers), body, bodyIsBase64, LEASE, replayOf ?? null, callers && JSON.stringify(callers)],
   ]
   try {
     const [row] = await database.query<{ isCurrent: boolean; isFirst: boolean }>(ADMIT, values)
@@ -144,7 +147,7 @@ export async function abandon(database: Database): Promise<string[]> {
 export interface KeptRequest {
   id: string
   webhookId: string
-  userId: string | null
+  callers: Actor[] | null
   request: WebhookRequest
 }
 
@@ -153,6 +156,6 @@ export async function readRequest(database: Database, id: string): Promise<KeptR
   return row ? keptRequest(row) : null
 }
 
-export function keptRequest({ id, webhookId, userId, method, path, query, headers, body, bodyIsBase64 }: DeliveryRow): KeptRequest {
-  return { id, webhookId, userId: userId ?? null, request: { method, path, query, headers, body, bodyIsBase64 } }
+export function keptRequest({ id, webhookId, callers, method, path, query, headers, body, bodyIsBase64 }: DeliveryRow): KeptRequest {
+  return { id, webhookId, callers: callers ?? null, request: { method, path, query, headers, body, bodyIsBase64 } }
 }

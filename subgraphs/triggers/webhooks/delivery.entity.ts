@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { Actor } from '../../../schema/caller.ts'
 import type { WebhookResponse } from './response.ts'
 import type { Headers } from './signature.ts'
 import { WebhookEntity } from './webhook.entity.ts'
@@ -20,6 +21,8 @@ export const DeliveryEntity = defineEntity({
     webhookId: p.manyToOne(WebhookEntity).joinColumn('webhook_id').mapToPk().deleteRule('cascade').index(false),
     /** As whom it runs; null where it was rejected before that was known. */
     userId: p.uuid().nullable(),
+    /** Who asked, then everyone else who had shaped their run, where it runs as who asks; null where it runs as the webhook's owner. */
+    callers: p.json<Actor[]>().nullable(),
     status: p.text().$type<(typeof DELIVERY_STATUSES)[number]>(),
     method: p.text(),
     path: p.text(),

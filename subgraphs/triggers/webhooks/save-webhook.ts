@@ -3,7 +3,8 @@ import { invalid, SinasError } from '../../../schema/errors.ts'
 import { given } from '../../../schema/inputs.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
 import type { Services } from '../builder.ts'
-import { requireFunction } from '../targets.ts'
+import { editedBy } from '../editor.ts'
+import { requireTarget } from '../targets.ts'
 import { findWebhook } from './find-webhook.ts'
 import { normalPath } from './request.ts'
 import { type SignatureRule, secretFault } from './signature.ts'
@@ -11,16 +12,17 @@ import { WebhookEntity, type WebhookRow } from './webhook.entity.ts'
 import type { CreateWebhookInput, RateLimitInput, UpdateWebhookInput } from './webhook-input.ts'
 import { secretRow } from './webhook-table.ts'
 
-/** @throws SinasError ALREADY_EXISTS; NOT_FOUND where there is no such function; VALIDATION */
+/** @throws SinasError ALREADY_EXISTS; NOT_FOUND where there is no such function; FORBIDDEN where the caller may not execute it; VALIDATION */
 export async function createWebhook(context: Context<Services>, input: typeof CreateWebhookInput.$inferInput): Promise<WebhookRow> {
   const { em, caller } = context
   const path = normalPath(input.path)
   if (await em.count(WebhookEntity, { path })) throw new SinasError('ALREADY_EXISTS', { what: `Webhook with path '${path}'` })
   const functionNamespace = input.functionNamespace ?? 'default'
-  await requireFunction(context, functionNamespace, input.functionName)
+  await requireTarget(context, { type: 'function', namespace: functionNamespace, name: input.functionName })
   const webhook = em.create(WebhookEntity, {
     id: crypto.randomUUID(),
     userId: caller!.userId,
+    ...editedBy(caller!),
     path,
     functionNamespace,
     functionName: input.functionName,
@@ -42,7 +44,17 @@ export async function createWebhook(context: Context<Services>, input: typeof Cr
   return webhook
 }
 
-/** @throws SinasError NOT_FOUND; CONFLICT where it was changed at the same time; VALIDATION */
+/** What says nothing of what a run does, and may be changed without a say in that. */
+const ASIDE: ReadonlySet<string> = new Set(['description', 'rateLimit', 'userRateLimit'])
+
+/** Does a change make its author the editor of the webhook? Switching it off does not, but on does. */
+const isEdit = (input: typeof UpdateWebhookInput.$inferInput) =>
+  Object.entries(given(input)).some(([name, value]) => !ASIDE.has(name) && !(name === 'isActive' && value === false))
+
+/**
+ * Whoever changes what the webhook's runs do is its editor from then on, and must be allowed to execute its function.
+ * @throws SinasError NOT_FOUND; FORBIDDEN; CONFLICT where it was changed at the same time; VALIDATION
+ */
 export async function updateWebhook(
   context: Context<Services>,
   reference: string,
@@ -50,10 +62,11 @@ export async function updateWebhook(
 ): Promise<WebhookRow> {
   const webhook = await findWebhook(context, reference, 'update')
   const { dedup: _1, restDedup: _2, signature: _3, rateLimit: _4, userRateLimit: _5, ...columns } = given(input)
-  if (columns.functionName !== undefined || columns.functionNamespace !== undefined) {
-    await requireFunction(context, columns.functionNamespace ?? webhook.functionNamespace, columns.functionName ?? webhook.functionName)
-  }
   Object.assign(webhook, columns)
+  if (isEdit(input)) {
+    await requireTarget(context, { type: 'function', namespace: webhook.functionNamespace, name: webhook.functionName })
+    Object.assign(webhook, editedBy(context.caller!))
+  }
   applyRules(webhook, input, context.services.sealer)
   try {
     await context.em.flush()

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
 import type { DedupRule } from './dedup.ts'
@@ -10,6 +11,9 @@ export interface ActiveWebhook {
   id: string
   version: number
   userId: string
+  editorId: string
+  editorKeyId: string | null
+  shapers: Actor[]
   path: string
   httpMethod: (typeof METHODS)[number]
   functionNamespace: string
@@ -25,7 +29,7 @@ export interface ActiveWebhook {
   secret: string | null
 }
 
-const COLUMNS = `id, version, user_id as "userId", path, http_method as "httpMethod", function_namespace as "functionNamespace",
+const COLUMNS = `id, version, user_id as "userId", editor_id as "editorId", editor_key_id as "editorKeyId", shapers, path, http_method as "httpMethod", function_namespace as "functionNamespace",
   function_name as "functionName", default_values as "defaultValues", requires_auth as "requiresAuth", response_mode as "responseMode", dedup,
   rate_limit as "rateLimit", user_rate_limit as "userRateLimit", signature, signature_secret as secret`
 const BY_PATH = `select ${COLUMNS} from triggers.webhooks where path = $1 and http_method = $2 and is_active`

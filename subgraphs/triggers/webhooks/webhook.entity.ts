@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { Actor } from '../../../schema/caller.ts'
+import type { Target } from '../targets.ts'
 import type { DedupRule } from './dedup.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { SignatureRule } from './signature.ts'
@@ -18,6 +20,11 @@ export const WebhookEntity = defineEntity({
       .primary()
       .onCreate(() => randomUUID()),
     userId: p.uuid().index(),
+    /** Who last saved what its runs do, and with which API key: no run does more than they could. */
+    editorId: p.uuid(),
+    editorKeyId: p.uuid().nullable(),
+    /** Where the request that saved it came from a run: everyone who had shaped that run. */
+    shapers: p.json<Actor[]>(),
     /** Without slashes at its ends. */
     path: p.text().unique(),
     httpMethod: p.text().$type<(typeof METHODS)[number]>(),
@@ -45,3 +52,8 @@ export const WebhookEntity = defineEntity({
 })
 
 export type WebhookRow = InferEntity<typeof WebhookEntity>
+
+export const targetOf = ({
+  functionNamespace: namespace,
+  functionName: name,
+}: Pick<WebhookRow, 'functionNamespace' | 'functionName'>): Target => ({ type: 'function', namespace, name })

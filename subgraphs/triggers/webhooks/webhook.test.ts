@@ -27,7 +27,7 @@ test('creates, shows, changes and deletes a webhook, by id and by path', async (
         default_values: { a: 1 },
       },
       ...{ requires_auth: true, response_mode: 'sync', dedup: { key: '$.id', ttl_seconds: 300 }, signature: null, rate_limit: null },
-      ...{ user_rate_limit: null, is_active: true, created_at: '', updated_at: '' },
+      ...{ user_rate_limit: null, is_active: true, created_at: '', updated_at: '', editor_id: owner.userId, editor_key_id: null },
     },
   )
   assert.equal((await platform.run('Webhook', { webhook: created.id }, owner)).path, path)

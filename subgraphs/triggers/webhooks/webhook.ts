@@ -1,12 +1,13 @@
 import { limit, skip } from '../../../schema/inputs.ts'
 import { reach } from '../../../schema/permissions.ts'
 import { builder, FunctionStub, ownRows, User } from '../builder.ts'
+import { faultOf } from '../fault.ts'
 import type { DedupRule } from './dedup.ts'
 import { findWebhook } from './find-webhook.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { createWebhook, updateWebhook } from './save-webhook.ts'
 import type { SignatureRule } from './signature.ts'
-import { WebhookEntity, type WebhookRow } from './webhook.entity.ts'
+import { targetOf, WebhookEntity, type WebhookRow } from './webhook.entity.ts'
 import {
   CreateWebhookInput,
   HttpMethod,
@@ -95,6 +96,29 @@ export const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
       description: 'As whom it runs where it is public.',
       resolve: ({ userId }) => ({ id: userId }),
     }),
+    editor: t.field({
+      type: User,
+      nullable: true,
+      description: 'Who last changed what its runs do: no run may do to its user’s things what they could not. Null where they are gone.',
+      resolve: ({ editorId }) => ({ id: editorId }),
+    }),
+    editorId: t.expose('editorId', { type: 'UUID', description: 'Id of who last changed what its runs do.' }),
+    editorKeyId: t.expose('editorKeyId', {
+      type: 'UUID',
+      nullable: true,
+      description: 'Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.',
+    }),
+    fault: t.string({
+      nullable: true,
+      description:
+        'Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.',
+      resolve: (row, _, context) =>
+        faultOf(
+          context.graph,
+          { kind: 'webhook', trigger: row, ownerId: row.requiresAuth ? null : row.userId, askers: [], target: targetOf(row) },
+          context,
+        ),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
   }),
@@ -136,14 +160,18 @@ builder.queryFields((t) => ({
 builder.mutationFields((t) => ({
   createWebhook: t.field({
     type: Webhook,
-    description: 'Creates a webhook owned by the caller. Errors: ALREADY_EXISTS, NOT_FOUND (the function), VALIDATION.',
+    description:
+      'Creates a webhook owned by the caller, for a function that they may execute: what they may not do, also with the API key that they use, no run of it does. ' +
+      'Errors: ALREADY_EXISTS, NOT_FOUND (the function), FORBIDDEN, VALIDATION.',
     authScopes: { can: 'webhooks.create' },
     args: { input: t.arg({ type: CreateWebhookInput, required: true, description: 'The webhook to create.' }) },
     resolve: (_, { input }, context) => createWebhook(context, input),
   }),
   updateWebhook: t.field({
     type: Webhook,
-    description: 'Changes a webhook; it counts for the next request, in every process. Errors: NOT_FOUND, FORBIDDEN, CONFLICT, VALIDATION.',
+    description:
+      'Changes a webhook; it counts for the next request, in every process. Who changes more than its description and rate limits, or activates it, is its editor from then on: ' +
+      'they must be allowed to execute its function, and no run of it does what they may not. Errors: NOT_FOUND, FORBIDDEN, CONFLICT, VALIDATION.',
     authScopes: { can: 'webhooks.update' },
     args: {
       webhook: t.arg.string({ required: true, description: REFERENCE }),

@@ -1274,7 +1274,6 @@ export interface RequestLogStats {
   top_permissions: PermissionCount[]
 }
 
-/** A schedule. Errors: NOT_FOUND, FORBIDDEN. */
 export interface Schedule {
   /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
@@ -1316,9 +1315,63 @@ export interface Schedule {
   created_at: string
   /** When it last changed. */
   updated_at: string
+  /** Id of who last changed what its runs do. */
+  editor_id: string
+  /** Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none. */
+  editor_key_id: string | null
 }
 
-/** Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN. */
+/** A schedule. Errors: NOT_FOUND, FORBIDDEN. */
+export interface ScheduleDetail {
+  /** Its id; its name does as well, wherever a schedule is asked for. */
+  id: string
+  /** Unique among the owner’s schedules. */
+  name: string
+  /** What it starts. */
+  schedule_type: ScheduleType
+  /** Namespace of the function or agent. */
+  function_namespace: string
+  /** Name of the function or agent. */
+  function_name: string
+  /** Namespace of the function or agent. */
+  target_namespace: string
+  /** Name of the function or agent. */
+  target_name: string
+  /** The message to the agent. */
+  content: string | null
+  /** What it is for. */
+  description: string | null
+  /** Five fields: minute, hour, day of month, month, day of week. */
+  cron_expression: string
+  /** IANA name of the time zone in which the expression is read. */
+  timezone: string
+  /** Input of the function, or of the chat with the agent. */
+  input_data: unknown
+  /** False while it is paused. */
+  is_active: boolean
+  /** What becomes of a slot whose schedule still runs. */
+  overlap_policy: OverlapPolicy
+  /** What becomes of slots at which the platform was down. */
+  missed_policy: MissedPolicy
+  /** Seconds. */
+  missed_window: number
+  /** When it last started something. */
+  last_run: string | null
+  /** Its next slot; null while it is paused. */
+  next_run: string | null
+  /** When it was made. */
+  created_at: string
+  /** When it last changed. */
+  updated_at: string
+  /** Id of who last changed what its runs do. */
+  editor_id: string
+  /** Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none. */
+  editor_key_id: string | null
+  /** Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists. */
+  fault: string | null
+}
+
+/** Runs a schedule now, paused or not, whatever else of it runs: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent). */
 export interface ScheduleSlot {
   /** Its id, which is also that of the execution or chat that it starts. */
   id: string
@@ -1715,7 +1768,6 @@ export interface User {
   roles: string[] | null
 }
 
-/** A webhook. Errors: NOT_FOUND, FORBIDDEN. */
 export interface Webhook {
   /** Its id; its path does as well, wherever a webhook is asked for. */
   id: string
@@ -1749,6 +1801,10 @@ export interface Webhook {
   created_at: string
   /** When it last changed. */
   updated_at: string
+  /** Id of who last changed what its runs do. */
+  editor_id: string
+  /** Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none. */
+  editor_key_id: string | null
 }
 
 /** What makes two deliveries the same; null: the sender’s own id. */
@@ -1844,6 +1900,48 @@ export interface WebhookDeliveryDetail {
   finished_at: string | null
   /** Milliseconds from arrival to end. */
   duration_ms: number | null
+}
+
+/** A webhook. Errors: NOT_FOUND, FORBIDDEN. */
+export interface WebhookDetail {
+  /** Its id; its path does as well, wherever a webhook is asked for. */
+  id: string
+  /** What stands after `/webhooks/`. */
+  path: string
+  /** The method that it answers to. */
+  http_method: HttpMethod
+  /** Namespace of the function that it starts. */
+  function_namespace: string
+  /** Name of the function that it starts. */
+  function_name: string
+  /** What it is for. */
+  description: string | null
+  /** Input that a request does not give. */
+  default_values: unknown
+  /** Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner. */
+  requires_auth: boolean
+  /** What the sender is answered with, and when. */
+  response_mode: ResponseMode
+  /** What makes two deliveries the same; null: the sender’s own id. */
+  dedup: WebhookDedup | null
+  /** How requests must be signed; null: they need not be. */
+  signature: WebhookSignature | null
+  /** For the webhook as a whole; null: none. */
+  rate_limit: RateLimit | null
+  /** For each user who calls it; null: none. */
+  user_rate_limit: RateLimit | null
+  /** An inactive one answers 404. */
+  is_active: boolean
+  /** When it was made. */
+  created_at: string
+  /** When it last changed. */
+  updated_at: string
+  /** Id of who last changed what its runs do. */
+  editor_id: string
+  /** Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none. */
+  editor_key_id: string | null
+  /** Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists. */
+  fault: string | null
 }
 
 /** How requests must be signed; null: they need not be. */

@@ -3,6 +3,7 @@ import type {
   ListScheduleSlots,
   ListSchedules,
   Schedule,
+  ScheduleDetail,
   ScheduleSlot,
   ScheduleStatus,
   UpdateSchedule,
@@ -21,7 +22,7 @@ export class Schedules extends Resource {
     return pages(this.transport, '/api/v1/schedules', params, options)
   }
 
-  get(schedule: string, options?: CallOptions): Promise<Schedule> {
+  get(schedule: string, options?: CallOptions): Promise<ScheduleDetail> {
     return this.transport.get(path`/api/v1/schedules/${schedule}`, undefined, options)
   }
 

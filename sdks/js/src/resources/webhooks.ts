@@ -6,6 +6,7 @@ import type {
   Webhook,
   WebhookDelivery,
   WebhookDeliveryDetail,
+  WebhookDetail,
 } from '../generated/types.ts'
 import { type Pages, pages } from '../pages.ts'
 import { type ApiRequest, type CallOptions, encodePath, LONG_TIMEOUT_MS, path } from '../transport.ts'
@@ -30,7 +31,7 @@ export class Webhooks extends Resource {
     return pages(this.transport, '/api/v1/webhooks', params, options)
   }
 
-  get(webhook: string, options?: CallOptions): Promise<Webhook> {
+  get(webhook: string, options?: CallOptions): Promise<WebhookDetail> {
     return this.transport.get(`/api/v1/webhooks/${encodePath(webhook)}`, undefined, options)
   }
 

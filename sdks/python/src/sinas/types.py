@@ -1864,6 +1864,76 @@ class RequestLogStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
+    id: str
+    """Its id; its name does as well, wherever a schedule is asked for."""
+
+    name: str
+    """Unique among the owner’s schedules."""
+
+    schedule_type: ScheduleType
+    """What it starts."""
+
+    function_namespace: str
+    """Namespace of the function or agent."""
+
+    function_name: str
+    """Name of the function or agent."""
+
+    target_namespace: str
+    """Namespace of the function or agent."""
+
+    target_name: str
+    """Name of the function or agent."""
+
+    content: str | None
+    """The message to the agent."""
+
+    description: str | None
+    """What it is for."""
+
+    cron_expression: str
+    """Five fields: minute, hour, day of month, month, day of week."""
+
+    timezone: str
+    """IANA name of the time zone in which the expression is read."""
+
+    input_data: Any
+    """Input of the function, or of the chat with the agent."""
+
+    is_active: bool
+    """False while it is paused."""
+
+    overlap_policy: OverlapPolicy
+    """What becomes of a slot whose schedule still runs."""
+
+    missed_policy: MissedPolicy
+    """What becomes of slots at which the platform was down."""
+
+    missed_window: int
+    """Seconds."""
+
+    last_run: datetime | None
+    """When it last started something."""
+
+    next_run: datetime | None
+    """Its next slot; null while it is paused."""
+
+    created_at: datetime
+    """When it was made."""
+
+    updated_at: datetime
+    """When it last changed."""
+
+    editor_id: str
+    """Id of who last changed what its runs do."""
+
+    editor_key_id: str | None
+    """Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleDetail:
     """A schedule. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
@@ -1926,11 +1996,20 @@ class Schedule:
     updated_at: datetime
     """When it last changed."""
 
+    editor_id: str
+    """Id of who last changed what its runs do."""
+
+    editor_key_id: str | None
+    """Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none."""
+
+    fault: str | None
+    """Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleSlot:
-    """Runs a schedule now, paused or not, whatever else of it runs. Errors: NOT_FOUND, FORBIDDEN."""
+    """Runs a schedule now, paused or not, whatever else of it runs: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent)."""
 
     id: str
     """Its id, which is also that of the execution or chat that it starts."""
@@ -2514,8 +2593,6 @@ class User:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """A webhook. Errors: NOT_FOUND, FORBIDDEN."""
-
     id: str
     """Its id; its path does as well, wherever a webhook is asked for."""
 
@@ -2563,6 +2640,12 @@ class Webhook:
 
     updated_at: datetime
     """When it last changed."""
+
+    editor_id: str
+    """Id of who last changed what its runs do."""
+
+    editor_key_id: str | None
+    """Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none."""
 
 
 
@@ -2704,6 +2787,69 @@ class WebhookDeliveryDetail:
 
     duration_ms: int | None
     """Milliseconds from arrival to end."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookDetail:
+    """A webhook. Errors: NOT_FOUND, FORBIDDEN."""
+
+    id: str
+    """Its id; its path does as well, wherever a webhook is asked for."""
+
+    path: str
+    """What stands after `/webhooks/`."""
+
+    http_method: HttpMethod
+    """The method that it answers to."""
+
+    function_namespace: str
+    """Namespace of the function that it starts."""
+
+    function_name: str
+    """Name of the function that it starts."""
+
+    description: str | None
+    """What it is for."""
+
+    default_values: Any
+    """Input that a request does not give."""
+
+    requires_auth: bool
+    """Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner."""
+
+    response_mode: ResponseMode
+    """What the sender is answered with, and when."""
+
+    dedup: WebhookDedup | None
+    """What makes two deliveries the same; null: the sender’s own id."""
+
+    signature: WebhookSignature | None
+    """How requests must be signed; null: they need not be."""
+
+    rate_limit: RateLimit | None
+    """For the webhook as a whole; null: none."""
+
+    user_rate_limit: RateLimit | None
+    """For each user who calls it; null: none."""
+
+    is_active: bool
+    """An inactive one answers 404."""
+
+    created_at: datetime
+    """When it was made."""
+
+    updated_at: datetime
+    """When it last changed."""
+
+    editor_id: str
+    """Id of who last changed what its runs do."""
+
+    editor_key_id: str | None
+    """Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none."""
+
+    fault: str | None
+    """Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists."""
 
 
 

@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::error::Result;
 use crate::pages::{Pages, pages};
 use crate::request::{Request, path_of};
-use crate::types::{CreateSchedule, ListScheduleSlots, ListSchedules, Schedule, ScheduleSlot, ScheduleStatus, UpdateSchedule};
+use crate::types::{CreateSchedule, ListScheduleSlots, ListSchedules, Schedule, ScheduleDetail, ScheduleSlot, ScheduleStatus, UpdateSchedule};
 
 /// Cron expressions that start functions and agents. A schedule is named by its id or its name.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ impl Schedules {
     }
 
     /// Reads a schedule.
-    pub async fn get(&self, schedule: &str) -> Result<Schedule> {
+    pub async fn get(&self, schedule: &str) -> Result<ScheduleDetail> {
         self.client.call(Request::get(path_of!("/api/v1/schedules/{}", schedule))).await
     }
 

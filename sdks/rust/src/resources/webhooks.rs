@@ -5,7 +5,7 @@ use crate::client::Client;
 use crate::error::Result;
 use crate::pages::{Pages, pages};
 use crate::request::{Body, Request, encode_path, path_of};
-use crate::types::{CreateWebhook, ListWebhookDeliveries, ListWebhooks, UpdateWebhook, Webhook, WebhookDelivery, WebhookDeliveryDetail};
+use crate::types::{CreateWebhook, ListWebhookDeliveries, ListWebhooks, UpdateWebhook, Webhook, WebhookDelivery, WebhookDeliveryDetail, WebhookDetail};
 
 /// Paths at which requests from outside start functions. A webhook is named by its id or its path.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ impl Webhooks {
     }
 
     /// Reads a webhook.
-    pub async fn get(&self, webhook: &str) -> Result<Webhook> {
+    pub async fn get(&self, webhook: &str) -> Result<WebhookDetail> {
         self.client.call(Request::get(format!("/api/v1/webhooks/{}", encode_path(webhook)))).await
     }
 

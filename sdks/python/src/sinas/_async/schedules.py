@@ -9,6 +9,7 @@ from ..types import (
     ListSchedules,
     ListScheduleSlots,
     Schedule,
+    ScheduleDetail,
     ScheduleSlot,
     ScheduleStatus,
     UpdateSchedule,
@@ -27,9 +28,9 @@ class AsyncSchedules(AsyncResource):
         """Schedules, newest first."""
         return self._transport.pages(Schedule, "/api/v1/schedules", params)
 
-    async def get(self, schedule: str) -> Schedule:
+    async def get(self, schedule: str) -> ScheduleDetail:
         """Read a schedule."""
-        return await self._transport.get(Schedule, path("/api/v1/schedules/{}", schedule))
+        return await self._transport.get(ScheduleDetail, path("/api/v1/schedules/{}", schedule))
 
     async def update(self, schedule: str, **params: Unpack[UpdateSchedule]) -> Schedule:
         """Change a schedule. What is absent stays as it is."""

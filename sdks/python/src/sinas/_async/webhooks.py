@@ -12,6 +12,7 @@ from ..types import (
     Webhook,
     WebhookDelivery,
     WebhookDeliveryDetail,
+    WebhookDetail,
 )
 from .resource import AsyncResource
 
@@ -27,9 +28,9 @@ class AsyncWebhooks(AsyncResource):
         """Webhooks, newest first."""
         return self._transport.pages(Webhook, "/api/v1/webhooks", params)
 
-    async def get(self, webhook: str) -> Webhook:
+    async def get(self, webhook: str) -> WebhookDetail:
         """Read a webhook."""
-        return await self._transport.get(Webhook, f"/api/v1/webhooks/{encode_path(webhook)}")
+        return await self._transport.get(WebhookDetail, f"/api/v1/webhooks/{encode_path(webhook)}")
 
     async def update(self, webhook: str, **params: Unpack[UpdateWebhook]) -> Webhook:
         """Change a webhook. The change counts for the next request."""

@@ -10,6 +10,7 @@ from ..types import (
     ListSchedules,
     ListScheduleSlots,
     Schedule,
+    ScheduleDetail,
     ScheduleSlot,
     ScheduleStatus,
     UpdateSchedule,
@@ -28,9 +29,9 @@ class Schedules(Resource):
         """Schedules, newest first."""
         return self._transport.pages(Schedule, "/api/v1/schedules", params)
 
-    def get(self, schedule: str) -> Schedule:
+    def get(self, schedule: str) -> ScheduleDetail:
         """Read a schedule."""
-        return self._transport.get(Schedule, path("/api/v1/schedules/{}", schedule))
+        return self._transport.get(ScheduleDetail, path("/api/v1/schedules/{}", schedule))
 
     def update(self, schedule: str, **params: Unpack[UpdateSchedule]) -> Schedule:
         """Change a schedule. What is absent stays as it is."""

@@ -13,6 +13,7 @@ from ..types import (
     Webhook,
     WebhookDelivery,
     WebhookDeliveryDetail,
+    WebhookDetail,
 )
 from .resource import Resource
 
@@ -28,9 +29,9 @@ class Webhooks(Resource):
         """Webhooks, newest first."""
         return self._transport.pages(Webhook, "/api/v1/webhooks", params)
 
-    def get(self, webhook: str) -> Webhook:
+    def get(self, webhook: str) -> WebhookDetail:
         """Read a webhook."""
-        return self._transport.get(Webhook, f"/api/v1/webhooks/{encode_path(webhook)}")
+        return self._transport.get(WebhookDetail, f"/api/v1/webhooks/{encode_path(webhook)}")
 
     def update(self, webhook: str, **params: Unpack[UpdateWebhook]) -> Webhook:
         """Change a webhook. The change counts for the next request."""
