@@ -199,6 +199,16 @@ describe('a run is shaped', () => {
     assert.deepEqual(both, { user: actorOf(owner), shapers: [actorOf(second), actorOf(first)] })
   })
 
+  test('so no key is answered with what was told to another, or to its user', async () => {
+    const hook = await webhook(owner, { requires_auth: true })
+    const headers = { 'idempotency-key': 'the same' }
+    const [first, second] = [await platform.withKey(owner, EXECUTE), await platform.withKey(owner, EXECUTE)]
+    const ids = new Set<string>()
+    for (const caller of [owner, first, second, { ...owner, shapers: [admin] }, first, owner])
+      ids.add((await platform.post(hook.path, {}, { caller, headers })).body.execution_id)
+    assert.equal(ids.size, 4)
+  })
+
   test('by who repeats a delivery of a public webhook', async () => {
     const hook = await webhook(owner)
     await call(hook)

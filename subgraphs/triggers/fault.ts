@@ -42,6 +42,16 @@ export async function faultOf(graph: Graph, run: TriggeredRun, info: RequestInfo
   return null
 }
 
+const queues = new WeakMap<object, Promise<unknown>>()
+
+/** The same for a field: in one request one after the other, so that a long list that asks for it takes its own time and nobody else's. */
+export function faultInTurn(context: RequestInfo & { graph: Graph }, run: TriggeredRun): Promise<string | null> {
+  const fault = (queues.get(context) ?? Promise.resolve()).then(() => faultOf(context.graph, run, context))
+  const isOver = fault.catch(() => undefined)
+  queues.set(context, isOver)
+  return fault
+}
+
 function partiesOf({ kind, trigger, ownerId, askers, target }: TriggeredRun): Party[] {
   const may = 'may no longer'
   const remedy = `: a user who may ${verbOf(target)} ${nameOf(target)} has to save the ${kind} again`
@@ -80,7 +90,7 @@ async function faultOfParty(
   if (!caller) return `${key} was revoked or has expired${remedy}`
   try {
     const isActive = await askFor(graph, target, onBehalf(caller, info))
-    return isActive ? null : `The ${nameOf(target)} is not active`
+    return isActive ? null : `Function ${target.namespace}/${target.name} is not active`
   } catch (error) {
     if (!(error instanceof SinasError)) throw error
     if (error.code !== 'FORBIDDEN') return error.message

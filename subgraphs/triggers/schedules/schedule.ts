@@ -2,7 +2,7 @@ import type { Context } from '../../../schema/context.ts'
 import { limit, skip } from '../../../schema/inputs.ts'
 import { reach } from '../../../schema/permissions.ts'
 import { builder, FunctionStub, ownRows, type Services, User } from '../builder.ts'
-import { faultOf } from '../fault.ts'
+import { faultInTurn } from '../fault.ts'
 import { findSchedule } from './find-schedule.ts'
 import { createSchedule, updateSchedule } from './save-schedule.ts'
 import { ScheduleEntity, type ScheduleRow, targetOf } from './schedule.entity.ts'
@@ -52,7 +52,7 @@ export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
       description:
         'Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.',
       resolve: (row, _, context) =>
-        faultOf(context.graph, { kind: 'schedule', trigger: row, ownerId: row.userId, askers: [], target: targetOf(row) }, context),
+        faultInTurn(context, { kind: 'schedule', trigger: row, ownerId: row.userId, askers: [], target: targetOf(row) }),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),

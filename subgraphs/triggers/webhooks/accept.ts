@@ -31,7 +31,8 @@ export function accept(webhook: ActiveWebhook, request: WebhookRequest, info: Re
   const userId = caller?.userId ?? webhook.userId
   const { dedup: rule, signature } = webhook
   // A GET is the same as often as it comes; only who asked for it has its answers remembered.
-  const dedup = request.method === 'GET' && !rule ? null : dedupKey({ rule, signature, headers: request.headers, input, userId })
+  const asker = caller ? nameOf(caller) : userId
+  const dedup = request.method === 'GET' && !rule ? null : dedupKey({ rule, signature, headers: request.headers, input, userId: asker })
   return {
     admission: {
       webhook,
@@ -53,6 +54,12 @@ export function accept(webhook: ActiveWebhook, request: WebhookRequest, info: Re
       request: requestContext(request, info.caller !== null),
     },
   }
+}
+
+/** Who asks, for what is remembered of their answers: a key, or a run, is told nothing that its user was told by themselves, or by another key. */
+function nameOf(caller: Caller): string {
+  const actors = [actorOf(caller), ...shapersOf(caller)]
+  return actors.length === 1 && !caller.apiKey ? caller.userId : JSON.stringify(actors)
 }
 
 function authorised({ functionNamespace, functionName }: ActiveWebhook, info: RequestInfo): Caller {

@@ -1,7 +1,7 @@
 import { limit, skip } from '../../../schema/inputs.ts'
 import { reach } from '../../../schema/permissions.ts'
 import { builder, FunctionStub, ownRows, User } from '../builder.ts'
-import { faultOf } from '../fault.ts'
+import { faultInTurn } from '../fault.ts'
 import type { DedupRule } from './dedup.ts'
 import { findWebhook } from './find-webhook.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -113,11 +113,13 @@ export const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
       description:
         'Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.',
       resolve: (row, _, context) =>
-        faultOf(
-          context.graph,
-          { kind: 'webhook', trigger: row, ownerId: row.requiresAuth ? null : row.userId, askers: [], target: targetOf(row) },
-          context,
-        ),
+        faultInTurn(context, {
+          kind: 'webhook',
+          trigger: row,
+          ownerId: row.requiresAuth ? null : row.userId,
+          askers: [],
+          target: targetOf(row),
+        }),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
