@@ -31,7 +31,7 @@ export function accept(webhook: ActiveWebhook, request: WebhookRequest, info: Re
   const userId = caller?.userId ?? webhook.userId
   const { dedup: rule, signature } = webhook
   // A GET is the same as often as it comes; only who asked for it has its answers remembered.
-  const asker = caller ? nameOf(caller) : userId
+  const asker = caller ? askerOf(caller) : userId
   const dedup = request.method === 'GET' && !rule ? null : dedupKey({ rule, signature, headers: request.headers, input, userId: asker })
   return {
     admission: {
@@ -57,7 +57,7 @@ export function accept(webhook: ActiveWebhook, request: WebhookRequest, info: Re
 }
 
 /** Who asks, for what is remembered of their answers: a key, or a run, is told nothing that its user was told by themselves, or by another key. */
-function nameOf(caller: Caller): string {
+function askerOf(caller: Caller): string {
   const actors = [actorOf(caller), ...shapersOf(caller)]
   return actors.length === 1 && !caller.apiKey ? caller.userId : JSON.stringify(actors)
 }
