@@ -127,7 +127,7 @@ describe('the row of a slot says why', () => {
     await platform.admin.call('DELETE', `/api/v1/groups/Users/members/${user.id}`)
     const slot = await runNow(id, platform.admin)
     assert.equal(slot.status, 'FAILED')
-    assert.match(slot.reason, /^The owner of this schedule may no longer talk with agent test\//)
+    assert.match(slot.reason, /^The owner of this schedule may not talk with agent test\//)
   })
 
   test('its agent is gone', async () => {

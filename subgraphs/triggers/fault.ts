@@ -24,8 +24,6 @@ interface Party {
   name: string
   /** Begins a sentence about the API key that they used. */
   key: string
-  /** Between them and what they would start. */
-  may: 'may no longer' | 'may not'
   /** Ends a sentence: what is to be done. */
   remedy: string
 }
@@ -53,23 +51,20 @@ export function faultInTurn(context: RequestInfo & { graph: Graph }, run: Trigge
 }
 
 function partiesOf({ kind, trigger, ownerId, askers, target }: TriggeredRun): Party[] {
-  const may = 'may no longer'
   const remedy = `: a user who may ${verbOf(target)} ${nameOf(target)} has to save the ${kind} again`
-  const owner = { name: `The owner of this ${kind}`, key: '', may, remedy: '' } as const
+  const owner = { name: `The owner of this ${kind}`, key: '', remedy: '' }
   const editor = {
     name: `The user who last changed this ${kind}`,
     key: `The API key with which this ${kind} was last changed`,
-    may,
     remedy,
-  } as const
+  }
   const run = `the run that last changed this ${kind}`
-  const shaper = { name: `A user who shaped ${run}`, key: `An API key that shaped ${run}`, may, remedy } as const
+  const shaper = { name: `A user who shaped ${run}`, key: `An API key that shaped ${run}`, remedy }
   const asker = {
     name: 'A user who asked for this run',
     key: 'The API key with which this run was asked for',
-    may: 'may not',
     remedy: '',
-  } as const
+  }
   return [
     ...(ownerId === null ? [] : [{ ...owner, actor: { userId: ownerId, apiKeyId: null } }]),
     { ...editor, actor: editorOf(trigger) },
@@ -78,12 +73,7 @@ function partiesOf({ kind, trigger, ownerId, askers, target }: TriggeredRun): Pa
   ]
 }
 
-async function faultOfParty(
-  graph: Graph,
-  { actor, name, key, may, remedy }: Party,
-  target: Target,
-  info: RequestInfo,
-): Promise<string | null> {
+async function faultOfParty(graph: Graph, { actor, name, key, remedy }: Party, target: Target, info: RequestInfo): Promise<string | null> {
   const caller = await findRunner(graph, actor, [], onBehalf(null, info))
   const user = caller ?? (actor.apiKeyId ? await findRunner(graph, { ...actor, apiKeyId: null }, [], onBehalf(null, info)) : null)
   if (!user) return `${name} is deactivated or no longer exists${remedy}`
@@ -94,7 +84,7 @@ async function faultOfParty(
   } catch (error) {
     if (!(error instanceof SinasError)) throw error
     if (error.code !== 'FORBIDDEN') return error.message
-    return `${caller.apiKey ? key : name} ${may} ${verbOf(target)} ${nameOf(target)}${remedy}`
+    return `${caller.apiKey ? key : name} may not ${verbOf(target)} ${nameOf(target)}${remedy}`
   }
 }
 

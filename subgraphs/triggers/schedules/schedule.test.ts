@@ -162,7 +162,7 @@ test('says in the row why a run could not be started: the owner, or the function
   await platform.run('RemoveGroupMember', { group: 'Users', user_id: user.userId }, administrator())
   const demoted = await platform.run('RunSchedule', { schedule: id }, administrator())
   assert.equal(demoted.status, 'FAILED')
-  assert.match(demoted.reason, /may no longer execute function/)
+  assert.match(demoted.reason, /may not execute function/)
 
   const gone = await schedule()
   await sql("update triggers.schedules set target_name = 'gone' where id = $1", [gone.id])
