@@ -11,11 +11,30 @@ export type Scope = 'own' | 'group' | 'all'
 /** Permission text to whether it is granted. A `false` entry never denies; it only fails to grant. */
 export type Permissions = Readonly<Record<string, boolean>>
 
-const SCOPES: Record<string, number> = { own: 1, group: 2, all: 3, '*': 3 }
+/** Characters that a permission may have. */
+export const MAX_PERMISSION_LENGTH = 512
 
-const ACTIONS: Record<string, string> = { get: 'read', post: 'create', put: 'update', patch: 'update' }
+// Maps, because an object also has the names of its prototype: `sinas.users.constructor:own`.
+const SCOPES = new Map([
+  ['own', 1],
+  ['group', 2],
+  ['all', 3],
+  ['*', 3],
+])
 
-const SYNONYMS: Record<string, string> = { request_logs: 'logs', contexts: 'states', dependencies: 'packages', roles: 'groups' }
+const VERBS = new Map([
+  ['get', 'read'],
+  ['post', 'create'],
+  ['put', 'update'],
+  ['patch', 'update'],
+])
+
+const SYNONYMS = new Map([
+  ['request_logs', 'logs'],
+  ['contexts', 'states'],
+  ['dependencies', 'packages'],
+  ['roles', 'groups'],
+])
 
 /** Resources whose permissions may name a namespace and a name. */
 const NAMESPACED = new Set([
@@ -31,76 +50,110 @@ const NAMESPACED = new Set([
   'connectors',
 ])
 
-interface NormalPermission {
-  /** Dotted service and resource: `['sinas', 'functions']`. */
-  base: string[]
+/** A permission in the form in which permissions are compared. `*` stands for any segment. */
+export interface Permission {
+  /** Service and resource: `['sinas', 'functions']`. Empty in `*:all`. */
+  readonly base: readonly string[]
   /** Namespace and name; null where the text has none. */
-  path: string[] | null
-  action: string
-  scope: string
+  readonly path: readonly string[] | null
+  readonly action: string
+  readonly scope: string
 }
 
-const normalForms = new Map<string, NormalPermission | null>()
-
-/** The text in its normal form, or null where it is no permission. Remembered, because a request compares the same texts again and again. */
-function normalise(text: string): NormalPermission | null {
-  const known = normalForms.get(text)
-  if (known !== undefined) return known
-  if (normalForms.size > 10_000) normalForms.clear()
-  const normal = parse(text)
-  normalForms.set(text, normal)
-  return normal
+/** A permission that is asked for: its path comes from the data, where a namespace of states may be any text. */
+interface Requirement extends Permission {
+  /** Could the same text be granted? */
+  readonly isPermission: boolean
 }
 
-function parse(text: string): NormalPermission | null {
+// ASCII alone, so that no letter looks like another one.
+const WORD = /^(?:\*|[A-Za-z0-9_-]+)$/
+// No `*` inside of a segment, and no sign that looks like one of those that divide a permission.
+const PATH_SEGMENT = /^(?:\*|(?:[\p{L}\p{M}\p{N}]|(?![*/])[\x20-\x7e])+)$/u
+
+const known = new Map<string, Requirement | null>()
+const REMEMBERED = 10_000
+
+/**
+ * Reads a permission as it may be granted, strictly.
+ * @returns its normal form, or null where the text is no permission
+ */
+export function parsePermission(text: string): Permission | null {
+  const read = readPermission(text)
+  return read?.isPermission ? read : null
+}
+
+/** Remembered, because a request compares the same texts again and again. */
+function readPermission(text: string): Requirement | null {
+  const remembered = known.get(text)
+  if (remembered !== undefined) return remembered
+  const read = normalise(text)
+  if (text.length > MAX_PERMISSION_LENGTH) return read
+  if (known.size >= REMEMBERED) known.clear()
+  known.set(text, read)
+  return read
+}
+
+/** A path may hold dots and colons, so what follows it is looked for from the end. */
+function normalise(text: string): Requirement | null {
   const colon = text.lastIndexOf(':')
-  if (colon <= 0) return null
   const scope = text.slice(colon + 1)
-  const rest = text.slice(0, colon)
-
-  const slash = rest.indexOf('/')
-  if (slash >= 0) {
-    const dot = rest.lastIndexOf('.')
-    if (dot < slash) return null
-    const path = rest.slice(slash + 1, dot).split('/')
-    return { base: synonyms(rest.slice(0, slash).split('.')), path, action: verb(rest.slice(dot + 1)), scope }
+  if (colon < 0 || !SCOPES.has(scope)) return null
+  const subject = text.slice(0, colon)
+  const slash = subject.indexOf('/')
+  const dot = subject.lastIndexOf('.')
+  if (slash > dot) return null
+  const words = (slash < 0 ? subject : subject.slice(0, slash) + subject.slice(dot)).split('.')
+  // Without a service there is `*` alone, which is everything of every service.
+  if (!words.every((word) => WORD.test(word)) || (words.length < 2 && subject !== '*')) return null
+  const action = words.at(-1)!
+  const names = words.slice(0, -1)
+  const isDotted = slash < 0 && isOurs(names) && names.length > 2 && NAMESPACED.has(names[1]!)
+  const path = isDotted ? names.slice(2) : slash < 0 ? null : subject.slice(slash + 1, dot).split('/')
+  return {
+    base: canonical(isDotted ? names.slice(0, 2) : names),
+    path,
+    action: VERBS.get(action) ?? action,
+    scope,
+    isPermission: text.length <= MAX_PERMISSION_LENGTH && (path ?? []).every(isPathSegment),
   }
-
-  const segments = rest.split('.')
-  const action = verb(segments.at(-1) ?? '')
-  const resource = segments[1]
-  if (segments[0] === 'sinas' && resource && NAMESPACED.has(resource) && segments.length > 3) {
-    return { base: ['sinas', resource], path: segments.slice(2, -1), action, scope }
-  }
-  return { base: synonyms(segments.slice(0, -1)), path: null, action, scope }
 }
 
-const verb = (action: string) => ACTIONS[action] ?? action
+/** With the one name of a resource of ours that has several. */
+const canonical = (names: string[]) => (isOurs(names) ? names.map((name, i) => (i === 1 ? (SYNONYMS.get(name) ?? name) : name)) : names)
 
-const synonyms = (base: string[]) => base.map((segment) => SYNONYMS[segment] ?? segment)
+const isOurs = ([service]: readonly string[]) => service === 'sinas' || service === '*'
 
-/** Does the granted text cover the required one? `all` covers `group` covers `own`; `*` stands for any segment, at the end for all that follow. */
+const isPathSegment = (text: string) => PATH_SEGMENT.test(text) && text === text.trim() && text === text.normalize()
+
+/**
+ * Does the granted text cover the required one? `all` covers `group` covers `own`; `*` stands for any segment, at the end for all that
+ * follow. What covers a permission covers all that the permission covers, so that who may grant it can be decided by this alone.
+ */
 export function covers(grant: string, requirement: string): boolean {
-  if (grant === requirement) return true
-  const granted = normalise(grant)
-  const required = normalise(requirement)
-  if (!granted || !required) return false
+  const granted = parsePermission(grant)
+  const required = granted && readPermission(requirement)
+  return !!required && coversRequired(granted, required)
+}
+
+function coversRequired(granted: Permission, required: Permission): boolean {
   return (
-    (SCOPES[granted.scope] ?? 0) >= (SCOPES[required.scope] ?? Number.POSITIVE_INFINITY) &&
-    coversBase(granted, required) &&
+    SCOPES.get(granted.scope)! >= SCOPES.get(required.scope)! &&
     (granted.action === '*' || granted.action === required.action) &&
+    coversBase(granted, required) &&
     coversPath(granted.path, required.path)
   )
 }
 
-function coversBase(granted: NormalPermission, required: NormalPermission): boolean {
-  const open = granted.base.at(-1) === '*' || (granted.action === '*' && granted.base.length < required.base.length)
-  if (open ? required.base.length < granted.base.length : required.base.length !== granted.base.length) return false
-  return granted.base.every((segment, i) => segment === '*' || segment === required.base[i])
+function coversBase({ base, action }: Permission, required: Permission): boolean {
+  const missing = required.base.length - base.length
+  const isOpen = base.at(-1) === '*' || action === '*'
+  if (missing < 0 || (missing > 0 && !isOpen)) return false
+  return base.every((segment, i) => segment === '*' || segment === required.base[i])
 }
 
 /** A grant without a path means all paths; a requirement without one is covered only by a path of wildcards. */
-function coversPath(granted: string[] | null, required: string[] | null): boolean {
+function coversPath(granted: readonly string[] | null, required: readonly string[] | null): boolean {
   if (!granted) return true
   const length = Math.max(granted.length, required?.length ?? 0)
   for (let i = 0; i < length; i++) {
@@ -116,20 +169,23 @@ const answers = new WeakMap<Permissions, Map<string, boolean>>()
 /** Is the required permission granted? Only `true` entries grant. Answers on a frozen map are remembered: many requests share one. */
 export function match(permissions: Permissions, requirement: string): boolean {
   if (!Object.isFrozen(permissions)) return matchAny(permissions, requirement)
-  let known = answers.get(permissions)
-  if (!known) answers.set(permissions, (known = new Map()))
-  let answer = known.get(requirement)
+  let given = answers.get(permissions)
+  if (!given) answers.set(permissions, (given = new Map()))
+  let answer = given.get(requirement)
   if (answer === undefined) {
-    if (known.size > 10_000) known.clear()
-    known.set(requirement, (answer = matchAny(permissions, requirement)))
+    if (given.size > REMEMBERED) given.clear()
+    given.set(requirement, (answer = matchAny(permissions, requirement)))
   }
   return answer
 }
 
 function matchAny(permissions: Permissions, requirement: string): boolean {
-  if (permissions[requirement] === true) return true
+  const required = readPermission(requirement)
+  if (!required) return false
   for (const grant in permissions) {
-    if (permissions[grant] === true && covers(grant, requirement)) return true
+    if (permissions[grant] !== true) continue
+    const granted = parsePermission(grant)
+    if (granted && coversRequired(granted, required)) return true
   }
   return false
 }
