@@ -12,6 +12,8 @@ export interface IdentityUnderTest extends AsyncDisposable {
   run(operation: string, variables: Record<string, unknown>, caller?: Caller | null): Promise<any>
   /** A new user, as who they are on their next request. @param group whose member they are: `Users`, `Admins`, ... */
   user(group: string): Promise<Caller>
+  /** A new user who holds just these permissions, by a group of their own. */
+  userWith(...permissions: string[]): Promise<Caller>
   /** The user as the database has them now. */
   again(caller: Caller): Promise<Caller>
 }
@@ -19,18 +21,28 @@ export interface IdentityUnderTest extends AsyncDisposable {
 export async function openIdentity(environment: Record<string, string> = {}): Promise<IdentityUnderTest> {
   const platform = await openTestPlatform(environment)
   const subgraph = await platform.start(identity)
+  const run: IdentityUnderTest['run'] = async (operation, variables, caller = null) =>
+    (await platform.graph.execute(operation, variables, testRequest(caller))).result
   const callerById = async (user_id: string): Promise<Caller> =>
     (await platform.graph.execute('CallerById', { user_id }, testRequest(null))).caller
+  async function user(group: string): Promise<Caller> {
+    const email = `${crypto.randomUUID().slice(0, 8)}@example.com`
+    const created = await createUser(subgraph.database, { email, group })
+    return callerById(created!.id)
+  }
+  let admin: Promise<Caller> | undefined
   return {
     platform,
     subgraph,
-    async run(operation, variables, caller = null) {
-      return (await platform.graph.execute(operation, variables, testRequest(caller))).result
-    },
-    async user(group) {
-      const email = `${crypto.randomUUID().slice(0, 8)}@example.com`
-      const user = await createUser(subgraph.database, { email, group })
-      return callerById(user!.id)
+    run,
+    user,
+    async userWith(...permissions) {
+      const grantor = await (admin ??= user('Admins'))
+      const { userId: user_id } = await user('no such group')
+      const { id: group } = await run('CreateGroup', { name: `group-${crypto.randomUUID()}` }, grantor)
+      for (const permission_key of permissions) await run('SetGroupPermission', { group, permission_key, permission_value: true }, grantor)
+      await run('AddGroupMember', { group, user_id }, grantor)
+      return callerById(user_id)
     },
     again: ({ userId }) => callerById(userId),
     [Symbol.asyncDispose]: platform.close,

@@ -18,6 +18,7 @@ import { ensureDefaultGroups } from './groups/ensure-default-groups.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createExternalIssuer } from './login/external-issuer.ts'
 import { createLoginMail } from './login/login-mail.ts'
+import { reportUnreadablePermissions } from './permissions/unreadable-permissions.ts'
 
 /** Users, groups, permissions, logins, access tokens and API keys: who somebody is, and what they may do. */
 export const identity: Subgraph<Services> = {
@@ -27,6 +28,7 @@ export const identity: Subgraph<Services> = {
   migrations: new URL('./migrations/', import.meta.url),
   async start({ config, log, secretKey }, database) {
     await ensureDefaultGroups(database, config.SUPERADMIN_EMAIL)
+    await reportUnreadablePermissions(database, log)
     const keyUsage = createKeyUsage(database, log)
     const stopHousekeeping = startHousekeeping(database, log)
     return {

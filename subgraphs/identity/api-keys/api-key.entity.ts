@@ -17,6 +17,8 @@ export const ApiKeyEntity = defineEntity({
     name: p.text(),
     keyHash: p.text().unique(),
     keyPrefix: p.text(),
+    /** The key with which this one was made, and with which it ends. */
+    parentId: p.uuid().nullable().index(),
     permissions: p.json<Permissions>(),
     isActive: p.boolean().default(true),
     lastUsedAt: p.datetime(3).nullable(),

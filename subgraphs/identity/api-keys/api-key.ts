@@ -1,12 +1,15 @@
+import { LockMode } from '@mikro-orm/core'
 import { z } from 'zod'
+import type { EntityManager } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { limit, skip } from '../../../schema/inputs.ts'
-import type { Permissions } from '../../../schema/permissions.ts'
+import { MAX_PERMISSION_LENGTH, type Permissions } from '../../../schema/permissions.ts'
 import { builder, type IdentityContext } from '../builder.ts'
-import { beyond } from '../groups/grants.ts'
+import { beyond, requireDelegable, requireGrantable } from '../groups/grants.ts'
 import { createSecret } from '../secret.ts'
 import { User } from '../users/user.ts'
 import { ApiKeyEntity, type ApiKeyRow } from './api-key.entity.ts'
+import { revokeKey } from './revoke-key.ts'
 
 const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
   description: 'A key with which a program acts as its owner, within the key’s own permissions.',
@@ -16,6 +19,11 @@ const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
     user: t.field({ type: User, description: 'The owner.', resolve: (key) => key.userId }),
     name: t.exposeString('name', { description: 'What it is for, in the words of its owner.' }),
     keyPrefix: t.exposeString('keyPrefix', { description: 'The key’s first characters, to recognise it by.' }),
+    parentId: t.expose('parentId', {
+      type: 'UUID',
+      nullable: true,
+      description: 'The key with which this one was made, and with which it is revoked; null where its owner made it themselves.',
+    }),
     permissions: t.expose('permissions', {
       type: 'JSON',
       description:
@@ -44,7 +52,11 @@ const NewApiKey = builder
     }),
   })
 
-const permissionMap = z.record(z.string().min(1).max(512), z.boolean())
+const MAX_PERMISSIONS = 1000
+
+const permissionMap = z
+  .record(z.string().min(1).max(MAX_PERMISSION_LENGTH), z.boolean())
+  .refine((permissions) => Object.keys(permissions).length <= MAX_PERMISSIONS, `must have at most ${MAX_PERMISSIONS} permissions`)
 
 const ApiKeyInput = builder.inputType('ApiKeyInput', {
   description: 'A key to make.',
@@ -55,7 +67,7 @@ const ApiKeyInput = builder.inputType('ApiKeyInput', {
       validate: permissionMap,
       description: 'Permission to true or false. Not given, the key may do nothing.',
     }),
-    expiresAt: t.field({ type: 'DateTime', description: 'Not given: never.' }),
+    expiresAt: t.field({ type: 'DateTime', description: 'Not given: never, or with the key with which it is made.' }),
   }),
 })
 
@@ -89,41 +101,64 @@ builder.mutationFields((t) => ({
     type: NewApiKey,
     authScopes: { can: 'api_keys.create' },
     description:
-      'Makes a key for the caller. It can be given only what the caller may do themselves. ' +
-      'Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further.',
+      'Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. ' +
+      'Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further.',
     args: { input: t.arg({ type: ApiKeyInput, required: true, description: 'The key to make.' }) },
     resolve: async (_, { input }, { em, caller }) => {
       const permissions = (input.permissions ?? {}) as Permissions
+      requireGrantable(Object.keys(permissions), ['input', 'permissions'])
       const exceeding = beyond(caller, permissions)
       if (exceeding.length > 0)
         throw new SinasError('BAD_REQUEST', { reason: `You do not hold these permissions yourself: ${exceeding.join(', ')}` })
       const { text, hash, prefix } = createSecret()
-      const apiKey = em.create(ApiKeyEntity, {
-        userId: caller!.userId,
-        name: input.name,
-        keyHash: hash,
-        keyPrefix: prefix,
-        permissions,
-        expiresAt: input.expiresAt,
-      })
-      await em.flush()
+      const parentId = caller!.apiKey?.id ?? null
+      const apiKey = await em.transactional(async (inner) =>
+        inner.create(ApiKeyEntity, {
+          userId: caller!.userId,
+          name: input.name,
+          keyHash: hash,
+          keyPrefix: prefix,
+          parentId,
+          permissions,
+          expiresAt: parentId === null ? input.expiresAt : await endWithin(inner, parentId, input.expiresAt),
+        }),
+      )
       const { id, name, keyPrefix, expiresAt, createdAt } = apiKey
       return { id, name, key: text, keyPrefix, permissions, expiresAt, createdAt }
     },
   }),
   revokeApiKey: t.boolean({
     authScopes: { can: 'api_keys.delete' },
-    description: 'Revokes a key at once and for good; it stays in the list. Errors: FORBIDDEN, NOT_FOUND.',
+    description:
+      'Revokes a key at once and for good, with those that were made with it; it stays in the list. ' +
+      'To revoke somebody else’s takes what the key grants. Errors: FORBIDDEN, NOT_FOUND.',
     args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the key.' }) },
     resolve: async (_, { id }, context) => {
       const apiKey = await findKey(context, id, 'delete')
-      if (!apiKey.isActive) return true
-      context.em.assign(apiKey, { isActive: false, revokedAt: new Date(), revokedBy: context.caller!.userId })
-      await context.em.flush()
+      const { caller, database } = context
+      if (apiKey.userId !== caller!.userId) requireDelegable(caller, grantedBy(apiKey))
+      await revokeKey(database, id, caller!.userId)
       return true
     },
   }),
 }))
+
+const grantedBy = ({ permissions }: ApiKeyRow) => Object.keys(permissions).filter((text) => permissions[text])
+
+/**
+ * When a key ends that is made with another. That one is locked, so that it can't be revoked before the new one is there to be revoked with it.
+ * @param wanted not given: with the other
+ * @throws SinasError INVALID_CREDENTIALS where the other was revoked meanwhile, BAD_REQUEST where the new one would outlive it
+ */
+async function endWithin(em: EntityManager, parentId: string, wanted: Date | null | undefined): Promise<Date | null | undefined> {
+  const parent = await em.findOne(ApiKeyEntity, { id: parentId, isActive: true }, { lockMode: LockMode.PESSIMISTIC_READ })
+  if (!parent) throw new SinasError('INVALID_CREDENTIALS')
+  if (!parent.expiresAt || !wanted) return wanted ?? parent.expiresAt
+  if (wanted <= parent.expiresAt) return wanted
+  throw new SinasError('BAD_REQUEST', {
+    reason: `A key that is made with a key can't outlive it: expires_at can be ${parent.expiresAt.toISOString()} at the latest`,
+  })
+}
 
 /** Others' keys are not found, rather than forbidden. @throws SinasError NOT_FOUND */
 async function findKey(context: IdentityContext, id: string, action: 'read' | 'delete'): Promise<ApiKeyRow> {

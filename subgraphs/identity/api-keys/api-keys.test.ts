@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
+import { testRequest } from '../../../schema/testing.ts'
 import { type IdentityUnderTest, openIdentity } from '../identity.testing.ts'
 
 let identity: IdentityUnderTest
@@ -66,12 +67,69 @@ test('a key makes keys within its own permissions only', async () => {
   await assert.rejects(identity.run('ListApiKeys', {}, byKey), { code: 'FORBIDDEN' })
 })
 
+const authenticate = async (credential: string): Promise<Caller | null> =>
+  (await identity.platform.graph.execute('Authenticate', { credential }, testRequest(null))).caller
+
+/** A key that may make keys, and its owner as a caller with it. */
+async function makerKey(user: Caller, over = {}) {
+  const made = await create(user, { permissions: { 'sinas.api_keys.create:own': true, 'sinas.agents.read:own': true }, ...over })
+  return { ...made, caller: (await authenticate(made.key))! }
+}
+
+test('what is made with a key is revoked with it, and with that what was made with it in turn', async () => {
+  const user = await identity.user('Users')
+  const [first, other] = [await makerKey(user), await makerKey(user)]
+  const second = await makerKey(first.caller)
+  const third = await makerKey(second.caller)
+  await identity.run('RevokeApiKey', { id: first.id }, user)
+  for (const { key } of [first, second, third]) assert.equal(await authenticate(key), null)
+  assert.ok(await authenticate(other.key))
+  await assert.rejects(makerKey(third.caller), { code: 'INVALID_CREDENTIALS' })
+  const { revoked_at, is_active } = await identity.run('GetApiKey', { id: third.id }, user)
+  assert.deepEqual([is_active, revoked_at !== null], [false, true])
+})
+
+test('a key that is made at the moment at which its maker is revoked holds no longer', async () => {
+  const user = await identity.user('Users')
+  const { id, caller } = await makerKey(user)
+  const making = Array.from({ length: 5 }, () => makerKey(caller))
+  const [, ...made] = await Promise.allSettled([identity.run('RevokeApiKey', { id }, user), ...making])
+  for (const key of made) if (key.status === 'fulfilled') assert.equal(await authenticate(key.value.key), null)
+  const active = (await identity.run('ListApiKeys', {}, user)).filter((key: any) => key.is_active)
+  assert.deepEqual(active, [])
+})
+
+test('what is made with a key does not outlive it', async () => {
+  const expires_at = '2099-01-01T00:00:00.000Z'
+  const { caller } = await makerKey(await identity.user('Users'), { expires_at })
+  assert.equal((await create(caller)).expires_at, expires_at)
+  assert.equal((await create(caller, { expires_at: '2098-01-01T00:00:00.000Z' })).expires_at, '2098-01-01T00:00:00.000Z')
+  await assert.rejects(create(caller, { expires_at: '2099-01-01T00:00:01.000Z' }), {
+    code: 'BAD_REQUEST',
+    message: /2099-01-01T00:00:00\.000Z/,
+  })
+})
+
+test('somebody else’s key is revoked by who holds what it grants', async () => {
+  const manager = await identity.userWith('sinas.api_keys.delete:all', 'sinas.agents.read:own')
+  const user = await identity.user('Users')
+  const [weak, strong] = [
+    await create(user, { permissions: { 'sinas.agents.read:own': true, 'sinas.chats.read:own': false } }),
+    await create(user, { permissions: { 'sinas.chats.read:own': true } }),
+  ]
+  await identity.run('RevokeApiKey', { id: weak.id }, manager)
+  await assert.rejects(identity.run('RevokeApiKey', { id: strong.id }, manager), { code: 'FORBIDDEN', message: /sinas\.chats\.read:own/ })
+  await identity.run('RevokeApiKey', { id: strong.id }, user)
+})
+
 test('input has its limits', async () => {
   const user = await identity.user('Users')
   await assert.rejects(create(user, { name: '' }), { code: 'VALIDATION' })
   await assert.rejects(create(user, { name: 'x'.repeat(256) }), { code: 'VALIDATION' })
   await assert.rejects(create(user, { permissions: { 'sinas.agents.read:own': 'yes' } }), { code: 'VALIDATION' })
   await assert.rejects(create(user, { permissions: ['sinas.agents.read:own'] }), { code: 'VALIDATION' })
+  const many = Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`sinas.agents/n${i}.read:own`, true]))
+  await assert.rejects(create(user, { permissions: many }), { code: 'VALIDATION' })
   assert.deepEqual({ ...(await create(user)).permissions }, {})
   assert.deepEqual({ ...(await create(user, { permissions: null })).permissions }, {})
 })

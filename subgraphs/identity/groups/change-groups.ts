@@ -26,7 +26,10 @@ const GroupInput = builder.inputType('GroupInput', {
 const GroupChanges = builder.inputType('GroupChanges', {
   description: 'What is to change of a group. What is not given stays.',
   fields: (t) => ({
-    name: t.string({ validate: short, description: 'The default groups keep theirs.' }),
+    name: t.string({
+      validate: short,
+      description: 'The default groups keep theirs. Needs what the group grants: new users join the group of a certain name.',
+    }),
     description: t.string({ description: 'What it is for.' }),
     emailDomain: t.string({ validate: z.string().max(255), description: 'For information: nobody becomes a member by it.' }),
     externalGroupId: t.string({ validate: short, description: 'Needs what the group grants: it says who becomes a member.' }),
@@ -56,8 +59,9 @@ builder.mutationFields((t) => ({
     resolve: async (_, { group: reference, input }, context) => {
       const known = await findGroup(context, reference)
       const { name, description, emailDomain, externalGroupId } = given(input)
-      if (name !== undefined && name !== known.name) requireNoDefault(known)
-      if (externalGroupId !== undefined) await requireGroupDelegable(context, known.id)
+      const isRenamed = name !== undefined && name !== known.name
+      if (isRenamed) requireNoDefault(known)
+      if (isRenamed || externalGroupId !== undefined) await requireGroupDelegable(context, known.id)
       const { em } = context
       const group = await em.findOneOrFail(GroupEntity, { id: known.id })
       em.assign(group, given({ name, description, emailDomain, externalGroupId }))
@@ -67,11 +71,14 @@ builder.mutationFields((t) => ({
   }),
   deleteGroup: t.boolean({
     authScopes: { canAll: 'groups.delete' },
-    description: 'Deletes a group with its memberships and permissions. Errors: FORBIDDEN, NOT_FOUND, REFUSED for a default group.',
+    description:
+      'Deletes a group with its memberships and permissions. Who does so must hold what the group grants. ' +
+      'Errors: FORBIDDEN, NOT_FOUND, REFUSED for a default group.',
     args: { group: t.arg.string(groupArg) },
     resolve: async (_, { group: reference }, context) => {
       const group = await findGroup(context, reference)
       requireNoDefault(group)
+      await requireGroupDelegable(context, group.id)
       await context.em.nativeDelete(GroupEntity, { id: group.id })
       return true
     },

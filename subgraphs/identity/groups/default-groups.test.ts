@@ -50,13 +50,13 @@ test('a restart keeps what an operator changed, but for Admins', async () => {
   const group = 'Users'
   await run('RemoveGroupPermission', { group, permission_key: 'sinas.functions.execute:own' })
   await run('SetGroupPermission', { group, permission_key: 'sinas.agents.create:own', permission_value: false })
-  await run('SetGroupPermission', { group, permission_key: 'sinas.reports.read:own', permission_value: true })
+  await run('SetGroupPermission', { group, permission_key: 'sinas.mcp.read:own', permission_value: true })
   await subgraph.database.query(`update identity.group_permissions set permission_value = false where permission_key = 'sinas.*:all'`)
   await platform.start(identity)
   const users = await permissionsOf(group)
   assert.equal(users['sinas.functions.execute:own'], undefined)
   assert.equal(users['sinas.agents.create:own'], false)
-  assert.equal(users['sinas.reports.read:own'], true)
+  assert.equal(users['sinas.mcp.read:own'], true)
   assert.deepEqual(await permissionsOf('Admins'), { 'sinas.*:all': true })
 })
 

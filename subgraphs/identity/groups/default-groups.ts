@@ -1,3 +1,5 @@
+import type { Config } from '../../../schema/config.ts'
+
 /** Its members may do everything, and its permissions can't be changed. */
 export const ADMIN_GROUP = 'Admins'
 /** Whom an administrator creates. */
@@ -37,3 +39,6 @@ export const DEFAULT_GROUPS: Readonly<Record<string, { description: string; perm
 }
 
 export const isDefaultGroup = (name: string): boolean => Object.hasOwn(DEFAULT_GROUPS, name)
+
+/** Groups whose members have no more in common than that they are here: who is in one of them with another sees no address for it. */
+export const groupsForEverybody = ({ DEFAULT_GROUP_NAME }: Config): string[] => [...Object.keys(DEFAULT_GROUPS), DEFAULT_GROUP_NAME]

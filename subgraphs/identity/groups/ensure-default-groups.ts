@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { Database } from '../../../schema/database.ts'
+import { inTransaction } from '../../../schema/transaction.ts'
 import { ADMIN_GROUP, DEFAULT_GROUPS } from './default-groups.ts'
 
 const GROUP = `
@@ -34,23 +35,15 @@ const SUPERADMIN = `
  * Makes sure of the default groups, and of an administrator. A default permission is given once: what an operator took away or set
  * to false stays so; only Admins always has all. The superadmin joins Admins where it has no active member.
  */
-export async function ensureDefaultGroups({ pool }: Database, superadminEmail: string | undefined): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+export function ensureDefaultGroups(database: Database, superadminEmail: string | undefined): Promise<void> {
+  return inTransaction(database, async (client) => {
     // Processes that start at once take turns.
     await client.query(`select pg_advisory_xact_lock(hashtext('sinas:default groups'))`)
     for (const [name, { description, permissions }] of Object.entries(DEFAULT_GROUPS)) {
       await ensureGroup(client, name, description, permissions)
     }
     if (superadminEmail) await ensureSuperadmin(client, superadminEmail.trim().toLowerCase())
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
-  } finally {
-    client.release()
-  }
+  })
 }
 
 async function ensureGroup(client: PoolClient, name: string, description: string, permissions: readonly string[]): Promise<void> {

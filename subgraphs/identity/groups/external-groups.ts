@@ -1,6 +1,8 @@
+import { inTransaction } from '../../../schema/transaction.ts'
 import type { IdentityContext } from '../builder.ts'
 
-// A group that already has this name is not taken over: the issuer's "Admins" need not be ours.
+// A group that already has this name is not taken over: the issuer's "Admins" need not be ours. Nor is one made that would become the group
+// of all new users by its name.
 const PROVISION = `
   insert into identity.groups (id, name, external_group_id, created_at, updated_at)
   select gen_random_uuid(), external, external, now(), now() from unnest($1::text[]) external
@@ -28,20 +30,12 @@ const FALL_BACK = `
  * A user of none of them joins the default group, unless they were taken out of it.
  * @param externalIds the issuer's ids of the user's groups
  */
-export async function syncExternalGroups({ database, services }: IdentityContext, userId: string, externalIds: string[]): Promise<void> {
+export function syncExternalGroups({ database, services }: IdentityContext, userId: string, externalIds: string[]): Promise<void> {
   const { AUTO_PROVISION_GROUPS, DEFAULT_GROUP_NAME } = services.config
-  const client = await database.pool.connect()
-  try {
-    await client.query('begin')
-    if (AUTO_PROVISION_GROUPS) await client.query(PROVISION, [externalIds])
+  return inTransaction(database, async (client) => {
+    if (AUTO_PROVISION_GROUPS) await client.query(PROVISION, [externalIds.filter((id) => id !== DEFAULT_GROUP_NAME)])
     const { rowCount } = await client.query(JOIN, [userId, externalIds])
     await client.query(LEAVE, [userId, externalIds])
     if (rowCount === 0) await client.query(FALL_BACK, [userId, DEFAULT_GROUP_NAME])
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
-  } finally {
-    client.release()
-  }
+  })
 }

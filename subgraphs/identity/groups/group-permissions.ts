@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { SinasError } from '../../../schema/errors.ts'
+import { MAX_PERMISSION_LENGTH } from '../../../schema/permissions.ts'
 import { builder, type IdentityContext } from '../builder.ts'
 import { ADMIN_GROUP } from './default-groups.ts'
-import { requireDelegable } from './grants.ts'
+import { requireDelegable, requireGrantable } from './grants.ts'
 import { Group, groupArg } from './group.ts'
 import type { GroupPermissionRow } from './group-permission.entity.ts'
 import { findGroup, type Group as GroupShape } from './read-groups.ts'
@@ -21,7 +22,9 @@ const SET = `
   on conflict (group_id, permission_key) do update set permission_value = excluded.permission_value, updated_at = now()
   returning ${COLUMNS}`
 
-const REMOVE = 'delete from identity.group_permissions where group_id = $1 and permission_key = $2 returning id'
+const REMOVE = 'delete from identity.group_permissions where group_id = $1 and permission_key = $2'
+
+const IS_SET = 'select permission_value as "isGranted" from identity.group_permissions where group_id = $1 and permission_key = $2'
 
 const MANAGE = 'groups.manage_permissions'
 
@@ -51,7 +54,11 @@ builder.objectField(Group, 'permissions', (t) =>
 const GroupPermissionInput = builder.inputType('GroupPermissionInput', {
   description: 'A permission to grant, or not.',
   fields: (t) => ({
-    permissionKey: t.string({ required: true, validate: z.string().min(1).max(512), description: 'For example `sinas.agents.read:own`.' }),
+    permissionKey: t.string({
+      required: true,
+      validate: z.string().min(1).max(MAX_PERMISSION_LENGTH),
+      description: 'For example `sinas.agents.read:own`. What there is to grant: `permissionReference`.',
+    }),
     permissionValue: t.boolean({ required: true, description: 'False grants nothing, and denies nothing that another group grants.' }),
   }),
 })
@@ -74,26 +81,31 @@ builder.mutationFields((t) => ({
     type: GroupPermission,
     authScopes: { canAll: MANAGE },
     description:
-      'Sets what a group grants. Nobody grants what they do not hold themselves. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.',
+      'Sets what a group grants. Nobody grants or takes away what they do not hold themselves. ' +
+      'Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.',
     args: {
       group: t.arg.string(groupArg),
       input: t.arg({ type: GroupPermissionInput, required: true, description: 'The permission to set.' }),
     },
     resolve: async (_, { group, input: { permissionKey, permissionValue } }, context) => {
+      requireGrantable([permissionKey], ['input', 'permissionKey'])
       const { id } = await findChangeableGroup(context, group)
-      requireDelegable(context.caller, { [permissionKey]: permissionValue })
+      const [known] = await context.database.query<{ isGranted: boolean }>(IS_SET, [id, permissionKey])
+      if (permissionValue || known?.isGranted) requireDelegable(context.caller, [permissionKey])
       const [set] = await context.database.query<Row>(SET, [crypto.randomUUID(), id, permissionKey, permissionValue])
       return set!
     },
   }),
   removeGroupPermission: t.boolean({
     authScopes: { canAll: MANAGE },
-    description: 'Takes a permission from a group. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.',
+    description: 'Takes a permission from a group, which the caller must hold. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.',
     args: { group: t.arg.string(groupArg), permissionKey: t.arg.string({ required: true, description: 'As it is listed.' }) },
     resolve: async (_, { group, permissionKey }, context) => {
       const { id } = await findChangeableGroup(context, group)
-      const [removed] = await context.database.query(REMOVE, [id, permissionKey])
-      if (!removed) throw new SinasError('NOT_FOUND', { what: 'Permission' })
+      const [known] = await context.database.query<{ isGranted: boolean }>(IS_SET, [id, permissionKey])
+      if (!known) throw new SinasError('NOT_FOUND', { what: 'Permission' })
+      if (known.isGranted) requireDelegable(context.caller, [permissionKey])
+      await context.database.query(REMOVE, [id, permissionKey])
       return true
     },
   }),

@@ -17,17 +17,6 @@ const uniqueName = () => `group-${crypto.randomUUID()}`
 
 const createGroup = (over = {}) => identity.run('CreateGroup', { name: uniqueName(), ...over }, admin)
 
-/** A new group that grants just these, and a user who is in it. */
-async function userWith(...permissions: string[]): Promise<Caller> {
-  const { id } = await createGroup()
-  for (const permission_key of permissions) {
-    await identity.run('SetGroupPermission', { group: id, permission_key, permission_value: true }, admin)
-  }
-  const user = await identity.user('nobody')
-  await identity.run('AddGroupMember', { group: id, user_id: user.userId }, admin)
-  return identity.again(user)
-}
-
 test('who creates a group is its first member', async () => {
   const group = await createGroup({ description: 'Ops', email_domain: 'example.com', external_group_id: uniqueName() })
   assert.deepEqual(Object.keys(group), ['id', 'name', 'description', 'email_domain', 'external_group_id', 'created_at', 'updated_at'])
@@ -102,7 +91,7 @@ test('a membership needs a group and a user who exist', async () => {
 })
 
 test('what a group grants bites on the next request, and so does its end', async () => {
-  const user = await userWith('sinas.users.read:all')
+  const user = await identity.userWith('sinas.users.read:all')
   assert.ok(match(user.permissions, 'sinas.users.read:all'))
   const [group] = user.groupIds
   await identity.run('SetGroupPermission', { group, permission_key: 'sinas.users.read:all', permission_value: false }, admin)
@@ -124,28 +113,6 @@ test('a permission is set, changed, listed and taken away, as it was written', a
   await assert.rejects(identity.run('RemoveGroupPermission', { group, permission_key }, admin), { code: 'NOT_FOUND' })
 })
 
-test('nobody gives by a permission, a membership or an external group what they do not hold', async () => {
-  const manager = await userWith(
-    'sinas.groups.manage_permissions:all',
-    'sinas.groups.manage_members:all',
-    'sinas.groups.update:all',
-    'sinas.users.read:own',
-  )
-  const { id: group } = await createGroup()
-  const set = (permission_key: string) => identity.run('SetGroupPermission', { group, permission_key, permission_value: true }, manager)
-  await set('sinas.users.read:own')
-  await set('titan.reports.read:all')
-  await assert.rejects(set('sinas.users.read:all'), { code: 'FORBIDDEN', message: /sinas\.users\.read:all/ })
-  await assert.rejects(set('sinas.*:all'), { code: 'FORBIDDEN' })
-  await assert.rejects(set('*.read:all'), { code: 'FORBIDDEN' })
-  const member = { user_id: manager.userId }
-  await identity.run('AddGroupMember', { group, ...member }, manager)
-  await assert.rejects(identity.run('AddGroupMember', { group: 'Admins', ...member }, manager), { code: 'FORBIDDEN' })
-  const external = { external_group_id: uniqueName() }
-  await identity.run('UpdateGroup', { group, ...external }, manager)
-  await assert.rejects(identity.run('UpdateGroup', { group: 'Admins', external_group_id: uniqueName() }, manager), { code: 'FORBIDDEN' })
-})
-
 test('Admins keeps its permissions and members, and default groups their names', async () => {
   const permission = { group: 'Admins', permission_key: 'sinas.*:all' }
   await assert.rejects(identity.run('SetGroupPermission', { ...permission, permission_value: false }, admin), { code: 'REFUSED' })
@@ -157,7 +124,7 @@ test('Admins keeps its permissions and members, and default groups their names',
 })
 
 test('a deleted group takes its grants with it', async () => {
-  const user = await userWith('sinas.users.read:all')
+  const user = await identity.userWith('sinas.users.read:all')
   await identity.run('DeleteGroup', { group: user.groupIds[0] }, admin)
   const { permissions, groupIds } = await identity.again(user)
   assert.deepEqual({ permissions, groupIds }, { permissions: {}, groupIds: [] })
@@ -217,7 +184,6 @@ test('text that the database can’t keep is the request’s fault', async () =>
   await assert.rejects(createGroup({ description: nul }), { code: 'BAD_REQUEST' })
   await assert.rejects(identity.run('GetGroup', { group: nul }, admin), { code: 'BAD_REQUEST' })
   await assert.rejects(identity.run('ListUsers', { search: nul }, admin), { code: 'BAD_REQUEST' })
-  await assert.rejects(identity.run('CreateApiKey', { name: 'k', permissions: { [nul]: true } }, admin), { code: 'BAD_REQUEST' })
-  await assert.rejects(identity.run('CreateApiKey', { name: 'k', permissions: { '\ud800': false } }, admin), { code: 'BAD_REQUEST' })
+  await assert.rejects(identity.run('CreateApiKey', { name: nul }, admin), { code: 'BAD_REQUEST' })
   await assert.rejects(identity.run('CreateApiKey', { name: 'k', expires_at: '0000-01-01T00:00:00Z' }, admin), { code: 'BAD_REQUEST' })
 })

@@ -3,7 +3,7 @@ import { SinasError } from '../../../schema/errors.ts'
 import { builder } from '../builder.ts'
 import { getUser, User } from '../users/user.ts'
 import { ADMIN_GROUP } from './default-groups.ts'
-import { requireGroupDelegable } from './grants.ts'
+import { requireAbove, requireGroupDelegable } from './grants.ts'
 import { Group, groupArg } from './group.ts'
 import type { MemberRow } from './member.entity.ts'
 import { findGroup, findVisibleGroup } from './read-groups.ts'
@@ -105,11 +105,13 @@ builder.mutationFields((t) => ({
   }),
   removeGroupMember: t.boolean({
     authScopes: { canAll: 'groups.manage_members' },
-    description: 'Ends a membership. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.',
+    description:
+      'Ends a membership of a user who holds nothing that the caller lacks. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.',
     args: { group: t.arg.string(groupArg), userId: t.arg({ type: 'UUID', required: true, description: 'Id of the user.' }) },
     resolve: async (_, { group, userId }, context) => {
       const { id, name } = await findGroup(context, group)
       if (name === ADMIN_GROUP) throw new SinasError('REFUSED', { reason: `Members of ${ADMIN_GROUP} cannot be removed` })
+      await requireAbove(context, userId)
       const [removed] = await context.database.query(REMOVE, [id, userId, context.caller!.userId])
       if (!removed) throw new SinasError('NOT_FOUND', { what: 'Member' })
       return true

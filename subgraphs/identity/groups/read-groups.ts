@@ -31,7 +31,7 @@ type Row = Group & Record<string, unknown>
 const READ_ALL = 'sinas.groups.read:all'
 
 /** Groups that membership alone shows. An API key and those who shaped a run are no members: they see the user's groups where they may. */
-function groupsOf({ userId, groupIds, apiKey, shapers = [] }: Caller): readonly string[] {
+export function groupsOf({ userId, groupIds, apiKey, shapers = [] }: Caller): readonly string[] {
   const byKey = !apiKey || match(apiKey.permissions, 'sinas.groups.read:own')
   const byShapers = shapers.every((shaper) => holds(shaper, shaper.userId === userId ? 'sinas.groups.read:own' : READ_ALL))
   return byKey && byShapers ? groupIds : []

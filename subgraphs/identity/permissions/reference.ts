@@ -37,7 +37,7 @@ export const PERMISSION_REFERENCE: readonly PermissionResource[] = [
   resource('packages', 'Python packages for functions', ['create', 'install', 'read', 'delete']),
   resource('schedules', 'Runs of functions by the clock', CRUD),
   resource('skills', 'Instructions that agents can take up', CRUD, { namespaced: true }),
-  resource('states', 'Values that are kept by key', [...CRUD, 'search']),
+  resource('states', 'Values that are kept by key; a permission may name their namespace', [...CRUD, 'search'], { namespaced: true }),
   resource('system', 'Queue, dead letters, workers, and in their place `containers`', ['read', 'update'], { adminOnly: true }),
   resource('users', 'Users', CRUD),
   resource('webhooks', 'Runs of functions by HTTP', CRUD),

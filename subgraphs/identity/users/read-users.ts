@@ -1,6 +1,8 @@
-import type { Context } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import { may } from '../../../schema/permissions.ts'
+import type { IdentityContext } from '../builder.ts'
+import { groupsForEverybody } from '../groups/default-groups.ts'
+import { groupsOf } from '../groups/read-groups.ts'
 
 /** A user as the API shows them. What the caller may not see is null. */
 export interface User {
@@ -21,8 +23,8 @@ const USERS = `
 const BY_ID = `${USERS} where u.id = $1`
 
 const BY_IDS = `
-  select known.*, exists(select 1 from identity.members m
-                          where m.user_id = known.id and m.active and m.group_id = any($2::uuid[])) as "isColleague"
+  select known.*, exists(select 1 from identity.members m join identity.groups g on g.id = m.group_id
+                          where m.user_id = known.id and m.active and m.group_id = any($2::uuid[]) and g.name <> all($3::text[])) as "isColleague"
     from (${USERS} where u.id = any($1::uuid[])) known`
 
 const PAGE = `${USERS} where $1::text is null or strpos(u.email, $1) > 0 order by u.created_at desc, u.id offset $2 limit $3`
@@ -39,15 +41,19 @@ export function listUsers(database: Database, page: { search?: string | null; sk
 
 /**
  * Users that something refers to, as the caller may see them: whole, where it is themselves or they hold `users.read:all`;
- * with their e-mail address, where both are members of a group; else the id alone. So it is with one who is gone.
+ * with their e-mail address, where both are members of a group that not everybody is in, or the caller manages members; else the id alone.
+ * So it is with one who is gone.
  */
-export async function readReferredUsers({ caller, database }: Context, ids: readonly string[]): Promise<User[]> {
-  const rows = await database.query<User & { isColleague: boolean } & Record<string, unknown>>(BY_IDS, [ids, caller?.groupIds ?? []])
+export async function readReferredUsers({ caller, database, services }: IdentityContext, ids: readonly string[]): Promise<User[]> {
+  const values = [ids, caller ? groupsOf(caller) : [], groupsForEverybody(services.config)]
+  const rows = await database.query<User & { isColleague: boolean } & Record<string, unknown>>(BY_IDS, values)
   const found = new Map(rows.map((row) => [row.id, row]))
   const readsAll = may(caller, 'sinas.users.read:all')
+  const readsAddresses = may(caller, 'sinas.groups.manage_members:all')
   return ids.map((id) => {
     const user = found.get(id)
     if (user && (readsAll || id === caller?.userId)) return user
-    return { id, email: user?.isColleague ? user.email : null, isActive: null, lastLoginAt: null, createdAt: null, groupNames: null }
+    const email = user && (readsAddresses || user.isColleague) ? user.email : null
+    return { id, email, isActive: null, lastLoginAt: null, createdAt: null, groupNames: null }
   })
 }

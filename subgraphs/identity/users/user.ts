@@ -13,7 +13,8 @@ export const User = builder.loadableObject('User', {
     email: t.exposeString('email', {
       nullable: true,
       description:
-        'In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others.',
+        'In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of ' +
+        '`sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.',
     }),
     isActive: t.exposeBoolean('isActive', {
       nullable: true,

@@ -103,17 +103,55 @@ async function refer(ids: string[], caller: Caller | null) {
   return (await graphql(REFERRED, { representations }, caller))._entities.map((user: object) => ({ ...user }))
 }
 
+/** A group that is no default group, with these members. */
+async function groupOf(...members: Caller[]): Promise<string> {
+  const { id: group } = await identity.run('CreateGroup', { name: crypto.randomUUID() }, admin)
+  for (const { userId: user_id } of members) await identity.run('AddGroupMember', { group, user_id }, admin)
+  return group
+}
+
 test('where something refers to users, each caller sees of them what they may', async () => {
-  const [user, colleague, stranger] = [await identity.user('Users'), await identity.user('Users'), await identity.user('GuestUsers')]
+  const [member, colleague, stranger] = [await identity.user('Users'), await identity.user('Users'), await identity.user('Users')]
+  await groupOf(member, colleague)
+  const user = await identity.again(member)
   const gone = crypto.randomUUID()
   const hidden = { isActive: null, createdAt: null, groupNames: null, groups: null }
   const [self, shared, unknown, missing] = await refer([user.userId, colleague.userId, stranger.userId, gone], user)
-  assert.deepEqual([self.email, self.groupNames], [user.email, ['Users']])
+  assert.deepEqual([self.email, self.groupNames.length], [user.email, 2])
   assert.deepEqual(shared, { id: colleague.userId, email: colleague.email, ...hidden })
   assert.deepEqual(unknown, { id: stranger.userId, email: null, ...hidden })
   assert.deepEqual(missing, { id: gone, email: null, ...hidden })
-  assert.deepEqual((await refer([stranger.userId], admin))[0].groupNames, ['GuestUsers'])
+  assert.deepEqual((await refer([stranger.userId], admin))[0].groupNames, ['Users'])
   assert.deepEqual((await refer([user.userId], null))[0], { id: user.userId, email: null, ...hidden })
+})
+
+test('members of a default group see each other, but no addresses; who manages members sees all', async () => {
+  const [user, other] = [await identity.user('Users'), await identity.user('Users')]
+  const addressSeenBy = async (caller: Caller) => {
+    const members = await identity.run('ListRoleMembers', { role: 'Users' }, caller)
+    return members.find(({ user_id }: { user_id: string }) => user_id === other.userId).user_email
+  }
+  assert.equal(await addressSeenBy(user), null)
+  assert.equal(await addressSeenBy(admin), other.email)
+  const manager = await identity.userWith('sinas.groups.manage_members:all', 'sinas.groups.read:all')
+  assert.equal(await addressSeenBy(manager), other.email)
+  await using staff = await openIdentity({ DEFAULT_GROUP_NAME: 'Staff', DATABASE_URL: identity.platform.databaseUrl })
+  const { id: role } = await identity.run('CreateGroup', { name: 'Staff' }, admin)
+  for (const { userId: user_id } of [user, other]) await identity.run('AddGroupMember', { group: role, user_id }, admin)
+  const members = await staff.run('ListRoleMembers', { role }, await identity.again(user))
+  assert.deepEqual(members.map((member: any) => member.user_email).sort(), [null, null, user.email].sort())
+})
+
+test('an API key sees its owner’s colleagues no better than strangers, unless it may read groups', async () => {
+  const [user, colleague] = [await identity.user('Users'), await identity.user('Users')]
+  await groupOf(user, colleague)
+  const owner = await identity.again(user)
+  const seenWith = async (...permissions: string[]) => {
+    const apiKey = { id: crypto.randomUUID(), permissions: Object.fromEntries(permissions.map((text) => [text, true])) }
+    return (await refer([colleague.userId], { ...owner, apiKey }))[0].email
+  }
+  assert.equal(await seenWith('sinas.users.read:own'), null)
+  assert.equal(await seenWith('sinas.groups.read:own'), colleague.email)
 })
 
 test('users that many things refer to are read by one statement', async () => {
