@@ -6,7 +6,6 @@ import './callers/caller.ts'
 import './groups/change-groups.ts'
 import './groups/group-permissions.ts'
 import './groups/members.ts'
-import './login/external-login.ts'
 import './login/login.ts'
 import './permissions/check-permissions.ts'
 import './permissions/reference-fields.ts'
@@ -17,6 +16,7 @@ import { entities } from './entities.ts'
 import { ensureDefaultGroups } from './groups/ensure-default-groups.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createExternalIssuer } from './login/external-issuer.ts'
+import { nameIssuerOfEarlierUsers } from './login/external-login.ts'
 import { createLoginMail } from './login/login-mail.ts'
 import { reportUnreadablePermissions } from './permissions/unreadable-permissions.ts'
 
@@ -28,6 +28,7 @@ export const identity: Subgraph<Services> = {
   migrations: new URL('./migrations/', import.meta.url),
   async start({ config, log, secretKey }, database) {
     await ensureDefaultGroups(database, config.SUPERADMIN_EMAIL)
+    await nameIssuerOfEarlierUsers(database, config)
     await reportUnreadablePermissions(database, log)
     const keyUsage = createKeyUsage(database, log)
     const stopHousekeeping = startHousekeeping(database, log)

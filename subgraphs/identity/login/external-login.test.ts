@@ -39,7 +39,7 @@ const logIn = (token: string, on = identity) => on.run('ExternalAuth', { token }
 /** Somebody whom the issuer knows. */
 function person(claims: Record<string, unknown> = {}) {
   const sub = crypto.randomUUID()
-  return { sub, email: `${sub.slice(0, 8)}@example.com`, ...claims }
+  return { sub, email: `${sub.slice(0, 8)}@example.com`, email_verified: true, ...claims }
 }
 
 test('a token of the issuer logs in, and creates who is new', async () => {
@@ -72,10 +72,67 @@ test('an address that the issuer gave to somebody else does not open the first o
   await assert.rejects(logIn(await issuer.token(person({ email: claims.email }))), { code: 'INVALID_CREDENTIALS' })
 })
 
-test('an address that the issuer has not verified opens nothing', async () => {
+test('an address of which the token does not say that the issuer has verified it opens nothing', async () => {
   const { email } = await identity.user('Admins')
-  await assert.rejects(logIn(await issuer.token(person({ email, email_verified: false }))), { code: 'INVALID_CREDENTIALS' })
+  for (const email_verified of [undefined, false, null, 'true', 1]) {
+    await assert.rejects(logIn(await issuer.token(person({ email, email_verified }))), { code: 'INVALID_CREDENTIALS' })
+  }
   await assert.rejects(logIn(await issuer.token(person({ email: undefined }))), { code: 'INVALID_CREDENTIALS' })
+})
+
+test('an operator may trust the addresses of an issuer that says nothing of them, and never those that it calls unverified', async () => {
+  await using trusting = await openSibling({ OIDC_REQUIRE_VERIFIED_EMAIL: 'false' })
+  const { email, userId } = await identity.user('Users')
+  await assert.rejects(logIn(await issuer.token(person({ email, email_verified: false })), trusting), { code: 'INVALID_CREDENTIALS' })
+  assert.equal((await logIn(await issuer.token(person({ email, email_verified: undefined })), trusting)).user.id, userId)
+})
+
+test('a token that is meant for others as well opens nothing, unless it was issued to us', async () => {
+  const both = { audience: [AUDIENCE, 'somebody-else'] }
+  await assert.rejects(logIn(await issuer.token(person(), both)), { code: 'INVALID_CREDENTIALS' })
+  await assert.rejects(logIn(await issuer.token(person({ azp: 'somebody-else' }), both)), { code: 'INVALID_CREDENTIALS' })
+  const lookalike = { audience: [AUDIENCE, `${issuer.url}.example.com/userinfo`] }
+  await assert.rejects(logIn(await issuer.token(person(), lookalike)), { code: 'INVALID_CREDENTIALS' })
+  assert.ok(await logIn(await issuer.token(person({ azp: AUDIENCE }), both)))
+  assert.ok(await logIn(await issuer.token(person({ azp: 'a-web-page' }), { audience: [AUDIENCE, `${issuer.url}/userinfo`] })))
+})
+
+test('only ID tokens and access tokens log in, and none that is bound to a key', async () => {
+  const claims = person()
+  const logout = { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }
+  await assert.rejects(logIn(await issuer.token(claims, { type: 'logout+jwt' })), { code: 'INVALID_CREDENTIALS' })
+  await assert.rejects(logIn(await issuer.token({ ...claims, ...logout })), { code: 'INVALID_CREDENTIALS' })
+  await assert.rejects(logIn(await issuer.token({ ...claims, cnf: { jkt: 'thumbprint' } })), { code: 'INVALID_CREDENTIALS' })
+  assert.ok(await logIn(await issuer.token(claims, { type: 'at+jwt' })))
+})
+
+test('a subject of one issuer is not the subject of that name at another', async () => {
+  const claims = person()
+  const { user } = await logIn(await issuer.token(claims))
+  await using other = await openIssuer()
+  await using moved = await openSibling({ OIDC_ISSUER: other.url })
+  const stranger = await logIn(await other.token({ ...person(), sub: claims.sub }), moved)
+  assert.notEqual(stranger.user.id, user.id)
+  // Who is known by a verified address is the same person at the issuer that the operator chose since.
+  const same = await logIn(await other.token(person({ email: claims.email })), moved)
+  assert.equal(same.user.id, user.id)
+})
+
+test('a user who was linked by an earlier version is found by the issuer that is configured', async () => {
+  const claims = person()
+  const { user } = await logIn(await issuer.token(claims))
+  await identity.subgraph.database.query('update identity.users set external_issuer = null where id = $1', [user.id])
+  await using restarted = await openSibling({})
+  assert.equal((await logIn(await issuer.token({ ...claims, email: undefined }), restarted)).user.id, user.id)
+})
+
+test('an issuer that calls itself something else is not believed', async () => {
+  await using impostor = await openIssuer({ calledItself: 'https://issuer.example' })
+  await using platform = await openSibling({ OIDC_ISSUER: impostor.url })
+  await assert.rejects(logIn(await impostor.token(person()), platform), {
+    code: 'UNAVAILABLE',
+    message: /calls itself https:\/\/issuer\.example/,
+  })
 })
 
 test('a token that does not hold is refused', async () => {
@@ -164,9 +221,15 @@ test('a user of no mirrored group falls back to the default group', async () => 
 })
 
 test('the issuer’s groups can be created, but take over none that has the name', async () => {
-  await using provisioning = await openSibling({ AUTO_PROVISION_GROUPS: 'true', OIDC_GROUPS_CLAIM: 'teams' })
+  await using provisioning = await openSibling({
+    AUTO_PROVISION_GROUPS: 'true',
+    OIDC_GROUPS_CLAIM: 'teams',
+    DEFAULT_GROUP_NAME: 'Everybody',
+  })
   const team = `team-${crypto.randomUUID()}`
-  const { user } = await logIn(await issuer.token(person({ teams: [team, 'Admins'] })), provisioning)
+  const teams = [team, 'Admins', 'Users', 'Everybody', { name: 'Admins' }, 'x'.repeat(256)]
+  const { user } = await logIn(await issuer.token(person({ teams })), provisioning)
   assert.deepEqual(user.groups, [team])
   assert.equal((await identity.run('GetGroup', { group: team }, admin)).external_group_id, team)
+  await assert.rejects(identity.run('GetGroup', { group: 'Everybody' }, admin), { code: 'NOT_FOUND' })
 })

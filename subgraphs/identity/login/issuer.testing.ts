@@ -18,21 +18,27 @@ export interface Issuer extends AsyncDisposable {
 
 export interface TokenOptions {
   issuer?: string
-  audience?: string
+  audience?: string | string[]
+  /** The header `typ`. */
+  type?: string
   expiresIn?: string
   key?: CryptoKey | Uint8Array
   algorithm?: string
 }
 
-/** @param options.discovery without it, keys are at `/.well-known/jwks.json` and nothing says so */
-export async function openIssuer({ discovery = true } = {}): Promise<Issuer> {
+/**
+ * @param options.discovery without it, keys are at `/.well-known/jwks.json` and nothing says so
+ * @param options.calledItself what the discovery document says in place of the issuer's URL
+ */
+export async function openIssuer({ discovery = true, calledItself = '' } = {}): Promise<Issuer> {
   const keysPath = discovery ? '/keys' : '/.well-known/jwks.json'
   let fetches = 0
   let current = await createKey()
   const server = createServer((request, response) => {
     const answer = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    if (discovery && request.url === '/.well-known/openid-configuration') return void answer(200, { issuer: url, jwks_uri: url + keysPath })
+    if (discovery && request.url === '/.well-known/openid-configuration')
+      return void answer(200, { issuer: calledItself || url, jwks_uri: url + keysPath })
     if (request.url !== keysPath) return void answer(404, {})
     fetches++
     answer(200, { keys: [current.published] })
@@ -42,9 +48,12 @@ export async function openIssuer({ discovery = true } = {}): Promise<Issuer> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     url,
-    token: (claims, { issuer = url, audience = AUDIENCE, expiresIn = '5m', key = current.privateKey, algorithm = 'RS256' } = {}) =>
+    token: (
+      claims,
+      { issuer = url, audience = AUDIENCE, type = 'JWT', expiresIn = '5m', key = current.privateKey, algorithm = 'RS256' } = {},
+    ) =>
       new SignJWT(claims)
-        .setProtectedHeader({ alg: algorithm, kid: current.published.kid as string })
+        .setProtectedHeader({ alg: algorithm, kid: current.published.kid as string, typ: type })
         .setIssuer(issuer)
         .setAudience(audience)
         .setIssuedAt()

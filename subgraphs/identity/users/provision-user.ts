@@ -3,11 +3,11 @@ import type { Database } from '../../../schema/database.ts'
 // One statement, so that nobody is left without their group. When two create the same user at once, the second is told so.
 const CREATE = `
   with created as (
-    insert into identity.users (id, email, external_id, is_active, created_at) values ($1, $2, $3, true, now())
+    insert into identity.users (id, email, external_issuer, external_id, is_active, created_at) values ($1, $2, $3, $4, true, now())
     on conflict (email) do nothing returning id
   ), joined as (
     insert into identity.members (id, group_id, user_id, role, active, added_at)
-    select $4, g.id, created.id, 'member', true, now() from created join identity.groups g on g.name = $5
+    select $5, g.id, created.id, 'member', true, now() from created join identity.groups g on g.name = $6
   )
   select id from created`
 
@@ -32,16 +32,17 @@ export async function findUserByEmail(database: Database, email: string): Promis
 export interface NewUser {
   /** Trimmed and in lower case. */
   email: string
-  /** `sub` of the OpenID Connect issuer. */
-  externalId?: string
+  /** Who the user is at an OpenID Connect issuer: its `iss` and `sub`. */
+  external?: { issuer: string; subject: string }
   /** Name of the group that the user joins, where it exists. */
   group?: string
 }
 
 /** @returns the user, or null where the address is taken */
-export async function createUser(database: Database, { email, externalId, group }: NewUser): Promise<KnownUser | null> {
+export async function createUser(database: Database, { email, external, group }: NewUser): Promise<KnownUser | null> {
   const id = crypto.randomUUID()
-  const [created] = await database.query(CREATE, [id, email, externalId ?? null, crypto.randomUUID(), group ?? null])
+  const { issuer = null, subject = null } = external ?? {}
+  const [created] = await database.query(CREATE, [id, email, issuer, subject, crypto.randomUUID(), group ?? null])
   return created ? { id, isActive: true } : null
 }
 

@@ -6,14 +6,16 @@ export const UserEntity = defineEntity({
   name: 'User',
   tableName: 'users',
   schema: 'identity',
+  uniques: [{ properties: ['externalIssuer', 'externalId'] }],
   properties: {
     id: p
       .uuid()
       .primary()
       .onCreate(() => randomUUID()),
     email: p.text().unique(),
-    /** `sub` of the OpenID Connect issuer. */
-    externalId: p.text().nullable().unique(),
+    /** The OpenID Connect issuer that knows the user, and its `sub` of them. */
+    externalIssuer: p.text().nullable(),
+    externalId: p.text().nullable(),
     isActive: p.boolean().default(true),
     lastLoginAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
