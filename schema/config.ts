@@ -56,12 +56,23 @@ const variables = z.object({
     .describe('signs access tokens and the identity between processes; generated when absent, required in production'),
   ENCRYPTION_KEY: z.string().min(16).optional().describe('seals stored secrets; generated when absent, required in production'),
   ACCESS_TOKEN_EXPIRE_MINUTES: positive.default(15).describe('life of an access token'),
-  REFRESH_TOKEN_EXPIRE_DAYS: positive.default(30).describe('life of a refresh token'),
+  REFRESH_TOKEN_EXPIRE_DAYS: positive
+    .default(30)
+    .describe('days that a session lasts after its login, however often its tokens are renewed'),
   OTP_EXPIRE_MINUTES: positive.default(10).describe('life of a login code'),
   OTP_MAX_ATTEMPTS: positive.default(5).describe('wrong codes before a login session is void'),
-  RATE_LIMIT_LOGIN_IP_MAX: positive.default(10).describe('logins that one address may ask for in a window'),
-  RATE_LIMIT_LOGIN_EMAIL_MAX: positive.default(5).describe('logins that may be asked for one e-mail address in a window'),
-  RATE_LIMIT_OTP_IP_MAX: positive.default(10).describe('codes that one address may try in a window'),
+  RATE_LIMIT_LOGIN_IP_MAX: positive
+    .default(10)
+    .describe('logins that one network may ask for in a window; a network is an IPv4 address or an IPv6 /64'),
+  RATE_LIMIT_LOGIN_EMAIL_MAX: positive
+    .default(5)
+    .describe(
+      'logins that one network may ask for one e-mail address in a window, and mails after which that address gets another only when the last code is about to end',
+    ),
+  RATE_LIMIT_OTP_IP_MAX: positive.default(10).describe('codes that one network may try in a window'),
+  RATE_LIMIT_TOKEN_IP_MAX: positive
+    .default(300)
+    .describe('refresh tokens and tokens of an OpenID Connect issuer that one network may bring in a window'),
   RATE_LIMIT_WINDOW_SECONDS: positive.default(900).describe('seconds: the window of these limits'),
   TRUST_PROXY: z.string().optional().describe('addresses of proxies whose X-Forwarded-For is believed, comma-separated, or true'),
   CORS_ORIGINS: list.default(['*']).describe('origins whose pages may call the API, comma-separated'),
@@ -76,6 +87,11 @@ const variables = z.object({
     .describe('tokens of an OpenID Connect issuer are exchanged for ours; takes OIDC_ISSUER and OIDC_AUDIENCE'),
   OIDC_ISSUER: url.describe('the OpenID Connect issuer: the URL below which its /.well-known/openid-configuration is'),
   OIDC_AUDIENCE: z.string().optional().describe('the audience that its tokens must be meant for'),
+  OIDC_REQUIRE_VERIFIED_EMAIL: flag
+    .default(true)
+    .describe(
+      'an e-mail address counts only where the token says email_verified: true; false: also where it says nothing, for an issuer that alone decides what addresses its users have',
+    ),
   OIDC_GROUPS_CLAIM: z.string().default('groups').describe('the claim that names groups'),
   SMTP_HOST: z.string().optional().describe('the mail server; unset, login codes are written to the log'),
   SMTP_PORT: port.default(587).describe('the mail server’s port'),

@@ -10,11 +10,11 @@ type ExecutionStatus string
 // The values of ExecutionStatus.
 const (
 	ExecutionStatusAwaitingInput ExecutionStatus = "AWAITING_INPUT"
-	ExecutionStatusCancelled     ExecutionStatus = "CANCELLED"
-	ExecutionStatusCompleted     ExecutionStatus = "COMPLETED"
-	ExecutionStatusFailed        ExecutionStatus = "FAILED"
-	ExecutionStatusPending       ExecutionStatus = "PENDING"
-	ExecutionStatusRunning       ExecutionStatus = "RUNNING"
+	ExecutionStatusCancelled ExecutionStatus = "CANCELLED"
+	ExecutionStatusCompleted ExecutionStatus = "COMPLETED"
+	ExecutionStatusFailed ExecutionStatus = "FAILED"
+	ExecutionStatusPending ExecutionStatus = "PENDING"
+	ExecutionStatusRunning ExecutionStatus = "RUNNING"
 )
 
 // HTTPMethod is one of the constants below.
@@ -23,10 +23,10 @@ type HTTPMethod string
 // The values of HTTPMethod.
 const (
 	HTTPMethodDelete HTTPMethod = "DELETE"
-	HTTPMethodGet    HTTPMethod = "GET"
-	HTTPMethodPatch  HTTPMethod = "PATCH"
-	HTTPMethodPost   HTTPMethod = "POST"
-	HTTPMethodPut    HTTPMethod = "PUT"
+	HTTPMethodGet HTTPMethod = "GET"
+	HTTPMethodPatch HTTPMethod = "PATCH"
+	HTTPMethodPost HTTPMethod = "POST"
+	HTTPMethodPut HTTPMethod = "PUT"
 )
 
 // InitialMessageRole is one of the constants below.
@@ -34,8 +34,8 @@ type InitialMessageRole string
 
 // The values of InitialMessageRole.
 const (
-	InitialMessageRoleSystem    InitialMessageRole = "system"
-	InitialMessageRoleUser      InitialMessageRole = "user"
+	InitialMessageRoleSystem InitialMessageRole = "system"
+	InitialMessageRoleUser InitialMessageRole = "user"
 	InitialMessageRoleAssistant InitialMessageRole = "assistant"
 )
 
@@ -44,10 +44,10 @@ type LLMProviderType string
 
 // The values of LLMProviderType.
 const (
-	LLMProviderTypeOpenai    LLMProviderType = "openai"
+	LLMProviderTypeOpenai LLMProviderType = "openai"
 	LLMProviderTypeAnthropic LLMProviderType = "anthropic"
-	LLMProviderTypeMistral   LLMProviderType = "mistral"
-	LLMProviderTypeOllama    LLMProviderType = "ollama"
+	LLMProviderTypeMistral LLMProviderType = "mistral"
+	LLMProviderTypeOllama LLMProviderType = "ollama"
 )
 
 // MCPProtocol is one of the constants below.
@@ -55,10 +55,10 @@ type MCPProtocol string
 
 // The values of MCPProtocol.
 const (
-	MCPProtocolHTTP      MCPProtocol = "http"
-	MCPProtocolSse       MCPProtocol = "sse"
+	MCPProtocolHTTP MCPProtocol = "http"
+	MCPProtocolSse MCPProtocol = "sse"
 	MCPProtocolWebsocket MCPProtocol = "websocket"
-	MCPProtocolStdio     MCPProtocol = "stdio"
+	MCPProtocolStdio MCPProtocol = "stdio"
 )
 
 // MCPServerConnectionStatus is one of the constants below.
@@ -66,9 +66,9 @@ type MCPServerConnectionStatus string
 
 // The values of MCPServerConnectionStatus.
 const (
-	MCPServerConnectionStatusConnected    MCPServerConnectionStatus = "connected"
+	MCPServerConnectionStatusConnected MCPServerConnectionStatus = "connected"
 	MCPServerConnectionStatusDisconnected MCPServerConnectionStatus = "disconnected"
-	MCPServerConnectionStatusError        MCPServerConnectionStatus = "error"
+	MCPServerConnectionStatusError MCPServerConnectionStatus = "error"
 )
 
 // MissedPolicy is one of the constants below.
@@ -76,9 +76,9 @@ type MissedPolicy string
 
 // The values of MissedPolicy.
 const (
-	MissedPolicyRunAll  MissedPolicy = "run_all"
+	MissedPolicyRunAll MissedPolicy = "run_all"
 	MissedPolicyRunOnce MissedPolicy = "run_once"
-	MissedPolicySkip    MissedPolicy = "skip"
+	MissedPolicySkip MissedPolicy = "skip"
 )
 
 // OverlapPolicy is one of the constants below.
@@ -87,8 +87,8 @@ type OverlapPolicy string
 // The values of OverlapPolicy.
 const (
 	OverlapPolicyParallel OverlapPolicy = "parallel"
-	OverlapPolicyQueue    OverlapPolicy = "queue"
-	OverlapPolicySkip     OverlapPolicy = "skip"
+	OverlapPolicyQueue OverlapPolicy = "queue"
+	OverlapPolicySkip OverlapPolicy = "skip"
 )
 
 // PermissionLogic is one of the constants below.
@@ -97,7 +97,7 @@ type PermissionLogic string
 // The values of PermissionLogic.
 const (
 	PermissionLogicAnd PermissionLogic = "AND"
-	PermissionLogicOr  PermissionLogic = "OR"
+	PermissionLogicOr PermissionLogic = "OR"
 )
 
 // ResponseMode is one of the constants below.
@@ -106,7 +106,7 @@ type ResponseMode string
 // The values of ResponseMode.
 const (
 	ResponseModeAsync ResponseMode = "async"
-	ResponseModeSync  ResponseMode = "sync"
+	ResponseModeSync ResponseMode = "sync"
 )
 
 // ScheduleSlotStatus is one of the constants below.
@@ -114,12 +114,12 @@ type ScheduleSlotStatus string
 
 // The values of ScheduleSlotStatus.
 const (
-	ScheduleSlotStatusFailed   ScheduleSlotStatus = "FAILED"
-	ScheduleSlotStatusFired    ScheduleSlotStatus = "FIRED"
-	ScheduleSlotStatusMissed   ScheduleSlotStatus = "MISSED"
-	ScheduleSlotStatusSkipped  ScheduleSlotStatus = "SKIPPED"
+	ScheduleSlotStatusFailed ScheduleSlotStatus = "FAILED"
+	ScheduleSlotStatusFired ScheduleSlotStatus = "FIRED"
+	ScheduleSlotStatusMissed ScheduleSlotStatus = "MISSED"
+	ScheduleSlotStatusSkipped ScheduleSlotStatus = "SKIPPED"
 	ScheduleSlotStatusStarting ScheduleSlotStatus = "STARTING"
-	ScheduleSlotStatusWaiting  ScheduleSlotStatus = "WAITING"
+	ScheduleSlotStatusWaiting ScheduleSlotStatus = "WAITING"
 )
 
 // ScheduleType is one of the constants below.
@@ -127,7 +127,7 @@ type ScheduleType string
 
 // The values of ScheduleType.
 const (
-	ScheduleTypeAgent    ScheduleType = "agent"
+	ScheduleTypeAgent ScheduleType = "agent"
 	ScheduleTypeFunction ScheduleType = "function"
 )
 
@@ -136,10 +136,10 @@ type StateVisibility string
 
 // The values of StateVisibility.
 const (
-	StateVisibilityGroup   StateVisibility = "group"
+	StateVisibilityGroup StateVisibility = "group"
 	StateVisibilityPrivate StateVisibility = "private"
-	StateVisibilityPublic  StateVisibility = "public"
-	StateVisibilityShared  StateVisibility = "shared"
+	StateVisibilityPublic StateVisibility = "public"
+	StateVisibilityShared StateVisibility = "shared"
 )
 
 // TriggerType is one of the constants below.
@@ -147,11 +147,11 @@ type TriggerType string
 
 // The values of TriggerType.
 const (
-	TriggerTypeAgent    TriggerType = "AGENT"
-	TriggerTypeAPI      TriggerType = "API"
-	TriggerTypeManual   TriggerType = "MANUAL"
+	TriggerTypeAgent TriggerType = "AGENT"
+	TriggerTypeAPI TriggerType = "API"
+	TriggerTypeManual TriggerType = "MANUAL"
 	TriggerTypeSchedule TriggerType = "SCHEDULE"
-	TriggerTypeWebhook  TriggerType = "WEBHOOK"
+	TriggerTypeWebhook TriggerType = "WEBHOOK"
 )
 
 // WebhookDeliveryStatus is one of the constants below.
@@ -159,10 +159,10 @@ type WebhookDeliveryStatus string
 
 // The values of WebhookDeliveryStatus.
 const (
-	WebhookDeliveryStatusFailed    WebhookDeliveryStatus = "FAILED"
-	WebhookDeliveryStatusQueued    WebhookDeliveryStatus = "QUEUED"
-	WebhookDeliveryStatusRejected  WebhookDeliveryStatus = "REJECTED"
-	WebhookDeliveryStatusRunning   WebhookDeliveryStatus = "RUNNING"
+	WebhookDeliveryStatusFailed WebhookDeliveryStatus = "FAILED"
+	WebhookDeliveryStatusQueued WebhookDeliveryStatus = "QUEUED"
+	WebhookDeliveryStatusRejected WebhookDeliveryStatus = "REJECTED"
+	WebhookDeliveryStatusRunning WebhookDeliveryStatus = "RUNNING"
 	WebhookDeliveryStatusSucceeded WebhookDeliveryStatus = "SUCCEEDED"
 )
 
@@ -171,7 +171,7 @@ type WebhookSignatureAlgorithm string
 
 // The values of WebhookSignatureAlgorithm.
 const (
-	WebhookSignatureAlgorithmSha1   WebhookSignatureAlgorithm = "sha1"
+	WebhookSignatureAlgorithmSha1 WebhookSignatureAlgorithm = "sha1"
 	WebhookSignatureAlgorithmSha256 WebhookSignatureAlgorithm = "sha256"
 	WebhookSignatureAlgorithmSha512 WebhookSignatureAlgorithm = "sha512"
 )
@@ -181,9 +181,9 @@ type WebhookSignatureEncoding string
 
 // The values of WebhookSignatureEncoding.
 const (
-	WebhookSignatureEncodingBase64    WebhookSignatureEncoding = "base64"
+	WebhookSignatureEncodingBase64 WebhookSignatureEncoding = "base64"
 	WebhookSignatureEncodingBase64url WebhookSignatureEncoding = "base64url"
-	WebhookSignatureEncodingHex       WebhookSignatureEncoding = "hex"
+	WebhookSignatureEncodingHex WebhookSignatureEncoding = "hex"
 )
 
 // WebhookSignatureScheme is one of the constants below.
@@ -191,19 +191,19 @@ type WebhookSignatureScheme string
 
 // The values of WebhookSignatureScheme.
 const (
-	WebhookSignatureSchemeCustom           WebhookSignatureScheme = "custom"
-	WebhookSignatureSchemeGithub           WebhookSignatureScheme = "github"
-	WebhookSignatureSchemeNone             WebhookSignatureScheme = "none"
-	WebhookSignatureSchemeSlack            WebhookSignatureScheme = "slack"
+	WebhookSignatureSchemeCustom WebhookSignatureScheme = "custom"
+	WebhookSignatureSchemeGithub WebhookSignatureScheme = "github"
+	WebhookSignatureSchemeNone WebhookSignatureScheme = "none"
+	WebhookSignatureSchemeSlack WebhookSignatureScheme = "slack"
 	WebhookSignatureSchemeStandardWebhooks WebhookSignatureScheme = "standard_webhooks"
-	WebhookSignatureSchemeStripe           WebhookSignatureScheme = "stripe"
+	WebhookSignatureSchemeStripe WebhookSignatureScheme = "stripe"
 )
 
 // Account is what the API answers with. The caller. Errors: NOT_FOUND when the user is gone.
 type Account struct {
 	// Seen by all.
 	ID string `json:"id"`
-	// In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others.
+	// In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.
 	Email *string `json:"email"`
 	// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
 	LastLoginAt *time.Time `json:"last_login_at"`
@@ -467,7 +467,7 @@ type CreateAPIKey struct {
 	Name string `json:"name"`
 	// Permission to true or false. Not given, the key may do nothing.
 	Permissions map[string]any `json:"permissions,omitzero"`
-	// Not given: never.
+	// Not given: never, or with the key with which it is made.
 	ExpiresAt *time.Time `json:"expires_at,omitzero"`
 }
 
@@ -899,7 +899,7 @@ type GroupMember struct {
 	AddedAt time.Time `json:"added_at"`
 }
 
-// GroupPermission is what the API answers with. Sets what a group grants. Nobody grants what they do not hold themselves. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.
+// GroupPermission is what the API answers with. Sets what a group grants. Nobody grants or takes away what they do not hold themselves. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
 type GroupPermission struct {
 	// Of the entry.
 	ID string `json:"id"`
@@ -1159,7 +1159,7 @@ type LLMProvider struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// LoginSession is what the API answers with. Sends a login code to an e-mail address; earlier codes of that address become void. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
+// LoginSession is what the API answers with. Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
 type LoginSession struct {
 	// What to do next, for a person.
 	Message string `json:"message"`
@@ -1255,7 +1255,7 @@ type Message struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// NewAPIKey is what the API answers with. Makes a key for the caller. It can be given only what the caller may do themselves. Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further.
+// NewAPIKey is what the API answers with. Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further.
 type NewAPIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -1367,10 +1367,12 @@ type RateLimitRule struct {
 	Seconds *int64 `json:"seconds,omitzero"`
 }
 
-// RefreshedToken is what the API answers with. A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS.
+// RefreshedToken is what the API answers with. A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED.
 type RefreshedToken struct {
 	// A JWT for `Authorization: Bearer`.
 	AccessToken string `json:"access_token"`
+	// Takes the place of the one that was used: keep this one. To use an earlier one again ends the session.
+	RefreshToken string `json:"refresh_token"`
 	// Always `bearer`.
 	TokenType string `json:"token_type"`
 	// Seconds until the access token expires.
@@ -1645,7 +1647,7 @@ type State struct {
 type Tokens struct {
 	// A JWT for `Authorization: Bearer`.
 	AccessToken string `json:"access_token"`
-	// Renews access tokens until it expires or is revoked by `logout`.
+	// Renews the access token once; the answer has the next one. So it goes on until the session expires or is ended by `logout`.
 	RefreshToken string `json:"refresh_token"`
 	// Always `bearer`.
 	TokenType string `json:"token_type"`
@@ -1763,7 +1765,7 @@ type UpdateFunction struct {
 
 // UpdateGroup is the input of an operation. Absent fields are not sent. Changes a group. What is not given stays.
 type UpdateGroup struct {
-	// The default groups keep theirs.
+	// The default groups keep theirs. Needs what the group grants: new users join the group of a certain name.
 	Name *string `json:"name,omitzero"`
 	// What it is for.
 	Description *string `json:"description,omitzero"`
@@ -1933,7 +1935,7 @@ type UpdateWebhook struct {
 type User struct {
 	// Seen by all.
 	ID string `json:"id"`
-	// In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others.
+	// In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.
 	Email *string `json:"email"`
 	// Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
 	IsActive *bool `json:"is_active"`

@@ -2,6 +2,7 @@ import { ApiKeyEntity } from './api-keys/api-key.entity.ts'
 import { GroupEntity } from './groups/group.entity.ts'
 import { GroupPermissionEntity } from './groups/group-permission.entity.ts'
 import { MemberEntity } from './groups/member.entity.ts'
+import { LoginCodeEntity } from './login/login-code.entity.ts'
 import { OtpSessionEntity } from './login/otp-session.entity.ts'
 import { RateLimitEntity } from './login/rate-limit.entity.ts'
 import { RefreshTokenEntity } from './login/refresh-token.entity.ts'
@@ -13,6 +14,7 @@ export const entities = [
   GroupEntity,
   MemberEntity,
   GroupPermissionEntity,
+  LoginCodeEntity,
   OtpSessionEntity,
   RefreshTokenEntity,
   RateLimitEntity,

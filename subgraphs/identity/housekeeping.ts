@@ -6,7 +6,9 @@ const HOUR = 60 * 60 * 1000
 
 // Every process does this, and none minds another's having done it.
 const EXPIRED = [
-  'delete from identity.otp_sessions where expires_at < now()',
+  'delete from identity.otp_sessions s using identity.login_codes c where c.id = s.code_id and c.digits > 6 and c.expires_at < now()',
+  // They count for a day: of how many digits the next code is depends on how often short ones were asked for and not used.
+  `delete from identity.login_codes where expires_at < now() - interval '1 day'`,
   'delete from identity.rate_limits where resets_at < now()',
   `delete from identity.refresh_tokens where expires_at < now() - interval '1 day'`,
 ]

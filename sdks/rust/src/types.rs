@@ -378,7 +378,7 @@ pub enum WebhookSignatureScheme {
 pub struct Account {
     /// Seen by all.
     pub id: String,
-    /// In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others.
+    /// In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.
     pub email: Option<String>,
     /// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
     pub last_login_at: Option<String>,
@@ -690,7 +690,7 @@ pub struct CreateApiKey {
     /// Permission to true or false. Not given, the key may do nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permissions: Option<Map<String, Value>>,
-    /// Not given: never.
+    /// Not given: never, or with the key with which it is made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<String>,
 }
@@ -1233,7 +1233,7 @@ pub struct GroupMember {
     pub added_at: String,
 }
 
-/// Sets what a group grants. Nobody grants what they do not hold themselves. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.
+/// Sets what a group grants. Nobody grants or takes away what they do not hold themselves. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct GroupPermission {
@@ -1585,7 +1585,7 @@ pub struct LlmProvider {
     pub updated_at: String,
 }
 
-/// Sends a login code to an e-mail address; earlier codes of that address become void. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
+/// Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LoginSession {
@@ -1694,7 +1694,7 @@ pub struct Message {
     pub created_at: String,
 }
 
-/// Makes a key for the caller. It can be given only what the caller may do themselves. Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further.
+/// Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewApiKey {
@@ -1829,12 +1829,14 @@ pub struct RateLimitRule {
     pub seconds: Option<i64>,
 }
 
-/// A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS.
+/// A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RefreshedToken {
     /// A JWT for `Authorization: Bearer`.
     pub access_token: String,
+    /// Takes the place of the one that was used: keep this one. To use an earlier one again ends the session.
+    pub refresh_token: String,
     /// Always `bearer`.
     pub token_type: String,
     /// Seconds until the access token expires.
@@ -2134,7 +2136,7 @@ pub struct State {
 pub struct Tokens {
     /// A JWT for `Authorization: Bearer`.
     pub access_token: String,
-    /// Renews access tokens until it expires or is revoked by `logout`.
+    /// Renews the access token once; the answer has the next one. So it goes on until the session expires or is ended by `logout`.
     pub refresh_token: String,
     /// Always `bearer`.
     pub token_type: String,
@@ -2295,7 +2297,7 @@ pub struct UpdateFunction {
 /// Changes a group. What is not given stays.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateGroup {
-    /// The default groups keep theirs.
+    /// The default groups keep theirs. Needs what the group grants: new users join the group of a certain name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What it is for.
@@ -2542,7 +2544,7 @@ pub struct UpdateWebhook {
 pub struct User {
     /// Seen by all.
     pub id: String,
-    /// In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others.
+    /// In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.
     pub email: Option<String>,
     /// Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
     pub is_active: Option<bool>,

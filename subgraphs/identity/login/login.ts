@@ -3,23 +3,28 @@ import { builder, type IdentityContext } from '../builder.ts'
 import { emailAddress } from '../email.ts'
 import { createUser, findUserByEmail, type KnownUser } from '../users/provision-user.ts'
 import { User } from '../users/user.ts'
-import { clientNetwork } from './client-network.ts'
+import { limitAddress, limitNetwork } from './login-limits.ts'
 import { openOtpSession, useOtpSession } from './otp.ts'
-import { countHit } from './rate-limit.ts'
 import { type AccessGrant, closeUserSession, openUserSession, renewAccess, type UserSession as Session } from './user-session.ts'
 
 const LoginStarted = builder.objectRef<{ sessionId: string }>('LoginStarted').implement({
   description: 'A login that waits for its code.',
   fields: (t) => ({
-    message: t.string({ description: 'What to do next, for a person.', resolve: () => 'A login code was sent to your e-mail address' }),
+    message: t.string({
+      description: 'What to do next, for a person.',
+      resolve: () => 'A login code was sent to your e-mail address. Where no new one comes, the last that came is good',
+    }),
     sessionId: t.expose('sessionId', { type: 'UUID', description: 'Goes back with the code.' }),
   }),
 })
 
 const AccessToken = builder.objectRef<AccessGrant>('AccessToken').implement({
-  description: 'A new access token.',
+  description: 'A new access token, and the refresh token for the next one.',
   fields: (t) => ({
     accessToken: t.exposeString('accessToken', { description: 'A JWT for `Authorization: Bearer`.' }),
+    refreshToken: t.exposeString('refreshToken', {
+      description: 'Takes the place of the one that was used: keep this one. To use an earlier one again ends the session.',
+    }),
     tokenType: t.string({ description: 'Always `bearer`.', resolve: () => 'bearer' }),
     expiresIn: t.exposeInt('expiresIn', { description: 'Seconds until the access token expires.' }),
   }),
@@ -29,28 +34,30 @@ export const UserSession = builder.objectRef<Session>('UserSession').implement({
   description: 'What a user holds who is logged in.',
   fields: (t) => ({
     accessToken: t.exposeString('accessToken', { description: 'A JWT for `Authorization: Bearer`.' }),
-    refreshToken: t.exposeString('refreshToken', { description: 'Renews access tokens until it expires or is revoked by `logout`.' }),
+    refreshToken: t.exposeString('refreshToken', {
+      description:
+        'Renews the access token once; the answer has the next one. So it goes on until the session expires or is ended by `logout`.',
+    }),
     tokenType: t.string({ description: 'Always `bearer`.', resolve: () => 'bearer' }),
     expiresIn: t.exposeInt('expiresIn', { description: 'Seconds until the access token expires.' }),
     user: t.field({ type: User, description: 'Who logged in.', resolve: (session) => session.user }),
   }),
 })
 
-const refreshTokenArg = { required: true, description: 'From `verifyOtp` or `externalLogin`.' } as const
+const refreshTokenArg = { required: true, description: 'From `verifyOtp`, `externalLogin` or the last `refreshAccessToken`.' } as const
 
 builder.mutationFields((t) => ({
   login: t.field({
     type: LoginStarted,
     authScopes: { public: true },
     description:
-      'Sends a login code to an e-mail address; earlier codes of that address become void. ' +
+      'Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no ' +
+      'further one while the last code holds, which is then good for this login too. ' +
       'The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.',
     args: { email: t.arg.string({ required: true, validate: emailAddress, description: 'Where to send the code.' }) },
     resolve: async (_, { email }, context) => {
-      const { config } = context.services
-      const windowSeconds = config.RATE_LIMIT_WINDOW_SECONDS
-      await countHit(context.database, { key: `login:ip:${clientNetwork(context.ip)}`, max: config.RATE_LIMIT_LOGIN_IP_MAX, windowSeconds })
-      await countHit(context.database, { key: `login:email:${email}`, max: config.RATE_LIMIT_LOGIN_EMAIL_MAX, windowSeconds })
+      await limitNetwork(context, 'login')
+      await limitAddress(context, email)
       return { sessionId: await openOtpSession(context, email) }
     },
   }),
@@ -62,11 +69,13 @@ builder.mutationFields((t) => ({
       'Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.',
     args: {
       sessionId: t.arg({ type: 'UUID', required: true, description: 'From `login`.' }),
-      otpCode: t.arg.string({ required: true, description: 'The six digits that were sent.' }),
+      otpCode: t.arg.string({
+        required: true,
+        description: 'The digits that were sent: six, or twelve where many codes of the address were not used.',
+      }),
     },
     resolve: async (_, { sessionId, otpCode }, context) => {
-      const { RATE_LIMIT_OTP_IP_MAX: max, RATE_LIMIT_WINDOW_SECONDS: windowSeconds } = context.services.config
-      await countHit(context.database, { key: `otp:ip:${clientNetwork(context.ip)}`, max, windowSeconds })
+      await limitNetwork(context, 'otp')
       const email = await useOtpSession(context, sessionId, otpCode)
       const user = await admit(context, email)
       return openUserSession(context, user.id)
@@ -75,15 +84,22 @@ builder.mutationFields((t) => ({
   refreshAccessToken: t.field({
     type: AccessToken,
     authScopes: { public: true },
-    description: 'A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS.',
+    description:
+      'A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or ' +
+      'more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED.',
     args: { refreshToken: t.arg.string(refreshTokenArg) },
-    resolve: (_, { refreshToken }, context) => renewAccess(context, refreshToken),
+    resolve: async (_, { refreshToken }, context) => {
+      await limitNetwork(context, 'token')
+      return renewAccess(context, refreshToken)
+    },
   }),
   logout: t.boolean({
     authScopes: { public: true },
-    description: 'Revokes a refresh token. Access tokens live on until they expire. Errors: NOT_FOUND for an unknown token.',
+    description:
+      'Ends a session by its refresh token. Access tokens live on until they expire. Errors: NOT_FOUND for an unknown token, RATE_LIMITED.',
     args: { refreshToken: t.arg.string(refreshTokenArg) },
     resolve: async (_, { refreshToken }, context) => {
+      await limitNetwork(context, 'token')
       await closeUserSession(context, refreshToken)
       return true
     },

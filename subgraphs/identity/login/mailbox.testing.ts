@@ -21,7 +21,7 @@ export interface Mailbox extends AsyncDisposable {
   /** Variables with which a platform uses this server. */
   environment: Record<string, string>
   received: Received[]
-  /** The six digits of the newest mail to an address. */
+  /** The digits of the newest mail to an address. */
   codeFor(email: string): string
 }
 
@@ -66,7 +66,7 @@ export async function openMailbox(options: SMTPServerOptions = {}): Promise<Mail
     received,
     codeFor(email) {
       const newest = received.findLast(({ recipients }) => recipients.includes(email))
-      const [code] = /\b\d{6}\b/.exec(newest?.mail.text ?? '') ?? []
+      const [code] = /\b\d{6,12}\b/.exec(newest?.mail.text ?? '') ?? []
       if (!code) throw new Error(`no code was sent to ${email}`)
       return code
     },

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, p } from '@mikro-orm/core'
+import { LoginCodeEntity } from './login-code.entity.ts'
 
-/** A login that waits for its code. Gone when the code was used. */
+/** A login that waits for its code, with the tries that it had. Gone when it was let in. */
 export const OtpSessionEntity = defineEntity({
   name: 'OtpSession',
   tableName: 'otp_sessions',
@@ -11,11 +12,8 @@ export const OtpSessionEntity = defineEntity({
       .uuid()
       .primary()
       .onCreate(() => randomUUID()),
-    email: p.text().index(),
-    /** HMAC of session and code: six digits behind a plain hash would be found in a moment. */
-    codeHash: p.text(),
+    codeId: p.manyToOne(LoginCodeEntity).joinColumn('code_id').mapToPk().deleteRule('cascade').index(),
     attempts: p.integer().default(0),
-    expiresAt: p.datetime(3).index(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
   },
 })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { defineEntity, p } from '@mikro-orm/core'
 import { UserEntity } from '../users/user.entity.ts'
 
-/** What renews access tokens. The token itself is not kept, only its SHA-256. */
+/** A user who is logged in, by the token that renews their access tokens next. The token itself is not kept, only its SHA-256. */
 export const RefreshTokenEntity = defineEntity({
   name: 'RefreshToken',
   tableName: 'refresh_tokens',
@@ -13,8 +13,13 @@ export const RefreshTokenEntity = defineEntity({
       .primary()
       .onCreate(() => randomUUID()),
     userId: p.manyToOne(UserEntity).joinColumn('user_id').mapToPk().deleteRule('cascade').index(),
+    /** What all tokens of the family have in common. Null until a token of before there were families is used. */
+    familyHash: p.text().nullable().unique(),
     tokenHash: p.text().unique(),
     tokenPrefix: p.text(),
+    /** The token that this one took the place of, and when. */
+    previousHash: p.text().nullable(),
+    rotatedAt: p.datetime(3).nullable(),
     expiresAt: p.datetime(3).index(),
     createdAt: p.datetime(3).onCreate(() => new Date()),
     lastUsedAt: p.datetime(3).nullable(),

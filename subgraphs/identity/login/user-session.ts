@@ -1,34 +1,53 @@
 import { SinasError } from '../../../schema/errors.ts'
 import type { IdentityContext } from '../builder.ts'
-import { createSecret, hashSecret } from '../secret.ts'
 import { readUser, type User } from '../users/read-users.ts'
+import { createRefreshToken, readRefreshToken, successorOf } from './refresh-token.ts'
 
-/** What a client gets that logs in. */
-export interface UserSession extends AccessGrant {
-  refreshToken: string
-  user: User
-}
-
+/** What renews a client's access, and what it has until then. */
 export interface AccessGrant {
   accessToken: string
+  refreshToken: string
   /** Seconds. */
   expiresIn: number
 }
 
+/** What a client gets that logs in. */
+export interface UserSession extends AccessGrant {
+  user: User
+}
+
+/** How long a token that was just used may be used again, by another tab or by a client that lost the answer. */
+const GRACE_SECONDS = 30
+
 const OPEN = `
   with login as (update identity.users set last_login_at = now() where id = $2 and is_active returning id)
-  insert into identity.refresh_tokens (id, user_id, token_hash, token_prefix, expires_at, created_at)
-  select $1, login.id, $3, $4, now() + make_interval(days => $5), now() from login returning id`
+  insert into identity.refresh_tokens (id, user_id, family_hash, token_hash, token_prefix, expires_at, created_at)
+  select $1, login.id, $3, $4, $5, now() + make_interval(days => $6), now() from login returning id`
 
-const RENEW = `
-  with renewed as (
-    update identity.refresh_tokens t set last_used_at = now() from identity.users u
-     where t.token_hash = $1 and t.revoked_at is null and t.expires_at > now() and u.id = t.user_id and u.is_active
-    returning t.user_id
+const OF_FAMILY = '(t.family_hash = $1 or (t.family_hash is null and t.token_hash = $2))'
+
+// One statement, so that of two at the same time the second sees what the first did. $2 is the token that is used, $3 its successor.
+const ROTATE = `
+  with rotated as (
+    update identity.refresh_tokens t set
+      family_hash = $1,
+      last_used_at = now(),
+      token_hash = case when t.token_hash = $2 then $3 else t.token_hash end,
+      previous_hash = case when t.token_hash = $2 then $2 else t.previous_hash end,
+      rotated_at = case when t.token_hash = $2 then now() else t.rotated_at end,
+      revoked_at = case
+        when t.token_hash = $2 then null
+        when t.previous_hash = $2 and t.token_hash = $3 and t.rotated_at > now() - make_interval(secs => $4) then null
+        else now() end
+      from identity.users u
+     where ${OF_FAMILY} and t.revoked_at is null and t.expires_at > now() and u.id = t.user_id and u.is_active
+    returning t.user_id, t.revoked_at is not null as was_reused
+  ), seen as (
+    update identity.users u set last_login_at = now() from rotated where u.id = rotated.user_id and not rotated.was_reused
   )
-  update identity.users u set last_login_at = now() from renewed where u.id = renewed.user_id returning u.id, u.email`
+  select u.id, u.email, rotated.was_reused as "wasReused" from rotated join identity.users u on u.id = rotated.user_id`
 
-const CLOSE = 'update identity.refresh_tokens set revoked_at = coalesce(revoked_at, now()) where token_hash = $1 returning id'
+const CLOSE = `update identity.refresh_tokens t set revoked_at = coalesce(t.revoked_at, now()) where ${OF_FAMILY} returning t.id`
 
 /**
  * Logs a user in who has proven who they are.
@@ -36,33 +55,39 @@ const CLOSE = 'update identity.refresh_tokens set revoked_at = coalesce(revoked_
  */
 export async function openUserSession(context: IdentityContext, userId: string): Promise<UserSession> {
   const { database, services } = context
-  const refreshToken = createSecret()
-  const [opened] = await database.query(OPEN, [
-    crypto.randomUUID(),
-    userId,
-    refreshToken.hash,
-    refreshToken.prefix,
-    services.config.REFRESH_TOKEN_EXPIRE_DAYS,
-  ])
+  const { text, hash, familyHash, prefix } = createRefreshToken()
+  const days = services.config.REFRESH_TOKEN_EXPIRE_DAYS
+  const [opened] = await database.query(OPEN, [crypto.randomUUID(), userId, familyHash, hash, prefix, days])
   const user = opened && (await readUser(database, userId))
   if (!user) throw new SinasError('INVALID_CREDENTIALS')
-  return { ...(await grantAccess(context, { id: userId, email: user.email! })), refreshToken: refreshToken.text, user }
+  return { ...grantAccess(context, { id: userId, email: user.email! }, text), user }
 }
 
-/** A new access token for a refresh token, which stays as it is. @throws SinasError INVALID_CREDENTIALS */
+/**
+ * A new access token and a new refresh token for a refresh token, which is good no longer. One that was used before ends the session: a thief
+ * has it, or had it first. The session ends when it would have ended anyway.
+ * @throws SinasError INVALID_CREDENTIALS
+ */
 export async function renewAccess(context: IdentityContext, refreshToken: string): Promise<AccessGrant> {
-  const [user] = await context.database.query<{ id: string; email: string }>(RENEW, [hashSecret(refreshToken)])
-  if (!user) throw new SinasError('INVALID_CREDENTIALS')
-  return grantAccess(context, user)
+  const { database, services, log, ip } = context
+  const used = readRefreshToken(refreshToken)
+  if (!used) throw new SinasError('INVALID_CREDENTIALS')
+  const next = successorOf(used, services.secretKey)
+  const values = [used.familyHash, used.hash, next.hash, GRACE_SECONDS]
+  const [session] = await database.query<{ id: string; email: string; wasReused: boolean }>(ROTATE, values)
+  if (session?.wasReused) log.warn({ userId: session.id, ip }, 'a refresh token was used a second time: its session was ended')
+  if (!session || session.wasReused) throw new SinasError('INVALID_CREDENTIALS')
+  return grantAccess(context, session, next.text)
 }
 
 /** Ends a session; its last access token lives on until it expires. @throws SinasError NOT_FOUND where the token is unknown */
 export async function closeUserSession({ database }: IdentityContext, refreshToken: string): Promise<void> {
-  const [closed] = await database.query(CLOSE, [hashSecret(refreshToken)])
+  const token = readRefreshToken(refreshToken)
+  const [closed] = token ? await database.query(CLOSE, [token.familyHash, token.hash]) : []
   if (!closed) throw new SinasError('NOT_FOUND', { what: 'Refresh token' })
 }
 
-async function grantAccess({ services }: IdentityContext, user: { id: string; email: string }): Promise<AccessGrant> {
+function grantAccess({ services }: IdentityContext, user: { id: string; email: string }, refreshToken: string): AccessGrant {
   const expiresIn = services.config.ACCESS_TOKEN_EXPIRE_MINUTES * 60
-  return { accessToken: services.accessTokens.sign({ userId: user.id, email: user.email }, expiresIn), expiresIn }
+  return { accessToken: services.accessTokens.sign({ userId: user.id, email: user.email }, expiresIn), refreshToken, expiresIn }
 }

@@ -40,7 +40,7 @@ export type WebhookSignatureScheme = 'custom' | 'github' | 'none' | 'slack' | 's
 export interface Account {
   /** Seen by all. */
   id: string
-  /** In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others. */
+  /** In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others. */
   email: string | null
   /** When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
   last_login_at: string | null
@@ -304,7 +304,7 @@ export interface CreateApiKey {
   name: string
   /** Permission to true or false. Not given, the key may do nothing. */
   permissions?: Record<string, unknown>
-  /** Not given: never. */
+  /** Not given: never, or with the key with which it is made. */
   expires_at?: string | Date
 }
 
@@ -731,7 +731,7 @@ export interface GroupMember {
   added_at: string
 }
 
-/** Sets what a group grants. Nobody grants what they do not hold themselves. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins. */
+/** Sets what a group grants. Nobody grants or takes away what they do not hold themselves. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins. */
 export interface GroupPermission {
   /** Of the entry. */
   id: string
@@ -990,7 +990,7 @@ export interface LlmProvider {
   updated_at: string
 }
 
-/** Sends a login code to an e-mail address; earlier codes of that address become void. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent. */
+/** Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent. */
 export interface LoginSession {
   /** What to do next, for a person. */
   message: string
@@ -1084,7 +1084,7 @@ export interface Message {
   created_at: string
 }
 
-/** Makes a key for the caller. It can be given only what the caller may do themselves. Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further. */
+/** Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further. */
 export interface NewApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -1191,10 +1191,12 @@ export interface RateLimitRule {
   seconds?: number
 }
 
-/** A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS. */
+/** A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED. */
 export interface RefreshedToken {
   /** A JWT for `Authorization: Bearer`. */
   access_token: string
+  /** Takes the place of the one that was used: keep this one. To use an earlier one again ends the session. */
+  refresh_token: string
   /** Always `bearer`. */
   token_type: string
   /** Seconds until the access token expires. */
@@ -1467,7 +1469,7 @@ export interface State {
 export interface Tokens {
   /** A JWT for `Authorization: Bearer`. */
   access_token: string
-  /** Renews access tokens until it expires or is revoked by `logout`. */
+  /** Renews the access token once; the answer has the next one. So it goes on until the session expires or is ended by `logout`. */
   refresh_token: string
   /** Always `bearer`. */
   token_type: string
@@ -1584,7 +1586,7 @@ export interface UpdateFunction {
 
 /** Changes a group. What is not given stays. */
 export interface UpdateGroup {
-  /** The default groups keep theirs. */
+  /** The default groups keep theirs. Needs what the group grants: new users join the group of a certain name. */
   name?: string
   /** What it is for. */
   description?: string
@@ -1754,7 +1756,7 @@ export interface UpdateWebhook {
 export interface User {
   /** Seen by all. */
   id: string
-  /** In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others. */
+  /** In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others. */
   email: string | null
   /** Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
   is_active: boolean | null

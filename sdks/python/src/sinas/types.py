@@ -51,7 +51,7 @@ class Account:
     """Seen by all."""
 
     email: str | None
-    """In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others."""
+    """In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others."""
 
     last_login_at: datetime | None
     """When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
@@ -445,7 +445,7 @@ class CreateApiKey(TypedDict, total=False):
     """Permission to true or false. Not given, the key may do nothing."""
 
     expires_at: datetime | str
-    """Not given: never."""
+    """Not given: never, or with the key with which it is made."""
 
 
 
@@ -1074,7 +1074,7 @@ class GroupMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPermission:
-    """Sets what a group grants. Nobody grants what they do not hold themselves. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins."""
+    """Sets what a group grants. Nobody grants or takes away what they do not hold themselves. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins."""
 
     id: str
     """Of the entry."""
@@ -1445,7 +1445,7 @@ class LlmProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginSession:
-    """Sends a login code to an e-mail address; earlier codes of that address become void. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent."""
+    """Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent."""
 
     message: str
     """What to do next, for a person."""
@@ -1585,7 +1585,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewApiKey:
-    """Makes a key for the caller. It can be given only what the caller may do themselves. Errors: FORBIDDEN, VALIDATION, BAD_REQUEST that lists the permissions that go further."""
+    """Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -1741,10 +1741,13 @@ class RateLimitRule(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshedToken:
-    """A new access token for a refresh token, which stays as it is. Errors: INVALID_CREDENTIALS."""
+    """A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED."""
 
     access_token: str
     """A JWT for `Authorization: Bearer`."""
+
+    refresh_token: str
+    """Takes the place of the one that was used: keep this one. To use an earlier one again ends the session."""
 
     token_type: str
     """Always `bearer`."""
@@ -2153,7 +2156,7 @@ class Tokens:
     """A JWT for `Authorization: Bearer`."""
 
     refresh_token: str
-    """Renews access tokens until it expires or is revoked by `logout`."""
+    """Renews the access token once; the answer has the next one. So it goes on until the session expires or is ended by `logout`."""
 
     token_type: str
     """Always `bearer`."""
@@ -2324,7 +2327,7 @@ class UpdateGroup(TypedDict, total=False):
     """Changes a group. What is not given stays."""
 
     name: str
-    """The default groups keep theirs."""
+    """The default groups keep theirs. Needs what the group grants: new users join the group of a certain name."""
 
     description: str
     """What it is for."""
@@ -2572,7 +2575,7 @@ class User:
     """Seen by all."""
 
     email: str | None
-    """In lower case. Seen by the user themselves, by members of a common group and by holders of `sinas.users.read:all`; null for others."""
+    """In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others."""
 
     is_active: bool | None
     """Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
