@@ -20,6 +20,7 @@ import { registerNotFound } from './not-found.ts'
 import type { RequestLog } from './request-log.ts'
 import { rowOf } from './request-log-row.ts'
 import { type Route, registerRoutes } from './rest.ts'
+import { trustProxy } from './trust-proxy.ts'
 import { webhooks } from './webhooks.ts'
 
 declare module 'fastify' {
@@ -50,7 +51,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   const server = Fastify({
     logger: false,
     bodyLimit: config.MAX_BODY_BYTES,
-    trustProxy: trustedProxies(config.TRUST_PROXY),
+    trustProxy: trustProxy(config.TRUST_PROXY),
     genReqId: (request) => {
       const given = request.headers['x-request-id']
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : crypto.randomUUID()
@@ -123,11 +124,6 @@ function requestInfo(request: FastifyRequest, signal: AbortSignal): RequestInfo 
     signal,
     decisions: [],
   }
-}
-
-function trustedProxies(text: string | undefined): boolean | string[] {
-  if (!text || text === 'false') return false
-  return text === 'true' ? true : text.split(',').map((part) => part.trim())
 }
 
 /** Listens. @throws where the port is taken or may not be used */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { StartError } from './start-error.ts'
+import { parseTrustedProxies } from './trusted-proxies.ts'
 
 /** Every subgraph, in the order in which they start. */
 export const SUBGRAPHS = ['logs', 'identity', 'states', 'functions', 'mcp', 'agents', 'triggers'] as const
@@ -74,7 +75,20 @@ const variables = z.object({
     .default(300)
     .describe('refresh tokens and tokens of an OpenID Connect issuer that one network may bring in a window'),
   RATE_LIMIT_WINDOW_SECONDS: positive.default(900).describe('seconds: the window of these limits'),
-  TRUST_PROXY: z.string().optional().describe('addresses of proxies whose X-Forwarded-For is believed, comma-separated, or true'),
+  TRUST_PROXY: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return parseTrustedProxies(text)
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message })
+        return z.NEVER
+      }
+    })
+    .optional()
+    .describe(
+      'whose X-Forwarded-For is believed: true, the one proxy directly in front; a number of proxies in a row; or their addresses and networks, comma-separated (10.0.0.0/8, loopback, linklocal, uniquelocal); unset, nobody’s',
+    ),
   CORS_ORIGINS: list.default(['*']).describe('origins whose pages may call the API, comma-separated'),
   SUPERADMIN_EMAIL: z.email().optional().describe('e-mail address of the first administrator'),
   AUTO_PROVISION_USERS: flag
