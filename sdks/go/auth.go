@@ -25,7 +25,7 @@ func (s *AuthService) ExternalLogin(ctx context.Context, token string) (*Tokens,
 	return s.enter(ctx, "/api/v1/auth/external-auth", map[string]string{"token": token})
 }
 
-// Logout revokes the refresh token and forgets the tokens. The access token lives on until it expires.
+// Logout ends the session and forgets the tokens. The access token lives on until it expires.
 func (s *AuthService) Logout(ctx context.Context) error {
 	if token := s.client.credentials.get().RefreshToken; token != "" {
 		body := map[string]string{"refresh_token": token}
@@ -57,7 +57,7 @@ func (s *AuthService) enter(ctx context.Context, path string, body map[string]st
 	return tokens, nil
 }
 
-// A refresh token stays as it is, so that a lost answer does no harm.
+// A refresh token is good once. The server answers the same again for a moment, so that a lost answer does no harm.
 func (s *AuthService) refresh(ctx context.Context, token string) (TokenPair, error) {
 	body := map[string]string{"refresh_token": token}
 	renewed, err := call[RefreshedToken](ctx, s.client, request{
@@ -66,7 +66,7 @@ func (s *AuthService) refresh(ctx context.Context, token string) (TokenPair, err
 	if err != nil {
 		return TokenPair{}, err
 	}
-	return TokenPair{renewed.AccessToken, token, after(renewed.ExpiresIn)}, nil
+	return TokenPair{renewed.AccessToken, renewed.RefreshToken, after(renewed.ExpiresIn)}, nil
 }
 
 func after(seconds int64) time.Time { return time.Now().Add(time.Duration(seconds) * time.Second) }

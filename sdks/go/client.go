@@ -65,7 +65,7 @@ func WithToken(token string) Option { return func(s *settings) { s.token = &toke
 // WithRefreshToken lets the client replace its access token by itself.
 func WithRefreshToken(token string) Option { return func(s *settings) { s.refresh = token } }
 
-// OnTokens is called whenever there are new tokens, so that they can be kept.
+// OnTokens is called whenever there are new tokens, so that they can be kept: a refresh token is good once, and each renewal brings another.
 func OnTokens(keep func(TokenPair)) Option { return func(s *settings) { s.onTokens = keep } }
 
 // WithHTTPClient replaces [http.DefaultClient].

@@ -68,25 +68,38 @@ func (c *credentials) current(ctx context.Context, client *Client) (string, erro
 }
 
 // renew returns a token in place of one that the server refused, or "" where there is none to be had.
-// However many callers ask at once, one of them fetches it.
+// However many callers ask at once, one of them fetches it. A caller that is cancelled leaves it to be fetched: the refresh token that was
+// sent is good no longer.
 func (c *credentials) renew(ctx context.Context, client *Client, refused string) (string, error) {
 	select {
 	case c.refreshing <- struct{}{}:
-		defer func() { <-c.refreshing }()
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
 	tokens := c.get()
-	if tokens.AccessToken != refused {
+	if tokens.AccessToken != refused || tokens.RefreshToken == "" {
+		<-c.refreshing
+		if tokens.AccessToken == refused {
+			return "", nil
+		}
 		return tokens.AccessToken, nil
 	}
-	if tokens.RefreshToken == "" {
-		return "", nil
+	fetched := make(chan error, 1)
+	go func() {
+		defer func() { <-c.refreshing }()
+		renewed, err := client.Auth.refresh(context.WithoutCancel(ctx), tokens.RefreshToken)
+		if err == nil {
+			c.set(renewed)
+		}
+		fetched <- err
+	}()
+	select {
+	case err := <-fetched:
+		if err != nil {
+			return "", err
+		}
+		return c.get().AccessToken, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
 	}
-	renewed, err := client.Auth.refresh(ctx, tokens.RefreshToken)
-	if err != nil {
-		return "", err
-	}
-	c.set(renewed)
-	return renewed.AccessToken, nil
 }

@@ -21,6 +21,8 @@ export interface Fault {
   cut_after_events?: number
   /** The server gets the request, and its answer is never passed on. */
   silent?: boolean
+  /** The answer is passed on so much later. */
+  delay_ms?: number
 }
 
 export interface PassedRequest {
@@ -77,6 +79,7 @@ function forward(target: string, request: IncomingMessage, response: ServerRespo
     if (fault?.cut === 'response') return void request.socket.destroy()
     if (fault?.silent) return void answer.resume()
     response.writeHead(answer.statusCode!, answer.headers)
+    if (fault?.delay_ms) return void setTimeout(() => answer.pipe(response), fault.delay_ms)
     if (fault?.cut_after_events === undefined) return void answer.pipe(response)
     cutAfter(fault.cut_after_events, answer, response)
   })

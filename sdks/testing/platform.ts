@@ -72,7 +72,7 @@ async function startControl(platform: TestGateway, proxy: FaultyProxy, mcpUrl: s
     }),
     '/otp': ({ email }) => {
       const line = platform.logs.findLast(({ msg }) => typeof msg === 'string' && msg.includes('OTP') && msg.includes(email))
-      return { code: /\b\d{6}\b/.exec(String(line?.msg))?.[0] }
+      return { code: /\b\d{6,12}\b/.exec(String(line?.msg))?.[0] }
     },
     '/mcp': () => ({ url: mcpUrl }),
     '/sign': ({ secret, id, body, age = 0 }) => {

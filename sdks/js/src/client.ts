@@ -26,7 +26,7 @@ export interface SinasOptions {
   token?: string
   /** Lets the client replace the access token by itself. */
   refreshToken?: string
-  /** Called whenever there are new tokens, so that they can be kept. */
+  /** Called whenever there are new tokens, so that they can be kept: a refresh token is good once, and each renewal brings another. */
   onTokens?: (tokens: TokenPair) => void
   /** Milliseconds for each attempt. Default: 60 000, and 600 000 for calls that wait for a function or an agent. */
   timeout?: number

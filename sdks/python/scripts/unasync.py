@@ -22,6 +22,7 @@ REPLACEMENTS = [
     (r"\ba(close|read|iter_bytes)\b", r"\1"),
     (r"\basyncio\.Lock\b", "threading.Lock"),
     (r"\basyncio\.sleep\b", "time.sleep"),
+    (r"\basyncio\.shield\((.*)\)", r"\1"),
     (r"\bimport asyncio\b", "import {asyncio}"),
 ]
 

@@ -79,7 +79,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Called whenever there are new tokens, so that they can be kept.
+    /// Called whenever there are new tokens, so that they can be kept: a refresh token is good once, and each renewal brings another.
     pub fn on_tokens(mut self, keep: impl Fn(&TokenPair) + Send + Sync + 'static) -> Self {
         self.on_tokens = Some(Box::new(keep));
         self
@@ -245,21 +245,27 @@ impl Client {
     }
 
     /// A token in place of one that the server refused, or the same where there is none to be had.
-    /// However many callers ask at once, one of them fetches it.
-    fn renew(&self, refused: String) -> Pin<Box<dyn Future<Output = Result<String>> + Send + '_>> {
+    /// However many callers ask at once, one of them fetches it. A caller that is dropped leaves it to be fetched: the refresh token that
+    /// was sent is good no longer.
+    async fn renew(&self, refused: String) -> Result<String> {
+        let client = self.clone();
+        tokio::spawn(async move { client.fetch_tokens(refused).await }).await.map_err(Error::connection)?
+    }
+
+    fn fetch_tokens(&self, refused: String) -> Pin<Box<dyn Future<Output = Result<String>> + Send + '_>> {
         Box::pin(async move {
             let _only = self.credentials().refreshing.lock().await;
             let tokens = self.credentials().get();
             let Some(refresh_token) = tokens.refresh_token.filter(|_| tokens.access_token == refused) else {
                 return Ok(tokens.access_token);
             };
-            // The refresh token stays as it is, so that a lost answer does no harm.
+            // The server answers the same again for a moment, so that a lost answer does no harm.
             let request = Request::post("/api/v1/auth/refresh")
                 .json(&serde_json::json!({ "refresh_token": refresh_token }))?
                 .public()
                 .repeatable(true);
             let renewed: RefreshedToken = self.call(request).await?;
-            self.keep(renewed.access_token.clone(), refresh_token, renewed.expires_in);
+            self.keep(renewed.access_token.clone(), renewed.refresh_token, renewed.expires_in);
             Ok(renewed.access_token)
         })
     }

@@ -27,7 +27,7 @@ export class Auth extends Resource {
     return this.#enter('/api/v1/auth/external-auth', { token }, options)
   }
 
-  /** Revokes the refresh token and forgets the tokens. The access token lives on until it expires. */
+  /** Ends the session and forgets the tokens. The access token lives on until it expires. */
   async logout(options?: CallOptions): Promise<void> {
     const { refreshToken } = this.#credentials
     if (refreshToken) await this.transport.send('POST', '/api/v1/auth/logout', { refresh_token: refreshToken }, options)
@@ -56,16 +56,16 @@ export class Auth extends Resource {
   }
 }
 
-/** A refresh token stays as it is, so that a lost answer does no harm. */
+/** A refresh token is good once. The server answers the same again for a moment, so that a lost answer does no harm. */
 export async function refreshTokens(transport: Transport, refreshToken: string): Promise<TokenPair> {
-  const { access_token, expires_in } = await transport.json<RefreshedToken>({
+  const { access_token, refresh_token, expires_in } = await transport.json<RefreshedToken>({
     method: 'POST',
     path: '/api/v1/auth/refresh',
     body: { refresh_token: refreshToken },
     isPublic: true,
     isRepeatable: true,
   })
-  return { accessToken: access_token, refreshToken, expiresAt: after(expires_in) }
+  return { accessToken: access_token, refreshToken: refresh_token, expiresAt: after(expires_in) }
 }
 
 const after = (seconds: number) => Date.now() + seconds * 1000

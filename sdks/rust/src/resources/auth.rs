@@ -28,7 +28,7 @@ impl Auth {
         self.enter("/api/v1/auth/external-auth", &json!({ "token": token })).await
     }
 
-    /// Revokes the refresh token and forgets the tokens. The access token lives on until it expires.
+    /// Ends the session and forgets the tokens. The access token lives on until it expires.
     pub async fn logout(&self) -> Result<()> {
         if let Some(token) = self.client.credentials().get().refresh_token {
             self.client.run(Request::post("/api/v1/auth/logout").json(&json!({ "refresh_token": token }))?).await?;

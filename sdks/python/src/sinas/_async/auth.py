@@ -26,7 +26,7 @@ class AsyncAuth(AsyncResource):
         return await self._enter("/api/v1/auth/external-auth", {"token": token})
 
     async def logout(self) -> None:
-        """Revoke the refresh token and forget the tokens. The access token lives on until it expires."""
+        """End the session and forget the tokens. The access token lives on until it expires."""
         credentials = self._transport.credentials
         if credentials.refresh_token:
             body = {"refresh_token": credentials.refresh_token}
@@ -53,8 +53,8 @@ class AsyncAuth(AsyncResource):
 
 
 async def refresh_tokens(transport: AsyncTransport, refresh_token: str) -> TokenPair:
-    """Fetch a new access token. The refresh token stays as it is, so that a lost answer does no harm."""
+    """Fetch new tokens. The server answers the same again for a moment, so that a lost answer does no harm."""
     body = {"refresh_token": refresh_token}
     request = Request(method="POST", path="/api/v1/auth/refresh", body=body, public=True, repeatable=True)
     token = await transport.call(RefreshedToken, request)
-    return TokenPair(token.access_token, refresh_token, after(token.expires_in))
+    return TokenPair(token.access_token, token.refresh_token, after(token.expires_in))

@@ -37,9 +37,10 @@ class Sinas:
 
     `base_url` is `SINAS_BASE_URL` where it is not given, or else where a server of this machine listens;
     `api_key` is `SINAS_API_KEY`, and `token`, an access token, `SINAS_TOKEN`. With `refresh_token` the client replaces
-    the access token by itself; `on_tokens` is called whenever there are new ones. `timeout` is the seconds without an
-    answer, for each attempt: by default 60, and 600 for calls that wait for a function or an agent. `max_retries`
-    counts the attempts after the first, of what is safe to repeat.
+    the access token by itself; `on_tokens` is called whenever there are new ones, to be kept: a refresh token is good
+    once, and each renewal brings another. `timeout` is the seconds without an answer, for each attempt: by default 60,
+    and 600 for calls that wait for a function or an agent. `max_retries` counts the attempts after the first, of what
+    is safe to repeat.
     """
 
     def __init__(

@@ -40,8 +40,12 @@ class Credentials:
     def renew(self, refused: str) -> str | None:
         """Return a token in place of one that the server refused, or None where there is none to be had.
 
-        However many callers ask at once, one of them fetches it.
+        However many callers ask at once, one of them fetches it. A caller that is cancelled leaves it to be fetched:
+        the refresh token that was sent is good no longer.
         """
+        return self._renew(refused)
+
+    def _renew(self, refused: str) -> str | None:
         with self._lock:
             tokens = self._tokens
             if tokens is None or tokens.access_token != refused:
