@@ -34,7 +34,7 @@ describe('the page at /', { skip }, () => {
     await page.getByLabel('E-mail').fill(email)
     await page.getByRole('button', { name: 'Send me a code' }).click()
     await page.getByText(`Sent to ${email}`).waitFor()
-    await page.getByLabel('Six digits').fill(platform.gateway.otp(email))
+    await page.getByLabel('Code').fill(platform.gateway.otp(email))
     await page.getByRole('button', { name: 'Log in' }).click()
     await page.locator('#email').getByText(email).waitFor()
     return page
@@ -126,12 +126,34 @@ describe('the page at /', { skip }, () => {
     await page.reload()
     await page.getByText('There is no agent yet').waitFor()
     assert.match(await page.evaluate(() => sessionStorage.getItem('session')!), /"access_token":"ey/)
+    await change({ access_token: 'stale' })
+    await page.reload()
+    await page.getByText('There is no agent yet').waitFor()
     await change({ access_token: 'stale', refresh_token: 'stale' })
     await page.reload()
     await page.getByRole('button', { name: 'Send me a code' }).waitFor()
     assert.equal(await page.evaluate(() => sessionStorage.getItem('session')), null)
     // The browser itself reports each 401.
     assert.ok(browser.faults.splice(0).every((fault) => fault.includes('status of 401')))
+  })
+
+  test('tells a tab that was duplicated of the tokens that it renews', async () => {
+    const page = await logIn('duplicated@example.com')
+    const session = (await page.evaluate(() => sessionStorage.getItem('session')))!
+    const twin = await page.context().newPage()
+    await twin.addInitScript((given) => sessionStorage.setItem('session', given), session)
+    await twin.goto(url)
+    await twin.locator('#email').getByText('duplicated@example.com').waitFor()
+    await page.evaluate(() => {
+      const { refresh_token } = JSON.parse(sessionStorage.getItem('session')!)
+      sessionStorage.setItem('session', JSON.stringify({ access_token: 'stale', refresh_token }))
+    })
+    await page.reload()
+    await page.locator('#email').getByText('duplicated@example.com').waitFor()
+    const renewed = (await page.evaluate(() => sessionStorage.getItem('session')))!
+    assert.notEqual(JSON.parse(renewed).refresh_token, JSON.parse(session).refresh_token)
+    await twin.waitForFunction((expected) => sessionStorage.getItem('session') === expected, renewed)
+    browser.faults.splice(0)
   })
 
   test('says what is wrong with a code, and logs out for good', async () => {
@@ -142,7 +164,7 @@ describe('the page at /', { skip }, () => {
     assert.equal((await platform.gateway.request('POST', '/api/v1/auth/refresh', { body: { refresh_token } })).status, 401)
     await page.getByRole('button', { name: 'Send me a code' }).click()
     const wrong = platform.gateway.otp('leaver@example.com') === '000000' ? '111111' : '000000'
-    await page.getByLabel('Six digits').fill(wrong)
+    await page.getByLabel('Code').fill(wrong)
     await page.getByRole('button', { name: 'Log in' }).click()
     await page.getByRole('alert').getByText('Invalid or expired code').waitFor()
     assert.equal(browser.faults.splice(0).length, 1, 'the 400 itself')

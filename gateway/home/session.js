@@ -4,6 +4,15 @@ const KEY = 'session'
 /** @type {{ access_token: string, refresh_token: string } | null} */
 let tokens = JSON.parse(sessionStorage.getItem(KEY))
 
+/** A tab that was duplicated has the tokens of the other, and a refresh token is good once: the tab that uses it tells the others what came of it. */
+const tabs = new BroadcastChannel(KEY)
+tabs.addEventListener('message', ({ data: { used, renewed } }) => {
+  if (tokens?.refresh_token === used) keep(renewed)
+})
+
+/** @type {Promise<void> | undefined} */
+let renewing
+
 export const isLoggedIn = () => tokens !== null
 
 /** The header that GraphiQL and curl take. */
@@ -46,16 +55,25 @@ function send(method, path, body) {
   })
 }
 
-/** A new access token: each lives for minutes only. @returns whether there is one */
+/** New tokens in place of those that run out: an access token lives for minutes only. @returns whether there are any */
 async function renew() {
-  const { refresh_token } = tokens
+  renewing ??= fetchTokens(tokens.refresh_token).finally(() => {
+    renewing = undefined
+  })
+  await renewing
+  if (!tokens) window.dispatchEvent(new Event('loggedout'))
+  return tokens !== null
+}
+
+async function fetchTokens(used) {
   const response = await fetch('/api/v1/auth/refresh', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ refresh_token }),
+    body: JSON.stringify({ refresh_token: used }),
   })
-  if (response.ok) keep({ ...(await response.json()), refresh_token })
-  else keep(null)
-  if (!tokens) window.dispatchEvent(new Event('loggedout'))
-  return tokens !== null
+  // Another tab may have been quicker.
+  if (tokens?.refresh_token !== used) return
+  if (!response.ok) return keep(null)
+  begin(await response.json())
+  tabs.postMessage({ used, renewed: tokens })
 }
