@@ -81,7 +81,7 @@ export async function startTestGateway(environment: Record<string, string> = {})
 
   function otp(email: string): string {
     const line = logs.findLast(({ msg }) => typeof msg === 'string' && msg.includes('OTP') && msg.includes(email))
-    return /\b\d{6}\b/.exec(String(line?.msg))?.[0] ?? ''
+    return /\b\d{6,12}\b/.exec(String(line?.msg))?.[0] ?? ''
   }
 
   async function close() {
