@@ -38,6 +38,9 @@ export interface Decision {
 
 export const actorOf = ({ userId, apiKey }: Party): Actor => ({ userId, apiKeyId: apiKey?.id ?? null })
 
+/** Everyone whom a caller's run must not exceed: the caller, and each shaper. Each may be asked alone, with their own things and groups. */
+export const partiesOf = (caller: Caller): Party[] => [caller, ...(caller.shapers ?? [])]
+
 /** The shapers of a caller's run, as a row keeps them. */
 export const shapersOf = ({ shapers = [] }: Pick<Caller, 'shapers'>): Actor[] => shapers.map(actorOf)
 
