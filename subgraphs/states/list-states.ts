@@ -13,6 +13,8 @@ export interface StateFilter {
   search?: string | null | undefined
   /** `me`, `all` or a user's id. */
   owner?: string | null | undefined
+  /** Only own states and those that were shared, also where the caller may read every state. */
+  offered?: boolean | null | undefined
 }
 
 /** The states that the caller may read, the most relevant first, then the latest. Expired ones are not there. */
@@ -20,21 +22,17 @@ export async function listStates(context: Context<Services>, filter: StateFilter
   return context.em.find(
     StateEntity,
     {
-      $and: [
-        { $or: [{ expiresAt: null }, { expiresAt: { $gt: new Date() } }] },
-        visibleTo(context, filter.namespace),
-        ...matching(context, filter),
-      ],
+      $and: [{ $or: [{ expiresAt: null }, { expiresAt: { $gt: new Date() } }] }, visibleTo(context, filter), ...matching(context, filter)],
     },
     { offset, limit, orderBy: [{ relevanceScore: 'desc' }, { updatedAt: 'desc' }, { id: 'asc' }] },
   )
 }
 
-function visibleTo(context: Context<Services>, namespace: string | undefined): FilterQuery<State> {
+function visibleTo(context: Context<Services>, { namespace, offered }: StateFilter): FilterQuery<State> {
   const { userId, groupIds } = context.caller!
   const scope = context.reach(namespace === undefined ? 'states.read' : action('read', namespace))
-  if (scope === 'all') return {}
-  const shared = scope === 'group' ? [{ visibility: 'group' as const, groupId: { $in: groupIds } }] : []
+  if (scope === 'all' && !offered) return {}
+  const shared = scope === 'group' || scope === 'all' ? [{ visibility: 'group' as const, groupId: { $in: groupIds } }] : []
   return { $or: [{ userId }, { visibility: 'public' }, ...shared] }
 }
 

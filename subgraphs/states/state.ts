@@ -147,6 +147,10 @@ builder.queryFields((t) => ({
           .refine((owner) => owner === 'me' || owner === 'all' || isUuid(owner), 'owner should be `me`, `all` or a user’s id'),
         description: '`me`, `all` or a user’s id.',
       }),
+      offered: t.arg.boolean({
+        defaultValue: false,
+        description: 'Only those of the caller, those shared with their groups, and public ones, also where they may read every state.',
+      }),
       skip: t.arg.int(skip),
       limit: t.arg.int(limit),
     },
