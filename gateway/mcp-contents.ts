@@ -56,7 +56,7 @@ export async function readResource(graph: Graph, uri: string, request: RequestIn
 /** Whoever may read no skills has none. */
 async function skills(graph: Graph, request: RequestInfo): Promise<Skill[]> {
   try {
-    return (await graph.execute<{ result: Skill[] }>('Skills', { limit: 1000 }, request)).result
+    return (await graph.execute<{ result: Skill[] }>('OfferedSkills', { limit: 1000 }, request)).result
   } catch (error) {
     if (asSinasError(error).code === 'FORBIDDEN') return []
     throw error

@@ -221,7 +221,7 @@ type Agent struct {
 	ID string `json:"id"`
 	// Its owner; null for the platform's own agents.
 	UserID *string `json:"user_id"`
-	// The group whose members may use it, where their permission reaches their groups; null: none.
+	// The group whose members are offered it, and may use it where their permission reaches their groups; null: none.
 	GroupID *string `json:"group_id"`
 	// What groups it with others.
 	Namespace string `json:"namespace"`
@@ -247,7 +247,7 @@ type Agent struct {
 	InitialMessages []InitialMessage `json:"initial_messages"`
 	// Functions that it may call: `namespace/name`.
 	EnabledFunctions []string `json:"enabled_functions"`
-	// Agents that it may ask: `namespace/name`, `namespace/*`, `*/*` or an id.
+	// Agents that it may ask: `namespace/name`, an id, or `namespace/*` and `*/*` for those that the user who set this is offered.
 	EnabledAgents []string `json:"enabled_agents"`
 	// Skills that it may read.
 	EnabledSkills []EnabledSkill `json:"enabled_skills"`
@@ -263,6 +263,8 @@ type Agent struct {
 	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates any `json:"status_templates"`
+	// Offered to everyone who may talk with it.
+	IsShared bool `json:"is_shared"`
 	// Offered where no agent is named.
 	IsDefault bool `json:"is_default"`
 	// False where it was taken out of use.
@@ -437,13 +439,13 @@ type CreateAgent struct {
 	OutputSchema any `json:"output_schema,omitzero"`
 	// `[{"role": "assistant", "content": "Hello!"}]`
 	InitialMessages []NewInitialMessage `json:"initial_messages,omitzero"`
-	// A group of the caller, whose members may use it.
+	// A group of the caller, whose members may use it, and are offered it.
 	GroupID *string `json:"group_id,omitzero"`
-	// `namespace/name`
+	// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
 	EnabledFunctions []string `json:"enabled_functions,omitzero"`
-	// `namespace/name`, `namespace/*`, `*/*` or an id.
+	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
 	EnabledAgents []string `json:"enabled_agents,omitzero"`
-	// `{"skill": "namespace/name", "preload": false}`, or just the name.
+	// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
 	EnabledSkills []any `json:"enabled_skills,omitzero"`
 	// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
 	EnabledMCPTools []string `json:"enabled_mcp_tools,omitzero"`
@@ -457,7 +459,9 @@ type CreateAgent struct {
 	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
-	// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
+	// Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.
+	IsShared *bool `json:"is_shared,omitzero"`
+	// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
 	IsDefault *bool `json:"is_default,omitzero"`
 }
 
@@ -625,6 +629,8 @@ type CreateSkill struct {
 	Description string `json:"description"`
 	// Markdown.
 	Content string `json:"content"`
+	// Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away.
+	IsShared *bool `json:"is_shared,omitzero"`
 }
 
 // CreateState is the input of an operation. Absent fields are not sent. Creates a state owned by the caller.
@@ -1601,6 +1607,8 @@ type Skill struct {
 	Description string `json:"description"`
 	// Markdown.
 	Content string `json:"content"`
+	// Offered to everyone who may read it.
+	IsShared bool `json:"is_shared"`
 	// An inactive one is listed nowhere, and only its owner can read it.
 	IsActive bool `json:"is_active"`
 	// When it was made.
@@ -1701,13 +1709,13 @@ type UpdateAgent struct {
 	OutputSchema any `json:"output_schema,omitzero"`
 	// `[{"role": "assistant", "content": "Hello!"}]`
 	InitialMessages []NewInitialMessage `json:"initial_messages,omitzero"`
-	// A group of the caller, whose members may use it.
+	// A group of the caller, whose members may use it, and are offered it.
 	GroupID *string `json:"group_id,omitzero"`
-	// `namespace/name`
+	// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
 	EnabledFunctions []string `json:"enabled_functions,omitzero"`
-	// `namespace/name`, `namespace/*`, `*/*` or an id.
+	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
 	EnabledAgents []string `json:"enabled_agents,omitzero"`
-	// `{"skill": "namespace/name", "preload": false}`, or just the name.
+	// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
 	EnabledSkills []any `json:"enabled_skills,omitzero"`
 	// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
 	EnabledMCPTools []string `json:"enabled_mcp_tools,omitzero"`
@@ -1721,7 +1729,9 @@ type UpdateAgent struct {
 	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
-	// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
+	// Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.
+	IsShared *bool `json:"is_shared,omitzero"`
+	// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
 	IsDefault *bool `json:"is_default,omitzero"`
 	// False takes it out of use, as `deleteAgent` does.
 	IsActive *bool `json:"is_active,omitzero"`
@@ -1873,6 +1883,8 @@ type UpdateSkill struct {
 	Description *string `json:"description,omitzero"`
 	// Markdown.
 	Content *string `json:"content,omitzero"`
+	// Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away.
+	IsShared *bool `json:"is_shared,omitzero"`
 	// An inactive one is listed nowhere, and only its owner can read it.
 	IsActive *bool `json:"is_active,omitzero"`
 }

@@ -398,7 +398,7 @@ pub struct Agent {
     pub id: String,
     /// Its owner; null for the platform's own agents.
     pub user_id: Option<String>,
-    /// The group whose members may use it, where their permission reaches their groups; null: none.
+    /// The group whose members are offered it, and may use it where their permission reaches their groups; null: none.
     pub group_id: Option<String>,
     /// What groups it with others.
     pub namespace: String,
@@ -426,7 +426,7 @@ pub struct Agent {
     pub initial_messages: Option<Vec<InitialMessage>>,
     /// Functions that it may call: `namespace/name`.
     pub enabled_functions: Vec<String>,
-    /// Agents that it may ask: `namespace/name`, `namespace/*`, `*/*` or an id.
+    /// Agents that it may ask: `namespace/name`, an id, or `namespace/*` and `*/*` for those that the user who set this is offered.
     pub enabled_agents: Vec<String>,
     /// Skills that it may read.
     pub enabled_skills: Vec<EnabledSkill>,
@@ -445,6 +445,8 @@ pub struct Agent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(default)]
     pub status_templates: Value,
+    /// Offered to everyone who may talk with it.
+    pub is_shared: bool,
     /// Offered where no agent is named.
     pub is_default: bool,
     /// False where it was taken out of use.
@@ -647,16 +649,16 @@ pub struct CreateAgent {
     /// `[{"role": "assistant", "content": "Hello!"}]`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_messages: Option<Vec<NewInitialMessage>>,
-    /// A group of the caller, whose members may use it.
+    /// A group of the caller, whose members may use it, and are offered it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
-    /// `namespace/name`
+    /// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_functions: Option<Vec<String>>,
-    /// `namespace/name`, `namespace/*`, `*/*` or an id.
+    /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_agents: Option<Vec<String>>,
-    /// `{"skill": "namespace/name", "preload": false}`, or just the name.
+    /// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_skills: Option<Vec<Value>>,
     /// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
@@ -677,7 +679,10 @@ pub struct CreateAgent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
-    /// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
+    /// Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_shared: Option<bool>,
+    /// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
 }
@@ -909,6 +914,9 @@ pub struct CreateSkill {
     pub description: String,
     /// Markdown.
     pub content: String,
+    /// Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_shared: Option<bool>,
 }
 
 /// Creates a state owned by the caller.
@@ -2085,6 +2093,8 @@ pub struct Skill {
     pub description: String,
     /// Markdown.
     pub content: String,
+    /// Offered to everyone who may read it.
+    pub is_shared: bool,
     /// An inactive one is listed nowhere, and only its owner can read it.
     pub is_active: bool,
     /// When it was made.
@@ -2204,16 +2214,16 @@ pub struct UpdateAgent {
     /// `[{"role": "assistant", "content": "Hello!"}]`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_messages: Option<Vec<NewInitialMessage>>,
-    /// A group of the caller, whose members may use it.
+    /// A group of the caller, whose members may use it, and are offered it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
-    /// `namespace/name`
+    /// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_functions: Option<Vec<String>>,
-    /// `namespace/name`, `namespace/*`, `*/*` or an id.
+    /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_agents: Option<Vec<String>>,
-    /// `{"skill": "namespace/name", "preload": false}`, or just the name.
+    /// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_skills: Option<Vec<Value>>,
     /// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
@@ -2234,7 +2244,10 @@ pub struct UpdateAgent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
-    /// Takes `sinas.agents.update:all`; the agent that was the default is it no more.
+    /// Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_shared: Option<bool>,
+    /// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
     /// False takes it out of use, as `deleteAgent` does.
@@ -2455,6 +2468,9 @@ pub struct UpdateSkill {
     /// Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_shared: Option<bool>,
     /// An inactive one is listed nowhere, and only its owner can read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,

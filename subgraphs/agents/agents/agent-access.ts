@@ -1,5 +1,7 @@
-import type { Caller, Context } from '../../../schema/context.ts'
-import { reach } from '../../../schema/permissions.ts'
+import { type Caller, type Party, partiesOf } from '../../../schema/caller.ts'
+import type { Context } from '../../../schema/context.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { mayActOn, reachOf } from '../../../schema/permissions.ts'
 
 export interface AgentOwnership {
   namespace: string
@@ -8,39 +10,64 @@ export interface AgentOwnership {
   groupId?: string | null
 }
 
+// Each party of a run is asked alone, with what they own and the groups that they are in. So an agent of a shaper is not foreign to them:
+// in an administrator's chat with a user's agent, that agent may ask the user's other agents.
+
 /**
  * May they talk with the agent? `chat` allows it, and so does `read`, its older name: to one's own agents, to those of one's
  * groups, or to all. The platform's own agents, which nobody owns, are for everyone who may talk with any.
  */
-export function mayUseAgent(caller: Caller, agent: AgentOwnership): boolean {
-  const path = `agents/${agent.namespace}/${agent.name}`
-  return isReached(caller, agent, `${path}.chat`) || isReached(caller, agent, `${path}.read`)
+export const mayUseAgent = (caller: Caller, agent: AgentOwnership): boolean => partiesOf(caller).every((party) => mayUse(party, agent))
+
+function mayUse(party: Party, agent: AgentOwnership): boolean {
+  return isReached(party, agent, 'chat') || isReached(party, agent, 'read')
+}
+
+/** @throws SinasError FORBIDDEN that says whose right is missing */
+export function requireUse(caller: Caller, agent: AgentOwnership): void {
+  if (mayUseAgent(caller, agent)) return
+  const who = mayUse(caller, agent) ? ', held by everyone who shaped this run,' : ''
+  throw new SinasError('FORBIDDEN', { permission: `sinas.agents/${agent.namespace}/${agent.name}.chat:all${who}` })
+}
+
+/**
+ * Is the agent one of those that the caller is shown to choose from? Those that they own, those of their groups, the platform's own,
+ * and those that were shared by a user who may share. What else they may talk with, they find by its name.
+ */
+export function isOffered(caller: Caller, agent: AgentOwnership & { isShared: boolean; isDefault: boolean }): boolean {
+  const isNear = !agent.userId || agent.userId === caller.userId || isOfTheirGroup(caller, agent)
+  return (isNear || agent.isShared || agent.isDefault) && mayUseAgent(caller, agent)
 }
 
 /** Is the agent in what they list? Asked of every agent, it is no decision to keep: the names of those they don't see would be in their log. */
-export function isListed(caller: Caller, agent: AgentOwnership): boolean {
-  return isReached(caller, agent, `agents/${agent.namespace}/${agent.name}.read`)
+export const isListed = (caller: Caller, agent: AgentOwnership): boolean =>
+  partiesOf(caller).every((party) => isReached(party, agent, 'read'))
+
+/** Refuses what they may not do to the agent itself. Remembered for the request log. @throws SinasError FORBIDDEN */
+export function requireAgent(context: Context, agent: AgentOwnership, action: 'read' | 'update' | 'delete'): void {
+  const caller = context.caller!
+  const isAllowed = (party: Party) => isReached(party, agent, action, action === 'read')
+  const granted = partiesOf(caller).every(isAllowed)
+  const path = `agents/${agent.namespace}/${agent.name}.${action}`
+  const deniedByShaper = !granted && isAllowed(caller)
+  context.decisions.push({
+    permission: `sinas.${path}:${granted ? reachOf(caller, path) : 'all'}`,
+    granted,
+    ...(deniedByShaper && { deniedByShaper }),
+  })
+  if (!granted) throw context.forbidden()
 }
 
-/** May they do this to the agent itself: `read`, `update`, `delete`? */
-export function mayDo(context: Context, agent: AgentOwnership, action: 'read' | 'update' | 'delete'): boolean {
-  const scope = context.reach(`agents/${agent.namespace}/${agent.name}.${action}`)
-  if (scope === 'all') return true
-  if (!agent.userId && action !== 'read') return false
-  return scope !== null && isTheirs(context.caller!, agent, scope)
+/** May they offer the agent to everyone? */
+export const mayShare = (caller: Caller, { namespace, name, userId }: AgentOwnership): boolean =>
+  mayActOn(caller, `agents/${namespace}/${name}.share`, userId ?? '')
+
+/** @param isOpen whether the platform's own agents are everyone's in this respect */
+function isReached(party: Party, agent: AgentOwnership, action: string, isOpen = true): boolean {
+  const scope = reachOf(party, `agents/${agent.namespace}/${agent.name}.${action}`)
+  if (scope === null || scope === 'all') return scope !== null
+  if (!agent.userId) return isOpen
+  return agent.userId === party.userId || (scope === 'group' && isOfTheirGroup(party, agent))
 }
 
-/** Does any of their permissions speak of talking with the agent, whoever owns it? */
-export function mayTalkWith(caller: Caller, namespace: string, name: string): boolean {
-  return reach(caller, `agents/${namespace}/${name}.chat`) !== null
-}
-
-function isReached(caller: Caller, agent: AgentOwnership, action: string): boolean {
-  const scope = reach(caller, action)
-  return scope === 'all' || (scope !== null && isTheirs(caller, agent, scope))
-}
-
-function isTheirs(caller: Caller, agent: AgentOwnership, scope: 'own' | 'group' | 'all'): boolean {
-  if (!agent.userId || agent.userId === caller.userId) return true
-  return scope === 'group' && !!agent.groupId && caller.groupIds.includes(agent.groupId)
-}
+const isOfTheirGroup = (party: Party, { groupId }: AgentOwnership) => !!groupId && party.groupIds.includes(groupId)

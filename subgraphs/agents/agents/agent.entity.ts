@@ -1,5 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 
+import type { Editors } from '../editors.ts'
+
 export type JsonObject = Record<string, unknown>
 
 export interface InitialMessage {
@@ -13,6 +15,9 @@ export interface EnabledSkill {
   /** In the system prompt from the start, rather than offered as a tool. */
   preload: boolean
 }
+
+/** Ids of what the names in a list meant when the list was set, by the name of the setting. */
+export type Links = Partial<Record<'enabledFunctions' | 'enabledAgents' | 'enabledSkills', string[]>>
 
 /** A model with a prompt and tools. An agent without an owner is the platform's own. */
 export const Agent = defineEntity({
@@ -43,6 +48,9 @@ export const Agent = defineEntity({
     stateNamespacesReadonly: p.json<string[]>(),
     stateNamespacesReadwrite: p.json<string[]>(),
     statusTemplates: p.json<Record<string, string>>(),
+    editors: p.json<Editors>().default('{}'),
+    links: p.json<Links>().default('{}'),
+    isShared: p.boolean().default(false),
     isDefault: p.boolean().default(false),
     isActive: p.boolean().default(true),
     createdAt: p.datetime(),

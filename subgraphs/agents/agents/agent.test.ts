@@ -39,6 +39,7 @@ suite('agents', () => {
         state_namespaces_readonly: [],
         state_namespaces_readwrite: [],
         status_templates: {},
+        is_shared: false,
         is_default: false,
         is_active: true,
         created_at: 0,

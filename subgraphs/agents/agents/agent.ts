@@ -1,6 +1,7 @@
 import { SinasError } from '../../../schema/errors.ts'
 import { limit, skip } from '../../../schema/inputs.ts'
 import { builder, Group, User } from '../builder.ts'
+import { everyEditor } from '../editors.ts'
 import {
   Agent as AgentEntity,
   type AgentRow,
@@ -8,7 +9,7 @@ import {
   type InitialMessage as InitialMessageShape,
 } from './agent.entity.ts'
 import { mayUseAgent } from './agent-access.ts'
-import { findAgent, listAgents, listUsableAgents } from './find-agent.ts'
+import { findAgent, listAgents, listOfferedAgents } from './find-agent.ts'
 
 const InitialMessage = builder.objectRef<InitialMessageShape>('InitialMessage').implement({
   description: 'A message that every chat with the agent begins with.',
@@ -27,14 +28,15 @@ const EnabledSkill = builder.objectRef<EnabledSkillShape>('EnabledSkill').implem
 })
 
 export const Agent = builder.objectRef<AgentRow>('Agent').implement({
-  description: 'A language model with a prompt and tools. What it does, it does with the permissions of whoever talks with it.',
+  description:
+    'A language model with a prompt and tools. What it does, it does with the permissions of the user who talks with it, less what its editors could not do to that user’s things.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Its id. Wherever an agent is asked for, its namespace and name do as well.' }),
     userId: t.expose('userId', { type: 'UUID', nullable: true, description: "Its owner; null for the platform's own agents." }),
     groupId: t.expose('groupId', {
       type: 'UUID',
       nullable: true,
-      description: 'The group whose members may use it, where their permission reaches their groups; null: none.',
+      description: 'The group whose members are offered it, and may use it where their permission reaches their groups; null: none.',
     }),
     namespace: t.exposeString('namespace', { description: 'What groups it with others.' }),
     name: t.exposeString('name', { description: 'Unique in its namespace, among the agents of all users.' }),
@@ -54,7 +56,8 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
     }),
     enabledFunctions: t.exposeStringList('enabledFunctions', { description: 'Functions that it may call: `namespace/name`.' }),
     enabledAgents: t.exposeStringList('enabledAgents', {
-      description: 'Agents that it may ask: `namespace/name`, `namespace/*`, `*/*` or an id.',
+      description:
+        'Agents that it may ask: `namespace/name`, an id, or `namespace/*` and `*/*` for those that the user who set this is offered.',
     }),
     enabledSkills: t.field({
       type: [EnabledSkill],
@@ -77,6 +80,7 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
       type: 'JSON',
       description: 'Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.',
     }),
+    isShared: t.exposeBoolean('isShared', { description: 'Offered to everyone who may talk with it.' }),
     isDefault: t.exposeBoolean('isDefault', { description: 'Offered where no agent is named.' }),
     isActive: t.exposeBoolean('isActive', { description: 'False where it was taken out of use.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
@@ -86,6 +90,12 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
       nullable: true,
       description: "Its owner; null for the platform's own agents.",
       resolve: ({ userId }) => (userId ? { id: userId } : null),
+    }),
+    editors: t.field({
+      type: [User],
+      description:
+        'Everyone who set something that shapes its turns. A turn does no more to things of its user than each of them could, at the time of the turn.',
+      resolve: ({ editors }) => [...new Set(everyEditor(editors).map(({ userId }) => userId))].map((id) => ({ id })),
     }),
     group: t.field({
       type: Group,
@@ -121,9 +131,10 @@ builder.queryFields((t) => ({
   }),
   usableAgents: t.field({
     type: [Agent],
-    description: 'Active agents that the caller may talk with, by name.',
+    description:
+      'Active agents that the caller is offered, by name: their own, those of their groups, the platform’s own, and shared ones, as far as they may talk with them.',
     authScopes: { authenticated: true },
-    resolve: (_, __, context) => listUsableAgents(context),
+    resolve: (_, __, context) => listOfferedAgents(context),
   }),
   agent: t.field({
     type: Agent,
@@ -141,11 +152,5 @@ builder.queryFields((t) => ({
       if (!row || !mayUseAgent(caller!, row)) throw new SinasError('NOT_FOUND', { what: 'A default agent' })
       return row
     },
-  }),
-  activeAgents: t.field({
-    type: [Agent],
-    inaccessible: true,
-    description: 'Every active agent: for the document of the runtime API.',
-    resolve: (_, __, { em }) => em.find(AgentEntity, { isActive: true }, { orderBy: { namespace: 'asc', name: 'asc' } }),
   }),
 }))

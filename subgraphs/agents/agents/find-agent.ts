@@ -2,7 +2,7 @@ import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
 import type { Services } from '../services.ts'
 import { Agent, type AgentRow } from './agent.entity.ts'
-import { isListed, mayDo, mayUseAgent } from './agent-access.ts'
+import { isListed, isOffered, requireAgent } from './agent-access.ts'
 
 export interface AgentReference {
   id?: string | null | undefined
@@ -19,8 +19,7 @@ export async function findAgent(
   if (!id && !(namespace && name)) throw invalid(['name'], 'an agent is named by id, or by namespace and name')
   const row = await context.em.findOne(Agent, { ...(id ? { id } : { namespace: namespace!, name: name! }), isActive: true })
   if (!row) throw new SinasError('NOT_FOUND', { what: 'Agent' })
-  if (!mayDo(context, row, action))
-    throw new SinasError('FORBIDDEN', { permission: `sinas.agents/${row.namespace}/${row.name}.${action}:all` })
+  requireAgent(context, row, action)
   return row
 }
 
@@ -39,7 +38,10 @@ export async function listAgents(context: Context<Services>, { namespace, skip, 
   return rows.filter((row) => isListed(context.caller!, row)).slice(skip!, skip! + limit!)
 }
 
-export async function listUsableAgents({ em, caller }: Context<Services>): Promise<AgentRow[]> {
-  const rows = await em.find(Agent, { isActive: true }, { orderBy: { namespace: 'asc', name: 'asc' } })
-  return rows.filter((row) => mayUseAgent(caller!, row))
+/** What the caller is shown to choose from, by name. */
+export async function listOfferedAgents({ em, caller }: Context<Services>): Promise<AgentRow[]> {
+  const { userId, groupIds } = caller!
+  const near = [{ userId }, { userId: null }, { groupId: { $in: groupIds } }, { isShared: true }, { isDefault: true }]
+  const rows = await em.find(Agent, { isActive: true, $or: near }, { orderBy: { namespace: 'asc', name: 'asc' } })
+  return rows.filter((row) => isOffered(caller!, row))
 }

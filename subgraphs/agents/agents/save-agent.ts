@@ -1,16 +1,21 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { z } from 'zod'
+import { partiesOf } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
 import { given, text } from '../../../schema/inputs.ts'
+import { may } from '../../../schema/permissions.ts'
 import { builder } from '../builder.ts'
 import { agentName, identifier, jsonObject, reference } from '../checks.ts'
+import { editedBy } from '../editors.ts'
 import { Provider } from '../providers/provider.entity.ts'
 import type { Services } from '../services.ts'
 import { validatorOf } from '../turns/output.ts'
 import { Agent as AgentEntity, type AgentRow, type EnabledSkill, type InitialMessage, type JsonObject } from './agent.entity.ts'
 import { Agent, agentReference } from './agent.ts'
+import { mayShare } from './agent-access.ts'
 import { findAgent } from './find-agent.ts'
+import { linksOf } from './links.ts'
 
 const DEFAULT_TEMPERATURE = 0.7
 const PRELOAD = 'In the system prompt from the start, rather than a tool.'
@@ -53,13 +58,22 @@ const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>
   inputSchema: t.field({ type: 'JSON', validate: jsonObject, description: "JSON Schema of a chat's input. Default: any." }),
   outputSchema: t.field({ type: 'JSON', validate: jsonObject, description: 'JSON Schema of its answers. Default: any text.' }),
   initialMessages: t.field({ type: ['JSON'], validate: messages, description: '`[{"role": "assistant", "content": "Hello!"}]`' }),
-  groupId: t.field({ type: 'UUID', description: 'A group of the caller, whose members may use it.' }),
-  enabledFunctions: t.stringList({ validate: functions, description: '`namespace/name`' }),
-  enabledAgents: t.stringList({ validate: names, description: '`namespace/name`, `namespace/*`, `*/*` or an id.' }),
+  groupId: t.field({ type: 'UUID', description: 'A group of the caller, whose members may use it, and are offered it.' }),
+  enabledFunctions: t.stringList({
+    validate: functions,
+    description:
+      '`namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.',
+  }),
+  enabledAgents: t.stringList({
+    validate: names,
+    description:
+      '`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.',
+  }),
   enabledSkills: t.field({
     type: ['JSON'],
     validate: skills,
-    description: '`{"skill": "namespace/name", "preload": false}`, or just the name.',
+    description:
+      '`{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.',
   }),
   enabledMcpTools: t.stringList({
     validate: names,
@@ -79,7 +93,14 @@ const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>
     validate: templates,
     description: 'Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.',
   }),
-  isDefault: t.boolean({ description: 'Takes `sinas.agents.update:all`; the agent that was the default is it no more.' }),
+  isShared: t.boolean({
+    description:
+      'Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.',
+  }),
+  isDefault: t.boolean({
+    description:
+      'Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.',
+  }),
 })
 
 const CreateAgentInput = builder.inputType('CreateAgentInput', {
@@ -111,29 +132,39 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateAgentInput, required: true, description: 'The agent to create.' }) },
     async resolve(_, { input }, context) {
       await check(context, input)
+      const settings = settingsOf(input)
       const now = new Date()
       const row = context.em.create(AgentEntity, {
         ...EMPTY,
-        ...settingsOf(input),
+        ...settings,
         id: crypto.randomUUID(),
         userId: context.caller!.userId,
         namespace: input.namespace!,
         name: input.name,
+        editors: editedBy(context.caller!, shaping(settings)),
+        links: await linksOf(context, settings),
         createdAt: now,
         updatedAt: now,
       } as AgentRow)
+      checkMarks(context, row, input)
       return save(context, row)
     },
   }),
   updateAgent: t.field({
     type: Agent,
-    description: 'Changes an agent. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
+    description:
+      'Changes an agent. What the caller sets is theirs from then on: turns do no more to things of others than every user could who set some of it. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
     authScopes: { authenticated: true },
     args: { ...agentReference, input: t.arg({ type: UpdateAgentInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {
       const row = await findAgent(context, reference, 'update')
       await check(context, input)
-      Object.assign(row, settingsOf(input), { updatedAt: new Date() })
+      requireName(context, row, input)
+      const settings = settingsOf(input)
+      const links = { ...row.links, ...(await linksOf(context, settings)) }
+      const editors = editedBy(context.caller!, shaping(settings), row.editors)
+      Object.assign(row, settings, { links, editors, updatedAt: new Date() })
+      checkMarks(context, row, input)
       return save(context, row)
     },
   }),
@@ -150,6 +181,24 @@ builder.mutationFields((t) => ({
     },
   }),
 }))
+
+/** Settings that a model is given, or that say what it may call: who sets one shapes what turns do. */
+const SHAPING = [
+  'systemPrompt',
+  'inputSchema',
+  'outputSchema',
+  'initialMessages',
+  'enabledFunctions',
+  'enabledAgents',
+  'enabledSkills',
+  'enabledMcpTools',
+  'functionParameters',
+  'mcpToolParameters',
+  'stateNamespacesReadonly',
+  'stateNamespacesReadwrite',
+] as const satisfies (keyof AgentRow)[]
+
+const shaping = (settings: Partial<AgentRow>) => SHAPING.filter((setting) => setting in settings)
 
 const EMPTY = {
   groupId: null,
@@ -171,6 +220,7 @@ const EMPTY = {
   stateNamespacesReadonly: [],
   stateNamespacesReadwrite: [],
   statusTemplates: {},
+  isShared: false,
   isDefault: false,
   isActive: true,
 } satisfies Partial<AgentRow>
@@ -194,11 +244,26 @@ async function check(context: Context<Services>, input: Input): Promise<void> {
   checkSchema('inputSchema', input.inputSchema)
   checkSchema('outputSchema', input.outputSchema)
   const { caller, em } = context
-  if (input.groupId && !caller!.groupIds.includes(input.groupId)) throw invalid(['input', 'groupId'], 'is not a group of yours')
-  if (input.isDefault && !context.may('sinas.agents.update:all'))
-    throw new SinasError('FORBIDDEN', { permission: 'sinas.agents.update:all' })
+  const { groupId } = input
+  if (groupId && !partiesOf(caller!).every((party) => party.groupIds.includes(groupId)))
+    throw invalid(['input', 'groupId'], 'is not a group of yours')
   if (input.llmProviderId && !(await em.count(Provider, { id: input.llmProviderId, isActive: true })))
     throw invalid(['input', 'llmProviderId'], 'is not an active provider')
+}
+
+/** Permissions may name namespaces and names, so that to take one is like creating an agent there. @throws SinasError FORBIDDEN */
+function requireName(context: Context<Services>, row: AgentRow, { namespace, name }: Input): void {
+  const [to, as] = [namespace ?? row.namespace, name ?? row.name]
+  if (to === row.namespace && as === row.name) return
+  if (!context.reach(`agents/${to}/${as}.create`)) throw context.forbidden()
+}
+
+/** The marks by which others are offered an agent vouch for what it is: who may not set one, takes it away by a change. @throws SinasError FORBIDDEN */
+function checkMarks(context: Context<Services>, row: AgentRow, { isShared, isDefault }: Input): void {
+  if (isShared) context.requireOn(`agents/${row.namespace}/${row.name}.share`, row.userId ?? '')
+  if (isDefault && !context.may('sinas.agents.update:all')) throw context.forbidden()
+  row.isShared &&= mayShare(context.caller!, row)
+  row.isDefault &&= may(context.caller, 'sinas.agents.update:all')
 }
 
 function checkSchema(field: string, schema: unknown): void {

@@ -4,6 +4,7 @@ import { SinasError } from '../../../schema/errors.ts'
 import { builder } from '../builder.ts'
 import { continueTurn, prepareTurn } from '../turns/start-turn.ts'
 import { resumeTurn } from '../turns/turn-rows.ts'
+import { requireOfOthers } from './find-chat.ts'
 
 interface DecisionShape {
   status: 'approved' | 'rejected'
@@ -34,6 +35,8 @@ builder.mutationField('decideToolCall', (t) =>
       approved: t.arg.boolean({ required: true, description: 'True: the call is made; false: the agent is told that it was rejected.' }),
     },
     async resolve(_, { chatId, toolCallId, approved }, context): Promise<DecisionShape> {
+      // The word of a person is not for a run to give.
+      requireOfOthers(context, 'chats.update')
       // Whatever keeps the turn from going on is said before the decision is taken down.
       const plan = await prepareTurn(context.services, context, chatId)
       const { turnId, isLast } = await decide(context.database, { chatId, toolCallId, approved, owner: context.services.journal.processId })

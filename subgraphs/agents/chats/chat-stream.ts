@@ -6,7 +6,7 @@ import { messageContent } from '../providers/content.ts'
 import type { Services } from '../services.ts'
 import type { StreamEvent } from '../turns/journal.ts'
 import { startTurn } from '../turns/start-turn.ts'
-import { requireChat } from './find-chat.ts'
+import { requireChat, requireOfOthers } from './find-chat.ts'
 import { storedContent } from './send-message.ts'
 
 const ChatEvent = builder.objectRef<StreamEvent>('ChatEvent').implement({
@@ -53,6 +53,7 @@ builder.subscriptionFields((t) => ({
     },
     async subscribe(_, { chatId, content, lastEventId }, context) {
       if (lastEventId) return watch(context, chatId, placeOf(lastEventId, null))
+      requireOfOthers(context, 'messages.create')
       const turnId = await startTurn(context.services, context, chatId, storedContent(content))
       return context.services.journal.watch(turnId, 0, context.signal)
     },

@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { Actor } from '../../../schema/caller.ts'
 import type { JsonObject } from '../agents/agent.entity.ts'
 
 /** A conversation of one user with one agent. */
@@ -20,6 +21,10 @@ export const Chat = defineEntity({
     sessionKey: p.text().nullable(),
     /** 0 where a person began it, n where an agent did in a chat of depth n-1. */
     depth: p.integer().default(0),
+    /** The chat in which an agent began it. */
+    parentId: p.uuid().nullable(),
+    /** Everyone but its user who shaped what is said in it: what is said stays in the history, and so do they. */
+    shapers: p.json<Actor[]>().default('[]'),
     archived: p.boolean().default(false),
     keepAlive: p.boolean().default(false),
     /** Seconds that a turn may take. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { limit, skip, text } from '../../../schema/inputs.ts'
 import { Agent as AgentEntity } from '../agents/agent.entity.ts'
 import { Agent } from '../agents/agent.ts'
+import { mayUseAgent } from '../agents/agent-access.ts'
 import { builder, User } from '../builder.ts'
 import { type ApprovalRow, Chat as ChatEntity, type ChatRow, type MessageRow } from './chat.entity.ts'
 import { deleteChat } from './delete-chat.ts'
@@ -35,7 +36,8 @@ const PendingApproval = builder.objectRef<PendingApprovalShape>('PendingApproval
 })
 
 export const Chat = builder.objectRef<ChatRow>('Chat').implement({
-  description: 'A conversation of one user with one agent. Only that user sees it.',
+  description:
+    'A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
     userId: t.expose('userId', { type: 'UUID', description: 'The one user who sees it.' }),
@@ -64,8 +66,11 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
     agent: t.field({
       type: Agent,
       nullable: true,
-      description: 'The agent that answers, also where it was taken out of use.',
-      resolve: ({ agentId }, _, { em }) => em.findOne(AgentEntity, { id: agentId }),
+      description: 'The agent that answers, also where it was taken out of use; null where its user may talk with it no more.',
+      async resolve({ agentId }, _, { em, caller }) {
+        const row = await em.findOne(AgentEntity, { id: agentId })
+        return row && mayUseAgent(caller!, row) ? row : null
+      },
     }),
     activeChannelId: t.loadable({
       type: 'UUID',

@@ -1,18 +1,21 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { z } from 'zod'
+import { actorOf, shapersAmong, shapersOf } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { text } from '../../../schema/inputs.ts'
 import { Agent, type AgentRow, type JsonObject } from '../agents/agent.entity.ts'
-import { mayUseAgent } from '../agents/agent-access.ts'
+import { requireUse } from '../agents/agent-access.ts'
 import { builder } from '../builder.ts'
 import { jsonObject } from '../checks.ts'
+import { everyEditor } from '../editors.ts'
 import { requireProvider } from '../providers/choose-model.ts'
 import type { Services } from '../services.ts'
 import { renderTemplate } from '../templates/template.ts'
 import { loadProvider } from '../turns/load-chat.ts'
 import { Chat as ChatEntity, type ChatRow } from './chat.entity.ts'
 import { Chat } from './chat.ts'
+import { requireOfOthers } from './find-chat.ts'
 
 const INITIAL = `
   insert into agents.messages (id, chat_id, role, content, created_at)
@@ -31,12 +34,24 @@ export interface NewChat {
   jobTimeout?: number | null | undefined
   keepAlive?: boolean | null | undefined
   sessionKey?: string | null | undefined
-  depth?: number | null | undefined
+}
+
+/** The chat in which an agent asks another one. */
+export interface Parent {
+  id: string
+  depth: number
 }
 
 /** @throws SinasError NOT_FOUND, FORBIDDEN, BAD_REQUEST, UNAVAILABLE */
 export async function createChat(context: Context<Services>, wanted: NewChat): Promise<ChatRow> {
-  const { em, caller, database } = context
+  requireOfOthers(context, 'chats.create')
+  return beginChat(context, wanted)
+}
+
+/** @param parent the chat whose turn asks: who shaped that turn must be able to talk with the agent, and need no right to begin chats */
+async function beginChat(context: Context<Services>, wanted: NewChat, parent?: Parent): Promise<ChatRow> {
+  const { em, database } = context
+  const caller = context.caller!
   const { namespace, name, expiresIn } = wanted
   const agent = await findUsableAgent(context, namespace, name)
   requireProvider(await loadProvider(database, agent))
@@ -44,7 +59,7 @@ export async function createChat(context: Context<Services>, wanted: NewChat): P
   const now = new Date()
   const row = em.create(ChatEntity, {
     id: wanted.id ?? crypto.randomUUID(),
-    userId: caller!.userId,
+    userId: caller.userId,
     groupId: agent.groupId,
     agentId: agent.id,
     agentNamespace: namespace,
@@ -52,7 +67,13 @@ export async function createChat(context: Context<Services>, wanted: NewChat): P
     title: wanted.title ?? `Chat with ${namespace}/${name}`,
     input,
     sessionKey: wanted.sessionKey ?? null,
-    depth: wanted.depth ?? 0,
+    depth: parent ? parent.depth + 1 : 0,
+    parentId: parent?.id ?? null,
+    shapers: shapersAmong({ userId: caller.userId, apiKeyId: null }, [
+      actorOf(caller),
+      ...shapersOf(caller),
+      ...everyEditor(agent.editors),
+    ]),
     archived: false,
     keepAlive: wanted.keepAlive ?? false,
     jobTimeout: wanted.jobTimeout ?? null,
@@ -75,7 +96,7 @@ export async function createChat(context: Context<Services>, wanted: NewChat): P
 export async function findUsableAgent({ em, caller }: Context<Services>, namespace: string, name: string): Promise<AgentRow> {
   const agent = await em.findOne(Agent, { namespace, name, isActive: true })
   if (!agent) throw new SinasError('NOT_FOUND', { what: `Agent ${namespace}/${name}` })
-  if (!mayUseAgent(caller!, agent)) throw new SinasError('FORBIDDEN', { permission: `sinas.agents/${namespace}/${name}.chat:all` })
+  requireUse(caller!, agent)
   return agent
 }
 
@@ -139,8 +160,9 @@ builder.mutationField('createSubChat', (t) =>
       name: t.arg.string({ required: true, description: 'Name of the agent.' }),
       input: t.arg({ type: 'JSON', description: 'What the asking agent gave, by name.' }),
       title: t.arg.string({ required: true, description: 'What it is called in lists.' }),
-      depth: t.arg.int({ required: true, description: 'Agents between it and the chat that a person began, this one included.' }),
+      parentId: t.arg({ type: 'UUID', required: true, description: 'The chat in which the asking agent answers.' }),
+      parentDepth: t.arg.int({ required: true, description: 'Agents between that chat and the one that a person began.' }),
     },
-    resolve: (_, wanted, context) => createChat(context, wanted),
+    resolve: (_, { parentId, parentDepth, ...wanted }, context) => beginChat(context, wanted, { id: parentId, depth: parentDepth }),
   }),
 )

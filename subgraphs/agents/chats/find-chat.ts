@@ -1,6 +1,7 @@
+import { partiesOf } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { mayTalkWith } from '../agents/agent-access.ts'
+import { holds, reachOf } from '../../../schema/permissions.ts'
 import type { Services } from '../services.ts'
 import { Chat, type ChatRow } from './chat.entity.ts'
 
@@ -11,9 +12,15 @@ export type ChatAction = 'read' | 'update' | 'delete'
 
 /** A chat of the caller's own: nobody else sees it, whatever their permissions. @throws SinasError NOT_FOUND, FORBIDDEN */
 export async function findChat(context: Context<Services>, id: string, action: ChatAction): Promise<ChatRow> {
-  const row = await context.em.findOne(Chat, { id, userId: context.caller!.userId, ...alive() })
-  if (!row) throw new SinasError('NOT_FOUND', { what: 'Chat' })
+  const row = await ownChat(context, id)
   requireChat(context, row, action)
+  return row
+}
+
+/** @throws SinasError NOT_FOUND */
+export async function ownChat({ em, caller }: Context<Services>, id: string): Promise<ChatRow> {
+  const row = await em.findOne(Chat, { id, userId: caller!.userId, ...alive() })
+  if (!row) throw new SinasError('NOT_FOUND', { what: 'Chat' })
   return row
 }
 
@@ -22,6 +29,22 @@ export async function findChat(context: Context<Services>, id: string, action: C
  * the chat with it; else the action itself must be granted. @throws SinasError FORBIDDEN
  */
 export function requireChat(context: Context, chat: { agentNamespace: string; agentName: string }, action: ChatAction): void {
-  if (mayTalkWith(context.caller!, chat.agentNamespace, chat.agentName)) return
-  if (!context.reach(`chats.${action}`)) throw new SinasError('FORBIDDEN', { permission: `sinas.chats.${action}:own` })
+  requireOfOthers(context, `chats.${action}`)
+  const caller = context.caller!
+  const own = partiesOf(caller).filter(({ userId }) => userId === caller.userId)
+  const talk = `agents/${chat.agentNamespace}/${chat.agentName}.chat`
+  if (own.every((party) => reachOf(party, talk) || reachOf(party, `chats.${action}`))) return
+  throw new SinasError('FORBIDDEN', { permission: `sinas.chats.${action}:own` })
+}
+
+/**
+ * What a user says and reads in chats of their own takes no more than that they may talk with the agent. A run that another user shaped does
+ * it for them only where that user may do it in the chats of everyone. @param action `messages.create` @throws SinasError FORBIDDEN
+ */
+export function requireOfOthers(context: Context, action: string): void {
+  const { userId, shapers = [] } = context.caller!
+  const permission = `sinas.${action}:all`
+  if (shapers.every((shaper) => shaper.userId === userId || holds(shaper, permission))) return
+  context.decisions.push({ permission, granted: false, deniedByShaper: true })
+  throw context.forbidden()
 }

@@ -10,7 +10,7 @@ import { awaitTurn } from '../turns/await-turn.ts'
 import { startTurn } from '../turns/start-turn.ts'
 import { Chat, type ChatRow } from './chat.entity.ts'
 import { createChat, findUsableAgent } from './create-chat.ts'
-import { alive } from './find-chat.ts'
+import { alive, requireChat, requireOfOthers } from './find-chat.ts'
 import { storedContent } from './send-message.ts'
 
 interface InvocationShape {
@@ -45,6 +45,7 @@ builder.mutationField('invokeAgent', (t) =>
       input: t.arg({ type: 'JSON', validate: jsonObject, description: 'Of a new chat.' }),
     },
     async resolve(_, { message, reset, ...wanted }, context): Promise<InvocationShape> {
+      requireOfOthers(context, 'messages.create')
       const chat = await chatOf(context, wanted, reset === true)
       const turnId = await startTurn(context.services, context, chat.id, storedContent(message))
       const { message: answer, usage } = await awaitTurn(context.services, turnId, context.signal)
@@ -65,6 +66,7 @@ async function chatOf(context: Context<Services>, wanted: Wanted, reset: boolean
   const found = await chatOfSession(context, wanted)
   if (found && !reset) return found
   if (found) {
+    requireChat(context, found, 'update')
     found.archived = true
     await context.em.flush()
   }

@@ -5,6 +5,7 @@ import { startTurn } from '../turns/start-turn.ts'
 import { Chat as ChatEntity, type ChatRow } from './chat.entity.ts'
 import { Chat } from './chat.ts'
 import { createChat, type NewChat } from './create-chat.ts'
+import { requireOfOthers } from './find-chat.ts'
 
 const HAS_BEGUN = `select 1 from agents.messages where chat_id = $1 and turn_id is not null limit 1`
 
@@ -23,6 +24,7 @@ builder.mutationField('runAgentSchedule', (t) =>
       input: t.arg({ type: 'JSON', description: 'Of the chat.' }),
     },
     async resolve(_, { content, ...wanted }, context) {
+      requireOfOthers(context, 'messages.create')
       const chat = await chatWithId(context, wanted)
       const begun = await context.database.query(HAS_BEGUN, [chat.id])
       if (begun.length === 0) await startTurn(context.services, context, chat.id, content)

@@ -5,7 +5,7 @@ import { awaitTurn } from '../turns/await-turn.ts'
 import { startTurn } from '../turns/start-turn.ts'
 import { cancelTurn } from './cancel-turn.ts'
 import type { MessageRow } from './chat.entity.ts'
-import { findChat } from './find-chat.ts'
+import { ownChat, requireChat, requireOfOthers } from './find-chat.ts'
 import { Message } from './message.ts'
 
 /** What is stored of a message: text, or the JSON text of its parts. */
@@ -22,6 +22,7 @@ builder.mutationField('sendMessage', (t) =>
       content: t.arg({ type: 'JSON', required: true, validate: messageContent, description: 'Text, or a list of content parts.' }),
     },
     async resolve(_, { chatId, content }, context) {
+      requireOfOthers(context, 'messages.create')
       const turnId = await startTurn(context.services, context, chatId, storedContent(content))
       return (await awaitTurn(context.services, turnId, context.signal)).message
     },
@@ -38,10 +39,13 @@ builder.mutationField('sendToSubAgent', (t) =>
       content: t.arg.string({ required: true, description: 'The message.' }),
       namespace: t.arg.string({ required: true, description: 'Namespace of the agent.' }),
       name: t.arg.string({ required: true, description: 'Name of the agent.' }),
+      parentId: t.arg({ type: 'UUID', required: true, description: 'The chat in which the asking agent answers.' }),
     },
-    async resolve(_, { chatId, content, namespace, name }, context): Promise<MessageRow> {
+    async resolve(_, { chatId, content, namespace, name, parentId }, context): Promise<MessageRow> {
       const { services, signal } = context
-      const chat = await findChat(context, chatId, 'read')
+      const chat = await ownChat(context, chatId)
+      // What a user said to the agent elsewhere is not for every agent that another user made to ask about.
+      if (chat.parentId !== parentId) requireChat(context, chat, 'update')
       if (chat.agentNamespace !== namespace || chat.agentName !== name)
         throw new SinasError('NOT_FOUND', { what: `A chat with ${namespace}/${name}` })
       const turnId = await startTurn(services, context, chatId, content)

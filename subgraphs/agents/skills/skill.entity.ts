@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { Editors } from '../editors.ts'
 
 /** Instructions in Markdown that an agent reads when it needs them, or has from the start. */
 export const Skill = defineEntity({
@@ -13,6 +14,8 @@ export const Skill = defineEntity({
     name: p.text(),
     description: p.text(),
     content: p.text(),
+    editors: p.json<Editors>().default('{}'),
+    isShared: p.boolean().default(false),
     isActive: p.boolean().default(true),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

@@ -2,9 +2,10 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { given, limit, skip, text } from '../../../schema/inputs.ts'
-import { reach } from '../../../schema/permissions.ts'
+import { mayActOn } from '../../../schema/permissions.ts'
 import { builder, User } from '../builder.ts'
 import { identifier } from '../checks.ts'
+import { editedBy, everyEditor } from '../editors.ts'
 import type { Services } from '../services.ts'
 import { Skill as SkillEntity, type SkillRow } from './skill.entity.ts'
 
@@ -17,15 +18,25 @@ export const Skill = builder.objectRef<SkillRow>('Skill').implement({
     name: t.exposeString('name', { description: 'Unique in its namespace.' }),
     description: t.exposeString('description', { description: 'Tells a model when to read it.' }),
     content: t.exposeString('content', { description: 'Markdown.' }),
+    isShared: t.exposeBoolean('isShared', { description: 'Offered to everyone who may read it.' }),
     isActive: t.exposeBoolean('isActive', { description: 'An inactive one is listed nowhere, and only its owner can read it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
     owner: t.field({ type: User, description: 'Its owner.', resolve: ({ userId }) => ({ id: userId }) }),
+    editors: t.field({
+      type: [User],
+      description:
+        'Who wrote it. Turns of agents that list it do no more to things of their users than each of them could, at the time of the turn.',
+      resolve: ({ editors }) => [...new Set(everyEditor(editors).map(({ userId }) => userId))].map((id) => ({ id })),
+    }),
   }),
 })
 
 const description = text(1, 10_000)
 const content = text(1, 500_000)
+
+const SHARED =
+  'Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away.'
 
 const CreateSkillInput = builder.inputType('CreateSkillInput', {
   description: 'A skill.',
@@ -34,6 +45,7 @@ const CreateSkillInput = builder.inputType('CreateSkillInput', {
     name: t.string({ required: true, validate: identifier, description: 'Unique in its namespace.' }),
     description: t.string({ required: true, validate: description, description: 'Tells a model when to read it.' }),
     content: t.string({ required: true, validate: content, description: 'Markdown.' }),
+    isShared: t.boolean({ description: SHARED }),
   }),
 })
 
@@ -44,6 +56,7 @@ const UpdateSkillInput = builder.inputType('UpdateSkillInput', {
     name: t.string({ validate: identifier, description: 'Its new name, unique in its namespace.' }),
     description: t.string({ validate: description, description: 'Tells a model when to read it.' }),
     content: t.string({ validate: content, description: 'Markdown.' }),
+    isShared: t.boolean({ description: SHARED }),
     isActive: t.boolean({ description: 'An inactive one is listed nowhere, and only its owner can read it.' }),
   }),
 })
@@ -58,14 +71,19 @@ builder.queryFields((t) => ({
     type: [Skill],
     description: 'Active skills that the caller may read, by name.',
     authScopes: { authenticated: true },
-    args: { namespace: t.arg.string({ description: 'Only those of this namespace.' }), skip: t.arg.int(skip), limit: t.arg.int(limit) },
-    async resolve(_, { namespace, skip, limit }, { em, caller }) {
+    args: {
+      namespace: t.arg.string({ description: 'Only those of this namespace.' }),
+      offered: t.arg.boolean({ defaultValue: false, description: 'Only those of the caller, and shared ones.' }),
+      skip: t.arg.int(skip),
+      limit: t.arg.int(limit),
+    },
+    async resolve(_, { namespace, offered, skip, limit }, { em, caller }) {
       const rows = await em.find(
         SkillEntity,
-        { isActive: true, ...(namespace && { namespace }) },
+        { isActive: true, ...(namespace && { namespace }), ...(offered && { $or: [{ userId: caller!.userId }, { isShared: true }] }) },
         { orderBy: { namespace: 'asc', name: 'asc' } },
       )
-      return rows.filter((row) => isAllowed(caller!, row, 'read')).slice(skip!, skip! + limit!)
+      return rows.filter((row) => mayActOn(caller, actionOn(row, 'read'), row.userId)).slice(skip!, skip! + limit!)
     },
   }),
   skill: t.field({
@@ -83,29 +101,43 @@ builder.mutationFields((t) => ({
     description: 'Creates a skill that the caller owns. Errors: ALREADY_EXISTS.',
     authScopes: (_, { input }) => ({ can: `skills/${input.namespace}/${input.name}.create` }),
     args: { input: t.arg({ type: CreateSkillInput, required: true, description: 'The skill to create.' }) },
-    async resolve(_, { input }, { em, caller }) {
+    async resolve(_, { input }, context) {
       const now = new Date()
-      const { namespace, ...rest } = input
-      const row = em.create(SkillEntity, {
+      const { namespace, name, description, content, isShared } = input
+      const row = context.em.create(SkillEntity, {
         id: crypto.randomUUID(),
-        userId: caller!.userId,
+        userId: context.caller!.userId,
         namespace: namespace!,
-        ...rest,
+        name,
+        description,
+        content,
+        editors: editedBy(context.caller!, SHAPING),
+        isShared: isShared ?? false,
         isActive: true,
         createdAt: now,
         updatedAt: now,
       })
-      return save(em, row)
+      checkShared(context, row, input)
+      return save(context.em, row)
     },
   }),
   updateSkill: t.field({
     type: Skill,
-    description: 'Changes a skill. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS.',
+    description:
+      'Changes a skill. What the caller writes is theirs from then on: see `editors`. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS.',
     authScopes: { authenticated: true },
     args: { ...skillReference, input: t.arg({ type: UpdateSkillInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {
       const row = await find(context, reference, 'update')
-      Object.assign(row, given(input), { updatedAt: new Date() })
+      requireName(context, row, input)
+      const settings = given(input)
+      const editors = editedBy(
+        context.caller!,
+        SHAPING.filter((setting) => setting in settings),
+        row.editors,
+      )
+      Object.assign(row, settings, { editors, updatedAt: new Date() })
+      checkShared(context, row, input)
       return save(context.em, row)
     },
   }),
@@ -122,27 +154,34 @@ builder.mutationFields((t) => ({
   }),
 }))
 
-/** `all` reaches every skill, the other scopes the caller's own: no skill belongs to a group. */
-function isAllowed(
-  caller: Parameters<typeof reach>[0] & { userId: string },
-  { namespace, name, userId }: SkillRow,
-  action: string,
-): boolean {
-  const scope = reach(caller, `skills/${namespace}/${name}.${action}`)
-  return scope === 'all' || (scope !== null && userId === caller.userId)
-}
+/** What of a skill a model is given. */
+const SHAPING = ['description', 'content'] as const
+
+const actionOn = ({ namespace, name }: { namespace: string; name: string }, action: string) => `skills/${namespace}/${name}.${action}`
 
 async function find(
   context: Context<Services>,
-  { namespace, name }: { namespace: string; name: string },
+  reference: { namespace: string; name: string },
   action: 'read' | 'update' | 'delete',
 ): Promise<SkillRow> {
-  const row = await context.em.findOne(SkillEntity, { namespace, name })
+  const row = await context.em.findOne(SkillEntity, { namespace: reference.namespace, name: reference.name })
   if (!row || (action === 'read' && !row.isActive && row.userId !== context.caller!.userId))
     throw new SinasError('NOT_FOUND', { what: 'Skill' })
-  const scope = context.reach(`skills/${namespace}/${name}.${action}`)
-  if (scope === 'all' || (scope !== null && row.userId === context.caller!.userId)) return row
-  throw new SinasError('FORBIDDEN', { permission: `sinas.skills/${namespace}/${name}.${action}:${scope ? 'all' : 'own'}` })
+  context.requireOn(actionOn(row, action), row.userId)
+  return row
+}
+
+/** Permissions may name namespaces and names, so that to take one is like creating a skill there. @throws SinasError FORBIDDEN */
+function requireName(context: Context<Services>, row: SkillRow, input: { namespace?: string | null; name?: string | null }): void {
+  const wanted = { namespace: input.namespace ?? row.namespace, name: input.name ?? row.name }
+  if (wanted.namespace === row.namespace && wanted.name === row.name) return
+  if (!context.reach(actionOn(wanted, 'create'))) throw context.forbidden()
+}
+
+/** The mark vouches for what a skill says: who may not set it, takes it away by a change. @throws SinasError FORBIDDEN */
+function checkShared(context: Context<Services>, row: SkillRow, { isShared }: { isShared?: boolean | null }): void {
+  if (isShared) context.requireOn(actionOn(row, 'share'), row.userId)
+  row.isShared &&= mayActOn(context.caller, actionOn(row, 'share'), row.userId)
 }
 
 async function save(em: Context['em'], row: SkillRow): Promise<SkillRow> {

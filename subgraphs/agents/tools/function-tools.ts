@@ -1,15 +1,16 @@
-import type { Caller, RequestInfo } from '../../../schema/context.ts'
-import { internalRequest } from '../../../schema/context.ts'
+import { isLinked } from '../agents/links.ts'
+import { asAuthor, authorOf } from './author.ts'
 import { withParameters } from './parameters.ts'
 import { type Tool, type ToolContext, type ToolSource, toolName } from './tool.ts'
 
 interface FunctionDefinition {
+  id: string
   namespace: string
   name: string
   description: string | null
   inputSchema: Record<string, unknown>
   requiresApproval: boolean
-  isActive: boolean
+  owner: { id: string }
 }
 
 /** What a run of a function came to. */
@@ -28,30 +29,20 @@ export const functionTools: ToolSource = {
   async offer(context) {
     const names = context.agent.enabledFunctions
     if (names.length === 0) return []
-    const request = await asAuthor(context)
-    const definitions = await Promise.all(names.map((name) => definitionOf(name, request, context)))
-    return definitions.flatMap((definition) => (definition?.isActive ? [toTool(definition, context)] : []))
+    const variables = { references: names, executable: true }
+    const request = asAuthor(context, 'enabledFunctions')
+    const { result } = await context.graph.execute<{ result: FunctionDefinition[] }>('FunctionsByReference', variables, request)
+    const found = new Map(result.map((definition) => [`${definition.namespace}/${definition.name}`, definition]))
+    return names.flatMap((name) => {
+      const definition = found.get(name)
+      return definition && isMeant(definition, context) ? [toTool(definition, context)] : []
+    })
   },
 }
 
-/** Whoever wrote the agent chose its tools, and what they are is read with their permission. Calls are made with the user's. */
-export async function asAuthor({ agent, graph, request }: ToolContext): Promise<RequestInfo> {
-  if (!agent.userId || agent.userId === request.caller?.userId) return request
-  const variables = { user_id: agent.userId }
-  const { caller } = await graph.execute<{ caller: Caller | null }>('CallerById', variables, internalRequest(null, request.requestId))
-  return internalRequest(caller, request.requestId, request.signal)
-}
-
-async function definitionOf(text: string, request: RequestInfo, { graph, log }: ToolContext): Promise<FunctionDefinition | undefined> {
-  const [namespace, name] = text.split('/')
-  try {
-    const { result } = await graph.execute<{ result: FunctionDefinition }>('FunctionTool', { namespace, name }, request)
-    return result
-  } catch (error) {
-    log.debug({ err: error, function: text }, 'a function of an agent is not there')
-    return undefined
-  }
-}
+/** Is it what the author listed, and not what another user gave the name since? */
+const isMeant = ({ id, owner }: FunctionDefinition, context: ToolContext): boolean =>
+  isLinked(context.agent.links, 'enabledFunctions', { id, userId: owner.id }, authorOf(context, 'enabledFunctions'))
 
 function toTool(definition: FunctionDefinition, context: ToolContext): Tool {
   const { namespace, name, description, inputSchema, requiresApproval } = definition

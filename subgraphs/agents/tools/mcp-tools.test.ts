@@ -6,10 +6,10 @@ import type { AddressInfo } from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Caller } from '../../../schema/context.ts'
-import { testCaller } from '../../../schema/testing.ts'
 import { identity } from '../../identity/index.ts'
 import { mcp } from '../../mcp/index.ts'
-import { names, openRoom, type Room, type SeenEvent, textOf, USER_PERMISSIONS } from '../testing/room.ts'
+import { administratorOf, person } from '../testing/people.ts'
+import { names, openRoom, type Room, type SeenEvent, textOf } from '../testing/room.ts'
 
 const everything = fileURLToPath(import.meta.resolve('@modelcontextprotocol/server-everything/dist/index.js'))
 
@@ -50,13 +50,18 @@ suite('tools of MCP servers', () => {
   let room: Room
   let hostile: Server
   let author: Caller
+  /** May talk with agents and call MCP tools, but see no server. */
+  let guest: Caller
+  /** May talk with agents, and do nothing of MCP. */
+  let stranger: Caller
 
   before(async () => {
-    const environment = { MCP_ALLOW_STDIO: 'true', MCP_ALLOWED_HOSTS: '127.0.0.1', SUPERADMIN_EMAIL: 'author@example.com' }
+    const environment = { MCP_ALLOW_STDIO: 'true', MCP_ALLOWED_HOSTS: '127.0.0.1' }
     room = await openRoom({ others: [identity, mcp], environment })
     hostile = await startHostile()
-    const [user] = await room.run('ListUsers', { search: 'author@example.com' }, room.admin)
-    author = testCaller(['sinas.*:all'], { userId: user.id })
+    author = await administratorOf(room)
+    guest = await person(room, 'sinas.agents.chat:all', 'sinas.mcp.execute:all')
+    stranger = await person(room, 'sinas.agents.chat:all')
     const program = { protocol: 'stdio', command: process.execPath, args: [everything, 'stdio'], requires_approval: ['get-tiny-image'] }
     const { connection_status } = await room.run('CreateMcpServer', { name: 'everything', ...program }, room.admin)
     assert.equal(connection_status, 'connected')
@@ -70,15 +75,11 @@ suite('tools of MCP servers', () => {
     hostile.close()
   })
 
-  /** A chat of the room's user with an agent of the author. */
-  async function chatWith(settings: Record<string, unknown>): Promise<string> {
+  /** A chat of a user with an agent of the author. */
+  async function chatWith(settings: Record<string, unknown>, user = guest): Promise<string> {
     const { namespace, name } = await room.agent(settings, author)
-    return (await room.run('CreateChat', { namespace, name }, guest())).id
+    return (await room.run('CreateChat', { namespace, name }, user)).id
   }
-  /** May talk with agents and call MCP tools, but see no server. */
-  const guest = () => testCaller([...USER_PERMISSIONS, 'sinas.agents.chat:all', 'sinas.mcp.execute:all'], { userId: room.user.userId })
-  /** May talk with agents, and do nothing of MCP. */
-  const stranger = () => testCaller([...USER_PERMISSIONS, 'sinas.agents.chat:all'], { userId: room.user.userId })
   const offered = () => room.model.requests.at(-1)!.body.tools?.map((tool: any) => tool.function) ?? []
 
   test('are offered as the agent’s author sees them, and called with the permission of whoever talks with it', async () => {
@@ -96,7 +97,7 @@ suite('tools of MCP servers', () => {
       },
       { text: ['done'] },
     )
-    const events = await room.send(chat, 'Go', guest())
+    const events = await room.send(chat, 'Go', guest)
     assert.deepEqual(
       offered()
         .map(({ name }: any) => name)
@@ -112,9 +113,9 @@ suite('tools of MCP servers', () => {
   })
 
   test('are not called for a user who may not call them: the result is an error, and nothing happened', async () => {
-    const chat = await chatWith({ enabled_mcp_tools: ['everything.echo'] })
+    const chat = await chatWith({ enabled_mcp_tools: ['everything.echo'] }, stranger)
     room.model.script({ calls: [call('c1', 'echo', { message: 'hi' })] }, { text: ['sorry'] })
-    const events = await room.send(chat, 'Go', stranger())
+    const events = await room.send(chat, 'Go', stranger)
     assert.match(JSON.parse(resultsOf(events).c1).error, /sinas\.mcp\.execute/)
     assert.equal(textOf(events), 'sorry')
   })
@@ -128,7 +129,7 @@ suite('tools of MCP servers', () => {
   test('are told apart by their servers where two have one name', async () => {
     const chat = await chatWith({ enabled_mcp_tools: ['echo'] })
     room.model.script({ calls: [call('c1', 'everything__echo', { message: 'hi' }), call('c2', 'hostile__echo', {})] }, { text: ['done'] })
-    const results = resultsOf(await room.send(chat, 'Go', guest()))
+    const results = resultsOf(await room.send(chat, 'Go', guest))
     assert.deepEqual(results, { c1: 'Echo: hi', c2: 'the other echo' })
   })
 
@@ -138,7 +139,7 @@ suite('tools of MCP servers', () => {
       mcp_tool_parameters: { echo: { message: { value: 'locked', locked: true } } },
     })
     room.model.script({ calls: [call('c1', 'echo', { message: 'mine' })] }, { text: ['done'] })
-    const results = resultsOf(await room.send(chat, 'Go', guest()))
+    const results = resultsOf(await room.send(chat, 'Go', guest))
     assert.equal(results.c1, 'Echo: locked')
     assert.deepEqual(offered()[0].parameters.properties, {})
   })
@@ -146,11 +147,11 @@ suite('tools of MCP servers', () => {
   test('wait for a person where the server is registered so', async () => {
     const chat = await chatWith({ enabled_mcp_tools: ['everything.get-tiny-image'] })
     room.model.script({ calls: [call('c1', 'get-tiny-image', {})] })
-    const asked = await room.send(chat, 'Go', guest())
+    const asked = await room.send(chat, 'Go', guest)
     assert.deepEqual(names(asked).slice(-2), ['approval_required', 'done'])
     room.model.script({ text: ['seen'] })
-    const { channel_id } = await room.run('ApproveTool', { id: chat, tool_call_id: 'c1', approved: true }, guest())
-    const events = await Array.fromAsync(room.stream('WatchTurn', { id: chat, channel_id }, undefined, guest()))
+    const { channel_id } = await room.run('ApproveTool', { id: chat, tool_call_id: 'c1', approved: true }, guest)
+    const events = await Array.fromAsync(room.stream('WatchTurn', { id: chat, channel_id }, undefined, guest))
     assert.match(resultsOf(events).c1, /\[image, image\/png/)
     assert.equal(textOf(events), 'seen')
   })
@@ -159,7 +160,7 @@ suite('tools of MCP servers', () => {
     const chat = await chatWith({ enabled_mcp_tools: ['hostile.*'] })
     const asked = ['slow', 'die', 'huge', 'lie']
     room.model.script({ calls: asked.map((name) => call(name, name, {})) }, { text: ['never mind'] })
-    const events = await room.send(chat, 'Go', guest())
+    const events = await room.send(chat, 'Go', guest)
     const errors = Object.fromEntries(Object.entries(resultsOf(events)).map(([id, text]) => [id, JSON.parse(String(text)).error]))
     assert.match(errors.slow, /took longer than 3 seconds/)
     assert.match(errors.die, /not available/)

@@ -1,5 +1,5 @@
 import { SinasError } from '../../../schema/errors.ts'
-import { asAuthor } from './function-tools.ts'
+import { asAuthor } from './author.ts'
 import { withParameters } from './parameters.ts'
 import { type Tool, type ToolContext, type ToolSource, toolName } from './tool.ts'
 
@@ -32,14 +32,13 @@ const TAKEN = ['continue_execution', 'retrieve_tool_result', 'retrieve_context',
 
 /**
  * Tools of MCP servers that the agent may call: the tool's own name, or `{server}__{tool}` where another has that name.
- * Whoever wrote the agent chose them, and what they are is read with their permission. Calls are made with the user's: an agent can do
- * nothing that its user may not.
+ * What they are is read as the agent's author. Calls are made as the user: an agent can do nothing that its user may not.
  */
 export const mcpTools: ToolSource = {
   async offer(context) {
     const references = context.agent.enabledMcpTools
     if (references.length === 0) return []
-    const request = await asAuthor(context)
+    const request = asAuthor(context, 'enabledMcpTools')
     const { tools } = await context.graph.execute<{ tools: OfferedTool[] }>('McpToolOffer', { references }, request)
     const names = namesOf(tools)
     return tools.map((tool) => toTool(tool, names.get(tool)!, context))

@@ -1,38 +1,29 @@
+import { SinasError } from '../../../schema/errors.ts'
+import { mayActOn } from '../../../schema/permissions.ts'
+import type { ListedSkill } from '../turns/load-chat.ts'
+import { authorOf } from './author.ts'
 import { type ToolContext, type ToolSource, toolName } from './tool.ts'
-
-const FIND = `
-  select namespace, name, description from agents.skills where is_active and namespace || '/' || name = any($1::text[]) order by namespace, name`
-
-interface FoundSkill extends Record<string, unknown> {
-  namespace: string
-  name: string
-  description: string
-}
 
 /** Skills that the agent reads when it needs them: `get_skill_{namespace}_{name}`. */
 export const skillTools: ToolSource = {
   async offer(context) {
-    const names = context.agent.enabledSkills.filter(({ preload }) => !preload).map(({ skill }) => skill)
-    if (names.length === 0) return []
-    const skills = await context.database.query<FoundSkill>(FIND, [names])
-    return skills.map(({ namespace, name, description }) => ({
-      name: toolName(`get_skill_${namespace}_${name}`.replaceAll('-', '_')),
-      description,
-      key: `skill:${namespace}/${name}`,
+    return listed(context, false).map((skill) => ({
+      name: toolName(`get_skill_${skill.namespace}_${skill.name}`.replaceAll('-', '_')),
+      description: skill.description,
+      key: `skill:${skill.namespace}/${skill.name}`,
       parameters: { type: 'object', properties: {} },
-      call: () => read(namespace, name, context),
+      call: () => read(skill, context),
     }))
   },
 }
 
 /** Skills that stand in the system prompt. One that the chat's user may not read is left out. */
 export async function preloadedSkills(context: ToolContext): Promise<{ name: string; content: string }[]> {
-  const names = context.agent.enabledSkills.filter(({ preload }) => preload).map(({ skill }) => skill)
   const skills = await Promise.all(
-    names.map(async (name) => {
-      const [namespace = '', own = ''] = name.split('/')
+    listed(context, true).map(async (skill) => {
+      const name = `${skill.namespace}/${skill.name}`
       try {
-        return { name, content: await read(namespace, own, context) }
+        return { name, content: await read(skill, context) }
       } catch (error) {
         context.log.debug({ err: error, skill: name }, 'a preloaded skill is left out')
         return undefined
@@ -42,7 +33,25 @@ export async function preloadedSkills(context: ToolContext): Promise<{ name: str
   return skills.filter((skill) => skill !== undefined)
 }
 
-async function read(namespace: string, name: string, { graph, request }: ToolContext): Promise<string> {
-  const { result } = await graph.execute<{ result: { content: string } }>('Skill', { namespace, name }, request)
-  return result.content
+/** Those of the agent's skills that its author may still read. */
+function listed(context: ToolContext, preload: boolean): ListedSkill[] {
+  const author = authorOf(context, 'enabledSkills')
+  return context.skills.filter(
+    (skill) => skill.preload === preload && mayActOn(author, `skills/${skill.namespace}/${skill.name}.read`, skill.userId),
+  )
+}
+
+interface SkillText {
+  id: string
+  content: string
+  updated_at: string
+}
+
+/** @throws SinasError CONFLICT where the text is not that of the editors who shape this turn any more */
+async function read({ id, namespace, name, updatedAt }: ListedSkill, { graph, request }: ToolContext): Promise<string> {
+  const { result } = await graph.execute<{ result: SkillText }>('Skill', { namespace, name }, request)
+  if (result.id === id && Date.parse(result.updated_at) === Date.parse(updatedAt)) return result.content
+  throw new SinasError('CONFLICT', {
+    reason: `The skill ${namespace}/${name} was changed during this turn: send another message to use it`,
+  })
 }

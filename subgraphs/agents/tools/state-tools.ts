@@ -1,7 +1,6 @@
 import type { Tool, ToolContext, ToolSource } from './tool.ts'
 
 interface State {
-  id: string
   namespace: string
   key: string
   value: unknown
@@ -17,7 +16,10 @@ const INJECTED = 5
 const LISTED_KEYS = 50
 const MAX_LIMIT = 100
 
-/** What the agent remembers for its user: states of the namespaces that it was given. */
+/**
+ * What the agent remembers for its user: states of the namespaces that it was given, the user's own and those that were shared with them.
+ * An administrator may read everyone's. Were those among them, every user could write into the prompts of an administrator's agents.
+ */
 export const stateTools: ToolSource = {
   async offer(context) {
     const { stateNamespacesReadwrite: writable } = context.agent
@@ -60,7 +62,7 @@ async function retrieveTool(namespaces: string[], context: ToolContext): Promise
       if (!asked.every((name) => namespaces.includes(name))) return notAllowed(namespaces)
       const filter = { search, tags: tags === undefined ? undefined : splitTags(String(tags)), limit: Math.min(Number(limit), MAX_LIMIT) }
       const found = (await findStates(asked, filter, context)).filter((state) => key === undefined || state.key === key)
-      const contexts = found.slice(0, filter.limit).map(({ id: _, relevance_score: __, ...shown }) => shown)
+      const contexts = found.slice(0, filter.limit).map(({ relevance_score: _, ...shown }) => shown)
       return { success: true, count: contexts.length, contexts, ...(contexts.length === 0 && { message: 'Nothing was found' }) }
     },
   }
@@ -151,7 +153,7 @@ interface Filter {
 async function findStates(namespaces: string[], filter: Filter, { graph, request }: ToolContext): Promise<State[]> {
   const lists = await Promise.all(
     namespaces.map((namespace) =>
-      graph.execute<{ result: State[] }>('States', { namespace, ...filter }, request).then(({ result }) => result),
+      graph.execute<{ result: State[] }>('OfferedStates', { namespace, ...filter }, request).then(({ result }) => result),
     ),
   )
   return lists.flat()

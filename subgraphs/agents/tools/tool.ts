@@ -3,15 +3,19 @@ import type { Database } from '../../../schema/database.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { ModelHistory } from '../turns/history.ts'
-import type { AgentSettings, TurnChat } from '../turns/load-chat.ts'
+import type { AgentSettings, ListedSkill, TurnChat } from '../turns/load-chat.ts'
 
 /** Who a tool works for. */
 export interface ToolContext {
   graph: Graph
-  /** The chat's user: every call is made with their permissions, and ends when the turn does. */
+  /**
+   * The chat's user, with everyone who shaped the turn: every call is made with their permissions, does to things of the user only
+   * what each shaper could, and ends when the turn does.
+   */
   request: RequestInfo
   chat: TurnChat
   agent: AgentSettings
+  skills: ListedSkill[]
   database: Database
   log: Logger
 }

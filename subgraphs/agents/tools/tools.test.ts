@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import type { Caller } from '../../../schema/context.ts'
 import { testCaller } from '../../../schema/testing.ts'
 import { functions } from '../../functions/index.ts'
 import { identity } from '../../identity/index.ts'
 import { states } from '../../states/index.ts'
+import { person } from '../testing/people.ts'
 import { names, openRoom, type Room, type SeenEvent, textOf } from '../testing/room.ts'
 
 const ADD = 'def add(input, context):\n    return {"sum": input["a"] + input["b"]}\n'
@@ -66,6 +68,38 @@ suite('tools', () => {
     assert.match(results.c4.error, /b/)
     assert.match(results.c5.error, /no tool named tools__gone/)
     assert.equal(textOf(events), '5')
+  })
+
+  test('of functions are those that the author may execute, and meant when the list was set', async () => {
+    const owner = await person(room)
+    const author = await person(room, 'sinas.functions.read:all', 'sinas.functions.execute:all')
+    const name = 'shifty'
+    const create = (user: Caller, code = ADD) =>
+      room.run('CreateFunction', { namespace: 'tools', name, code: code.replace('add', name) }, user)
+    const offered = async (agent: { namespace: string; name: string }, user: Caller) => {
+      const { id } = await room.run('CreateChat', { namespace: agent.namespace, name: agent.name }, user)
+      await room.send(id, 'Hi', user)
+      return room.model.requests.at(-1)!.body.tools?.map((tool: any) => tool.function.name) ?? []
+    }
+    await create(owner)
+    await assert.rejects(room.agent({ enabled_functions: [`tools/${name}`] }), (error: any) => {
+      assert.match(JSON.stringify(error.extensions.issues), /tools\/shifty is not a function that you may execute/)
+      return true
+    })
+    const agent = await room.agent({ enabled_functions: [`tools/${name}`] }, author)
+    assert.deepEqual(await offered(agent, author), [`tools__${name}`])
+
+    await room.run('DeleteFunction', { namespace: 'tools', name }, owner)
+    await create(await person(room))
+    assert.deepEqual(await offered(agent, author), [])
+    await room.run('UpdateAgentById', { id: agent.id, enabled_functions: [`tools/${name}`] }, author)
+    assert.deepEqual(await offered(agent, author), [`tools__${name}`])
+
+    // What is not there yet is the author's to make.
+    const early = await room.agent({ enabled_functions: ['tools/own_later', 'tools/of_another'] }, author)
+    await room.run('CreateFunction', { namespace: 'tools', name: 'own_later', code: ADD }, author)
+    await room.run('CreateFunction', { namespace: 'tools', name: 'of_another', code: ADD }, owner)
+    assert.deepEqual(await offered(early, author), ['tools__own_later'])
   })
 
   test('of functions get arguments filled in beforehand; locked ones are not the model’s to see or change', async () => {

@@ -1,6 +1,8 @@
+import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { AgentRow } from '../agents/agent.entity.ts'
 import { type SpentBudget, spentBudget } from '../budgets/spending.ts'
+import type { Editors } from '../editors.ts'
 import type { ProviderType } from '../providers/models.ts'
 import type { ModelPrice } from '../providers/provider.entity.ts'
 import type { HistoryRow } from './history.ts'
@@ -13,9 +15,26 @@ export interface TurnChat {
   depth: number
   /** Seconds that a turn may take. */
   jobTimeout: number | null
+  /** Everyone but its user who shaped what was said in it. */
+  shapers: Actor[]
 }
 
-export type AgentSettings = Omit<AgentRow, 'description' | 'createdAt' | 'updatedAt' | 'initialMessages' | 'inputSchema' | 'isDefault'>
+/** A skill that the agent has; its text is read when it is needed. */
+export interface ListedSkill {
+  id: string
+  userId: string
+  namespace: string
+  name: string
+  description: string
+  editors: Editors
+  updatedAt: string
+  preload: boolean
+}
+
+export type AgentSettings = Omit<
+  AgentRow,
+  'description' | 'createdAt' | 'updatedAt' | 'initialMessages' | 'inputSchema' | 'isDefault' | 'isShared'
+>
 
 /** The provider that the agent uses: its own, else the default one. */
 export interface ChatProvider {
@@ -32,6 +51,8 @@ export interface ChatProvider {
 export interface LoadedChat {
   chat: TurnChat
   agent: AgentSettings
+  /** By name. */
+  skills: ListedSkill[]
   provider: ChatProvider | null
   /** A budget that allows nothing more. */
   spent: SpentBudget | null
@@ -48,16 +69,29 @@ const serviceOf = (model: string) => `case
   when ${model} ~ '^(mistral-|ministral-|magistral-|pixtral-|codestral-)' then 'mistral'
   when ${model} ~ '^claude-' then 'anthropic' end`
 
+// A skill of the user who set the list, or one that its name meant when the list was set.
+const SKILLS = `
+  select coalesce(json_agg(json_build_object('id', s.id, 'userId', s.user_id, 'namespace', s.namespace, 'name', s.name,
+    'description', s.description, 'editors', s.editors, 'updatedAt', s.updated_at, 'preload', e.preload) order by s.namespace, s.name), '[]')
+  from (
+    select split_part(entry ->> 'skill', '/', 1) as namespace, split_part(entry ->> 'skill', '/', 2) as name,
+      bool_or((entry ->> 'preload')::boolean) as preload
+    from jsonb_array_elements(a.enabled_skills) as entry group by 1, 2) e
+  join agents.skills s on s.namespace = e.namespace and s.name = e.name and s.is_active
+    and (a.links -> 'enabledSkills' ? s.id::text or s.user_id::text = a.editors #>> '{enabledSkills,0,userId}')`
+
 // The path of every message: one prepared statement in place of three entities.
 const LOAD = `
-  select json_build_object('id', c.id, 'userId', c.user_id, 'input', c.input, 'depth', c.depth, 'jobTimeout', c.job_timeout) as chat,
+  select json_build_object('id', c.id, 'userId', c.user_id, 'input', c.input, 'depth', c.depth, 'jobTimeout', c.job_timeout,
+      'shapers', c.shapers) as chat,
     json_build_object('id', a.id, 'userId', a.user_id, 'groupId', a.group_id, 'namespace', a.namespace, 'name', a.name,
       'llmProviderId', a.llm_provider_id, 'model', a.model, 'temperature', a.temperature, 'maxTokens', a.max_tokens,
       'systemPrompt', a.system_prompt, 'outputSchema', a.output_schema, 'enabledFunctions', a.enabled_functions,
       'enabledAgents', a.enabled_agents, 'enabledSkills', a.enabled_skills, 'enabledMcpTools', a.enabled_mcp_tools,
       'functionParameters', a.function_parameters, 'mcpToolParameters', a.mcp_tool_parameters,
       'stateNamespacesReadonly', a.state_namespaces_readonly, 'stateNamespacesReadwrite', a.state_namespaces_readwrite,
-      'statusTemplates', a.status_templates, 'isActive', a.is_active) as agent,
+      'statusTemplates', a.status_templates, 'editors', a.editors, 'links', a.links, 'isActive', a.is_active) as agent,
+    (${SKILLS}) as skills,
     case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'providerType', p.provider_type,
       'apiEndpoint', p.api_endpoint, 'sealedApiKey', p.sealed_api_key, 'defaultModel', p.default_model,
       'prices', p.config -> 'prices', 'isActive', p.is_active) end as provider,

@@ -1,14 +1,16 @@
-import type { Caller, RequestInfo } from '../../../schema/context.ts'
+import { type Actor, type Caller, shapersAmong } from '../../../schema/caller.ts'
+import type { RequestInfo } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { mayUseAgent } from '../agents/agent-access.ts'
+import { requireUse } from '../agents/agent-access.ts'
 import { budgetExceeded } from '../budgets/spending.ts'
 import { chooseModel } from '../providers/choose-model.ts'
 import type { Services } from '../services.ts'
 import type { HistoryRow } from './history.ts'
 import { type LoadedChat, loadChat, loadHistory } from './load-chat.ts'
 import type { TurnPlan } from './turn.ts'
-import { beginTurn } from './turn-rows.ts'
+import { callerOfTurn, findCaller, hasNew, shapersOfTurn } from './turn-caller.ts'
+import { addShapers, beginTurn } from './turn-rows.ts'
 
 /**
  * Stores the message and lets the agent answer it. The turn goes on by itself, in this process, when this returns.
@@ -17,45 +19,69 @@ import { beginTurn } from './turn-rows.ts'
  * @throws SinasError NOT_FOUND, FORBIDDEN, CONFLICT, BUDGET_EXCEEDED, UNAVAILABLE
  */
 export async function startTurn(services: Services, request: RequestInfo, chatId: string, content: string): Promise<string> {
-  const { database, config, journal } = services
+  const { database, config, graph, journal } = services
   const prepared = await prepareTurn(services, request, chatId)
+  const { chat, actors } = prepared
   const turnId = crypto.randomUUID()
-  const [last, rows] = await Promise.all([
-    beginTurn(database, { id: turnId, chatId, owner: journal.processId, content }),
+  const found = unhurried(callerOfTurn(graph, request, [...actors, ...chat.shapers]))
+  const [{ last, shapers }, rows] = await Promise.all([
+    beginTurn(database, { id: turnId, chatId, owner: journal.processId, content, shapers: strangersAmong(actors, chat) }),
     loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES - 1),
   ])
+  // So may the caller have been found for fewer than those who shaped it.
+  const everyone = [...actors, ...shapers]
+  const caller = hasNew(shapers, chat.shapers) ? unhurried(callerOfTurn(graph, request, everyone)) : found
   // Read while the message was being stored: it may miss what an earlier turn had still to write, and then it is read again.
   const before = rows.filter(({ position }) => position <= (last ?? 0))
   const isCurrent = (before.at(-1)?.position ?? null) === last
   const history = isCurrent ? [...before, userRow(content)] : await loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES)
-  run(services, request, { ...prepared, turnId, history })
+  run(services, request, { ...prepared, turnId, history, caller, findCaller: () => findCaller(graph, request, everyone) })
   return turnId
+}
+
+/** Everyone but the chat's user, whose own keys are others in this. */
+const strangersAmong = (actors: readonly Actor[], { userId }: { userId: string }) => shapersAmong({ userId, apiKeyId: null }, actors)
+
+/** A promise that the turn awaits later. Should it fail before, the process must not take it for a failure that is never handled. */
+function unhurried<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 const userRow = (content: string): HistoryRow => ({ role: 'user', content, toolCalls: null, toolCallId: null, name: null })
 /** What a turn in the chat needs. @throws SinasError NOT_FOUND, FORBIDDEN, BUDGET_EXCEEDED, UNAVAILABLE */
-export async function prepareTurn({ database, sealer }: Services, { caller }: RequestInfo, chatId: string): Promise<PreparedTurn> {
-  const { chat, agent, provider, spent } = await openChat(database, caller!, chatId)
+export async function prepareTurn({ database, sealer }: Services, request: RequestInfo, chatId: string): Promise<PreparedTurn> {
+  const loaded = await openChat(database, request.caller!, chatId)
+  const { chat, agent, skills, provider, spent } = loaded
   if (spent) throw budgetExceeded(spent)
-  return { chat, agent, model: chooseModel(agent, provider, sealer) }
+  return { chat, agent, skills, model: chooseModel(agent, provider, sealer), actors: shapersOfTurn(request, loaded) }
 }
 
-type PreparedTurn = Pick<TurnPlan, 'chat' | 'agent' | 'model'>
+interface PreparedTurn extends Pick<TurnPlan, 'chat' | 'agent' | 'skills' | 'model'> {
+  /** Everyone who shapes the turn, beside those who shaped the chat before. */
+  actors: Actor[]
+}
 
 const DECIDED = `select tool_call_id, approved from agents.approvals where turn_id = $1`
 
 /** Goes on with a turn of this process, now that a person has decided on every call that needed it. */
 export async function continueTurn(services: Services, request: RequestInfo, prepared: PreparedTurn, turnId: string): Promise<void> {
+  const { graph } = services
+  const { chat, actors } = prepared
+  const everyone = [...actors, ...chat.shapers]
+  const caller = unhurried(callerOfTurn(graph, request, everyone))
+  const strangers = strangersAmong(actors, chat)
   const [history, decisions] = await Promise.all([
-    loadHistory(services.database, prepared.chat.id, services.config.MAX_HISTORY_MESSAGES),
+    loadHistory(services.database, chat.id, services.config.MAX_HISTORY_MESSAGES),
     services.database.query<{ tool_call_id: string; approved: boolean }>(DECIDED, [turnId]),
+    hasNew(strangers, chat.shapers) && addShapers(services.database, chat.id, strangers),
   ])
   const decided = new Map(decisions.map((row) => [row.tool_call_id, row.approved]))
-  run(services, request, { ...prepared, turnId, history, decided })
+  run(services, request, { ...prepared, turnId, history, decided, caller, findCaller: () => findCaller(graph, request, everyone) })
 }
 
-function run(services: Services, request: RequestInfo, plan: Omit<TurnPlan, 'caller' | 'requestId'>): void {
-  services.turns.run(services, { ...plan, caller: request.caller!, requestId: request.requestId })
+function run(services: Services, { requestId }: RequestInfo, plan: Omit<TurnPlan, 'requestId'>): void {
+  services.turns.run(services, { ...plan, requestId })
 }
 
 async function openChat(database: Database, caller: Caller, chatId: string): Promise<LoadedChat> {
@@ -64,7 +90,6 @@ async function openChat(database: Database, caller: Caller, chatId: string): Pro
   if (loaded.chat.userId !== caller.userId) throw new SinasError('FORBIDDEN', { permission: 'ownership of the chat' })
   const { agent } = loaded
   if (!agent.isActive) throw new SinasError('NOT_FOUND', { what: `Agent ${agent.namespace}/${agent.name}` })
-  if (!mayUseAgent(caller, agent))
-    throw new SinasError('FORBIDDEN', { permission: `sinas.agents/${agent.namespace}/${agent.name}.chat:all` })
+  requireUse(caller, agent)
   return loaded
 }

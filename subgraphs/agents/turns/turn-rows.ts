@@ -1,5 +1,6 @@
 // The rows that a turn writes. Each function is one statement: a turn that dies between two of them leaves nothing half done.
 import { type ClientBase, DatabaseError } from 'pg'
+import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
@@ -7,7 +8,13 @@ import { type EventName, Journal } from './journal.ts'
 import { LEASE_END } from './leases.ts'
 import type { TurnStatus } from './turn.entity.ts'
 
-// Where no turn goes on as this statement sees it, it sees all that earlier turns have written: "last" is their last row.
+/** SQL of a chat's shapers and those in `actors`, each once. */
+const shapersWith = (actors: string) => `
+  case when shapers @> ${actors}::jsonb then shapers
+  else (select jsonb_agg(distinct actor) from jsonb_array_elements(shapers || ${actors}::jsonb) as actor) end`
+
+// Where no turn goes on as this statement sees it, it sees all that earlier turns have written: "last" is their last row,
+// "shapers" are theirs.
 const BEGIN = `
   with turn as (
     insert into agents.turns (id, chat_id, status, owner, lease_until, created_at)
@@ -16,31 +23,41 @@ const BEGIN = `
   message as (
     insert into agents.messages (id, chat_id, turn_id, turn_seq, role, content, created_at)
     select $4, chat_id, $1, 0, 'user', $5, now() from turn),
-  touched as (update agents.chats set updated_at = now(), last_message_at = now() where id = (select chat_id from turn))
-  select (select max(position)::float8 from agents.messages where chat_id = $2) as last from turn`
+  touched as (
+    update agents.chats set updated_at = now(), last_message_at = now(), shapers = ${shapersWith('$6')} where id = (select chat_id from turn))
+  select (select max(position)::float8 from agents.messages where chat_id = $2) as last,
+    (select shapers from agents.chats where id = $2) as shapers from turn`
+
+/** A turn that begins with a message. */
+export interface NewTurn {
+  id: string
+  chatId: string
+  /** The process that runs it. */
+  owner: string
+  content: string
+  /** Who shapes it: they stay with the chat, as what is said stays. */
+  shapers: readonly Actor[]
+}
+
+export interface BegunTurn extends Record<string, unknown> {
+  /** Position of the last row before the message; null where it is the first. */
+  last: number | null
+  /** Everyone who shaped what was said before. */
+  shapers: Actor[]
+}
 
 /**
  * Stores the user's message and the turn that answers it.
- * @returns position of the last row before it, null where it is the first
  * @throws SinasError CONFLICT while another turn goes on in the chat
  */
-export async function beginTurn(
-  database: Database,
-  turn: { id: string; chatId: string; owner: string; content: string },
-): Promise<number | null> {
+export async function beginTurn(database: Database, { id, chatId, owner, content, shapers }: NewTurn): Promise<BegunTurn> {
   try {
-    const [begun] = await database.query<{ last: number | null }>(BEGIN, [
-      turn.id,
-      turn.chatId,
-      turn.owner,
-      crypto.randomUUID(),
-      turn.content,
-    ])
-    if (begun) return begun.last
+    const [begun] = await database.query<BegunTurn>(BEGIN, [id, chatId, owner, crypto.randomUUID(), content, JSON.stringify(shapers)])
+    if (begun) return begun
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.constraint !== 'turns_one_at_a_time') throw error
   }
-  throw await chatIsBusy(database, turn.chatId)
+  throw await chatIsBusy(database, chatId)
 }
 
 const BUSY = `
@@ -58,6 +75,13 @@ async function chatIsBusy(database: Database, chatId: string): Promise<SinasErro
 export function approvalNeeded(pending: { function: string; toolCallId: string }[]): SinasError {
   const calls = pending.map((call) => `${call.function} (tool call ${call.toolCallId})`).join(', ')
   return new SinasError('CONFLICT', { reason: `This chat waits for the approval of ${calls}` })
+}
+
+const ADD_SHAPERS = `update agents.chats set shapers = ${shapersWith('$2')} where id = $1`
+
+/** Keeps who shapes a turn that goes on without a message. */
+export async function addShapers(database: Database, chatId: string, shapers: readonly Actor[]): Promise<void> {
+  await database.query(ADD_SHAPERS, [chatId, JSON.stringify(shapers)])
 }
 
 const RESUME = `

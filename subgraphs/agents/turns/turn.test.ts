@@ -228,21 +228,21 @@ suite('a turn', () => {
 
   test('stops where a budget is spent, also in the middle', async () => {
     const spender = testCaller(USER_PERMISSIONS)
-    const agent = await room.agent({ enabled_skills: ['test/short'] })
-    const shared = { ...spender, permissions: { ...spender.permissions, 'sinas.agents.chat:all': true, 'sinas.skills.read:all': true } }
-    const chat = (await room.run('CreateChat', { namespace: agent.namespace, name: agent.name }, shared)).id
+    await room.run('CreateSkill', { namespace: 'test', name: 'dear', description: 'Dear.', content: 'dear' }, spender)
+    const agent = await room.agent({ enabled_skills: ['test/dear'] }, spender)
+    const chat = (await room.run('CreateChat', { namespace: agent.namespace, name: agent.name }, spender)).id
     const budget = await room.run('CreateBudget', { user_id: spender.userId, period: 'day', max_tokens: 100 }, room.admin)
     room.model.script(
-      { calls: [{ name: 'get_skill_test_short', arguments: [] }], usage: { prompt: 90, completion: 20 } },
+      { calls: [{ name: 'get_skill_test_dear', arguments: [] }], usage: { prompt: 90, completion: 20 } },
       { text: ['never'] },
     )
-    const events = await room.send(chat, 'Spend', shared)
+    const events = await room.send(chat, 'Spend', spender)
     assert.equal(events.at(-1)!.event, 'error')
     assert.equal(events.at(-1)!.data.details, 'BUDGET_EXCEEDED')
     assert.match(events.at(-1)!.data.error, /100 tokens a day is spent: 110 tokens/)
-    await assert.rejects(room.send(chat, 'More', shared), rejectsWith('BUDGET_EXCEEDED', /100 tokens a day/))
+    await assert.rejects(room.send(chat, 'More', spender), rejectsWith('BUDGET_EXCEEDED', /100 tokens a day/))
     await room.run('UpdateBudget', { id: budget.id, max_tokens: 1000 }, room.admin)
-    assert.equal((await room.send(chat, 'More', shared)).at(-1)!.event, 'done')
+    assert.equal((await room.send(chat, 'More', spender)).at(-1)!.event, 'done')
   })
 
   test('counts tokens and cost', async () => {

@@ -11,7 +11,7 @@ import { offerTools } from '../tools/offer-tools.ts'
 import type { Tool, ToolContext } from '../tools/tool.ts'
 import { type HistoryRow, parsedArguments, toModelHistory } from './history.ts'
 import type { StopReason } from './journal.ts'
-import type { AgentSettings, TurnChat } from './load-chat.ts'
+import type { AgentSettings, ListedSkill, TurnChat } from './load-chat.ts'
 import { outputFault, responseFormat } from './output.ts'
 import { buildSystemPrompt } from './system-prompt.ts'
 import { finishTurn, type GatedCall, type Outcome, saveReply, saveResult } from './turn-rows.ts'
@@ -26,13 +26,20 @@ class TurnError extends Error {
   }
 }
 
+/** Milliseconds for which a turn believes what its user and those who shaped it may do. */
+const RIGHTS_MS = 10_000
+
 /** What a turn is about, found before it begins. */
 export interface TurnPlan {
   turnId: string
   chat: TurnChat
   agent: AgentSettings
+  skills: ListedSkill[]
   model: ChosenModel
-  caller: Caller
+  /** The chat's user, with everyone who shaped the turn: found while the message is being stored. */
+  caller: Promise<Caller>
+  /** The same, as they are later. */
+  findCaller(): Promise<Caller>
   requestId: string
   /** The conversation, the user's message included. */
   history: HistoryRow[]
@@ -49,13 +56,15 @@ export class Turn {
   readonly #history: HistoryRow[]
   #tools = new Map<string, Tool>()
   #system = ''
+  /** When the caller was found, in milliseconds since 1970. */
+  #callerAt = 0
   #usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
 
   constructor(services: Services, plan: TurnPlan) {
     this.#services = services
     this.#plan = plan
     this.#history = plan.history
-    this.#request = internalRequest(plan.caller, plan.requestId, this.#stopper.signal)
+    this.#request = internalRequest(null, plan.requestId, this.#stopper.signal)
   }
 
   stop(why: StopReason): void {
@@ -113,9 +122,12 @@ export class Turn {
 
   /** @returns the calls that wait for a person, where that is how the turn ends */
   async #answer(): Promise<Outcome['next']> {
+    this.#request.caller = await this.#plan.caller
+    this.#callerAt = Date.now()
     const context: ToolContext = {
       chat: this.#plan.chat,
       agent: this.#plan.agent,
+      skills: this.#plan.skills,
       request: this.#request,
       graph: this.#services.graph,
       database: this.#services.database,
@@ -259,10 +271,18 @@ export class Turn {
       description,
     } of calls)
       this.#emit('tool_start', { type: 'tool_start', tool_call_id: id, name, arguments: text, description: description ?? null })
+    await this.#renewCaller()
     const settled = await Promise.allSettled(calls.map((call) => this.#run(call)))
     this.#stopper.signal.throwIfAborted()
     const failed = settled.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
+  }
+
+  /** Models think long: what a user, their key, or who shaped the turn lost meanwhile, is lost for its next calls. */
+  async #renewCaller(): Promise<void> {
+    if (Date.now() - this.#callerAt < RIGHTS_MS) return
+    this.#request.caller = await this.#plan.findCaller()
+    this.#callerAt = Date.now()
   }
 
   async #run(call: ToolCall): Promise<void> {

@@ -20,7 +20,7 @@ const resource = (
 
 /** Every permission that the platform asks for. */
 export const PERMISSION_REFERENCE: readonly PermissionResource[] = [
-  resource('agents', 'Agents, and chats with them', [...CRUD, 'chat'], { namespaced: true }),
+  resource('agents', 'Agents, and chats with them; `share` offers one to everyone', [...CRUD, 'chat', 'share'], { namespaced: true }),
   resource('api_keys', 'Keys for programs', ['create', 'read', 'delete']),
   resource('budgets', 'Limits to what may be spent on language models', CRUD, { adminOnly: true }),
   resource('chats', 'Conversations', CRUD),
@@ -36,7 +36,7 @@ export const PERMISSION_REFERENCE: readonly PermissionResource[] = [
   resource('messages', 'Messages of chats', ['create', 'read']),
   resource('packages', 'Python packages for functions', ['create', 'install', 'read', 'delete']),
   resource('schedules', 'Runs of functions by the clock', CRUD),
-  resource('skills', 'Instructions that agents can take up', CRUD, { namespaced: true }),
+  resource('skills', 'Instructions that agents can take up; `share` offers one to everyone', [...CRUD, 'share'], { namespaced: true }),
   resource('states', 'Values that are kept by key; a permission may name their namespace', [...CRUD, 'search'], { namespaced: true }),
   resource('system', 'Queue, dead letters, workers, and in their place `containers`', ['read', 'update'], { adminOnly: true }),
   resource('users', 'Users', CRUD),

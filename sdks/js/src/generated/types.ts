@@ -58,7 +58,7 @@ export interface Agent {
   id: string
   /** Its owner; null for the platform's own agents. */
   user_id: string | null
-  /** The group whose members may use it, where their permission reaches their groups; null: none. */
+  /** The group whose members are offered it, and may use it where their permission reaches their groups; null: none. */
   group_id: string | null
   /** What groups it with others. */
   namespace: string
@@ -84,7 +84,7 @@ export interface Agent {
   initial_messages: InitialMessage[] | null
   /** Functions that it may call: `namespace/name`. */
   enabled_functions: string[]
-  /** Agents that it may ask: `namespace/name`, `namespace/*`, `* /*` or an id. */
+  /** Agents that it may ask: `namespace/name`, an id, or `namespace/*` and `* /*` for those that the user who set this is offered. */
   enabled_agents: string[]
   /** Skills that it may read. */
   enabled_skills: EnabledSkill[]
@@ -100,6 +100,8 @@ export interface Agent {
   state_namespaces_readwrite: string[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates: unknown
+  /** Offered to everyone who may talk with it. */
+  is_shared: boolean
   /** Offered where no agent is named. */
   is_default: boolean
   /** False where it was taken out of use. */
@@ -274,13 +276,13 @@ export interface CreateAgent {
   output_schema?: unknown
   /** `[{"role": "assistant", "content": "Hello!"}]` */
   initial_messages?: NewInitialMessage[]
-  /** A group of the caller, whose members may use it. */
+  /** A group of the caller, whose members may use it, and are offered it. */
   group_id?: string
-  /** `namespace/name` */
+  /** `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again. */
   enabled_functions?: string[]
-  /** `namespace/name`, `namespace/*`, `* /*` or an id. */
+  /** `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `* /*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again. */
   enabled_agents?: string[]
-  /** `{"skill": "namespace/name", "preload": false}`, or just the name. */
+  /** `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent. */
   enabled_skills?: unknown[]
   /** Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server. */
   enabled_mcp_tools?: string[]
@@ -294,7 +296,9 @@ export interface CreateAgent {
   state_namespaces_readwrite?: string[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
-  /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. */
+  /** Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away. */
+  is_shared?: boolean
+  /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away. */
   is_default?: boolean
 }
 
@@ -462,6 +466,8 @@ export interface CreateSkill {
   description: string
   /** Markdown. */
   content: string
+  /** Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away. */
+  is_shared?: boolean
 }
 
 /** Creates a state owned by the caller. */
@@ -1423,6 +1429,8 @@ export interface Skill {
   description: string
   /** Markdown. */
   content: string
+  /** Offered to everyone who may read it. */
+  is_shared: boolean
   /** An inactive one is listed nowhere, and only its owner can read it. */
   is_active: boolean
   /** When it was made. */
@@ -1522,13 +1530,13 @@ export interface UpdateAgent {
   output_schema?: unknown
   /** `[{"role": "assistant", "content": "Hello!"}]` */
   initial_messages?: NewInitialMessage[]
-  /** A group of the caller, whose members may use it. */
+  /** A group of the caller, whose members may use it, and are offered it. */
   group_id?: string
-  /** `namespace/name` */
+  /** `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again. */
   enabled_functions?: string[]
-  /** `namespace/name`, `namespace/*`, `* /*` or an id. */
+  /** `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `* /*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again. */
   enabled_agents?: string[]
-  /** `{"skill": "namespace/name", "preload": false}`, or just the name. */
+  /** `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent. */
   enabled_skills?: unknown[]
   /** Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server. */
   enabled_mcp_tools?: string[]
@@ -1542,7 +1550,9 @@ export interface UpdateAgent {
   state_namespaces_readwrite?: string[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
-  /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. */
+  /** Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away. */
+  is_shared?: boolean
+  /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away. */
   is_default?: boolean
   /** False takes it out of use, as `deleteAgent` does. */
   is_active?: boolean
@@ -1694,6 +1704,8 @@ export interface UpdateSkill {
   description?: string
   /** Markdown. */
   content?: string
+  /** Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away. */
+  is_shared?: boolean
   /** An inactive one is listed nowhere, and only its owner can read it. */
   is_active?: boolean
 }

@@ -78,7 +78,7 @@ class Agent:
     """Its owner; null for the platform's own agents."""
 
     group_id: str | None
-    """The group whose members may use it, where their permission reaches their groups; null: none."""
+    """The group whose members are offered it, and may use it where their permission reaches their groups; null: none."""
 
     namespace: str
     """What groups it with others."""
@@ -117,7 +117,7 @@ class Agent:
     """Functions that it may call: `namespace/name`."""
 
     enabled_agents: list[str]
-    """Agents that it may ask: `namespace/name`, `namespace/*`, `*/*` or an id."""
+    """Agents that it may ask: `namespace/name`, an id, or `namespace/*` and `*/*` for those that the user who set this is offered."""
 
     enabled_skills: list[EnabledSkill]
     """Skills that it may read."""
@@ -139,6 +139,9 @@ class Agent:
 
     status_templates: Any
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
+
+    is_shared: bool
+    """Offered to everyone who may talk with it."""
 
     is_default: bool
     """Offered where no agent is named."""
@@ -401,16 +404,16 @@ class CreateAgent(TypedDict, total=False):
     """`[{"role": "assistant", "content": "Hello!"}]`"""
 
     group_id: str
-    """A group of the caller, whose members may use it."""
+    """A group of the caller, whose members may use it, and are offered it."""
 
     enabled_functions: list[str]
-    """`namespace/name`"""
+    """`namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_agents: list[str]
-    """`namespace/name`, `namespace/*`, `*/*` or an id."""
+    """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_skills: list[Any]
-    """`{"skill": "namespace/name", "preload": false}`, or just the name."""
+    """`{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent."""
 
     enabled_mcp_tools: list[str]
     """Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server."""
@@ -430,8 +433,11 @@ class CreateAgent(TypedDict, total=False):
     status_templates: dict[str, Any]
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
+    is_shared: bool
+    """Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away."""
+
     is_default: bool
-    """Takes `sinas.agents.update:all`; the agent that was the default is it no more."""
+    """Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away."""
 
 
 
@@ -673,6 +679,9 @@ class CreateSkill(TypedDict, total=False):
 
     content: Required[str]
     """Markdown."""
+
+    is_shared: bool
+    """Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away."""
 
 
 
@@ -2086,6 +2095,9 @@ class Skill:
     content: str
     """Markdown."""
 
+    is_shared: bool
+    """Offered to everyone who may read it."""
+
     is_active: bool
     """An inactive one is listed nowhere, and only its owner can read it."""
 
@@ -2234,16 +2246,16 @@ class UpdateAgent(TypedDict, total=False):
     """`[{"role": "assistant", "content": "Hello!"}]`"""
 
     group_id: str
-    """A group of the caller, whose members may use it."""
+    """A group of the caller, whose members may use it, and are offered it."""
 
     enabled_functions: list[str]
-    """`namespace/name`"""
+    """`namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_agents: list[str]
-    """`namespace/name`, `namespace/*`, `*/*` or an id."""
+    """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_skills: list[Any]
-    """`{"skill": "namespace/name", "preload": false}`, or just the name."""
+    """`{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent."""
 
     enabled_mcp_tools: list[str]
     """Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server."""
@@ -2263,8 +2275,11 @@ class UpdateAgent(TypedDict, total=False):
     status_templates: dict[str, Any]
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
+    is_shared: bool
+    """Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away."""
+
     is_default: bool
-    """Takes `sinas.agents.update:all`; the agent that was the default is it no more."""
+    """Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away."""
 
     is_active: bool
     """False takes it out of use, as `deleteAgent` does."""
@@ -2483,6 +2498,9 @@ class UpdateSkill(TypedDict, total=False):
 
     content: str
     """Markdown."""
+
+    is_shared: bool
+    """Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away."""
 
     is_active: bool
     """An inactive one is listed nowhere, and only its owner can read it."""

@@ -1,0 +1,101 @@
+import type { Context } from '../../../schema/context.ts'
+import { invalid, SinasError } from '../../../schema/errors.ts'
+import { mayActOn } from '../../../schema/permissions.ts'
+import { isUuid } from '../../../schema/scalars.ts'
+import type { Services } from '../services.ts'
+import { Skill } from '../skills/skill.entity.ts'
+import { Agent, type AgentRow, type EnabledSkill, type Links } from './agent.entity.ts'
+import { mayUseAgent } from './agent-access.ts'
+
+/**
+ * Finds what the names in an agent's lists mean at this moment, for the user who sets them. Only these things are offered to the agent's
+ * model later, and what this user makes: a thing that another user gives the same name can't take the place of what was meant.
+ * A name that nothing has yet is let through.
+ * @throws SinasError VALIDATION where the user may not use one of them
+ */
+export async function linksOf(
+  context: Context<Services>,
+  { enabledFunctions, enabledAgents, enabledSkills }: Partial<AgentRow>,
+): Promise<Links> {
+  const [functions, agents, skills] = await Promise.all([
+    enabledFunctions && functionIds(context, enabledFunctions),
+    enabledAgents && agentIds(context, enabledAgents),
+    enabledSkills && skillIds(context, enabledSkills),
+  ])
+  return {
+    ...(functions && { enabledFunctions: functions }),
+    ...(agents && { enabledAgents: agents }),
+    ...(skills && { enabledSkills: skills }),
+  }
+}
+
+/** Did a name in the list mean this thing when the list was set, or does the thing belong to the user who set it? */
+export function isLinked(
+  links: Links,
+  setting: keyof Links,
+  thing: { id: string; userId: string | null | undefined },
+  author: { userId: string },
+): boolean {
+  return thing.userId === author.userId || links[setting]?.includes(thing.id) === true
+}
+
+interface ListedFunction {
+  id: string
+  namespace: string
+  name: string
+}
+
+async function functionIds(context: Context<Services>, references: string[]): Promise<string[]> {
+  if (references.length === 0) return []
+  const variables = { references, executable: true }
+  const { result } = await context.graph.execute<{ result: ListedFunction[] }>('FunctionsByReference', variables, context)
+  const ids = new Map(result.map(({ id, namespace, name }) => [`${namespace}/${name}`, id]))
+  const others = await Promise.all(references.filter((text) => !ids.has(text)).map((text) => inactiveFunction(context, text)))
+  return [...ids.values(), ...others.flatMap((id) => id ?? [])]
+}
+
+/** The id of a function that is not active; undefined where there is none of that name. */
+async function inactiveFunction(context: Context<Services>, reference: string): Promise<string | undefined> {
+  const [namespace, name] = reference.split('/')
+  try {
+    const { result } = await context.graph.execute<{ result: { id: string; isActive: boolean } }>(
+      'FunctionIdentity',
+      { namespace, name },
+      context,
+    )
+    if (!result.isActive) return result.id
+  } catch (error) {
+    const code = error instanceof SinasError ? error.code : undefined
+    if (code === 'NOT_FOUND') return undefined
+    if (code !== 'FORBIDDEN') throw error
+  }
+  throw refused('enabledFunctions', reference, 'a function that you may execute')
+}
+
+async function agentIds({ em, caller }: Context<Services>, entries: string[]): Promise<string[]> {
+  // `namespace/*` stands for whatever the author is offered at the time.
+  const single = entries.filter((entry) => !entry.endsWith('/*'))
+  if (single.length === 0) return []
+  const rows = await em.find(Agent, { isActive: true, $or: single.map((entry) => (isUuid(entry) ? { id: entry } : named(entry))) })
+  for (const row of rows) {
+    if (!mayUseAgent(caller!, row)) throw refused('enabledAgents', `${row.namespace}/${row.name}`, 'an agent that you may talk with')
+  }
+  return rows.map(({ id }) => id)
+}
+
+async function skillIds({ em, caller }: Context<Services>, entries: EnabledSkill[]): Promise<string[]> {
+  if (entries.length === 0) return []
+  const rows = await em.find(Skill, { $or: entries.map(({ skill }) => named(skill)) })
+  for (const { namespace, name, userId } of rows) {
+    if (!mayActOn(caller, `skills/${namespace}/${name}.read`, userId))
+      throw refused('enabledSkills', `${namespace}/${name}`, 'a skill that you may read')
+  }
+  return rows.map(({ id }) => id)
+}
+
+function named(reference: string): { namespace: string; name: string } {
+  const [namespace = '', ...rest] = reference.split('/')
+  return { namespace, name: rest.join('/') }
+}
+
+const refused = (setting: keyof Links, name: string, what: string) => invalid(['input', setting], `${name} is not ${what}`)
