@@ -1,4 +1,5 @@
-// An agent does nothing that its user may not: every kind of tool, tried by a user who may talk with the agent and do nothing else.
+// An agent does nothing that its user may not, and nothing to its user that its editors could not: every kind of tool, tried by a user who may
+// talk with the agent and do nothing else, and by an administrator with an agent that a plain user wrote.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
@@ -10,6 +11,13 @@ const ADD = 'def handler(input, context):\n    return {"sum": input["a"] + input
 const ASK = 'def handler(input, context):\n    answer = yield {"prompt": "How old?"}\n    return {"age": answer["age"]}\n'
 const SECRET = 'what only those who may read it know'
 const NUMBERS = { a: 1, b: 2 }
+const TOOLS = {
+  enabled_functions: ['may/add', 'may/guarded', 'may/ask'],
+  enabled_skills: ['may/secret', { skill: 'may/other', preload: true }],
+  enabled_agents: ['may/closed'],
+  enabled_mcp_tools: ['may.*'],
+  state_namespaces_readwrite: ['may'],
+}
 
 let platform: ChatPlatform
 let mcp: TestServer
@@ -32,17 +40,11 @@ before(async () => {
   platform = await openChatPlatform({ MCP_ALLOWED_HOSTS: '127.0.0.1' })
   able = platform.admin
   await addTargets()
-  agent = await platform.agent(able, {
-    enabled_functions: ['may/add', 'may/guarded', 'may/ask'],
-    enabled_skills: ['may/secret', { skill: 'may/other', preload: true }],
-    enabled_agents: ['may/closed'],
-    enabled_mcp_tools: ['may.*'],
-    state_namespaces_readwrite: ['may'],
-  })
+  agent = await platform.agent(able, TOOLS)
   weak = await platform.user()
   await weak.call('POST', '/states', { namespace: 'may', key: 'kept', value: { secret: SECRET }, relevance_score: 1 })
   await able.call('POST', '/states', { namespace: 'may', key: 'kept', value: {} })
-  assert.equal((await kept()).length, 1)
+  assert.equal((await kept()).length, 2)
   paused = await pausedExecution(weak)
   await demote(weak)
 })
@@ -113,8 +115,11 @@ function parsed(text: string): any {
 }
 
 const runs = async () => (await able.call<any[]>('GET', '/api/v1/executions?trigger_type=AGENT&limit=1000')).map(({ id }) => id)
-const kept = async () => (await able.call<any[]>('GET', '/states?namespace=may')).filter(({ user_id }) => user_id === weak.id)
-const chatsWithClosed = async () => (await weak.call<any[]>('GET', '/chats?limit=1000')).filter(({ agent_name }) => agent_name === 'closed')
+const kept = () => able.call<any[]>('GET', '/states?namespace=may')
+const chatsWithClosed = async () => {
+  const lists = await Promise.all([weak, able].map((user) => user.call<any[]>('GET', '/chats?limit=1000')))
+  return lists.flat().filter(({ agent_name }) => agent_name === 'closed')
+}
 
 interface Kind {
   arguments(): unknown
@@ -190,5 +195,34 @@ describe('a tool that its user may not use', () => {
     const tool_call_id = (await able.call('GET', `/chats/${id}`)).messages.find(({ role }: any) => role === 'tool').tool_call_id
     const recalled = await attempt(weak, 'retrieve_tool_result', { tool_call_id })
     assert.equal(recalled.result.error, 'There is no such result in this chat')
+  })
+})
+
+describe('a tool of an agent that a plain user wrote', () => {
+  let author: TestUser
+  let theirs: string
+
+  before(async () => {
+    author = await platform.user()
+    theirs = await platform.agent(author, { system_prompt: 'Call everything that there is.' })
+    // The administrator gives it tools. The prompt is what it was, and so is whose it is.
+    await able.call('PUT', `/api/v1/agents/${theirs}`, TOOLS)
+    paused = await pausedExecution(able)
+  })
+
+  for (const [name, kind] of Object.entries(KINDS))
+    test(`${name}: an administrator who talks with it, and agrees to the call, gets an error, and nothing has happened`, async () => {
+      const { id } = await able.call('POST', `/agents/${theirs}/chats`, {})
+      const before = await kind.state?.()
+      const { result, sent } = await attempt(able, name, kind.arguments(), id)
+      assert.match(result.error ?? JSON.stringify(result), /^Not authorized/)
+      assert.deepEqual(await kind.state?.(), before)
+      assert.ok(!sent.includes(SECRET), 'neither in the result nor in the system prompt')
+    })
+
+  test('works for an administrator who wrote all of it', async () => {
+    await able.call('PUT', `/api/v1/agents/${theirs}`, { system_prompt: 'Call what is needed.' })
+    const { id } = await able.call('POST', `/agents/${theirs}/chats`, {})
+    assert.deepEqual((await attempt(able, 'may__add', NUMBERS, id)).result, { sum: 3 })
   })
 })
