@@ -121,7 +121,7 @@ async function listen(server: Server): Promise<string> {
 
 async function setUp(remote: boolean): Promise<Setup> {
   const local = [served('identity', authors()), served('states', books())]
-  const subgraphServer = serveSubgraphs(local, SECRET)
+  const subgraphServer = serveSubgraphs(local, { secretKey: SECRET, maxBodyBytes: 1 << 20 })
   const subgraphUrl = await listen(subgraphServer)
   const endpoints = new Map<string, SubgraphEndpoint>(
     local.map((subgraph) => [
@@ -305,7 +305,7 @@ for (const remote of [false, true]) {
 }
 
 test('a subgraph answers nobody who has no signed envelope', async () => {
-  const server = serveSubgraphs([served('identity', authors())], SECRET)
+  const server = serveSubgraphs([served('identity', authors())], { secretKey: SECRET, maxBodyBytes: 1 << 20 })
   const url = await listen(server)
   const response = await fetch(`${url}/identity/graphql`, {
     method: 'POST',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { readSecretFiles } from './secret-files.ts'
 import { StartError } from './start-error.ts'
 import { parseTrustedProxies } from './trusted-proxies.ts'
 
@@ -20,9 +21,16 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 )
 const url = z.url().optional()
+/** A value that must not be seen: it may also come from the file that NAME_FILE names. */
+const secret = z.string().optional().meta({ secret: true })
+const secretUrl = url.meta({ secret: true })
+const key = z.string().min(16).optional().meta({ secret: true })
 
 const variables = z.object({
-  NODE_ENV: z.string().default('development').describe('production demands SECRET_KEY and ENCRYPTION_KEY'),
+  NODE_ENV: z
+    .string()
+    .default('development')
+    .describe('production demands SECRET_KEY, ENCRYPTION_KEY and, where there are workers, WORKER_KEY'),
   APP_PORT: port.default(51245).describe('the port of the gateway'),
   APP_HOST: z.string().default('0.0.0.0').describe('the address that the gateway listens on'),
   DOMAIN: z.string().default('localhost').describe('the public host name, in links that the platform sends'),
@@ -34,28 +42,27 @@ const variables = z.object({
     .describe('least level that is logged; DEBUG makes it debug'),
   SINAS_DATA_DIR: z.string().default('.sinas').describe('the folder of the embedded databases, secrets and packages'),
 
-  DATABASE_URL: url.describe('a PostgreSQL server; unset, an embedded one is started'),
+  DATABASE_URL: secretUrl.describe('a PostgreSQL server; unset, an embedded one is started'),
   DATABASE_HOST: z.string().optional().describe('PostgreSQL by its parts, where DATABASE_URL is not set'),
   DATABASE_PORT: port.default(5432).describe('with DATABASE_HOST'),
   DATABASE_USER: z.string().default('postgres').describe('with DATABASE_HOST'),
-  DATABASE_PASSWORD: z.string().optional().describe('with DATABASE_HOST'),
+  DATABASE_PASSWORD: secret.describe('with DATABASE_HOST'),
   DATABASE_NAME: z.string().default('sinas').describe('with DATABASE_HOST'),
   DB_POOL_SIZE: positive.default(10).describe('connections per subgraph'),
-  MONGODB_URL: url.describe('a MongoDB server for the job queue; unset, the queue lives in PostgreSQL'),
-  CLICKHOUSE_URL: url.describe('a ClickHouse server; unset, an embedded one is opened'),
+  MONGODB_URL: secretUrl.describe('a MongoDB server for the job queue; unset, the queue lives in PostgreSQL'),
+  CLICKHOUSE_URL: secretUrl.describe('a ClickHouse server; unset, an embedded one is opened'),
   CLICKHOUSE_HOST: z.string().optional().describe('ClickHouse by its parts, where CLICKHOUSE_URL is not set'),
   CLICKHOUSE_PORT: port.default(8123).describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_USER: z.string().default('default').describe('with CLICKHOUSE_HOST'),
-  CLICKHOUSE_PASSWORD: z.string().default('').describe('with CLICKHOUSE_HOST'),
+  CLICKHOUSE_PASSWORD: secret.describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_DATABASE: z.string().default('sinas').describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_RETENTION_DAYS: positive.default(90).describe('days that request logs are kept'),
 
-  SECRET_KEY: z
-    .string()
-    .min(16)
-    .optional()
-    .describe('signs access tokens and the identity between processes; generated when absent, required in production'),
-  ENCRYPTION_KEY: z.string().min(16).optional().describe('seals stored secrets; generated when absent, required in production'),
+  SECRET_KEY: key.describe('signs access tokens and the identity between processes; generated when absent, required in production'),
+  ENCRYPTION_KEY: key.describe('seals stored secrets; generated when absent, required in production where subgraphs run'),
+  WORKER_KEY: key.describe(
+    'signs what subgraphs ask of sandbox workers, which hold no other secret; generated when absent, required in production with SANDBOX_URL and of a worker',
+  ),
   ACCESS_TOKEN_EXPIRE_MINUTES: positive.default(15).describe('life of an access token'),
   REFRESH_TOKEN_EXPIRE_DAYS: positive
     .default(30)
@@ -110,7 +117,7 @@ const variables = z.object({
   SMTP_HOST: z.string().optional().describe('the mail server; unset, login codes are written to the log'),
   SMTP_PORT: port.default(587).describe('the mail server’s port'),
   SMTP_USER: z.string().optional().describe('the account at the mail server'),
-  SMTP_PASSWORD: z.string().optional().describe('its password'),
+  SMTP_PASSWORD: secret.describe('its password'),
   SMTP_DOMAIN: z.string().optional().describe('mail is sent from login@SMTP_DOMAIN'),
 
   GRAPHQL_MAX_DEPTH: positive.default(12).describe('how deep a query may nest'),
@@ -161,9 +168,9 @@ const variables = z.object({
   TOOL_RESULT_MAX_INLINE: positive.default(5).describe('tool results that stay in the history in full'),
   TOOL_RESULT_MAX_SIZE: positive.default(102400).describe('bytes of a tool result that are kept'),
   AGENT_JOB_TIMEOUT: positive.default(600).describe('seconds that a turn may take'),
-  OPENAI_API_KEY: z.string().optional().describe('at the first start: makes a provider and an agent'),
-  ANTHROPIC_API_KEY: z.string().optional().describe('at the first start: makes a provider and an agent'),
-  MISTRAL_API_KEY: z.string().optional().describe('at the first start: makes a provider and an agent'),
+  OPENAI_API_KEY: secret.describe('at the first start: makes a provider and an agent'),
+  ANTHROPIC_API_KEY: secret.describe('at the first start: makes a provider and an agent'),
+  MISTRAL_API_KEY: secret.describe('at the first start: makes a provider and an agent'),
   OLLAMA_HOST: z
     .string()
     .optional()
@@ -203,26 +210,20 @@ export type Config = Readonly<
 
 /**
  * Reads the environment, and `.env` in the working folder beneath it. The only reader of `process.env`.
- * Names are case-insensitive and unknown ones ignored; an empty value counts as unset.
- * @throws StartError that names each bad variable
+ * Names are case-insensitive and unknown ones ignored; an empty value counts as unset. A secret may be in the file that NAME_FILE names.
+ * @throws StartError that names each bad variable, or the file that can't be read
  */
 export function loadConfig(environment: Record<string, string | undefined> = readEnvironment()): Config {
   const given = Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value ? [[name.toUpperCase(), value]] : [])))
-  const parsed = variables.safeParse(given)
+  const parsed = variables.safeParse({ ...given, ...readSecretFiles(SECRETS, given) })
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new StartError(`A variable of the environment is not valid. ${faults.join('; ')}. What each may be is in docs/configuration.md.`)
   }
   const values = parsed.data
-  const production = values.NODE_ENV === 'production'
-  for (const name of ['SECRET_KEY', 'ENCRYPTION_KEY'] as const) {
-    if (production && !values[name]) {
-      throw new StartError(`${name} is required when NODE_ENV=production. Generate one with: openssl rand -base64 32`)
-    }
-  }
   return {
     ...values,
-    production,
+    production: values.NODE_ENV === 'production',
     dataDir: path.resolve(values.SINAS_DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? databaseFromParts(values),
     clickhouseUrl: values.CLICKHOUSE_URL ?? clickhouseFromParts(values),
@@ -232,6 +233,28 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
     ) as Record<SubgraphName, string | undefined>,
   }
 }
+
+/**
+ * In production, what a process signs or seals with is never made up: it would be lost with the machine, and other processes lack it.
+ * Each process demands the keys that it uses, and no other.
+ * @throws StartError that names a key which is not set
+ */
+export function demandKeys(config: Config, ...names: ('SECRET_KEY' | 'ENCRYPTION_KEY' | 'WORKER_KEY')[]): void {
+  if (!config.production) return
+  for (const name of names) {
+    if (config[name]) continue
+    throw new StartError(`${name} is required when NODE_ENV=production. Generate one with: openssl rand -base64 32`)
+  }
+}
+
+/** Names of the secrets that a process was given. */
+export function secretsIn(config: Config): string[] {
+  return SECRETS.filter((name) => config[name])
+}
+
+const SECRETS = Object.entries(variables.shape)
+  .filter(([, schema]) => schema.meta()?.secret)
+  .map(([name]) => name as keyof Variables)
 
 function readEnvironment(): Record<string, string | undefined> {
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
@@ -250,15 +273,15 @@ function clickhouseFromParts(values: Variables): string | undefined {
   if (!values.CLICKHOUSE_HOST) return undefined
   const url = new URL(`http://${values.CLICKHOUSE_HOST}:${values.CLICKHOUSE_PORT}/${values.CLICKHOUSE_DATABASE}`)
   url.username = values.CLICKHOUSE_USER
-  url.password = values.CLICKHOUSE_PASSWORD
+  url.password = values.CLICKHOUSE_PASSWORD ?? ''
   return url.href
 }
 
 /** Name, default and meaning of each variable, for docs/configuration.md. */
-export function describeConfig(): { name: string; description: string; fallback: string }[] {
+export function describeConfig(): { name: string; description: string; fallback: string; isSecret: boolean }[] {
   return Object.entries(variables.shape).map(([name, schema]) => {
     const absent = schema.safeParse(undefined)
     const fallback = absent.success && absent.data !== undefined ? String(absent.data) : ''
-    return { name, description: schema.description ?? '', fallback }
+    return { name, description: schema.description ?? '', fallback, isSecret: SECRETS.includes(name as keyof Variables) }
   })
 }

@@ -1,68 +1,77 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Caller, RequestInfo } from './context.ts'
-import { SinasError } from './errors.ts'
 
 /** Carries who asks from one of our processes to another. */
 export const ENVELOPE_HEADER = 'x-sinas-identity'
 
-/** Seconds; clocks of the processes may differ by less than this. */
-const LIFETIME = 60
+/** Seconds that an envelope is good for, and by which the clocks of the processes may differ. */
+export const ENVELOPE_SECONDS = 30
 
-interface Envelope {
+interface Content {
   caller: Caller | null
   requestId: string
   traceparent?: string
   ip?: string
   userAgent?: string
-  /** Which process it is meant for: one that was caught can't be played to another. */
+  /** Whom it is meant for. */
   audience: string
+  /** Of this envelope alone: it is accepted once. */
+  nonce: string
   /** Unix seconds. */
   expires: number
-  /** SHA-256 of the body: one that was caught can't be put on another request. */
+  /** SHA-256 of the body. */
   body: string
 }
 
+/** What an envelope says. The body's hash is for the receiver to compare, once it has read the body. */
+export interface Envelope extends Pick<Content, 'nonce' | 'expires'> {
+  request: Omit<RequestInfo, 'signal' | 'decisions'>
+  bodyHash: string
+}
+
+/** Why an envelope is not accepted. The message is for an operator: it says what to do. */
+export class EnvelopeError extends Error {}
+
 /**
- * Signs the caller's identity for one request to one audience: HMAC-SHA-256 over the envelope, which holds a hash of the body.
- * @param secret SECRET_KEY, which all our processes share
+ * Signs the caller's identity for one request to one audience: HMAC-SHA-256 over the envelope, which holds a hash of the body. Requests
+ * between our processes are POSTs to one path for each audience, so that the audience stands for method and path too.
+ *
+ * It protects from whoever reaches a port, or got hold of an envelope (in the log of a proxy, in a capture), and has no key: such an
+ * envelope can't be changed, nor put on another body, nor sent to another audience, nor a second time. It hides nothing, and answers
+ * are not signed: who reads the traffic sees bodies, and access tokens in them, and who can change it forges answers. Where the network
+ * between processes is not trusted it has to be encrypted: give https URLs (a mesh, or a proxy with TLS in front of each port, best with
+ * client certificates).
+ * @param key SECRET_KEY, which the gateway and all subgraphs share, or WORKER_KEY
  */
-export function signEnvelope(secret: string, request: RequestInfo, audience: string, body: string): string {
+export function signEnvelope(key: string, request: RequestInfo, audience: string, body: string): string {
   const { caller, requestId, traceparent, ip, userAgent } = request
-  const envelope = {
-    caller,
-    requestId,
-    traceparent,
-    ip,
-    userAgent,
-    audience,
-    expires: Math.floor(Date.now() / 1000) + LIFETIME,
-    body: digest(body),
+  const content: Content = {
+    ...{ caller, requestId, traceparent, ip, userAgent, audience },
+    nonce: randomUUID(),
+    expires: Math.floor(Date.now() / 1000) + ENVELOPE_SECONDS,
+    body: createHash('sha256').update(body).digest('base64url'),
   }
-  const payload = Buffer.from(JSON.stringify(envelope)).toString('base64url')
-  return `${payload}.${mac(secret, payload).toString('base64url')}`
+  const payload = Buffer.from(JSON.stringify(content)).toString('base64url')
+  return `${payload}.${mac(key, payload).toString('base64url')}`
 }
 
 /**
- * @returns what the envelope says
- * @throws SinasError INVALID_CREDENTIALS where it is missing, changed, late, or meant for another audience or body
+ * Opens what `signEnvelope` made, from a request's headers alone. That it was not used before is for `UsedEnvelopes` to say.
+ * @throws EnvelopeError where it is missing, changed, late, or meant for another audience
  */
-export function openEnvelope(
-  secret: string,
-  header: string | null | undefined,
-  audience: string,
-  body: string,
-): Omit<RequestInfo, 'signal' | 'decisions'> {
+export function openEnvelope(key: string, header: string | undefined, audience: string): Envelope {
   const [payload = '', signature = ''] = (header ?? '').split('.')
-  const expected = mac(secret, payload)
+  const expected = mac(key, payload)
   const given = Buffer.from(signature, 'base64url')
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new SinasError('INVALID_CREDENTIALS')
-  const envelope = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Envelope
-  if (envelope.audience !== audience || envelope.expires < Date.now() / 1000 || envelope.body !== digest(body))
-    throw new SinasError('INVALID_CREDENTIALS')
-  const { caller, requestId, traceparent, ip, userAgent } = envelope
-  return { caller, requestId, traceparent, ip, userAgent }
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw new EnvelopeError('the request is not signed with the key of this process: both must have the same')
+  const content = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Content
+  if (content.audience !== audience) throw new EnvelopeError(`the request is meant for ${content.audience}, and this is ${audience}`)
+  const left = content.expires - Date.now() / 1000
+  if (left < 0 || left > 2 * ENVELOPE_SECONDS)
+    throw new EnvelopeError(`the request is late, or the clocks of the processes differ by more than ${ENVELOPE_SECONDS} seconds`)
+  const { caller, requestId, traceparent, ip, userAgent, nonce, expires, body } = content
+  return { request: { caller, requestId, traceparent, ip, userAgent }, nonce, expires, bodyHash: body }
 }
 
-const mac = (secret: string, text: string) => createHmac('sha256', `sinas identity envelope:${secret}`).update(text).digest()
-
-const digest = (text: string) => createHash('sha256').update(text).digest('base64url')
+const mac = (key: string, text: string) => createHmac('sha256', `sinas identity envelope:${key}`).update(text).digest()

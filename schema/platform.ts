@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
-import type { Config, SubgraphName } from './config.ts'
-import { type DataFolder, openDataFolder } from './embedded/data-folder.ts'
+import { type Config, demandKeys, type SubgraphName } from './config.ts'
+import { type DataFolder, openDataFolder, WORKER_KEY_FILE } from './embedded/data-folder.ts'
 import { startPostgres } from './embedded/postgres.ts'
 import { createGraph, type SubgraphEndpoint } from './graph.ts'
 import type { Logger } from './log.ts'
@@ -11,7 +11,7 @@ import { type Platform, type RunningSubgraph, type Subgraph, startSubgraph } fro
 
 /** A process of ours: its subgraphs, here or behind URLs, and what they stand on. */
 export interface Process {
-  platform: Platform
+  platform: Omit<Platform, 'sealer' | 'workerKey'>
   operations: ReadonlyMap<string, Operation>
   /** Every subgraph, wherever it runs. */
   endpoints: ReadonlyMap<string, SubgraphEndpoint>
@@ -46,30 +46,32 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
   try {
     const names = Object.keys(subgraphs) as SubgraphName[]
     const local = names.filter(isLocal)
-    const embedsClickHouse = !config.clickhouseUrl && isLocal('logs')
-    const needsFolder = !config.databaseUrl || embedsClickHouse || !config.SECRET_KEY || !config.ENCRYPTION_KEY
+    const keys = keysOf(config, local)
+    demandKeys(config, ...keys)
+    const embedsClickHouse = !config.clickhouseUrl && local.includes('logs')
+    const embedsPostgres = !config.databaseUrl && local.length > 0
+    const needsFolder = embedsPostgres || embedsClickHouse || keys.some((name) => !config[name])
     const folder = needsFolder ? await openDataFolder(config.dataDir) : undefined
     if (folder) stops.push(() => folder.close())
-    const embedsPostgres = !config.databaseUrl && local.length > 0
     if (embedsPostgres) onProgress?.(`Starting PostgreSQL in ${config.SINAS_DATA_DIR} ...`)
     const postgres = embedsPostgres ? await startPostgres(folder!, { log }) : undefined
     if (postgres) stops.push(() => postgres.stop())
 
     const endpoints = new Map<string, SubgraphEndpoint>()
     const operations = loadOperations()
-    const platform: Platform = {
+    const platform = {
       config,
       log,
       databaseUrl: config.databaseUrl ?? postgres?.url ?? '',
-      secretKey: config.SECRET_KEY ?? (await keptKey(folder!, 'secret.key')),
-      sealer: createSealer(config.ENCRYPTION_KEY ?? (await keptKey(folder!, 'encryption.key'))),
+      secretKey: config.SECRET_KEY ?? (await folder!.secret('secret.key')),
       graph: createGraph(operations, endpoints),
-      folder(name) {
+      folder(name: string) {
         const path = `${config.dataDir}/${name}`
         mkdirSync(path, { recursive: true, mode: 0o700 })
         return path
       },
     }
+    const secrets = local.length > 0 ? await secretsOf(config, folder, keys) : undefined
     for (const name of names) {
       const url = config.subgraphUrls[name]
       if (isLocal(name) || !url) continue
@@ -77,7 +79,7 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
     }
     if (local.length > 0) onProgress?.(`Bringing tables up to date and starting ${local.join(', ')} ...`)
     // All at once: most of a start is waiting. Whoever asks the graph while it starts would find it half full, and so doesn't.
-    const started = await Promise.allSettled(local.map((name) => startSubgraph(subgraphs[name]!, platform)))
+    const started = await Promise.allSettled(local.map((name) => startSubgraph(subgraphs[name]!, { ...platform, ...secrets! })))
     const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     for (const subgraph of running) {
       stops.push(() => subgraph.stop())
@@ -92,4 +94,16 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
   }
 }
 
-const keptKey = (folder: DataFolder, name: string) => folder.secret(name, 32)
+/** The keys that a process with these subgraphs uses. A gateway alone seals nothing and knows no worker. */
+function keysOf(config: Config, local: SubgraphName[]): ('SECRET_KEY' | 'ENCRYPTION_KEY' | 'WORKER_KEY')[] {
+  if (local.length === 0) return ['SECRET_KEY']
+  const asksWorkers = local.includes('functions') && config.SANDBOX_URL
+  return asksWorkers ? ['SECRET_KEY', 'ENCRYPTION_KEY', 'WORKER_KEY'] : ['SECRET_KEY', 'ENCRYPTION_KEY']
+}
+
+async function secretsOf(config: Config, folder: DataFolder | undefined, keys: string[]): Promise<Pick<Platform, 'sealer' | 'workerKey'>> {
+  return {
+    sealer: createSealer(config.ENCRYPTION_KEY ?? (await folder!.secret('encryption.key'))),
+    workerKey: keys.includes('WORKER_KEY') ? (config.WORKER_KEY ?? (await folder!.secret(WORKER_KEY_FILE))) : undefined,
+  }
+}

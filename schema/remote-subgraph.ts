@@ -4,6 +4,7 @@ import type { Decision, RequestInfo } from './context.ts'
 import { SinasError } from './errors.ts'
 import type { SubgraphEndpoint } from './graph.ts'
 import { ENVELOPE_HEADER, signEnvelope } from './identity-envelope.ts'
+import { REFUSAL_HEADER } from './signed-port.ts'
 
 interface RemoteSubgraphOptions {
   /** Its name: the audience of the signed identity. */
@@ -16,18 +17,23 @@ interface RemoteSubgraphOptions {
 
 /** A subgraph that another process serves. The caller's identity travels signed, with every request. */
 export function remoteSubgraph({ name, url, schema, secretKey }: RemoteSubgraphOptions): SubgraphEndpoint {
+  const away = (reason: string, cause?: unknown) => new SinasError('UNAVAILABLE', { what: `The ${name} subgraph`, reason }, cause)
   const executor = buildHTTPExecutor({
     endpoint: url,
     method: 'POST',
     // Two users' identical queries are two queries: merged, one would get the other's answer.
     deduplicateInflightRequests: false,
-    fetch: (target: string, init: RequestInit, context: { request: RequestInfo }) => {
+    fetch: async (target: string, init: RequestInit, context: { request: RequestInfo }) => {
       const headers = new Headers(init.headers)
       headers.set(ENVELOPE_HEADER, signEnvelope(secretKey, context.request, name, String(init.body)))
-      return fetch(target, { ...init, headers }).catch((error: Error) => {
+      const response = await fetch(target, { ...init, headers }).catch((error: Error) => {
         if (init.signal?.aborted) throw error
-        throw new SinasError('UNAVAILABLE', { what: `The ${name} subgraph`, reason: 'it does not answer' }, error)
+        throw away('it does not answer', error)
       })
+      const refusal = response.headers.get(REFUSAL_HEADER)
+      if (refusal === null) return response
+      await response.body?.cancel()
+      throw away(`it refuses this process: ${refusal}`)
     },
   } as Parameters<typeof buildHTTPExecutor>[0])
 

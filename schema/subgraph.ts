@@ -14,6 +14,8 @@ export interface Platform {
   databaseUrl: string
   /** Signs access tokens, and the caller's identity between processes. */
   secretKey: string
+  /** Signs what is asked of sandbox workers. undefined: functions run in this process. */
+  workerKey: string | undefined
   sealer: Sealer
   graph: Graph
   /** A folder of the data folder that belongs to the caller. */

@@ -42,6 +42,7 @@ export async function openTestPlatform(environment: Record<string, string> = {})
     log: createLog(config.LOG_LEVEL ?? 'silent'),
     databaseUrl,
     secretKey: 'a secret key for tests only',
+    workerKey: config.WORKER_KEY,
     sealer: createSealer('an encryption key for tests only'),
     graph,
     folder,

@@ -5,12 +5,14 @@ import { describeConfig } from '../schema/config.ts'
 /** The page's text. */
 export function configurationPage(): string {
   const rows = describeConfig().map(
-    ({ name, fallback, description }) => `| \`${name}\` | ${fallback && `\`${fallback}\``} | ${description} |`,
+    ({ name, fallback, description, isSecret }) =>
+      `| \`${name}\`${isSecret ? ` or \`${name}_FILE\`` : ''} | ${fallback && `\`${fallback}\``} | ${description} |`,
   )
   return [
     '# Configuration',
     '',
     'Environment variables, and `.env` in the working folder beneath them. Names are case-insensitive; an empty value counts as unset.',
+    'A secret may also be the text of a file: `SECRET_KEY_FILE=/run/secrets/secret_key`. One line break at the end of the file is not part of it.',
     'This page is written by `npm run docs` from `schema/config.ts`.',
     '',
     '| variable | default | meaning |',

@@ -4,6 +4,7 @@ import { loadConfig } from '../schema/config.ts'
 import { createLog } from '../schema/log.ts'
 import { startProcess } from '../schema/platform.ts'
 import { StartError } from '../schema/start-error.ts'
+import { openSharedEnvelopes } from '../schema/used-envelopes.ts'
 import { subgraphs } from './index.ts'
 import { serveSubgraphs } from './serve.ts'
 
@@ -25,7 +26,9 @@ export async function main(): Promise<void> {
     throw new StartError('DATABASE_URL is required where subgraphs run in a process of their own: they share one database.')
 
   const started = await startProcess({ config, log, subgraphs, isLocal: (name: SubgraphName) => wanted.has(name) })
-  const server = serveSubgraphs(started.running, started.platform.secretKey)
+  const shared = await openSharedEnvelopes(started.running[0]!.database, log)
+  const { secretKey } = started.platform
+  const server = serveSubgraphs(started.running, { secretKey, maxBodyBytes: config.MAX_BODY_BYTES, shared })
   server.listen(config.SUBGRAPH_PORT, config.APP_HOST)
   await once(server, 'listening')
   log.info({ port: config.SUBGRAPH_PORT, subgraphs: [...wanted] }, 'subgraphs are served')
@@ -38,6 +41,7 @@ export async function main(): Promise<void> {
     server.close()
     server.closeIdleConnections()
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 30_000).unref())])
+    await shared.close()
     await started.stop()
     process.exit(0)
   }

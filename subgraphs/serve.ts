@@ -1,9 +1,12 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
+import { type ExecutionArgs, getOperationAST } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { RequestInfo } from '../schema/context.ts'
-import type { SinasError } from '../schema/errors.ts'
+import { SinasError } from '../schema/errors.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
-import { ENVELOPE_HEADER, openEnvelope } from '../schema/identity-envelope.ts'
+import type { Envelope } from '../schema/identity-envelope.ts'
+import { createSignedPort } from '../schema/signed-port.ts'
+import type { SharedEnvelopes } from '../schema/used-envelopes.ts'
 
 export interface ServedSubgraph extends SubgraphEndpoint {
   name: string
@@ -11,78 +14,93 @@ export interface ServedSubgraph extends SubgraphEndpoint {
   ready(): Promise<unknown>
 }
 
+interface ServeOptions {
+  secretKey: string
+  /** Most bytes that a request of a client may have (MAX_BODY_BYTES). */
+  maxBodyBytes: number
+  /** What the other processes that serve these subgraphs have accepted; left out where there are none. */
+  shared?: Pick<SharedEnvelopes, 'use'>
+}
+
+/** What a subgraph's resolvers are reached with. */
+interface ServerContext {
+  requestInfo: RequestInfo
+  envelope: Envelope
+}
+
+/** A client's body in JSON: a control character takes six bytes. With some room for the document around it. */
+const GROWTH = 7
+
 /**
  * Serves subgraphs to gateways in other processes, each at `/{name}/graphql`. Only signed requests are answered.
  * `/health` says that the process is alive, `/ready` that its dependencies are.
  */
-export function serveSubgraphs(subgraphs: ServedSubgraph[], secretKey: string): Server {
-  const endpoints = new Map(subgraphs.map((subgraph) => [`/${subgraph.name}/graphql`, createEndpoint(subgraph, secretKey)]))
-  return createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    const endpoint = endpoints.get(path)
-    if (endpoint) return void endpoint(request, response)
-    const answer = (status: number, body: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    if (path === '/health') return void answer(200, { status: 'healthy' })
-    if (path === '/ready') {
-      const checks = await Promise.allSettled(subgraphs.map((subgraph) => subgraph.ready()))
-      const ready = checks.every((check) => check.status === 'fulfilled')
-      return void answer(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', subgraphs: subgraphs.map(({ name }) => name) })
-    }
-    answer(404, { detail: 'Not Found' })
+export function serveSubgraphs(subgraphs: ServedSubgraph[], options: ServeOptions): Server {
+  const endpoints = new Map(
+    subgraphs.map((subgraph) => [pathOf(subgraph), { audience: subgraph.name, handle: createEndpoint(subgraph, options) }]),
+  )
+  return createSignedPort({
+    key: options.secretKey,
+    maxBytes: options.maxBodyBytes * GROWTH,
+    audienceOf: (path) => endpoints.get(path)?.audience,
+    probes: {
+      '/health': async () => [200, { status: 'healthy' }],
+      '/ready': async () => {
+        const checks = await Promise.allSettled(subgraphs.map((subgraph) => subgraph.ready()))
+        const ready = checks.every((check) => check.status === 'fulfilled')
+        return [ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', subgraphs: subgraphs.map(({ name }) => name) }]
+      },
+    },
+    answer({ path, envelope, body, raw }, response) {
+      const gone = new AbortController()
+      response.once('close', () => response.writableFinished || gone.abort())
+      const requestInfo = { ...envelope.request, signal: gone.signal, decisions: [] }
+      // Where a body was read before, yoga looks for it here.
+      void endpoints.get(path)!.handle(Object.assign(raw, { body }), response, { requestInfo, envelope })
+    },
   })
 }
 
-function createEndpoint(subgraph: ServedSubgraph, secretKey: string) {
-  return createYoga<object, { request: Request; requestInfo: RequestInfo }>({
+const pathOf = ({ name }: ServedSubgraph): string => `/${name}/graphql`
+
+function createEndpoint(subgraph: ServedSubgraph, { shared }: ServeOptions) {
+  return createYoga<ServerContext>({
     schema: subgraph.schema,
-    graphqlEndpoint: `/${subgraph.name}/graphql`,
+    graphqlEndpoint: pathOf(subgraph),
     graphiql: false,
     landingPage: false,
     logging: false,
     // The subgraph has already made its errors fit to leave.
     maskedErrors: false,
-    plugins: [signedOnly(subgraph.name, secretKey), executeIn(subgraph)],
+    plugins: [executeIn(subgraph, shared)],
   })
 }
 
-const verified = new WeakMap<Request, RequestInfo>()
-
-/** Answers 401 to a request whose envelope is not good, before anything of it is parsed. */
-function signedOnly(audience: string, secretKey: string): Plugin {
-  return {
-    async onRequest({ request, endResponse, fetchAPI }) {
-      try {
-        const body = request.method === 'POST' ? await request.clone().text() : ''
-        verified.set(request, {
-          ...openEnvelope(secretKey, request.headers.get(ENVELOPE_HEADER), audience, body),
-          signal: request.signal,
-          decisions: [],
-        })
-      } catch (error) {
-        endResponse(fetchAPI.Response.json({ errors: [{ message: (error as SinasError).message }] }, { status: 401 }))
-      }
-    },
-    onContextBuilding({ context, extendContext }) {
-      extendContext({ requestInfo: verified.get((context as { request: Request }).request) } as object)
-    },
-  }
-}
-
 /** The subgraph executes; yoga only speaks HTTP. */
-function executeIn(subgraph: ServedSubgraph): Plugin {
+function executeIn(subgraph: ServedSubgraph, shared: ServeOptions['shared']): Plugin {
+  /** Queries alone are left to each process. */
+  async function wasUsed({ document, operationName, contextValue }: ExecutionArgs): Promise<boolean> {
+    if (!shared || getOperationAST(document, operationName)?.operation === 'query') return false
+    return !(await shared.use((contextValue as ServerContext).envelope))
+  }
+  const refused = () => ({ errors: [new SinasError('INVALID_CREDENTIALS')] })
   return {
     onExecute({ setExecuteFn }) {
-      setExecuteFn(async ({ document, variableValues, contextValue, operationName }: any) => {
-        const request = contextValue.requestInfo as RequestInfo
-        const result = await subgraph.execute(document, variableValues, request, operationName)
-        return { ...result, extensions: { ...result.extensions, decisions: request.decisions } }
+      setExecuteFn(async (args: ExecutionArgs) => {
+        if (await wasUsed(args)) return refused()
+        const { requestInfo } = args.contextValue as ServerContext
+        const result = await subgraph.execute(args.document, variablesOf(args), requestInfo, args.operationName ?? undefined)
+        return { ...result, extensions: { ...result.extensions, decisions: requestInfo.decisions } }
       })
     },
     onSubscribe({ setSubscribeFn }) {
-      setSubscribeFn(({ document, variableValues, contextValue, operationName }: any) =>
-        subgraph.subscribe(document, variableValues, contextValue.requestInfo as RequestInfo, operationName),
-      )
+      setSubscribeFn(async (args: ExecutionArgs) => {
+        if (await wasUsed(args)) return refused()
+        const { requestInfo } = args.contextValue as ServerContext
+        return subgraph.subscribe(args.document, variablesOf(args), requestInfo, args.operationName ?? undefined)
+      })
     },
   }
 }
+
+const variablesOf = ({ variableValues }: ExecutionArgs) => (variableValues ?? undefined) as Record<string, unknown> | undefined

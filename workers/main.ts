@@ -3,8 +3,9 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import process from 'node:process'
-import { loadConfig } from '../schema/config.ts'
-import { createLog } from '../schema/log.ts'
+import { type Config, demandKeys, loadConfig, secretsIn } from '../schema/config.ts'
+import { sharedSecret, WORKER_KEY_FILE } from '../schema/embedded/data-folder.ts'
+import { createLog, type Logger } from '../schema/log.ts'
 import { StartError } from '../schema/start-error.ts'
 import { openSandbox } from './sandbox/index.ts'
 import { sandboxOptions } from './sandbox-options.ts'
@@ -15,10 +16,11 @@ const DRAIN_MS = 30_000
 try {
   const config = loadConfig()
   const log = createLog(config.LOG_LEVEL ?? (config.DEBUG ? 'debug' : 'info'))
-  if (!config.SECRET_KEY)
-    throw new StartError('SECRET_KEY is required: the same for every process, because requests between them are signed.')
+  demandKeys(config, 'WORKER_KEY')
+  refuseSecrets(config, log)
+  const workerKey = config.WORKER_KEY ?? (await sharedSecret(config.dataDir, WORKER_KEY_FILE))
   const sandbox = await openSandbox(sandboxOptions(config, log, undefined))
-  const { server, drain } = serveSandbox(sandbox, config.SECRET_KEY, log)
+  const { server, drain } = serveSandbox(sandbox, workerKey, log)
   server.listen(config.WORKER_PORT, config.APP_HOST)
   await once(server, 'listening')
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -33,4 +35,16 @@ try {
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error)
   process.exit(1)
+}
+
+/**
+ * Other people's code runs here: should it ever get out of the sandbox, there must be nothing to find. A developer's `.env` is for all
+ * processes at once, so that outside of production it is only said.
+ */
+function refuseSecrets(config: Config, log: Logger): void {
+  const found = secretsIn(config).filter((name) => name !== 'WORKER_KEY')
+  if (found.length === 0) return
+  const message = `A sandbox worker runs other people's code and needs no secret but WORKER_KEY. Take out of its environment: ${found.join(', ')}`
+  if (config.production) throw new StartError(message)
+  log.warn(message)
 }

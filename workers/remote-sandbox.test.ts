@@ -7,7 +7,8 @@ import { ENVELOPE_HEADER, signEnvelope } from '../schema/identity-envelope.ts'
 import { createLog } from '../schema/log.ts'
 import { connectSandbox } from './remote-sandbox.ts'
 import type { RunRequest, Sandbox } from './sandbox/index.ts'
-import { type SandboxWorker, startSandboxWorker } from './sandbox-worker.testing.ts'
+import { audienceOf } from './sandbox-wire.ts'
+import { type SandboxWorker, signFor, startSandboxWorker } from './sandbox-worker.testing.ts'
 
 const SECRET = 'what all our processes share'
 let worker: SandboxWorker
@@ -15,7 +16,7 @@ let sandbox: Sandbox
 
 before(async () => {
   worker = await startSandboxWorker(SECRET)
-  sandbox = await connectSandbox({ url: worker.url, secretKey: SECRET, packagesDir: '/tmp', log: createLog('silent') })
+  sandbox = await connectSandbox({ url: worker.url, workerKey: SECRET, packagesDir: '/tmp', log: createLog('silent') })
 })
 after(async () => {
   await sandbox.close()
@@ -68,17 +69,43 @@ test('10 MB go in and out', async () => {
   assert.equal(result.status === 'completed' && result.output, text)
 })
 
-test('a request that is not signed, or signed for another body, is refused', async () => {
+const PATHS = ['/run', '/stats', '/scale', '/packages', '/resume', '/analyse']
+
+test('a request that is not signed, or signed for another body, path, worker or with another key, is refused', async () => {
   const body = JSON.stringify(request('def handler(input, context):\n    return 1\n'))
-  const signed = signEnvelope(SECRET, internalRequest(null, 'r'), 'sandbox', `${body} `)
-  for (const envelope of ['', 'x.y', signed]) {
-    for (const path of ['/run', '/stats', '/scale', '/packages', '/resume', '/analyse']) {
-      const response = await fetch(new URL(path, worker.url), { method: 'POST', body, headers: { [ENVELOPE_HEADER]: envelope } })
-      assert.equal(response.status, 401, path)
+  for (const path of PATHS) {
+    const refused: Record<string, string>[] = [
+      {},
+      { [ENVELOPE_HEADER]: 'x.y' },
+      await signFor(worker, SECRET, path, `${body} `),
+      await signFor(worker, SECRET, path === '/stats' ? '/run' : '/stats', body),
+      await signFor(worker, 'the SECRET_KEY of the platform', path, body),
+      { [ENVELOPE_HEADER]: signEnvelope(SECRET, internalRequest(null, 'r'), audienceOf('another worker', path), body) },
+    ]
+    for (const headers of refused) {
+      assert.equal((await fetch(new URL(path, worker.url), { method: 'POST', body, headers })).status, 401, path)
     }
   }
   assert.equal((await fetch(new URL('/health', worker.url))).status, 200)
   assert.equal((await fetch(new URL('/ready', worker.url))).status, 200)
+})
+
+test('a request that is made again is refused', async () => {
+  const body = '{"code":"x = = 1"}'
+  const headers = await signFor(worker, SECRET, '/analyse', body)
+  const ask = () => fetch(new URL('/analyse', worker.url), { method: 'POST', body, headers })
+  assert.equal((await ask()).status, 200)
+  assert.equal((await ask()).status, 401)
+})
+
+test('who has another key is told so', async () => {
+  const lines: string[] = []
+  const log = createLog('silent')
+  log.warn = (({ err }: { err: Error }) => lines.push(err.message)) as typeof log.warn
+  const other = await connectSandbox({ url: worker.url, workerKey: 'another key', packagesDir: '/tmp', log })
+  assert.match(lines[0]!, /The sandbox worker is not available: it refuses what is asked of it: the request is not signed with the key/)
+  await assert.rejects(other.run(request('def handler(input, context):\n    return 1\n')), code('UNAVAILABLE'))
+  await other.close()
 })
 
 test('an aborted run is killed there', async () => {
@@ -99,7 +126,7 @@ test('a paused execution is resumed, and killed when nobody is left to resume it
   assert.deepEqual(result.status === 'completed' && result.output, [1, 2])
   await assert.rejects(sandbox.resume(first.executionId, 3), code('NOT_FOUND'))
 
-  const leaving = await connectSandbox({ url: worker.url, secretKey: SECRET, packagesDir: '/tmp', log: createLog('silent') })
+  const leaving = await connectSandbox({ url: worker.url, workerKey: SECRET, packagesDir: '/tmp', log: createLog('silent') })
   await leaving.run(request(ASKS))
   while (sandbox.stats().paused !== 1) await sleep(50)
   await leaving.close()
@@ -114,12 +141,16 @@ test('a worker that is killed loses what it ran, refuses nothing silently, and i
     onAbandoned: (result) => abandoned.resolve(result.status === 'failed' ? result.reason : result.status),
   })
   await began.promise
+  const body = '{"code":"x = 1"}'
+  const headers = await signFor(worker, SECRET, '/analyse', body)
   await worker.end('SIGKILL')
   const result = await running
   assert.equal(result.status === 'failed' && result.reason, 'lost')
   assert.equal(await abandoned.promise, 'lost')
   await assert.rejects(sandbox.run(request(SLEEPS, 0)), code('UNAVAILABLE'))
   worker = await startSandboxWorker(SECRET, worker.port)
+  const replayed = await fetch(new URL('/analyse', worker.url), { method: 'POST', body, headers })
+  assert.equal(replayed.status, 401, 'what was meant for it before it was killed')
   const again = await sandbox.run(request(SLEEPS, 0))
   assert.equal(again.status === 'completed' && again.output, 'slept')
 })

@@ -1,4 +1,4 @@
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
@@ -6,16 +6,17 @@ import { internalRequest } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
 import { ENVELOPE_HEADER, signEnvelope } from '../schema/identity-envelope.ts'
 import type { Logger } from '../schema/log.ts'
+import { REFUSAL_HEADER } from '../schema/signed-port.ts'
 import type { CodeAnalysis, Level, RunHooks, RunRequest, RunResult, Sandbox, SandboxStats } from './sandbox/index.ts'
-import { AUDIENCE, fromWireError, SILENCE_MS, type WireError, type WireEvent } from './sandbox-wire.ts'
+import { audienceOf, fromWireError, SILENCE_MS, type WireError, type WireEvent } from './sandbox-wire.ts'
 
 const REFRESH_MS = 2_000
 
 interface RemoteOptions {
   /** Of the worker: `http://sandbox:4100`. */
   url: string
-  /** What all our processes share: requests are signed with it. */
-  secretKey: string
+  /** What it shares with its workers: requests are signed with it. */
+  workerKey: string
   /** The set of packages to begin with, on a volume that the worker sees at the same path. */
   packagesDir: string
   log: Logger
@@ -39,6 +40,8 @@ class RemoteSandbox implements Sandbox {
   /** Ends the stream of an execution that waits for input. */
   readonly #paused = new Map<string, () => void>()
   #packages: string
+  /** Which process of the worker it is, as that said last. */
+  #instance = ''
   #stats: SandboxStats | undefined
 
   constructor(options: RemoteOptions) {
@@ -63,6 +66,7 @@ class RemoteSandbox implements Sandbox {
   async refresh(): Promise<void> {
     const wasAway = this.#stats === undefined
     try {
+      if (wasAway) this.#instance = await this.#meet()
       if (wasAway) await this.#call('/packages', { folder: this.#packages })
       this.#stats = await this.#call<SandboxStats>('/stats', {})
       if (wasAway) this.#options.log.info({ url: this.#options.url, level: this.#stats.level }, 'the sandbox worker is there')
@@ -153,25 +157,56 @@ class RemoteSandbox implements Sandbox {
     return answer.result
   }
 
-  /** @throws SinasError UNAVAILABLE where the worker is not there */
-  #post(path: string, body: unknown, signal?: AbortSignal): Promise<IncomingMessage> {
-    const { url, secretKey } = this.#options
+  /** @throws SinasError UNAVAILABLE where the worker is not there, or refuses */
+  async #post(path: string, body: unknown, signal?: AbortSignal): Promise<IncomingMessage> {
     const json = JSON.stringify(body)
+    const response = await this.#postTo(this.#instance, path, json, signal)
+    const refusal = refusalOf(response)
+    if (refusal === undefined) return response
+    // It may have been started again at once, and nothing has begun there.
+    const instance = await this.#meet()
+    if (instance === this.#instance) throw away(refusal)
+    this.#instance = instance
+    const again = await this.#postTo(instance, path, json, signal)
+    const still = refusalOf(again)
+    if (still === undefined) return again
+    throw away(still)
+  }
+
+  async #meet(): Promise<string> {
+    const response = await this.#send('/ready', { method: 'GET' })
+    return (JSON.parse(await text(response)) as { instance: string }).instance
+  }
+
+  #postTo(instance: string, path: string, json: string, signal?: AbortSignal): Promise<IncomingMessage> {
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(json),
-      [ENVELOPE_HEADER]: signEnvelope(secretKey, internalRequest(null, 'sandbox'), AUDIENCE, json),
+      [ENVELOPE_HEADER]: signEnvelope(this.#options.workerKey, internalRequest(null, 'sandbox'), audienceOf(instance, path), json),
     }
+    return this.#send(path, { method: 'POST', headers, signal }, json)
+  }
+
+  /** @throws SinasError UNAVAILABLE where the worker is not there */
+  #send(path: string, options: RequestOptions, body?: string): Promise<IncomingMessage> {
+    const { url } = this.#options
     const send = url.startsWith('https:') ? httpsRequest : httpRequest
     return new Promise((resolve, reject) => {
       // A run's worker gives a sign of life more often than this; the others answer sooner, or not.
-      const request = send(new URL(path, url), { method: 'POST', agent: this.#agent, headers, signal, timeout: SILENCE_MS })
+      const request = send(new URL(path, url), { ...options, agent: this.#agent, timeout: SILENCE_MS })
       request.once('timeout', () => request.destroy(new Error(`silent for ${SILENCE_MS / 1000} seconds`)))
       request.once('response', resolve)
       request.on('error', (error) => reject(away(error.message, error)))
-      request.end(json)
+      request.end(body)
     })
   }
+}
+
+function refusalOf(response: IncomingMessage): string | undefined {
+  const reason = response.headers[REFUSAL_HEADER]
+  if (reason === undefined) return undefined
+  response.resume()
+  return `it refuses what is asked of it: ${reason}`
 }
 
 const away = (reason: string, cause?: unknown) => new SinasError('UNAVAILABLE', { what: 'The sandbox worker', reason }, cause)

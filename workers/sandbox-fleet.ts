@@ -10,7 +10,7 @@ const LOOK_MS = 2_000
 interface FleetOptions {
   /** Of the workers. A host name that stands for several addresses, as that of a scaled service does, is as many workers. */
   urls: string[]
-  secretKey: string
+  workerKey: string
   packagesDir: string
   log: Logger
 }
@@ -45,13 +45,13 @@ class SandboxFleet implements Sandbox {
 
   /** Meets workers that are new, and leaves those whose address is gone once nothing of ours is with them. */
   async look(): Promise<void> {
-    const { urls, secretKey, log } = this.#options
+    const { urls, workerKey, log } = this.#options
     const found = new Set((await Promise.all(urls.map(addressesOf))).flat())
     // A name server that is silent for a moment says nothing about the workers.
     if (found.size === 0) return
     for (const url of found) {
       if (this.#workers.has(url)) continue
-      const worker = { sandbox: await connectSandbox({ url, secretKey, packagesDir: this.#packagesDir, log }), inFlight: 0 }
+      const worker = { sandbox: await connectSandbox({ url, workerKey, packagesDir: this.#packagesDir, log }), inFlight: 0 }
       if (this.#workers.has(url)) await worker.sandbox.close()
       else this.#workers.set(url, worker)
     }

@@ -1,10 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { text } from 'node:stream/consumers'
+import { randomUUID } from 'node:crypto'
+import type { Server, ServerResponse } from 'node:http'
 import { SinasError } from '../schema/errors.ts'
-import { ENVELOPE_HEADER, openEnvelope } from '../schema/identity-envelope.ts'
 import type { Logger } from '../schema/log.ts'
+import { createSignedPort } from '../schema/signed-port.ts'
+import { INPUT_BYTES } from './sandbox/frames.ts'
 import type { RunRequest, Sandbox } from './sandbox/index.ts'
-import { AUDIENCE, BEAT_MS, toWireError, type WireError, type WireEvent } from './sandbox-wire.ts'
+import { audienceOf, BEAT_MS, toWireError, type WireError, type WireEvent } from './sandbox-wire.ts'
+
+/** What a run may bring is counted in its own encoding, and refused with a reason: here is only the end of patience. */
+const MAX_BODY_BYTES = 4 * INPUT_BYTES
 
 interface SandboxServer {
   server: Server
@@ -16,7 +20,8 @@ interface SandboxServer {
  * Offers a sandbox to the functions subgraph of other processes, over HTTP. Every request but `/health` and `/ready` must be signed.
  * An execution is one request: it streams what happens, and it is killed when its client is gone.
  */
-export function serveSandbox(sandbox: Sandbox, secretKey: string, log: Logger): SandboxServer {
+export function serveSandbox(sandbox: Sandbox, workerKey: string, log: Logger): SandboxServer {
+  const instance = randomUUID()
   /** Streams of executions that are here, by execution. */
   const streams = new Map<string, ServerResponse>()
   let draining = false
@@ -33,23 +38,12 @@ export function serveSandbox(sandbox: Sandbox, secretKey: string, log: Logger): 
     },
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    if (path === '/health') return send(response, 200, { status: 'healthy' })
-    if (path === '/ready') return send(response, draining ? 503 : 200, { status: draining ? 'draining' : 'ready', level: sandbox.level })
-    try {
-      const body = await text(request)
-      openEnvelope(secretKey, request.headers[ENVELOPE_HEADER] as string | undefined, AUDIENCE, body)
-      if (path === '/run') return run(JSON.parse(body) as RunRequest, response)
-      const call = calls[path]
-      if (!call) return send(response, 404, { detail: 'Not Found' })
-      await answerInTime(response, async () => ({ result: (await call(JSON.parse(body))) ?? null }))
-    } catch (error) {
-      send(response, error instanceof SinasError && error.code === 'INVALID_CREDENTIALS' ? 401 : 200, fault(error))
-    }
+  async function answer(path: string, body: unknown, response: ServerResponse): Promise<void> {
+    if (path === '/run') return run(body as RunRequest, response)
+    await answerInTime(response, async () => ({ result: (await calls[path]!(body)) ?? null }))
   }
 
-  /** A resumed execution may take long: blanks before the answer say that somebody is still there. */
+  /** A resumed execution may take long: blanks before the answer say that the worker is still there. */
   async function answerInTime(response: ServerResponse, work: () => Promise<unknown>): Promise<void> {
     const beat = setInterval(() => response.write(' '), BEAT_MS)
     const answer = await work().catch(fault)
@@ -101,8 +95,16 @@ export function serveSandbox(sandbox: Sandbox, secretKey: string, log: Logger): 
     )
   }
 
-  // A paused execution's stream stays open for as long as it takes.
-  const server = createServer({ requestTimeout: 0 }, (request, response) => void answer(request, response))
+  const server = createSignedPort({
+    key: workerKey,
+    maxBytes: MAX_BODY_BYTES,
+    audienceOf: (path) => (path === '/run' || Object.hasOwn(calls, path) ? audienceOf(instance, path) : undefined),
+    probes: {
+      '/health': async () => [200, { status: 'healthy' }],
+      '/ready': async () => [draining ? 503 : 200, { status: draining ? 'draining' : 'ready', level: sandbox.level, instance }],
+    },
+    answer: ({ path, body }, response) => void answer(path, body, response),
+  })
   return {
     server,
     async drain(deadlineMs) {

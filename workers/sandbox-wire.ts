@@ -1,8 +1,12 @@
 import { ERRORS, type ErrorCode, SinasError } from '../schema/errors.ts'
 import type { LogChunk, RunResult, Step } from './sandbox/index.ts'
 
-/** To whom requests to a sandbox worker are signed. */
-export const AUDIENCE = 'sandbox'
+/**
+ * To whom a request to a sandbox worker is signed: this process, and this path. A worker keeps no list of used requests with the others,
+ * so that what was meant for one must be of no use at another, nor after a restart.
+ * @param instance which a worker makes up when it starts, and tells at `/ready`
+ */
+export const audienceOf = (instance: string, path: string) => `sandbox worker ${instance} ${path}`
 /** A worker says this often that it is there; a blank line. */
 export const BEAT_MS = 5_000
 /** Silence after which the other side is gone. */

@@ -1,9 +1,13 @@
 // A sandbox worker in a process of its own, as an operator starts it, for tests to talk to and to kill.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { internalRequest } from '../schema/context.ts'
+import { ENVELOPE_HEADER, signEnvelope } from '../schema/identity-envelope.ts'
+import { audienceOf } from './sandbox-wire.ts'
 
 export interface SandboxWorker {
   url: string
@@ -13,17 +17,18 @@ export interface SandboxWorker {
 }
 
 /** @param port 0: any that is free */
-export async function startSandboxWorker(secretKey: string, port = 0): Promise<SandboxWorker> {
+export async function startSandboxWorker(workerKey: string, port = 0): Promise<SandboxWorker> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
   const env = {
     ...process.env,
-    SECRET_KEY: secretKey,
+    WORKER_KEY: workerKey,
     WORKER_PORT: String(port),
     APP_HOST: '127.0.0.1',
     SANDBOX_THREADS: '1',
     LOG_LEVEL: 'info',
   }
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  // No .env of the one who runs the tests.
+  const child = spawn(process.execPath, [main], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'inherit'] })
   const ready = Promise.withResolvers<number>()
   createInterface(child.stdout).on('line', (line) => {
     const { msg, port: given } = JSON.parse(line)
@@ -42,4 +47,10 @@ export async function startSandboxWorker(secretKey: string, port = 0): Promise<S
       return child.exitCode
     },
   }
+}
+
+/** Signs a request as the functions subgraph does. @returns the headers to send it with */
+export async function signFor(worker: SandboxWorker, workerKey: string, path: string, body: string): Promise<Record<string, string>> {
+  const { instance } = (await (await fetch(`${worker.url}/ready`)).json()) as { instance: string }
+  return { [ENVELOPE_HEADER]: signEnvelope(workerKey, internalRequest(null, 'test'), audienceOf(instance, path), body) }
 }

@@ -15,6 +15,7 @@ const running = await startSubgraph(identity, {
   log: createLog('silent'),
   databaseUrl,
   secretKey,
+  workerKey: undefined,
   sealer: createSealer(secretKey),
   graph: {
     execute: () => Promise.reject(new Error('alone')),

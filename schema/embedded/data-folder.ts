@@ -46,6 +46,18 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
   }
 }
 
+/** In the data folder: what the functions subgraph and the sandbox workers of one machine share, where WORKER_KEY is not set. */
+export const WORKER_KEY_FILE = 'worker.key'
+
+/**
+ * A secret of a folder that another process may own: a sandbox worker reads the key that the platform beside it made, or makes it first.
+ * @throws StartError where the folder can't be used
+ */
+export async function sharedSecret(folder: string, name: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return keepSecret(path.join(folder, name), 32)
+}
+
 /**
  * Node has no file locks, but SQLite has: an open transaction holds one in the kernel, which drops it when the process dies.
  * A file with a pid could do neither: after kill -9 it stays, and by then the pid may be another program's.

@@ -4,13 +4,14 @@ import type { Caller } from '../../schema/context.ts'
 import { type SandboxWorker, startSandboxWorker } from '../../workers/sandbox-worker.testing.ts'
 import { type FunctionsUnderTest, openFunctions } from './functions.testing.ts'
 
+const WORKER_KEY = 'a worker key for tests only'
 let worker: SandboxWorker
 let platform: FunctionsUnderTest
 let ada: Caller
 
 before(async () => {
-  worker = await startSandboxWorker('a secret key for tests only')
-  platform = await openFunctions({ SANDBOX_URL: worker.url, QUEUE_RETRY_DELAY: '1' })
+  worker = await startSandboxWorker(WORKER_KEY)
+  platform = await openFunctions({ SANDBOX_URL: worker.url, WORKER_KEY, QUEUE_RETRY_DELAY: '1' })
   ada = await platform.user()
 })
 after(async () => {
@@ -34,6 +35,6 @@ test('functions run in the worker behind SANDBOX_URL, and what it loses when it 
   // Nothing has begun, so a queued one waits for the worker to come back.
   const { execution_id: queued } = await platform.run('ExecuteFunctionAsync', { namespace: 'default', name, input: {} }, ada)
   await platform.status(ada, queued, 'PENDING')
-  worker = await startSandboxWorker('a secret key for tests only', worker.port)
+  worker = await startSandboxWorker(WORKER_KEY, worker.port)
   assert.deepEqual((await platform.status(ada, queued, 'COMPLETED')).output_data, { hello: 1 })
 })

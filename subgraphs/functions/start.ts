@@ -94,7 +94,7 @@ export async function start(platform: Platform, database: Database) {
   }
 }
 
-function openSandboxOf({ config, log, secretKey }: Platform, packagesDir: string): Promise<Sandbox> {
-  if (config.SANDBOX_URL) return connectSandboxes({ urls: config.SANDBOX_URL, secretKey, log, packagesDir })
+function openSandboxOf({ config, log, workerKey }: Platform, packagesDir: string): Promise<Sandbox> {
+  if (config.SANDBOX_URL) return connectSandboxes({ urls: config.SANDBOX_URL, workerKey: workerKey!, log, packagesDir })
   return openSandbox(sandboxOptions(config, log, packagesDir))
 }

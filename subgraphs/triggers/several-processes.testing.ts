@@ -20,7 +20,7 @@ export interface Processes extends AsyncDisposable {
 
 /** @param mongodbUrl where their queue is, if not on PostgreSQL */
 export async function openProcesses(platform: TriggersUnderTest, mongodbUrl?: string): Promise<Processes> {
-  const server = serveSubgraphs([platform.identity, platform.functions], SECRET_KEY)
+  const server = serveSubgraphs([platform.identity, platform.functions], { secretKey: SECRET_KEY, maxBodyBytes: 16 << 20 })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, describe, test } from 'node:test'
+import { demandKeys, describeConfig, loadConfig, secretsIn } from './config.ts'
+import { StartError } from './start-error.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'sinas-config-'))
+after(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+function file(text: string): string {
+  const name = path.join(folder, `secret ${++files}`)
+  writeFileSync(name, text)
+  return name
+}
+
+/** A value that each variable takes, by what its name says. */
+const sample = (name: string) => (name.endsWith('_URL') ? 'http://ada:secret@example.com/x' : `the ${name} of this test`)
+const secrets = describeConfig().filter(({ isSecret }) => isSecret)
+
+const refusal = (environment: Record<string, string>): string => {
+  try {
+    loadConfig(environment)
+  } catch (error) {
+    assert.ok(error instanceof StartError, String(error))
+    return error.message
+  }
+  return assert.fail('it was accepted')
+}
+
+describe('a secret', () => {
+  test('is what its name says: no key, password or URL of a database is missing', () => {
+    const named = describeConfig().filter(({ name }) => /(_KEY|PASSWORD)$|^(DATABASE|MONGODB|CLICKHOUSE)_URL$/.test(name))
+    assert.deepEqual(
+      named.map(({ name }) => name),
+      secrets.map(({ name }) => name),
+    )
+  })
+
+  for (const { name } of secrets) {
+    test(`${name} may be the text of a file, without its last line break`, () => {
+      const value = sample(name)
+      for (const text of [value, `${value}\n`, `${value}\r\n`]) {
+        const config = loadConfig({ [`${name}_FILE`]: file(text) })
+        assert.deepEqual(secretsIn(config), [name])
+        assert.equal((config as unknown as Record<string, unknown>)[name], value)
+      }
+    })
+  }
+
+  test('keeps what else is in its file', () => {
+    assert.equal(loadConfig({ SMTP_PASSWORD_FILE: file(' a b \n\n') }).SMTP_PASSWORD, ' a b \n')
+  })
+
+  test('takes part in what is put together of it', () => {
+    const { databaseUrl } = loadConfig({ DATABASE_HOST: 'db', DATABASE_PASSWORD_FILE: file('p@ss\n') })
+    assert.equal(databaseUrl, 'postgres://postgres:p%40ss@db:5432/sinas')
+  })
+
+  test('that is set both ways is refused', () => {
+    const line = refusal({ SECRET_KEY: 'sixteen characters', SECRET_KEY_FILE: file('sixteen other characters') })
+    assert.match(line, /SECRET_KEY and SECRET_KEY_FILE are both set.*Unset one/)
+  })
+
+  test('whose file is missing, a folder or empty is named, with what to do', () => {
+    assert.match(
+      refusal({ SECRET_KEY_FILE: '/no/such/file' }),
+      /SECRET_KEY_FILE: \/no\/such\/file can't be read \(ENOENT.*It must name a file/,
+    )
+    assert.match(refusal({ SECRET_KEY_FILE: folder }), /SECRET_KEY_FILE: .* can't be read \(EISDIR/)
+    assert.match(refusal({ SECRET_KEY_FILE: file('\n') }), /SECRET_KEY_FILE: .* is empty. Write the secret into it/)
+  })
+
+  test('that is not valid is named, and not shown', () => {
+    const line = refusal({ SECRET_KEY_FILE: file('short') })
+    assert.match(line, /SECRET_KEY/)
+    assert.ok(!line.includes('short'), line)
+  })
+})
+
+describe('keys', () => {
+  test('are demanded in production, each by those who use it', () => {
+    const config = loadConfig({ NODE_ENV: 'production', WORKER_KEY: 'sixteen characters' })
+    demandKeys(config, 'WORKER_KEY')
+    assert.throws(() => demandKeys(config, 'WORKER_KEY', 'SECRET_KEY'), /SECRET_KEY is required when NODE_ENV=production/)
+    demandKeys(loadConfig({}), 'SECRET_KEY', 'ENCRYPTION_KEY', 'WORKER_KEY')
+  })
+})
