@@ -10,7 +10,7 @@ export function welcome({ config, port, process }: { config: Config; port: numbe
     : `embedded PostgreSQL in ${config.SINAS_DATA_DIR}`
   const clickhouse = config.clickhouseUrl ? `ClickHouse at ${new URL(config.clickhouseUrl).host}` : 'embedded ClickHouse'
   const queue = config.MONGODB_URL ? `jobs in MongoDB at ${new URL(config.MONGODB_URL).host}` : 'jobs in PostgreSQL'
-  const here = process.running.map(({ name }) => name).join(', ')
+  const here = process.running.map(({ name }) => name).join(', ') || 'the gateway alone'
   return [
     '',
     `  Sinas is ready at ${base}`,
@@ -18,7 +18,7 @@ export function welcome({ config, port, process }: { config: Config; port: numbe
     `  GraphiQL      ${base}/graphql`,
     `  REST docs     ${base}/api/v1/docs  and  ${base}/docs`,
     `  Runs here     ${here}${remote.length > 0 ? `; elsewhere: ${remote.map(([name, url]) => `${name} (${url})`).join(', ')}` : ''}`,
-    `  Data          ${database}; ${clickhouse}; ${queue}`,
+    `  Data          ${process.running.length > 0 ? `${database}; ${clickhouse}; ${queue}` : 'with the subgraphs'}`,
     `  Log in        curl ${base}/api/v1/auth/login --json '{"email": "you@example.com"}'`,
     config.SMTP_HOST
       ? `                the code comes by e-mail`
