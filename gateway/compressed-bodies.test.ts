@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
+
+let platform: TestGateway
+let token: string
+before(async () => {
+  platform = await startTestGateway()
+  token = (await platform.login(ADMIN)).access_token
+})
+after(() => platform.close())
+
+/** 100 KB that would be 100 MB. */
+const BOMB = gzipSync(Buffer.alloc(100 << 20, ' '))
+/** A request that each door would answer well if it inflated bodies. */
+const GROUP = gzipSync('{"name": "Inflated"}')
+
+const send = (path: string, body: Buffer) =>
+  fetch(`${platform.url}${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      accept: 'application/json, text/event-stream',
+      authorization: `Bearer ${token}`,
+    },
+    body: new Uint8Array(body),
+  })
+
+for (const path of ['/api/v1/groups', '/graphql', '/graphql/stream', '/mcp', '/webhooks/none']) {
+  test(`${path} does not inflate a body`, async () => {
+    const before = process.memoryUsage.rss()
+    const answer = await send(path, BOMB)
+    await answer.text()
+    assert.ok(answer.status >= 400 && answer.status < 500, `${answer.status}`)
+    assert.ok(process.memoryUsage.rss() - before < 50 << 20)
+  })
+}
+
+test('a compressed body is told to be no JSON, and does nothing', async () => {
+  assert.equal((await send('/api/v1/groups', GROUP)).status, 422)
+  assert.equal((await platform.request('GET', '/api/v1/groups/Inflated', { token })).status, 404)
+})
