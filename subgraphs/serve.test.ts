@@ -14,6 +14,7 @@ import { after, before, test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { parse } from 'graphql'
 import { createGraph } from '../schema/graph.ts'
+import { ENVELOPE_HEADER, signEnvelope } from '../schema/identity-envelope.ts'
 import { createLog } from '../schema/log.ts'
 import { loadOperations } from '../schema/operations.ts'
 import { remoteSubgraph } from '../schema/remote-subgraph.ts'
@@ -133,6 +134,16 @@ test('what was said to one subgraph or by one method is of no use elsewhere', as
   assert.equal((await fetch(`${second}/states/graphql?query=${query}`, { headers })).status, 404)
   assert.equal((await fetch(`${second}/states/graphql`, { headers })).status, 405)
   assert.equal((await fetch(`${second}/identity/graphql`, { method: 'POST', headers, body })).status, 404)
+})
+
+test('a body that is no GraphQL request is refused', { timeout: 10_000 }, async () => {
+  for (const body of ['{}', '[]', 'null', '"text"', '{"query":1}', '{']) {
+    const headers = {
+      'content-type': 'application/json',
+      [ENVELOPE_HEADER]: signEnvelope(SECRET_KEY, testRequest(ada), 'states', body),
+    }
+    assert.equal((await say(first, { headers, body })).status, 400, body)
+  }
 })
 
 test('used envelopes are forgotten when they have expired', async () => {

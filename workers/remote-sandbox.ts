@@ -174,8 +174,12 @@ class RemoteSandbox implements Sandbox {
   }
 
   async #meet(): Promise<string> {
-    const response = await this.#send('/ready', { method: 'GET' })
-    return (JSON.parse(await text(response)) as { instance: string }).instance
+    const answer = await text(await this.#send('/ready', { method: 'GET' }))
+    try {
+      return (JSON.parse(answer) as { instance: string }).instance
+    } catch (error) {
+      throw away('what answers at its address is no worker', error)
+    }
   }
 
   #postTo(instance: string, path: string, json: string, signal?: AbortSignal): Promise<IncomingMessage> {
