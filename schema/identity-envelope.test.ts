@@ -19,7 +19,7 @@ test('an envelope says who asks and what the body must be, to the audience it is
 })
 
 test('whatever a caller is, comes out as it went in', () => {
-  const later = { ...caller, name: 'Ünï', shapers: ['u2'], apiKey: { id: 'k', permissions: {} } }
+  const later: Caller = { ...caller, ...{ name: 'Ünï', ofLater: { a: [1, null] } }, apiKey: { id: 'k', permissions: {} } }
   assert.deepEqual(openEnvelope(KEY, signEnvelope(KEY, internalRequest(later, 'r'), 'agents', ''), 'agents').request.caller, later)
 })
 

@@ -77,7 +77,7 @@ describe('a worker in its container', { skip: lacking() }, () => {
         'import os\ndef handler(input, context):\n    open("/tmp/x", "w").write("kept")\n    return [os.getuid(), open("/tmp/x").read()]\n'
       const result = await sandbox.run({
         ...{ executionId: crypto.randomUUID(), user: 'ada', input: {}, context: {}, timeoutMs: 30_000 },
-        functions: [{ namespace: 'default', name: 'f', code, version: 1, inputSchema: {}, outputSchema: {} }],
+        functions: [{ namespace: 'default', name: 'f', code, version: 1, inputSchema: {}, outputSchema: {}, links: [] }],
         entry: { namespace: 'default', name: 'f' },
       })
       assert.deepEqual(result.status === 'completed' && result.output, [UID, 'kept'], JSON.stringify(result))
