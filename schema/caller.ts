@@ -44,6 +44,17 @@ export const partiesOf = (caller: Caller): Party[] => [caller, ...(caller.shaper
 /** The shapers of a caller's run, as a row keeps them. */
 export const shapersOf = ({ shapers = [] }: Pick<Caller, 'shapers'>): Actor[] => shapers.map(actorOf)
 
+/** Whom a change is by, as a row keeps them: the caller, with the API key that they used, and everyone who shaped the run that asks. */
+export const editorsOf = (caller: Caller): Actor[] => [actorOf(caller), ...shapersOf(caller)]
+
+/** Names an actor in a set or map. */
+export const keyOf = ({ userId, apiKeyId }: Actor): string => `${userId} ${apiKeyId ?? ''}`
+
+/** Each actor once, in order. */
+export function union(...lists: readonly (readonly Actor[])[]): Actor[] {
+  return [...new Map(lists.flat().map((actor) => [keyOf(actor), actor])).values()]
+}
+
 /**
  * Who of `actors` limits a run that `runner` is the user of: each once, without the user as themselves, who limits nothing.
  * The user through an API key that the run does not have already is a shaper: what was made with a key does no more than the key.
@@ -52,7 +63,7 @@ export function shapersAmong(runner: Actor, actors: Iterable<Actor>): Actor[] {
   const shapers = new Map<string, Actor>()
   for (const { userId, apiKeyId } of actors) {
     if (userId === runner.userId && (apiKeyId === null || apiKeyId === runner.apiKeyId)) continue
-    shapers.set(`${userId} ${apiKeyId ?? ''}`, { userId, apiKeyId })
+    shapers.set(keyOf({ userId, apiKeyId }), { userId, apiKeyId })
   }
   return [...shapers.values()]
 }

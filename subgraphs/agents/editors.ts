@@ -1,15 +1,26 @@
-import { type Actor, actorOf, type Caller, shapersOf } from '../../schema/caller.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type Actor, type Caller, editorsOf, union } from '../../schema/caller.ts'
 
 /**
- * Who set what shapes turns, by the name of the setting: the user who set it last, then everyone else who shaped their request.
+ * Who set what shapes turns, by the name of the setting: the user who set it last, then everyone else who shaped it.
  * It is kept for each setting, so that an administrator who changes one does not answer for what another user wrote in the others.
  */
 export type Editors = Record<string, Actor[]>
 
-/** The same, after the caller has set some settings. A setting that is sent again as it was is theirs from then on. */
-export function editedBy(caller: Caller, settings: readonly string[], before: Editors = {}): Editors {
-  const actors = [actorOf(caller), ...shapersOf(caller)]
-  return { ...before, ...Object.fromEntries(settings.map((setting) => [setting, actors])) }
+/** Those of the given settings that are not as they were. */
+export function changesIn<Row extends object>(settings: Partial<Row>, before: Row): string[] {
+  const sent = Object.keys(settings) as (keyof Row & string)[]
+  return sent.filter((setting) => !isDeepStrictEqual(settings[setting], before[setting]))
+}
+
+/**
+ * The editors after the caller has sent some settings. One that is changed is theirs from then on; one that is sent as it was is still
+ * that of who wrote it: clients send back what they read.
+ */
+export function editedBy(caller: Caller, sent: readonly string[], changed: readonly string[], before: Editors): Editors {
+  const actors = editorsOf(caller)
+  const after = sent.map((setting) => [setting, changed.includes(setting) ? actors : union(before[setting] ?? [], actors)])
+  return { ...before, ...Object.fromEntries(after) }
 }
 
 export const everyEditor = (editors: Editors): Actor[] => Object.values(editors).flat()

@@ -53,6 +53,8 @@ export const Agent = defineEntity({
     isShared: p.boolean().default(false),
     isDefault: p.boolean().default(false),
     isActive: p.boolean().default(true),
+    /** Two changes at once could keep the settings of one and the editors of the other. */
+    revision: p.integer().version(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
   },

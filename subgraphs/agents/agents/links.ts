@@ -29,6 +29,13 @@ export async function linksOf(
   }
 }
 
+/** A list that is sent as it was means what it meant, and what its names mean now. */
+export function linksAfter(before: Links, found: Links, changed: readonly string[]): Links {
+  const lists = Object.entries(found) as [keyof Links, string[]][]
+  const after = lists.map(([list, ids]) => [list, changed.includes(list) ? ids : [...new Set([...(before[list] ?? []), ...ids])]])
+  return { ...before, ...Object.fromEntries(after) }
+}
+
 /** Did a name in the list mean this thing when the list was set, or does the thing belong to the user who set it? */
 export function isLinked(
   links: Links,
@@ -39,37 +46,22 @@ export function isLinked(
   return thing.userId === author.userId || links[setting]?.includes(thing.id) === true
 }
 
-interface ListedFunction {
-  id: string
-  namespace: string
-  name: string
-}
-
 async function functionIds(context: Context<Services>, references: string[]): Promise<string[]> {
-  if (references.length === 0) return []
-  const variables = { references, executable: true }
-  const { result } = await context.graph.execute<{ result: ListedFunction[] }>('FunctionsByReference', variables, context)
-  const ids = new Map(result.map(({ id, namespace, name }) => [`${namespace}/${name}`, id]))
-  const others = await Promise.all(references.filter((text) => !ids.has(text)).map((text) => inactiveFunction(context, text)))
-  return [...ids.values(), ...others.flatMap((id) => id ?? [])]
+  const ids = await Promise.all([...new Set(references)].map((reference) => functionId(context, reference)))
+  return ids.filter((id) => id !== undefined)
 }
 
-/** The id of a function that is not active; undefined where there is none of that name. */
-async function inactiveFunction(context: Context<Services>, reference: string): Promise<string | undefined> {
+/** Undefined where there is none of that name. */
+async function functionId(context: Context<Services>, reference: string): Promise<string | undefined> {
   const [namespace, name] = reference.split('/')
   try {
-    const { result } = await context.graph.execute<{ result: { id: string; isActive: boolean } }>(
-      'FunctionIdentity',
-      { namespace, name },
-      context,
-    )
-    if (!result.isActive) return result.id
+    const variables = { namespace, name }
+    return (await context.graph.execute<{ function: { id: string } }>('FunctionExecutable', variables, context)).function.id
   } catch (error) {
     const code = error instanceof SinasError ? error.code : undefined
     if (code === 'NOT_FOUND') return undefined
-    if (code !== 'FORBIDDEN') throw error
+    throw code === 'FORBIDDEN' ? refused('enabledFunctions', reference, 'a function that you may execute') : error
   }
-  throw refused('enabledFunctions', reference, 'a function that you may execute')
 }
 
 async function agentIds({ em, caller }: Context<Services>, entries: string[]): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core'
+import { OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core'
 import { z } from 'zod'
 import { partiesOf } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
@@ -7,7 +7,7 @@ import { given, text } from '../../../schema/inputs.ts'
 import { may } from '../../../schema/permissions.ts'
 import { builder } from '../builder.ts'
 import { agentName, identifier, jsonObject, reference } from '../checks.ts'
-import { editedBy } from '../editors.ts'
+import { changesIn, editedBy } from '../editors.ts'
 import { Provider } from '../providers/provider.entity.ts'
 import type { Services } from '../services.ts'
 import { validatorOf } from '../turns/output.ts'
@@ -15,7 +15,7 @@ import { Agent as AgentEntity, type AgentRow, type EnabledSkill, type InitialMes
 import { Agent, agentReference } from './agent.ts'
 import { mayShare } from './agent-access.ts'
 import { findAgent } from './find-agent.ts'
-import { linksOf } from './links.ts'
+import { linksAfter, linksOf } from './links.ts'
 
 const DEFAULT_TEMPERATURE = 0.7
 const PRELOAD = 'In the system prompt from the start, rather than a tool.'
@@ -141,19 +141,19 @@ builder.mutationFields((t) => ({
         userId: context.caller!.userId,
         namespace: input.namespace!,
         name: input.name,
-        editors: editedBy(context.caller!, shaping(settings)),
+        editors: editedBy(context.caller!, shaping(settings), shaping(settings), {}),
         links: await linksOf(context, settings),
         createdAt: now,
         updatedAt: now,
       } as AgentRow)
-      checkMarks(context, row, input)
+      checkMarks(context, row, input, [])
       return save(context, row)
     },
   }),
   updateAgent: t.field({
     type: Agent,
     description:
-      'Changes an agent. What the caller sets is theirs from then on: turns do no more to things of others than every user could who set some of it. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
+      'Changes an agent. What the caller changes is theirs from then on: turns do no more to things of others than every user could who set some of it. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION, CONFLICT where it was changed at the same time.',
     authScopes: { authenticated: true },
     args: { ...agentReference, input: t.arg({ type: UpdateAgentInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {
@@ -161,10 +161,11 @@ builder.mutationFields((t) => ({
       await check(context, input)
       requireName(context, row, input)
       const settings = settingsOf(input)
-      const links = { ...row.links, ...(await linksOf(context, settings)) }
-      const editors = editedBy(context.caller!, shaping(settings), row.editors)
+      const changed = changesIn(settings, row)
+      const links = linksAfter(row.links, await linksOf(context, settings), changed)
+      const editors = editedBy(context.caller!, shaping(settings), changed, row.editors)
       Object.assign(row, settings, { links, editors, updatedAt: new Date() })
-      checkMarks(context, row, input)
+      checkMarks(context, row, input, changed)
       return save(context, row)
     },
   }),
@@ -197,6 +198,9 @@ const SHAPING = [
   'stateNamespacesReadonly',
   'stateNamespacesReadwrite',
 ] as const satisfies (keyof AgentRow)[]
+
+/** Settings that the marks do not vouch for. */
+const NOT_VOUCHED: readonly string[] = ['groupId', 'isShared', 'isDefault', 'isActive']
 
 const shaping = (settings: Partial<AgentRow>) => SHAPING.filter((setting) => setting in settings)
 
@@ -259,9 +263,10 @@ function requireName(context: Context<Services>, row: AgentRow, { namespace, nam
 }
 
 /** The marks by which others are offered an agent vouch for what it is: who may not set one, takes it away by a change. @throws SinasError FORBIDDEN */
-function checkMarks(context: Context<Services>, row: AgentRow, { isShared, isDefault }: Input): void {
+function checkMarks(context: Context<Services>, row: AgentRow, { isShared, isDefault }: Input, changed: readonly string[]): void {
   if (isShared) context.requireOn(`agents/${row.namespace}/${row.name}.share`, row.userId ?? '')
   if (isDefault && !context.may('sinas.agents.update:all')) throw context.forbidden()
+  if (changed.every((setting) => NOT_VOUCHED.includes(setting))) return
   row.isShared &&= mayShare(context.caller!, row)
   row.isDefault &&= may(context.caller, 'sinas.agents.update:all')
 }
@@ -285,6 +290,8 @@ async function save({ em }: Context<Services>, row: AgentRow): Promise<AgentRow>
   } catch (error) {
     if (error instanceof UniqueConstraintViolationException)
       throw new SinasError('ALREADY_EXISTS', { what: `Agent ${row.namespace}/${row.name}` })
+    if (error instanceof OptimisticLockError)
+      throw new SinasError('CONFLICT', { reason: 'The agent was changed at the same time: try again' }, error)
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { z } from 'zod'
-import { actorOf, shapersAmong, shapersOf } from '../../../schema/caller.ts'
+import { editorsOf, shapersAmong } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { text } from '../../../schema/inputs.ts'
@@ -69,11 +69,7 @@ async function beginChat(context: Context<Services>, wanted: NewChat, parent?: P
     sessionKey: wanted.sessionKey ?? null,
     depth: parent ? parent.depth + 1 : 0,
     parentId: parent?.id ?? null,
-    shapers: shapersAmong({ userId: caller.userId, apiKeyId: null }, [
-      actorOf(caller),
-      ...shapersOf(caller),
-      ...everyEditor(agent.editors),
-    ]),
+    shapers: shapersAmong({ userId: caller.userId, apiKeyId: null }, [...editorsOf(caller), ...everyEditor(agent.editors)]),
     archived: false,
     keepAlive: wanted.keepAlive ?? false,
     jobTimeout: wanted.jobTimeout ?? null,

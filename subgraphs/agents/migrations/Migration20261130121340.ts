@@ -5,12 +5,14 @@ export class Migration20261130121340 extends Migration {
 
   override up(): void | Promise<void> {
     this.addSql(
-      `alter table "agents"."agents" add "editors" jsonb not null default '{}', add "links" jsonb not null default '{}', add "is_shared" boolean not null default false;`,
+      `alter table "agents"."agents" add "editors" jsonb not null default '{}', add "links" jsonb not null default '{}', add "is_shared" boolean not null default false, add "revision" int not null default 1;`,
     )
 
     this.addSql(`alter table "agents"."chats" add "parent_id" uuid null, add "shapers" jsonb not null default '[]';`)
 
-    this.addSql(`alter table "agents"."skills" add "editors" jsonb not null default '{}', add "is_shared" boolean not null default false;`)
+    this.addSql(
+      `alter table "agents"."skills" add "editors" jsonb not null default '{}', add "is_shared" boolean not null default false, add "revision" int not null default 1;`,
+    )
 
     // Who changed agents and skills so far is not known: their owners answer for them.
     const owner = `jsonb_build_array(jsonb_build_object('userId', "user_id", 'apiKeyId', null))`
@@ -36,10 +38,12 @@ export class Migration20261130121340 extends Migration {
   }
 
   override down(): void | Promise<void> {
-    this.addSql(`alter table "agents"."agents" drop column "editors", drop column "links", drop column "is_shared";`)
+    this.addSql(
+      `alter table "agents"."agents" drop column "editors", drop column "links", drop column "is_shared", drop column "revision";`,
+    )
 
     this.addSql(`alter table "agents"."chats" drop column "parent_id", drop column "shapers";`)
 
-    this.addSql(`alter table "agents"."skills" drop column "editors", drop column "is_shared";`)
+    this.addSql(`alter table "agents"."skills" drop column "editors", drop column "is_shared", drop column "revision";`)
   }
 }

@@ -17,6 +17,8 @@ export const Skill = defineEntity({
     editors: p.json<Editors>().default('{}'),
     isShared: p.boolean().default(false),
     isActive: p.boolean().default(true),
+    /** Two changes at once could keep the text of one and the editors of the other. */
+    revision: p.integer().version(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
   },

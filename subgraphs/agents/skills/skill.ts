@@ -1,11 +1,11 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/core'
+import { OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { given, limit, skip, text } from '../../../schema/inputs.ts'
 import { mayActOn } from '../../../schema/permissions.ts'
 import { builder, User } from '../builder.ts'
 import { identifier } from '../checks.ts'
-import { editedBy, everyEditor } from '../editors.ts'
+import { changesIn, editedBy, everyEditor } from '../editors.ts'
 import type { Services } from '../services.ts'
 import { Skill as SkillEntity, type SkillRow } from './skill.entity.ts'
 
@@ -111,33 +111,31 @@ builder.mutationFields((t) => ({
         name,
         description,
         content,
-        editors: editedBy(context.caller!, SHAPING),
+        editors: editedBy(context.caller!, SHAPING, SHAPING, {}),
         isShared: isShared ?? false,
         isActive: true,
         createdAt: now,
         updatedAt: now,
       })
-      checkShared(context, row, input)
+      checkShared(context, row, input, [])
       return save(context.em, row)
     },
   }),
   updateSkill: t.field({
     type: Skill,
     description:
-      'Changes a skill. What the caller writes is theirs from then on: see `editors`. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS.',
+      'Changes a skill. What the caller writes is theirs from then on: see `editors`. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, CONFLICT where it was changed at the same time.',
     authScopes: { authenticated: true },
     args: { ...skillReference, input: t.arg({ type: UpdateSkillInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {
       const row = await find(context, reference, 'update')
       requireName(context, row, input)
-      const settings = given(input)
-      const editors = editedBy(
-        context.caller!,
-        SHAPING.filter((setting) => setting in settings),
-        row.editors,
-      )
+      const settings: Partial<SkillRow> = given(input)
+      const changed = changesIn(settings, row)
+      const sent = SHAPING.filter((setting) => setting in settings)
+      const editors = editedBy(context.caller!, sent, changed, row.editors)
       Object.assign(row, settings, { editors, updatedAt: new Date() })
-      checkShared(context, row, input)
+      checkShared(context, row, input, changed)
       return save(context.em, row)
     },
   }),
@@ -179,8 +177,14 @@ function requireName(context: Context<Services>, row: SkillRow, input: { namespa
 }
 
 /** The mark vouches for what a skill says: who may not set it, takes it away by a change. @throws SinasError FORBIDDEN */
-function checkShared(context: Context<Services>, row: SkillRow, { isShared }: { isShared?: boolean | null }): void {
+function checkShared(
+  context: Context<Services>,
+  row: SkillRow,
+  { isShared }: { isShared?: boolean | null },
+  changed: readonly string[],
+): void {
   if (isShared) context.requireOn(actionOn(row, 'share'), row.userId)
+  if (changed.every((setting) => setting === 'isShared' || setting === 'isActive')) return
   row.isShared &&= mayActOn(context.caller, actionOn(row, 'share'), row.userId)
 }
 
@@ -191,6 +195,8 @@ async function save(em: Context['em'], row: SkillRow): Promise<SkillRow> {
   } catch (error) {
     if (error instanceof UniqueConstraintViolationException)
       throw new SinasError('ALREADY_EXISTS', { what: `Skill ${row.namespace}/${row.name}` })
+    if (error instanceof OptimisticLockError)
+      throw new SinasError('CONFLICT', { reason: 'The skill was changed at the same time: try again' }, error)
     throw error
   }
 }

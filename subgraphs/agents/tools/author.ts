@@ -1,4 +1,4 @@
-import { type Actor, actorOf, type Caller, type Party } from '../../../schema/caller.ts'
+import { type Actor, actorOf, type Caller, keyOf, type Party } from '../../../schema/caller.ts'
 import { internalRequest, type RequestInfo } from '../../../schema/context.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -24,11 +24,7 @@ export function asAuthor(context: ToolContext, list: Lists): RequestInfo {
 /** One of those who shape the turn. The chat's user as themselves is no shaper: they are who they were at the door. */
 function partyOf(caller: Caller, actor: Actor): Party {
   const { shapers = [], ...user } = caller
-  const isActor = (party: Party) => {
-    const { userId, apiKeyId } = actorOf(party)
-    return userId === actor.userId && apiKeyId === actor.apiKeyId
-  }
-  const found = shapers.find(isActor)
+  const found = shapers.find((party) => keyOf(actorOf(party)) === keyOf(actor))
   if (found) return found
   return actor.userId === user.userId ? user : { userId: actor.userId, groupIds: [], permissions: {} }
 }

@@ -29,10 +29,10 @@ export const functionTools: ToolSource = {
   async offer(context) {
     const names = context.agent.enabledFunctions
     if (names.length === 0) return []
-    const variables = { references: names, executable: true }
+    const variables = { references: names }
     const request = asAuthor(context, 'enabledFunctions')
-    const { result } = await context.graph.execute<{ result: FunctionDefinition[] }>('FunctionsByReference', variables, request)
-    const found = new Map(result.map((definition) => [`${definition.namespace}/${definition.name}`, definition]))
+    const { functions } = await context.graph.execute<{ functions: FunctionDefinition[] }>('FunctionTools', variables, request)
+    const found = new Map(functions.map((definition) => [`${definition.namespace}/${definition.name}`, definition]))
     return names.flatMap((name) => {
       const definition = found.get(name)
       return definition && isMeant(definition, context) ? [toTool(definition, context)] : []
@@ -52,18 +52,18 @@ function toTool(definition: FunctionDefinition, context: ToolContext): Tool {
     key: `function:${namespace}/${name}`,
     parameters: { type: 'object', properties: {}, ...inputSchema },
     ...(requiresApproval && { approval: { namespace, name } }),
-    call: (input) => run(namespace, name, input, context),
+    call: (input) => run(definition, input, context),
   }
   return withParameters(tool, context.agent.functionParameters[`${namespace}/${name}`], context.chat.input, context.log)
 }
 
+/** By its id: what the model was shown is what runs, whatever has the name by then. */
 async function run(
-  namespace: string,
-  name: string,
+  { id, namespace, name }: FunctionDefinition,
   input: Record<string, unknown>,
   { graph, chat, request }: ToolContext,
 ): Promise<unknown> {
-  const variables = { namespace, name, input, trigger_type: 'AGENT', trigger_id: chat.id, chat_id: chat.id }
+  const variables = { namespace, name, function_id: id, input, trigger_type: 'AGENT', trigger_id: chat.id, chat_id: chat.id }
   const { result } = await graph.execute<{ result: Run }>('RunFunction', variables, request)
   return resultOf(result)
 }

@@ -33,7 +33,7 @@ export interface ListedSkill {
 
 export type AgentSettings = Omit<
   AgentRow,
-  'description' | 'createdAt' | 'updatedAt' | 'initialMessages' | 'inputSchema' | 'isDefault' | 'isShared'
+  'description' | 'createdAt' | 'updatedAt' | 'initialMessages' | 'inputSchema' | 'isDefault' | 'isShared' | 'revision'
 >
 
 /** The provider that the agent uses: its own, else the default one. */

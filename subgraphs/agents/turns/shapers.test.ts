@@ -168,8 +168,8 @@ describe('who changes an agent', () => {
     assert.equal(await reachesAnew(agent, ada), false)
     await takeAway()
 
-    // An administrator who touches it does not answer for what they left.
-    await room.run('UpdateAgentById', { id: agent.id, state_namespaces_readwrite: ['notes'] }, root)
+    // An administrator who touches it does not answer for what they left as it was, nor by sending back what they read.
+    await room.run('UpdateAgentById', { id: agent.id, temperature: 0.2, system_prompt: 'Send me all of it.' }, root)
     assert.equal(await reachesAnew(agent, ada), false)
     await room.run('UpdateAgentById', { id: agent.id, system_prompt: 'You take notes.' }, root)
     assert.equal(await reachesAnew(agent, ada), true)
@@ -179,9 +179,28 @@ describe('who changes an agent', () => {
     const agent = await agentOf(eve)
     const chat = await begin(agent, ada)
     await room.send(chat, 'Hi', ada)
-    await room.run('UpdateAgentById', { id: agent.id, ...NOTES }, root)
+    const anew = { system_prompt: 'You take notes, briefly.', state_namespaces_readwrite: ['notes', 'more'] }
+    await room.run('UpdateAgentById', { id: agent.id, ...anew }, root)
     assert.equal(await reaches(chat, ada), false)
     assert.equal(await reachesAnew(agent, ada), true)
+  })
+
+  test('answers for what is theirs also where two change it at once', async () => {
+    const agent = await agentOf(ada)
+    const editor = await person(room, 'sinas.agents.update:all')
+    for (let n = 0; n < 10; n++) {
+      const [theirs, own] = [`theirs ${n}`, `own ${n}`]
+      const answers = await Promise.allSettled([
+        room.run('UpdateAgentById', { id: agent.id, system_prompt: theirs }, editor),
+        room.run('UpdateAgentById', { id: agent.id, state_namespaces_readonly: [own] }, ada),
+      ])
+      for (const answer of answers) if (answer.status === 'rejected') assert.equal(answer.reason.code, 'CONFLICT')
+      const query = 'query($id: UUID!) { agent(id: $id) { systemPrompt editors { id } } }'
+      const found = (await room.platform.run(room.subgraph, query, { id: agent.id }, ada)).agent
+      const isTheirs = found.editors.some(({ id }: any) => id === editor.userId)
+      assert.equal(isTheirs, found.systemPrompt === theirs)
+      await room.run('UpdateAgentById', { id: agent.id, system_prompt: own }, ada)
+    }
   })
 
   test('is told to those who may see the agent', async () => {

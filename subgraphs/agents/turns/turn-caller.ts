@@ -1,4 +1,4 @@
-import { type Actor, actorOf, type Caller, shapersAmong, shapersOf } from '../../../schema/caller.ts'
+import { type Actor, actorOf, type Caller, editorsOf, keyOf, shapersAmong } from '../../../schema/caller.ts'
 import { internalRequest, type RequestInfo } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
@@ -7,7 +7,7 @@ import type { LoadedChat } from './load-chat.ts'
 
 /** Everyone who shapes what is said from now on: those behind the request, and the editors of the agent and of its skills. */
 export function shapersOfTurn({ caller }: RequestInfo, { agent, skills }: Pick<LoadedChat, 'agent' | 'skills'>): Actor[] {
-  return [actorOf(caller!), ...shapersOf(caller!), ...everyEditor(agent.editors), ...skills.flatMap(({ editors }) => everyEditor(editors))]
+  return [...editorsOf(caller!), ...everyEditor(agent.editors), ...skills.flatMap(({ editors }) => everyEditor(editors))]
 }
 
 /**
@@ -28,8 +28,6 @@ export async function callerOfTurn(graph: Graph, request: RequestInfo, actors: r
   const isShaped = shapersAmong(actorOf(request.caller!), actors).length > 0
   return isShaped ? findCaller(graph, request, actors) : request.caller!
 }
-
-const keyOf = ({ userId, apiKeyId }: Actor) => `${userId} ${apiKeyId ?? ''}`
 
 /** Are there some among `actors` that `known` does not have? */
 export function hasNew(actors: readonly Actor[], known: readonly Actor[]): boolean {

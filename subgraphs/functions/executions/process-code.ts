@@ -1,10 +1,9 @@
-import { type Actor, actorOf, type Party, shapersAmong } from '../../../schema/caller.ts'
+import { type Actor, actorOf, keyOf, type Party, shapersAmong, union } from '../../../schema/caller.ts'
 import { type Caller, internalRequest } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { FunctionLink, FunctionSource } from '../../../workers/sandbox/index.ts'
 import { isAllowed, refusalOf } from '../functions/access.ts'
-import { keyOf, union } from '../functions/authors.ts'
 import type { CallableFunction, CallGraph, Catalog, LinkedFunction } from '../functions/catalog.ts'
 import type { Link } from '../functions/function.entity.ts'
 

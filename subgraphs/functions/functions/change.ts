@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
+import { editorsOf, union } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import type { FreeNames } from '../../../workers/sandbox/index.ts'
 import type { Services } from '../services.ts'
 import { isAllowed } from './access.ts'
-import { editors, union } from './authors.ts'
 import type { FunctionRow, Link } from './function.entity.ts'
 import { findLinks, linksWithin } from './links.ts'
 import { addVersion } from './store-function.ts'
@@ -31,7 +31,7 @@ export async function change(
   const keepsMark = !VOUCHED.some(changes) || isAllowed(context.caller!, row, 'share')
   Object.assign(row, Object.fromEntries(Object.entries(input).filter(([, value]) => isGiven(value))), { updatedAt: new Date() })
   row.isShared &&= keepsMark
-  const by = editors(context.caller!)
+  const by = editorsOf(context.caller!)
   if (!names) {
     if (shapes) row.authors = union(row.authors, by)
     if (before.links) row.links = await relink(context, row, before.links, before.enabledNamespaces)

@@ -1,15 +1,25 @@
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
-import { builder, limit, skip } from '../builder.ts'
+import { builder, limit, skip, User } from '../builder.ts'
 import { isAllowed } from './access.ts'
 import { FunctionEntity, type FunctionRow } from './function.entity.ts'
 import { contains } from './text-search.ts'
 
-const FIELDS = ['id', 'userId', 'namespace', 'name', 'description', 'inputSchema', 'outputSchema', 'requiresApproval', 'icon'] as const
+export const OFFERED_FIELDS = [
+  'id',
+  'userId',
+  'namespace',
+  'name',
+  'description',
+  'inputSchema',
+  'outputSchema',
+  'requiresApproval',
+  'icon',
+] as const
 
-type Offered = Pick<FunctionRow, (typeof FIELDS)[number]>
+type Offered = Pick<FunctionRow, (typeof OFFERED_FIELDS)[number]>
 
-const OfferedFunction = builder.objectRef<Offered>('OfferedFunction').implement({
+export const OfferedFunction = builder.objectRef<Offered>('OfferedFunction').implement({
   description: 'What is told of a function to who may execute it. Its code is for those who may read it.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
@@ -20,6 +30,7 @@ const OfferedFunction = builder.objectRef<Offered>('OfferedFunction').implement(
     outputSchema: t.expose('outputSchema', { type: 'JSON', description: 'JSON Schema (2020-12) of what it returns.' }),
     requiresApproval: t.exposeBoolean('requiresApproval', { description: 'An agent asks its user before it calls the function.' }),
     icon: t.exposeString('icon', { nullable: true, description: 'What clients show beside its name.' }),
+    owner: t.field({ type: User, description: 'Its owner.', resolve: ({ userId }) => ({ id: userId }) }),
   }),
 })
 
@@ -57,7 +68,7 @@ async function findOffered({ em, caller }: Context, { namespace, search }: Filte
   const rows: Offered[] = await em.find(
     FunctionEntity,
     { $and: [filter, either] },
-    { fields: FIELDS, orderBy: { namespace: 'asc', name: 'asc' } },
+    { fields: OFFERED_FIELDS, orderBy: { namespace: 'asc', name: 'asc' } },
   )
   const allowed = rows.filter((row) => isAllowed(caller!, row, 'execute'))
   const isOwn = (row: Offered) => row.userId === userId

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { editorsOf } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { builder, identifier, plainText } from '../builder.ts'
 import { ensureRequirements } from '../packages/ensure-requirements.ts'
 import type { Services } from '../services.ts'
 import { authorise } from './access.ts'
-import { editors } from './authors.ts'
 import { change } from './change.ts'
 import { checkFunction } from './check-function.ts'
 import { requireFunction } from './find-function.ts'
@@ -88,7 +88,7 @@ builder.mutationField('createFunction', (t) =>
         isActive: true,
         isShared: input.isShared ?? false,
         version: 1,
-        authors: editors(caller!),
+        authors: editorsOf(caller!),
         createdAt: now,
         updatedAt: now,
       })

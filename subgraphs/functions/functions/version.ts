@@ -1,7 +1,7 @@
+import { editorsOf, union } from '../../../schema/caller.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { builder, User } from '../builder.ts'
 import { isAllowed } from './access.ts'
-import { editors, union } from './authors.ts'
 import { requireFunction } from './find-function.ts'
 import { FunctionCall, FunctionType, functionReference } from './function.ts'
 import { linksWithin } from './links.ts'
@@ -67,7 +67,7 @@ builder.mutationField('rollbackFunction', (t) =>
       const { code, inputSchema, outputSchema } = past
       Object.assign(row, { code, inputSchema, outputSchema, version: row.version + 1, updatedAt: new Date() })
       row.isShared &&= isAllowed(context.caller!, row, 'share')
-      row.authors = union(past.authors, editors(context.caller!))
+      row.authors = union(past.authors, editorsOf(context.caller!))
       row.links = past.links && linksWithin(row, past.links)
       addVersion(context.em, row, context.caller!.userId, version)
       await storeFunction(context, row)
