@@ -1745,7 +1745,7 @@ type UpdateChat struct {
 	Archived *bool `json:"archived,omitzero"`
 }
 
-// UpdateFunction is the input of an operation. Absent fields are not sent. Changes a function. What is left out stays as it is; sending `code` makes a new version.
+// UpdateFunction is the input of an operation. Absent fields are not sent. Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name.
 type UpdateFunction struct {
 	// What it does: also tells agents when to call it.
 	Description *string `json:"description,omitzero"`

@@ -2266,7 +2266,7 @@ pub struct UpdateChat {
     pub archived: Option<bool>,
 }
 
-/// Changes a function. What is left out stays as it is; sending `code` makes a new version.
+/// Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateFunction {
     /// What it does: also tells agents when to call it.

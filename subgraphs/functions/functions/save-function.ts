@@ -41,7 +41,8 @@ const CreateFunctionInput = builder.inputType('CreateFunctionInput', {
 })
 
 const UpdateFunctionInput = builder.inputType('UpdateFunctionInput', {
-  description: 'What is left out stays as it is. Sending `code` makes a new version.',
+  description:
+    'What is left out stays as it is. Sending `code` makes a new version: the caller is its only author, where it differs from what was there. Who changes schemas, requirements or namespaces becomes an author beside the others.',
   fields: (t) => ({
     description: t.string({ validate: plainText.max(10_000), description: 'What it does: also tells agents when to call it.' }),
     code: t.string({ validate: code, description: 'Python that defines `handler(input, context)`.' }),
@@ -62,7 +63,7 @@ builder.mutationField('createFunction', (t) =>
   t.field({
     type: FunctionType,
     description:
-      'Creates a function that the caller owns, with version 1. Errors: ALREADY_EXISTS, VALIDATION (Python syntax with `line` and `column`, schemas, requirements).',
+      'Creates a function that the caller owns, with version 1 and the caller as its author. What it calls by name is found now, and told in `calls`. Errors: ALREADY_EXISTS, VALIDATION (Python syntax with `line` and `column`, schemas, requirements).',
     authScopes: (_, { input }) => ({ can: `functions/${input.namespace}/${input.name}.create` }),
     args: { input: t.arg({ type: CreateFunctionInput, required: true, description: 'The function to make.' }) },
     async resolve(_, { input }, context) {
@@ -103,7 +104,8 @@ builder.mutationField('createFunction', (t) =>
 builder.mutationField('updateFunction', (t) =>
   t.field({
     type: FunctionType,
-    description: 'Changes a function, found by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN, VALIDATION.',
+    description:
+      'Changes a function, found by id or by namespace and name. What its code calls by name is found whenever `code` is sent. Errors: NOT_FOUND, FORBIDDEN, VALIDATION, CONFLICT where it was changed at the same time.',
     authScopes: { authenticated: true },
     args: { ...functionReference, input: t.arg({ type: UpdateFunctionInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {

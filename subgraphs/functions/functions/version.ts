@@ -57,7 +57,7 @@ builder.mutationField('rollbackFunction', (t) =>
   t.field({
     type: FunctionType,
     description:
-      'Makes an earlier version the current one, by a new version with its code and schemas. Errors: NOT_FOUND (function or version), FORBIDDEN.',
+      'Makes an earlier version the current one, by a new version with its code, schemas and authors, to whom the caller is added, which calls whom it called then. Errors: NOT_FOUND (function or version), FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { ...functionReference, version: t.arg.int({ required: true, description: 'The version to go back to.' }) },
     async resolve(_, { version, ...reference }, context) {

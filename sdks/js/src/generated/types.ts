@@ -1566,7 +1566,7 @@ export interface UpdateChat {
   archived?: boolean
 }
 
-/** Changes a function. What is left out stays as it is; sending `code` makes a new version. */
+/** Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name. */
 export interface UpdateFunction {
   /** What it does: also tells agents when to call it. */
   description?: string

@@ -2298,7 +2298,7 @@ class UpdateChat(TypedDict, total=False):
 
 
 class UpdateFunction(TypedDict, total=False):
-    """Changes a function. What is left out stays as it is; sending `code` makes a new version."""
+    """Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name."""
 
     description: str
     """What it does: also tells agents when to call it."""
