@@ -1,5 +1,5 @@
+import { clientNetwork } from '../../../schema/client-network.ts'
 import type { IdentityContext } from '../builder.ts'
-import { clientNetwork } from './client-network.ts'
 import { countHit } from './rate-limit.ts'
 
 /** What is counted at the doors that need no credential. Never by e-mail address alone: strangers could lock its owner out. */
