@@ -44,6 +44,9 @@ export async function startBenchPlatform(environment: Record<string, string> = {
       DATABASE_URL: postgres.url,
       SECRET_KEY,
       SUPERADMIN_EMAIL: ADMIN,
+      // Loads come from one address.
+      WEBHOOK_RATE_LIMIT: '0',
+      WEBHOOK_RATE_LIMIT_NETWORK: '0',
       ...environment,
     },
   })

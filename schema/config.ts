@@ -124,6 +124,24 @@ const variables = z.object({
   GRAPHQL_MAX_ALIASES: positive.default(30).describe('aliases that a query may have'),
   GRAPHQL_MAX_TOKENS: positive.default(2000).describe('tokens that a query may have'),
   GRAPHQL_MAX_COST: positive.default(5000).describe('estimated cost that a query may have'),
+  WEBHOOK_RATE_LIMIT: count
+    .default(3000)
+    .describe(
+      'requests a minute, all of which may come at once, to a public webhook whose owner has set no limit, counted by each process; 0: any number',
+    ),
+  WEBHOOK_RATE_LIMIT_NETWORK: count
+    .default(600)
+    .describe('how many of them one network (an IPv4 address, an IPv6 /64) may send, where they are not signed; 0: any number'),
+  WEBHOOK_DELIVERY_RETENTION_DAYS: count.default(30).describe('days that deliveries to webhooks are kept; 0: for ever'),
+  WEBHOOK_BODY_RETENTION_DAYS: count
+    .default(7)
+    .describe('days that the bodies of requests to public webhooks, and of the answers, are kept; 0: as long as the delivery'),
+  WEBHOOK_LARGE_BODY_RETENTION_DAYS: count.default(1).describe('the same, where the request has more than 64 KB'),
+  WEBHOOK_BODY_QUOTA_MB: count
+    .default(1024)
+    .describe(
+      'MB a day of such bodies that are kept for the owner of public webhooks without a signature: what comes beyond it is carried out, and its body is not kept; 0: any number',
+    ),
   MAX_BODY_BYTES: positive.default(16 * 1024 * 1024).describe('most bytes that the body of a request may have'),
 
   FUNCTION_TIMEOUT: positive.default(300).describe('seconds that a function may run, where it says nothing else'),

@@ -21,6 +21,8 @@ export const ERRORS = {
   PRECONDITION_FAILED: { status: 412, message: '{reason}' },
   PAYLOAD_TOO_LARGE: { status: 413, message: '{what} is larger than the limit of {limit} bytes' },
   VALIDATION: { status: 422, message: 'The input is not valid' },
+  /** A key that makes repetitions harmless, on what is no repetition. */
+  IDEMPOTENCY_KEY_REUSED: { status: 422, message: 'This idempotency key came before, with another request: use a new key for each' },
   RATE_LIMITED: { status: 429, message: 'Too many requests: try again in {retryAfter} seconds' },
   QUEUE_FULL: { status: 429, message: 'Too many executions are waiting: try again in {retryAfter} seconds' },
   INTERNAL: { status: 500, message: 'Internal Server Error' },

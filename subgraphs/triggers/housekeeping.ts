@@ -1,22 +1,32 @@
+import type { Config } from '../../schema/config.ts'
 import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
 import { repeat } from '../../schema/repeat.ts'
+import { forgetBodies } from './webhooks/delivery-store.ts'
 
 const EVERY_MS = 10 * 60_000
 
-/** Every process does it; what one has deleted the others don't find. */
+const OLD_DELIVERIES = 'delete from triggers.deliveries where received_at < now() - make_interval(days => $1)'
+
 const STATEMENTS = [
-  `delete from triggers.deliveries where received_at < now() - interval '30 days'`,
   `delete from triggers.slots where slot_at < now() - interval '90 days'`,
   'delete from triggers.dedup_keys where expires_at < now()',
   'delete from triggers.rate_limits where full_at < now()',
 ]
 
-/** Deletes what is kept for a time only. @returns what stops it */
-export function startHousekeeping(database: Database, log: Logger): () => Promise<void> {
-  return repeat(() => clean(database), { everyMs: EVERY_MS, log, failure: 'old deliveries and slots could not be deleted' })
+interface Room {
+  config: Pick<Config, 'WEBHOOK_DELIVERY_RETENTION_DAYS'>
+  database: Database
+  log: Logger
 }
 
-async function clean(database: Database): Promise<void> {
+/** Deletes what is kept for a time only: every process does, and what one has deleted the others don't find. @returns what stops it */
+export function startHousekeeping(room: Room): () => Promise<void> {
+  return repeat(() => clean(room), { everyMs: EVERY_MS, log: room.log, failure: 'old deliveries and slots could not be deleted' })
+}
+
+export async function clean({ config: { WEBHOOK_DELIVERY_RETENTION_DAYS: days }, database }: Omit<Room, 'log'>): Promise<void> {
+  if (days > 0) await database.query(OLD_DELIVERIES, [days])
+  await forgetBodies(database)
   for (const statement of STATEMENTS) await database.query(statement)
 }

@@ -30,9 +30,9 @@ export const triggers: Subgraph<Services> = {
       name: `triggers-${crypto.randomUUID()}`,
       log,
     })
-    const deliveries = new Deliveries({ database, graph, sealer, log })
+    const deliveries = new Deliveries({ config, database, graph, sealer, log })
     const scheduler = new Scheduler({ database, graph, queue, log })
-    const stopHousekeeping = startHousekeeping(database, log)
+    const stopHousekeeping = startHousekeeping({ config, database, log })
     await scheduler.start()
     return {
       services: { deliveries, scheduler, sealer },

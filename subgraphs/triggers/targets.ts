@@ -72,6 +72,26 @@ export async function functionDetails(graph: Graph, namespace: string, name: str
   return data.function
 }
 
+/** A function with what the document of a webhook tells of it. */
+export interface TargetFunction {
+  namespace: string
+  name: string
+  inputSchema: unknown
+  outputSchema: unknown
+  owner: { id: string }
+}
+
+/** Active functions by `namespace/name`, whoever asks. */
+export async function functionsByReference(graph: Graph, references: string[], request: RequestInfo): Promise<TargetFunction[]> {
+  if (references.length === 0) return []
+  return (await graph.execute<{ result: TargetFunction[] }>('FunctionsByReference', { references }, request)).result
+}
+
+/** Functions that are offered to the caller. */
+export async function runnableFunctions(graph: Graph, request: RequestInfo): Promise<Omit<TargetFunction, 'owner'>[]> {
+  return (await graph.execute<{ functions: Omit<TargetFunction, 'owner'>[] }>('RunnableFunctions', {}, request)).functions
+}
+
 /** @throws SinasError NOT_FOUND where the caller has no such chat; FORBIDDEN where their API key is not for chats */
 export async function requireChat(graph: Graph, id: string, request: RequestInfo): Promise<void> {
   await graph.execute('ChatExists', { id }, request)

@@ -26,11 +26,11 @@ export interface TriggersUnderTest extends AsyncDisposable {
   withKey(user: Caller, ...permissions: string[]): Promise<Caller & { apiKey: { id: string } }>
   /** A new function `default.{name}` of `owner`. @param code the body of its handler */
   fn(owner: Caller, code: string, name?: string): Promise<string>
-  /** A request to a webhook, as the gateway hands it on. @param over.instance another one of triggers */
+  /** A request to a webhook, as the gateway hands it on. @param over.ip whose it is; over.instance: another one of triggers */
   post(
     path: string,
     body?: unknown,
-    over?: Partial<WebhookRequest> & { caller?: Caller; instance?: RunningSubgraph },
+    over?: Partial<WebhookRequest> & { caller?: Caller; ip?: string; instance?: RunningSubgraph },
   ): Promise<{ status: number; headers: any; body: any }>
   /** Waits until `look` finds something. */
   until<T>(look: () => Promise<T | undefined | null | false>): Promise<T>
@@ -83,11 +83,11 @@ export async function openTriggers(environment: Record<string, string> = {}): Pr
       )
       return name
     },
-    async post(path, body, { caller, instance = running, ...over } = {}) {
+    async post(path, body, { caller, ip, instance = running, ...over } = {}) {
       const headers = { 'content-type': 'application/json', ...over.headers }
       const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
       const request = { method: 'POST', path, query: '', body: text, bodyIsBase64: false, ...over, headers }
-      const answer = await instance.execute(DELIVER, { request }, testRequest(caller ?? null))
+      const answer = await instance.execute(DELIVER, { request }, { ...testRequest(caller ?? null), ip })
       const { response } = dataOf<{ response: any }>(answer)
       const isJson = String(response.headers['content-type']).includes('json')
       return { ...response, body: isJson ? JSON.parse(response.body) : response.body }

@@ -979,13 +979,16 @@ pub struct CreateWebhook {
     /// An inactive one answers 404.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
+    /// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_listed: Option<bool>,
     /// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dedup: Option<WebhookDedupRule>,
     /// Only requests that are signed are accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signature: Option<WebhookSignatureRule>,
-    /// For the webhook as a whole.
+    /// For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rate_limit: Option<RateLimitRule>,
     /// For each user who calls it.
@@ -1817,7 +1820,7 @@ pub struct QueuedExecution {
     pub status: String,
 }
 
-/// For the webhook as a whole; null: none.
+/// For the webhook as a whole; null: none, but for what the platform lets through to a public one.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RateLimit {
@@ -1827,7 +1830,7 @@ pub struct RateLimit {
     pub seconds: i64,
 }
 
-/// For the webhook as a whole.
+/// For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct RateLimitRule {
     /// 0 removes a limit.
@@ -2540,13 +2543,16 @@ pub struct UpdateWebhook {
     /// An inactive one answers 404.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
+    /// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_listed: Option<bool>,
     /// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dedup: Option<WebhookDedupRule>,
     /// Only requests that are signed are accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signature: Option<WebhookSignatureRule>,
-    /// For the webhook as a whole.
+    /// For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rate_limit: Option<RateLimitRule>,
     /// For each user who calls it.
@@ -2601,12 +2607,14 @@ pub struct Webhook {
     pub dedup: Option<WebhookDedup>,
     /// How requests must be signed; null: they need not be.
     pub signature: Option<WebhookSignature>,
-    /// For the webhook as a whole; null: none.
+    /// For the webhook as a whole; null: none, but for what the platform lets through to a public one.
     pub rate_limit: Option<RateLimit>,
     /// For each user who calls it; null: none.
     pub user_rate_limit: Option<RateLimit>,
     /// An inactive one answers 404.
     pub is_active: bool,
+    /// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function.
+    pub is_listed: bool,
     /// When it was made.
     pub created_at: String,
     /// When it last changed.
@@ -2661,6 +2669,8 @@ pub struct WebhookDelivery {
     pub body: String,
     /// Whether `body` is base64: it was no text.
     pub body_is_base64: bool,
+    /// Whether `body` is what came. Where it is not kept, or not any more, the delivery can’t be carried out again.
+    pub is_body_kept: bool,
     /// How often it came again and was answered from this one.
     pub duplicates: i64,
     /// The execution that it started; null: none.
@@ -2669,6 +2679,8 @@ pub struct WebhookDelivery {
     pub response_status: Option<i64>,
     /// Why it failed or was rejected.
     pub error: Option<String>,
+    /// What its function asked for and did not get: headers that a webhook may not send.
+    pub warning: Option<String>,
     /// The delivery that this one repeats.
     pub replay_of: Option<String>,
     /// When it arrived.
@@ -2703,6 +2715,8 @@ pub struct WebhookDeliveryDetail {
     pub body: String,
     /// Whether `body` is base64: it was no text.
     pub body_is_base64: bool,
+    /// Whether `body` is what came. Where it is not kept, or not any more, the delivery can’t be carried out again.
+    pub is_body_kept: bool,
     /// How often it came again and was answered from this one.
     pub duplicates: i64,
     /// The execution that it started; null: none.
@@ -2712,10 +2726,12 @@ pub struct WebhookDeliveryDetail {
     /// Headers of the answer.
     #[serde(default)]
     pub response_headers: Value,
-    /// Body of the answer.
+    /// Body of the answer: as it was sent, or base64. Null where it is not kept.
     pub response_body: Option<String>,
     /// Why it failed or was rejected.
     pub error: Option<String>,
+    /// What its function asked for and did not get: headers that a webhook may not send.
+    pub warning: Option<String>,
     /// The delivery that this one repeats.
     pub replay_of: Option<String>,
     /// When it arrived.

@@ -4,7 +4,7 @@ import { SinasError } from '../../../schema/errors.ts'
 import { reachOf } from '../../../schema/permissions.ts'
 import { isUuid } from '../../../schema/scalars.ts'
 import type { FunctionCall } from '../targets.ts'
-import { dedupKey } from './dedup.ts'
+import { dedupKey, fingerprint, otherBody } from './dedup.ts'
 import type { Admission } from './delivery-store.ts'
 import { functionInput, requestContext, type WebhookRequest } from './request.ts'
 import type { ActiveWebhook } from './webhook-table.ts'
@@ -32,7 +32,8 @@ export function accept(webhook: ActiveWebhook, request: WebhookRequest, info: Re
   const { dedup: rule, signature } = webhook
   // A GET is the same as often as it comes; only who asked for it has its answers remembered.
   const asker = caller ? askerOf(caller) : userId
-  const dedup = request.method === 'GET' && !rule ? null : dedupKey({ rule, signature, headers: request.headers, input, userId: asker })
+  const key = request.method === 'GET' && !rule ? null : dedupKey({ rule, signature, headers: request.headers, input, userId: asker })
+  const dedup = key && { ...key, fingerprint: fingerprint(request), otherBody: otherBody({ rule, ...webhook }) }
   return {
     admission: {
       webhook,
@@ -62,7 +63,8 @@ function askerOf(caller: Caller): string {
   return actors.length === 1 && !caller.apiKey ? caller.userId : JSON.stringify(actors)
 }
 
-function authorised({ functionNamespace, functionName }: ActiveWebhook, info: RequestInfo): Caller {
+/** Who asks, where the webhook asks for a login. @throws SinasError UNAUTHENTICATED, FORBIDDEN */
+export function authorised({ functionNamespace, functionName }: ActiveWebhook, info: RequestInfo): Caller {
   if (!info.caller) throw new SinasError('UNAUTHENTICATED')
   const action = `functions/${functionNamespace}/${functionName}.execute`
   // Whether those who shaped the caller's run may is for functions to say: it knows whose the function is.

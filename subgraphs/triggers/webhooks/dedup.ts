@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { WebhookRequest } from './request.ts'
 import type { Headers, SignatureRule } from './signature.ts'
 
 /** What makes two deliveries the same, by a webhook's own choice. */
@@ -32,6 +33,12 @@ interface Delivery {
   userId: string
 }
 
+/**
+ * What is said to a delivery that has the key of an earlier one and another body: `answer` as the first, `acknowledge` that it is taken care
+ * of, without the answer, or `refuse` it.
+ */
+export type OtherBody = 'answer' | 'acknowledge' | 'refuse'
+
 /** Under which key a delivery is remembered and for how many seconds, or null where it has none. */
 export function dedupKey({ rule, signature, headers, input, userId }: Delivery): { key: string; ttlSeconds: number } | null {
   const sources = rule ? [rule.key] : ((signature && SENDER_IDS[signature.scheme]) ?? ANY_SENDER_IDS)
@@ -44,6 +51,31 @@ export function dedupKey({ rule, signature, headers, input, userId }: Delivery):
     return { key, ttlSeconds: rule?.ttlSeconds ?? SENDER_ID_TTL }
   }
   return null
+}
+
+/**
+ * Who signs, or is logged in, is one sender, whose own keys say what is the same. On a webhook that is open to anybody the next one who names a
+ * key may be somebody else: the first one's answer is for whoever can repeat the whole request. A key that is made to tell requests
+ * apart (`Idempotency-Key`) and comes with another request is a mistake of its sender:
+ * https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header
+ */
+export function otherBody({ rule, signature, requiresAuth }: Pick<Delivery, 'rule' | 'signature'> & { requiresAuth: boolean }): OtherBody {
+  if (signature) return 'answer'
+  if (!rule) return 'refuse'
+  return requiresAuth ? 'answer' : 'acknowledge'
+}
+
+/** A request's hash: by it an open webhook knows that a delivery is the same in all that its function is given. */
+export function fingerprint({
+  query,
+  headers,
+  body,
+  bodyIsBase64,
+}: Pick<WebhookRequest, 'query' | 'headers' | 'body' | 'bodyIsBase64'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([query, headers['content-type'] ?? '', bodyIsBase64]))
+    .update(body)
+    .digest('hex')
 }
 
 function valueAt(source: string, headers: Headers, input: Record<string, unknown>): unknown {

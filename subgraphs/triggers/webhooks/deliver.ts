@@ -35,3 +35,18 @@ builder.mutationField('deliverWebhook', (t) =>
       context.services.deliveries.deliver({ ...request, headers: request.headers as Record<string, string> }, context),
   }),
 )
+
+builder.queryField('webhookRefusal', (t) =>
+  t.field({
+    type: Response,
+    nullable: true,
+    description:
+      'What a request to `/webhooks/*` is answered for which its body need not be read: there is no such webhook, its caller may not use it, or too many came. Null where it is to be read and delivered.',
+    inaccessible: true,
+    args: {
+      method: t.arg.string({ required: true, description: 'The HTTP method.' }),
+      path: t.arg.string({ required: true, description: 'What stands after `/webhooks/`, decoded.' }),
+    },
+    resolve: (_, request, context) => context.services.deliveries.refuse(request, context),
+  }),
+)

@@ -1,3 +1,4 @@
+import type { Config } from '../../../schema/config.ts'
 import type { RequestInfo } from '../../../schema/context.ts'
 import { internalRequest } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
@@ -8,8 +9,21 @@ import type { Sealer } from '../../../schema/sealing.ts'
 import { askers } from '../editor.ts'
 import { findRunner } from '../runner.ts'
 import { enqueueFunction, mayPass, requireRight, runFunction } from '../targets.ts'
-import { type Accepted, accept } from './accept.ts'
-import { abandon, admit, finish, type KeptRequest, type Outcome, readRequest, reject, renew, repeat } from './delivery-store.ts'
+import { type Accepted, accept, authorised } from './accept.ts'
+import { type BodyQuota, bodyQuota, bodySeconds } from './body-keeping.ts'
+import {
+  type Admission,
+  abandon,
+  admit,
+  finish,
+  type KeptRequest,
+  type Outcome,
+  readRequest,
+  reject,
+  renew,
+  repeat,
+} from './delivery-store.ts'
+import { FloodLimit } from './flood-limit.ts'
 import { type Quota, quotaHeaders, takeQuota, tightest } from './rate-limit.ts'
 import { bodyBytes, normalPath, type WebhookRequest } from './request.ts'
 import { isForeseen, json, refusal, responseOf, type WebhookResponse } from './response.ts'
@@ -21,7 +35,11 @@ const SWEEP_MS = 5_000
 /** Of those who sign wrongly, one in so many milliseconds is written down. */
 const REJECTION_PAUSE = 10_000
 
+const WAS_REJECTED = 'This delivery was rejected, as its signature is not good, and its body was not kept: ask its sender to send it again'
+const BODY_IS_GONE = 'The body of this delivery is not kept any more: ask its sender to send it again'
+
 interface Parts {
+  config: Config
   database: Database
   graph: Graph
   sealer: Sealer
@@ -32,6 +50,7 @@ interface Parts {
 export class Deliveries {
   readonly #parts: Parts
   readonly #table: WebhookTable
+  readonly #floodLimit: FloodLimit
   /** Deliveries of this process, by id. */
   readonly #running = new Map<string, Promise<unknown>>()
   readonly #rejectedAt = new Map<string, number>()
@@ -41,6 +60,7 @@ export class Deliveries {
   constructor(parts: Parts) {
     this.#parts = parts
     this.#table = new WebhookTable(parts.database, parts.sealer)
+    this.#floodLimit = new FloodLimit(parts.config)
     this.#sweeper = setInterval(() => {
       this.#sweeping = this.#sweep()
     }, SWEEP_MS)
@@ -55,12 +75,29 @@ export class Deliveries {
   /** Answers a request to `/webhooks/*`. @throws only what was not foreseen */
   async deliver(given: WebhookRequest, info: RequestInfo): Promise<WebhookResponse> {
     const request = { ...given, path: normalPath(given.path) }
+    return this.#asItIs(request, (webhook) => this.#attempt(webhook, request, info))
+  }
+
+  /** What a request is answered whose body need not be read for that; null where it need. */
+  async refuse({ method, path }: Pick<WebhookRequest, 'method' | 'path'>, info: RequestInfo): Promise<WebhookResponse | null> {
+    return this.#asItIs({ method, path: normalPath(path) }, async (webhook) => {
+      if (webhook.requiresAuth) authorised(webhook, { ...info, decisions: [] })
+      this.#floodLimit.look(webhook, info.ip)
+      return (await this.#table.isCurrent(webhook)) ? null : 'stale'
+    })
+  }
+
+  /** Does something with a webhook as it is: with the remembered one, and again where that turns out to be stale. @returns what it did, or a refusal */
+  async #asItIs<Done>(
+    { method, path }: Pick<WebhookRequest, 'method' | 'path'>,
+    act: (webhook: ActiveWebhook) => Promise<Done | 'stale'>,
+  ): Promise<Done | WebhookResponse> {
     for (;;) {
-      const webhook = await this.#table.find(request.method, request.path)
+      const webhook = await this.#table.find(method, path)
       if (!webhook) return refusal(new SinasError('NOT_FOUND', { what: 'Webhook' }))
       try {
-        const response = await this.#attempt(webhook, request, info)
-        if (response) return response
+        const done = await act(webhook)
+        if (done !== 'stale') return done
       } catch (error) {
         if (!isForeseen(error)) throw error
         // A webhook that changed meanwhile would perhaps not have refused.
@@ -73,39 +110,47 @@ export class Deliveries {
   /**
    * Carries a delivery out again, as the webhook is now: a public one as its owner, any other as who asks.
    * @returns the new delivery's id
-   * @throws SinasError CONFLICT where the webhook is not active
+   * @throws SinasError CONFLICT where the webhook is not active, or what came is not kept
    */
-  async replay({ id: replayOf, webhookId, request }: KeptRequest, info: RequestInfo): Promise<string> {
+  async replay({ id: replayOf, webhookId, status, isBodyKept, request }: KeptRequest, info: RequestInfo): Promise<string> {
+    if (status === 'REJECTED') throw new SinasError('CONFLICT', { reason: WAS_REJECTED })
+    if (!isBodyKept) throw new SinasError('CONFLICT', { reason: BODY_IS_GONE })
     const webhook = await this.#table.read(webhookId)
     if (!webhook) throw new SinasError('CONFLICT', { reason: 'The webhook is not active: activate it to repeat its deliveries' })
     const accepted = accept(webhook, request, info)
     const { namespace, name } = accepted.call
     await requireRight(this.#parts.graph, { type: 'function', namespace, name }, info)
     const { deliveryId } = accepted.admission
-    const admitted = await admit(this.#parts.database, { ...accepted.admission, dedup: null, replayOf })
+    const admitted = await this.#admit({ ...accepted.admission, dedup: null, replayOf })
     if (admitted === 'stale') throw new SinasError('CONFLICT', { reason: 'The webhook was changed at the same time: try again' })
     await this.#carryOut(accepted.caller ? accepted : { ...accepted, askers: askers(info.caller!) }, info)
     return deliveryId
   }
 
-  /** @returns null where the webhook is no longer what it was */
-  async #attempt(webhook: ActiveWebhook, request: WebhookRequest, info: RequestInfo): Promise<WebhookResponse | null> {
+  async #attempt(webhook: ActiveWebhook, request: WebhookRequest, info: RequestInfo): Promise<WebhookResponse | 'stale'> {
     await this.#verify(webhook, request)
+    this.#floodLimit.take(webhook, info.ip)
     const accepted = accept(webhook, request, info)
     const quota = tightest(await this.#takeQuotas(webhook, accepted.admission.userId))
     const headers = quota ? quotaHeaders(quota) : {}
     if (quota && !quota.allowed) {
       const answer = refusal(new SinasError('RATE_LIMITED', { retryAfter: quota.retryAfter }))
-      return (await this.#table.isCurrent(webhook)) ? withHeaders(answer, headers) : null
+      return (await this.#table.isCurrent(webhook)) ? withHeaders(answer, headers) : 'stale'
     }
     for (;;) {
-      const admitted = await admit(this.#parts.database, accepted.admission)
-      if (admitted === 'stale') return null
+      const admitted = await this.#admit(accepted.admission)
+      if (admitted === 'stale') return admitted
       if (admitted === 'admitted') return withHeaders(await this.#carryOut(accepted, info), headers)
-      const earlier = await repeat(this.#parts.database, webhook.id, accepted.admission.dedup!.key)
-      // One that failed has given its key back: this one may try.
-      if (earlier && earlier.status !== 'FAILED') return withHeaders(earlier.response ?? json(200, { deduplicated: true }), headers)
+      const repetition = await repeat(this.#parts.database, webhook.id, accepted.admission.dedup!)
+      if (repetition.is === 'refused') throw new SinasError('IDEMPOTENCY_KEY_REUSED')
+      if (repetition.is === 'answered') return withHeaders(repetition.response, headers)
+      if (repetition.is === 'acknowledged') return withHeaders(json(200, { deduplicated: true }), headers)
     }
+  }
+
+  #admit(admission: Admission): ReturnType<typeof admit> {
+    const { database, config } = this.#parts
+    return admit(database, admission, bodySeconds(admission.webhook, admission.request.body.length, config))
   }
 
   async #verify(webhook: ActiveWebhook, request: WebhookRequest): Promise<void> {
@@ -133,7 +178,7 @@ export class Deliveries {
   async #carryOut(accepted: Accepted, info: RequestInfo): Promise<WebhookResponse> {
     const { webhook, deliveryId } = accepted.admission
     const run = webhook.responseMode === 'async' ? this.#enqueue(accepted, info) : this.#run(accepted, info)
-    const done = this.#finish(deliveryId, run)
+    const done = this.#finish(deliveryId, run, bodyQuota(webhook, this.#parts.config))
     this.#running.set(deliveryId, done)
     try {
       return await done
@@ -149,7 +194,7 @@ export class Deliveries {
     return {
       status: isFailed ? 'FAILED' : 'SUCCEEDED',
       executionId: run.executionId,
-      response: responseOf(run),
+      ...responseOf(run),
       error: isFailed ? (run.error ?? run.status) : null,
     }
   }
@@ -158,18 +203,18 @@ export class Deliveries {
     const { graph } = this.#parts
     const { deliveryId } = accepted.admission
     await startRun(graph, accepted, info, (request) => enqueueFunction(graph, accepted.call, deliveryId, request))
-    return { status: 'QUEUED', executionId: deliveryId, response: json(202, { execution_id: deliveryId }), error: null }
+    return { status: 'QUEUED', executionId: deliveryId, response: json(202, { execution_id: deliveryId }), error: null, warning: null }
   }
 
   /** Writes down how a run ended. @throws what the run did, where nobody foresaw it */
-  async #finish(deliveryId: string, run: Promise<Outcome>): Promise<WebhookResponse> {
+  async #finish(deliveryId: string, run: Promise<Outcome>, quota: BodyQuota | null): Promise<WebhookResponse> {
     let unforeseen: unknown
     const outcome = await run.catch((error: unknown) => {
       if (isForeseen(error)) return failed(error)
       unforeseen = error
       return failed(new SinasError('INTERNAL'))
     })
-    await finish(this.#parts.database, deliveryId, outcome)
+    await finish(this.#parts.database, deliveryId, outcome, quota)
     if (unforeseen) throw unforeseen
     return outcome.response
   }
@@ -188,11 +233,11 @@ export class Deliveries {
   async #resume(deliveryId: string): Promise<void> {
     const { database, log } = this.#parts
     try {
-      await finish(database, deliveryId, await this.#enqueueKept(deliveryId, internalRequest(null, crypto.randomUUID())))
+      await finish(database, deliveryId, await this.#enqueueKept(deliveryId, internalRequest(null, crypto.randomUUID())), null)
     } catch (error) {
       log.warn({ err: error, deliveryId }, 'a delivery could not be resumed')
       // What may pass is tried again: the lease ends, and the delivery is taken up anew.
-      if (!mayPass(error)) await finish(database, deliveryId, failed(error as SinasError))
+      if (!mayPass(error)) await finish(database, deliveryId, failed(error as SinasError), null)
     }
   }
 
@@ -210,7 +255,13 @@ export class Deliveries {
   }
 }
 
-const failed = (error: SinasError): Outcome => ({ status: 'FAILED', executionId: null, response: refusal(error), error: error.message })
+const failed = (error: SinasError): Outcome => ({
+  status: 'FAILED',
+  executionId: null,
+  response: refusal(error),
+  error: error.message,
+  warning: null,
+})
 
 const withHeaders = (response: WebhookResponse, headers: Record<string, string>): WebhookResponse => ({
   ...response,

@@ -1,6 +1,8 @@
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
-import type { DeliveryRow } from './delivery.entity.ts'
+import type { BodyQuota } from './body-keeping.ts'
+import type { OtherBody } from './dedup.ts'
+import type { DeliveryRow, KeptResponse } from './delivery.entity.ts'
 import { type WebhookRequest, withoutCredentials } from './request.ts'
 import type { WebhookResponse } from './response.ts'
 import type { ActiveWebhook } from './webhook-table.ts'
@@ -11,42 +13,72 @@ const LEASE = 20
 /** Bytes of an answer that are kept, to answer a duplicate with it. */
 const MAX_KEPT = 1024 * 1024
 
+/** What becomes of an answer whose body is not kept: that there was one is still to be seen. */
+const DROPPED = `'{"body": "", "bodyIsBase64": false, "isBodyDropped": true}'::jsonb`
+
 // The row need not be on disk before the run starts: it is once `finish` is, and nothing was answered before that.
 const ADMIT = `
 with relaxed as (select set_config('synchronous_commit', 'off', true)),
 webhook as (
   select id from triggers.webhooks, relaxed where id = $1 and version = $2 and is_active
 ), claim as (
-  insert into triggers.dedup_keys as taken (webhook_id, key, delivery_id, expires_at)
-  select id, $4, $3, now() + make_interval(secs => $5) from webhook where $4::text is not null
-  on conflict (webhook_id, key) do update set delivery_id = excluded.delivery_id, expires_at = excluded.expires_at
+  insert into triggers.dedup_keys as taken (webhook_id, key, delivery_id, expires_at, fingerprint)
+  select id, $4, $3, now() + make_interval(secs => $5), $15 from webhook where $4::text is not null
+  on conflict (webhook_id, key) do update
+  set delivery_id = excluded.delivery_id, expires_at = excluded.expires_at, fingerprint = excluded.fingerprint
   where taken.expires_at <= now()
   returning delivery_id
 ), delivery as (
   insert into triggers.deliveries
-    (id, webhook_id, user_id, callers, status, method, path, query, headers, body, body_is_base64, replay_of, lease_until, received_at)
-  select $3, id, $6, $15, 'RUNNING', $7, $8, $9, $10, $11, $12, $14, now() + make_interval(secs => $13), now()
+    (id, webhook_id, user_id, callers, status, method, path, query, headers, body, body_is_base64, replay_of, lease_until, received_at,
+     body_expires_at)
+  select $3, id, $6, $17, 'RUNNING', $7, $8, $9, $10, $11, $12, $14, now() + make_interval(secs => $13), now(), now() + make_interval(secs => $16)
   from webhook where $4::text is null or exists (select from claim)
 )
 select exists (select from webhook) as "isCurrent", $4::text is null or exists (select from claim) as "isFirst"`
 
+// Counted in the same statement that reads it: whoever finds the delivery afterwards sees that a duplicate was answered from it.
 const DUPLICATE = `
-update triggers.deliveries d set duplicates = duplicates + 1 from triggers.dedup_keys k
-where k.webhook_id = $1 and k.key = $2 and d.id = k.delivery_id
-returning d.id, d.status, d.execution_id as "executionId", d.response`
+with key as (
+  select delivery_id, fingerprint = $3 as "isSame" from triggers.dedup_keys where webhook_id = $1 and key = $2
+), counted as (
+  update triggers.deliveries d set duplicates = duplicates + 1 from key where d.id = key.delivery_id and (key."isSame" or $4 <> 'refuse')
+  returning d.id, d.status, d.response
+)
+select key."isSame", counted.id, counted.status, counted.response from key left join counted on true`
 
+// A byte of a body takes its share of the quota of a day; where it is used up, neither body is kept: the generic cell rate algorithm.
 const FINISH = `
-with released as (delete from triggers.dedup_keys where delivery_id = $1 and $2 = 'FAILED')
-update triggers.deliveries set status = $2, execution_id = $3, response = $4, error = $5, finished_at = now(), lease_until = null where id = $1`
+with released as (
+  delete from triggers.dedup_keys where delivery_id = $1 and $2 = 'FAILED'
+), bodies as (
+  select make_interval(secs => (octet_length(body) + $8::float8) * 86400 / $9::float8) as share from triggers.deliveries where id = $1 and $7::text is not null
+), counted as (
+  insert into triggers.rate_limits as kept (key, full_at) select $7, now() + share from bodies where share <= interval '1 day'
+  on conflict (key) do update set full_at = greatest(kept.full_at, now()) + (excluded.full_at - now())
+  where greatest(kept.full_at, now()) + (excluded.full_at - now()) <= now() + interval '1 day'
+  returning key
+), kept as (
+  select $7::text is null or exists (select from counted) as bodies
+)
+update triggers.deliveries d
+set status = $2, execution_id = $3, response = case when kept.bodies then $4::jsonb else $4::jsonb || ${DROPPED} end, error = $5, warning = $6,
+  body = case when kept.bodies then body else '' end, is_body_kept = kept.bodies, finished_at = now(), lease_until = null
+from kept where d.id = $1`
 
 const REJECT = `
 insert into triggers.deliveries
-  (id, webhook_id, user_id, status, method, path, query, headers, body, body_is_base64, error, received_at, finished_at)
-values ($1, $2, null, 'REJECTED', $3, $4, $5, $6, '', false, $7, now(), now())`
+  (id, webhook_id, user_id, status, method, path, query, headers, body, body_is_base64, is_body_kept, error, received_at, finished_at)
+values ($1, $2, null, 'REJECTED', $3, $4, $5, $6, '', false, false, $7, now(), now())`
 
 const READ = `
-select id, webhook_id as "webhookId", callers, method, path, query, headers, body, body_is_base64 as "bodyIsBase64"
+select id, webhook_id as "webhookId", callers, method, path, query, headers, body, body_is_base64 as "bodyIsBase64",
+  status, is_body_kept as "isBodyKept"
 from triggers.deliveries where id = $1`
+
+const FORGET_BODIES = `
+update triggers.deliveries set body = '', is_body_kept = false, body_expires_at = null, response = response || ${DROPPED}
+where body_expires_at < now() and status <> 'RUNNING'`
 
 const RENEW = `update triggers.deliveries set lease_until = now() + make_interval(secs => $2) where id = any($1) and status = 'RUNNING'`
 
@@ -72,20 +104,34 @@ export interface Admission {
   /** Who asks, then everyone else who shaped their run, where it runs as who asks; null where it runs as the webhook's owner. */
   callers: Actor[] | null
   request: WebhookRequest
-  dedup: { key: string; ttlSeconds: number } | null
+  dedup: Dedup | null
   replayOf?: string
+}
+
+export interface Dedup {
+  key: string
+  ttlSeconds: number
+  /** What is the same in a request that is the same. */
+  fingerprint: string
+  otherBody: OtherBody
 }
 
 /**
  * Writes a delivery down, if its webhook is still what it was and the same delivery was not here before.
+ * @param bodySeconds for how long its bodies are kept; null: as long as the delivery is
  * @returns `stale` where the webhook has changed
  */
-export async function admit(database: Database, admission: Admission): Promise<'admitted' | 'duplicate' | 'stale'> {
+export async function admit(
+  database: Database,
+  admission: Admission,
+  bodySeconds: number | null,
+): Promise<'admitted' | 'duplicate' | 'stale'> {
   const { webhook, deliveryId, userId, callers, request, dedup, replayOf } = admission
   const { method, path, query, headers, body, bodyIsBase64 } = request
   const values = [
     ...[webhook.id, webhook.version, deliveryId, dedup?.key ?? null, dedup?.ttlSeconds ?? 0, userId, method, path, query],
-    ...[withoutCredentials(headers), body, bodyIsBase64, LEASE, replayOf ?? null, callers && JSON.stringify(callers)],
+    ...[withoutCredentials(headers), body, bodyIsBase64, LEASE, replayOf ?? null],
+    ...[dedup?.fingerprint ?? null, bodySeconds, callers && JSON.stringify(callers)],
   ]
   try {
     const [row] = await database.query<{ isCurrent: boolean; isFirst: boolean }>(ADMIT, values)
@@ -98,16 +144,28 @@ export async function admit(database: Database, admission: Admission): Promise<'
   }
 }
 
-export interface EarlierDelivery {
-  id: string
-  status: string
-  executionId: string | null
-  response: WebhookResponse | null
-}
+/** What a delivery with a key that is taken is told. */
+export type Repetition =
+  /** The first one's answer. */
+  | { is: 'answered'; response: WebhookResponse }
+  /** That the first one is taken care of. */
+  | { is: 'acknowledged' }
+  /** That its key stands for another request. */
+  | { is: 'refused' }
+  /** Nothing: the first one failed and gave the key back, or is gone. This one may try. */
+  | { is: 'free' }
 
-/** The delivery that has the key, told that it came again; null where it is gone by now. */
-export async function repeat(database: Database, webhookId: string, key: string): Promise<EarlierDelivery | null> {
-  return (await database.query<EarlierDelivery>(DUPLICATE, [webhookId, key]))[0] ?? null
+/** Finds the delivery that has the key, which is told that it came again. */
+export async function repeat(database: Database, webhookId: string, { key, fingerprint, otherBody }: Dedup): Promise<Repetition> {
+  const [earlier] = await database.query<{ isSame: boolean; id: string | null; status: string; response: KeptResponse | null }>(DUPLICATE, [
+    ...[webhookId, key, fingerprint, otherBody],
+  ])
+  if (!earlier) return { is: 'free' }
+  const { isSame, id, status, response } = earlier
+  if (!isSame && otherBody === 'refuse') return { is: 'refused' }
+  if (id === null || status === 'FAILED') return { is: 'free' }
+  const isTold = (isSame || otherBody === 'answer') && response && !response.isBodyDropped
+  return isTold ? { is: 'answered', response } : { is: 'acknowledged' }
 }
 
 export interface Outcome {
@@ -115,16 +173,25 @@ export interface Outcome {
   executionId: string | null
   response: WebhookResponse
   error: string | null
+  warning: string | null
 }
 
-/** Writes down how a delivery ended; on disk when it resolves. One that failed gives its key back: the sender may try again. */
-export async function finish(database: Database, id: string, { status, executionId, response, error }: Outcome): Promise<void> {
-  await database.query(FINISH, [id, status, executionId, kept(response), error?.replaceAll('\0', '') ?? null])
+/**
+ * Writes down how a delivery ended; on disk when it resolves. One that failed gives its key back: the sender may try again.
+ * @param quota whose bodies are counted, and how many bytes of them are kept in a day; null: they are not
+ */
+export async function finish(database: Database, id: string, outcome: Outcome, quota: BodyQuota | null): Promise<void> {
+  const { status, executionId, error, warning } = outcome
+  const response = kept(outcome.response)
+  await database.query(FINISH, [
+    ...[id, status, executionId, response, error?.replaceAll('\0', '') ?? null, warning],
+    ...[quota?.key ?? null, response.body.length, quota?.bytesPerDay ?? 1],
+  ])
 }
 
 /** PostgreSQL's text and JSON have no NUL. */
-function kept(response: WebhookResponse): WebhookResponse | null {
-  if (response.body.length > MAX_KEPT) return null
+function kept(response: WebhookResponse): KeptResponse {
+  if (response.body.length > MAX_KEPT) return { ...response, body: '', bodyIsBase64: false, isBodyDropped: true }
   if (response.bodyIsBase64 || !response.body.includes('\0')) return response
   return { ...response, body: Buffer.from(response.body).toString('base64'), bodyIsBase64: true }
 }
@@ -143,11 +210,18 @@ export async function abandon(database: Database): Promise<string[]> {
   return (await database.query<{ id: string }>(ABANDON, [LEASE])).map(({ id }) => id)
 }
 
+/** Forgets the bodies whose time is over. A delivery that runs still needs its own. */
+export async function forgetBodies(database: Database): Promise<void> {
+  await database.query(FORGET_BODIES)
+}
+
 /** A delivery's request, to carry it out again. */
 export interface KeptRequest {
   id: string
   webhookId: string
   callers: Actor[] | null
+  status: DeliveryRow['status']
+  isBodyKept: boolean
   request: WebhookRequest
 }
 
@@ -156,6 +230,7 @@ export async function readRequest(database: Database, id: string): Promise<KeptR
   return row ? keptRequest(row) : null
 }
 
-export function keptRequest({ id, webhookId, callers, method, path, query, headers, body, bodyIsBase64 }: DeliveryRow): KeptRequest {
-  return { id, webhookId, callers: callers ?? null, request: { method, path, query, headers, body, bodyIsBase64 } }
+export function keptRequest({ id, webhookId, callers, status, isBodyKept, ...row }: DeliveryRow): KeptRequest {
+  const { method, path, query, headers, body, bodyIsBase64 } = row
+  return { id, webhookId, callers: callers ?? null, status, isBodyKept, request: { method, path, query, headers, body, bodyIsBase64 } }
 }

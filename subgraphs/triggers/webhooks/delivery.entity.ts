@@ -10,6 +10,9 @@ import { WebhookEntity } from './webhook.entity.ts'
  */
 export const DELIVERY_STATUSES = ['RUNNING', 'QUEUED', 'SUCCEEDED', 'FAILED', 'REJECTED'] as const
 
+/** An answer as it is kept: perhaps without its body. */
+export type KeptResponse = WebhookResponse & { isBodyDropped?: true }
+
 /** One request to a webhook, and what became of it. */
 export const DeliveryEntity = defineEntity({
   name: 'WebhookDelivery',
@@ -34,8 +37,14 @@ export const DeliveryEntity = defineEntity({
     /** How often the same delivery came again and was answered from this one. */
     duplicates: p.integer().default(0),
     executionId: p.text().nullable(),
-    response: p.json<WebhookResponse>().nullable(),
+    response: p.json<KeptResponse>().nullable(),
     error: p.text().nullable(),
+    /** What its function asked for and did not get. */
+    warning: p.text().nullable(),
+    /** Whether `body` is what came: a rejected one's is never kept, an open webhook's only for a time. */
+    isBodyKept: p.boolean().default(true),
+    /** When its bodies are forgotten; null: with the delivery, or they are already. */
+    bodyExpiresAt: p.datetime(3).nullable(),
     /** The delivery that this one repeats. */
     replayOf: p.uuid().nullable(),
     /** Until when the process that carries it out has promised to be alive; null where none does. */
@@ -57,6 +66,8 @@ export const DedupKeyEntity = defineEntity({
     key: p.text().primary(),
     deliveryId: p.uuid().index(),
     expiresAt: p.datetime(3).index(),
+    /** A hash of the request that has it. */
+    fingerprint: p.text().default(''),
   },
 })
 

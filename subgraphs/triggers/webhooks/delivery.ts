@@ -20,7 +20,8 @@ const DeliveryStatus = builder.enumType('WebhookDeliveryStatus', {
 })
 
 const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
-  description: 'One request to a webhook, and what became of it. Kept for 30 days.',
+  description:
+    'One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
     webhookId: t.expose('webhookId', { type: 'UUID', description: 'The webhook that was asked.' }),
@@ -31,6 +32,9 @@ const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
     headers: t.expose('headers', { type: 'JSON', description: 'Without credentials.' }),
     body: t.exposeString('body', { description: 'As it came: text, or base64.' }),
     bodyIsBase64: t.exposeBoolean('bodyIsBase64', { description: 'Whether `body` is base64: it was no text.' }),
+    isBodyKept: t.exposeBoolean('isBodyKept', {
+      description: 'Whether `body` is what came. Where it is not kept, or not any more, the delivery can’t be carried out again.',
+    }),
     duplicates: t.exposeInt('duplicates', { description: 'How often it came again and was answered from this one.' }),
     executionId: t.exposeString('executionId', { nullable: true, description: 'The execution that it started; null: none.' }),
     responseStatus: t.int({
@@ -44,8 +48,16 @@ const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
       description: 'Headers of the answer.',
       resolve: ({ response }) => response?.headers ?? null,
     }),
-    responseBody: t.string({ nullable: true, description: 'Body of the answer.', resolve: ({ response }) => response?.body ?? null }),
+    responseBody: t.string({
+      nullable: true,
+      description: 'Body of the answer: as it was sent, or base64. Null where it is not kept.',
+      resolve: ({ response }) => (response && !response.isBodyDropped ? response.body : null),
+    }),
     error: t.exposeString('error', { nullable: true, description: 'Why it failed or was rejected.' }),
+    warning: t.exposeString('warning', {
+      nullable: true,
+      description: 'What its function asked for and did not get: headers that a webhook may not send.',
+    }),
     replayOf: t.expose('replayOf', { type: 'UUID', nullable: true, description: 'The delivery that this one repeats.' }),
     receivedAt: t.expose('receivedAt', { type: 'DateTime', description: 'When it arrived.' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When its end was known; null before.' }),
@@ -98,8 +110,8 @@ builder.mutationField('replayWebhookDelivery', (t) =>
   t.field({
     type: Delivery,
     description:
-      'Carries a delivery out again, whatever became of it, with the webhook as it is now: as the webhook’s owner where it is public, else as the caller. ' +
-      'Credentials are not kept, so its function sees none. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (the webhook is not active).',
+      'Carries a delivery out again, with the webhook as it is now: as the webhook’s owner where it is public, else as the caller. ' +
+      'Credentials are not kept, so its function sees none. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (the webhook is not active, or what came is not kept: it was rejected, or its time is over).',
     authScopes: { can: 'webhooks.update' },
     args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the delivery to repeat.' }) },
     async resolve(_, { id }, context) {

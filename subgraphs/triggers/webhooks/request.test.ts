@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { SinasError } from '../../../schema/errors.ts'
-import { dedupKey } from './dedup.ts'
+import { dedupKey, fingerprint, otherBody } from './dedup.ts'
 import { functionInput, normalPath, requestContext, type WebhookRequest } from './request.ts'
 import { responseOf } from './response.ts'
 
@@ -95,14 +95,36 @@ test('tells deliveries apart by the key, by the sender, by the user', () => {
   assert.ok(dedupKey({ ...base, rule: { key: 'header:X-Event', ttlSeconds: 60 }, headers: { 'x-event': 'e' } }))
 })
 
-const completed = (output: unknown) => responseOf({ executionId: 'e', status: 'COMPLETED', output })
+test('tells requests apart by all that a function is given of them', () => {
+  const base = request({ query: 'a=1', headers: json, body: '{}' })
+  assert.equal(fingerprint(base), fingerprint({ ...base, headers: { ...json, 'user-agent': 'another' } }))
+  for (const over of [{ query: 'a=2' }, { body: '[]' }, { headers: form }, { bodyIsBase64: true }])
+    assert.notEqual(fingerprint({ ...base, ...over }), fingerprint(base), JSON.stringify(over))
+})
+
+test('believes another body of one sender alone', () => {
+  const signature = { scheme: 'github', tolerance: 300 } as const
+  const rule = { key: '$.id', ttlSeconds: 60 }
+  const cases = [
+    [{ rule, signature, requiresAuth: false }, 'answer'],
+    [{ rule: null, signature, requiresAuth: false }, 'answer'],
+    [{ rule, signature: null, requiresAuth: true }, 'answer'],
+    [{ rule, signature: null, requiresAuth: false }, 'acknowledge'],
+    [{ rule: null, signature: null, requiresAuth: true }, 'refuse'],
+    [{ rule: null, signature: null, requiresAuth: false }, 'refuse'],
+  ] as const
+  for (const [webhook, expected] of cases) assert.equal(otherBody(webhook), expected, JSON.stringify(webhook))
+})
+
+const run = (output: unknown) => responseOf({ executionId: 'e', status: 'COMPLETED', output })
+const completed = (output: unknown) => run(output).response
 
 test('answers with the result, a pause or a failure', () => {
   assert.deepEqual(JSON.parse(completed({ a: 1 }).body), { success: true, execution_id: 'e', result: { a: 1 } })
   assert.deepEqual(JSON.parse(completed(undefined).body), { success: true, execution_id: 'e', result: null })
-  const failure = responseOf({ executionId: 'e', status: 'FAILED', error: 'ValueError: no' })
+  const failure = responseOf({ executionId: 'e', status: 'FAILED', error: 'ValueError: no' }).response
   assert.deepEqual([failure.status, JSON.parse(failure.body)], [500, { detail: 'ValueError: no', code: 'EXECUTION_FAILED' }])
-  const pause = responseOf({ executionId: 'e', status: 'AWAITING_INPUT', prompt: 'Sure?', schema: null })
+  const pause = responseOf({ executionId: 'e', status: 'AWAITING_INPUT', prompt: 'Sure?', schema: null }).response
   assert.deepEqual(JSON.parse(pause.body).result, { status: 'awaiting_input', execution_id: 'e', prompt: 'Sure?' })
 })
 
@@ -124,7 +146,7 @@ test('lets a function set status, headers and body', () => {
   assert.equal(JSON.parse(completed({ $response: {}, more: 1 }).body).success, true)
 })
 
-test('refuses a $response that can not be sent, and headers that are not its business', () => {
+test('refuses a $response that can not be sent', () => {
   const unfit = [
     null,
     [],
@@ -146,9 +168,76 @@ test('refuses a $response that can not be sent, and headers that are not its bus
     assert.equal(status, 500, JSON.stringify(wish))
     assert.match(JSON.parse(body).detail, /\$response/)
   }
-  const { headers } = completed({
-    $response: { headers: { 'Transfer-Encoding': 'chunked', 'Content-Length': '1', 'Content-Security-Policy': 'none' }, body: '' },
-  })
-  assert.deepEqual(Object.keys(headers).sort(), ['content-security-policy', 'content-type', 'x-content-type-options'])
-  assert.match(String(headers['content-security-policy']), /^sandbox/)
+})
+
+test('lets a function say what its own answer is, and nothing for the whole address', () => {
+  const own = {
+    ...{
+      'Content-Type': 'text/html',
+      'Content-Disposition': 'inline',
+      'Cache-Control': 'max-age=60',
+      ETag: '"1"',
+      Vary: 'Accept',
+      Location: '/a',
+    },
+    ...{ Link: '</b>; rel=next', 'Retry-After': '5', 'X-Rows': '2', 'X-Shopify-Topic': 'orders', 'WWW-Authenticate': 'Bearer realm="x"' },
+  }
+  const allowed = run({ $response: { headers: own, body: '' } })
+  assert.equal(allowed.warning, null)
+  for (const [name, value] of Object.entries(own)) assert.equal(allowed.response.headers[name.toLowerCase()], value)
+
+  const refused = [
+    ...[
+      'Set-Cookie',
+      'Clear-Site-Data',
+      'Strict-Transport-Security',
+      'NEL',
+      'Report-To',
+      'Reporting-Endpoints',
+      'Alt-Svc',
+      'Refresh',
+      'SourceMap',
+    ],
+    ...['Service-Worker-Allowed', 'Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials', 'Origin-Agent-Cluster', 'Accept-CH'],
+    ...[
+      'Cross-Origin-Opener-Policy',
+      'Permissions-Policy',
+      'Content-Security-Policy-Report-Only',
+      'Expect-CT',
+      'Public-Key-Pins',
+      'Set-Login',
+    ],
+    ...[
+      'Transfer-Encoding',
+      'Content-Length',
+      'Connection',
+      'Upgrade',
+      'Date',
+      'Server',
+      'Trailer',
+      'Speculation-Rules',
+      'Use-As-Dictionary',
+    ],
+    ...['X-Accel-Redirect', 'X-Sendfile', 'X-Frame-Options', 'X-Content-Type-Options', 'X-Request-ID', 'X-SourceMap', 'X-UA-Compatible'],
+    ...['Something-Nobody-Knows-Yet'],
+  ]
+  for (const name of refused) {
+    const { response, warning } = run({ $response: { headers: { [name]: 'x' }, body: '' } })
+    assert.deepEqual(Object.keys(response.headers).sort(), ['content-security-policy', 'content-type', 'x-content-type-options'], name)
+    assert.notEqual(response.headers[name.toLowerCase()], 'x', name)
+    assert.equal(warning, `Headers that a webhook may not send were left out: ${name.toLowerCase()}`)
+  }
+})
+
+test('asks for no password in the platform’s name', () => {
+  for (const scheme of ['Basic realm="x"', 'basic', 'Digest realm="x"', 'Negotiate', 'Bearer, Basic realm="x"', ['Bearer', 'NTLM']]) {
+    const { response } = run({ $response: { status: 401, headers: { 'WWW-Authenticate': scheme } } })
+    assert.equal(response.headers['www-authenticate'], undefined, String(scheme))
+  }
+})
+
+test('a function’s own policy stands beside the sandbox, and can’t take its place', () => {
+  const { headers } = completed({ $response: { headers: { 'Content-Security-Policy': "default-src 'none'" }, body: '' } })
+  assert.equal(headers['content-security-policy']![0], "default-src 'none'")
+  assert.match(headers['content-security-policy']![1]!, /^sandbox/)
 })

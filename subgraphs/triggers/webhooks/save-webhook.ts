@@ -32,6 +32,7 @@ export async function createWebhook(context: Context<Services>, input: typeof Cr
     requiresAuth: input.requiresAuth ?? true,
     responseMode: input.responseMode ?? 'sync',
     isActive: input.isActive ?? true,
+    isListed: input.isListed ?? false,
   })
   applyRules(webhook, input, context.services.sealer)
   try {

@@ -114,8 +114,12 @@ const path = z
   .regex(/^[a-zA-Z0-9_/-]+$/)
   .refine((text) => /[^/]/.test(text), 'a path is more than slashes')
 
+const RATE_LIMIT =
+  'For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK.'
 const DEFAULT_VALUES = 'Input that a request does not give.'
 const REQUIRES_AUTH = 'Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.'
+const IS_LISTED =
+  'Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone.'
 const DEDUP =
   'What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...'
 
@@ -131,10 +135,11 @@ export const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
     requiresAuth: t.boolean({ defaultValue: true, description: REQUIRES_AUTH }),
     responseMode: t.field({ type: ResponseMode, defaultValue: 'sync', description: 'What the sender is answered with, and when.' }),
     isActive: t.boolean({ defaultValue: true, description: 'An inactive one answers 404.' }),
+    isListed: t.boolean({ defaultValue: false, description: IS_LISTED }),
     dedup: t.field({ type: DedupInput, description: DEDUP }),
     restDedup: t.field({ type: RestDedupInput, description: DEDUP, inaccessible: true }),
     signature: t.field({ type: SignatureInput, description: 'Only requests that are signed are accepted.' }),
-    rateLimit: t.field({ type: RateLimitInput, description: 'For the webhook as a whole.' }),
+    rateLimit: t.field({ type: RateLimitInput, description: RATE_LIMIT }),
     userRateLimit: t.field({ type: RateLimitInput, description: 'For each user who calls it.' }),
   }),
 })
@@ -150,10 +155,11 @@ export const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
     requiresAuth: t.boolean({ description: REQUIRES_AUTH }),
     responseMode: t.field({ type: ResponseMode, description: 'What the sender is answered with, and when.' }),
     isActive: t.boolean({ description: 'An inactive one answers 404.' }),
+    isListed: t.boolean({ description: IS_LISTED }),
     dedup: t.field({ type: DedupInput, description: DEDUP }),
     restDedup: t.field({ type: RestDedupInput, description: DEDUP, inaccessible: true }),
     signature: t.field({ type: SignatureInput, description: 'Only requests that are signed are accepted.' }),
-    rateLimit: t.field({ type: RateLimitInput, description: 'For the webhook as a whole.' }),
+    rateLimit: t.field({ type: RateLimitInput, description: RATE_LIMIT }),
     userRateLimit: t.field({ type: RateLimitInput, description: 'For each user who calls it.' }),
   }),
 })

@@ -87,9 +87,17 @@ export const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
       nullable: true,
       description: 'How requests must be signed; null: they need not be.',
     }),
-    rateLimit: t.expose('rateLimit', { type: Limit, nullable: true, description: 'For the webhook as a whole; null: none.' }),
+    rateLimit: t.expose('rateLimit', {
+      type: Limit,
+      nullable: true,
+      description: 'For the webhook as a whole; null: none, but for what the platform lets through to a public one.',
+    }),
     userRateLimit: t.expose('userRateLimit', { type: Limit, nullable: true, description: 'For each user who calls it; null: none.' }),
     isActive: t.exposeBoolean('isActive', { description: 'An inactive one answers 404.' }),
+    isListed: t.exposeBoolean('isListed', {
+      description:
+        'Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function.',
+    }),
     owner: t.field({
       type: User,
       nullable: true,

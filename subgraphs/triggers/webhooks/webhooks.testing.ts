@@ -6,8 +6,9 @@ const ECHO = 'return {"input": input, "request": context["request"], "user": con
 
 export const newPath = () => `hook-${crypto.randomUUID().slice(0, 8)}`
 
-export async function openWebhooks() {
-  const platform = await openTriggers()
+/** @param environment variables, as a user would set them */
+export async function openWebhooks(environment: Record<string, string> = {}) {
+  const platform = await openTriggers(environment)
   const owner = await platform.user()
   const other = await platform.user()
   const echo = await platform.fn(owner, ECHO)

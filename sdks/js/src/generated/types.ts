@@ -514,11 +514,13 @@ export interface CreateWebhook {
   response_mode?: ResponseMode
   /** An inactive one answers 404. */
   is_active?: boolean
+  /** Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone. */
+  is_listed?: boolean
   /** What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ... */
   dedup?: WebhookDedupRule
   /** Only requests that are signed are accepted. */
   signature?: WebhookSignatureRule
-  /** For the webhook as a whole. */
+  /** For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK. */
   rate_limit?: RateLimitRule
   /** For each user who calls it. */
   user_rate_limit?: RateLimitRule
@@ -1181,7 +1183,7 @@ export interface QueuedExecution {
   status: string
 }
 
-/** For the webhook as a whole; null: none. */
+/** For the webhook as a whole; null: none, but for what the platform lets through to a public one. */
 export interface RateLimit {
   /** How many. */
   requests: number
@@ -1189,7 +1191,7 @@ export interface RateLimit {
   seconds: number
 }
 
-/** For the webhook as a whole. */
+/** For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK. */
 export interface RateLimitRule {
   /** 0 removes a limit. */
   requests: number
@@ -1754,11 +1756,13 @@ export interface UpdateWebhook {
   response_mode?: ResponseMode
   /** An inactive one answers 404. */
   is_active?: boolean
+  /** Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone. */
+  is_listed?: boolean
   /** What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ... */
   dedup?: WebhookDedupRule
   /** Only requests that are signed are accepted. */
   signature?: WebhookSignatureRule
-  /** For the webhook as a whole. */
+  /** For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK. */
   rate_limit?: RateLimitRule
   /** For each user who calls it. */
   user_rate_limit?: RateLimitRule
@@ -1805,12 +1809,14 @@ export interface Webhook {
   dedup: WebhookDedup | null
   /** How requests must be signed; null: they need not be. */
   signature: WebhookSignature | null
-  /** For the webhook as a whole; null: none. */
+  /** For the webhook as a whole; null: none, but for what the platform lets through to a public one. */
   rate_limit: RateLimit | null
   /** For each user who calls it; null: none. */
   user_rate_limit: RateLimit | null
   /** An inactive one answers 404. */
   is_active: boolean
+  /** Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function. */
+  is_listed: boolean
   /** When it was made. */
   created_at: string
   /** When it last changed. */
@@ -1856,6 +1862,8 @@ export interface WebhookDelivery {
   body: string
   /** Whether `body` is base64: it was no text. */
   body_is_base64: boolean
+  /** Whether `body` is what came. Where it is not kept, or not any more, the delivery can’t be carried out again. */
+  is_body_kept: boolean
   /** How often it came again and was answered from this one. */
   duplicates: number
   /** The execution that it started; null: none. */
@@ -1864,6 +1872,8 @@ export interface WebhookDelivery {
   response_status: number | null
   /** Why it failed or was rejected. */
   error: string | null
+  /** What its function asked for and did not get: headers that a webhook may not send. */
+  warning: string | null
   /** The delivery that this one repeats. */
   replay_of: string | null
   /** When it arrived. */
@@ -1894,6 +1904,8 @@ export interface WebhookDeliveryDetail {
   body: string
   /** Whether `body` is base64: it was no text. */
   body_is_base64: boolean
+  /** Whether `body` is what came. Where it is not kept, or not any more, the delivery can’t be carried out again. */
+  is_body_kept: boolean
   /** How often it came again and was answered from this one. */
   duplicates: number
   /** The execution that it started; null: none. */
@@ -1902,10 +1914,12 @@ export interface WebhookDeliveryDetail {
   response_status: number | null
   /** Headers of the answer. */
   response_headers: unknown
-  /** Body of the answer. */
+  /** Body of the answer: as it was sent, or base64. Null where it is not kept. */
   response_body: string | null
   /** Why it failed or was rejected. */
   error: string | null
+  /** What its function asked for and did not get: headers that a webhook may not send. */
+  warning: string | null
   /** The delivery that this one repeats. */
   replay_of: string | null
   /** When it arrived. */

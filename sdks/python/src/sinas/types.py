@@ -750,6 +750,9 @@ class CreateWebhook(TypedDict, total=False):
     is_active: bool
     """An inactive one answers 404."""
 
+    is_listed: bool
+    """Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone."""
+
     dedup: WebhookDedupRule
     """What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ..."""
 
@@ -757,7 +760,7 @@ class CreateWebhook(TypedDict, total=False):
     """Only requests that are signed are accepted."""
 
     rate_limit: RateLimitRule
-    """For the webhook as a whole."""
+    """For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK."""
 
     user_rate_limit: RateLimitRule
     """For each user who calls it."""
@@ -1727,7 +1730,7 @@ class QueuedExecution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateLimit:
-    """For the webhook as a whole; null: none."""
+    """For the webhook as a whole; null: none, but for what the platform lets through to a public one."""
 
     requests: int
     """How many."""
@@ -1738,7 +1741,7 @@ class RateLimit:
 
 
 class RateLimitRule(TypedDict, total=False):
-    """For the webhook as a whole."""
+    """For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK."""
 
     requests: Required[int]
     """0 removes a limit."""
@@ -2571,6 +2574,9 @@ class UpdateWebhook(TypedDict, total=False):
     is_active: bool
     """An inactive one answers 404."""
 
+    is_listed: bool
+    """Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone."""
+
     dedup: WebhookDedupRule
     """What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ..."""
 
@@ -2578,7 +2584,7 @@ class UpdateWebhook(TypedDict, total=False):
     """Only requests that are signed are accepted."""
 
     rate_limit: RateLimitRule
-    """For the webhook as a whole."""
+    """For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK."""
 
     user_rate_limit: RateLimitRule
     """For each user who calls it."""
@@ -2648,13 +2654,16 @@ class Webhook:
     """How requests must be signed; null: they need not be."""
 
     rate_limit: RateLimit | None
-    """For the webhook as a whole; null: none."""
+    """For the webhook as a whole; null: none, but for what the platform lets through to a public one."""
 
     user_rate_limit: RateLimit | None
     """For each user who calls it; null: none."""
 
     is_active: bool
     """An inactive one answers 404."""
+
+    is_listed: bool
+    """Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function."""
 
     created_at: datetime
     """When it was made."""
@@ -2722,6 +2731,9 @@ class WebhookDelivery:
     body_is_base64: bool
     """Whether `body` is base64: it was no text."""
 
+    is_body_kept: bool
+    """Whether `body` is what came. Where it is not kept, or not any more, the delivery can’t be carried out again."""
+
     duplicates: int
     """How often it came again and was answered from this one."""
 
@@ -2733,6 +2745,9 @@ class WebhookDelivery:
 
     error: str | None
     """Why it failed or was rejected."""
+
+    warning: str | None
+    """What its function asked for and did not get: headers that a webhook may not send."""
 
     replay_of: str | None
     """The delivery that this one repeats."""
@@ -2779,6 +2794,9 @@ class WebhookDeliveryDetail:
     body_is_base64: bool
     """Whether `body` is base64: it was no text."""
 
+    is_body_kept: bool
+    """Whether `body` is what came. Where it is not kept, or not any more, the delivery can’t be carried out again."""
+
     duplicates: int
     """How often it came again and was answered from this one."""
 
@@ -2792,10 +2810,13 @@ class WebhookDeliveryDetail:
     """Headers of the answer."""
 
     response_body: str | None
-    """Body of the answer."""
+    """Body of the answer: as it was sent, or base64. Null where it is not kept."""
 
     error: str | None
     """Why it failed or was rejected."""
+
+    warning: str | None
+    """What its function asked for and did not get: headers that a webhook may not send."""
 
     replay_of: str | None
     """The delivery that this one repeats."""
