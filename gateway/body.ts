@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Config } from '../schema/config.ts'
+import type { Caller } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
 import { readJson } from '../schema/json.ts'
 
@@ -30,3 +32,7 @@ export function parseJson(text: string): unknown {
     })
   }
 }
+
+/** Bytes that a body may have: what strangers may ask for is small. A webhook's sender is a stranger too, and may send what others may. */
+export const bodyLimit = ({ MAX_BODY_BYTES, MAX_ANONYMOUS_BODY_BYTES }: Config, caller: Caller | null): number =>
+  caller ? MAX_BODY_BYTES : Math.min(MAX_BODY_BYTES, MAX_ANONYMOUS_BODY_BYTES)

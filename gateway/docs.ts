@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../schema/config.ts'
-import { internalRequest, type RequestInfo } from '../schema/context.ts'
 import type { Graph } from '../schema/graph.ts'
-import { type DynamicPath, openApiDocument } from './openapi.ts'
+import type { Logger } from '../schema/log.ts'
+import { describeRoutes, openApiDocument } from './openapi.ts'
+import { sendPage } from './page.ts'
+import { Representation } from './representation.ts'
 import type { Route } from './rest.ts'
+import { RuntimeDocuments } from './runtime-document.ts'
+import { runtimePaths } from './runtime-paths.ts'
+import { serveFiles } from './static-files.ts'
+import { vary } from './vary.ts'
 
 interface DocsParts {
   config: Config
+  log: Logger
   graph: Graph
   routes: Route[]
 }
@@ -16,99 +23,61 @@ const MANAGEMENT = '/api/v1/'
 
 /**
  * The two OpenAPI documents and a page for each: what manages resources (`/api/v1/docs`) and what uses them (`/docs`).
- * The runtime document is made anew for each request, because users add webhooks and agents.
+ * The first is the same for everybody. The second names webhooks, agents and functions as well, as far as its reader may know of them.
  */
-export function registerDocs(server: FastifyInstance, { config, graph, routes }: DocsParts): void {
+export function registerDocs(server: FastifyInstance, parts: DocsParts): void {
   const isManagement = ({ operation }: Route) => operation.rest!.paths[0]!.startsWith(MANAGEMENT)
   // Relative where nothing is said: then the page works by any name that leads here.
-  const serverUrl = config.PUBLIC_URL ? config.publicUrl : '/'
-  // Made when first asked for: a start should not wait for it.
-  let management: ReturnType<typeof openApiDocument> | undefined
-  const managementDocument = () =>
-    (management ??= openApiDocument({
+  const serverUrl = parts.config.PUBLIC_URL ? parts.config.publicUrl : '/'
+  const management = once(() => {
+    const document = openApiDocument({
       title: 'Sinas Management API',
       description: 'Create and change every resource: agents, functions, webhooks, schedules, users and groups.',
       serverUrl,
-      routes: routes.filter(isManagement),
-    }))
-  const runtimeRoutes = routes.filter((route) => !isManagement(route))
-  const runtime = async () =>
+      routes: describeRoutes(parts.routes.filter(isManagement)),
+    })
+    return new Representation('application/json; charset=utf-8', JSON.stringify(document))
+  })
+  const runtimeRoutes = once(() => describeRoutes(parts.routes.filter((route) => !isManagement(route))))
+  const runtime = new RuntimeDocuments(async (request) =>
     openApiDocument({
       title: 'Sinas Runtime API',
-      description: 'Use what was configured: run functions, call webhooks, chat with agents, keep state.',
+      description: 'Use what was configured: run functions, call webhooks, chat with agents, keep state. It names what its reader may use.',
       serverUrl,
-      routes: runtimeRoutes,
-      dynamic: await dynamicPaths(graph),
-    })
+      routes: runtimeRoutes(),
+      own: await runtimePaths(parts, request),
+    }),
+  )
 
-  const options = { config: { isPublic: true } }
-  server.get('/api/v1/openapi.json', options, async () => managementDocument())
-  server.get('/openapi.json', options, async () => runtime())
-  server.get('/api/v1/docs', options, async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(page('Sinas Management API', '/api/v1/openapi.json')),
+  server.get('/api/v1/openapi.json', { config: { isPublic: true } }, async (request, reply) =>
+    management().send(request, reply, 'no-cache'),
   )
-  server.get('/docs', options, async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(page('Sinas Runtime API', '/openapi.json')),
-  )
-  for (const [name, type] of Object.entries(ASSETS)) {
-    server.get(`/docs/assets/${name}`, options, async (_request, reply) =>
-      reply.type(type).header('cache-control', 'public, max-age=86400').send(asset(name)),
-    )
-  }
+  server.get('/openapi.json', async (request, reply) => {
+    const document = await runtime.get(request.info)
+    return document.send(request, vary(reply, 'authorization', 'x-api-key'), 'private, no-cache')
+  })
+  registerPage(server, '/api/v1/docs', { title: 'Sinas Management API', document: '/api/v1/openapi.json' })
+  registerPage(server, '/docs', { title: 'Sinas Runtime API', document: '/openapi.json' })
+  serveFiles(server, {
+    '/docs/assets/docs.js': () => own('docs.js'),
+    '/docs/assets/docs.css': () => own('docs.css'),
+    // By us, so that the page works without a CDN.
+    '/docs/assets/swagger-ui.css': () => swagger('swagger-ui.css'),
+    '/docs/assets/swagger-ui-bundle.js': () => swagger('swagger-ui-bundle.js'),
+  })
 }
 
-/** Served by us, so that the page works without a CDN. */
-const ASSETS = { 'swagger-ui.css': 'text/css; charset=utf-8', 'swagger-ui-bundle.js': 'text/javascript; charset=utf-8' }
-
-const read = new Map<string, Buffer>()
-
-function asset(name: string): Buffer {
-  let bytes = read.get(name)
-  if (!bytes) read.set(name, (bytes = readFileSync(new URL(import.meta.resolve(`swagger-ui-dist/${name}`)))))
-  return bytes
+/** Made when first asked for: a start should not wait for it. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => (made ??= make())
 }
 
-const page = (title: string, document: string) => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="stylesheet" href="/docs/assets/swagger-ui.css">
-<link rel="icon" href="data:,">
-<style>
-body { margin: 0 }
-nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; max-width: 1460px; margin: auto; padding: 1rem 20px 0; font: 16px system-ui, sans-serif }
-nav a { color: #4f46e5; text-decoration: none; white-space: nowrap }
-.dark-mode nav a { color: #8b85ff }
-.swagger-ui .info { margin: 1.5rem 0 }
-</style>
-</head>
-<body>
-<nav><a href="/">Sinas</a><a href="/graphql">GraphiQL</a><a href="/api/v1/docs">Management API</a><a href="/docs">Runtime API</a></nav>
-<div id="docs"></div>
-<script src="/docs/assets/swagger-ui-bundle.js"></script>
-<script>
-document.documentElement.classList.toggle('dark-mode', matchMedia('(prefers-color-scheme: dark)').matches)
-const docs = SwaggerUIBundle({
-  url: '${document}', dom_id: '#docs', deepLinking: true, persistAuthorization: true, docExpansion: 'list', defaultModelsExpandDepth: -1,
-  onComplete() {
-    // Whoever logged in on the page at / is so here.
-    const session = JSON.parse(sessionStorage.getItem('session'))
-    if (session) docs.preauthorizeApiKey('bearer', session.access_token)
-  },
-})
-</script>
-</body>
-</html>
-`
+const own = (file: string) => readFileSync(new URL(`./docs-page/${file}`, import.meta.url))
 
-/** Every active webhook and every active agent's chat. A subgraph that is away leaves its part out. */
-async function dynamicPaths(graph: Graph): Promise<DynamicPath[]> {
-  const request: RequestInfo = internalRequest(null, crypto.randomUUID())
-  const lists = await Promise.allSettled([
-    graph.execute<{ paths: DynamicPath[] }>('WebhookPaths', {}, request),
-    graph.execute<{ paths: DynamicPath[] }>('AgentPaths', {}, request),
-  ])
-  return lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.paths : []))
+const swagger = (file: string) => readFileSync(new URL(import.meta.resolve(`swagger-ui-dist/${file}`)))
+
+function registerPage(server: FastifyInstance, url: string, { title, document }: { title: string; document: string }): void {
+  const html = own('index.html').toString().replace('{title}', title).replace('{document}', document)
+  server.get(url, { config: { isPublic: true } }, async (_request, reply) => sendPage(reply, html, { markup: true }))
 }

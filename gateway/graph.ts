@@ -4,13 +4,13 @@ import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
 import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime, type Logger as RuntimeLogger } from '@graphql-hive/gateway-runtime'
 import type { Executor } from '@graphql-tools/utils'
-import { useGraphQLSSE } from '@graphql-yoga/plugin-graphql-sse'
 import { GraphQLError } from 'graphql'
 import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
 import { isTooDeep, MAX_JSON_DEPTH } from '../schema/json.ts'
 import type { Logger } from '../schema/log.ts'
+import { limitStreams, type OpenStreams } from './open-streams.ts'
 import { noteGraphql } from './request-notes.ts'
 
 /** What the gateway hands to its runtime with each request. */
@@ -26,15 +26,15 @@ export interface GatewayContext {
 export function createGateway(
   supergraph: string,
   endpoints: ReadonlyMap<string, SubgraphEndpoint>,
-  config: Config,
-  log: Logger,
+  { config, log, streams }: { config: Config; log: Logger; streams: OpenStreams },
 ): GatewayRuntime {
   return createGatewayRuntime({
     supergraph,
     transports: () => ({
       getSubgraphExecutor: ({ subgraphName }: { subgraphName: string }) => executorOf(endpoints.get(subgraphName)!),
     }),
-    graphqlEndpoint: '/graphql',
+    // Two addresses of the same: the second is where clients of graphql-sse look.
+    graphqlEndpoint: '/graphql{/stream}?',
     landingPage: false,
     logging: SILENT,
     healthCheckEndpoint: '/graphql/health',
@@ -52,10 +52,9 @@ export function createGateway(
       },
       errorMessage: 'Internal Server Error',
     },
-    // Its assets come with the page, where the default loads them from a CDN. They are 30 MB in memory, so only who opens the page pays.
-    renderGraphiQL: async (options: object) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    graphiql: { title: 'Sinas', defaultQuery: WELCOME },
-    plugins: () => [useGraphQLSSE({ endpoint: '/graphql/stream' }) as GatewayPlugin, noteGraphql(), limitVariables(), ...limits(config)],
+    // The door shows a page of its own.
+    graphiql: false,
+    plugins: () => [noteGraphql(), limitVariables(), limitStreams(streams), ...limits(config)],
   } as Parameters<typeof createGatewayRuntime>[0])
 }
 
@@ -68,21 +67,6 @@ const SILENT: RuntimeLogger = {
   child: () => SILENT,
   [Symbol.asyncDispose]: async () => undefined,
 } as unknown as RuntimeLogger
-
-const WELCOME = `# Welcome to Sinas. Who you are goes into
-# the headers below, as a token or API key:
-#   {"Authorization": "Bearer ..."}
-# The page at / logs you in and copies it.
-{
-  me {
-    id
-    email
-    groups {
-      name
-    }
-  }
-}
-`
 
 function limits(config: Config): GatewayPlugin[] {
   return [

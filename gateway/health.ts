@@ -5,16 +5,32 @@ export type ReadinessCheck = () => Promise<Record<string, unknown>>
 
 /** Seconds that a dependency may take to answer. */
 const PATIENCE = 5
+/** Milliseconds after which a dependency is asked again. */
+const FRESH_MS = 500
 
 /** `/health`: the process is alive. `/ready`: each dependency answers, and in how many milliseconds. */
 export function registerHealth(server: FastifyInstance, checks: Record<string, ReadinessCheck>): void {
   const config = { isPublic: true }
   server.get('/health', { config }, async () => ({ status: 'healthy' }))
+  const look = shared(() => Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await timed(check)] as const)))
   server.get('/ready', { config }, async (_request, reply) => {
-    const results = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await timed(check)] as const))
+    const results = await look()
     const ready = results.every(([, result]) => result.status === 'ok')
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', dependencies: Object.fromEntries(results) })
   })
+}
+
+/** What one has found is told to all who ask until it is old: strangers may ask as often as they like. */
+function shared<Found>(look: () => Promise<Found>): () => Promise<Found> {
+  let found: Promise<Found> | undefined
+  return () => {
+    if (!found) {
+      found = look()
+      const forget = () => setTimeout(() => (found = undefined), FRESH_MS).unref()
+      found.then(forget, forget)
+    }
+    return found
+  }
 }
 
 async function timed(check: ReadinessCheck): Promise<{ status: 'ok' | 'unavailable'; milliseconds: number } & Record<string, unknown>> {

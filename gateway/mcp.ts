@@ -10,17 +10,19 @@ import { functionTools } from './mcp-functions.ts'
 import { operationTools } from './mcp-operations.ts'
 import { createMcpServer } from './mcp-server.ts'
 import { McpSessions } from './mcp-sessions.ts'
-import type { Route } from './rest.ts'
+import type { OpenStreams } from './open-streams.ts'
+import { type Route, requireCaller } from './rest.ts'
 
 interface McpDoor {
   config: Config
   graph: Graph
   log: Logger
   routes: Route[]
+  streams: OpenStreams
 }
 
 /** `/mcp`: the platform as a server of the Model Context Protocol, over streamable HTTP, for whoever the credential belongs to. */
-export function registerMcp(server: FastifyInstance, { config, graph, log, routes }: McpDoor): void {
+export function registerMcp(server: FastifyInstance, { config, graph, log, routes, streams }: McpDoor): void {
   const sources = [operationTools(routes, graph), functionTools(graph), agentTools(graph)]
   const sessions = new McpSessions(() => createMcpServer({ graph, log, sources }))
   // Streams to clients that listen are open until somebody closes them: before the server waits for its connections to end.
@@ -29,14 +31,16 @@ export function registerMcp(server: FastifyInstance, { config, graph, log, route
     method: ['GET', 'POST', 'DELETE'],
     url: '/mcp',
     exposeHeadRoute: false,
+    onRequest: requireCaller,
     async handler(request, reply) {
-      const { caller } = request.info
-      if (!caller) return sendError(reply, new SinasError('UNAUTHENTICATED'))
+      const caller = request.info.caller!
       if (!isAllowedOrigin(request, config)) return sendError(reply, new SinasError('REFUSED', { reason: 'This origin may not use MCP' }))
       const id = request.headers['mcp-session-id']
       const session = typeof id === 'string' ? sessions.enter(id, caller.userId) : undefined
       if (id !== undefined && !session) return reply.code(404).send(SESSION_LOST)
       const transport = session?.transport ?? (await (isBeginning(request.body) ? sessions.begin(caller.userId) : sessions.once()))
+      // What the server has to say by itself: a stream that is open until its client leaves.
+      if (request.method === 'GET') streams.enter(request.info)
       reply.raw.once('close', () => (session ? session.leave() : transport.sessionId || void transport.close()))
       await hand(transport, request, reply)
     },

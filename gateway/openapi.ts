@@ -2,47 +2,34 @@ import type { GraphQLSchema } from 'graphql'
 import { ERRORS, type ErrorCode } from '../schema/errors.ts'
 import type { Operation } from '../schema/operations.ts'
 import { argumentOf, described, type JsonSchema, resultSchema, variableSchema } from './json-schema.ts'
-import type { Credential, Route } from './rest.ts'
-
-/** A webhook or an agent's chat: a route that users made. */
-export interface DynamicPath {
-  path: string
-  method: string
-  operationId: string
-  summary: string
-  description?: string
-  tag: string
-  input?: JsonSchema
-  output?: JsonSchema
-  isPublic: boolean
-}
+import { type DescribedRoute, errorsOf, requestBody, SECURITY } from './openapi-parts.ts'
+import { describeOwn, type OwnPath } from './own-paths.ts'
+import type { Route } from './rest.ts'
 
 interface DocumentOptions {
   title: string
   description: string
   serverUrl: string
-  routes: Route[]
-  dynamic?: DynamicPath[]
+  routes: DescribedRoute[]
+  /** What users made. */
+  own?: OwnPath[]
 }
 
-const REQUIRED = [{ bearer: [] }, { apiKey: [] }]
-const SECURITY: Record<Credential, object[]> = { required: REQUIRED, optional: [{}, ...REQUIRED], unread: [] }
+export function describeRoutes(routes: Route[]): DescribedRoute[] {
+  return routes.map((route) => {
+    const { method, paths, tag: given } = route.operation.rest!
+    const path = template(paths[0]!)
+    const tag = given ?? headingOf(path)
+    return { operation: route.operation.name, path, method: method.toLowerCase(), tag, item: pathItem(route, tag) }
+  })
+}
 
 /** OpenAPI 3.1 of named operations: https://spec.openapis.org/oas/v3.1.1.html */
-export function openApiDocument({ title, description, serverUrl, routes, dynamic = [] }: DocumentOptions): JsonSchema {
+export function openApiDocument({ title, description, serverUrl, routes, own = [] }: DocumentOptions): JsonSchema {
   const paths: Record<string, Record<string, unknown>> = {}
-  const tags = new Set<string>()
-  for (const route of routes) {
-    const { method, paths: all, tag } = route.operation.rest!
-    const path = template(all[0]!)
-    const heading = tag ?? headingOf(path)
-    tags.add(heading)
-    ;(paths[path] ??= {})[method.toLowerCase()] = pathItem(route, heading)
-  }
-  for (const item of dynamic) {
-    tags.add(item.tag)
-    ;(paths[item.path] ??= {})[item.method.toLowerCase()] = dynamicItem(item)
-  }
+  const described = [...routes, ...describeOwn(own, routes)]
+  for (const { path, method, item } of described) (paths[path] ??= {})[method] = item
+  const tags = new Set(described.map(({ tag }) => tag))
   return {
     openapi: '3.1.0',
     info: { title, version: '1.0.0', description, license: { name: 'MIT', identifier: 'MIT' } },
@@ -134,8 +121,6 @@ function bodyOf(operation: Operation, schema: GraphQLSchema): JsonSchema {
   return requestBody({ type: 'object', properties, ...(required.length > 0 && { required }) }, required.length > 0)
 }
 
-const requestBody = (schema: JsonSchema, required: boolean) => ({ requestBody: { required, content: { 'application/json': { schema } } } })
-
 function successOf(operation: Operation, schema: GraphQLSchema): JsonSchema {
   const { status, message } = operation.rest!
   if (status === 204) return { description: 'Done; no body.' }
@@ -147,51 +132,6 @@ function successOf(operation: Operation, schema: GraphQLSchema): JsonSchema {
       ? resultSchema(operation, schema)
       : { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] }
   return { description: 'Success', content: { 'application/json': { schema: body } } }
-}
-
-function errorsOf(credential: Credential, hasInput: boolean): JsonSchema {
-  const error = (description: string) => ({
-    description,
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-  })
-  return {
-    ...(credential !== 'unread' && { 401: error('No credential, or one that does not hold.'), 403: error('Not permitted.') }),
-    ...(hasInput && {
-      422: {
-        description: 'The input is not valid.',
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/ValidationError' } } },
-      },
-    }),
-    default: error('Any other error.'),
-  }
-}
-
-function dynamicItem(item: DynamicPath): JsonSchema {
-  const credential = item.isPublic ? 'unread' : 'required'
-  const isRead = item.method === 'GET' || item.method === 'DELETE'
-  return {
-    operationId: item.operationId,
-    tags: [item.tag],
-    summary: item.summary,
-    ...described(item.description),
-    ...(item.input && !isRead && requestBody(item.input, false)),
-    ...(item.input && isRead && { parameters: queryParameters(item.input) }),
-    responses: {
-      200: { description: 'Success', content: { 'application/json': { schema: item.output ?? {} } } },
-      ...errorsOf(credential, true),
-    },
-    security: SECURITY[credential],
-  }
-}
-
-function queryParameters(input: JsonSchema): unknown[] {
-  const required = new Set((input.required as string[] | undefined) ?? [])
-  return Object.entries((input.properties as Record<string, JsonSchema> | undefined) ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: required.has(name),
-    schema,
-  }))
 }
 
 /** `/groups/:id` as OpenAPI writes it. */

@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { AuthScopes } from '../schema/builder.ts'
+import type { Config } from '../schema/config.ts'
 import { SinasError } from '../schema/errors.ts'
 import { asSinasError, type Graph } from '../schema/graph.ts'
 import { type Operation, ownerOf, rootType } from '../schema/operations.ts'
+import { bodyLimit } from './body.ts'
 import { sendError } from './http-error.ts'
+import type { OpenStreams } from './open-streams.ts'
 import { createInputReader, type InputReader } from './rest-input.ts'
 import { sendEventStream } from './stream.ts'
 
@@ -47,21 +50,32 @@ function credentialFor(operation: Operation, schema: GraphQLSchema): Credential 
   return scopes.every((scope) => scope?.public || scope?.optional) ? 'optional' : 'required'
 }
 
+interface RestParts {
+  routes: Route[]
+  graph: Graph
+  streams: OpenStreams
+  config: Config
+}
+
 /** Offers the routes: each reads its variables from the request, runs its operation as the caller, and answers with the result. */
-export function registerRoutes(server: FastifyInstance, routes: Route[], graph: Graph): void {
+export function registerRoutes(server: FastifyInstance, { routes, graph, streams, config }: RestParts): void {
   for (const { operation, schema, credential } of routes) {
     const { method, paths } = operation.rest!
     const reader = createInputReader(operation, schema)
-    const handler = operation.kind === 'subscription' ? streamHandler(operation, reader, graph) : answerHandler(operation, reader, graph)
-    // Who is nobody hears so, and nothing about what they sent.
+    const handler =
+      operation.kind === 'subscription' ? streamHandler(operation, reader, { graph, streams }) : answerHandler(operation, reader, graph)
+    // Who is nobody hears so before their body is read, and nothing about what they sent.
     const onRequest = credential === 'required' ? requireCaller : []
+    const limit = credential === 'required' ? config.MAX_BODY_BYTES : bodyLimit(config, null)
     for (const path of paths) {
-      server.route({ method, url: path.replace(/\*\w+$/, '*'), onRequest, handler, config: { isPublic: credential === 'unread' } })
+      const url = path.replace(/\*\w+$/, '*')
+      server.route({ method, url, onRequest, handler, bodyLimit: limit, config: { isPublic: credential === 'unread' } })
     }
   }
 }
 
-async function requireCaller({ info }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+/** @returns an answer to who is not logged in */
+export async function requireCaller({ info }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   if (!info.caller) return sendError(reply, new SinasError('UNAUTHENTICATED'))
 }
 
@@ -82,9 +96,10 @@ function answerHandler(operation: Operation, reader: InputReader, graph: Graph) 
   }
 }
 
-function streamHandler(operation: Operation, reader: InputReader, graph: Graph) {
+function streamHandler(operation: Operation, reader: InputReader, { graph, streams }: Pick<RestParts, 'graph' | 'streams'>) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     try {
+      streams.enter(request.info)
       const events = graph.subscribe(operation.name, reader.read(inputOf(operation, request)), request.info)
       await sendEventStream(reply, events, request.info.signal)
     } catch (error) {

@@ -17,9 +17,11 @@ import { registerHome } from './home.ts'
 import { sendError } from './http-error.ts'
 import { registerMcp } from './mcp.ts'
 import { registerNotFound } from './not-found.ts'
+import type { OpenStreams } from './open-streams.ts'
 import type { RequestLog } from './request-log.ts'
 import { rowOf } from './request-log-row.ts'
 import { type Route, registerRoutes } from './rest.ts'
+import { registerSecurityHeaders, withSecurityHeaders } from './security-headers.ts'
 import { trustProxy } from './trust-proxy.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -37,11 +39,14 @@ export interface ServerParts {
   log: Logger
   graph: Graph
   gateway: GatewayRuntime
+  streams: OpenStreams
   routes: Route[]
   requestLog: RequestLog
   checks: Record<string, ReadinessCheck>
 }
 
+/** Milliseconds in which a request is to be here, its body included: who says nothing holds no connection. Answers may take any time. */
+const REQUEST_TIMEOUT = 300_000
 const REQUEST_ID = /^[\w.:-]{1,128}$/
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
@@ -56,13 +61,13 @@ export function createServer(parts: ServerParts): FastifyInstance {
       const given = request.headers['x-request-id']
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : crypto.randomUUID()
     },
-    requestTimeout: 0,
+    requestTimeout: REQUEST_TIMEOUT,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 2000 },
     frameworkErrors: (error, _request, reply) =>
-      void sendError(reply as FastifyReply, new SinasError('BAD_REQUEST', { reason: error.message })),
+      void sendError(withSecurityHeaders(reply as FastifyReply), new SinasError('BAD_REQUEST', { reason: error.message })),
   })
 
   server.decorateRequest('info', null as unknown as RequestInfo)
@@ -74,9 +79,11 @@ export function createServer(parts: ServerParts): FastifyInstance {
     // Fires also after a complete answer, where nobody listens any more.
     reply.raw.on('close', () => {
       if (!reply.raw.writableFinished) controller.abort()
+      parts.streams.leave(request.info)
     })
     request.info = requestInfo(request, controller.signal)
   })
+  registerSecurityHeaders(server, config)
   registerDraining(server)
   registerCors(server, config)
   registerNotFound(server)
@@ -96,7 +103,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     if (error instanceof SinasError) return sendError(reply, error)
     const { statusCode, code, message } = error as FastifyError
     if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-      return sendError(reply, new SinasError('PAYLOAD_TOO_LARGE', { what: 'The body', limit: config.MAX_BODY_BYTES }))
+      return sendError(reply, new SinasError('PAYLOAD_TOO_LARGE', { what: 'The body', limit: request.routeOptions.bodyLimit }))
     if (statusCode && statusCode < 500) return sendError(reply, new SinasError('BAD_REQUEST', { reason: message }))
     log.error({ err: error, requestId: request.id }, 'a request failed')
     return sendError(reply, new SinasError('INTERNAL'))
@@ -105,7 +112,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   registerBodyParsers(server)
   registerHealth(server, parts.checks)
   registerGraphql(server, parts.gateway, config)
-  registerRoutes(server, parts.routes, graph)
+  registerRoutes(server, parts)
   registerDocs(server, parts)
   registerHome(server)
   registerMcp(server, parts)

@@ -8,6 +8,7 @@ import { type Process, startProcess } from '../schema/platform.ts'
 import { StartError } from '../schema/start-error.ts'
 import { subgraphs } from '../subgraphs/index.ts'
 import { createGateway } from './graph.ts'
+import { OpenStreams } from './open-streams.ts'
 import { createRequestLog } from './request-log.ts'
 import { listRoutes } from './rest.ts'
 import { createServer, listen } from './server.ts'
@@ -43,7 +44,8 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
   }
 
   try {
-    const gateway = createGateway(readFileSync(SUPERGRAPH, 'utf8'), endpoints, config, log)
+    const streams = new OpenStreams(config)
+    const gateway = createGateway(readFileSync(SUPERGRAPH, 'utf8'), endpoints, { config, log, streams })
     stops.push(async () => gateway[Symbol.asyncDispose]())
     await gateway.getSchema()
     const schemas = new Map([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))
@@ -52,6 +54,7 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
       log,
       graph: platform.graph,
       gateway,
+      streams,
       routes: listRoutes(operations.values(), schemas),
       requestLog,
       checks: Object.fromEntries(running.map((subgraph) => [subgraph.name, () => subgraph.ready()])),

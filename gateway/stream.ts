@@ -34,7 +34,7 @@ export async function sendEventStream(
   raw.writeHead(200, {
     ...headersOf(reply),
     'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
+    'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
     ...(first && !first.done && channelOf(eventOf(first.value))),
   })

@@ -5,6 +5,9 @@ import type { Caller } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
 import type { Graph } from '../schema/graph.ts'
 import { authenticate } from './authenticate.ts'
+import { sendError } from './http-error.ts'
+import { PERMISSIONS_POLICY } from './security-headers.ts'
+import { vary } from './vary.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH']
 const PREFIXES = ['/webhooks/', '/h/', '/api/v1/h/']
@@ -17,21 +20,42 @@ interface Answer {
   bodyIsBase64: boolean
 }
 
+/** Bytes of a body that is read before it is known whether there is such a webhook: as many as it costs to ask. */
+const SMALL_BODY = 64 * 1024
+
+/** What an answer of a user's function is, over what every answer is: it may be a page for others to look at, and a picture in theirs. */
+const OF_USERS = { 'cross-origin-resource-policy': 'cross-origin', 'permissions-policy': PERMISSIONS_POLICY }
+
 /** `/webhooks/*`: hands each request on with its bytes as they came, and writes back what it is told. What a webhook is, is not known here. */
 export async function webhooks(server: FastifyInstance, { graph }: { graph: Graph }): Promise<void> {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, bytes: Buffer) => bytes)
-  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
+    // A script that a user wrote would answer every page below its path, in the name of this address.
+    if (request.headers['service-worker'])
+      return sendError(reply, new SinasError('REFUSED', { reason: 'A webhook can’t be a service worker' }))
     request.info.caller = await callerOf(graph, request)
+    if (!isLarge(request)) return
+    const { response } = await graph.execute<{ response: Answer | null }>('WebhookRefusal', target(request), request.info)
+    if (response) return answer(reply, response)
+  }
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     const { response } = await graph.execute<{ response: Answer }>('DeliverWebhook', { request: envelope(request) }, request.info)
-    reply.code(response.status).headers(response.headers)
-    if (response.body === '') return reply.send()
-    return reply.send(response.bodyIsBase64 ? Buffer.from(response.body, 'base64') : response.body)
+    return answer(reply, response)
   }
   for (const prefix of PREFIXES) {
     // Whether a credential is needed is for the webhook to say, and one that isn't ours may be meant for its function.
-    server.route({ method: METHODS, url: `${prefix}*`, exposeHeadRoute: false, config: { isPublic: true }, handler })
+    server.route({ method: METHODS, url: `${prefix}*`, exposeHeadRoute: false, config: { isPublic: true }, onRequest, handler })
   }
+}
+
+const isLarge = ({ headers }: FastifyRequest) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > SMALL_BODY
+
+function answer(reply: FastifyReply, { status, headers: { vary: names = [], ...headers }, body, bodyIsBase64 }: Answer): FastifyReply {
+  vary(reply.code(status).headers(OF_USERS).headers(headers), ...[names].flat())
+  if (body === '') return reply.send()
+  return reply.send(bodyIsBase64 ? Buffer.from(body, 'base64') : body)
 }
 
 async function callerOf(graph: Graph, request: FastifyRequest): Promise<Caller | null> {
@@ -43,14 +67,15 @@ async function callerOf(graph: Graph, request: FastifyRequest): Promise<Caller |
   }
 }
 
+const target = ({ method, params }: FastifyRequest) => ({ method, path: (params as { '*': string })['*'] })
+
 function envelope(request: FastifyRequest) {
   const url = request.raw.url ?? ''
   const mark = url.indexOf('?')
   const bytes = request.body instanceof Buffer ? request.body : Buffer.alloc(0)
   const bodyIsBase64 = !isUtf8(bytes) || bytes.includes(0)
   return {
-    method: request.method,
-    path: (request.params as { '*': string })['*'],
+    ...target(request),
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: flat(request.headers),
     body: bytes.toString(bodyIsBase64 ? 'base64' : 'utf8'),

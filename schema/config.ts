@@ -143,6 +143,14 @@ const variables = z.object({
       'MB a day of such bodies that are kept for the owner of public webhooks without a signature: what comes beyond it is carried out, and its body is not kept; 0: any number',
     ),
   MAX_BODY_BYTES: positive.default(16 * 1024 * 1024).describe('most bytes that the body of a request may have'),
+  MAX_ANONYMOUS_BODY_BYTES: positive
+    .default(256 * 1024)
+    .describe('the same, of who is not logged in: at the login and in GraphQL. Webhooks take MAX_BODY_BYTES'),
+  MAX_STREAMS_PER_USER: positive.default(500).describe('streams of events that one user may have open at one gateway'),
+  MAX_STREAMS_PER_NETWORK: positive.default(2000).describe('the same, of one network (an IPv4 address, an IPv6 /64)'),
+  HSTS_MAX_AGE_DAYS: count
+    .default(0)
+    .describe('days for which browsers are told to come by https alone, where PUBLIC_URL is https; 0: they are not told'),
 
   FUNCTION_TIMEOUT: positive.default(300).describe('seconds that a function may run, where it says nothing else'),
   MAX_FUNCTION_MEMORY: positive.default(512).describe('MB that a run may use'),

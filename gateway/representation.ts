@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { vary } from './vary.ts'
+
+const compress = promisify(gzip)
+
+/** Bytes below which it is not worth it. */
+const LEAST_COMPRESSED = 1024
+
+/** Bytes that are sent again and again: compressed once, and not at all to who has them. */
+export class Representation {
+  readonly #type: string
+  readonly #bytes: Buffer
+  readonly #etag: string
+  #compressed: Promise<Buffer> | undefined
+
+  constructor(type: string, content: string | Buffer) {
+    this.#type = type
+    this.#bytes = Buffer.from(content)
+    this.#etag = createHash('sha256').update(this.#bytes).digest('base64url').slice(0, 27)
+  }
+
+  /** @param cacheControl for how long, and by whom, it may be kept */
+  async send(request: FastifyRequest, reply: FastifyReply, cacheControl: string): Promise<FastifyReply> {
+    // Weak: it stands for both encodings.
+    const etag = `W/"${this.#etag}"`
+    vary(reply.headers({ etag, 'cache-control': cacheControl }), 'accept-encoding')
+    if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+    reply.type(this.#type)
+    if (this.#bytes.length < LEAST_COMPRESSED || !/\bgzip\b(?!;q=0(\.0*)?\b)/.test(String(request.headers['accept-encoding'] ?? '')))
+      return reply.send(this.#bytes)
+    return reply.header('content-encoding', 'gzip').send(await (this.#compressed ??= compress(this.#bytes)))
+  }
+}
