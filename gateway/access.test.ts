@@ -1,9 +1,10 @@
-// Every door is closed: no route and no field answers somebody who is nobody, and none gives one user the rows of another.
+// Every door is closed: no route answers a stranger or a credential that does not hold, and neither route nor field gives one user the rows of another.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql'
 import { SignJWT } from 'jose'
-import { type Documented, documentedOperations, fill, leastOf, leastQuery } from './documented.testing.ts'
+import { type Documented, documentedOperations, fill, leastOf, leastQuery, requestsOf } from './documented.testing.ts'
+import { type Credential, firstResult } from './first-result.testing.ts'
 import { rootFields } from './root-fields.testing.ts'
 import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
 import { fillVault, PERMISSION } from './vault.testing.ts'
@@ -20,23 +21,13 @@ let operations: Documented[]
 let adminToken: string
 
 before(async () => {
-  gateway = await startTestGateway({ SECRET_KEY, MCP_ALLOWED_HOSTS: '127.0.0.1' })
+  gateway = await startTestGateway({ SECRET_KEY, MCP_ALLOWED_HOSTS: '127.0.0.1', ALLOW_PACKAGE_INSTALLATION: 'false' })
   adminToken = (await gateway.login(ADMIN)).access_token
   operations = await documentedOperations(gateway)
 })
 after(() => gateway.close())
 
 const needsCaller = ({ operationId }: Documented) => !PUBLIC.includes(operationId) && !OPTIONAL.includes(operationId)
-
-/** One request for each path of an operation, aliases too, with the least body that it takes; HEAD beside each GET. */
-function* requestsOf(operation: Documented, values: Record<string, string | undefined> = {}) {
-  const body = operation.body && { ...(leastOf(operation.body) as object) }
-  for (const template of operation.paths) {
-    const path = fill(template, values) + leastQuery(operation)
-    yield { method: operation.method, path, body }
-    if (operation.method === 'GET') yield { method: 'HEAD', path, body }
-  }
-}
 
 /** Their parameters name no row: a package of the index, a namespace in which everybody has states of their own. */
 const NOT_A_ROW = new Set(['FollowPackageInstallation', 'StoreStates', 'CreateStoreState'])
@@ -67,27 +58,6 @@ describe('without a credential', () => {
         }
       }
     }
-  })
-})
-
-/** Root fields that ask for no caller: the same operations as over REST. */
-const PUBLIC_FIELDS = ['login', 'verifyOtp', 'externalLogin', 'refreshAccessToken', 'logout', 'schedulerStatus', 'completeMcpLogin']
-
-describe('over GraphQL without a credential', () => {
-  test('every root field but the public ones answers UNAUTHENTICATED, whatever its arguments', async () => {
-    const { data } = await gateway.graphql<IntrospectionQuery>(getIntrospectionQuery())
-    const open: string[] = []
-    for (const { name, source } of rootFields(buildClientSchema(data!))) {
-      const response = await fetch(`${gateway.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-        body: JSON.stringify({ query: source }),
-      })
-      const text = await response.text()
-      const { errors } = JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text)
-      if (errors?.[0].extensions.code !== 'UNAUTHENTICATED') open.push(name)
-    }
-    assert.deepEqual(open.toSorted(), PUBLIC_FIELDS.toSorted())
   })
 })
 
@@ -168,11 +138,6 @@ describe('with a credential that does not hold', () => {
     }
   })
 })
-
-interface Credential {
-  token?: string
-  headers?: Record<string, string>
-}
 
 describe('with somebody else’s credential', () => {
   /** Path parameters of rows that the administrator owns, by the word that their paths begin with. */
@@ -281,4 +246,44 @@ describe('with somebody else’s credential', () => {
     assert.deepEqual(wrong, [])
     assert.deepEqual(await snapshot(), before)
   })
+
+  test('nor over GraphQL, by any field and any id', async () => {
+    const { data } = await gateway.graphql<IntrospectionQuery>(getIntrospectionQuery(), {}, adminToken)
+    const asked = rootFields(buildClientSchema(data!)).flatMap((field) => {
+      const references = Object.values(rows).map((row) => given(argumentsFor(row), field.args))
+      const distinct = new Map(references.map((variables) => [JSON.stringify(variables), variables]))
+      distinct.delete('{}')
+      return [...distinct.values()].map((variables) => ({
+        field: field.name,
+        query: field.withVariables(Object.keys(variables)),
+        variables,
+      }))
+    })
+    assert.ok(asked.length > 500)
+    const before = await snapshot()
+    const wrong: string[] = []
+    // One without permissions is stopped where the key is.
+    for (const [name, credential] of Object.entries(callers).slice(1)) {
+      for (const { field, ...body } of asked) {
+        const found = (await firstResult(gateway, body, credential)).data?.[field]
+        const isNothing = found === undefined || found === null || (Array.isArray(found) && found.length === 0)
+        if (!isNothing) wrong.push(`${JSON.stringify(body)} as ${name}: ${JSON.stringify(found)}`)
+      }
+    }
+    assert.deepEqual(wrong, [])
+    assert.deepEqual(await snapshot(), before)
+  })
 })
+
+/** Path parameters as arguments. */
+function argumentsFor({ id, user_id, permission_key, ...names }: Record<string, string>): Record<string, string> {
+  return {
+    ...names,
+    ...(id && { id, chatId: id, executionId: id, agentId: id, state: id }),
+    ...(user_id && { userId: user_id }),
+    ...(permission_key && { permissionKey: permission_key }),
+  }
+}
+
+const given = (values: Record<string, string>, names: string[]) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)))

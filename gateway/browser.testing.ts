@@ -42,7 +42,7 @@ export async function startBrowser(origin: string): Promise<TestBrowser> {
     faults,
     async open() {
       const context = await browser.newContext()
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(20_000)
       watch(context)
       return context.newPage()
     },

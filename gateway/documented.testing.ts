@@ -99,3 +99,13 @@ function leastText({ format, minLength }: JsonSchema): string {
   if (format === 'date-time') return new Date(Date.now() + 3_600_000).toISOString()
   return 'x'.repeat(Math.max(1, Number(minLength ?? 1)))
 }
+
+/** One request for each path of an operation, aliases too, with the least body that it takes; HEAD beside each GET. */
+export function* requestsOf(operation: Documented, values: Record<string, string | undefined> = {}) {
+  const body = operation.body && { ...(leastOf(operation.body) as object) }
+  for (const template of operation.paths) {
+    const path = fill(template, values) + leastQuery(operation)
+    yield { method: operation.method, path, body }
+    if (operation.method === 'GET') yield { method: 'HEAD', path, body }
+  }
+}

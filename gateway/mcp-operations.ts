@@ -1,10 +1,8 @@
 import type { GraphQLSchema } from 'graphql'
-import type { AuthScopes } from '../schema/builder.ts'
-import type { RequestInfo } from '../schema/context.ts'
+import { admissionOf, fixedScopes } from '../schema/auth-scopes.ts'
 import type { SinasError } from '../schema/errors.ts'
 import { asSinasError, type Graph } from '../schema/graph.ts'
-import { type Operation, rootType } from '../schema/operations.ts'
-import { may, reach } from '../schema/permissions.ts'
+import type { Operation } from '../schema/operations.ts'
 import { argumentOf, described, type JsonSchema, variableSchema } from './json-schema.ts'
 import type { McpTool, McpToolSource } from './mcp-tool.ts'
 import type { Route } from './rest.ts'
@@ -14,12 +12,14 @@ import { createInputReader } from './rest-input.ts'
 export function operationTools(routes: readonly Route[], graph: Graph): McpToolSource {
   const tools = routes
     .filter(({ operation }) => operation.tool)
-    .map(({ operation, schema }) => ({ tool: toTool(operation, schema, graph), scopes: scopesOf(operation, schema) }))
-  return async (request) => tools.filter(({ scopes }) => scopes.every((scope) => mayTry(request, scope))).map(({ tool }) => tool)
+    .map(({ operation, schema }) => ({ tool: toTool(operation, schema, graph), scopes: fixedScopes(operation, schema) }))
+  // What depends on the arguments is offered to everybody: only what is offered depends on it, the resolver decides.
+  return async ({ caller }) =>
+    tools.filter(({ scopes }) => scopes.every((scope) => !scope || admissionOf(scope, caller) !== 'no')).map(({ tool }) => tool)
 }
 
 /** `ListFunctions` is `list_functions`. */
-const nameOf = (operation: Operation) => operation.name.replace(/(?<!^)([A-Z])/g, '_$1').toLowerCase()
+export const toolName = (operation: Operation) => operation.name.replace(/(?<!^)([A-Z])/g, '_$1').toLowerCase()
 
 function toTool(operation: Operation, schema: GraphQLSchema, graph: Graph): McpTool {
   // A tool has no path, query and headers: all its arguments come in one object.
@@ -27,7 +27,7 @@ function toTool(operation: Operation, schema: GraphQLSchema, graph: Graph): McpT
   const reader = createInputReader(flat, schema)
   return {
     definition: {
-      name: nameOf(operation),
+      name: toolName(operation),
       description: operation.tool?.description ?? operation.description,
       inputSchema: argumentsSchema(flat, schema),
       annotations: {
@@ -60,19 +60,4 @@ function argumentsSchema(operation: Operation, schema: GraphQLSchema): JsonSchem
     { ...variableSchema(operation, schema, variable), ...described(argumentOf(operation, schema, variable.name)?.description) },
   ])
   return { type: 'object', properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) }
-}
-
-/** What the operation's fields ask of their caller, where that does not depend on the arguments. */
-function scopesOf(operation: Operation, schema: GraphQLSchema): Partial<AuthScopes>[] {
-  const fields = rootType(schema, operation.kind)?.getFields()
-  return operation.rootFields.flatMap((name) => {
-    const { authScopes } = (fields?.[name]?.extensions.pothosOptions ?? {}) as { authScopes?: unknown }
-    return typeof authScopes === 'object' && authScopes !== null ? [authScopes as Partial<AuthScopes>] : []
-  })
-}
-
-/** Only what is offered depends on it: the resolver decides. */
-function mayTry({ caller }: RequestInfo, { can, canAll }: Partial<AuthScopes>): boolean {
-  if (canAll !== undefined && !may(caller, `sinas.${canAll}:all`)) return false
-  return can === undefined || reach(caller, can) !== null
 }

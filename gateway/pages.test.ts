@@ -186,6 +186,137 @@ describe('the pages of the REST API', { skip }, () => {
       await operation.getByRole('button', { name: 'Execute' }).click()
       await operation.locator('.live-responses-table .response-col_status').getByText('200').waitFor()
     })
+
+  const heading = (page: Page, path: string) => page.locator('.opblock-summary-path', { hasText: path.replaceAll('/', '\u200b/') })
+
+  async function publish(owner: TestUser): Promise<string> {
+    const name = `hook_${owner.id.slice(0, 8)}`
+    const code = 'def handler(input, context):\n    return {}\n'
+    await owner.call('POST', '/api/v1/functions', { namespace: 'pages', name, code })
+    await owner.call('POST', '/api/v1/webhooks', { path: name, function_namespace: 'pages', function_name: name, requires_auth: false })
+    return name
+  }
+
+  test('the runtime document is the one of who is logged in, or of the key that they give', async () => {
+    const owner = await platform.user()
+    const hook = await publish(owner)
+    const loaded = (page: Page) => page.getByRole('heading', { name: 'Sinas Runtime API' }).waitFor()
+    const stranger = await browser.open()
+    await stranger.goto(`${url}/docs`)
+    await loaded(stranger)
+    assert.equal(await heading(stranger, `/webhooks/${hook}`).count(), 0)
+
+    const session = await browser.open()
+    await session.addInitScript((access_token) => sessionStorage.setItem('session', JSON.stringify({ access_token })), owner.token)
+    await session.goto(`${url}/docs`)
+    await heading(session, `/webhooks/${hook}`).waitFor()
+
+    const { key } = await owner.call('POST', '/api/v1/api-keys', { name: 'docs', permissions: { 'sinas.webhooks.read:own': true } })
+    await stranger.getByRole('button', { name: 'Authorize' }).click()
+    const form = stranger.locator('.auth-container', { hasText: 'apiKey' })
+    await form.getByRole('textbox').fill(key)
+    await form.getByRole('button', { name: 'Apply credentials' }).click()
+    await stranger.getByRole('button', { name: 'Close' }).first().click()
+    await heading(stranger, `/webhooks/${hook}`).waitFor()
+    // The key is remembered, and shows what everybody sees once it holds no more.
+    const { id } = (await owner.call('GET', '/api/v1/api-keys')).find(({ name }: { name: string }) => name === 'docs')
+    await owner.call('DELETE', `/api/v1/api-keys/${id}`)
+    await stranger.reload()
+    await loaded(stranger)
+    assert.equal(await heading(stranger, `/webhooks/${hook}`).count(), 0)
+    assert.ok(browser.faults.splice(0).every((fault) => fault.includes('status of 401')))
+  })
+})
+
+describe('a page that a user wrote', { skip }, () => {
+  let hook: string
+  before(async () => {
+    const author = await platform.user()
+    const pages = {
+      html: "<body>written by a user<script>try { document.title = sessionStorage.getItem('session') } catch (error) { document.title = error.name }</script></body>",
+      js: "document.documentElement.dataset.taken = 'yes'; self.onfetch = () => undefined",
+    }
+    hook = `page_${author.id.slice(0, 8)}`
+    const code = `PAGES = ${JSON.stringify(pages)}
+def handler(input, context):
+    kind = input.get("kind", "html")
+    types = {"html": "text/html", "js": "text/javascript"}
+    return {"$response": {"headers": {"content-type": types[kind], "service-worker-allowed": "/", "set-cookie": "taken=yes; path=/"}, "body": PAGES[kind]}}
+`
+    await author.call('POST', '/api/v1/functions', { namespace: 'pages', name: hook, code })
+    const target = { function_namespace: 'pages', function_name: hook, requires_auth: false, http_method: 'GET' }
+    await author.call('POST', '/api/v1/webhooks', { path: hook, ...target })
+  })
+
+  test('has nothing of who is logged in, and sets no cookie', async () => {
+    const page = await browser.open()
+    await page.addInitScript((access_token) => {
+      // Only where there is an origin to keep it for.
+      if (location.pathname === '/') sessionStorage.setItem('session', JSON.stringify({ access_token }))
+    }, user.token)
+    await page.goto(url)
+    await page.goto(`${url}/webhooks/${hook}`)
+    await page.getByText('written by a user').waitFor()
+    assert.equal(await page.title(), 'SecurityError')
+    assert.deepEqual(await page.context().cookies(), [])
+    // Its icon is for the platform's own pages.
+    assert.ok(browser.faults.splice(0).every((fault) => fault.includes('ERR_BLOCKED_BY_RESPONSE')))
+  })
+
+  test('is not run, and not framed, by the pages of the platform', async () => {
+    for (const path of ['/', '/docs', '/graphql']) {
+      const page = await browser.open()
+      await page.goto(url + path)
+      const taken = await page.evaluate(async (source) => {
+        const script = document.createElement('script')
+        try {
+          script.src = source
+        } catch {
+          return 'no script may be named'
+        }
+        const over = new Promise((resolve) => {
+          script.onload = () => resolve('it ran')
+          script.onerror = () => resolve('it was refused')
+        })
+        document.body.append(script)
+        await over
+        return document.documentElement.dataset.taken
+      }, `/webhooks/${hook}?kind=js`)
+      assert.notEqual(taken, 'yes', path)
+      const worker = await page.evaluate(
+        (source) =>
+          navigator.serviceWorker.register(source, { scope: '/webhooks/' }).then(
+            () => 'registered',
+            (error) => error.name,
+          ),
+        `/webhooks/${hook}?kind=js`,
+      )
+      assert.notEqual(worker, 'registered', path)
+    }
+    // Each refusal is said by the browser.
+    assert.ok(browser.faults.splice(0).length > 0)
+  })
+})
+
+describe('a page of somebody else', { skip }, () => {
+  test('frames none of ours', async () => {
+    const page = await browser.open()
+    // At another origin: the same port by another name.
+    const elsewhere = url.replace('127.0.0.1', 'localhost')
+    await page.route('**/elsewhere', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: ['/', '/docs', '/graphql'].map((path) => `<iframe src="${url}${path}"></iframe>`).join(''),
+      }),
+    )
+    await page.goto(`${elsewhere}/elsewhere`)
+    await page.locator('iframe').nth(2).waitFor()
+    for (const frame of page.frames().slice(1)) {
+      await frame.waitForLoadState()
+      assert.equal(await frame.locator('nav, header, #root').count(), 0, frame.url())
+    }
+    browser.faults.splice(0)
+  })
 })
 
 describe('GraphiQL', { skip }, () => {

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
-import type { AuthScopes } from '../schema/builder.ts'
+import { fixedScopes } from '../schema/auth-scopes.ts'
 import type { Config } from '../schema/config.ts'
 import { SinasError } from '../schema/errors.ts'
 import { asSinasError, type Graph } from '../schema/graph.ts'
-import { type Operation, ownerOf, rootType } from '../schema/operations.ts'
+import { type Operation, ownerOf } from '../schema/operations.ts'
 import { bodyLimit } from './body.ts'
 import { sendError } from './http-error.ts'
 import type { OpenStreams } from './open-streams.ts'
@@ -41,11 +41,7 @@ export function listRoutes(operations: Iterable<Operation>, schemas: ReadonlyMap
 }
 
 function credentialFor(operation: Operation, schema: GraphQLSchema): Credential {
-  const fields = rootType(schema, operation.kind)?.getFields()
-  const scopes = operation.rootFields.map((name) => {
-    const options = fields?.[name]?.extensions.pothosOptions as { authScopes?: Partial<AuthScopes> } | undefined
-    return options?.authScopes
-  })
+  const scopes = fixedScopes(operation, schema)
   if (scopes.every((scope) => scope?.public)) return 'unread'
   return scopes.every((scope) => scope?.public || scope?.optional) ? 'optional' : 'required'
 }

@@ -16,22 +16,33 @@ import {
 
 export interface RootField {
   name: string
+  /** Names of its arguments. */
+  args: string[]
   /** An operation with the arguments that are required and a selection that is valid. */
   source: string
+  /** The same with variables for the arguments of these names, required or not. */
+  withVariables(names: string[]): string
 }
 
 export function rootFields(schema: GraphQLSchema): RootField[] {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((root) =>
-    Object.values(root?.getFields() ?? {}).map(({ name, args, type }) => ({
-      name,
-      source: `${root!.name.toLowerCase()} { ${name}${leastArguments(args)} ${leastSelection(type)} }`,
-    })),
+    Object.values(root?.getFields() ?? {}).map(({ name, args, type }) => {
+      const withVariables = (names: string[]) => {
+        const variables = args.filter((arg) => names.includes(arg.name))
+        const head = variables.length > 0 ? `(${variables.map((arg) => `$${arg.name}: ${arg.type}`).join(', ')})` : ''
+        return `${root!.name.toLowerCase()} ${head} { ${name}${argumentsOf(args, names)} ${leastSelection(type)} }`
+      }
+      return { name, args: args.map((arg) => arg.name), source: withVariables([]), withVariables }
+    }),
   )
 }
 
-function leastArguments(args: readonly GraphQLArgument[]): string {
-  const required = args.filter(isRequiredArgument)
-  return required.length > 0 ? `(${required.map(({ name, type }) => `${name}: ${leastLiteral(type)}`).join(', ')})` : ''
+function argumentsOf(args: readonly GraphQLArgument[], variables: string[]): string {
+  const given = args.flatMap((arg) => {
+    if (variables.includes(arg.name)) return [`${arg.name}: $${arg.name}`]
+    return isRequiredArgument(arg) ? [`${arg.name}: ${leastLiteral(arg.type)}`] : []
+  })
+  return given.length > 0 ? `(${given.join(', ')})` : ''
 }
 
 function leastLiteral(type: GraphQLInputType): string {

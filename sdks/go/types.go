@@ -10,11 +10,11 @@ type ExecutionStatus string
 // The values of ExecutionStatus.
 const (
 	ExecutionStatusAwaitingInput ExecutionStatus = "AWAITING_INPUT"
-	ExecutionStatusCancelled ExecutionStatus = "CANCELLED"
-	ExecutionStatusCompleted ExecutionStatus = "COMPLETED"
-	ExecutionStatusFailed ExecutionStatus = "FAILED"
-	ExecutionStatusPending ExecutionStatus = "PENDING"
-	ExecutionStatusRunning ExecutionStatus = "RUNNING"
+	ExecutionStatusCancelled     ExecutionStatus = "CANCELLED"
+	ExecutionStatusCompleted     ExecutionStatus = "COMPLETED"
+	ExecutionStatusFailed        ExecutionStatus = "FAILED"
+	ExecutionStatusPending       ExecutionStatus = "PENDING"
+	ExecutionStatusRunning       ExecutionStatus = "RUNNING"
 )
 
 // HTTPMethod is one of the constants below.
@@ -23,10 +23,10 @@ type HTTPMethod string
 // The values of HTTPMethod.
 const (
 	HTTPMethodDelete HTTPMethod = "DELETE"
-	HTTPMethodGet HTTPMethod = "GET"
-	HTTPMethodPatch HTTPMethod = "PATCH"
-	HTTPMethodPost HTTPMethod = "POST"
-	HTTPMethodPut HTTPMethod = "PUT"
+	HTTPMethodGet    HTTPMethod = "GET"
+	HTTPMethodPatch  HTTPMethod = "PATCH"
+	HTTPMethodPost   HTTPMethod = "POST"
+	HTTPMethodPut    HTTPMethod = "PUT"
 )
 
 // InitialMessageRole is one of the constants below.
@@ -34,8 +34,8 @@ type InitialMessageRole string
 
 // The values of InitialMessageRole.
 const (
-	InitialMessageRoleSystem InitialMessageRole = "system"
-	InitialMessageRoleUser InitialMessageRole = "user"
+	InitialMessageRoleSystem    InitialMessageRole = "system"
+	InitialMessageRoleUser      InitialMessageRole = "user"
 	InitialMessageRoleAssistant InitialMessageRole = "assistant"
 )
 
@@ -44,10 +44,10 @@ type LLMProviderType string
 
 // The values of LLMProviderType.
 const (
-	LLMProviderTypeOpenai LLMProviderType = "openai"
+	LLMProviderTypeOpenai    LLMProviderType = "openai"
 	LLMProviderTypeAnthropic LLMProviderType = "anthropic"
-	LLMProviderTypeMistral LLMProviderType = "mistral"
-	LLMProviderTypeOllama LLMProviderType = "ollama"
+	LLMProviderTypeMistral   LLMProviderType = "mistral"
+	LLMProviderTypeOllama    LLMProviderType = "ollama"
 )
 
 // MCPProtocol is one of the constants below.
@@ -55,10 +55,10 @@ type MCPProtocol string
 
 // The values of MCPProtocol.
 const (
-	MCPProtocolHTTP MCPProtocol = "http"
-	MCPProtocolSse MCPProtocol = "sse"
+	MCPProtocolHTTP      MCPProtocol = "http"
+	MCPProtocolSse       MCPProtocol = "sse"
 	MCPProtocolWebsocket MCPProtocol = "websocket"
-	MCPProtocolStdio MCPProtocol = "stdio"
+	MCPProtocolStdio     MCPProtocol = "stdio"
 )
 
 // MCPServerConnectionStatus is one of the constants below.
@@ -66,9 +66,9 @@ type MCPServerConnectionStatus string
 
 // The values of MCPServerConnectionStatus.
 const (
-	MCPServerConnectionStatusConnected MCPServerConnectionStatus = "connected"
+	MCPServerConnectionStatusConnected    MCPServerConnectionStatus = "connected"
 	MCPServerConnectionStatusDisconnected MCPServerConnectionStatus = "disconnected"
-	MCPServerConnectionStatusError MCPServerConnectionStatus = "error"
+	MCPServerConnectionStatusError        MCPServerConnectionStatus = "error"
 )
 
 // MissedPolicy is one of the constants below.
@@ -76,9 +76,9 @@ type MissedPolicy string
 
 // The values of MissedPolicy.
 const (
-	MissedPolicyRunAll MissedPolicy = "run_all"
+	MissedPolicyRunAll  MissedPolicy = "run_all"
 	MissedPolicyRunOnce MissedPolicy = "run_once"
-	MissedPolicySkip MissedPolicy = "skip"
+	MissedPolicySkip    MissedPolicy = "skip"
 )
 
 // OverlapPolicy is one of the constants below.
@@ -87,8 +87,8 @@ type OverlapPolicy string
 // The values of OverlapPolicy.
 const (
 	OverlapPolicyParallel OverlapPolicy = "parallel"
-	OverlapPolicyQueue OverlapPolicy = "queue"
-	OverlapPolicySkip OverlapPolicy = "skip"
+	OverlapPolicyQueue    OverlapPolicy = "queue"
+	OverlapPolicySkip     OverlapPolicy = "skip"
 )
 
 // PermissionLogic is one of the constants below.
@@ -97,7 +97,7 @@ type PermissionLogic string
 // The values of PermissionLogic.
 const (
 	PermissionLogicAnd PermissionLogic = "AND"
-	PermissionLogicOr PermissionLogic = "OR"
+	PermissionLogicOr  PermissionLogic = "OR"
 )
 
 // ResponseMode is one of the constants below.
@@ -106,7 +106,7 @@ type ResponseMode string
 // The values of ResponseMode.
 const (
 	ResponseModeAsync ResponseMode = "async"
-	ResponseModeSync ResponseMode = "sync"
+	ResponseModeSync  ResponseMode = "sync"
 )
 
 // ScheduleSlotStatus is one of the constants below.
@@ -114,12 +114,12 @@ type ScheduleSlotStatus string
 
 // The values of ScheduleSlotStatus.
 const (
-	ScheduleSlotStatusFailed ScheduleSlotStatus = "FAILED"
-	ScheduleSlotStatusFired ScheduleSlotStatus = "FIRED"
-	ScheduleSlotStatusMissed ScheduleSlotStatus = "MISSED"
-	ScheduleSlotStatusSkipped ScheduleSlotStatus = "SKIPPED"
+	ScheduleSlotStatusFailed   ScheduleSlotStatus = "FAILED"
+	ScheduleSlotStatusFired    ScheduleSlotStatus = "FIRED"
+	ScheduleSlotStatusMissed   ScheduleSlotStatus = "MISSED"
+	ScheduleSlotStatusSkipped  ScheduleSlotStatus = "SKIPPED"
 	ScheduleSlotStatusStarting ScheduleSlotStatus = "STARTING"
-	ScheduleSlotStatusWaiting ScheduleSlotStatus = "WAITING"
+	ScheduleSlotStatusWaiting  ScheduleSlotStatus = "WAITING"
 )
 
 // ScheduleType is one of the constants below.
@@ -127,7 +127,7 @@ type ScheduleType string
 
 // The values of ScheduleType.
 const (
-	ScheduleTypeAgent ScheduleType = "agent"
+	ScheduleTypeAgent    ScheduleType = "agent"
 	ScheduleTypeFunction ScheduleType = "function"
 )
 
@@ -136,10 +136,10 @@ type StateVisibility string
 
 // The values of StateVisibility.
 const (
-	StateVisibilityGroup StateVisibility = "group"
+	StateVisibilityGroup   StateVisibility = "group"
 	StateVisibilityPrivate StateVisibility = "private"
-	StateVisibilityPublic StateVisibility = "public"
-	StateVisibilityShared StateVisibility = "shared"
+	StateVisibilityPublic  StateVisibility = "public"
+	StateVisibilityShared  StateVisibility = "shared"
 )
 
 // TriggerType is one of the constants below.
@@ -147,11 +147,11 @@ type TriggerType string
 
 // The values of TriggerType.
 const (
-	TriggerTypeAgent TriggerType = "AGENT"
-	TriggerTypeAPI TriggerType = "API"
-	TriggerTypeManual TriggerType = "MANUAL"
+	TriggerTypeAgent    TriggerType = "AGENT"
+	TriggerTypeAPI      TriggerType = "API"
+	TriggerTypeManual   TriggerType = "MANUAL"
 	TriggerTypeSchedule TriggerType = "SCHEDULE"
-	TriggerTypeWebhook TriggerType = "WEBHOOK"
+	TriggerTypeWebhook  TriggerType = "WEBHOOK"
 )
 
 // WebhookDeliveryStatus is one of the constants below.
@@ -159,10 +159,10 @@ type WebhookDeliveryStatus string
 
 // The values of WebhookDeliveryStatus.
 const (
-	WebhookDeliveryStatusFailed WebhookDeliveryStatus = "FAILED"
-	WebhookDeliveryStatusQueued WebhookDeliveryStatus = "QUEUED"
-	WebhookDeliveryStatusRejected WebhookDeliveryStatus = "REJECTED"
-	WebhookDeliveryStatusRunning WebhookDeliveryStatus = "RUNNING"
+	WebhookDeliveryStatusFailed    WebhookDeliveryStatus = "FAILED"
+	WebhookDeliveryStatusQueued    WebhookDeliveryStatus = "QUEUED"
+	WebhookDeliveryStatusRejected  WebhookDeliveryStatus = "REJECTED"
+	WebhookDeliveryStatusRunning   WebhookDeliveryStatus = "RUNNING"
 	WebhookDeliveryStatusSucceeded WebhookDeliveryStatus = "SUCCEEDED"
 )
 
@@ -171,7 +171,7 @@ type WebhookSignatureAlgorithm string
 
 // The values of WebhookSignatureAlgorithm.
 const (
-	WebhookSignatureAlgorithmSha1 WebhookSignatureAlgorithm = "sha1"
+	WebhookSignatureAlgorithmSha1   WebhookSignatureAlgorithm = "sha1"
 	WebhookSignatureAlgorithmSha256 WebhookSignatureAlgorithm = "sha256"
 	WebhookSignatureAlgorithmSha512 WebhookSignatureAlgorithm = "sha512"
 )
@@ -181,9 +181,9 @@ type WebhookSignatureEncoding string
 
 // The values of WebhookSignatureEncoding.
 const (
-	WebhookSignatureEncodingBase64 WebhookSignatureEncoding = "base64"
+	WebhookSignatureEncodingBase64    WebhookSignatureEncoding = "base64"
 	WebhookSignatureEncodingBase64url WebhookSignatureEncoding = "base64url"
-	WebhookSignatureEncodingHex WebhookSignatureEncoding = "hex"
+	WebhookSignatureEncodingHex       WebhookSignatureEncoding = "hex"
 )
 
 // WebhookSignatureScheme is one of the constants below.
@@ -191,12 +191,12 @@ type WebhookSignatureScheme string
 
 // The values of WebhookSignatureScheme.
 const (
-	WebhookSignatureSchemeCustom WebhookSignatureScheme = "custom"
-	WebhookSignatureSchemeGithub WebhookSignatureScheme = "github"
-	WebhookSignatureSchemeNone WebhookSignatureScheme = "none"
-	WebhookSignatureSchemeSlack WebhookSignatureScheme = "slack"
+	WebhookSignatureSchemeCustom           WebhookSignatureScheme = "custom"
+	WebhookSignatureSchemeGithub           WebhookSignatureScheme = "github"
+	WebhookSignatureSchemeNone             WebhookSignatureScheme = "none"
+	WebhookSignatureSchemeSlack            WebhookSignatureScheme = "slack"
 	WebhookSignatureSchemeStandardWebhooks WebhookSignatureScheme = "standard_webhooks"
-	WebhookSignatureSchemeStripe WebhookSignatureScheme = "stripe"
+	WebhookSignatureSchemeStripe           WebhookSignatureScheme = "stripe"
 )
 
 // Account is what the API answers with. The caller. Errors: NOT_FOUND when the user is gone.
@@ -2135,12 +2135,14 @@ type WebhookDetail struct {
 	Dedup *WebhookDedup `json:"dedup"`
 	// How requests must be signed; null: they need not be.
 	Signature *WebhookSignature `json:"signature"`
-	// For the webhook as a whole; null: none.
+	// For the webhook as a whole; null: none, but for what the platform lets through to a public one.
 	RateLimit *RateLimit `json:"rate_limit"`
 	// For each user who calls it; null: none.
 	UserRateLimit *RateLimit `json:"user_rate_limit"`
 	// An inactive one answers 404.
 	IsActive bool `json:"is_active"`
+	// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function.
+	IsListed bool `json:"is_listed"`
 	// When it was made.
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.

@@ -82,9 +82,9 @@ export interface TargetFunction {
 }
 
 /** Active functions by `namespace/name`, whoever asks. */
-export async function functionsByReference(graph: Graph, references: string[], request: RequestInfo): Promise<TargetFunction[]> {
+export async function functionsOfWebhooks(graph: Graph, references: string[], request: RequestInfo): Promise<TargetFunction[]> {
   if (references.length === 0) return []
-  return (await graph.execute<{ result: TargetFunction[] }>('FunctionsByReference', { references }, request)).result
+  return (await graph.execute<{ result: TargetFunction[] }>('FunctionsOfWebhooks', { references }, request)).result
 }
 
 /** Functions that are offered to the caller. */

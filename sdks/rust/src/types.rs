@@ -2769,12 +2769,14 @@ pub struct WebhookDetail {
     pub dedup: Option<WebhookDedup>,
     /// How requests must be signed; null: they need not be.
     pub signature: Option<WebhookSignature>,
-    /// For the webhook as a whole; null: none.
+    /// For the webhook as a whole; null: none, but for what the platform lets through to a public one.
     pub rate_limit: Option<RateLimit>,
     /// For each user who calls it; null: none.
     pub user_rate_limit: Option<RateLimit>,
     /// An inactive one answers 404.
     pub is_active: bool,
+    /// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function.
+    pub is_listed: bool,
     /// When it was made.
     pub created_at: String,
     /// When it last changed.

@@ -1,7 +1,7 @@
 import type { Context } from '../../../schema/context.ts'
 import { reach } from '../../../schema/permissions.ts'
 import { builder, type Services } from '../builder.ts'
-import { functionsByReference, runnableFunctions, type TargetFunction } from '../targets.ts'
+import { functionsOfWebhooks, runnableFunctions, type TargetFunction } from '../targets.ts'
 import type { METHODS, RESPONSE_MODES } from './webhook.entity.ts'
 
 /** Webhooks that the document names: its readers are people, and programs that make clients of it. */
@@ -82,7 +82,7 @@ async function visibleWebhooks(context: Context<Services>): Promise<Described[]>
     ...[scope === 'all', scope && caller!.userId, runnable.map(({ namespace }) => namespace), runnable.map(({ name }) => name)],
   ])
   const known = new Map(runnable.map((found) => [keyOf(found.namespace, found.name), found]))
-  const published = await functionsByReference(
+  const published = await functionsOfWebhooks(
     graph,
     [...new Set(rows.map((row) => keyOf(row.functionNamespace, row.functionName)))],
     context,

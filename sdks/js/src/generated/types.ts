@@ -1954,12 +1954,14 @@ export interface WebhookDetail {
   dedup: WebhookDedup | null
   /** How requests must be signed; null: they need not be. */
   signature: WebhookSignature | null
-  /** For the webhook as a whole; null: none. */
+  /** For the webhook as a whole; null: none, but for what the platform lets through to a public one. */
   rate_limit: RateLimit | null
   /** For each user who calls it; null: none. */
   user_rate_limit: RateLimit | null
   /** An inactive one answers 404. */
   is_active: boolean
+  /** Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function. */
+  is_listed: boolean
   /** When it was made. */
   created_at: string
   /** When it last changed. */

@@ -2870,13 +2870,16 @@ class WebhookDetail:
     """How requests must be signed; null: they need not be."""
 
     rate_limit: RateLimit | None
-    """For the webhook as a whole; null: none."""
+    """For the webhook as a whole; null: none, but for what the platform lets through to a public one."""
 
     user_rate_limit: RateLimit | None
     """For each user who calls it; null: none."""
 
     is_active: bool
     """An inactive one answers 404."""
+
+    is_listed: bool
+    """Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function."""
 
     created_at: datetime
     """When it was made."""
