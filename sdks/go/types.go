@@ -1263,7 +1263,7 @@ type Message struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// NewAPIKey is what the API answers with. Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further.
+// NewAPIKey is what the API answers with. Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped.
 type NewAPIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`

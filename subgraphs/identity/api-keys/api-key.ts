@@ -54,6 +54,9 @@ const NewApiKey = builder
 
 const MAX_PERMISSIONS = 1000
 
+/** What a run may do is judged at the moment at which it does it, and a key would keep what they lose. */
+const SHAPED = 'A run that others have shaped makes no API keys, which would outlive the run and what they may do'
+
 const permissionMap = z
   .record(z.string().min(1).max(MAX_PERMISSION_LENGTH), z.boolean())
   .refine((permissions) => Object.keys(permissions).length <= MAX_PERMISSIONS, `must have at most ${MAX_PERMISSIONS} permissions`)
@@ -102,9 +105,11 @@ builder.mutationFields((t) => ({
     authScopes: { can: 'api_keys.create' },
     description:
       'Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. ' +
-      'Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further.',
+      'Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, ' +
+      'REFUSED for a run that others have shaped.',
     args: { input: t.arg({ type: ApiKeyInput, required: true, description: 'The key to make.' }) },
     resolve: async (_, { input }, { em, caller }) => {
+      if (caller!.shapers?.length) throw new SinasError('REFUSED', { reason: SHAPED })
       const permissions = (input.permissions ?? {}) as Permissions
       requireGrantable(Object.keys(permissions), ['input', 'permissions'])
       const exceeding = beyond(caller, permissions)

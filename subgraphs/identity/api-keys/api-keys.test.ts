@@ -110,6 +110,12 @@ test('what is made with a key does not outlive it', async () => {
   })
 })
 
+test('a run that others have shaped makes no keys', async () => {
+  const [user, author] = [await identity.user('Users'), await identity.user('Admins')]
+  await assert.rejects(create({ ...user, shapers: [author] }), { code: 'REFUSED', message: /shaped/ })
+  assert.ok(await create({ ...user, shapers: [] }))
+})
+
 test('somebody else’s key is revoked by who holds what it grants', async () => {
   const manager = await identity.userWith('sinas.api_keys.delete:all', 'sinas.agents.read:own')
   const user = await identity.user('Users')

@@ -1597,7 +1597,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewApiKey:
-    """Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further."""
+    """Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped."""
 
     id: str
     """Its id, by which it is revoked."""
