@@ -94,7 +94,7 @@ const variables = z.object({
     })
     .optional()
     .describe(
-      'whose X-Forwarded-For is believed: true, the one proxy directly in front; a number of proxies in a row; or their addresses and networks, comma-separated (10.0.0.0/8, loopback, linklocal, uniquelocal); unset, nobody’s',
+      'whose X-Forwarded-For is believed: true, the one proxy directly in front; a number of proxies in a row; or their addresses and networks, comma-separated (10.0.0.0/8, loopback, linklocal, uniquelocal); unset, no proxy’s',
     ),
   CORS_ORIGINS: list.default(['*']).describe('origins whose pages may call the API, comma-separated'),
   SUPERADMIN_EMAIL: z.email().optional().describe('e-mail address of the first administrator'),

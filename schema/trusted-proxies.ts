@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 
-/** Whose `X-Forwarded-For` is believed: that of nobody, of so many proxies in a row before us, or of proxies at these addresses. */
+/** Whose `X-Forwarded-For` is believed: that of no proxy, of so many proxies in a row before us, or of proxies at these addresses. */
 export type TrustedProxies = false | number | string[]
 
 const NETWORKS = ['loopback', 'linklocal', 'uniquelocal']

@@ -907,7 +907,7 @@ type GroupMember struct {
 	AddedAt time.Time `json:"added_at"`
 }
 
-// GroupPermission is what the API answers with. Sets what a group grants. Nobody grants or takes away what they do not hold themselves. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
+// GroupPermission is what the API answers with. Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
 type GroupPermission struct {
 	// Of the entry.
 	ID string `json:"id"`

@@ -1244,7 +1244,7 @@ pub struct GroupMember {
     pub added_at: String,
 }
 
-/// Sets what a group grants. Nobody grants or takes away what they do not hold themselves. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
+/// Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct GroupPermission {

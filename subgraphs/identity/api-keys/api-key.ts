@@ -136,7 +136,7 @@ builder.mutationFields((t) => ({
     authScopes: { can: 'api_keys.delete' },
     description:
       'Revokes a key at once and for good, with those that were made with it; it stays in the list. ' +
-      'To revoke somebody else’s takes what the key grants. Errors: FORBIDDEN, NOT_FOUND.',
+      'To revoke another user’s takes what the key grants. Errors: FORBIDDEN, NOT_FOUND.',
     args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the key.' }) },
     resolve: async (_, { id }, context) => {
       const apiKey = await findKey(context, id, 'delete')

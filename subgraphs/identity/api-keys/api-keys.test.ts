@@ -116,7 +116,7 @@ test('a run that others have shaped makes no keys', async () => {
   assert.ok(await create({ ...user, shapers: [] }))
 })
 
-test('somebody else’s key is revoked by who holds what it grants', async () => {
+test('another user’s key is revoked by a manager who holds what it grants', async () => {
   const manager = await identity.userWith('sinas.api_keys.delete:all', 'sinas.agents.read:own')
   const user = await identity.user('Users')
   const [weak, strong] = [

@@ -40,5 +40,5 @@ export const DEFAULT_GROUPS: Readonly<Record<string, { description: string; perm
 
 export const isDefaultGroup = (name: string): boolean => Object.hasOwn(DEFAULT_GROUPS, name)
 
-/** Groups whose members have no more in common than that they are here: who is in one of them with another sees no address for it. */
-export const groupsForEverybody = ({ DEFAULT_GROUP_NAME }: Config): string[] => [...Object.keys(DEFAULT_GROUPS), DEFAULT_GROUP_NAME]
+/** Groups that users are in without having anything to do with each other: being in one of them together shows no e-mail address. */
+export const groupsOfAllUsers = ({ DEFAULT_GROUP_NAME }: Config): string[] => [...Object.keys(DEFAULT_GROUPS), DEFAULT_GROUP_NAME]

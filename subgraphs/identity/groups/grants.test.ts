@@ -109,7 +109,7 @@ test('what is no permission, or names nothing that exists, is refused with what 
   assert.deepEqual(await identity.run('ListGroupPermissions', { group }, admin), [])
 })
 
-test('nobody takes away what they do not hold', async () => {
+test('a manager takes away only what they hold', async () => {
   const manager = await identity.userWith('sinas.groups.manage_permissions:all', 'sinas.users.read:all')
   const group = await createGroup('sinas.users.read:all', 'sinas.users.delete:all', 'titan.read:all')
   await assert.rejects(take(manager, group, 'sinas.users.delete:all'), refused)
@@ -125,7 +125,7 @@ test('nobody takes away what they do not hold', async () => {
   )
 })
 
-test('nobody gives by a membership, a mapping or a name what they do not hold', async () => {
+test('a manager gives by a membership, a mapping or a name only what they hold', async () => {
   const manager = await identity.userWith(
     'sinas.groups.manage_members:all',
     'sinas.groups.update:all',
@@ -146,7 +146,7 @@ test('nobody gives by a membership, a mapping or a name what they do not hold', 
   await identity.run('DeleteGroup', { group: weak }, manager)
 })
 
-test('nobody ends the memberships of those who hold more', async () => {
+test('a manager does not end the memberships of users who hold more', async () => {
   const manager = await identity.userWith('sinas.groups.manage_members:all', 'sinas.users.read:own')
   const [group, powers] = [await createGroup('sinas.users.read:own'), await createGroup('sinas.users.read:all')]
   const [plain, superior] = [await identity.user('no such group'), await identity.user('no such group')]
@@ -157,7 +157,7 @@ test('nobody ends the memberships of those who hold more', async () => {
   await remove(manager, manager.groupIds[0]!, manager)
 })
 
-test('nobody switches off, on again or deletes those who hold more', async () => {
+test('a manager does not switch off, switch on or delete users who hold more', async () => {
   const manager = await identity.userWith('sinas.users.update:all', 'sinas.users.delete:all')
   const [plain, superior] = [await identity.user('no such group'), await identity.userWith('sinas.users.read:all')]
   const setActive = (caller: Caller, { userId: id }: Caller, is_active: boolean) => identity.run('UpdateUser', { id, is_active }, caller)

@@ -29,8 +29,8 @@ export function beyond(caller: Caller | null, permissions: Permissions): string[
 }
 
 /**
- * Nobody gives or takes what they do not have: otherwise who manages members or permissions could make an administrator of themselves.
- * Permissions of other services (`titan.read:all`) mean nothing to this platform, so anybody may give those. A text that is no permission
+ * A caller gives and takes only what they hold: otherwise a manager of members or permissions could make an administrator of themselves.
+ * Permissions of other services (`titan.read:all`) mean nothing to this platform, so every manager may give those. A text that is no permission
  * grants nothing.
  * @throws SinasError FORBIDDEN with the first permission that the caller lacks
  */
@@ -42,7 +42,7 @@ export function requireDelegable(caller: Caller | null, permissions: readonly st
   }
 }
 
-/** What a permission grants on this platform; null where it is another service's. A wildcard for the service is ours, and everybody's. */
+/** What a permission grants on this platform; null where it is another service's. A wildcard for the service is ours as well as theirs. */
 function withinPlatform({ base, path, action, scope }: Permission): string | null {
   const [service = '*', ...names] = base
   if (service !== '*' && service !== 'sinas') return null
@@ -51,7 +51,7 @@ function withinPlatform({ base, path, action, scope }: Permission): string | nul
   return `${['sinas', ...resource].join('.')}${path ? `/${path.join('/')}` : ''}.${action}:${scope}`
 }
 
-/** All that a group grants: to make a user a member, or to say who becomes one, is to give it. @throws SinasError FORBIDDEN */
+/** Asks for all that a group grants: to make a user a member, or to decide who becomes one, is to give it. @throws SinasError FORBIDDEN */
 export async function requireGroupDelegable({ database, caller }: IdentityContext, groupId: string): Promise<void> {
   const granted = await database.query<{ key: string }>(OF_GROUP, [groupId])
   requireDelegable(
@@ -61,7 +61,7 @@ export async function requireGroupDelegable({ database, caller }: IdentityContex
 }
 
 /**
- * All that a user holds: who ends their memberships or their way to log in, or opens it again, stands above them.
+ * Asks for all that a user holds: the caller who ends a user's memberships or way to log in, or opens it again, must stand above the user.
  * @throws SinasError FORBIDDEN with the first permission that the caller lacks
  */
 export async function requireAbove({ database, caller }: IdentityContext, userId: string): Promise<void> {

@@ -81,7 +81,7 @@ builder.mutationFields((t) => ({
     type: GroupPermission,
     authScopes: { canAll: MANAGE },
     description:
-      'Sets what a group grants. Nobody grants or takes away what they do not hold themselves. ' +
+      'Sets what a group grants. The caller must hold what they grant or take away. ' +
       'Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.',
     args: {
       group: t.arg.string(groupArg),

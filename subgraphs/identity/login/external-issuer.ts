@@ -87,7 +87,7 @@ function isFaultOfToken(error: unknown): boolean {
 
 /**
  * A token that is for several is known to each of them, who could bring it here: unless it was issued to us (`azp`), the others may be the
- * issuer itself alone. A token that is bound to a key of its bearer (`cnf`) proves nothing without that key, which nobody shows us.
+ * issuer itself alone. A token that is bound to a key of its bearer (`cnf`) proves nothing without that key, which the bearer does not show us.
  */
 function requireMeantForUs({ payload, protectedHeader }: JWTVerifyResult, issuer: string, audience: string): void {
   const type = protectedHeader.typ?.toLowerCase() ?? 'jwt'
@@ -101,7 +101,7 @@ function requireMeantForUs({ payload, protectedHeader }: JWTVerifyResult, issuer
 function identityOf(payload: JWTPayload, issuer: string, { OIDC_GROUPS_CLAIM, OIDC_REQUIRE_VERIFIED_EMAIL }: Config): ExternalIdentity {
   const address = emailAddress.safeParse(payload.email)
   const groups = payload[OIDC_GROUPS_CLAIM]
-  // An address that the issuer has not verified could be anybody's.
+  // An address that the issuer has not verified may be another person's.
   const isVerified = payload.email_verified === true || (!OIDC_REQUIRE_VERIFIED_EMAIL && payload.email_verified === undefined)
   return {
     issuer,

@@ -88,9 +88,9 @@ test('an operator may trust the addresses of an issuer that says nothing of them
 })
 
 test('a token that is meant for others as well opens nothing, unless it was issued to us', async () => {
-  const both = { audience: [AUDIENCE, 'somebody-else'] }
+  const both = { audience: [AUDIENCE, 'another-service'] }
   await assert.rejects(logIn(await issuer.token(person(), both)), { code: 'INVALID_CREDENTIALS' })
-  await assert.rejects(logIn(await issuer.token(person({ azp: 'somebody-else' }), both)), { code: 'INVALID_CREDENTIALS' })
+  await assert.rejects(logIn(await issuer.token(person({ azp: 'another-service' }), both)), { code: 'INVALID_CREDENTIALS' })
   const lookalike = { audience: [AUDIENCE, `${issuer.url}.example.com/userinfo`] }
   await assert.rejects(logIn(await issuer.token(person(), lookalike)), { code: 'INVALID_CREDENTIALS' })
   assert.ok(await logIn(await issuer.token(person({ azp: AUDIENCE }), both)))
@@ -143,7 +143,7 @@ test('a token that does not hold is refused', async () => {
   const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`
   const tokens = {
     'of another issuer': await issuer.token(claims, { issuer: 'https://issuer.example' }),
-    'for another audience': await issuer.token(claims, { audience: 'somebody-else' }),
+    'for another audience': await issuer.token(claims, { audience: 'another-service' }),
     expired: await issuer.token(claims, { expiresIn: '-5m' }),
     'signed by a stranger': await issuer.token(claims, { key: stranger.privateKey }),
     'signed with a shared key': await issuer.token(claims, { key: Buffer.from('a shared key that is long enough'), algorithm: 'HS256' }),
@@ -182,6 +182,12 @@ test('an issuer that is away is not the token’s fault, and is asked again', as
   const token = await away.token(person())
   await away[Symbol.asyncDispose]()
   await assert.rejects(logIn(token, platform), { code: 'UNAVAILABLE' })
+})
+
+test('tokens of the issuer are limited by network', async () => {
+  await using limited = await openSibling({ RATE_LIMIT_TOKEN_IP_MAX: '2' })
+  for (let i = 0; i < 2; i++) await assert.rejects(logIn('nonsense', limited), { code: /INVALID_CREDENTIALS|RATE_LIMITED/ })
+  await assert.rejects(logIn('nonsense', limited), { code: 'RATE_LIMITED' })
 })
 
 test('external login that is not configured is not available', async () => {

@@ -13,7 +13,7 @@ let mailbox: Mailbox
 let platform: TestPlatform
 let subgraph: RunningSubgraph
 
-// With the limits that are on where nobody sets any.
+// With the limits that are on by default.
 before(async () => {
   mailbox = await openMailbox()
   platform = await openTestPlatform(mailbox.environment)

@@ -8,10 +8,10 @@ const SHORT = 6
 /** No number of guesses finds a code of so many digits. */
 const LONG = 12
 
-/** Guesses at short codes of one address that all the world has in a day: the chance that one is right stays below 1 in 10,000. */
+/** Guesses at short codes of one address that all callers together have in a day: the chance that one is right stays below 1 in 10,000. */
 const GUESSES_A_DAY = 99
 
-// Whoever asks for a code of this address now waits for the other.
+// Two requests for codes of one address wait for each other.
 const TAKE_TURNS = `select pg_advisory_xact_lock(hashtextextended('sinas:login:' || $1, 0))`
 
 // A code is shared while a quarter of its life is left: enough to find the mail.

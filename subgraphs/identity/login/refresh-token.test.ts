@@ -119,7 +119,7 @@ test('tokens are kept as hashes', async () => {
   for (const secret of [token, newest, token.slice(0, 21), newest.slice(22)]) assert.ok(!text.includes(secret))
 })
 
-test('a logout takes any token of the session, and nobody renews past it', async () => {
+test('a logout takes any token of the session, and no token is renewed past it', async () => {
   const token = await logIn()
   const newest = await next(token)
   await logout(token)

@@ -81,7 +81,7 @@ async function setActive(context: IdentityContext, id: string, isActive: boolean
   await context.database.query('update identity.users set is_active = true where id = $1', [id])
 }
 
-/** Nobody removes themselves, nor the superadmin, whom the configuration names, nor who holds more than they do. */
+/** A caller removes neither themselves, nor the superadmin, whom the configuration names, nor a user who holds more than they do. */
 async function remove(context: IdentityContext, id: string, sql: string): Promise<void> {
   const { database, services, caller } = context
   if (id === caller!.userId) throw new SinasError('BAD_REQUEST', { reason: 'You cannot remove yourself' })
@@ -105,5 +105,5 @@ async function requireOtherAdmin(client: PoolClient, id: string): Promise<void> 
   await client.query('select id from identity.groups where name = $1 for no key update', [ADMIN_GROUP])
   const { rows } = await client.query<{ id: string }>(ADMINISTRATORS, [ADMIN_GROUP])
   if (rows.length === 1 && rows[0]!.id === id)
-    throw new SinasError('REFUSED', { reason: `This is the last member of ${ADMIN_GROUP}: make somebody else one first` })
+    throw new SinasError('REFUSED', { reason: `This is the last member of ${ADMIN_GROUP}: make another user one first` })
 }

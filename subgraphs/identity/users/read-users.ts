@@ -1,7 +1,7 @@
 import type { Database } from '../../../schema/database.ts'
 import { may } from '../../../schema/permissions.ts'
 import type { IdentityContext } from '../builder.ts'
-import { groupsForEverybody } from '../groups/default-groups.ts'
+import { groupsOfAllUsers } from '../groups/default-groups.ts'
 import { groupsOf } from '../groups/read-groups.ts'
 
 /** A user as the API shows them. What the caller may not see is null. */
@@ -41,11 +41,11 @@ export function listUsers(database: Database, page: { search?: string | null; sk
 
 /**
  * Users that something refers to, as the caller may see them: whole, where it is themselves or they hold `users.read:all`;
- * with their e-mail address, where both are members of a group that not everybody is in, or the caller manages members; else the id alone.
+ * with their e-mail address, where both are members of a group that is no default group, or the caller manages members; else the id alone.
  * So it is with one who is gone.
  */
 export async function readReferredUsers({ caller, database, services }: IdentityContext, ids: readonly string[]): Promise<User[]> {
-  const values = [ids, caller ? groupsOf(caller) : [], groupsForEverybody(services.config)]
+  const values = [ids, caller ? groupsOf(caller) : [], groupsOfAllUsers(services.config)]
   const rows = await database.query<User & { isColleague: boolean } & Record<string, unknown>>(BY_IDS, values)
   const found = new Map(rows.map((row) => [row.id, row]))
   const readsAll = may(caller, 'sinas.users.read:all')

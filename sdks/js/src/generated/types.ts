@@ -739,7 +739,7 @@ export interface GroupMember {
   added_at: string
 }
 
-/** Sets what a group grants. Nobody grants or takes away what they do not hold themselves. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins. */
+/** Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins. */
 export interface GroupPermission {
   /** Of the entry. */
   id: string
