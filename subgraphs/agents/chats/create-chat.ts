@@ -48,8 +48,11 @@ export async function createChat(context: Context<Services>, wanted: NewChat): P
   return beginChat(context, wanted)
 }
 
-/** @param parent the chat whose turn asks: who shaped that turn must be able to talk with the agent, and need no right to begin chats */
-async function beginChat(context: Context<Services>, wanted: NewChat, parent?: Parent): Promise<ChatRow> {
+/**
+ * For a schedule, or an agent that asks another one: who shaped their run must be able to talk with the agent, and need no right to begin
+ * chats of others. @param parent the chat in which the asking agent answers @throws SinasError NOT_FOUND, FORBIDDEN, BAD_REQUEST, UNAVAILABLE
+ */
+export async function beginChat(context: Context<Services>, wanted: NewChat, parent?: Parent): Promise<ChatRow> {
   const { em, database } = context
   const caller = context.caller!
   const { namespace, name, expiresIn } = wanted

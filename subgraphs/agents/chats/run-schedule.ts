@@ -4,8 +4,7 @@ import type { Services } from '../services.ts'
 import { startTurn } from '../turns/start-turn.ts'
 import { Chat as ChatEntity, type ChatRow } from './chat.entity.ts'
 import { Chat } from './chat.ts'
-import { createChat, type NewChat } from './create-chat.ts'
-import { requireOfOthers } from './find-chat.ts'
+import { beginChat, type NewChat } from './create-chat.ts'
 
 const HAS_BEGUN = `select 1 from agents.messages where chat_id = $1 and turn_id is not null limit 1`
 
@@ -14,7 +13,7 @@ builder.mutationField('runAgentSchedule', (t) =>
     type: Chat,
     inaccessible: true,
     description:
-      "What a schedule of an agent does when its time comes: begins a chat of the schedule's owner and sends the content. The same id twice is one chat with one turn. Errors: those of `createChat` and `sendMessage`.",
+      "What a schedule of an agent does when its time comes: begins a chat of the schedule's owner and sends the content. Who set the schedule up must be able to talk with the agent, and shapes the chat. The same id twice is one chat with one turn. Errors: those of `createChat` and `sendMessage`.",
     args: {
       id: t.arg({ type: 'UUID', required: true, description: 'Of the chat.' }),
       title: t.arg.string({ required: true, description: 'What the chat is called in lists.' }),
@@ -24,7 +23,6 @@ builder.mutationField('runAgentSchedule', (t) =>
       input: t.arg({ type: 'JSON', description: 'Of the chat.' }),
     },
     async resolve(_, { content, ...wanted }, context) {
-      requireOfOthers(context, 'messages.create')
       const chat = await chatWithId(context, wanted)
       const begun = await context.database.query(HAS_BEGUN, [chat.id])
       if (begun.length === 0) await startTurn(context.services, context, chat.id, content)
@@ -34,5 +32,5 @@ builder.mutationField('runAgentSchedule', (t) =>
 )
 
 async function chatWithId(context: Context<Services>, wanted: NewChat & { id: string }): Promise<ChatRow> {
-  return (await context.em.findOne(ChatEntity, { id: wanted.id, userId: context.caller!.userId })) ?? createChat(context, wanted)
+  return (await context.em.findOne(ChatEntity, { id: wanted.id, userId: context.caller!.userId })) ?? beginChat(context, wanted)
 }

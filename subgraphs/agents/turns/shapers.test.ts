@@ -368,7 +368,6 @@ describe('a run that a stranger shaped', () => {
     const attempts: [string, object][] = [
       ['CreateChat', { namespace, name }],
       ['InvokeAgent', { namespace, name, message: 'Hi' }],
-      ['RunAgentSchedule', { id: crypto.randomUUID(), title: 'x', namespace, name, content: 'Hi' }],
       ['SendMessage', { id: chat, content: 'Hi' }],
       ['Chat', { id: chat }],
       ['ChatMessages', { id: chat }],
@@ -404,12 +403,13 @@ describe('a run that a stranger shaped', () => {
   })
 
   test('of a schedule runs limited by who set the schedule up', async () => {
-    const takeAway = await grant(room, eve.userId, 'sinas.agents.chat:all', 'sinas.chats.create:all', 'sinas.messages.create:all')
     const { namespace, name } = await room.agent(NOTES, ada)
     const id = crypto.randomUUID()
     const attempt = read()
-    room.model.script({ calls: [attempt] }, { text: ['done'] })
     const variables = { id, title: 'nightly', namespace, name, content: 'Go' }
+    await assert.rejects(room.platform.graph.execute('RunAgentSchedule', variables, testRequest(await run())), /chat:all, held by everyone/)
+    const takeAway = await grant(room, eve.userId, 'sinas.agents.chat:all')
+    room.model.script({ calls: [attempt] }, { text: ['done'] })
     await room.platform.graph.execute('RunAgentSchedule', variables, testRequest(await run()))
     const events = await Array.fromAsync(room.stream('WatchChat', { id }, undefined, ada))
     assert.match(resultsOf(events)[attempt.id].error, LIMITED)
