@@ -174,6 +174,27 @@ export function behavesAsQueue(stores: () => TestStores): void {
     assert.ok(last <= 3, `order was ${order}`)
   })
 
+  test('leaves places to other groups, however long the jobs of two of them take', async () => {
+    await using queue = await open(await stores().fresh())
+    const running: string[] = []
+    const ended: string[] = []
+    const over = Promise.withResolvers<void>()
+    const work = async ({ data }: { data: string }) => {
+      running.push(data)
+      if (data !== 'quick') await over.promise
+      ended.push(data)
+    }
+    queue.define<string>('work', work, { concurrency: 10, sharesPlaces: true })
+    for (const group of ['ann', 'bob']) for (let i = 0; i < 20; i++) await queue.enqueue('work', group, { id: `${group} ${i}`, group })
+    await queue.start()
+    await until(() => running.length >= 8)
+    for (let i = 0; i < 3; i++) await queue.enqueue('work', 'quick', { id: `quick ${i}`, group: 'cid' })
+    await until(() => ended.length === 3)
+    assert.deepEqual([...new Set(running)], ['ann', 'bob', 'quick'])
+    over.resolve()
+    await until(() => ended.length === 43)
+  })
+
   test('waits for the time of a delayed job', async () => {
     await using queue = await open(await stores().fresh())
     queue.define('later', async ({ runAt }) => Date.now() - runAt.getTime(), { concurrency: 1 })
@@ -253,11 +274,11 @@ export function behavesAsQueue(stores: () => TestStores): void {
     const zombie = await stores().openStore(urls, 'zombie', 50)
     const other = await stores().openStore(urls, 'other', 10_000)
     await zombie.insert({ id: 'job', job: 'work', data: null, runAt: null, maxAttempts: 2, group: '' })
-    const [lost] = await zombie.claim('work', new Date(), 1)
+    const [lost] = await zombie.claim('work', new Date(), 1, [])
     assert.ok(await zombie.begin(lost!))
-    assert.deepEqual(await other.claim('work', new Date(), 1), [])
+    assert.deepEqual(await other.claim('work', new Date(), 1, []), [])
     await until(async () => (await other.reap()).length)
-    const [taken] = await other.claim('work', new Date(), 1)
+    const [taken] = await other.claim('work', new Date(), 1, [])
     assert.match(taken!.error!, /zombie stopped responding in attempt 1 of 2/)
     assert.ok(await other.begin(taken!))
     assert.equal(await zombie.settle(lost!, { status: 'completed', result: 'from the grave' }), false)
@@ -274,13 +295,13 @@ export function behavesAsQueue(stores: () => TestStores): void {
     const store = await stores().openStore(urls, 'worker', 50)
     for (const id of ['failing', 'silent']) {
       await store.insert({ id, job: id, data: null, runAt: null, maxAttempts: 5, group: '' })
-      const [claim] = await store.claim(id, new Date(), 1)
+      const [claim] = await store.claim(id, new Date(), 1, [])
       assert.ok(await store.begin(claim!))
       assert.equal((await store.cancel(id))?.status, 'running')
       if (id === 'failing') assert.ok(await store.settle(claim!, { status: 'queued', runAt: new Date(), error: 'no', attempts: 1 }))
       else await until(async () => (await store.reap()).length)
       assert.equal((await store.get(id))?.status, 'cancelled')
-      assert.deepEqual(await store.claim(id, new Date(), 1), [])
+      assert.deepEqual(await store.claim(id, new Date(), 1, []), [])
     }
     await store.close()
   })
@@ -290,7 +311,7 @@ export function behavesAsQueue(stores: () => TestStores): void {
     const store = await stores().openStore(urls, 'worker', 10_000)
     for (const id of ['done', 'dead', 'waiting']) {
       await store.insert({ id, job: id, data: null, runAt: null, maxAttempts: 1, group: '' })
-      const [claim] = id === 'waiting' ? [] : await store.claim(id, new Date(), 1)
+      const [claim] = id === 'waiting' ? [] : await store.claim(id, new Date(), 1, [])
       if (!claim) continue
       await store.begin(claim)
       await store.settle(claim, id === 'done' ? { status: 'completed', result: null } : { status: 'failed', error: 'no' })

@@ -41,6 +41,8 @@ export interface Claim {
   runAt: Date
   /** The key of a scheduled job; null for one that was enqueued. */
   schedule: string | null
+  /** Whose it is; empty where nobody's. */
+  group: string
 }
 
 /** What becomes of a job after an attempt. */

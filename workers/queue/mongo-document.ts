@@ -99,5 +99,6 @@ export function toClaim(document: JobDocument): Claim {
     error: document.failReason,
     runAt: document.nextRunAt!,
     schedule: document.schedule,
+    group: document.group,
   }
 }

@@ -110,24 +110,29 @@ export class MongoStore implements JobStore {
     return deletedCount > 0
   }
 
-  async claim(job: string, horizon: Date, limit: number): Promise<Claim[]> {
+  async claim(job: string, horizon: Date, limit: number, without: string[]): Promise<Claim[]> {
     const claims: Claim[] = []
     while (claims.length < limit) {
-      const claim = await this.#claimOne(job, horizon)
+      const claim = await this.#claimOne(job, horizon, without)
       if (!claim) break
       claims.push(claim)
     }
     return claims
   }
 
-  async #claimOne(job: string, horizon: Date): Promise<Claim | null> {
+  async #claimOne(job: string, horizon: Date, without: string[]): Promise<Claim | null> {
     const now = new Date()
     const due: Filter<JobDocument>[] = [
       { schedule: null, nextRunAt: { $lte: now } },
       { schedule: { $ne: null }, nextRunAt: { $lte: horizon } },
     ]
     const document = await this.#jobs.findOneAndUpdate(
-      { name: job, status: 'queued', $and: [{ $or: due }, { $or: [{ lockedUntil: null }, { lockedUntil: { $lt: now } }] }] },
+      {
+        name: job,
+        status: 'queued',
+        group: { $nin: without },
+        $and: [{ $or: due }, { $or: [{ lockedUntil: null }, { lockedUntil: { $lt: now } }] }],
+      },
       { $set: { lockToken: randomUUID(), lockedAt: now, lockedUntil: this.#leaseEnd(), lastModifiedBy: this.#options.worker } },
       { sort: { turn: 1, nextRunAt: 1 }, returnDocument: 'after', ...RELAXED },
     )

@@ -12,7 +12,7 @@ const POOL_SIZE = 6
 /** The database's clock judges leases, so that the clocks of workers needn't agree. */
 const LEASE_END = (parameter: string) => `clock_timestamp() + ${parameter} * interval '1 millisecond'`
 const COLUMNS = `id, job_id, name, status, data, attempts, max_attempts, fail_reason, result, created_at, next_run_at, last_run_at,
-  last_finished_at, last_modified_by, lock_token, schedule`
+  last_finished_at, last_modified_by, lock_token, schedule, job_group`
 const FREE = `lock_token = NULL, locked_at = NULL, locked_until = NULL`
 /**
  * The table is empty at one moment and has a hundred thousand rows the next, while statistics lag by a minute: plans must not
@@ -42,6 +42,7 @@ interface Row {
   lock_token: string
   last_modified_by: string | null
   schedule: string | null
+  job_group: string
 }
 
 /** Jobs in PostgreSQL: one row each, in Agenda's table. The statements of the hot path are named, that is prepared once a connection. */
@@ -101,7 +102,7 @@ export class PostgresStore implements JobStore {
     return rowCount !== 0
   }
 
-  async claim(job: string, horizon: Date, limit: number): Promise<Claim[]> {
+  async claim(job: string, horizon: Date, limit: number, without: string[]): Promise<Claim[]> {
     const { rows } = await this.#relaxed.query<Row>({
       name: 'queue claim',
       text: `UPDATE ${TABLE} SET lock_token = gen_random_uuid(), locked_at = clock_timestamp(), locked_until = ${LEASE_END('$1')},
@@ -110,10 +111,10 @@ export class PostgresStore implements JobStore {
          SELECT id FROM ${TABLE}
          WHERE name = $3 AND status = 'queued'
            AND next_run_at <= GREATEST(now(), $4) AND next_run_at <= CASE WHEN schedule IS NULL THEN now() ELSE $4 END
-           AND (locked_until IS NULL OR locked_until < clock_timestamp())
+           AND (locked_until IS NULL OR locked_until < clock_timestamp()) AND job_group <> ALL ($6::text[])
          ORDER BY turn, next_run_at LIMIT $5 FOR UPDATE SKIP LOCKED))
        RETURNING ${COLUMNS}`,
-      values: [this.#options.leaseMs, this.#options.worker, job, horizon, limit],
+      values: [this.#options.leaseMs, this.#options.worker, job, horizon, limit, without],
     })
     return rows.map(toClaim)
   }
@@ -313,5 +314,6 @@ function toClaim(row: Row): Claim {
     error: row.fail_reason,
     runAt: row.next_run_at!,
     schedule: row.schedule,
+    group: row.job_group,
   }
 }

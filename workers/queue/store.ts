@@ -18,8 +18,8 @@ export interface JobStore {
   schedule(schedule: NewSchedule): Promise<void>
   /** Removes the pending jobs of a key. @returns whether there were any */
   unschedule(key: string): Promise<boolean>
-  /** Leases up to `limit` jobs that are due (scheduled ones: due before `horizon`), in turn of groups. */
-  claim(job: string, horizon: Date, limit: number): Promise<Claim[]>
+  /** Leases up to `limit` jobs that are due (scheduled ones: due before `horizon`), in turn of groups, and of none of those in `without`. */
+  claim(job: string, horizon: Date, limit: number, without: string[]): Promise<Claim[]>
   /** Marks a claimed job as running. @returns false when the claim is lost: the job was replaced, cancelled or taken over */
   begin(claim: Claim): Promise<boolean>
   /** Ends an attempt. @returns false when the claim is lost, in which case nothing was written */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { placesLeftFor } from '../fair-share.ts'
 import { type Backoff, backoffDelay } from './backoff.ts'
 import type { Claim, Outcome } from './job.ts'
 import { storable } from './json.ts'
@@ -35,6 +36,8 @@ export type Handler<Data = unknown> = (attempt: Attempt<Data>) => Promise<unknow
 export interface DefineOptions<Data = unknown> {
   /** Attempts that may run at a time in this process. */
   concurrency: number
+  /** Whether each group leaves some of these places to others (fair-share.ts), however many jobs it has and however long they take. */
+  sharesPlaces?: boolean
   /** Attempts in all before the job is a dead letter; 1 means no retry. Default 1. */
   attempts?: number
   /** Default: 1 second, doubled each time, up to a minute. */
@@ -134,17 +137,17 @@ export class Worker {
   }
 
   async #claimFree(job: string, horizon: Date): Promise<Claim[]> {
-    const free = this.definitions.get(job)!.options.concurrency - this.#heldOf(job)
+    const { concurrency, sharesPlaces } = this.definitions.get(job)!.options
+    const held = [...this.#held.values()].map(({ claim }) => claim).filter((claim) => claim.job === job)
+    const free = concurrency - held.length
     if (this.#closing || free <= 0) return []
-    const claims = await this.#store.claim(job, horizon, free)
+    const { limit, without } = sharesPlaces ? shares(held, free) : { limit: free, without: [] }
+    const claims = await this.#store.claim(job, horizon, limit, without)
     for (const claim of claims) this.#held.set(claim.token, { claim, controller: new AbortController(), begun: false })
-    if (claims.length < free) this.#drained.add(job)
+    // Of those left out there may be more, once one of theirs has ended.
+    if (claims.length < limit && without.length === 0) this.#drained.add(job)
     else this.#drained.delete(job)
     return claims
-  }
-
-  #heldOf(job: string): number {
-    return [...this.#held.values()].filter(({ claim }) => claim.job === job).length
   }
 
   /** Gives a claim back that was not begun. Where the store can't be reached its lease runs out instead. */
@@ -297,6 +300,18 @@ export class Worker {
 
   async #prune(): Promise<void> {
     await this.#store.prune(new Date(Date.now() - DAY_MS)).catch((error) => this.#log.warn({ err: error }, 'old jobs not pruned'))
+  }
+}
+
+/** Groups that hold their share, and how many jobs may be claimed at once so that not even all of one group are more than its share. */
+function shares(held: Claim[], free: number): { limit: number; without: string[] } {
+  const counts = new Map<string, number>()
+  for (const { group } of held) counts.set(group, (counts.get(group) ?? 0) + 1)
+  const left = [...counts].map(([group, own]) => ({ group, places: placesLeftFor(own, held.length - own, free) }))
+  const open = left.filter(({ places }) => places > 0).map(({ places }) => places)
+  return {
+    limit: Math.min(placesLeftFor(0, held.length, free), ...open),
+    without: left.filter(({ places }) => places === 0).map(({ group }) => group),
   }
 }
 

@@ -59,6 +59,51 @@ test('keeps a quarter of the places free of any one user', async () => {
   assert.deepEqual(admitted.slice(3), ['ada'])
 })
 
+test('two users who hold as much as they may, for as long as they like, leave places to those who come after', async () => {
+  const queue = new FairQueue({ permits: 32, maxQueued: 1000 })
+  const { enter, admitted } = crowd(queue)
+  const counts: number[] = []
+  for (const user of ['first', 'second', 'third', 'fourth', 'fifth']) {
+    const before = admitted.length
+    for (let n = 0; n < 40; n++) void enter(user)
+    await settled()
+    counts.push(admitted.length - before)
+  }
+  assert.deepEqual(counts, [24, 4, 2, 1, 1])
+})
+
+test('who has more than a share since others came gets no more until it has less', async () => {
+  const queue = new FairQueue({ permits: 8, maxQueued: 100 })
+  const { enter, admitted, leaves } = crowd(queue)
+  for (let n = 0; n < 20; n++) void enter('flood')
+  await settled()
+  assert.equal(admitted.length, 6)
+  for (let n = 0; n < 4; n++) void enter('ada')
+  await settled()
+  assert.deepEqual(admitted.slice(6), ['ada'])
+  leaves[0]!()
+  leaves[1]!()
+  await settled()
+  assert.deepEqual(admitted.slice(6), ['ada', 'ada'])
+})
+
+test('two users who fill the line give way to a third', async () => {
+  const queue = new FairQueue({ permits: 2, maxQueued: 10 })
+  const { enter, refused, admitted, leaves } = crowd(queue)
+  for (let n = 0; n < 20; n++) for (const user of ['first', 'second']) void enter(user)
+  await settled()
+  assert.equal(queue.queued, 10)
+  const before = refused.length
+  void enter('third')
+  await settled()
+  assert.deepEqual([queue.queued, refused.length - before], [10, 1])
+  for (let n = 0; n < 3; n++) {
+    leaves[n]!()
+    await settled()
+  }
+  assert.ok(admitted.includes('third'), admitted.join())
+})
+
 test('refuses when full, with the time to come back', async () => {
   const queue = new FairQueue({ permits: 1, maxQueued: 2 })
   const { enter, refused } = crowd(queue)

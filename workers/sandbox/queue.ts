@@ -1,4 +1,5 @@
 import { SinasError } from '../../schema/errors.ts'
+import { mayTakeAnother } from '../fair-share.ts'
 
 interface Waiting {
   user: string
@@ -14,8 +15,8 @@ export interface FairQueueOptions {
 }
 
 /**
- * A bounded queue that is fair between users: free places go round robin, nobody holds more than three quarters of them, and when the queue is
- * full the user with the most waiting gives way to one with fewer.
+ * A bounded queue that is fair between users: free places go round robin, each user leaves a part of them to those who come after (fair-share.ts),
+ * and when the queue is full the user with the most waiting gives way to one with fewer.
  */
 export class FairQueue {
   #permits: number
@@ -87,8 +88,8 @@ export class FairQueue {
   }
 
   #hasPlaceFor(user: string): boolean {
-    const share = Math.max(1, Math.ceil(this.#permits * 0.75))
-    return this.#running < this.#permits && (this.#inside.get(user) ?? 0) < share
+    const own = this.#inside.get(user) ?? 0
+    return mayTakeAnother(own, this.#running - own, this.#permits - this.#running)
   }
 
   #take(user: string): () => void {
