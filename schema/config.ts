@@ -153,6 +153,9 @@ const variables = z.object({
     .describe('days for which browsers are told to come by https alone, where PUBLIC_URL is https; 0: they are not told'),
 
   FUNCTION_TIMEOUT: positive.default(300).describe('seconds that a function may run, where it says nothing else'),
+  MAX_FUNCTION_TIMEOUT: positive
+    .default(900)
+    .describe('most seconds that a function may ask for; what asks for more is refused, or stopped by then'),
   MAX_FUNCTION_MEMORY: positive.default(512).describe('MB that a run may use'),
   MAX_FUNCTION_STORAGE: z
     .string()
@@ -175,6 +178,11 @@ const variables = z.object({
       'functions are refused where the machine isolates less: 3 all layers, 2 without namespaces, 1 old kernels, 0 trusted code only',
     ),
   SANDBOX_THREADS: positive.optional().describe('supervisors of Python processes; by default as many as cores, at most two'),
+  SANDBOX_WARM_SETS: count
+    .default(4)
+    .describe(
+      'sets of packages that each supervisor keeps in memory, in a process of its own each; runs of other sets import by themselves',
+    ),
   SANDBOX_URL: list
     .pipe(z.array(z.url()))
     .optional()
@@ -186,8 +194,14 @@ const variables = z.object({
   QUEUE_MAX_RETRIES: count.default(3).describe('attempts that a queued execution has in all'),
   QUEUE_RETRY_DELAY: positive.default(10).describe('seconds before the second attempt; doubled before each further one'),
   QUEUE_MAX_WAITING: positive.default(1000).describe('executions that may wait for a place; the next is answered with 429'),
-  ALLOW_PACKAGE_INSTALLATION: flag.default(true).describe('packages may be installed for functions, from the index of pip'),
+  ALLOW_PACKAGE_INSTALLATION: flag
+    .default(true)
+    .describe(
+      'packages may be installed for functions, from the index that pip is configured for (pip.conf, or PIP_INDEX_URL and its like)',
+    ),
   ALLOWED_PACKAGES: list.default([]).describe('the packages that may be installed, comma-separated; unset, any'),
+  PACKAGE_QUOTA_MB: positive.default(10_240).describe('MB of disk that all packages together may take'),
+  PACKAGE_USER_QUOTA_MB: positive.default(1024).describe('MB of disk that the packages which a user installs for themselves may take'),
 
   MAX_HISTORY_MESSAGES: positive.default(100).describe('messages of a chat that are sent to the model'),
   MAX_TOOL_ITERATIONS: positive.default(25).describe('rounds of tool calls in a turn'),
@@ -216,6 +230,8 @@ const variables = z.object({
   ) as Record<`${Uppercase<SubgraphName>}_URL`, typeof url>),
 })
 
+const FOR_PIP = /^(PIP_\w+|(HTTP|HTTPS|ALL|NO)_PROXY|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|HOME|PATH|LANG|XDG_CONFIG_(HOME|DIRS))$/
+
 type Variables = z.infer<typeof variables>
 
 /** What a process is told, read once. Every value is documented in docs/configuration.md. */
@@ -229,6 +245,8 @@ export type Config = Readonly<
     clickhouseUrl: string | undefined
     /** Base URL that people and functions use. */
     publicUrl: string
+    /** All that pip finds in its environment: its own variables, those of proxies and certificates, and where programs and a home are. */
+    pipEnvironment: Readonly<Record<string, string>>
     /** A subgraph's URL where it runs in another process, undefined where it runs here. */
     subgraphUrls: Readonly<Record<SubgraphName, string | undefined>>
   }
@@ -253,6 +271,7 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
     dataDir: path.resolve(values.SINAS_DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? databaseFromParts(values),
     clickhouseUrl: values.CLICKHOUSE_URL ?? clickhouseFromParts(values),
+    pipEnvironment: Object.fromEntries(Object.entries(given).filter(([name]) => FOR_PIP.test(name))),
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${values.DOMAIN}:${values.APP_PORT}`,
     subgraphUrls: Object.fromEntries(
       SUBGRAPHS.map((name) => [name, values[`${name.toUpperCase()}_URL` as `${Uppercase<SubgraphName>}_URL`]]),

@@ -69,7 +69,6 @@ describe('a worker in its container', { skip: lacking() }, () => {
       const sandbox = await connectSandbox({
         url: `http://127.0.0.1:${port}`,
         workerKey: WORKER_KEY,
-        packagesDir: folder,
         log: createLog('silent'),
       })
       assert.equal(sandbox.level, 3)

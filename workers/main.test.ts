@@ -85,7 +85,7 @@ test('in development it says so and starts, with the key that the platform besid
   try {
     assert.ok(worker.lines.some(({ msg }) => /needs no secret but WORKER_KEY/.test(msg)))
     const workerKey = await readFile(path.join(data, 'worker.key'), 'utf8')
-    const sandbox = await connectSandbox({ url: worker.url, workerKey, packagesDir: '/tmp', log: createLog('silent') })
+    const sandbox = await connectSandbox({ url: worker.url, workerKey, log: createLog('silent') })
     assert.ok(sandbox.stats().workers.length > 0)
     await sandbox.close()
   } finally {

@@ -19,7 +19,7 @@ try {
   demandKeys(config, 'WORKER_KEY')
   refuseSecrets(config, log)
   const workerKey = config.WORKER_KEY ?? (await sharedSecret(config.dataDir, WORKER_KEY_FILE))
-  const sandbox = await openSandbox(sandboxOptions(config, log, undefined))
+  const sandbox = await openSandbox(sandboxOptions(config, log))
   const { server, drain } = serveSandbox(sandbox, workerKey, log)
   server.listen(config.WORKER_PORT, config.APP_HOST)
   await once(server, 'listening')

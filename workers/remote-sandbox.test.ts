@@ -16,7 +16,7 @@ let sandbox: Sandbox
 
 before(async () => {
   worker = await startSandboxWorker(SECRET)
-  sandbox = await connectSandbox({ url: worker.url, workerKey: SECRET, packagesDir: '/tmp', log: createLog('silent') })
+  sandbox = await connectSandbox({ url: worker.url, workerKey: SECRET, log: createLog('silent') })
 })
 after(async () => {
   await sandbox.close()
@@ -102,7 +102,7 @@ test('who has another key is told so', async () => {
   const lines: string[] = []
   const log = createLog('silent')
   log.warn = (({ err }: { err: Error }) => lines.push(err.message)) as typeof log.warn
-  const other = await connectSandbox({ url: worker.url, workerKey: 'another key', packagesDir: '/tmp', log })
+  const other = await connectSandbox({ url: worker.url, workerKey: 'another key', log })
   assert.match(lines[0]!, /The sandbox worker is not available: it refuses what is asked of it: the request is not signed with the key/)
   await assert.rejects(other.run(request('def handler(input, context):\n    return 1\n')), code('UNAVAILABLE'))
   await other.close()
@@ -126,7 +126,7 @@ test('a paused execution is resumed, and killed when nobody is left to resume it
   assert.deepEqual(result.status === 'completed' && result.output, [1, 2])
   await assert.rejects(sandbox.resume(first.executionId, 3), code('NOT_FOUND'))
 
-  const leaving = await connectSandbox({ url: worker.url, workerKey: SECRET, packagesDir: '/tmp', log: createLog('silent') })
+  const leaving = await connectSandbox({ url: worker.url, workerKey: SECRET, log: createLog('silent') })
   await leaving.run(request(ASKS))
   while (sandbox.stats().paused !== 1) await sleep(50)
   await leaving.close()

@@ -17,8 +17,6 @@ interface RemoteOptions {
   url: string
   /** What it shares with its workers: requests are signed with it. */
   workerKey: string
-  /** The set of packages to begin with, on a volume that the worker sees at the same path. */
-  packagesDir: string
   log: Logger
 }
 
@@ -39,14 +37,12 @@ class RemoteSandbox implements Sandbox {
   readonly #watch: NodeJS.Timeout
   /** Ends the stream of an execution that waits for input. */
   readonly #paused = new Map<string, () => void>()
-  #packages: string
   /** Which process of the worker it is, as that said last. */
   #instance = ''
   #stats: SandboxStats | undefined
 
   constructor(options: RemoteOptions) {
     this.#options = options
-    this.#packages = options.packagesDir
     this.#agent = options.url.startsWith('https:') ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
     this.#watch = setInterval(() => void this.refresh(), REFRESH_MS)
     this.#watch.unref()
@@ -62,12 +58,11 @@ class RemoteSandbox implements Sandbox {
     return this.#stats
   }
 
-  /** Asks the worker how it is. One that comes back from a restart is told which packages to use. */
+  /** Asks the worker how it is. */
   async refresh(): Promise<void> {
     const wasAway = this.#stats === undefined
     try {
       if (wasAway) this.#instance = await this.#meet()
-      if (wasAway) await this.#call('/packages', { folder: this.#packages })
       this.#stats = await this.#call<SandboxStats>('/stats', {})
       if (wasAway) this.#options.log.info({ url: this.#options.url, level: this.#stats.level }, 'the sandbox worker is there')
     } catch (error) {
@@ -97,9 +92,8 @@ class RemoteSandbox implements Sandbox {
     return change
   }
 
-  async usePackages(folder: string): Promise<void> {
-    this.#packages = folder
-    await this.#call('/packages', { folder })
+  async reload(): Promise<void> {
+    await this.#call('/reload', {})
   }
 
   analyse(code: string): Promise<CodeAnalysis> {

@@ -12,7 +12,7 @@ let fleet: Sandbox
 
 before(async () => {
   workers = await Promise.all([startSandboxWorker(SECRET), startSandboxWorker(SECRET)])
-  fleet = await connectSandboxes({ urls: workers.map(({ url }) => url), workerKey: SECRET, packagesDir: '/tmp', log: createLog('silent') })
+  fleet = await connectSandboxes({ urls: workers.map(({ url }) => url), workerKey: SECRET, log: createLog('silent') })
 })
 after(async () => {
   await fleet.close()

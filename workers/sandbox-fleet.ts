@@ -11,7 +11,6 @@ interface FleetOptions {
   /** Of the workers. A host name that stands for several addresses, as that of a scaled service does, is as many workers. */
   urls: string[]
   workerKey: string
-  packagesDir: string
   log: Logger
 }
 
@@ -34,11 +33,9 @@ class SandboxFleet implements Sandbox {
   /** Where executions are that wait for input. */
   readonly #holders = new Map<string, Worker>()
   readonly #watch: NodeJS.Timeout
-  #packagesDir: string
 
   constructor(options: FleetOptions) {
     this.#options = options
-    this.#packagesDir = options.packagesDir
     this.#watch = setInterval(() => void this.look(), LOOK_MS)
     this.#watch.unref()
   }
@@ -51,7 +48,7 @@ class SandboxFleet implements Sandbox {
     if (found.size === 0) return
     for (const url of found) {
       if (this.#workers.has(url)) continue
-      const worker = { sandbox: await connectSandbox({ url, workerKey, packagesDir: this.#packagesDir, log }), inFlight: 0 }
+      const worker = { sandbox: await connectSandbox({ url, workerKey, log }), inFlight: 0 }
       if (this.#workers.has(url)) await worker.sandbox.close()
       else this.#workers.set(url, worker)
     }
@@ -76,6 +73,7 @@ class SandboxFleet implements Sandbox {
       ...weakest,
       zygotes: sum(({ zygotes }) => zygotes),
       spares: sum(({ spares }) => spares),
+      packageZygotes: sum(({ packageZygotes }) => packageZygotes),
       running: sum(({ running }) => running),
       queued: sum(({ queued }) => queued),
       maxQueued: sum(({ maxQueued }) => maxQueued),
@@ -120,9 +118,8 @@ class SandboxFleet implements Sandbox {
     }
   }
 
-  async usePackages(dir: string): Promise<void> {
-    this.#packagesDir = dir
-    await Promise.all([...this.#workers.values()].map(({ sandbox }) => sandbox.usePackages(dir)))
+  async reload(): Promise<void> {
+    await Promise.all(this.#present().map(({ sandbox }) => sandbox.reload()))
   }
 
   async close(): Promise<void> {

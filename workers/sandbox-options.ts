@@ -1,11 +1,15 @@
+import path from 'node:path'
 import type { Config } from '../schema/config.ts'
 import type { Logger } from '../schema/log.ts'
 import type { Level, SandboxOptions } from './sandbox/index.ts'
 
 const MB: Record<string, number> = { '': 1 / 1024 / 1024, k: 1 / 1024, m: 1, g: 1024 }
 
-/** The pool as the configuration asks for it. @param packagesDir the set of packages that functions import */
-export function sandboxOptions(config: Config, log: Logger, packagesDir: string | undefined): SandboxOptions {
+/** Where folders of packages are: in a split deployment a volume that those who install and those who run share. */
+export const packagesFolder = (config: Config) => path.join(config.dataDir, 'functions', 'packages')
+
+/** The pool as the configuration asks for it. */
+export function sandboxOptions(config: Config, log: Logger): SandboxOptions {
   return {
     python: config.FUNCTION_PYTHON,
     threads: config.SANDBOX_THREADS,
@@ -15,7 +19,9 @@ export function sandboxOptions(config: Config, log: Logger, packagesDir: string 
     network: config.FUNCTION_NETWORK,
     allowedHosts: config.FUNCTION_ALLOWED_HOSTS,
     apiUrl: config.GATEWAY_URL ?? config.publicUrl,
-    packagesDir,
+    packagesDir: packagesFolder(config),
+    warmSets: config.SANDBOX_WARM_SETS,
+    maxTimeoutSeconds: config.MAX_FUNCTION_TIMEOUT,
     maxQueued: config.QUEUE_MAX_WAITING,
     log,
   }

@@ -29,7 +29,7 @@ export function serveSandbox(sandbox: Sandbox, workerKey: string, log: Logger): 
   const calls: Record<string, (body: any) => Promise<unknown> | unknown> = {
     '/stats': () => sandbox.stats(),
     '/scale': ({ workers }: { workers: number }) => sandbox.scale(workers),
-    '/packages': ({ folder }: { folder: string }) => sandbox.usePackages(folder),
+    '/reload': () => sandbox.reload(),
     '/analyse': ({ code }: { code: string }) => sandbox.analyse(code),
     '/resume': async ({ executionId, value }: { executionId: string; value: unknown }) => {
       const result = await sandbox.resume(executionId, value)

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
+import path from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -16,8 +17,8 @@ export interface SandboxWorker {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-/** @param port 0: any that is free */
-export async function startSandboxWorker(workerKey: string, port = 0): Promise<SandboxWorker> {
+/** @param port 0: any that is free. @param environment variables for its configuration */
+export async function startSandboxWorker(workerKey: string, port = 0, environment: Record<string, string> = {}): Promise<SandboxWorker> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
   const env = {
     ...process.env,
@@ -26,6 +27,8 @@ export async function startSandboxWorker(workerKey: string, port = 0): Promise<S
     APP_HOST: '127.0.0.1',
     SANDBOX_THREADS: '1',
     LOG_LEVEL: 'info',
+    SINAS_DATA_DIR: path.join(tmpdir(), `sinas-worker-${process.pid}`),
+    ...environment,
   }
   // No .env of the one who runs the tests.
   const child = spawn(process.execPath, [main], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'inherit'] })

@@ -9,11 +9,23 @@ import (
 // PackagesService has the Python packages that functions may import.
 type PackagesService struct{ client *Client }
 
-// Install installs a package, for every function; an empty version is the latest.
+// Install installs a package: for everyone's functions where the caller may, otherwise for their own. An empty version is the latest.
 func (s *PackagesService) Install(ctx context.Context, name, version string) (*Package, error) {
-	body := map[string]string{"package_name": name}
+	return s.install(ctx, name, version, nil)
+}
+
+// InstallFor installs a package for everyone's functions, or for the caller's own alone.
+func (s *PackagesService) InstallFor(ctx context.Context, name, version string, everyone bool) (*Package, error) {
+	return s.install(ctx, name, version, &everyone)
+}
+
+func (s *PackagesService) install(ctx context.Context, name, version string, everyone *bool) (*Package, error) {
+	body := map[string]any{"package_name": name}
 	if version != "" {
 		body["version"] = version
+	}
+	if everyone != nil {
+		body["for_everyone"] = *everyone
 	}
 	return call[Package](ctx, s.client, request{method: http.MethodPost, path: "/api/v1/packages", body: body, timeout: longTimeout})
 }

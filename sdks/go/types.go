@@ -503,7 +503,7 @@ type CreateFunction struct {
 	InputSchema any `json:"input_schema,omitzero"`
 	// JSON Schema of what it returns. Default: any object.
 	OutputSchema any `json:"output_schema,omitzero"`
-	// pip requirements, installed where they are missing.
+	// pip requirements, installed for the owner of the function where they are missing.
 	Requirements []string `json:"requirements,omitzero"`
 	// Namespaces beside its own whose functions it may call.
 	EnabledNamespaces []string `json:"enabled_namespaces,omitzero"`
@@ -511,7 +511,7 @@ type CreateFunction struct {
 	SharedPool *bool `json:"shared_pool,omitzero"`
 	// An agent asks its user before it calls the function.
 	RequiresApproval *bool `json:"requires_approval,omitzero"`
-	// Seconds that a run may take.
+	// Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT.
 	Timeout *int64 `json:"timeout,omitzero"`
 	// What clients show beside its name.
 	Icon *string `json:"icon,omitzero"`
@@ -931,7 +931,7 @@ type InitialMessage struct {
 	Content string `json:"content"`
 }
 
-// InstallPackage is the input of an operation. Absent fields are not sent. Installs a Python package from the index, as a wheel, for every function. pip's own error is told where it fails.
+// InstallPackage is the input of an operation. Absent fields are not sent. Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. pip's own error is told where it fails.
 type InstallPackage struct {
 	// Its name, `[extras]` where wanted.
 	PackageName *string `json:"package_name,omitzero"`
@@ -939,6 +939,8 @@ type InstallPackage struct {
 	Name *string `json:"name,omitzero"`
 	// A version, `2.31.0`, or a specifier, `>=2,<3`.
 	Version *string `json:"version,omitzero"`
+	// Whether the functions of all users may import it, which takes `sinas.packages.install:all`; false: those of the caller alone. Default: whatever the caller may.
+	ForEveryone *bool `json:"for_everyone,omitzero"`
 }
 
 // Invocation is what the API answers with. One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`.
@@ -1041,7 +1043,7 @@ type ListGroups struct {
 	Limit *int64 `json:"limit,omitzero"`
 }
 
-// ListPackages is the input of an operation. Absent fields are not sent. Lists the Python packages that functions may import.
+// ListPackages is the input of an operation. Absent fields are not sent. Lists the Python packages that functions may import: those for everyone, and the caller's own.
 type ListPackages struct {
 	// Leaves out this many.
 	Skip *int64 `json:"skip,omitzero"`
@@ -1291,7 +1293,7 @@ type NewInitialMessage struct {
 	Content string `json:"content"`
 }
 
-// Package is what the API answers with. Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip.
+// Package is what the API answers with. Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip.
 type Package struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1299,6 +1301,10 @@ type Package struct {
 	PackageName string `json:"package_name"`
 	// The version that pip chose.
 	Version string `json:"version"`
+	// Whether the functions of all users may import it.
+	ForEveryone bool `json:"for_everyone"`
+	// The user whose functions may import it; null where it is for everyone.
+	OwnerID *string `json:"owner_id"`
 	// When it was installed.
 	InstalledAt time.Time `json:"installed_at"`
 	// Who installed it.
@@ -1757,7 +1763,7 @@ type UpdateFunction struct {
 	InputSchema any `json:"input_schema,omitzero"`
 	// JSON Schema of what it returns.
 	OutputSchema any `json:"output_schema,omitzero"`
-	// pip requirements, installed where they are missing.
+	// pip requirements, installed for the owner of the function where they are missing.
 	Requirements []string `json:"requirements,omitzero"`
 	// Namespaces beside its own whose functions it may call.
 	EnabledNamespaces []string `json:"enabled_namespaces,omitzero"`
@@ -1765,7 +1771,7 @@ type UpdateFunction struct {
 	SharedPool *bool `json:"shared_pool,omitzero"`
 	// An agent asks its user before it calls the function.
 	RequiresApproval *bool `json:"requires_approval,omitzero"`
-	// Seconds that a run may take.
+	// Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT.
 	Timeout *int64 `json:"timeout,omitzero"`
 	// What clients show beside its name.
 	Icon *string `json:"icon,omitzero"`

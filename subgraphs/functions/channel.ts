@@ -17,10 +17,12 @@ export type Message =
   | { kind: 'news'; id: string }
   /** An execution was cancelled, or given the input that it waited for: `process` holds it. */
   | { kind: 'cancelled' | 'continued'; id: string; process: string }
-  /** A line of pip's. */
-  | { kind: 'pip'; packageName: string; text: string }
-  /** The set of packages changed. */
+  /** A line of pip's, for whom it installs. */
+  | { kind: 'pip'; packageName: string; userId: string; text: string }
+  /** A set of packages changed. */
   | { kind: 'packages' }
+  /** Whoever installed packages has ended: the next may begin. */
+  | { kind: 'package-turn' }
 
 type Handler<Kind> = (message: Extract<Message, { kind: Kind }>) => void
 

@@ -25,6 +25,8 @@ import { StepEntity } from './executions/step.entity.ts'
 import { FunctionEntity } from './functions/function.entity.ts'
 import { VersionEntity } from './functions/version.entity.ts'
 import { PackageEntity } from './packages/package.entity.ts'
+import { PackageSetEntity } from './packages/package-set.entity.ts'
+import { PackageTurnEntity } from './packages/package-turn.entity.ts'
 import type { Services } from './services.ts'
 import { start } from './start.ts'
 
@@ -32,7 +34,17 @@ import { start } from './start.ts'
 export const functions: Subgraph<Services> = {
   name: 'functions',
   schema: buildSubgraph(builder),
-  entities: [FunctionEntity, VersionEntity, ExecutionEntity, StepEntity, LogEntryEntity, RunnerProcessEntity, PackageEntity],
+  entities: [
+    FunctionEntity,
+    VersionEntity,
+    ExecutionEntity,
+    StepEntity,
+    LogEntryEntity,
+    RunnerProcessEntity,
+    PackageEntity,
+    PackageSetEntity,
+    PackageTurnEntity,
+  ],
   migrations: new URL('./migrations/', import.meta.url),
   start,
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import path from 'node:path'
 import { createAccessTokens } from '../../schema/access-tokens.ts'
 import type { Database } from '../../schema/database.ts'
 import type { Platform } from '../../schema/subgraph.ts'
@@ -29,24 +28,19 @@ export async function start(platform: Platform, database: Database) {
   const processId = randomUUID()
   const channel = new Channel(databaseUrl, database, log)
   await channel.open()
-  const packages = new PackageSets({
-    database,
-    channel,
-    log,
-    python: config.FUNCTION_PYTHON,
-    folder: path.join(platform.folder('functions'), 'packages'),
-  })
-  const sandbox = await openSandboxOf(platform, await packages.ready())
+  const packages = new PackageSets({ database, channel, log, config })
+  await packages.open()
+  const sandbox = await openSandboxOf(platform)
   const queue = await openQueue({ postgresUrl: databaseUrl, mongodbUrl: config.MONGODB_URL, name: `functions ${processId}`, log })
 
   const catalog = new Catalog({ database, channel, findOldLinks: (fn) => findOldLinks({ database, sandbox, graph }, fn) })
   const store = new ExecutionStore(database, databaseUrl, processId, log)
   const feed = new Feed(channel)
   const tokens = await createAccessTokens(secretKey)
-  const timeout = config.FUNCTION_TIMEOUT
-  const runner = new Runner({ sandbox, store, catalog, feed, tokens, graph, log, processId, timeout })
+  const { FUNCTION_TIMEOUT: timeout, MAX_FUNCTION_TIMEOUT: maxTimeout } = config
+  const runner = new Runner({ sandbox, store, catalog, packages, feed, tokens, graph, log, processId, timeout, maxTimeout })
   const queuedRuns = new QueuedRuns(
-    { queue, store, catalog, runner, feed, graph, processId, timeout },
+    { queue, store, catalog, runner, feed, graph, processId, timeout, maxTimeout },
     {
       concurrency: config.QUEUE_FUNCTION_CONCURRENCY,
       attempts: Math.max(1, config.QUEUE_MAX_RETRIES),
@@ -68,7 +62,7 @@ export async function start(platform: Platform, database: Database) {
     if (process === processId) void reconcile(runner, store)
   })
   const followPackages = () =>
-    packages.follow(sandbox).catch((error) => log.error({ err: error }, 'the packages that functions ask for could not be installed here'))
+    packages.follow().catch((error) => log.error({ err: error }, 'the packages that functions ask for could not be installed here'))
   channel.on('packages', () => void followPackages())
 
   await lease.start()
@@ -94,7 +88,7 @@ export async function start(platform: Platform, database: Database) {
   }
 }
 
-function openSandboxOf({ config, log, workerKey }: Platform, packagesDir: string): Promise<Sandbox> {
-  if (config.SANDBOX_URL) return connectSandboxes({ urls: config.SANDBOX_URL, workerKey: workerKey!, log, packagesDir })
-  return openSandbox(sandboxOptions(config, log, packagesDir))
+function openSandboxOf({ config, log, workerKey }: Platform): Promise<Sandbox> {
+  if (config.SANDBOX_URL) return connectSandboxes({ urls: config.SANDBOX_URL, workerKey: workerKey!, log })
+  return openSandbox(sandboxOptions(config, log))
 }

@@ -33,8 +33,12 @@ function assertRefused(outcomes: Record<string, [string, unknown]>): void {
 /**
  * What a function must not be able to do, tried by functions. What needs a server to connect to is in network.test.ts.
  * @param boxes sandboxes with the network on and off, whatever door leads to them; each has 16 MB of /tmp
+ * @param descriptors kinds of what is open: /dev/null, both ends of what carries raw output (one end twice), and the connection
  */
-export function testAttacks(boxes: Record<'on' | 'off', () => Promise<Pick<Sandbox, 'run'>>>): void {
+export function testAttacks(
+  boxes: Record<'on' | 'off', () => Promise<Pick<Sandbox, 'run'>>>,
+  descriptors = ['c', 'p', 'p', 'p', 's'],
+): void {
   for (const [mode, open] of Object.entries(boxes)) {
     test(`network ${mode}: reads no file of the machine or the server`, async () => {
       const files = [
@@ -117,6 +121,10 @@ export function testAttacks(boxes: Record<'on' | 'off', () => Promise<Pick<Sandb
         'kill the group': 'attempt(lambda: os.kill(0, 9))',
         killpg: 'attempt(lambda: os.killpg(os.getpgrp(), 9))',
         'kill the server': 'attempt(lambda: os.kill(input["server"], 9))',
+        'a signal sent by the kernel': 'attempt(lambda: __import__("fcntl").fcntl(1, 8, os.getppid()))',
+        'a signal of choice': 'attempt(lambda: __import__("fcntl").fcntl(1, 10, 9))',
+        'a signal to an owner': 'attempt(lambda: __import__("fcntl").fcntl(1, 15, bytes(8)))',
+        'news of a folder': 'attempt(lambda: __import__("fcntl").fcntl(os.open("/tmp", 0), 1026, 1))',
         'kill a sibling': 'attempt(lambda: [os.kill(os.getpid() + d, 9) for d in range(-8, 9) if d])',
         tkill: 'call(200, 1, 9)',
         tgkill: 'call(234, 1, 1, 9)',
@@ -178,6 +186,12 @@ export function testAttacks(boxes: Record<'on' | 'off', () => Promise<Pick<Sandb
         packet: 'attempt(lambda: socket.socket(socket.AF_PACKET, socket.SOCK_RAW))',
         raw: 'attempt(lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, 1))',
         vsock: 'attempt(lambda: socket.socket(socket.AF_VSOCK))',
+        mptcp: 'attempt(lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262))',
+        sctp: 'attempt(lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM, 132))',
+        'udp-lite': 'attempt(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 136))',
+        'datagrams to any path': 'attempt(lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))',
+        'a program for packets': 'attempt(lambda: socket.socket().setsockopt(1, 26, bytes(16)))',
+        'another layer below TCP': 'attempt(lambda: socket.socket().setsockopt(6, 31, b"smc"))',
         bind: 'attempt(lambda: socket.socket().bind(("0.0.0.0", 0)))',
         listen: 'attempt(lambda: socket.socket().listen())',
         fastopen: 'attempt(lambda: socket.socket().sendto(b"x", 0x20000000, ("127.0.0.1", 22)))',
@@ -239,6 +253,31 @@ def handler(i, c):
     assert.deepEqual(await outputOf(await boxes.on(), 'import os\ndef handler(i, c):\n    return os.listdir("/tmp")'), [])
   })
 
+  test('a flood of descriptors on their way from one end to the other stops nobody', async () => {
+    const code = `
+import array, socket, time
+def handler(i, c):
+    pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(20)]
+    sent = 0
+    try:
+        for one, other in pairs * 20:
+            one.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [1] * 50))], socket.MSG_DONTWAIT)
+            sent += 50
+    except OSError:
+        pass
+    print("sent")
+    time.sleep(60)
+    return sent`
+    const box = await boxes.on()
+    const stop = new AbortController()
+    const sent = Promise.withResolvers<void>()
+    const flood = box.run(request(code, { user: 'flood', timeoutMs: 60_000 }), { signal: stop.signal, onLog: () => sent.resolve() })
+    await sent.promise
+    for (let n = 0; n < 12; n++) assert.equal(await outputOf(box, 'def handler(n, c):\n    return n', { input: n }), n)
+    stop.abort()
+    assert.equal((await flood).status, 'cancelled')
+  })
+
   test('/tmp holds as much as it may, and no more', async () => {
     const code = `
 import os
@@ -272,7 +311,9 @@ import socket, os, struct, json, time
 def find():
     for fd in range(3, 64):
         try:
-            return socket.socket(fileno=os.dup(fd)) if socket.socket(fileno=os.dup(fd)).family == socket.AF_UNIX else None
+            candidate = socket.socket(fileno=os.dup(fd))
+            if candidate.family == socket.AF_UNIX and candidate.getsockname():
+                return candidate
         except OSError:
             continue
 def frame(kind, payload):
@@ -313,6 +354,11 @@ usage = bytes(16)
       await outputOf(box, 'def handler(i, c):\n    copies = [i["secret"] * 1000 for _ in range(50)]\n    return len(copies)', {
         input: { secret: `seen-${secret}` },
       })
+    // What goes past Python is read by the zygote, whose memory every process begins with.
+    for (let n = 0; n < 8; n++)
+      await failureOf(box, 'import os\ndef handler(i, c):\n    os.write(1, (i["secret"] * 100).encode())\n    os._exit(1)', {
+        input: { secret: `seen-${secret}` },
+      })
     const scan = `
 import ctypes, os, gc
 def handler(input, context):
@@ -351,7 +397,6 @@ def handler(i, c):
         except OSError:
             continue
     return sorted(kinds.values())`
-    // /dev/null, both ends of the pipe of raw output (one end twice), and the connection.
-    assert.deepEqual(await outputOf(await boxes.on(), code), ['c', 'p', 'p', 'p', 's'])
+    assert.deepEqual(await outputOf(await boxes.on(), code), descriptors)
   })
 }

@@ -39,6 +39,16 @@ export interface ExecutionLimits {
   pauseMs: number
 }
 
+/** What a spare is asked to do, as it travels. */
+export interface Order {
+  body: Buffer
+  limits: ExecutionLimits
+  /** The set of packages that it sees. */
+  packages: string[]
+  /** Whether packages that came with the Python are in memory for it. */
+  isLearned: boolean
+}
+
 /** One connection to one spare: reads its frames and, with the zygote's word on how it ended, says what came of it. */
 export class Execution {
   readonly #bytes = randomBytes(16)
@@ -76,12 +86,12 @@ export class Execution {
     E: (payload) => this.#onAnswer(payload, (json) => failed(JSON.parse(json), this.#limits.memoryMb)),
   }
 
-  constructor(zygote: Zygote, body: Buffer, limits: ExecutionLimits, events: ExecutionEvents) {
+  constructor(zygote: Zygote, { body, limits, packages, isLearned }: Order, events: ExecutionEvents) {
     this.#zygote = zygote
     this.#limits = limits
     this.#events = events
     this.#watchdog = setTimeout(() => zygote.destroy(), START_MS)
-    this.#socket = zygote.connect()
+    this.#socket = zygote.connect(packages, isLearned)
     this.#socket.on('data', (chunk) => this.#onData(chunk))
     this.#socket.on('error', () => {}) // 'close' follows
     this.#socket.on('close', () => {
@@ -221,6 +231,8 @@ export class Execution {
         return failure('expired', 'TimeoutError', `Nobody answered within ${this.#limits.pauseMs / 1000} seconds`)
       case 'too-many-paused':
         return failure('too-many-paused', 'RuntimeError', 'Too many executions are waiting for input')
+      case 'no-packages':
+        return failure('packages', 'PackagesMissing', 'The packages of this function cannot be read where it is to run')
       case 'protocol':
         return failure('protocol', 'ProtocolError', `The function's process sent ${this.#violation}`)
     }

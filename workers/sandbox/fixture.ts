@@ -1,3 +1,5 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { promisify } from 'node:util'
 import { openSandbox } from './sandbox.ts'
 import type { FunctionLink, FunctionSource, RunHooks, RunRequest, RunResult, Sandbox, SandboxOptions } from './types.ts'
 
@@ -81,6 +83,28 @@ export async function failureOf(
   return result
 }
 
+/** Runs code in a sandbox of a server that is an ordinary user, 65534. Only for root. @returns its level, and what the code returned */
+export async function asOrdinaryUser(
+  python: string,
+  code: string,
+  options: Partial<SandboxOptions> = {},
+  input: unknown = {},
+): Promise<[number, any]> {
+  const script = `
+import { request, testSandbox } from ${JSON.stringify(import.meta.filename)}
+const box = await testSandbox({ python: ${JSON.stringify(python)}, network: false, ...${JSON.stringify(options)} })
+const result = await box.run(request(${JSON.stringify(code)}, { input: ${JSON.stringify(input)} }))
+console.log(JSON.stringify([box.level, result.output ?? result]))
+await box.close()`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module-typescript', '-e', script], {
+    uid: 65_534,
+    gid: 65_534,
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin' },
+  })
+  return JSON.parse(stdout)
+}
+
 /** Whether there is such a process. */
 export function isAlive(pid: number): boolean {
   try {
@@ -92,3 +116,16 @@ export function isAlive(pid: number): boolean {
 }
 
 /** The processes and all their descendants. */
+export function tree(pids: number[]): number[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number))
+  const found = new Set(pids)
+  for (let grew = true; grew; ) {
+    const size = found.size
+    for (const [pid, parent] of rows) if (found.has(parent!)) found.add(pid!)
+    grew = found.size > size
+  }
+  return [...found]
+}

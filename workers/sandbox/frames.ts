@@ -80,6 +80,14 @@ export function encodeHeader(id: Buffer, timeoutMs: number, memoryMb: number, bo
   return header
 }
 
+/** Folders of packages that one execution may see. */
+export const MOST_PACKAGES = 2
+
+/** What comes first on a connection of an execution that sees packages: their folders' names, zeros for those that are not there. */
+export function encodeNames(packages: string[]): Buffer {
+  return Buffer.concat(Array.from({ length: MOST_PACKAGES }, (_, i) => (packages[i] ? Buffer.from(packages[i], 'hex') : Buffer.alloc(16))))
+}
+
 /** The answer to a pause. */
 export function encodeAnswer(value: unknown): Buffer {
   const json = Buffer.from(JSON.stringify(value ?? null))

@@ -31,6 +31,7 @@ export type RunCommand = { type: 'cancel' } | { type: 'refuse-pause' } | { type:
 export type WorkerEvent =
   | { type: 'status'; status: Pick<WorkerStats, 'pid' | 'status' | 'createdAt'>; detail: WorkerDetail | null; trouble?: string }
   | { type: 'trouble'; trouble: string }
+  | { type: 'warmth'; warmSets: number }
   | { type: 'closed' }
 
 export interface WorkerDetail {

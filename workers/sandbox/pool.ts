@@ -99,7 +99,7 @@ export class Pool {
   }
 
   #onHello({ sandboxWorker: port, id }: Hello): void {
-    const worker: WorkerStats = { id, pid: null, status: 'starting', createdAt: Date.now(), executions: 0 }
+    const worker: WorkerStats = { id, pid: null, status: 'starting', createdAt: Date.now(), executions: 0, warmSets: 0 }
     this.#controls.set(port, worker)
     port.on('message', (event: WorkerEvent) => this.#onWorkerEvent(worker, event))
     port.on('close', () => this.#controls.delete(port))
@@ -114,6 +114,7 @@ export class Pool {
 
   #onWorkerEvent(worker: WorkerStats, event: WorkerEvent): void {
     if (event.type === 'trouble' && !this.#closed) this.#log.warn({ worker: worker.id }, event.trouble)
+    if (event.type === 'warmth') worker.warmSets = event.warmSets
     if (event.type !== 'status') return
     Object.assign(worker, event.status)
     this.#detail ??= event.detail

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { promisify } from 'node:util'
-import { failureOf, HOLD, isAlive, outputOf, request, testSandbox } from './fixture.ts'
+import { asOrdinaryUser, failureOf, HOLD, isAlive, outputOf, request, testSandbox } from './fixture.ts'
 
 // The pool as a whole: levels, fairness, growth.
 
@@ -16,7 +13,10 @@ test('reports its level, its layers and its workers', async () => {
   const { level, layers, workers, ...counts } = box.stats()
   assert.equal(level, box.level)
   assert.ok(Object.values(layers).every((state) => state.length > 0))
-  assert.deepEqual({ ...counts, python: '' }, { python: '', zygotes: 2, spares: 6, running: 0, queued: 0, maxQueued: 100, paused: 0 })
+  assert.deepEqual(
+    { ...counts, python: '' },
+    { python: '', zygotes: 2, spares: 6, packageZygotes: 0, running: 0, queued: 0, maxQueued: 100, paused: 0 },
+  )
   assert.match(counts.python, /^3\.\d+\.\d+$/)
   assert.ok(workers.length === 2 && workers.every(({ status }) => status === 'ready'))
   const executions = workers.reduce((sum, each) => sum + each.executions, 0)
@@ -36,33 +36,6 @@ test('every lower level runs functions, and is told as what it is', {
     assert.equal(await outputOf(box, 'import os\ndef handler(i, c):\n    return os.listdir(os.environ["TMPDIR"])').then(String), '')
     assert.equal((await failureOf(box, 'def handler(i, c):\n    while True: pass', { timeoutMs: 300 })).reason, 'timeout')
   }
-})
-
-test('level 2 keeps files, processes and sockets of the machine out of reach', {
-  skip: !existsSync(SYSTEM_PYTHON) || process.platform !== 'linux',
-}, async () => {
-  await using box = await testSandbox({ maxLevel: 2, python: SYSTEM_PYTHON })
-  assert.equal(box.level, 2)
-  const code = `
-import os, socket
-def attempt(f):
-    try:
-        return repr(f())
-    except OSError as error:
-        return error.errno
-def udp():
-    socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-def handler(i, c):
-    return [attempt(f) for f in (
-        lambda: open("/etc/shadow").read(), lambda: open("/proc/self/environ").read(), lambda: open(f"/proc/{os.getppid()}/environ").read(),
-        lambda: os.listdir("/tmp"), lambda: os.listdir("/"), lambda: os.kill(os.getppid(), 9), lambda: os.kill(c["server"], 0), os.fork, udp,
-        lambda: socket.socket(socket.AF_UNIX), lambda: socket.create_connection(("127.0.0.1", 9), 2), lambda: open("/tmp/x", "w"))]`
-  const outcomes = await outputOf(box, code, { context: { server: process.pid } })
-  assert.deepEqual(
-    outcomes.map((outcome: unknown) => typeof outcome),
-    outcomes.map(() => 'number'),
-    JSON.stringify(outcomes),
-  )
 })
 
 test('below the least level nothing runs, and the error says what is missing', {
@@ -119,21 +92,8 @@ test('grows and shrinks while executions go on', async () => {
 })
 
 test('works as an ordinary user', { skip: process.getuid?.() !== 0 || !existsSync(SYSTEM_PYTHON) }, async () => {
-  const script = `
-import { openSandbox } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))}
-const log = { info() {}, warn() {}, error: console.error }
-const box = await openSandbox({ python: ${JSON.stringify(SYSTEM_PYTHON)}, threads: 1, minLevel: 2, memoryMb: 128, storageMb: 16, network: false, allowedHosts: [], apiUrl: 'http://127.0.0.1:1', maxQueued: 5, log })
-const source = { namespace: 'a', name: 'b', version: 1, inputSchema: {}, outputSchema: {}, links: [], code: 'import os\\ndef handler(i, c):\\n    return [os.getuid(), os.listdir("/tmp")]' }
-const result = await box.run({ executionId: '1', user: 'u', functions: [source], entry: { namespace: 'a', name: 'b' }, input: {}, context: {}, timeoutMs: 5000 })
-console.log(JSON.stringify([box.level, result.output]))
-await box.close()`
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module-typescript', '-e', script], {
-    uid: 65_534,
-    gid: 65_534,
-    cwd: '/',
-    env: { PATH: '/usr/bin:/bin' },
-  })
-  const [level, output] = JSON.parse(stdout)
+  const code = 'import os\ndef handler(i, c):\n    return [os.getuid(), os.listdir("/tmp")]'
+  const [level, output] = await asOrdinaryUser(SYSTEM_PYTHON, code)
   assert.ok(level >= 2)
   assert.deepEqual(output, [65_534, []])
 })

@@ -1,7 +1,10 @@
+import { access, mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { SinasError } from '../../schema/errors.ts'
 import { canaryRequest, provenLayers } from './canary.ts'
 import { sweepFolders } from './folder.ts'
+import { MOST_PACKAGES } from './frames.ts'
 import { levelOf, missingLayers } from './levels.ts'
 import { Pool } from './pool.ts'
 import { findPython, type Python } from './python.ts'
@@ -15,6 +18,7 @@ const MOST_PAUSED = 64
 const PAUSE_SECONDS = 3600
 /** Analyses wait in line as this user, beside the executions of others. */
 const OURSELVES = ''
+const PACKAGES = /^[0-9a-f]{32}$/
 const UNKNOWN: Layers = { seccomp: 'unknown', landlock: 'unknown', namespaces: 'unknown', network: 'unknown' }
 
 interface Paused {
@@ -45,13 +49,13 @@ class PooledSandbox implements Sandbox {
   #trouble: string | null = null
   /** One change of the pool at a time. */
   #change: Promise<unknown> = Promise.resolve()
-  #packagesDir: string | undefined
+  /** Folders of packages that have been seen to be there: none is ever taken away from what is used. */
+  readonly #packages = new Set<string>()
   #closed = false
 
   constructor(options: SandboxOptions, python: Python | Error) {
     this.#options = options
     this.#python = python
-    this.#packagesDir = options.packagesDir
     this.#concurrency = options.concurrency ?? CONCURRENCY
     this.#maxPaused = options.maxPaused ?? MOST_PAUSED
     this.#queue = new FairQueue({ permits: this.#concurrency, maxQueued: options.maxQueued })
@@ -63,7 +67,9 @@ class PooledSandbox implements Sandbox {
 
   async start(): Promise<void> {
     await sweepFolders()
-    await this.#replacePool(this.#options.threads ?? defaultThreads(), this.#packagesDir)
+    // Where it can't be made, and is not there, no function has packages.
+    if (this.#options.packagesDir) await mkdir(this.#options.packagesDir, { recursive: true, mode: 0o755 }).catch(() => undefined)
+    await this.#replacePool(this.#options.threads ?? defaultThreads())
     const { log, minLevel } = this.#options
     const facts = { level: this.level, minLevel, layers: this.#layers, python: this.#python instanceof Error ? null : this.#python.version }
     if (this.#trouble) log.error({ ...facts, reason: this.#trouble }, 'functions cannot be run')
@@ -72,6 +78,7 @@ class PooledSandbox implements Sandbox {
 
   async run(request: RunRequest, hooks: RunHooks = {}): Promise<RunResult> {
     this.#assertUsable()
+    await this.#assertPackages(request.packages ?? [])
     if (hooks.signal?.aborted) return cancelled()
     let leave: () => void
     try {
@@ -117,13 +124,13 @@ class PooledSandbox implements Sandbox {
   async scale(workers: number): Promise<{ previous: number; current: number }> {
     return await this.#changing(async () => {
       const previous = this.#pool?.threads ?? 0
-      if (workers !== previous) await this.#replacePool(workers, this.#packagesDir)
+      if (workers !== previous) await this.#replacePool(workers)
       return { previous, current: this.#pool?.threads ?? 0 }
     })
   }
 
-  async usePackages(dir: string): Promise<void> {
-    await this.#changing(() => this.#replacePool(this.#pool?.threads ?? defaultThreads(), dir))
+  async reload(): Promise<void> {
+    await this.#changing(() => this.#replacePool(this.#pool?.threads ?? defaultThreads()))
   }
 
   async close(): Promise<void> {
@@ -142,6 +149,7 @@ class PooledSandbox implements Sandbox {
       python: this.#pool?.detail?.python ?? '',
       zygotes,
       spares: zygotes * (this.#options.spares ?? 4),
+      packageZygotes: workers.reduce((sum, { warmSets }) => sum + warmSets, 0),
       running: this.#queue.running,
       queued: this.#queue.queued,
       maxQueued: this.#options.maxQueued,
@@ -157,13 +165,29 @@ class PooledSandbox implements Sandbox {
     return this.#pool
   }
 
+  /** @throws SinasError UNAVAILABLE where they are not: another worker may have them */
+  async #assertPackages(packages: string[]): Promise<void> {
+    const { packagesDir } = this.#options
+    for (const name of packages.filter((each) => !this.#packages.has(each))) {
+      const isThere =
+        PACKAGES.test(name) && packagesDir !== undefined && packages.length <= MOST_PACKAGES && (await exists(join(packagesDir, name)))
+      if (!isThere) {
+        const reason = `it has no folder of packages ${name} in ${packagesDir ?? 'any place'}, which all that install and run must share`
+        throw new SinasError('UNAVAILABLE', { what: 'The sandbox', reason })
+      }
+      this.#packages.add(name)
+    }
+  }
+
   async #runNow({ user, memoryMb, ...request }: RunRequest, hooks: RunHooks): Promise<RunResult> {
     const pauseMs = (this.#options.pauseSeconds ?? PAUSE_SECONDS) * 1000
     const onAbandoned = (result: RunResult) => {
       this.#paused.delete(request.executionId)
       hooks.onAbandoned?.(result)
     }
-    const run = this.#assertUsable().run({ ...request, memoryMb: memoryMb ?? this.#options.memoryMb }, pauseMs, { ...hooks, onAbandoned })
+    const timeoutMs = Math.min(request.timeoutMs, (this.#options.maxTimeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000)
+    const task = { ...request, timeoutMs, memoryMb: memoryMb ?? this.#options.memoryMb }
+    const run = this.#assertUsable().run(task, pauseMs, { ...hooks, onAbandoned })
     return await this.#resultOf(request.executionId, { run, user })
   }
 
@@ -188,12 +212,12 @@ class PooledSandbox implements Sandbox {
   }
 
   /** Opens a pool and proves it; then it takes over, and the old one ends with its last execution. @throws SinasError when it is worse than none */
-  async #replacePool(threads: number, packagesDir: string | undefined): Promise<void> {
+  async #replacePool(threads: number): Promise<void> {
     if (this.#python instanceof Error) {
       this.#trouble = this.#python.message
       return
     }
-    const settings = threadSettings({ ...this.#options, packagesDir }, this.#python.executable, this.#concurrency, this.#maxPaused)
+    const settings = threadSettings(this.#options, this.#python.executable, this.#concurrency, this.#maxPaused)
     const pool = await Pool.open(settings, threads, this.#options.log)
     this.#pools.add(pool)
     const layers = await this.#prove(pool, settings.storageBytes)
@@ -206,7 +230,6 @@ class PooledSandbox implements Sandbox {
     this.#pool = pool
     this.#layers = layers
     this.#trouble = trouble
-    this.#packagesDir = packagesDir
     this.#queue.resize(threads * this.#concurrency)
     if (previous) void this.#discard(previous, previous.retire())
   }
@@ -231,6 +254,12 @@ class PooledSandbox implements Sandbox {
     return `its level is ${level}, at least ${this.#options.minLevel} is required; missing: ${missingLayers(layers)}`
   }
 }
+
+const exists = (folder: string) =>
+  access(folder).then(
+    () => true,
+    () => false,
+  )
 
 function defaultThreads(): number {
   return Math.min(2, availableParallelism())

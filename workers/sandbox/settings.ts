@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { SandboxOptions } from './types.ts'
 
 /** What a pool thread needs to know: plain data, for it is cloned into the thread. */
@@ -13,9 +14,19 @@ export interface ThreadSettings {
   network: boolean
   api: [host: string, port: number]
   allowedHosts: [host: string, port: number | null][]
-  packages: string | null
+  /** The folder of all folders of packages. */
+  store: string | null
   preload: string[]
+  warmSets: number
+  /** Processes that a set's own zygote may have at a time. */
+  setSlots: number
+  executionsPerZygote: number
 }
+
+const WARM_SETS = 4
+/** Each is a few mounts and descriptors; executions beyond it have a process of their own. */
+const MOST_SET_SLOTS = 40
+const EXECUTIONS_PER_ZYGOTE = 10_000
 
 /** What most functions import: in memory once, shared by every fork. */
 const PRELOAD =
@@ -27,10 +38,11 @@ xml.etree.ElementTree array binascii`.split(/\s+/)
 /** @throws TypeError when apiUrl or an allowed host cannot be read */
 export function threadSettings(options: SandboxOptions, python: string, concurrency: number, maxPaused: number): ThreadSettings {
   const spares = options.spares ?? 4
+  const warmSets = options.warmSets ?? WARM_SETS
   return {
     python,
     spares,
-    slots: concurrency + maxPaused + 2 * spares,
+    slots: concurrency + maxPaused + (2 + warmSets) * spares,
     minLevel: options.minLevel,
     maxLevel: options.maxLevel ?? 3,
     memoryMb: options.memoryMb,
@@ -38,8 +50,11 @@ export function threadSettings(options: SandboxOptions, python: string, concurre
     network: options.network,
     api: apiAddress(options.apiUrl),
     allowedHosts: options.allowedHosts.map(hostAndPort),
-    packages: options.packagesDir ?? null,
-    preload: [...PRELOAD, ...(options.preload ?? [])],
+    store: options.packagesDir && existsSync(options.packagesDir) ? options.packagesDir : null,
+    preload: PRELOAD,
+    warmSets,
+    setSlots: Math.min(MOST_SET_SLOTS, concurrency + spares),
+    executionsPerZygote: options.executionsPerZygote ?? EXECUTIONS_PER_ZYGOTE,
   }
 }
 

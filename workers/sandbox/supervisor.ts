@@ -1,24 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CompiledCode } from './compiled.ts'
-import { Execution, type ExecutionEvents, type ExecutionLimits } from './execution.ts'
+import { Execution, type ExecutionEvents, type ExecutionLimits, type Order } from './execution.ts'
 import { encodeBody, INPUT_BYTES, type WireRequest } from './frames.ts'
 import { levelOf, missingLayers } from './levels.ts'
 import type { CompileAnswer, WorkerDetail } from './messages.ts'
 import type { ThreadSettings } from './settings.ts'
 import type { FunctionSource, RunResult } from './types.ts'
+import { keyOf, Warmth } from './warmth.ts'
 import { type Exit, Zygote } from './zygote.ts'
 
-/** Forks share their zygote's hash seed and address layout: after so many executions it is replaced. */
-const EXECUTIONS_PER_ZYGOTE = 10_000
 const MOST_STARTS = 3
 const BETWEEN_STARTS_MS = 250
 /** Tries of an execution that has not begun yet, when zygotes die under it. */
 const MOST_TRIES = 4
 const COMPILE_LIMITS: ExecutionLimits = { timeoutMs: 10_000, memoryMb: 256, pauseMs: 0 }
-/** A package that so many executions have imported becomes part of the next zygote. */
-const IMPORTS_BEFORE_LEARNING = 3
-const MOST_LEARNED = 32
-const MODULE_NAME = /^[A-Za-z]\w{0,50}(\.\w{1,50}){0,3}$/
+const TIDY_MS = 60_000
 
 /** A zygote and what runs on it. */
 interface Generation {
@@ -36,6 +32,8 @@ export interface SupervisorEvents {
   /** `detail` is there when it came up, but with too few layers. */
   onFailed(trouble: string, detail: WorkerDetail | null): void
   onTrouble(trouble: string): void
+  /** So many sets of packages are in memory now. */
+  onWarmth(warmSets: number): void
 }
 
 /** Keeps one zygote running for a pool thread: starts it, replaces it when it is worn, outdated or dead, and runs executions on it. */
@@ -45,9 +43,8 @@ export class Supervisor {
   readonly #events: SupervisorEvents
   readonly #generations = new Set<Generation>()
   readonly #code = new CompiledCode((source) => this.#precompile(source))
-  readonly #imports = new Map<string, number>()
-  /** Packages to preload because functions keep importing them, and whether a zygote has come up with them yet. */
-  readonly #learned = new Map<string, 'untried' | 'proven' | 'refused'>()
+  readonly #warmth: Warmth
+  readonly #tidying: NodeJS.Timeout
   #current: Promise<Generation> | null = null
   #renewing = false
   #closed = false
@@ -56,6 +53,9 @@ export class Supervisor {
     this.#settings = settings
     this.#worker = worker
     this.#events = events
+    this.#warmth = new Warmth(settings.warmSets, () => this.#serving?.zygote ?? null)
+    this.#tidying = setInterval(() => this.#warmth.tidy(), TIDY_MS)
+    this.#tidying.unref()
   }
 
   /** Waits for a zygote that takes executions. @throws Error with what is wrong when none can be started */
@@ -70,19 +70,34 @@ export class Supervisor {
     }
   }
 
-  /** Runs the function; resolves when it has paused or ended. `onExecution` gives the handle to it, again after a retry. */
-  async run(request: WireRequest, limits: ExecutionLimits, events: RunEvents, onExecution: (execution: Execution) => void): Promise<void> {
+  /**
+   * Runs the function; resolves when it has paused or ended. `onExecution` gives the handle to it, again after a retry.
+   * @param packages names of the folders that it may import
+   */
+  async run(
+    request: WireRequest,
+    packages: string[],
+    limits: ExecutionLimits,
+    events: RunEvents,
+    onExecution: (execution: Execution) => void,
+  ): Promise<void> {
     const functions = request.functions.map((source) => ({ ...source, compiled: this.#code.get(source) }))
     const body = encodeBody({ ...request, functions })
     if (body.length > INPUT_BYTES) return events.onResult(tooLarge(body.length))
-    await this.#attempt(body, limits, events, onExecution)
+    this.#warmth.use(keyOf(packages))
+    await this.#attempt(() => ({ body, limits, packages, isLearned: this.#warmth.isWarm('') }), events, onExecution)
   }
 
   /** Compiles without running, in a process that does nothing else. @throws Error when no sandbox can be had */
   async compile(source: FunctionSource): Promise<CompileAnswer> {
     const answer = Promise.withResolvers<RunResult>()
     const events = { onStarted() {}, onLog() {}, onStep() {}, onResult: answer.resolve }
-    await this.#attempt(encodeBody({ mode: 'compile', functions: [source] }), COMPILE_LIMITS, events, () => {})
+    const body = encodeBody({ mode: 'compile', functions: [source] })
+    await this.#attempt(
+      () => ({ body, limits: COMPILE_LIMITS, packages: [], isLearned: false }),
+      events,
+      () => {},
+    )
     const result = await answer.promise
     if (result.status === 'completed') return result.output as CompileAnswer
     const why = result.status === 'failed' ? result.error.message : result.status
@@ -92,6 +107,7 @@ export class Supervisor {
   /** Kills everything; resolves when every process is gone. */
   async close(): Promise<void> {
     this.#closed = true
+    clearInterval(this.#tidying)
     await this.#current?.catch(() => {})
     while (this.#generations.size > 0 || this.#renewing) {
       await Promise.all([...this.#generations].map(({ zygote }) => zygote.destroy()))
@@ -99,29 +115,23 @@ export class Supervisor {
     }
   }
 
-  async #attempt(body: Buffer, limits: ExecutionLimits, events: RunEvents, onExecution: (execution: Execution) => void): Promise<void> {
+  async #attempt(order: () => Order, events: RunEvents, onExecution: (execution: Execution) => void): Promise<void> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      if (await this.#once(await this.ready(), body, limits, events, onExecution)) return
+      if (await this.#once(await this.ready(), order(), events, onExecution)) return
     }
     throw new Error('the sandbox died again and again before the function could start')
   }
 
   /** False when the zygote died before the function's code had begun. */
-  #once(
-    generation: Generation,
-    body: Buffer,
-    limits: ExecutionLimits,
-    events: RunEvents,
-    onExecution: (execution: Execution) => void,
-  ): Promise<boolean> {
+  #once(generation: Generation, order: Order, events: RunEvents, onExecution: (execution: Execution) => void): Promise<boolean> {
     return new Promise((resolve) => {
-      const execution = new Execution(generation.zygote, body, limits, {
+      const execution = new Execution(generation.zygote, order, {
         ...events,
         onStarted: () => {
           events.onStarted()
           this.#retireIfDone(generation)
         },
-        onModules: (names) => this.#learn(names),
+        onModules: (names) => this.#warmth.imported(keyOf(order.packages), names),
         onResult: (result) => {
           events.onResult(result)
           resolve(true)
@@ -130,7 +140,7 @@ export class Supervisor {
       })
       generation.executions.set(execution.id, execution)
       onExecution(execution)
-      if (++generation.taken === EXECUTIONS_PER_ZYGOTE) void this.#renew()
+      if (++generation.taken === this.#settings.executionsPerZygote) void this.#renew()
     })
   }
 
@@ -154,38 +164,22 @@ export class Supervisor {
     }
   }
 
-  /** Starts a zygote with what has been learned; if that fails, what was not in use before is not tried again. @throws StartError */
+  /** @throws StartError */
   async #start(): Promise<Generation> {
-    const learned = [...this.#learned.keys()].filter((name) => this.#learned.get(name) !== 'refused')
-    const judge = (verdict: 'proven' | 'refused') => {
-      for (const name of learned) if (this.#learned.get(name) === 'untried') this.#learned.set(name, verdict)
-    }
-    try {
-      const generation = await this.#startWith(learned)
-      judge('proven')
-      return generation
-    } catch (error) {
-      judge('refused')
-      throw error
-    }
-  }
-
-  async #startWith(learned: string[]): Promise<Generation> {
     const generation: Generation = { zygote: undefined as unknown as Zygote, executions: new Map(), taken: 0, state: 'starting' }
-    generation.zygote = await Zygote.start({ ...this.#settings, learned }, this.#worker, {
+    generation.zygote = await Zygote.start(this.#settings, this.#worker, {
       onExit: (exit) => this.#onExit(generation, exit),
+      onWarm: (key, failed) => this.#onWarm(generation, key, failed),
+      onCool: (key, why) => this.#onCool(generation, key, why),
       onGone: (trouble) => this.#onGone(generation, trouble),
     })
     this.#generations.add(generation)
-    const { python, layers, threads, failed } = generation.zygote.ready
-    const detail = { python, layers }
-    const refused =
-      threads > 1 ? 'a preloaded module starts threads' : levelOf(layers) < this.#settings.minLevel ? missingLayers(layers) : null
+    const detail = generation.zygote.ready
+    const refused = levelOf(detail.layers) < this.#settings.minLevel ? missingLayers(detail.layers) : null
     if (refused || this.#closed) {
       await generation.zygote.destroy()
-      throw new StartError(refused ?? 'closed', threads > 1 ? undefined : detail)
+      throw new StartError(refused ?? 'closed', detail)
     }
-    if (failed.length > 0) this.#events.onTrouble(`these modules cannot be imported: ${failed.join(', ')}`)
     this.#events.onReady(generation.zygote.pid, generation.zygote.createdAt, detail)
     return generation
   }
@@ -195,6 +189,19 @@ export class Supervisor {
     generation.executions.delete(exit.id)
     execution?.onExit(exit)
     this.#retireIfDone(generation)
+  }
+
+  #onWarm(generation: Generation, key: string, failed: string[]): void {
+    if (generation.state !== 'serving') return
+    this.#warmth.onWarm(key, failed)
+    this.#events.onWarmth(this.#warmth.warm)
+  }
+
+  #onCool(generation: Generation, key: string, why: string): void {
+    if (generation.state !== 'serving') return
+    this.#warmth.onCool(key)
+    this.#events.onWarmth(this.#warmth.warm)
+    this.#events.onTrouble(`a set of packages is no longer in memory: ${why}`)
   }
 
   #onGone(generation: Generation, trouble: string): void {
@@ -224,12 +231,10 @@ export class Supervisor {
     } finally {
       this.#renewing = false
     }
-    // What was learned while the zygote was on its way is not in it.
-    if (this.#hasLearned) await this.#renew()
   }
 
-  get #hasLearned(): boolean {
-    return [...this.#learned.values()].includes('untried')
+  get #serving(): Generation | undefined {
+    return [...this.#generations].find(({ state }) => state === 'serving')
   }
 
   /** The last that came up serves; there may be others, when one died while it was being replaced. */
@@ -241,6 +246,8 @@ export class Supervisor {
     }
     next.state = 'serving'
     this.#current = Promise.resolve(next)
+    this.#warmth.restart()
+    this.#events.onWarmth(this.#warmth.warm)
     return next
   }
 
@@ -249,18 +256,6 @@ export class Supervisor {
     if (generation.state !== 'retiring' || [...generation.executions.values()].some(({ started }) => !started)) return
     generation.state = 'retired'
     generation.zygote.retire()
-  }
-
-  /** Counts what functions import; a package that keeps coming is imported by the next zygote, which then takes over. */
-  #learn(names: string[]): void {
-    for (const name of names.filter((each) => MODULE_NAME.test(each) && !this.#learned.has(each))) {
-      const count = (this.#imports.get(name) ?? 0) + 1
-      this.#imports.set(name, count)
-      if (count !== IMPORTS_BEFORE_LEARNING || this.#learned.size >= MOST_LEARNED) continue
-      this.#learned.set(name, 'untried')
-    }
-    if (this.#imports.size > 1000) this.#imports.clear()
-    if (this.#hasLearned) void this.#renew()
   }
 }
 

@@ -24,16 +24,20 @@ export interface SandboxOptions {
   allowedHosts: string[]
   /** The platform's own API: reachable from functions in both network modes. */
   apiUrl: string
-  /** A folder of installed packages. */
+  /** The folder of all folders of packages: each has a name of 32 hex digits and is never changed. */
   packagesDir?: string
-  /** Modules that zygotes import at start, on top of the usual ones. */
-  preload?: string[]
+  /** Sets of packages that each thread keeps in memory, in a process of its own each; default 4. Executions of the others import them by themselves. */
+  warmSets?: number
   /** Executions that may wait for a free place; the next is refused with QUEUE_FULL. */
   maxQueued: number
   /** Executions that may wait for a person; default 64, of which a quarter for one user. */
   maxPaused?: number
   /** How long an execution waits for a person, in seconds; default one hour. */
   pauseSeconds?: number
+  /** The longest that an execution may run, in seconds, whatever its request says; default: no limit. */
+  maxTimeoutSeconds?: number
+  /** Forks share their zygote's hash seed and address layout: after so many executions it is replaced; default 10,000. */
+  executionsPerZygote?: number
   log: SandboxLog
 }
 
@@ -76,6 +80,8 @@ export interface RunRequest {
   timeoutMs: number
   /** Less, or more, than the sandbox's own limit. */
   memoryMb?: number
+  /** Names of the folders of packages that the execution may import, two at most; what several have is taken from the first. None: no packages. */
+  packages?: string[]
 }
 
 export interface LogChunk {
@@ -132,6 +138,8 @@ export type FailureReason =
   | 'too-many-paused'
   /** It sent what no runner sends. */
   | 'protocol'
+  /** Its packages were not there, or not readable. */
+  | 'packages'
   /** The supervisor died after the execution had started. */
   | 'lost'
 
@@ -189,6 +197,8 @@ export interface WorkerStats {
   createdAt: number
   /** Started by this worker so far. */
   executions: number
+  /** Sets of packages that it has in memory. */
+  warmSets: number
 }
 
 export interface SandboxStats {
@@ -199,6 +209,8 @@ export interface SandboxStats {
   zygotes: number
   /** Processes kept ready in all. */
   spares: number
+  /** Processes that have a set of packages in memory: one a set and thread. */
+  packageZygotes: number
   running: number
   queued: number
   /** How many may wait before the next is refused. */
@@ -209,15 +221,15 @@ export interface SandboxStats {
 
 export interface Sandbox {
   readonly level: Level
-  /** @throws SinasError UNAVAILABLE below the least level, QUEUE_FULL, PAYLOAD_TOO_LARGE. A failing function does not throw. */
+  /** @throws SinasError UNAVAILABLE below the least level or without its packages, QUEUE_FULL. A failing function does not throw. */
   run(request: RunRequest, hooks?: RunHooks): Promise<RunResult>
   /** Gives a paused execution the value it waits for, and waits for what comes next. @throws SinasError NOT_FOUND when it is not paused here. */
   resume(executionId: string, value: unknown): Promise<RunResult>
   stats(): SandboxStats
   /** Changes the number of threads, one at least; executions under way stay where they are. */
   scale(workers: number): Promise<{ previous: number; current: number }>
-  /** New executions see this folder of packages; those under way keep theirs. */
-  usePackages(dir: string): Promise<void>
+  /** Replaces every process that executions are forked from. Executions under way stay where they are. */
+  reload(): Promise<void>
   /** Parses the code in an isolated process, without running it, and says where it is wrong, or which names it leaves open. */
   analyse(code: string): Promise<CodeAnalysis>
   /** Kills what runs and waits until every process is gone. */

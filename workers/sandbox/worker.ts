@@ -13,6 +13,7 @@ const supervisor = new Supervisor(workerData as ThreadSettings, threadId, {
   onReady: (pid, createdAt, detail) => tell({ type: 'status', status: { pid, createdAt, status: 'ready' }, detail }),
   onFailed: (trouble, detail) => tell({ type: 'status', status: { pid: null, createdAt: Date.now(), status: 'failed' }, detail, trouble }),
   onTrouble: (trouble) => tell({ type: 'trouble', trouble }),
+  onWarmth: (warmSets) => tell({ type: 'warmth', warmSets }),
 })
 
 control.on('message', async (command: WorkerCommand) => {
@@ -40,7 +41,7 @@ export async function run({ request, pauseMs, port }: RunTask): Promise<void> {
     execution?.cancel()
   })
   const limits = { timeoutMs: request.timeoutMs, memoryMb: request.memoryMb, pauseMs }
-  const { functions, entry, input, context } = request
+  const { functions, entry, input, context, packages = [] } = request
   const events = {
     onStarted: () => emit({ type: 'started', worker: threadId }),
     onLog: (chunk: Extract<RunEvent, { type: 'log' }>['chunk']) => emit({ type: 'log', chunk }),
@@ -48,7 +49,7 @@ export async function run({ request, pauseMs, port }: RunTask): Promise<void> {
     onResult: (result: Extract<RunEvent, { type: 'result' }>['result']) => emit({ type: 'result', result }),
   }
   try {
-    await supervisor.run({ mode: 'run', functions, entry, input, context }, limits, events, (handle) => {
+    await supervisor.run({ mode: 'run', functions, entry, input, context }, packages, limits, events, (handle) => {
       execution = handle
       if (cancelled) handle.cancel()
     })

@@ -4,11 +4,14 @@ import { mkdir, rm } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { ControlReader } from './control.ts'
 import { makeFolder } from './folder.ts'
-import { LOG_BYTES, OUTPUT_BYTES } from './frames.ts'
+import { encodeNames, LOG_BYTES, OUTPUT_BYTES } from './frames.ts'
 import type { ThreadSettings } from './settings.ts'
 import type { Layers } from './types.ts'
 
+/** Names of the two sockets in a zygote's folder. */
+const [BARE, WITH_PACKAGES] = ['socket', 'set-socket']
 const START = join(import.meta.dirname, 'python', 'start.py')
 const START_MS = 30_000
 /** An outer process that does not end by itself by then is killed. */
@@ -35,16 +38,21 @@ export interface Exit {
 interface Ready {
   python: string
   layers: Layers
-  /** Modules that could not be preloaded. */
-  failed: string[]
-  /** More than one: a preloaded module started threads, which do not survive a fork. */
-  threads: number
 }
 
-type ControlEvent = ({ event: 'ready' } & Ready) | ({ event: 'exit' } & Exit) | { event: 'spare-died'; code: number; output: string }
+type ControlEvent =
+  | ({ event: 'ready' } & Ready)
+  | ({ event: 'exit' } & Omit<Exit, 'output'>)
+  | { event: 'spare-died'; code: number }
+  | { event: 'warm'; key: string; failed: string[] }
+  | { event: 'cool'; key: string; why: string }
 
 export interface ZygoteEvents {
   onExit(exit: Exit): void
+  /** A set of packages is in memory, but for the modules that could not be imported. */
+  onWarm(key: string, failed: string[]): void
+  /** The process that had the set in memory, or was to have it, is gone by itself. */
+  onCool(key: string, why: string): void
   /** Once, after the process and everything below it is gone. `trouble`: what it said last. */
   onGone(trouble: string): void
 }
@@ -54,12 +62,12 @@ export class Zygote {
   readonly ready: Ready
   readonly createdAt = Date.now()
   readonly #process: ChildProcess
-  readonly #socket: string
+  readonly #directory: string
   #deadSpares = 0
 
-  private constructor(process: ChildProcess, socket: string, ready: Ready) {
+  private constructor(process: ChildProcess, directory: string, ready: Ready) {
     this.#process = process
-    this.#socket = socket
+    this.#directory = directory
     this.ready = ready
   }
 
@@ -68,15 +76,15 @@ export class Zygote {
   }
 
   /** Starts one and waits until it takes executions. `worker` picks the user to run as. @throws Error with what Python said */
-  static async start(settings: ThreadSettings & { learned: string[] }, worker: number, events: ZygoteEvents): Promise<Zygote> {
+  static async start(settings: ThreadSettings, worker: number, events: ZygoteEvents): Promise<Zygote> {
     const directory = await makeFolder()
-    const socket = join(directory, 'socket')
     const root = join(directory, 'root')
     await mkdir(root)
     const config = {
       ...settings,
       directory,
-      socket,
+      socket: join(directory, BARE),
+      setSocket: join(directory, WITH_PACKAGES),
       root,
       uid: FIRST_UID + (worker % 1000),
       logBytes: LOG_BYTES,
@@ -94,7 +102,8 @@ export class Zygote {
       process.once('error', (error) => resolve(error.message))
       process.once('close', (code, signal) => resolve(trouble().trim() || `exit ${signal ?? code}`))
     }).then(async (why) => {
-      await rm(directory, { recursive: true, force: true })
+      // Where it can't be removed, it is swept up by a server that may.
+      await rm(directory, { recursive: true, force: true }).catch(() => {})
       return why
     })
     process.stdin!.on('error', () => {}) // EPIPE when it dies: 'close' says so
@@ -102,24 +111,39 @@ export class Zygote {
     let zygote: Zygote | undefined
     const control = process.stdio[3] as Readable
     const ready = new Promise<Ready>((resolve) => {
-      onLines(control, (line) => {
-        const event = JSON.parse(line) as ControlEvent
+      const reader = new ControlReader<ControlEvent>((event, output) => {
         if (event.event === 'ready') resolve(event)
-        else if (event.event === 'exit') events.onExit(event)
+        else if (event.event === 'exit') events.onExit({ ...event, output })
+        else if (event.event === 'warm') events.onWarm(event.key, event.failed)
+        else if (event.event === 'cool') events.onCool(event.key, event.why)
         else zygote?.onSpareDied()
       })
+      control.on('data', (chunk: Buffer) => reader.push(chunk))
     })
     const timeout = setTimeout(() => process.kill('SIGKILL'), START_MS)
     const first = await Promise.race([ready, gone])
     clearTimeout(timeout)
     if (typeof first === 'string') throw new Error(first)
-    zygote = new Zygote(process, socket, first)
+    zygote = new Zygote(process, directory, first)
     gone.then((why) => events.onGone(why))
     return zygote
   }
 
-  connect(): Socket {
-    return connect({ path: this.#socket })
+  /** A connection for one execution. What is first to be written on it says which packages that sees. */
+  connect(packages: string[], isLearned: boolean): Socket {
+    const isBare = packages.length === 0 && !isLearned
+    const socket = connect({ path: join(this.#directory, isBare ? BARE : WITH_PACKAGES) })
+    if (!isBare) socket.write(encodeNames(packages))
+    return socket
+  }
+
+  /** Has it start a process with these modules of a set in memory, in place of one that has others. */
+  warm(key: string, modules: string[]): void {
+    this.#command(`warm ${key} ${modules.join(',')}`)
+  }
+
+  cool(key: string): void {
+    this.#command(`cool ${key}`)
   }
 
   kill(id: string, reason: string): void {
@@ -154,15 +178,6 @@ export class Zygote {
   #command(line: string): void {
     this.#process.stdin!.write(`${line}\n`)
   }
-}
-
-function onLines(stream: Readable, handle: (line: string) => void): void {
-  let rest = ''
-  stream.setEncoding('utf8').on('data', (text: string) => {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop()!
-    lines.forEach(handle)
-  })
 }
 
 function tail(stream: Readable): () => string {

@@ -739,7 +739,7 @@ pub struct CreateFunction {
     /// JSON Schema of what it returns. Default: any object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output_schema: Option<Value>,
-    /// pip requirements, installed where they are missing.
+    /// pip requirements, installed for the owner of the function where they are missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requirements: Option<Vec<String>>,
     /// Namespaces beside its own whose functions it may call.
@@ -751,7 +751,7 @@ pub struct CreateFunction {
     /// An agent asks its user before it calls the function.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_approval: Option<bool>,
-    /// Seconds that a run may take.
+    /// Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout: Option<i64>,
     /// What clients show beside its name.
@@ -1272,7 +1272,7 @@ pub struct InitialMessage {
     pub content: String,
 }
 
-/// Installs a Python package from the index, as a wheel, for every function. pip's own error is told where it fails.
+/// Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. pip's own error is told where it fails.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct InstallPackage {
     /// Its name, `[extras]` where wanted.
@@ -1284,6 +1284,9 @@ pub struct InstallPackage {
     /// A version, `2.31.0`, or a specifier, `>=2,<3`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+    /// Whether the functions of all users may import it, which takes `sinas.packages.install:all`; false: those of the caller alone. Default: whatever the caller may.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub for_everyone: Option<bool>,
 }
 
 /// One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`.
@@ -1425,7 +1428,7 @@ pub struct ListGroups {
     pub limit: Option<i64>,
 }
 
-/// Lists the Python packages that functions may import.
+/// Lists the Python packages that functions may import: those for everyone, and the caller's own.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListPackages {
     /// Leaves out this many.
@@ -1737,7 +1740,7 @@ pub struct NewInitialMessage {
     pub content: String,
 }
 
-/// Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip.
+/// Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Package {
@@ -1747,6 +1750,10 @@ pub struct Package {
     pub package_name: String,
     /// The version that pip chose.
     pub version: String,
+    /// Whether the functions of all users may import it.
+    pub for_everyone: bool,
+    /// The user whose functions may import it; null where it is for everyone.
+    pub owner_id: Option<String>,
     /// When it was installed.
     pub installed_at: String,
     /// Who installed it.
@@ -2284,7 +2291,7 @@ pub struct UpdateFunction {
     /// JSON Schema of what it returns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output_schema: Option<Value>,
-    /// pip requirements, installed where they are missing.
+    /// pip requirements, installed for the owner of the function where they are missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requirements: Option<Vec<String>>,
     /// Namespaces beside its own whose functions it may call.
@@ -2296,7 +2303,7 @@ pub struct UpdateFunction {
     /// An agent asks its user before it calls the function.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_approval: Option<bool>,
-    /// Seconds that a run may take.
+    /// Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout: Option<i64>,
     /// What clients show beside its name.

@@ -49,7 +49,7 @@ export function toExecution(
     error: fault && `The input does not fit the function's input schema: ${fault}`,
     reason: fault && 'invalid-input',
     request: order.request,
-    timeout: fn.timeout ?? limits.timeout,
+    timeout: Math.min(fn.timeout ?? limits.timeout, limits.maxTimeout),
     idempotencyKey: order.idempotencyKey ?? null,
     apiKeyId: caller.apiKey?.id ?? null,
     shapers: shapersOf(caller),
@@ -60,6 +60,8 @@ export function toExecution(
 interface Limits {
   /** Seconds that a function may run that says nothing of it. */
   timeout: number
+  /** Seconds that any function may run, whatever was saved with it. */
+  maxTimeout: number
   /** The process that runs it. */
   processId: string
 }

@@ -26,6 +26,7 @@ interface Room {
   graph: Graph
   processId: string
   timeout: number
+  maxTimeout: number
 }
 
 interface Data {
@@ -47,6 +48,7 @@ export class QueuedRuns {
     const { concurrency, attempts, delayMs } = options
     room.queue.define<Data>(JOB, (attempt) => this.#run(attempt), {
       concurrency,
+      sharesPlaces: true,
       attempts,
       backoff: { delayMs, factor: 2, maxMs: 3_600_000 },
       exhausted: async ({ data }, error) => {
@@ -57,8 +59,8 @@ export class QueuedRuns {
 
   /** Records an execution and queues it: both are on disk when this resolves. The caller has been authorised. */
   async enqueue(caller: Caller, fn: CallableFunction, order: Order): Promise<Report> {
-    const { store, runner, timeout, processId } = this.#room
-    const row = toExecution(caller, fn, order, 'PENDING', { timeout, processId })
+    const { store, runner, timeout, maxTimeout, processId } = this.#room
+    const row = toExecution(caller, fn, order, 'PENDING', { timeout, maxTimeout, processId })
     if (!(await store.insert(row))) return runner.repeat(caller, row, 0)
     if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
     await this.requeue(row.id, row.userId)

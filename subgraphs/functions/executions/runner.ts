@@ -7,6 +7,7 @@ import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { RunRequest, RunResult, Sandbox } from '../../../workers/sandbox/index.ts'
 import type { CallableFunction, Catalog } from '../functions/catalog.ts'
+import type { PackageSets } from '../packages/package-sets.ts'
 import { mayRead } from './access.ts'
 import type { ExecutionRow } from './execution.entity.ts'
 import type { ExecutionStore, NewExecution } from './execution-store.ts'
@@ -25,6 +26,7 @@ interface Room {
   sandbox: Sandbox
   store: ExecutionStore
   catalog: Catalog
+  packages: Pick<PackageSets, 'forOwner'>
   feed: Feed
   tokens: AccessTokens
   graph: Graph
@@ -33,6 +35,8 @@ interface Room {
   processId: string
   /** Seconds that a function may run that says nothing of it. */
   timeout: number
+  /** Seconds that any function may run. */
+  maxTimeout: number
 }
 
 /** What a row says of a run: enough to begin it, in the request that ordered it or later. */
@@ -59,8 +63,8 @@ export class Runner {
    * @throws SinasError QUEUE_FULL or UNAVAILABLE where it could not begin; then there is no execution
    */
   async run(caller: Caller, fn: CallableFunction, order: Order): Promise<Report> {
-    const { store, timeout, processId } = this.#room
-    const row = toExecution(caller, fn, order, 'RUNNING', { timeout, processId })
+    const { store, timeout, maxTimeout, processId } = this.#room
+    const row = toExecution(caller, fn, order, 'RUNNING', { timeout, maxTimeout, processId })
     const once = row.idempotencyKey !== null || typeof order.executionId === 'string'
     if (once || row.status === 'FAILED') {
       if (!(await store.insert(row))) return this.repeat(caller, row, order.timeout)
@@ -201,9 +205,10 @@ export class Runner {
   }
 
   async #request(caller: Caller, fn: CallableFunction, row: Begun): Promise<RunRequest> {
-    const { functions, authors } = await processCode(this.#room, caller, fn)
+    const [code, packages] = await Promise.all([processCode(this.#room, caller, fn), this.#room.packages.forOwner(fn.userId)])
+    const { functions, authors } = code
     // Everyone whose code is in the process shapes all that it does.
-    const shapers = shapersAmong(actorOf(caller), [...shapersOf(caller), ...authors])
+    const shapers = shapersAmong(actorOf(caller), [...shapersOf(caller), ...authors, ...packages.installers])
     return {
       executionId: row.id,
       user: caller.userId,
@@ -224,6 +229,7 @@ export class Runner {
         ...(row.request !== null && row.request !== undefined && { request: row.request }),
       },
       timeoutMs: row.timeout * 1000,
+      packages: packages.folder,
     }
   }
 

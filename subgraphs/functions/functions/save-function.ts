@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { editorsOf } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
-import { SinasError } from '../../../schema/errors.ts'
+import { invalid, SinasError } from '../../../schema/errors.ts'
 import { builder, identifier, plainText } from '../builder.ts'
 import { ensureRequirements } from '../packages/ensure-requirements.ts'
 import type { Services } from '../services.ts'
@@ -16,7 +16,7 @@ import { findLinks } from './links.ts'
 import { addVersion, storeFunction } from './store-function.ts'
 
 const code = plainText.min(1).max(1_000_000)
-const seconds = z.int().min(1).max(86_400)
+const seconds = z.int().min(1)
 const namespaces = z.array(identifier).max(100)
 const requirements = z.array(z.string().min(1).max(255)).max(100)
 const ANY_OBJECT: JsonSchema = { type: 'object' }
@@ -30,11 +30,14 @@ const CreateFunctionInput = builder.inputType('CreateFunctionInput', {
     code: t.string({ required: true, validate: code, description: 'Python that defines `handler(input, context)`.' }),
     inputSchema: t.field({ type: 'JSON', description: 'JSON Schema of the input. Default: any object.' }),
     outputSchema: t.field({ type: 'JSON', description: 'JSON Schema of what it returns. Default: any object.' }),
-    requirements: t.stringList({ validate: requirements, description: 'pip requirements, installed where they are missing.' }),
+    requirements: t.stringList({
+      validate: requirements,
+      description: 'pip requirements, installed for the owner of the function where they are missing.',
+    }),
     enabledNamespaces: t.stringList({ validate: namespaces, description: 'Namespaces beside its own whose functions it may call.' }),
     sharedPool: t.boolean({ description: 'Asks for `sinas.functions.shared_pool:all`.' }),
     requiresApproval: t.boolean({ description: 'An agent asks its user before it calls the function.' }),
-    timeout: t.int({ validate: seconds, description: 'Seconds that a run may take.' }),
+    timeout: t.int({ validate: seconds, description: 'Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT.' }),
     icon: t.string({ validate: plainText.max(1000), description: 'What clients show beside its name.' }),
     isShared: t.boolean({ description: 'Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.' }),
   }),
@@ -48,11 +51,14 @@ const UpdateFunctionInput = builder.inputType('UpdateFunctionInput', {
     code: t.string({ validate: code, description: 'Python that defines `handler(input, context)`.' }),
     inputSchema: t.field({ type: 'JSON', description: 'JSON Schema of the input.' }),
     outputSchema: t.field({ type: 'JSON', description: 'JSON Schema of what it returns.' }),
-    requirements: t.stringList({ validate: requirements, description: 'pip requirements, installed where they are missing.' }),
+    requirements: t.stringList({
+      validate: requirements,
+      description: 'pip requirements, installed for the owner of the function where they are missing.',
+    }),
     enabledNamespaces: t.stringList({ validate: namespaces, description: 'Namespaces beside its own whose functions it may call.' }),
     sharedPool: t.boolean({ description: 'Asks for `sinas.functions.shared_pool:all`.' }),
     requiresApproval: t.boolean({ description: 'An agent asks its user before it calls the function.' }),
-    timeout: t.int({ validate: seconds, description: 'Seconds that a run may take.' }),
+    timeout: t.int({ validate: seconds, description: 'Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT.' }),
     icon: t.string({ validate: plainText.max(1000), description: 'What clients show beside its name.' }),
     isShared: t.boolean({ description: 'Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.' }),
     isActive: t.boolean({ description: 'An inactive function can be changed, but not called.' }),
@@ -69,7 +75,7 @@ builder.mutationField('createFunction', (t) =>
     async resolve(_, { input }, context) {
       const { caller, database } = context
       if (input.isShared) authorise(context, { namespace: input.namespace!, name: input.name, userId: caller!.userId }, 'share')
-      const names = await check(context, input)
+      const names = await check(context, input, caller!.userId)
       const now = new Date()
       const row: FunctionRow = context.em.create(FunctionEntity, {
         id: randomUUID(),
@@ -111,7 +117,7 @@ builder.mutationField('updateFunction', (t) =>
     async resolve(_, { input, ...reference }, context) {
       const row = await requireFunction(context, reference, 'update')
       if (input.isShared) authorise(context, row, 'share')
-      const names = await check(context, input)
+      const names = await check(context, input, row.userId)
       await change(context, row, input, names)
       await storeFunction(context, row)
       return row
@@ -134,10 +140,21 @@ builder.mutationField('deleteFunction', (t) =>
 )
 
 /** @returns the names that the code leaves open; null where there is no code */
-async function check(context: Context<Services>, input: typeof CreateFunctionInput.$inferInput | typeof UpdateFunctionInput.$inferInput) {
+async function check(
+  context: Context<Services>,
+  input: typeof CreateFunctionInput.$inferInput | typeof UpdateFunctionInput.$inferInput,
+  ownerId: string,
+) {
+  assertTimeout(input.timeout, context.services.config.MAX_FUNCTION_TIMEOUT)
   const shared = 'sinas.functions.shared_pool:all'
   if (input.sharedPool && !context.may(shared)) throw new SinasError('FORBIDDEN', { permission: shared })
   const names = await checkFunction(input, context.services.sandbox)
-  if (input.requirements) await ensureRequirements(context, input.requirements)
+  if (input.requirements) await ensureRequirements(context, ownerId, input.requirements)
   return names
+}
+
+/** @throws SinasError VALIDATION */
+function assertTimeout(timeout: number | null | undefined, most: number): void {
+  if (!timeout || timeout <= most) return
+  throw invalid(['input', 'timeout'], `at most ${most} seconds: the operator limits them by MAX_FUNCTION_TIMEOUT`, timeout)
 }

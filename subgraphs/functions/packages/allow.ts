@@ -1,6 +1,6 @@
 import type { Config } from '../../../schema/config.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { normalName } from '../../../workers/pip.ts'
+import { normalName } from '../../../workers/pip/pip.ts'
 import type { Requirement } from './requirement.ts'
 
 /** @throws SinasError FORBIDDEN where the operator does not allow the installation, whoever asks for it */

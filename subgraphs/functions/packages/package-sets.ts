@@ -1,164 +1,210 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import type { Config } from '../../../schema/config.ts'
 import type { Database } from '../../../schema/database.ts'
+import { SinasError } from '../../../schema/errors.ts'
 import type { Logger } from '../../../schema/log.ts'
-import { installedVersions, pipInstall } from '../../../workers/pip.ts'
-import type { Sandbox } from '../../../workers/sandbox/index.ts'
+import { pythonTag, TooLarge } from '../../../workers/pip/pip.ts'
+import { packagesFolder } from '../../../workers/sandbox-options.ts'
 import type { Channel } from '../channel.ts'
+import { exists, removeFolders } from './folders.ts'
+import { InstallationLine, type Turn } from './installation-line.ts'
+import type { Installer } from './installer.ts'
+import { EVERYONE, type PackageRow } from './package.entity.ts'
+import type { PackageSetRow } from './package-set.entity.ts'
+import { quotaOf } from './quota.ts'
 import { printRequirement, type Requirement } from './requirement.ts'
+import { type BuiltSet, SetBuilder } from './set-builder.ts'
 
-const DAY_MS = 24 * 3600 * 1000
-const LOCK = `hashtext('sinas:functions packages')`
+const MAX_KEPT = 10_000
 
-/** A package at the version that every set has. */
-export interface Pin {
-  name: string
-  packageName: string
-  version: string
+type Pin = Pick<PackageRow, 'name' | 'packageName' | 'version'>
+type SetRow = Pick<PackageSetRow, 'ownerId' | 'folder' | 'contents' | 'python'>
+
+/** What functions of an owner import. */
+export interface OwnersPackages {
+  /** Names of folders, the owner's own before what is for everybody: `RunRequest.packages`. */
+  folder: string[]
+  /** All who installed any of it: they shape every run that sees it. */
+  installers: Installer[]
+}
+
+export interface Change {
+  /** Whose set it is, or EVERYONE. */
+  ownerId: string
+  add?: Requirement[]
+  /** A name in normal form. */
+  remove?: string
+  /** Who asks. */
+  installer: Installer
+  signal: AbortSignal
+  /** Told each line that pip prints. */
+  onLine?(line: string): void
 }
 
 interface Room {
   database: Database
   channel: Channel
   log: Logger
-  /** As configured for the sandbox. */
-  python: string | undefined
-  /** Where sets are kept. With the sandbox in another process: a volume that both see at this path. */
-  folder: string
+  config: Config
 }
 
+const PINS = 'SELECT name, package_name AS "packageName", version FROM functions.packages WHERE owner_id = $1 ORDER BY name'
+const SETS = `SELECT owner_id AS "ownerId", folder, contents, python FROM functions.package_sets WHERE replaced_at IS NULL`
+const UNBUILT = `SELECT DISTINCT owner_id AS "ownerId" FROM functions.packages p
+  WHERE NOT EXISTS (SELECT 1 FROM functions.package_sets s WHERE s.owner_id = p.owner_id AND s.replaced_at IS NULL)`
+const FOR_OWNER = `SELECT DISTINCT s.owner_id AS "ownerId", s.folder, p.installed_by AS "userId", p.installed_by_key AS "apiKeyId"
+  FROM functions.package_sets s JOIN functions.packages p USING (owner_id)
+  WHERE s.owner_id IN ($1, '${EVERYONE}') AND s.replaced_at IS NULL AND s.folder <> ''`
+// What an execution that began before may still import from; a minute for those that have read of it and not begun.
+const PURGE = `DELETE FROM functions.package_sets s WHERE s.replaced_at < now() - interval '1 minute' AND NOT EXISTS (
+  SELECT 1 FROM functions.executions e WHERE e.status IN ('RUNNING', 'AWAITING_INPUT') AND e.started_at <= s.replaced_at + interval '1 minute')`
+const REPLACE = 'UPDATE functions.package_sets SET replaced_at = now() WHERE owner_id = $1 AND replaced_at IS NULL'
+const ADD_SET = `INSERT INTO functions.package_sets (id, owner_id, folder, contents, python, bytes, built_at) VALUES ($1, $2, $3, $4, $5, $6, now())`
+const ADD = `INSERT INTO functions.packages (id, owner_id, name, package_name, version, installed_by, installed_by_key, installed_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, now()) ON CONFLICT (owner_id, name) DO NOTHING`
+const REMOVE = 'DELETE FROM functions.packages WHERE owner_id = $1 AND name = $2'
+
 /**
- * Folders of installed packages. A set is never changed: another one is built aside and put in its place, while what runs
- * keeps the one that it began with. It is named by what is in it, so that processes on one folder build it once.
+ * Sets of packages: one for everybody, and one for each owner of functions who installs their own. A set is never changed: another one is built
+ * aside and takes its place, while what runs keeps the one that it began with.
  */
 export class PackageSets {
   readonly #room: Room
-  #current = ''
+  readonly #store: string
+  readonly #line: InstallationLine
+  readonly #builder: SetBuilder
+  readonly #known = new Map<string, Promise<OwnersPackages>>()
 
   constructor(room: Room) {
+    const { database, channel, config } = room
     this.#room = room
+    this.#store = packagesFolder(config)
+    this.#line = new InstallationLine(database, channel)
+    this.#builder = new SetBuilder({ python: config.FUNCTION_PYTHON, environment: config.pipEnvironment, folder: this.#store })
+    channel.on('packages', () => this.#known.clear())
+    channel.onOpened(() => this.#known.clear())
   }
 
-  /** The set that the table asks for; an empty one where it is not built here yet. */
-  async ready(): Promise<string> {
-    const empty = this.#folderOf([])
-    await mkdir(empty, { recursive: true })
-    const folder = this.#folderOf(await this.#pins())
-    this.#current = (await exists(folder)) ? folder : empty
-    await this.#removeOld(empty)
-    return this.#current
+  /** Makes the folder of all sets. What runs functions may be another user, who must get there. */
+  async open(): Promise<void> {
+    await mkdir(this.#store, { recursive: true })
+    await chmod(this.#store, 0o755)
   }
 
-  /** Brings the sandbox to the set that the table asks for, and builds it where this machine has not. */
-  async follow(sandbox: Sandbox): Promise<void> {
-    const pins = await this.#pins()
-    const folder = this.#folderOf(pins)
-    if (folder === this.#current) return
-    if (!(await exists(folder))) {
-      const built = await this.#build(pins, [], () => undefined)
-      await this.#keep(built, folder)
-    }
-    await this.#use(sandbox, folder)
-  }
-
-  /** Has zygotes start anew, with the set as it is. */
-  async reload(sandbox: Sandbox): Promise<void> {
-    await this.follow(sandbox)
-    await sandbox.usePackages(this.#current)
+  /** What functions of an owner import: the owner's own packages, and those for everybody. Where both have one, the owner's own counts. */
+  async forOwner(ownerId: string): Promise<OwnersPackages> {
+    if (!this.#room.channel.isOpen) return this.#read(ownerId)
+    if (this.#known.size >= MAX_KEPT) this.#known.clear()
+    const known = this.#known.get(ownerId) ?? this.#read(ownerId)
+    this.#known.set(ownerId, known)
+    known.catch(() => this.#known.delete(ownerId))
+    return known
   }
 
   /**
-   * Builds a set with further packages, or without some, and uses it. One process at a time.
-   * @param change rows to write once it is built, in the same turn: gets the version that was chosen for each requirement
-   * @throws SinasError BAD_REQUEST with pip's own error; then nothing has changed
+   * Builds an owner's set with further packages, or without one, and puts it in the place of what they have. One change at a time on the whole platform.
+   * @throws SinasError BAD_REQUEST with pip's own error or with what is wrong with a package, REFUSED above a quota, QUEUE_FULL; then nothing has changed
    */
-  async change(
-    sandbox: Sandbox,
-    { add = [], remove }: { add?: Requirement[]; remove?: string },
-    write: (pins: Pin[]) => Promise<void>,
-    onLine: (line: string) => void = () => undefined,
-  ): Promise<void> {
-    await this.#inTurn(async () => {
-      const kept = (await this.#pins()).filter((pin) => pin.name !== remove)
-      const built = await this.#build(kept, add, onLine)
-      const versions = await installedVersions(built)
-      const known = new Set(kept.map((pin) => pin.name))
-      const added = add
-        .filter(({ name }) => !known.has(name))
-        .map(({ name, packageName }) => ({ name, packageName, version: versions.get(name)! }))
-      const folder = this.#folderOf([...kept, ...added])
-      await this.#keep(built, folder)
-      await write(added)
-      await this.#use(sandbox, folder)
-    })
+  async change(change: Change): Promise<void> {
+    await this.#line.inTurn(change.installer.userId, change.signal, (turn) => this.#change(change, turn))
+    this.#known.delete(change.ownerId)
     this.#room.channel.send({ kind: 'packages' })
   }
 
-  #pins(): Promise<Pin[]> {
-    return this.#room.database.query('SELECT name, package_name AS "packageName", version FROM functions.packages ORDER BY name')
-  }
-
-  #folderOf(pins: Pin[]): string {
-    const text = pins.map(({ name, version }) => `${name}==${version}`).toSorted()
-    return path.join(this.#room.folder, createHash('sha256').update(text.join('\n')).digest('hex').slice(0, 32))
-  }
-
-  /** @returns a folder that is still to be kept under its name */
-  async #build(pins: Pin[], add: Requirement[], onLine: (line: string) => void): Promise<string> {
-    const folder = path.join(this.#room.folder, `building-${randomUUID()}`)
-    await mkdir(folder)
-    try {
-      const texts = [...pins.map(({ packageName, version }) => `${packageName}==${version}`), ...add.map(printRequirement)]
-      await pipInstall(this.#room.python, folder, texts, onLine)
-      return folder
-    } catch (error) {
-      await rm(folder, { recursive: true, force: true })
-      throw error
+  /** Builds what the database asks for and this machine does not have: after an update, on another disk, with another Python. */
+  async follow(): Promise<void> {
+    const { database, config, log } = this.#room
+    const python = await pythonTag({ python: config.FUNCTION_PYTHON, environment: config.pipEnvironment })
+    const unbuilt = await database.query<{ ownerId: string }>(UNBUILT)
+    const sets = (await database.query<SetRow>(SETS)).filter(({ folder }) => folder !== '')
+    const foreign = sets.filter((set) => set.python !== python)
+    for (const { ownerId } of [...unbuilt, ...foreign]) {
+      const installer = { userId: EVERYONE, apiKeyId: null }
+      await this.change({ ownerId, installer, signal: new AbortController().signal }).catch((error) =>
+        log.error({ err: error, ownerId }, 'the packages that functions ask for could not be installed again'),
+      )
+    }
+    for (const { folder, contents, ownerId } of sets.filter((set) => set.python === python)) {
+      if (await exists(path.join(this.#store, folder))) continue
+      const recipe = {
+        requirements: contents,
+        preferred: [],
+        isComplete: true,
+        limitBytes: Number.POSITIVE_INFINITY,
+        onLine: () => undefined,
+      }
+      await this.#builder
+        .build(recipe)
+        .catch((error) => log.error({ err: error, ownerId }, 'the packages that functions ask for could not be installed here'))
     }
   }
 
-  async #keep(built: string, folder: string): Promise<void> {
-    try {
-      await rename(built, folder)
-    } catch (error) {
-      // Another process has built the same one.
-      await rm(built, { recursive: true, force: true })
-      if (!(await exists(folder))) throw error
-    }
+  async #read(ownerId: string): Promise<OwnersPackages> {
+    const rows = await this.#room.database.query<{ ownerId: string; folder: string } & Installer>(FOR_OWNER, [ownerId])
+    const own = rows.filter((row) => row.ownerId !== EVERYONE)
+    const folder = [...new Set([...own, ...rows].map((row) => row.folder))]
+    const installers = new Map(rows.map(({ userId, apiKeyId }) => [`${userId} ${apiKeyId}`, { userId, apiKeyId }]))
+    return { folder, installers: [...installers.values()] }
   }
 
-  async #use(sandbox: Sandbox, folder: string): Promise<void> {
-    if (folder === this.#current) return
-    await sandbox.usePackages(folder)
-    this.#current = folder
-    this.#room.log.info({ folder }, 'functions now see another set of packages')
+  async #change(change: Change, turn: Turn): Promise<void> {
+    const { database, config, log } = this.#room
+    const { ownerId, add = [], remove, onLine = () => undefined } = change
+    await this.#purge()
+    const sets = await database.query<SetRow>(`${SETS} AND owner_id IN ($1, '${EVERYONE}')`, [ownerId])
+    const current = sets.find((set) => set.ownerId === ownerId)
+    const kept = (await database.query<Pin>(PINS, [ownerId])).filter(({ name }) => name !== remove)
+    const quota = await quotaOf(database, config, ownerId, current?.folder ?? '')
+    const recipe = {
+      requirements: [...kept.map(({ packageName, version }) => `${packageName}==${version}`), ...add.map(printRequirement)],
+      preferred: preferred(current, sets, add),
+      isComplete: false,
+      limitBytes: quota.bytes,
+      onLine,
+      signal: turn.signal,
+    }
+    const built = await this.#builder.build(recipe).catch((error: unknown) => {
+      throw error instanceof TooLarge ? new SinasError('REFUSED', { reason: quota.refusal }) : error
+    })
+    await turn.commit((query) => write(query, change, kept, current, built))
+    log.info({ ownerId, folder: built.folder, bytes: built.bytes }, 'a set of packages was built')
   }
 
-  async #inTurn(work: () => Promise<void>): Promise<void> {
-    const client = await this.#room.database.pool.connect()
-    try {
-      await client.query(`SELECT pg_advisory_lock(${LOCK})`)
-      await work()
-    } finally {
-      const unlocked = await client.query(`SELECT pg_advisory_unlock(${LOCK})`).catch(() => null)
-      client.release(unlocked === null)
-    }
-  }
-
-  /** Sets that were replaced more than a day ago, and what was left half-built. */
-  async #removeOld(empty: string): Promise<void> {
-    const { folder } = this.#room
-    for (const name of await readdir(folder)) {
-      const set = path.join(folder, name)
-      const { mtimeMs } = await stat(set).catch(() => ({ mtimeMs: Date.now() }))
-      if (set !== this.#current && set !== empty && mtimeMs < Date.now() - DAY_MS) await rm(set, { recursive: true, force: true })
-    }
+  /** Forgets sets that nothing sees any more. In a turn: what is being built elsewhere is not in the database yet. */
+  async #purge(): Promise<void> {
+    const { database } = this.#room
+    await database.query(PURGE)
+    const rows = await database.query<{ folder: string }>('SELECT DISTINCT folder FROM functions.package_sets')
+    await removeFolders(this.#store, new Set(rows.map(({ folder }) => folder)))
   }
 }
 
-const exists = (file: string) =>
-  access(file).then(
-    () => true,
-    () => false,
-  )
+/** Versions that stay as they are where they can: those of the set as it was, and for what it did not have those for everybody, which are imported beside. */
+function preferred(current: SetRow | undefined, sets: SetRow[], add: Requirement[]): string[] {
+  const asked = new Set(add.filter(({ specifier }) => specifier !== '').map(({ name }) => name))
+  const versions = new Map<string, string>()
+  for (const set of sets.toSorted((a) => (a === current ? 1 : -1))) {
+    for (const each of set.contents) versions.set(each.split('==')[0]!, each)
+  }
+  return [...versions].filter(([name]) => !asked.has(name)).map(([, each]) => each)
+}
+
+async function write(
+  query: Parameters<Parameters<Turn['commit']>[0]>[0],
+  { ownerId, add = [], remove, installer }: Change,
+  kept: Pin[],
+  current: SetRow | undefined,
+  built: BuiltSet,
+): Promise<void> {
+  if (remove) await query(REMOVE, [ownerId, remove])
+  const known = new Set(kept.map(({ name }) => name))
+  for (const { name, packageName } of add.filter((each) => !known.has(each.name))) {
+    const version = built.versions.get(name)!
+    await query(ADD, [randomUUID(), ownerId, name, packageName, version, installer.userId, installer.apiKeyId])
+  }
+  if (current?.folder === built.folder) return
+  await query(REPLACE, [ownerId])
+  await query(ADD_SET, [randomUUID(), ownerId, built.folder, built.contents, built.python, built.bytes])
+}

@@ -1,19 +1,27 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 
-/** A Python package that functions may import. */
+/** As `ownerId`: a package that is installed for everybody. */
+export const EVERYONE = '00000000-0000-0000-0000-000000000000'
+
+/** A Python package that was asked for, by its name or as a function's requirement. */
 export const PackageEntity = defineEntity({
   name: 'Package',
   schema: 'functions',
   tableName: 'packages',
+  uniques: [{ properties: ['ownerId', 'name'] }],
   properties: {
     id: p.uuid().primary(),
+    /** Whose functions import it, or EVERYONE. */
+    ownerId: p.uuid(),
     /** In normal form: lower case, `-` for `_` and `.`. */
-    name: p.text().unique(),
+    name: p.text(),
     /** As it was asked for. */
     packageName: p.text(),
     /** The version that pip chose; every later set of packages keeps it. */
     version: p.text(),
     installedBy: p.uuid(),
+    /** The API key that was used, where one was. */
+    installedByKey: p.uuid().nullable(),
     installedAt: p.datetime(),
   },
 })

@@ -2,12 +2,12 @@ import { EventEmitter, on } from 'node:events'
 import type { Channel } from '../channel.ts'
 import { parseRequirement } from './requirement.ts'
 
-/** What pip prints about a package, in any process. */
-export async function* pipLines(channel: Channel, packageName: string, signal: AbortSignal): AsyncGenerator<string> {
+/** What pip prints about a package, in any process. @param userId for whom it installs; null: for anybody */
+export async function* pipLines(channel: Channel, packageName: string, userId: string | null, signal: AbortSignal): AsyncGenerator<string> {
   const wanted = parseRequirement(packageName)?.name
   const lines = new EventEmitter()
   const stop = channel.on('pip', (message) => {
-    if (message.packageName === wanted) lines.emit('line', message.text)
+    if (message.packageName === wanted && (userId === null || message.userId === userId)) lines.emit('line', message.text)
   })
   try {
     for await (const [line] of on(lines, 'line', { signal })) yield line as string

@@ -1,4 +1,4 @@
-import { normalName } from '../../../workers/pip.ts'
+import { normalName } from '../../../workers/pip/pip.ts'
 
 /** What pip calls a requirement, in the part of its grammar that names a package: `requests`, `pandas[excel]>=2,<3`. */
 export interface Requirement {

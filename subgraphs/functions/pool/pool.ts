@@ -26,6 +26,9 @@ const SandboxPool = builder.objectRef<SandboxStats>('SandboxPool').implement({
     layers: t.expose('layers', { type: 'JSON', description: 'Each layer, and why it is off where it is.' }),
     python: t.exposeString('python', { description: 'Version of Python.' }),
     zygotes: t.exposeInt('zygotes', { description: 'Zygotes that are ready.' }),
+    packageZygotes: t.exposeInt('packageZygotes', {
+      description: 'Processes that have a set of packages in memory, isolated as an execution is: one a set and thread.',
+    }),
     spares: t.exposeInt('spares', { description: 'Processes that wait for an execution.' }),
     running: t.exposeInt('running', { description: 'Executions that run.' }),
     queued: t.exposeInt('queued', { description: 'Executions that wait for a place.' }),
@@ -96,13 +99,13 @@ builder.mutationFields((t) => ({
   }),
   reloadSandboxPool: t.field({
     type: UserProcesses,
-    description: 'Replaces every zygote, with the packages as they are now. Executions under way are not disturbed.',
+    description: 'Replaces every zygote. Executions under way are not disturbed.',
     authScopes: operator('update'),
     args: {
       userId: t.arg({ type: 'UUID', description: 'Kept for clients: no process outlives an execution, so that all users share the pool.' }),
     },
     async resolve(_, { userId }, { services }) {
-      await services.packages.reload(services.sandbox)
+      await services.sandbox.reload()
       return { status: 'reloaded', userId: userId ?? null, executions: 0 }
     },
   }),

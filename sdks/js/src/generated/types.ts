@@ -340,7 +340,7 @@ export interface CreateFunction {
   input_schema?: unknown
   /** JSON Schema of what it returns. Default: any object. */
   output_schema?: unknown
-  /** pip requirements, installed where they are missing. */
+  /** pip requirements, installed for the owner of the function where they are missing. */
   requirements?: string[]
   /** Namespaces beside its own whose functions it may call. */
   enabled_namespaces?: string[]
@@ -348,7 +348,7 @@ export interface CreateFunction {
   shared_pool?: boolean
   /** An agent asks its user before it calls the function. */
   requires_approval?: boolean
-  /** Seconds that a run may take. */
+  /** Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT. */
   timeout?: number
   /** What clients show beside its name. */
   icon?: string
@@ -762,7 +762,7 @@ export interface InitialMessage {
   content: string
 }
 
-/** Installs a Python package from the index, as a wheel, for every function. pip's own error is told where it fails. */
+/** Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. pip's own error is told where it fails. */
 export interface InstallPackage {
   /** Its name, `[extras]` where wanted. */
   package_name?: string
@@ -770,6 +770,8 @@ export interface InstallPackage {
   name?: string
   /** A version, `2.31.0`, or a specifier, `>=2,<3`. */
   version?: string
+  /** Whether the functions of all users may import it, which takes `sinas.packages.install:all`; false: those of the caller alone. Default: whatever the caller may. */
+  for_everyone?: boolean
 }
 
 /** One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`. */
@@ -872,7 +874,7 @@ export interface ListGroups {
   limit?: number
 }
 
-/** Lists the Python packages that functions may import. */
+/** Lists the Python packages that functions may import: those for everyone, and the caller's own. */
 export interface ListPackages {
   /** Leaves out this many. */
   skip?: number
@@ -1119,7 +1121,7 @@ export interface NewInitialMessage {
   content: string
 }
 
-/** Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip. */
+/** Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip. */
 export interface Package {
   /** Its id. */
   id: string
@@ -1127,6 +1129,10 @@ export interface Package {
   package_name: string
   /** The version that pip chose. */
   version: string
+  /** Whether the functions of all users may import it. */
+  for_everyone: boolean
+  /** The user whose functions may import it; null where it is for everyone. */
+  owner_id: string | null
   /** When it was installed. */
   installed_at: string
   /** Who installed it. */
@@ -1578,7 +1584,7 @@ export interface UpdateFunction {
   input_schema?: unknown
   /** JSON Schema of what it returns. */
   output_schema?: unknown
-  /** pip requirements, installed where they are missing. */
+  /** pip requirements, installed for the owner of the function where they are missing. */
   requirements?: string[]
   /** Namespaces beside its own whose functions it may call. */
   enabled_namespaces?: string[]
@@ -1586,7 +1592,7 @@ export interface UpdateFunction {
   shared_pool?: boolean
   /** An agent asks its user before it calls the function. */
   requires_approval?: boolean
-  /** Seconds that a run may take. */
+  /** Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT. */
   timeout?: number
   /** What clients show beside its name. */
   icon?: string

@@ -5,8 +5,8 @@ import { Resource } from './resource.ts'
 
 /** Python packages that functions may import. */
 export class Packages extends Resource {
-  /** Installs a package, for every function. */
-  install(name: string, params: Pick<InstallPackage, 'version'> = {}, options?: CallOptions): Promise<Package> {
+  /** Installs a package: for everyone's functions where the caller may, otherwise for their own; `for_everyone` says which. */
+  install(name: string, params: Pick<InstallPackage, 'version' | 'for_everyone'> = {}, options?: CallOptions): Promise<Package> {
     return this.transport.json(
       { method: 'POST', path: '/api/v1/packages', body: { package_name: name, ...params }, timeout: LONG_TIMEOUT_MS },
       options,

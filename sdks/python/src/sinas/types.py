@@ -497,7 +497,7 @@ class CreateFunction(TypedDict, total=False):
     """JSON Schema of what it returns. Default: any object."""
 
     requirements: list[str]
-    """pip requirements, installed where they are missing."""
+    """pip requirements, installed for the owner of the function where they are missing."""
 
     enabled_namespaces: list[str]
     """Namespaces beside its own whose functions it may call."""
@@ -509,7 +509,7 @@ class CreateFunction(TypedDict, total=False):
     """An agent asks its user before it calls the function."""
 
     timeout: int
-    """Seconds that a run may take."""
+    """Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT."""
 
     icon: str
     """What clients show beside its name."""
@@ -1119,7 +1119,7 @@ class InitialMessage:
 
 
 class InstallPackage(TypedDict, total=False):
-    """Installs a Python package from the index, as a wheel, for every function. pip's own error is told where it fails."""
+    """Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. pip's own error is told where it fails."""
 
     package_name: str
     """Its name, `[extras]` where wanted."""
@@ -1129,6 +1129,9 @@ class InstallPackage(TypedDict, total=False):
 
     version: str
     """A version, `2.31.0`, or a specifier, `>=2,<3`."""
+
+    for_everyone: bool
+    """Whether the functions of all users may import it, which takes `sinas.packages.install:all`; false: those of the caller alone. Default: whatever the caller may."""
 
 
 
@@ -1276,7 +1279,7 @@ class ListGroups(TypedDict, total=False):
 
 
 class ListPackages(TypedDict, total=False):
-    """Lists the Python packages that functions may import."""
+    """Lists the Python packages that functions may import: those for everyone, and the caller's own."""
 
     skip: int
     """Leaves out this many."""
@@ -1636,7 +1639,7 @@ class NewInitialMessage(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """Installs a package from the index, as a wheel. It is there for the next execution; running ones keep the set that they began with. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, UNAVAILABLE without pip."""
+    """Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip."""
 
     id: str
     """Its id."""
@@ -1646,6 +1649,12 @@ class Package:
 
     version: str
     """The version that pip chose."""
+
+    for_everyone: bool
+    """Whether the functions of all users may import it."""
+
+    owner_id: str | None
+    """The user whose functions may import it; null where it is for everyone."""
 
     installed_at: datetime
     """When it was installed."""
@@ -2316,7 +2325,7 @@ class UpdateFunction(TypedDict, total=False):
     """JSON Schema of what it returns."""
 
     requirements: list[str]
-    """pip requirements, installed where they are missing."""
+    """pip requirements, installed for the owner of the function where they are missing."""
 
     enabled_namespaces: list[str]
     """Namespaces beside its own whose functions it may call."""
@@ -2328,7 +2337,7 @@ class UpdateFunction(TypedDict, total=False):
     """An agent asks its user before it calls the function."""
 
     timeout: int
-    """Seconds that a run may take."""
+    """Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT."""
 
     icon: str
     """What clients show beside its name."""

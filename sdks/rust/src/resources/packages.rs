@@ -1,5 +1,5 @@
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::error::Result;
@@ -14,9 +14,17 @@ pub struct Packages {
 }
 
 impl Packages {
-    /// Installs a package, for every function, by default in its latest version.
+    /// Installs a package, by default in its latest version: for everyone's functions where the caller may, otherwise for their own.
     pub async fn install(&self, name: &str, version: Option<&str>) -> Result<Package> {
-        let body = json!({ "package_name": name, "version": version });
+        self.send(json!({ "package_name": name, "version": version })).await
+    }
+
+    /// Installs a package for everyone's functions, or for the caller's own alone.
+    pub async fn install_for(&self, name: &str, version: Option<&str>, everyone: bool) -> Result<Package> {
+        self.send(json!({ "package_name": name, "version": version, "for_everyone": everyone })).await
+    }
+
+    async fn send(&self, body: Value) -> Result<Package> {
         self.client.call(Request::post("/api/v1/packages").json(&body)?.long()).await
     }
 

@@ -6,28 +6,33 @@ host's network and put our socket in the place of the function's. What the funct
 import errno
 import fcntl
 import os
-import resource
 import select
 import socket
 import struct
 
+from .births import PackageZygote
 from .dns import DnsForwarder
-from .linux import recv_fd, syscall
+from .linux import SIGKILL, recv_fds, syscall
+from .syscalls import NUMBERS
 
 _RECV, _SEND, _ID_VALID, _ADDFD = 0xC0502100, 0xC0182101, 0x40082102, 0x40182103
 _ADDFD_REPLACE, _CONTINUE = 1, 1
 _LARGEST_ADDRESS = 128
 _NONBLOCKING = os.O_NONBLOCK if hasattr(os, 'O_NONBLOCK') else 0
+_SERIAL = struct.Struct('<I')
+#: How much a package zygote weighs: its serial number, address space, data.
+MEMORY = struct.Struct('<IQQ')
 
 
-class Connect:
-    """One parked connect() of one thread of a function."""
+class Call:
+    """One parked system call of one thread: mostly a connect() of a function."""
 
     def __init__(self, listener):
         notification = fcntl.ioctl(listener, _RECV, bytes(80))
         self.listener = listener
-        self.id, self.pid = struct.unpack_from('<QI', notification)
-        self.fd, self._address, self._length = struct.unpack_from('<3Q', notification, 32)
+        self.id, self.pid, _, self.number = struct.unpack_from('<QIIi', notification)
+        self.arguments = struct.unpack_from('<6Q', notification, 32)
+        self.fd, self._address, self._length = self.arguments[:3]
 
     def target(self):
         """(family, address, port) as the function gave them, read from its memory; None for what is no internet address."""
@@ -65,7 +70,7 @@ class Connect:
                 raise
 
     def go_on(self):
-        """Lets the call run as it is: only for UDP in a network that has nothing but our DNS."""
+        """Lets the call run as it is: only where all that counts of it is in registers, or for UDP in a network that has nothing but our DNS."""
         self.answer(flags=_CONTINUE)
 
     def replace(self, connection):
@@ -73,13 +78,28 @@ class Connect:
         fcntl.ioctl(self.listener, _ADDFD, struct.pack('<QIIII', self.id, _ADDFD_REPLACE, connection.fileno(), self.fd, os.O_CLOEXEC))
 
 
-def _wait_for_all():
-    """Until every descendant is gone. They die with the zygote; nobody else may be there to bury them."""
+def _end_all():
+    """Kills every descendant that did not die with the zygote, and waits until all are gone: nobody else may be there to bury them."""
     try:
         while True:
+            for child in _children():
+                os.kill(child, SIGKILL)
             os.waitpid(-1, 0)
     except ChildProcessError:
         return
+
+
+def _children():
+    """What the zygote has left is ours now."""
+    found, us = [], str(os.getpid())
+    for name in os.listdir('/proc'):
+        try:
+            with open(f'/proc/{name}/stat') as file:
+                if name.isdigit() and file.read().rpartition(')')[2].split()[1] == us:
+                    found.append(int(name))
+        except OSError:  # gone meanwhile, or no process
+            continue
+    return found
 
 
 class Broker:
@@ -88,13 +108,13 @@ class Broker:
     def __init__(self, policy, zygote_socket, zygote_pid, own_network):
         self._policy, self._socket, self._zygote, self._own_network = policy, zygote_socket, zygote_pid, own_network
         self._handlers = {}
+        self._package_zygotes = {}
         self._poll = select.epoll()
+        zygote_socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._watch(zygote_socket.fileno(), self._on_message)
         self._watch(os.pidfd_open(zygote_pid), self._on_zygote_exit)
         self._poll.register(0, 0)  # stdin is read by the zygote; we only want to know when the server has hung up
         self._handlers[0] = self._on_server_gone
-        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
     def serve(self):
         while True:
@@ -111,42 +131,76 @@ class Broker:
         del self._handlers[fd]
         self._poll.unregister(fd)
 
-    def _on_message(self, _fd, _events):
-        kind, fd = recv_fd(self._socket, 16)
-        if fd is None:
-            return
+    def _on_message(self, _fd=None, _events=0):
+        """False when there is none, or the zygote is gone."""
+        try:
+            message, fds, sender = recv_fds(self._socket, 32, socket.MSG_DONTWAIT)
+        except BlockingIOError:  # it was read ahead, for a call that came with it
+            return False
+        kind, _, serial = message.partition(b' ')
         if kind == b'dns':
-            forwarder = DnsForwarder(socket.socket(fileno=fd), self._policy)
+            forwarder = DnsForwarder(socket.socket(fileno=fds[0]), self._policy)
             for each, handler in forwarder.handlers():
                 self._watch(each, handler)
-        else:
-            self._watch(fd, self._on_connects)
+        elif kind == b'connects':
+            self._watch(fds[0], self._on_calls)
+        elif kind == b'packages':
+            package_zygote = self._package_zygotes[serial] = PackageZygote(sender)
+            self._watch(fds[0], lambda fd, events: self._on_calls(fd, events, package_zygote, serial))
+        elif kind == b'expect' and serial in self._package_zygotes:
+            self._package_zygotes[serial].expect()
+        elif kind == b'weigh':
+            self._weigh(serial)
+        return bool(message)
+
+    def _weigh(self, serial):
+        try:
+            memory = self._package_zygotes[serial].memory()
+        except (KeyError, OSError):  # it is gone, and the zygote will hear of it
+            return
+        self._socket.send(MEMORY.pack(int(serial), *memory))
 
     def _on_zygote_exit(self, _fd, _events):
         _, status = os.waitpid(self._zygote, 0)
-        _wait_for_all()
+        _end_all()
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
     def _on_server_gone(self, _fd, _events):
         os.kill(self._zygote, 9)
-        _wait_for_all()
+        _end_all()
         os._exit(0)
 
-    def _on_connects(self, listener, events):
+    def _on_calls(self, listener, events, package_zygote=None, serial=None):
         if events & select.EPOLLIN:
             try:
-                connect = Connect(listener)
+                call = Call(listener)
             except OSError:  # the caller was killed between the event and the read
                 return
             try:
-                self._serve(connect)
+                self._judge(call, package_zygote)
             except OSError as error:
-                connect.answer(error.errno or errno.EACCES)
+                call.answer(error.errno or errno.EACCES)
             except Exception:  # whatever a function can make us stumble over, the others go on
-                connect.answer(errno.EACCES)
+                call.answer(errno.EACCES)
         if events & (select.EPOLLHUP | select.EPOLLERR):
             self._forget(listener)
             os.close(listener)
+            self._package_zygotes.pop(serial, None)
+
+    def _judge(self, call, package_zygote):
+        if package_zygote:
+            self._hear_zygote()
+            refusal = package_zygote.refusal(call)
+            if refusal:
+                return call.answer(refusal)
+            if call.number != NUMBERS['connect']:
+                return call.go_on()
+        self._serve(call)
+
+    def _hear_zygote(self):
+        """What it has said must be known first: that it expects the child which now wants to be born."""
+        while self._on_message():
+            continue
 
     def _serve(self, connect):
         target = connect.target()

@@ -16,8 +16,12 @@ _DETACH = 2
 _SIOCSIFFLAGS, _IFF_UP, _IFF_RUNNING = 0x8914, 0x1, 0x40
 
 DEVICES = ['/dev/null', '/dev/zero', '/dev/urandom', '/dev/random']
-PACKAGES = '/packages'
+#: Folders of packages that one process may see, at the most.
+MOST_PACKAGES = 2
+_PACKAGES = '/packages'
 _SLOTS = '/.slots'
+#: Where all folders of packages are, out of the sight of slots; and where that is until there are slots.
+_STORE, _STORE_AT_FIRST = f'{_SLOTS}/store', '/.store'
 _FILES_PER_SLOT = 10_000
 
 
@@ -56,15 +60,16 @@ def loopback_dns_socket():
     return sock
 
 
-def build_root(root, trees, packages, files):
-    """Fills the folder `root` with a tmpfs of read-only binds of `trees` (those that exist), `packages` at /packages, and small `files` (path -> text).
+def build_root(root, trees, store, files):
+    """Fills the folder `root` with a tmpfs of read-only binds of `trees` (those that exist), of the `store` of packages, and small `files`
+    (path -> text).
 
     A symlink among the trees (/lib64 -> usr/lib64) stays a symlink.
     """
     umask = os.umask(0o022)  # the folders on the way to each tree are for everybody in there
     _mount('tmpfs', root, 'tmpfs', _NOSUID | _NODEV, 'size=1m,nr_inodes=4k,mode=755')
-    os.mkdir(root + '/tmp')
-    os.mkdir(root + _SLOTS)
+    for path in ('/tmp', _SLOTS, _STORE_AT_FIRST, *(f'{_PACKAGES}/{index}' for index in range(MOST_PACKAGES))):
+        os.makedirs(root + path)
     for path in trees:
         if os.path.islink(path):
             _symlink(os.readlink(path), root + path)
@@ -72,8 +77,8 @@ def build_root(root, trees, packages, files):
             _bind(path, root + path)
     for device in DEVICES:
         _bind(device, root + device, read_only=False)
-    if packages:
-        _bind(packages, root + PACKAGES)
+    if store:
+        _bind(store, root + _STORE_AT_FIRST)
     for path, text in files.items():
         os.makedirs(os.path.dirname(root + path), exist_ok=True)
         with open(root + path, 'w') as file:
@@ -101,6 +106,16 @@ def _bind(source, target, read_only=True):
         _mount(None, target, None, _REMOUNT | _BIND | _RDONLY | _NOSUID | _NODEV | kept)
 
 
+def _show(name, root, index):
+    """Has packages appear below `root`: what is bound from the store is as read-only as the store."""
+    _mount(f'{_STORE}/{name}', f'{root}{_PACKAGES}/{index}', None, _BIND)
+
+
+def packages_of(names):
+    """Paths at which a process finds the packages of its set."""
+    return [f'{_PACKAGES}/{index}' for index in range(len(names))]
+
+
 def enter_root(root):
     """Makes `root` the root of this mount namespace, read-only; the old one goes."""
     os.mkdir(root + '/.old')
@@ -112,9 +127,37 @@ def enter_root(root):
 
 
 def prepare_slots():
-    """The place of the slots: unbindable, so that a slot's view of the root does not contain the other slots."""
+    """The place of the slots: unbindable, so that a slot's view of the root contains neither the other slots nor the store of packages."""
     _mount('tmpfs', _SLOTS, 'tmpfs', _NOSUID | _NODEV | _NOEXEC, 'size=1m,nr_inodes=4k,mode=700')
     _mount('none', _SLOTS, None, _UNBINDABLE)
+
+
+def keep_store():
+    """Puts the store of packages where only the zygote sees it. Where it was it stays, for real root has locked it there, below a lid."""
+    os.mkdir(_STORE)
+    _mount(_STORE_AT_FIRST, _STORE, None, _BIND)
+    _mount('tmpfs', _STORE_AT_FIRST, 'tmpfs', _RDONLY | _NOSUID | _NODEV | _NOEXEC, 'size=4k,nr_inodes=1,mode=500')
+
+
+def view_of(serial):
+    """The folder on which a set's root is made, before it becomes a root."""
+    return f'{_SLOTS}/set-{serial}'
+
+
+def enter_set(names, serial):
+    """A mount namespace for one set of packages: our root with those packages and slots of its own, and no way back to other slots or sets."""
+    view = view_of(serial)
+    libc('unshare', _NEWNS)
+    _mount('none', _SLOTS, None, _UNBINDABLE)  # a copied mount is not
+    os.mkdir(view)
+    _mount('/', view, None, _BIND | _REC)
+    for index, name in enumerate(names):
+        _show(name, view, index)
+    os.chdir(view)
+    syscall('pivot_root', '.', '.')
+    libc('umount2', '.', _DETACH)
+    os.chdir('/')
+    prepare_slots()
 
 
 class Slot:
@@ -123,6 +166,7 @@ class Slot:
     def __init__(self, index, bytes_limit):
         self.root = f'{_SLOTS}/{index}'
         self.tmp = f'{self.root}/tmp'
+        self._names = []
         self._options = f'size={bytes_limit},nr_inodes={_FILES_PER_SLOT},mode=700'
         os.mkdir(self.root)
         _mount('/', self.root, None, _BIND | _REC)
@@ -131,8 +175,31 @@ class Slot:
     def _mount_tmp(self):
         _mount('tmpfs', self.tmp, 'tmpfs', _NOSUID | _NODEV | _NOEXEC, self._options)
 
-    def clean(self):
-        """Empties /tmp by mounting a new one; true when it had been used."""
+    def show(self, names):
+        """Which folders of packages can be seen from here; true when they are others than before. @raises OSError when one cannot be read"""
+        if names == self._names:
+            return False
+        while self._names:
+            libc('umount2', f'{self.root}{_PACKAGES}/{len(self._names) - 1}', _DETACH)
+            self._names = self._names[:-1]
+        for index, name in enumerate(names):
+            os.close(os.open(f'{_STORE}/{name}', os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
+            _show(name, self.root, index)
+            self._names = names[:index + 1]
+        return True
+
+    @property
+    def packages(self):
+        """Their paths, as the zygote sees them."""
+        return [self.root + path for path in self.import_paths]
+
+    @property
+    def import_paths(self):
+        """Their paths for what lives here."""
+        return packages_of(self._names)
+
+    def clean(self, _seconds=0):
+        """Empties /tmp by mounting a new one; true when that takes new rules for files: it had been used."""
         with os.scandir(self.tmp) as entries:
             if next(entries, None) is None:
                 return False

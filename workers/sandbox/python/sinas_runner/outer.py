@@ -4,6 +4,7 @@ Everything that it will ever need is imported here, before privileges and the fi
 """
 import json
 import os
+import resource
 import socket
 import sys
 
@@ -33,15 +34,17 @@ def enter_namespaces(config, python):
     root, files = config['root'], trees.network_files(Policy.host_names(config), uid)
     if os.geteuid() == 0:
         namespaces.own_mounts()
-        namespaces.build_root(root, python, config['packages'], files)
+        namespaces.build_root(root, python, config['store'], files)
         namespaces.enter_root(root)
         become(uid)
         namespaces.enter(proc)
     else:
         namespaces.enter(proc)
-        namespaces.build_root(root, python, config['packages'], files)
+        namespaces.build_root(root, python, config['store'], files)
         namespaces.enter_root(root)
     namespaces.prepare_slots()
+    if config['store']:
+        namespaces.keep_store()
     return proc, [*python, *files]
 
 
@@ -57,7 +60,7 @@ def enter_host(config, python):
         raise PermissionError(f'{closed} cannot be read by uid {os.getuid()}, and without namespaces it cannot be brought into view: choose another Python')
     files = [path for path in ('/etc/hosts', '/etc/resolv.conf', '/etc/nsswitch.conf', '/etc/passwd') if os.path.exists(path)]
     proc = os.open('/proc', os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) if LINUX else None
-    return proc, [*python, *files, *([config['packages']] if config['packages'] else [])]
+    return proc, [*python, *files]
 
 
 def layers_of(config, in_namespaces, reason):
@@ -73,7 +76,7 @@ def layers_of(config, in_namespaces, reason):
     }
 
 
-def start_zygote(config, python, listener, in_namespaces, reason):
+def start_zygote(config, python, listeners, in_namespaces, reason):
     """Forks the zygote through a middle process that dies. Returns its pid, our end of its socket and of the pipe that lets it go on;
     or an error's text and None."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -109,7 +112,7 @@ def start_zygote(config, python, listener, in_namespaces, reason):
     os.read(go_read, 1)  # until the outer process has adopted us: the death signal is sent by whoever is the parent then
     os.close(go_read)
     prctl(PR_SET_PDEATHSIG, SIGKILL)
-    Zygote(config, listener, theirs, layers, readable, in_namespaces).start(proc, dns)
+    Zygote(config, listeners, theirs, layers, readable, in_namespaces).start(proc, dns)
 
 
 def read_config():
@@ -123,30 +126,38 @@ def read_config():
     return json.loads(line)
 
 
+def listen_at(path):
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(path)
+    listener.listen(512)
+    return listener
+
+
 def main():
     sys.path.remove(os.path.dirname(os.path.dirname(__file__)))
     config = read_config()
     sys.argv, sys.orig_argv = [''], []
     os.umask(0o077)
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(config['socket'])
-    listener.listen(512)
+    listeners = [listen_at(config['socket']), listen_at(config['setSocket'])]
     if not LINUX:
         enter_host(config, [])
-        return Zygote(config, listener, None, layers_of(config, False, 'only on Linux'), [], False).start(None, None)
+        return Zygote(config, listeners, None, layers_of(config, False, 'only on Linux'), [], False).start(None, None)
     prctl(PR_SET_CHILD_SUBREAPER, 1)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     python = trees.python_trees()
     reason = 'switched off'
     channel = None
     if config['maxLevel'] in (1, 3):
-        answer, channel = start_zygote(config, python, listener, True, '')
+        answer, channel = start_zygote(config, python, listeners, True, '')
         reason = answer
     in_namespaces = channel is not None
     if not in_namespaces:
-        answer, channel = start_zygote(config, python, listener, False, reason)
+        answer, channel = start_zygote(config, python, listeners, False, reason)
     if channel is None:
         sys.exit(f'the sandbox cannot start. Namespaces: {reason}. Without them: {answer}')
-    listener.close()
+    for listener in listeners:
+        listener.close()
     zygote_socket, go = channel
     become(config['uid'])
     broker = Broker(Policy(config), zygote_socket, answer, in_namespaces)

@@ -19,60 +19,108 @@ _MOST_FILES = 256
 _MOST_PROCESSES = 1024
 _SHARED_MEMORY_SPARE = 64 << 20
 #: What the hard limit leaves above the soft one, for the report of a MemoryError.
-_ERROR_HEADROOM = 32 << 20
+ERROR_HEADROOM = 32 << 20
 
 
-class Cell:
-    """Where a spare lives: its slot and the Landlock rules for it (None: no Landlock)."""
+class Surroundings:
+    """What everything that a zygote forks is made of: the configuration, the zygote's pid, whether there are namespaces, what functions may
+    read, the version of Landlock (0: none), the socket to the broker, the filter (None: none)."""
 
-    def __init__(self, slot, ruleset):
-        self.slot, self.ruleset = slot, ruleset
+    def __init__(self, config, zygote, in_namespaces, readable, landlock, broker, seccomp):
+        self.config, self.zygote, self.in_namespaces, self.readable = config, zygote, in_namespaces, readable
+        self.landlock, self.broker, self.seccomp = landlock, broker, seccomp
+
+    def set_folder(self, serial):
+        """Without namespaces: the folder of one package zygote's slots."""
+        return f'{self.config["root"]}/set-{serial}'
 
 
-def become_spare(config, zygote, in_namespaces, cell, seccomp, listener, broker, taken, output_read, output):
-    """Runs in the forked child. Never returns."""
-    try:
+def become_spare(around, cell, listener, taken, output_read, output):
+    """Waits for an execution. Runs in the forked child, and never returns."""
+    with _dying():
+        _isolate(around, cell, (listener.fileno(), taken), output_read, output)
+        _serve(around.config, listener, taken, output_read)
+
+
+def become_execution(around, cell, connection, header, output_read, output):
+    """Serves the execution whose header has been read, with the packages that its slot shows. Runs in the forked child, and never returns."""
+    with _dying():
+        _isolate(around, cell, (connection.fileno(),), output_read, output)
+        _, _, memory_mb, body_size = HEADER.unpack(header)
+        connection.setblocking(True)
+        limit_memory(around.config, memory_mb)
+        see_packages(cell.slot.import_paths)
+        run(Execution(connection, body_size, cpu_micros(), output_read), around.config)
+
+
+class _dying:
+    """A child that fails says why, and is gone: it must never go on as its parent would."""
+
+    def __enter__(self):
         signal.set_wakeup_fd(-1)
-        _isolate(config, zygote, in_namespaces, cell, seccomp, listener, broker, taken, output_read, output)
-        _serve(config, listener, taken, output_read)
-    except BaseException:
-        os.write(2, traceback.format_exc().encode())
+
+    def __exit__(self, _kind, error, _trace):
+        if error:
+            os.write(2, ''.join(traceback.format_exception(error)).encode())
         os._exit(70)
 
 
-def _isolate(config, zygote, in_namespaces, cell, seccomp, listener, broker, taken, output_read, output):
-    _keep_only(listener, broker, taken, output_read, output, cell)
+def see_packages(paths):
+    """Imports find these folders after the standard library, which no package can take the place of, and before what the Python came with."""
+    sys.path[_before_site_packages():_before_site_packages()] = paths
+    sys.path_importer_cache.clear()
+
+
+def _before_site_packages():
+    return next((index for index, path in enumerate(sys.path) if path.endswith('-packages')), len(sys.path))
+
+
+def _isolate(around, cell, kept, output_read, output):
+    broker = around.broker
+    null_and(output)
+    close_all_but(*kept, output_read, *([broker.fileno()] if broker else []), *([cell.ruleset.fd] if cell.ruleset else []))
     os.umask(0o077)
     os.nice(5)
     cell.slot.enter()
-    _limit(config)
-    if sys.platform != 'linux':
-        return
-    if in_namespaces:
+    if sys.platform == 'linux':
+        _shut_off(around, cell)
+    # Last: sending a descriptor is limited by what all processes of the user have on their way, and functions may have a lot.
+    limit(around.config)
+
+
+def _shut_off(around, cell):
+    if around.in_namespaces:
         drop_capabilities()
     else:
-        prctl(PR_SET_PDEATHSIG, SIGKILL)
-        if os.getppid() != zygote:  # it died before we could ask to die with it
-            os._exit(0)
+        die_with(around.zygote)
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     if cell.ruleset:
         cell.ruleset.apply()
         cell.ruleset.close()
-    if seccomp:
-        connects = seccomp.install()
-        send_fds(broker, b'connects', [connects])
+    if around.seccomp:
+        connects = around.seccomp.install()
+        send_fds(around.broker, b'connects', [connects])
         os.close(connects)
-    if broker:
-        broker.close()
+    around.broker.close()
 
 
-def _keep_only(listener, broker, taken, output_read, output, cell):
-    """Closes every descriptor but these; 0 is /dev/null, 1 and 2 a pipe that `output_read` empties."""
-    null = os.open('/dev/null', os.O_RDONLY)
+def die_with(parent):
+    """Without a pid namespace, whose end is the end of all in it."""
+    prctl(PR_SET_PDEATHSIG, SIGKILL)
+    if os.getppid() != parent:  # it died before we could ask to die with it
+        os._exit(0)
+
+
+def null_and(output):
+    """Descriptor 0 is /dev/null, 1 and 2 are `output`."""
+    null = os.open('/dev/null', os.O_RDWR)
     os.dup2(null, 0)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    kept = {listener.fileno(), taken, output_read, *([broker.fileno()] if broker else []), *([cell.ruleset.fd] if cell.ruleset else [])}
+    os.dup2(null if output is None else output, 1)
+    os.dup2(null if output is None else output, 2)
+
+
+def close_all_but(*kept):
+    """Closes every descriptor but these and the first three."""
     start = 3
     for fd in sorted(kept):
         os.closerange(start, fd)
@@ -80,19 +128,36 @@ def _keep_only(listener, broker, taken, output_read, output, cell):
     os.closerange(start, max(start, 4096))
 
 
-def _limit(config):
+def limit(config):
     for kind, value in (
         (resource.RLIMIT_FSIZE, config['storageBytes']), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_NPROC, _MOST_PROCESSES), (resource.RLIMIT_NOFILE, _MOST_FILES),
     ):
-        _lower(kind, value)
+        lower(kind, value)
 
 
-def _lower(kind, value, headroom=0):
+def lower(kind, value, headroom=0):
     _, hard = resource.getrlimit(kind)
     if hard == resource.RLIM_INFINITY or hard > value + headroom:
         hard = value + headroom
     resource.setrlimit(kind, (min(value, hard), hard))
+
+
+def memory_limits(base, memory_mb):
+    """(kind of limit, its value) for a process that weighs `base` before it runs anything. Shared mappings are not data: the address space bounds them."""
+    size = memory_mb << 20
+    return (resource.RLIMIT_DATA, base['data'] + size), (resource.RLIMIT_AS, base['address'] + size + _SHARED_MEMORY_SPARE)
+
+
+def limit_memory(config, memory_mb):
+    if sys.platform == 'linux':
+        for kind, value in memory_limits(config['base'], memory_mb):
+            lower(kind, value, ERROR_HEADROOM)
+
+
+def cpu_micros():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return int((usage.ru_utime + usage.ru_stime) * 1e6)
 
 
 def _serve(config, listener, taken, output_read):
@@ -101,14 +166,9 @@ def _serve(config, listener, taken, output_read):
     if len(header) < HEADER.size:  # the server went away before it had said anything
         os._exit(0)
     run_id, timeout_ms, memory_mb, body_size = HEADER.unpack(header)
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    cpu_before = int((usage.ru_utime + usage.ru_stime) * 1e6)
+    cpu_before = cpu_micros()
     os.write(taken, TAKEN.pack(os.getpid(), run_id, timeout_ms, cpu_before))
     os.close(taken)
     listener.close()
-    if sys.platform == 'linux':
-        limit = memory_mb << 20
-        _lower(resource.RLIMIT_DATA, config['base']['data'] + limit, _ERROR_HEADROOM)
-        # Shared mappings are not data: the address space bounds them.
-        _lower(resource.RLIMIT_AS, config['base']['address'] + limit + _SHARED_MEMORY_SPARE, _ERROR_HEADROOM)
+    limit_memory(config, memory_mb)
     run(Execution(connection, body_size, cpu_before, output_read), config)

@@ -1,47 +1,28 @@
-"""The zygote: keeps a few spare processes ready, watches over those that run, and reports how each of them ended.
+"""The zygote: keeps a few spare processes ready, watches over all that runs, and reports how each of them ended.
 
-It never runs a function's code and never sees its code, input or output: a spare takes its connection from the listening socket itself.
-What it says on the control channel (descriptor 3) is therefore the truth about exits, kills and resources.
+It never runs code of a function or a package, and never sees code, input or output: they pass through the execution's own connection. What it says
+on the control channel is therefore the truth about exits, kills and resources.
 """
 import gc
 import importlib
-import importlib.util
-import json
 import os
 import select
 import signal
 import sys
 import time
+from collections import deque
 
-from . import namespaces
-from .landlock import Ruleset
+from .arrivals import Arrival
+from .broker import MEMORY
+from .cells import Cell, Cells
+from .control import Control, Pipe, Socket
 from .linux import plain_fork, send_fds
+from .nurseries import Nurseries
 from .seccomp import Filter
-from .spare import TAKEN, Cell, become_spare
+from .spare import TAKEN, Surroundings, become_execution, become_spare
 
-CONTROL = 3
-_OUTPUT_LIMIT = 16 << 10
 _LOST_KILLS = 256
-
-
-class HostSlot:
-    """A slot without namespaces: a folder on the host's disk."""
-
-    def __init__(self, root, index):
-        self.tmp = f'{root}/{index}'
-        os.mkdir(self.tmp, 0o700)
-
-    def clean(self):
-        """Empties the folder; true when it had been used."""
-        with os.scandir(self.tmp) as entries:
-            if next(entries, None) is None:
-                return False
-        _remove_contents(self.tmp)
-        return True
-
-    def enter(self):
-        os.chdir(self.tmp)
-        os.environ.update(HOME=self.tmp, TMPDIR=self.tmp)
+_TICK_SECONDS = 2
 
 
 def _set_environment(in_namespaces):
@@ -52,38 +33,34 @@ def _set_environment(in_namespaces):
         os.environ['RES_OPTIONS'] = 'use-vc'  # no UDP where a filter cannot see its target
 
 
-def _remove_contents(folder):
-    os.chmod(folder, 0o700)
-    with os.scandir(folder) as entries:
-        for entry in list(entries):
-            if entry.is_dir(follow_symlinks=False):
-                _remove_contents(entry.path)
-                os.rmdir(entry.path)
-            else:
-                os.unlink(entry.path)
-
-
 class Child:
-    """A spare, or the execution that it has become (`id` is set)."""
+    """A spare, or the execution that it has become (`id` is set). `home`: where it lives, to be cleaned when it is gone; `output`: what it prints
+    past Python."""
 
-    def __init__(self, pid, cell, output):
-        self.pid, self.cell, self.output = pid, cell, output
+    def __init__(self, pid, home, output):
+        self.pid, self.home, self.output = pid, home, output
         self.id = self.deadline = self.reason = None
         self.deadline_reason = 'timeout'
-        self.taken_at = self.cpu_before = 0
+        self.cpu_before = 0
+
+    def begin(self, run_id, timeout_ms, cpu_before=0):
+        self.id, self.cpu_before = run_id, cpu_before
+        self.deadline = time.monotonic() + timeout_ms / 1000
 
 
 class Zygote:
-    """`config` as in PROTOCOL.md. `readable`: the trees and files that a function may read."""
+    """`config` as in PROTOCOL.md. `listeners`: of executions without packages, and of those with. `readable`: what a function may read."""
 
-    def __init__(self, config, listener, broker, layers, readable, in_namespaces):
-        self._config, self._listener, self._broker, self._layers = config, listener, broker, layers
+    def __init__(self, config, listeners, broker, layers, readable, in_namespaces):
+        self._config, self._listeners, self._broker, self._layers = config, listeners, broker, layers
         self._readable, self._in_namespaces = readable, in_namespaces
-        self._children, self._free, self._made, self._spares = {}, [], 0, 0
+        self._children, self._spares = {}, 0
+        self._cold = deque()
         self._lost_kills = {}
-        self._pid = os.getpid()
         self._retired = False
         self._commands = b''
+        self._control = Control()
+        self._poll, self._handlers = select.poll(), {}
 
     # start
 
@@ -92,96 +69,129 @@ class Zygote:
         if dns:
             send_fds(self._broker, b'dns', [dns.fileno()])
             dns.close()
-        failed = self._preload()
-        base, threads = _memory_and_threads(proc)
-        self._config['base'] = base
+        for name in self._config['preload']:
+            importlib.import_module(name)
+        self._config['base'] = _memory(proc)
         _set_environment(self._in_namespaces)
-        self._filter = Filter(self._in_namespaces) if self._layers['seccomp'] == 'on' else None
-        self._taken_read, self._taken_write = os.pipe()
-        wake_read, wake_write = os.pipe()
-        os.set_blocking(wake_write, False)
-        os.set_blocking(wake_read, False)
-        os.set_blocking(self._taken_read, False)
-        signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._wake_read, self._wake_write = wake_read, wake_write
+        calls = Filter(self._in_namespaces) if self._layers['seccomp'] == 'on' else None
+        landlock = int(self._layers['landlock'].split()[-1].rstrip(')')) if self._layers['landlock'].startswith('on') else 0
+        self._around = Surroundings(self._config, os.getpid(), self._in_namespaces, self._readable, landlock, self._broker, calls)
+        self._cells = Cells(self._config, self._in_namespaces, self._readable, landlock)
+        self._nurseries = Nurseries(self, self._around, self._control)
+        self._watch_all()
         gc.collect()
         gc.disable()
         gc.freeze()  # a fork then touches 260 pages instead of 1750
-        self._report(event='ready', pid=os.getpid(), python=sys.version.split()[0], layers=self._layers, failed=failed, threads=threads)
+        self._control.report(event='ready', pid=os.getpid(), python=sys.version.split()[0], layers=self._layers)
         self._serve()
 
-    def _preload(self):
-        """Imports modules so that executions find them in memory. Returns those that could not be."""
-        packages = namespaces.PACKAGES if self._in_namespaces else self._config['packages']
-        if self._config['packages']:
-            sys.path.insert(next((i for i, path in enumerate(sys.path) if path.endswith('-packages')), len(sys.path)), packages)
-        sys.path_importer_cache.clear()
-        failed = []
-        for name in [*self._config['preload'], *(name for name in self._config['learned'] if _is_package(name, packages))]:
-            try:
-                importlib.import_module(name)
-            except Exception:
-                failed.append(name)
-        return failed
+    def _watch_all(self):
+        self._taken_read, self._taken_write = os.pipe()
+        wake_read, wake_write = os.pipe()
+        for fd in (self._taken_read, wake_read, wake_write):
+            os.set_blocking(fd, False)
+        signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._wake_read = wake_read
+        self._listeners[1].setblocking(False)
+        self.watch(self._taken_read, self._on_taken)
+        self.watch(wake_read, self._on_children)
+        self.watch(0, self._on_commands)
+        self.watch(self._listeners[1].fileno(), self._on_arrivals)
+        if self._broker:
+            self.watch(self._broker.fileno(), self._on_broker)
 
     # the loop
 
+    def watch(self, fd, handler):
+        self._handlers[fd] = handler
+        self._poll.register(fd, select.POLLIN)
+
+    def forget(self, fd):
+        del self._handlers[fd]
+        self._poll.unregister(fd)
+
     def _serve(self):
-        poll = select.poll()
-        for fd in (0, self._taken_read, self._wake_read):
-            poll.register(fd, select.POLLIN)
         while True:
-            for fd, _ in poll.poll(self._next_timeout()):
-                if fd == self._taken_read:
-                    self._on_taken()
-                elif fd == self._wake_read:
-                    self._on_children()
-                else:
-                    self._on_commands()
+            for fd, _ in self._poll.poll(self._next_timeout()):
+                handler = self._handlers.get(fd)
+                if handler:
+                    handler()
             self._enforce_deadlines()
-            if self._retired and not self._children:
+            while self._cold and self.has_room():
+                self._fork_for(self._cold.popleft())
+            if self._retired and not self._children and not self._cold:
                 os._exit(0)
             if self._wants_spare():
                 self._fork_spare()
 
     def _wants_spare(self):
-        return not self._retired and self._spares < self._config['spares'] and len(self._children) < self._config['slots']
+        return not self._retired and self._spares < self._config['spares'] and self.has_room()
+
+    def has_room(self):
+        return len(self._children) < self._config['slots']
 
     def _next_timeout(self):
         if self._wants_spare():
             return 0
         deadlines = [child.deadline for child in self._children.values() if child.deadline]
+        if self._nurseries:
+            deadlines.append(self._ticked_at + _TICK_SECONDS)
         return max(0, (min(deadlines) - time.monotonic()) * 1000 + 1) if deadlines else None
 
-    def _report(self, **event):
-        os.write(CONTROL, (json.dumps(event) + '\n').encode())
+    _ticked_at = 0
+
+    def _enforce_deadlines(self):
+        now = time.monotonic()
+        for child in list(self._children.values()):
+            if child.deadline and child.deadline <= now:
+                self.kill(child, child.deadline_reason)
+        if self._nurseries and now >= self._ticked_at + _TICK_SECONDS:
+            self._ticked_at = now
+            self._nurseries.tick()
 
     # children
 
     def _fork_spare(self):
-        cell = self._free.pop() if self._free else self._make_cell()
+        cell = self._cells.take([])
+        self._fork(cell, lambda *output: become_spare(self._around, cell, self._listeners[0], self._taken_write, *output))
+        self._spares += 1
+
+    def _fork_for(self, arrival):
+        """An execution whose set is not warm: it imports its packages itself, as isolated as any."""
+        try:
+            cell = self._cells.take(arrival.names)
+        except OSError:
+            return self._refuse(arrival, 'no-packages')
+        child = self._fork(cell, lambda *output: become_execution(self._around, cell, arrival.connection, arrival.header, *output))
+        child.begin(arrival.run_id, arrival.timeout_ms)
+        arrival.connection.close()
+
+    def _fork(self, cell, live):
         output_read, output_write = os.pipe()
         os.set_blocking(output_write, False)
         os.set_blocking(output_read, False)
         pid = plain_fork()
         if pid == 0:
-            become_spare(self._config, self._pid, self._in_namespaces, cell, self._filter, self._listener, self._broker, self._taken_write, output_read, output_write)
+            live(output_read, output_write)
         os.close(output_write)
-        self._children[pid] = Child(pid, cell, output_read)
-        self._spares += 1
+        child = self._children[pid] = Child(pid, cell, Pipe(output_read))
+        return child
 
-    def _make_cell(self):
-        index, self._made = self._made, self._made + 1
-        slot = namespaces.Slot(index, self._config['storageBytes']) if self._in_namespaces else HostSlot(self._config['root'], index)
-        return Cell(slot, self._ruleset(slot))
+    def is_known(self, pid):
+        return pid in self._children
 
-    def _ruleset(self, slot):
-        if not self._layers['landlock'].startswith('on'):
-            return None
-        version = int(self._layers['landlock'].split()[-1].rstrip(')'))
-        packages = [namespaces.PACKAGES] if self._in_namespaces and self._config['packages'] else []
-        return Ruleset(version, [path for path in [*self._readable, *packages] if os.path.exists(path)], slot.tmp, namespaces.DEVICES)
+    def clean(self, home):
+        self._cells.clean(home)
+
+    def adopt(self, spare):
+        child = self._children[spare.pid] = Child(spare.pid, spare.place, Socket(spare.output))
+        return child
+
+    def kill(self, child, reason):
+        child.reason = child.reason or reason
+        child.deadline = None
+        os.kill(child.pid, signal.SIGKILL)  # our own child, not yet waited for: the pid cannot be another's
 
     def _on_taken(self):
         try:
@@ -191,59 +201,83 @@ class Zygote:
         for pid, run_id, timeout_ms, cpu_us in TAKEN.iter_unpack(records):
             child = self._children[pid]
             self._spares -= 1
-            child.id, child.cpu_before, child.taken_at = run_id, cpu_us, time.monotonic()
-            child.deadline = child.taken_at + timeout_ms / 1000
+            child.begin(run_id, timeout_ms, cpu_us)
             reason = self._lost_kills.pop(run_id, None)
             if reason:
-                self._kill(child, reason)
+                self.kill(child, reason)
 
     def _on_children(self):
         os.read(self._wake_read, 512)
-        while self._children:
-            pid, status, usage = os.wait4(-1, os.WNOHANG)
+        self._on_taken()  # a start must be known before an end, and a birth before a death
+        self._nurseries.listen()
+        while True:
+            try:
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
             if pid == 0:
                 return
-            self._on_taken()  # its start must be known before its end
+            self._on_taken()
             child = self._children.pop(pid, None)
             if child:
                 self._bury(child, status, usage)
+            elif not self._cells.on_exit(pid, status):
+                self._nurseries.on_exit(pid)
 
     def _bury(self, child, status, usage):
-        output = self._rest_of(child.output)
-        if child.id is None:
-            self._spares -= 1
-            if status != 0:
-                self._report(event='spare-died', code=os.waitstatus_to_exitcode(status), output=output)
-        else:
+        code = os.waitstatus_to_exitcode(status)
+        if child.id is not None:
             cpu_us = int((usage.ru_utime + usage.ru_stime) * 1e6) - child.cpu_before
             peak_kb = usage.ru_maxrss if sys.platform == 'linux' else usage.ru_maxrss >> 10
-            self._report(event='exit', id=child.id.hex(), code=os.waitstatus_to_exitcode(status), reason=child.reason,
-                         cpuMs=max(0, cpu_us) / 1000, peakMemoryKb=peak_kb, output=output)
-        if child.cell.slot.clean() and child.cell.ruleset:
-            child.cell.ruleset.close()
-            child.cell = Cell(child.cell.slot, self._ruleset(child.cell.slot))
-        self._free.append(child.cell)
+            self._control.report_with(child.output, event='exit', id=child.id.hex(), code=code, reason=child.reason,
+                                      cpuMs=max(0, cpu_us) / 1000, peakMemoryKb=peak_kb)
+        elif isinstance(child.home, Cell):
+            self._spares -= 1
+            self._control.report_with(child.output, event='spare-died', code=code)
+        else:
+            child.output.close()
+        self._cells.clean(child.home)
 
-    @staticmethod
-    def _rest_of(output):
-        """What was written to the raw descriptors 1 and 2, up to a limit."""
+    # executions with packages
+
+    def _on_arrivals(self):
         try:
-            return os.read(output, _OUTPUT_LIMIT).decode('utf-8', 'replace')
+            while True:
+                self._receive(Arrival(self._listeners[1].accept()[0]), True)
         except BlockingIOError:
-            return ''
-        finally:
-            os.close(output)
+            return
 
-    def _kill(self, child, reason):
-        child.reason = child.reason or reason
-        child.deadline = None
-        os.kill(child.pid, signal.SIGKILL)  # our own child, not yet waited for: the pid cannot be another's
+    def _receive(self, arrival, new):
+        try:
+            complete = arrival.read()
+        except OSError:
+            complete = None
+        fd = arrival.connection.fileno()
+        if complete is False and new:
+            self.watch(fd, lambda: self._receive(arrival, False))
+        if complete is not False and not new:
+            self.forget(fd)
+        if complete is None:
+            arrival.connection.close()
+        elif complete:
+            self.place(arrival)
 
-    def _enforce_deadlines(self):
-        now = time.monotonic()
-        for child in list(self._children.values()):
-            if child.deadline and child.deadline <= now:
-                self._kill(child, child.deadline_reason)
+    def place(self, arrival):
+        """Finds it a process: of its package zygote's, or one of its own."""
+        reason = self._lost_kills.pop(arrival.run_id, None)
+        if reason:
+            self._refuse(arrival, reason)
+        elif not self._nurseries.take(arrival):
+            self._cold.append(arrival)
+
+    def _refuse(self, arrival, reason):
+        arrival.connection.close()
+        self._control.report(event='exit', id=arrival.run_id.hex(), code=-signal.SIGKILL, reason=reason, cpuMs=0, peakMemoryKb=0, outputBytes=0)
+
+    def _on_broker(self):
+        message = self._broker.recv(MEMORY.size)
+        if message:
+            self._nurseries.on_weight(*MEMORY.unpack(message))
 
     # commands of the server
 
@@ -254,53 +288,57 @@ class Zygote:
         self._on_taken()  # commands are about executions whose start may be waiting in the other pipe
         *lines, self._commands = (self._commands + data).split(b'\n')
         for line in lines:
-            command, *arguments = line.decode().split()
+            command, *arguments = line.decode().split(' ')
             getattr(self, f'_command_{command}')(*arguments)
 
     def _command_kill(self, run_id, reason):
-        child = self._find(run_id)
+        wanted = bytes.fromhex(run_id)
+        child = self._find(wanted)
         if child:
-            return self._kill(child, reason)
+            return self.kill(child, reason)
+        arrival = self._nurseries.forget_waiting(wanted) or next((each for each in self._cold if each.run_id == wanted), None)
+        if arrival in self._cold:
+            self._cold.remove(arrival)
+        if arrival:
+            return self._refuse(arrival, reason)
         # Its start is still on its way to us.
-        self._lost_kills[bytes.fromhex(run_id)] = reason
+        self._lost_kills[wanted] = reason
         if len(self._lost_kills) > _LOST_KILLS:
             self._lost_kills.pop(next(iter(self._lost_kills)))
 
     def _command_deadline(self, run_id, milliseconds, reason):
         """A new deadline from now on: an execution that waits for a person is not charged for it."""
-        child = self._find(run_id)
+        child = self._find(bytes.fromhex(run_id))
         if child and not child.reason:
             child.deadline, child.deadline_reason = time.monotonic() + int(milliseconds) / 1000, reason
+
+    def _command_warm(self, key, modules):
+        self._nurseries.warm(key, modules.split(',') if modules else [])
+
+    def _command_cool(self, key):
+        self._nurseries.cool(key)
 
     def _command_retire(self):
         """No new executions; exit when the last one has ended."""
         self._retired = True
-        self._listener.close()
+        self.forget(self._listeners[1].fileno())
+        for listener in self._listeners:
+            listener.close()
+        self._nurseries.end_all()
         for child in self._children.values():
             if child.id is None:
                 os.kill(child.pid, signal.SIGKILL)
 
     def _find(self, run_id):
-        wanted = bytes.fromhex(run_id)
-        return next((child for child in self._children.values() if child.id == wanted), None)
+        return next((child for child in self._children.values() if child.id == run_id), None)
 
 
-def _is_package(name, packages):
-    """Whether the module belongs to an installed package: what functions say that they import is not to be trusted with the rest of the library."""
-    try:
-        spec = importlib.util.find_spec(name.partition('.')[0])
-    except (ImportError, ValueError):
-        return False
-    return bool(spec and spec.origin and ('-packages/' in spec.origin or packages and spec.origin.startswith(packages + '/')))
-
-
-def _memory_and_threads(proc):
-    """(address space and data of this process in bytes, number of threads), before any function has run."""
+def _memory(proc):
+    """Address space and data of this process in bytes, before anything has run."""
     if proc is None:
-        return {'address': 0, 'data': 0}, 1
+        return {'address': 0, 'data': 0}
     fd = os.open('self/status', os.O_RDONLY, dir_fd=proc)
     with open(fd) as file:
         status = dict(line.split(':', 1) for line in file)
     os.close(proc)
-    kilobytes = {name: int(status[name].split()[0]) << 10 for name in ('VmSize', 'VmData')}
-    return {'address': kilobytes['VmSize'], 'data': kilobytes['VmData']}, int(status['Threads'])
+    return {name: int(status[field].split()[0]) << 10 for name, field in (('address', 'VmSize'), ('data', 'VmData'))}

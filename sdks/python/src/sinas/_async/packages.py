@@ -11,9 +11,13 @@ from .resource import AsyncResource
 class AsyncPackages(AsyncResource):
     """Python packages that functions may import."""
 
-    async def install(self, name: str, *, version: str | None = None) -> Package:
-        """Install a package, for every function."""
-        body = {"package_name": name} | ({"version": version} if version else {})
+    async def install(self, name: str, *, version: str | None = None, for_everyone: bool | None = None) -> Package:
+        """Install a package: for everyone's functions where the caller may, otherwise for their own. `for_everyone` says which."""
+        body: dict[str, object] = {"package_name": name}
+        if version:
+            body["version"] = version
+        if for_everyone is not None:
+            body["for_everyone"] = for_everyone
         request = Request(method="POST", path="/api/v1/packages", body=body, timeout=LONG_TIMEOUT)
         return await self._transport.call(Package, request)
 
