@@ -69,7 +69,7 @@ test('10 MB go in and out', async () => {
   assert.equal(result.status === 'completed' && result.output, text)
 })
 
-const PATHS = ['/run', '/stats', '/scale', '/packages', '/resume', '/analyse']
+const PATHS = ['/run', '/stats', '/scale', '/reload', '/resume', '/analyse']
 
 test('a request that is not signed, or signed for another body, path, worker or with another key, is refused', async () => {
   const body = JSON.stringify(request('def handler(input, context):\n    return 1\n'))
