@@ -53,7 +53,10 @@ const RequestLogFilter = builder.inputType('RequestLogFilter', {
     permission: t.string({ description: 'Requests that this permission, exactly, decided on.' }),
     pathPattern: t.string({
       // ClickHouse refuses a pattern that ends in the middle of an escape.
-      validate: z.string().refine((pattern) => !/(^|[^\\])(\\\\)*\\$/.test(pattern), 'the pattern ends with a lone backslash'),
+      validate: z
+        .string()
+        .max(500)
+        .refine((pattern) => !/(^|[^\\])(\\\\)*\\$/.test(pattern), 'the pattern ends with a lone backslash'),
       description: 'A pattern of SQL’s LIKE: `/api/v1/%`.',
     }),
     statusCode: t.int({ description: 'Requests that were answered with this HTTP status.' }),

@@ -1,4 +1,5 @@
 import type { FilterQuery } from '@mikro-orm/core'
+import { containing } from '../../schema/bounded/contains.ts'
 import type { Context } from '../../schema/context.ts'
 import type { Services } from './builder.ts'
 import { type State, StateEntity, type Visibility } from './state.entity.ts'
@@ -43,7 +44,7 @@ function matching({ caller }: Context<Services>, { namespace, visibility, tags, 
   if (tags?.length) conditions.push({ tags: { $contains: tags } })
   if (owner && owner !== 'all') conditions.push({ userId: owner === 'me' ? caller!.userId : owner })
   if (search) {
-    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+    const pattern = containing(search)
     conditions.push({ $or: [{ key: { $ilike: pattern } }, { description: { $ilike: pattern } }] })
   }
   return conditions

@@ -1,5 +1,6 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { z } from 'zod'
+import { validatorOf } from '../../../schema/bounded/json-schema.ts'
+import { Meter, renderTemplate } from '../../../schema/bounded/templates/template.ts'
 import { editorsOf, shapersAmong } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
@@ -11,7 +12,6 @@ import { jsonObject } from '../checks.ts'
 import { everyEditor } from '../editors.ts'
 import { requireProvider } from '../providers/choose-model.ts'
 import type { Services } from '../services.ts'
-import { renderTemplate } from '../templates/template.ts'
 import { loadProvider } from '../turns/load-chat.ts'
 import { Chat as ChatEntity, type ChatRow } from './chat.entity.ts'
 import { Chat } from './chat.ts'
@@ -58,7 +58,7 @@ export async function beginChat(context: Context<Services>, wanted: NewChat, par
   const { namespace, name, expiresIn } = wanted
   const agent = await findUsableAgent(context, namespace, name)
   requireProvider(await loadProvider(database, agent))
-  const input = checkInput(agent, (wanted.input ?? {}) as JsonObject)
+  const input = await checkInput(agent, (wanted.input ?? {}) as JsonObject)
   const now = new Date()
   const row = em.create(ChatEntity, {
     id: wanted.id ?? crypto.randomUUID(),
@@ -83,11 +83,12 @@ export async function beginChat(context: Context<Services>, wanted: NewChat, par
   })
   await em.persist(row).flush()
   const messages = agent.initialMessages ?? []
+  const meter = new Meter()
   if (messages.length > 0)
     await database.query(INITIAL, [
       row.id,
       messages.map(({ role }) => role),
-      messages.map(({ content }) => rendered(content, input, context)),
+      messages.map(({ content }) => rendered(content, input, meter, context)),
     ])
   return row
 }
@@ -99,25 +100,19 @@ export async function findUsableAgent({ em, caller }: Context<Services>, namespa
   return agent
 }
 
-const ajv = new Ajv2020({ strict: false, coerceTypes: true, useDefaults: true, validateFormats: false })
-
 /** Forms and query strings send text: it becomes what the schema asks for, where that is plain. */
-function checkInput(agent: AgentRow, given: JsonObject): JsonObject {
+async function checkInput(agent: AgentRow, given: JsonObject): Promise<JsonObject> {
   if (Object.keys(given).length === 0) return given
-  const input = structuredClone(given)
-  const { $id: _, ...schema } = agent.inputSchema
-  const validate = ajv.compile(schema)
-  if (!validate(input))
-    throw new SinasError('BAD_REQUEST', {
-      reason: `The input does not fit the agent's input_schema: ${ajv.errorsText(validate.errors, { dataVar: 'input' })}`,
-    })
-  return input
+  const checked = await validatorOf(agent.inputSchema, { coerces: true, ignoresFormats: true }).coerce(given, 'input')
+  if ('fault' in checked)
+    throw new SinasError('BAD_REQUEST', { reason: `The input does not fit the agent's input_schema: ${checked.fault}` })
+  return checked.value as JsonObject
 }
 
-function rendered(template: string, input: JsonObject, { log }: Context<Services>): string {
+function rendered(template: string, input: JsonObject, meter: Meter, { log }: Context<Services>): string {
   if (Object.keys(input).length === 0) return template
   try {
-    return renderTemplate(template, input)
+    return renderTemplate(template, input, meter)
   } catch (error) {
     log.warn({ err: error }, "an initial message can't be rendered: it is stored as it is")
     return template

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { containing } from '../../../schema/bounded/contains.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { skip } from '../../../schema/inputs.ts'
@@ -54,7 +55,7 @@ const FoundMessages = builder.objectRef<FoundMessagesShape>('FoundMessages').imp
 const FILTER = `
   from agents.messages m join agents.chats c on c.id = m.chat_id
   where ($1::uuid is null or c.user_id = $1) and ($2::text is null or c.agent_namespace || '/' || c.agent_name = $2)
-    and ($3::text is null or m.role = $3) and ($4::text is null or m.content ilike '%' || $4 || '%')`
+    and ($3::text is null or m.role = $3) and ($4::text is null or m.content ilike $4)`
 
 const PAGE = `
   select m.id, m.chat_id as "chatId", m.role, m.content, m.name, m.model, m.prompt_tokens as "promptTokens", m.completion_tokens as "completionTokens", m.cost, m.created_at as "createdAt",
@@ -119,7 +120,7 @@ builder.queryFields((t) => ({
       offset: t.arg.int(skip),
     },
     async resolve(_, { agent, role, search, limit, offset }, context): Promise<FoundMessagesShape> {
-      const filter = [scopeOf(context), agent ?? null, role ?? null, search ? search.replace(/[\\%_]/g, '\\$&') : null]
+      const filter = [scopeOf(context), agent ?? null, role ?? null, search ? containing(search) : null]
       const [messages, [count]] = await Promise.all([
         context.database.query<FoundMessageShape & Record<string, unknown>>(PAGE, [...filter, limit, offset]),
         context.database.query<{ total: number }>(TOTAL, filter),

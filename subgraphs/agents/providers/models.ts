@@ -3,6 +3,7 @@ import { createMistral } from '@ai-sdk/mistral'
 import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { LanguageModelV3 } from '@ai-sdk/provider'
+import { withoutLastSlashes } from '../../../schema/bounded/slashes.ts'
 import { fetchWithAudio } from './mistral-audio.ts'
 import { ollamaModel } from './ollama.ts'
 
@@ -38,7 +39,7 @@ export function openModel(address: ModelAddress): LanguageModelV3 {
 }
 
 function open({ providerType, apiEndpoint, apiKey, model }: ModelAddress): LanguageModelV3 {
-  const address = { ...(apiEndpoint && { baseURL: apiEndpoint.replace(/\/+$/, '') }), apiKey: apiKey ?? NO_KEY }
+  const address = { ...(apiEndpoint && { baseURL: withoutLastSlashes(apiEndpoint) }), apiKey: apiKey ?? NO_KEY }
   switch (providerType) {
     case 'openai':
       return apiEndpoint

@@ -1,7 +1,7 @@
+import { type Meter, renderTemplate } from '../../../schema/bounded/templates/template.ts'
 import { asSinasError } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
-import { renderTemplate } from '../templates/template.ts'
 import { parsedArguments } from '../turns/history.ts'
 import type { AgentSettings } from '../turns/load-chat.ts'
 import type { Tool } from './tool.ts'
@@ -29,12 +29,12 @@ function validationText(issues: unknown): string {
   return `The input is not valid. ${lines.join('; ')}`
 }
 
-/** A line that tells people what a call does: the agent's template for it, or a plain phrase. */
-export function statusOf(tool: Tool | undefined, call: ToolCall, agent: AgentSettings): string {
+/** A line that tells people what a call does: the agent's template for it, or a plain phrase. @param meter of all calls of a reply */
+export function statusOf(tool: Tool | undefined, call: ToolCall, agent: AgentSettings, meter: Meter): string {
   const template = tool && agent.statusTemplates[tool.key]
   if (template) {
     try {
-      return renderTemplate(template, parsedArguments(call) ?? {})
+      return renderTemplate(template, parsedArguments(call) ?? {}, meter)
     } catch {
       // The plain phrase says enough.
     }

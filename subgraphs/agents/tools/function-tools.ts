@@ -54,7 +54,7 @@ function toTool(definition: FunctionDefinition, context: ToolContext): Tool {
     ...(requiresApproval && { approval: { namespace, name } }),
     call: (input) => run(definition, input, context),
   }
-  return withParameters(tool, context.agent.functionParameters[`${namespace}/${name}`], context.chat.input, context.log)
+  return withParameters(tool, context.agent.functionParameters[`${namespace}/${name}`], context)
 }
 
 /** By its id: what the model was shown is what runs, whatever has the name by then. */

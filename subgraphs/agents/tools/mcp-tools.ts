@@ -57,7 +57,7 @@ function namesOf(tools: OfferedTool[]): Map<OfferedTool, string> {
 }
 
 function toTool(offered: OfferedTool, name: string, context: ToolContext): Tool {
-  const { agent, chat, graph, log, request } = context
+  const { agent, graph, request } = context
   const { server, serverName, inputSchema, requiresApproval } = offered
   const tool: Tool = {
     name,
@@ -73,7 +73,7 @@ function toTool(offered: OfferedTool, name: string, context: ToolContext): Tool 
   }
   const presets = agent.mcpToolParameters
   const own = [name, offered.name, `${serverName}.${offered.name}`, `${serverName}:${offered.name}`].find((key) => key in presets)
-  return withParameters(tool, own === undefined ? undefined : presets[own], chat.input, log)
+  return withParameters(tool, own === undefined ? undefined : presets[own], context)
 }
 
 /** Structured content where there is some, else the text; of images and the like a model is told only that they are there. */

@@ -1,6 +1,5 @@
-import type { Logger } from '../../../schema/log.ts'
-import { renderTemplate } from '../templates/template.ts'
-import type { Tool } from './tool.ts'
+import { renderTemplate } from '../../../schema/bounded/templates/template.ts'
+import type { Tool, ToolContext } from './tool.ts'
 
 interface Preset {
   value: unknown
@@ -13,8 +12,8 @@ interface Preset {
  * one of `{ value, locked: true }` is taken out of the schema and always holds. Texts are templates over the chat's input.
  * @param given parameter name to value, or to `{ value, locked }`
  */
-export function withParameters(tool: Tool, given: Record<string, unknown> | undefined, input: Record<string, unknown>, log: Logger): Tool {
-  const presets = given && rendered(given, input, tool, log)
+export function withParameters(tool: Tool, given: Record<string, unknown> | undefined, context: ToolContext): Tool {
+  const presets = given && rendered(given, tool, context)
   if (!presets || presets.size === 0) return tool
   return {
     ...tool,
@@ -24,16 +23,11 @@ export function withParameters(tool: Tool, given: Record<string, unknown> | unde
 }
 
 /** Where one can't be rendered, none is filled in: half of them could mean something else. Locked ones would be lost: then the tool refuses. */
-function rendered(
-  given: Record<string, unknown>,
-  input: Record<string, unknown>,
-  tool: Tool,
-  log: Logger,
-): Map<string, Preset> | undefined {
+function rendered(given: Record<string, unknown>, tool: Tool, context: ToolContext): Map<string, Preset> | undefined {
   try {
-    return new Map(Object.entries(given).map(([name, entry]) => [name, renderPreset(entry, input)]))
+    return new Map(Object.entries(given).map(([name, entry]) => [name, renderPreset(entry, context)]))
   } catch (error) {
-    log.warn({ err: error, tool: tool.name }, "parameters of a tool can't be rendered")
+    context.log.warn({ err: error, tool: tool.name }, "parameters of a tool can't be rendered")
     const locked = Object.entries(given).filter(([, entry]) => isLocked(entry))
     if (locked.length === 0) return undefined
     tool.call = async () => ({ error: `A locked parameter can't be rendered: ${(error as Error).message}` })
@@ -41,9 +35,9 @@ function rendered(
   }
 }
 
-function renderPreset(entry: unknown, input: Record<string, unknown>): Preset {
+function renderPreset(entry: unknown, context: ToolContext): Preset {
   const wrapped = isWrapped(entry)
-  return { value: renderDeep(wrapped ? entry.value : entry, input), locked: isLocked(entry) }
+  return { value: renderDeep(wrapped ? entry.value : entry, context), locked: isLocked(entry) }
 }
 
 const isWrapped = (entry: unknown): entry is { value: unknown; locked?: unknown } =>
@@ -51,11 +45,11 @@ const isWrapped = (entry: unknown): entry is { value: unknown; locked?: unknown 
 
 const isLocked = (entry: unknown) => isWrapped(entry) && entry.locked === true
 
-function renderDeep(value: unknown, input: Record<string, unknown>): unknown {
-  if (typeof value === 'string') return renderTemplate(value, input)
-  if (Array.isArray(value)) return value.map((item) => renderDeep(item, input))
+function renderDeep(value: unknown, context: ToolContext): unknown {
+  if (typeof value === 'string') return renderTemplate(value, context.chat.input, context.meter)
+  if (Array.isArray(value)) return value.map((item) => renderDeep(item, context))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderDeep(item, input)]))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderDeep(item, context)]))
 }
 
 const valuesOf = (presets: Map<string, Preset>, locked: boolean) =>

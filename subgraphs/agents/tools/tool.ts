@@ -1,3 +1,4 @@
+import type { Meter } from '../../../schema/bounded/templates/template.ts'
 import type { RequestInfo } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Graph } from '../../../schema/graph.ts'
@@ -18,6 +19,8 @@ export interface ToolContext {
   skills: ListedSkill[]
   database: Database
   log: Logger
+  /** Of the templates of all tools: they are rendered in one go. */
+  meter: Meter
 }
 
 /** Something that a model may call. */

@@ -1,4 +1,4 @@
-import { renderTemplate } from '../templates/template.ts'
+import { renderTemplate } from '../../../schema/bounded/templates/template.ts'
 import { preloadedSkills } from '../tools/skill-tools.ts'
 import { relevantStates } from '../tools/state-tools.ts'
 import type { ToolContext } from '../tools/tool.ts'

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LanguageModelV3CallOptions, LanguageModelV3FunctionTool } from '@ai-sdk/provider'
+import { Meter } from '../../../schema/bounded/templates/template.ts'
 import { type Caller, internalRequest, type RequestInfo } from '../../../schema/context.ts'
 import { type ErrorCode, SinasError } from '../../../schema/errors.ts'
 import { checkBudget } from '../budgets/spending.ts'
@@ -132,6 +134,7 @@ export class Turn {
       graph: this.#services.graph,
       database: this.#services.database,
       log: this.#services.log,
+      meter: new Meter(),
     }
     const [tools, system] = await Promise.all([offerTools(this.#services.toolSources, context), buildSystemPrompt(context)])
     this.#tools = tools
@@ -143,9 +146,10 @@ export class Turn {
       // The first call was allowed before the turn began.
       if (round > 0) await checkBudget(this.#services.database, this.#plan.chat.userId, this.#plan.agent.id)
       const reply = await this.#ask()
-      const calls = reply.calls.map((call) => this.#toolCall(call))
+      const meter = new Meter()
+      const calls = reply.calls.map((call) => this.#toolCall(call, meter))
       await this.#save(reply.text, calls, { prompt: reply.promptTokens, completion: reply.completionTokens })
-      if (calls.length === 0) return this.#checkOutput(reply.text)
+      if (calls.length === 0) return await this.#checkOutput(reply.text)
       const gated = calls.flatMap((call) => this.#gateOf(call))
       if (gated.length > 0) return this.#askPerson(gated)
       if (round === MAX_TOOL_ITERATIONS) throw new TurnError(`The turn was stopped after ${MAX_TOOL_ITERATIONS} rounds of tool calls`)
@@ -158,7 +162,10 @@ export class Turn {
     const taken = new Set(this.#history.flatMap((row) => row.toolCalls?.map((call) => call.id) ?? []))
     const reader = new ReplyReader(taken)
     try {
-      for await (const part of streamParts(model.languageModel, this.#modelCall())) {
+      const call = this.#modelCall()
+      // To read a long history, and to write the request with it, are two pieces of work.
+      await nextTurn()
+      for await (const part of streamParts(model.languageModel, call)) {
         const chunk = reader.read(part)
         if (chunk) this.#emit('message', chunk)
       }
@@ -188,9 +195,9 @@ export class Turn {
     }
   }
 
-  #toolCall({ id, name, arguments: text }: Reply['calls'][number]): ToolCall {
+  #toolCall({ id, name, arguments: text }: Reply['calls'][number], meter: Meter): ToolCall {
     const call: ToolCall = { id, type: 'function', function: { name, arguments: text } }
-    return { ...call, description: statusOf(this.#tools.get(name), call, this.#plan.agent) }
+    return { ...call, description: statusOf(this.#tools.get(name), call, this.#plan.agent, meter) }
   }
 
   async #save(text: string, calls: ToolCall[], tokens: { prompt: number; completion: number } | null): Promise<void> {
@@ -217,8 +224,8 @@ export class Turn {
     })
   }
 
-  #checkOutput(text: string): undefined {
-    const fault = outputFault(this.#plan.agent.outputSchema, text)
+  async #checkOutput(text: string): Promise<undefined> {
+    const fault = await outputFault(this.#plan.agent.outputSchema, text)
     if (fault) throw new TurnError(`The answer does not fit the agent's output_schema: ${fault}`)
   }
 

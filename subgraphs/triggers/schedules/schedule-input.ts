@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { cronFault, isTimezone } from '../../../schema/bounded/cron.ts'
 import { text } from '../../../schema/inputs.ts'
 import { builder, identifier, jsonObject } from '../builder.ts'
-import { cronFault, isTimezone } from './cron.ts'
 import type { MISSED_POLICIES, OVERLAP_POLICIES, SCHEDULE_TYPES } from './schedule.entity.ts'
 
 export const ScheduleType = builder.enumType('ScheduleType', {

@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
+import { slotsUntil } from '../../../schema/bounded/cron.ts'
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Edited } from '../editor.ts'
-import { slotsUntil } from './cron.ts'
 import { type PlannedSlot, planSlots } from './plan.ts'
 import type { ScheduleRow } from './schedule.entity.ts'
 import type { SlotRow } from './slot.entity.ts'
@@ -54,7 +55,12 @@ export async function settleDue(database: Database): Promise<{ starting: Startin
   return transaction(database, async (client) => {
     const { rows } = await client.query<DueSchedule>(DUE)
     if (rows.length === 0) return { starting: [], hasMore: false }
-    const settled = rows.map(withDates<DueSchedule>).map((row) => ({ ...row, ...settle(row) }))
+    const settled = []
+    for (const row of rows.map(withDates<DueSchedule>)) {
+      settled.push({ ...row, ...settle(row) })
+      // After a night without the platform each has a thousand slots to be found.
+      await nextTurn()
+    }
     const slots = settled.flatMap(({ id, planned }) => planned.map((slot) => ({ ...slot, scheduleId: id })))
     const inserted = await client.query<StartingSlot>(INSERT, [
       slots.map(() => crypto.randomUUID()),

@@ -1,8 +1,9 @@
 // Nunjucks compiles templates to JavaScript, and its sandbox can be left through any prototype. Here only its parser is used:
 // the tree is walked, so that a template reaches nothing but JSON, in a bounded number of steps. No code is ever generated.
+import { MAX_TEMPLATE_LOOPS } from '../limits.ts'
 import { FILTERS } from './filters.ts'
 import { METHODS } from './methods.ts'
-import { listOf, Meter, number, TemplateError, textOf, truthy } from './values.ts'
+import { entriesOf, isComposed, listOf, type Meter, number, order, TemplateError, textOf, truthy } from './values.ts'
 
 /** A node of Nunjucks' syntax tree, as its parser makes it. */
 export interface TemplateNode {
@@ -12,15 +13,23 @@ export interface TemplateNode {
   [field: string]: any
 }
 
+/** Steps of a turn of a loop: it has names of its own. */
+const ITERATION = 5
+
 class UndefinedError extends TemplateError {}
 
 class Scope {
   readonly #names = new Map<string, unknown>()
   readonly #outer: Scope | undefined
 
+  readonly #depth: number
+
+  /** @throws TemplateError where there are more around it than a look-up should have to go through */
   constructor(names: Iterable<[string, unknown]>, outer?: Scope) {
     this.#names = new Map(names)
     this.#outer = outer
+    this.#depth = outer ? outer.#depth + 1 : 0
+    if (this.#depth > MAX_TEMPLATE_LOOPS) throw new TemplateError(`more than ${MAX_TEMPLATE_LOOPS} loops are inside of each other`)
   }
 
   get(name: string): unknown {
@@ -39,8 +48,7 @@ const CONSTANTS = new Map<string, unknown>([
 ])
 
 /** @throws TemplateError for what is undefined, unknown or too much */
-export function evaluateTemplate(root: TemplateNode, variables: Record<string, unknown>): string {
-  const meter = new Meter()
+export function evaluateTemplate(root: TemplateNode, variables: Record<string, unknown>, meter: Meter): string {
   const scope = new Scope(Object.entries(variables), new Scope(CONSTANTS))
   return renderBody(root, scope, meter)
 }
@@ -48,10 +56,15 @@ export function evaluateTemplate(root: TemplateNode, variables: Record<string, u
 function renderBody(node: TemplateNode, scope: Scope, meter: Meter): string {
   let text = ''
   for (const child of node.children ?? [node]) {
-    text += renderNode(child, scope, meter)
-    meter.length(text.length)
+    text = longer(text, renderNode(child, scope, meter), meter)
   }
   return text
+}
+
+/** What is written is counted once, at the place where it comes from. */
+function longer(text: string, more: string, meter: Meter): string {
+  meter.most(text.length + more.length)
+  return text + more
 }
 
 function renderNode(node: TemplateNode, scope: Scope, meter: Meter): string {
@@ -61,11 +74,9 @@ function renderNode(node: TemplateNode, scope: Scope, meter: Meter): string {
     case 'Root':
       return renderBody(node, scope, meter)
     case 'Output':
-      return node
-        .children!.map((child) => (child.typename === 'TemplateData' ? child.value : textOf(evaluate(child, scope, meter))))
-        .join('')
+      return renderOutput(node, scope, meter)
     case 'If':
-      if (truthy(evaluate(node.cond, scope, meter))) return renderNode(node.body, scope, meter)
+      if (truthy(evaluate(node.cond, scope, meter), meter)) return renderNode(node.body, scope, meter)
       return node.else_ ? renderNode(node.else_, scope, meter) : ''
     case 'For':
       return renderLoop(node, scope, meter)
@@ -78,19 +89,29 @@ function renderNode(node: TemplateNode, scope: Scope, meter: Meter): string {
   }
 }
 
+function renderOutput(node: TemplateNode, scope: Scope, meter: Meter): string {
+  let output = ''
+  for (const child of node.children!) {
+    const text: string = child.typename === 'TemplateData' ? child.value : textOf(evaluate(child, scope, meter), meter)
+    meter.length(text.length)
+    output = longer(output, text, meter)
+  }
+  return output
+}
+
 function renderLoop(node: TemplateNode, scope: Scope, meter: Meter): string {
   const over = evaluate(node.arr, scope, meter)
   const isPairs = over !== null && typeof over === 'object' && !Array.isArray(over)
   const names: string[] = node.name.typename === 'Array' ? node.name.children.map((child: TemplateNode) => child.value) : [node.name.value]
-  const items: unknown[] = isPairs ? (names.length > 1 ? Object.entries(over) : Object.keys(over)) : listOf(over)
+  const items: unknown[] = isPairs ? (names.length > 1 ? entriesOf(over, meter) : listOf(over, meter)) : listOf(over, meter)
   if (items.length === 0) return node.else_ ? renderNode(node.else_, scope, meter) : ''
   let text = ''
   for (const [i, item] of items.entries()) {
-    const values = names.length > 1 ? listOf(item) : [item]
+    meter.step(ITERATION)
+    const values = names.length > 1 ? listOf(item, meter) : [item]
     const loop = { index: i + 1, index0: i, first: i === 0, last: i === items.length - 1, length: items.length }
     const inner = new Scope([...names.map((name, n): [string, unknown] => [name, values[n]]), ['loop', loop]], scope)
-    text += renderNode(node.body, inner, meter)
-    meter.length(text.length)
+    text = longer(text, renderNode(node.body, inner, meter), meter)
   }
   return text
 }
@@ -112,17 +133,20 @@ function evaluateOptional(node: TemplateNode, scope: Scope, meter: Meter): unkno
     case 'Symbol':
       return scope.get(node.value)
     case 'LookupVal':
-      return memberOf(operand(node.target), operand(node.val))
+      return memberOf(operand(node.target), operand(node.val), meter)
     case 'Group':
       return operand(node.children!.at(-1)!)
     case 'Array':
       return node.children!.map(operand)
     case 'Dict':
       return Object.fromEntries(
-        node.children!.map((pair) => [textOf(pair.key.typename === 'Symbol' ? pair.key.value : operand(pair.key)), operand(pair.value)]),
+        node.children!.map((pair) => [
+          textOf(pair.key.typename === 'Symbol' ? pair.key.value : operand(pair.key), meter),
+          operand(pair.value),
+        ]),
       )
     case 'InlineIf':
-      if (truthy(operand(node.cond))) return operand(node.body)
+      if (truthy(operand(node.cond), meter)) return operand(node.body)
       return node.else_ ? operand(node.else_) : ''
     case 'Capture':
       return renderBody(node.body, scope, meter)
@@ -133,21 +157,21 @@ function evaluateOptional(node: TemplateNode, scope: Scope, meter: Meter): unkno
     case 'Is':
       return test(node, scope, meter)
     case 'Not':
-      return !truthy(node.target.typename === 'Is' ? test(node.target, scope, meter) : operand(node.target))
+      return !truthy(node.target.typename === 'Is' ? test(node.target, scope, meter) : operand(node.target), meter)
     case 'And': {
       const left = operand(node.left)
-      return truthy(left) ? operand(node.right) : left
+      return truthy(left, meter) ? operand(node.right) : left
     }
     case 'Or': {
       const left = operand(node.left)
-      return truthy(left) ? left : operand(node.right)
+      return truthy(left, meter) ? left : operand(node.right)
     }
     case 'In':
       return contains(operand(node.right), operand(node.left), meter)
     case 'Compare':
-      return compare(node, operand)
+      return compare(node, operand, meter)
     case 'Concat':
-      return joined(textOf(operand(node.left)), textOf(operand(node.right)), meter)
+      return concatenated(textOf(operand(node.left), meter), textOf(operand(node.right), meter), meter)
     default:
       return arithmetic(node, operand, meter)
   }
@@ -160,7 +184,7 @@ function arithmetic(node: TemplateNode, operand: (node: TemplateNode) => unknown
   if (!node.left || !node.right) throw new TemplateError(`line ${node.lineno + 1}: ${node.typename} can't be used here`)
   const left = operand(node.left)
   const right = operand(node.right)
-  if (node.typename === 'Add' && typeof left === 'string') return joined(left, textOf(right), meter)
+  if (node.typename === 'Add' && typeof left === 'string') return concatenated(left, textOf(right, meter), meter)
   const a = number(left)
   const b = number(right)
   switch (node.typename) {
@@ -188,17 +212,18 @@ const COMPARISONS: Record<string, (a: any, b: any) => boolean> = {
   '===': (a, b) => a === b,
   '!=': (a, b) => a !== b,
   '!==': (a, b) => a !== b,
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
+  '<': (a, b) => order(a, b) < 0,
+  '<=': (a, b) => order(a, b) <= 0 && a <= b,
+  '>': (a, b) => order(a, b) > 0,
+  '>=': (a, b) => order(a, b) >= 0 && a >= b,
 }
 
 /** `a < b < c` holds where each pair does, as in Python. */
-function compare(node: TemplateNode, operand: (node: TemplateNode) => unknown): boolean {
+function compare(node: TemplateNode, operand: (node: TemplateNode) => unknown, meter: Meter): boolean {
   let left = operand(node.expr)
   for (const { expr, type } of node.ops) {
     const right = operand(expr)
+    if (typeof left === 'string' && typeof right === 'string') meter.characters(Math.min(left.length, right.length))
     if (!COMPARISONS[type]!(left, right)) return false
     left = right
   }
@@ -213,11 +238,11 @@ const TESTS: Record<string, (value: any, argument: any) => boolean> = {
   mapping: (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
   iterable: (value) => typeof value === 'string' || (value !== null && typeof value === 'object'),
   sequence: (value) => typeof value === 'string' || Array.isArray(value),
-  even: (value) => value % 2 === 0,
-  odd: (value) => Math.abs(value % 2) === 1,
+  even: (value) => !isComposed(value) && value % 2 === 0,
+  odd: (value) => !isComposed(value) && Math.abs(value % 2) === 1,
   true: (value) => value === true,
   false: (value) => value === false,
-  divisibleby: (value, by) => value % by === 0,
+  divisibleby: (value, by) => !isComposed(value) && !isComposed(by) && value % by === 0,
   equalto: (value, other) => value === other,
   eq: (value, other) => value === other,
 }
@@ -241,7 +266,9 @@ function applyFilter(node: TemplateNode, scope: Scope, meter: Meter): unknown {
   const { positional, named } = argumentsOf(rest, scope, meter)
   if (name === 'default' || name === 'd') {
     const value = optional(target!, scope, meter)
-    return value === undefined || (truthy(positional[1] ?? named.boolean ?? false) && !truthy(value)) ? (positional[0] ?? '') : value
+    return value === undefined || (truthy(positional[1] ?? named.boolean ?? false, meter) && !truthy(value, meter))
+      ? (positional[0] ?? '')
+      : value
   }
   const filter = Object.hasOwn(FILTERS, name) ? FILTERS[name] : undefined
   if (!filter) throw new TemplateError(`there is no filter named ${name}`)
@@ -252,7 +279,7 @@ function call(node: TemplateNode, scope: Scope, meter: Meter): unknown {
   const { positional } = argumentsOf(node.args.children, scope, meter)
   if (node.name.typename === 'Symbol' && node.name.value === 'range') return range(positional.map(number), meter)
   if (node.name.typename === 'LookupVal') {
-    const name = textOf(evaluate(node.name.val, scope, meter))
+    const name = textOf(evaluate(node.name.val, scope, meter), meter)
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
     if (method) return method(evaluate(node.name.target, scope, meter), positional, meter)
   }
@@ -288,26 +315,34 @@ function optional(node: TemplateNode, scope: Scope, meter: Meter): unknown {
 }
 
 /** An object's own property, a list's item. Nothing that is inherited: no way leads from a value to its constructor. */
-function memberOf(target: unknown, key: unknown): unknown {
+function memberOf(target: unknown, key: unknown, meter: Meter): unknown {
   if (typeof target === 'string' || Array.isArray(target)) {
     const index = typeof key === 'number' ? key : typeof key === 'string' && /^-?\d+$/.test(key) ? Number(key) : Number.NaN
     if (key === 'length') return target.length
     return Number.isInteger(index) ? target.at(index) : undefined
   }
   if (target === null || typeof target !== 'object') return undefined
-  return Object.hasOwn(target, textOf(key)) ? (target as Record<string, unknown>)[textOf(key)] : undefined
+  const name = textOf(key, meter)
+  meter.characters(name.length)
+  return Object.hasOwn(target, name) ? (target as Record<string, unknown>)[name] : undefined
 }
 
 function contains(container: unknown, item: unknown, meter: Meter): boolean {
-  if (typeof container === 'string') return container.includes(textOf(item))
+  if (typeof container === 'string') {
+    const part = textOf(item, meter)
+    meter.characters(container.length + part.length)
+    return container.includes(part)
+  }
   if (Array.isArray(container)) {
     meter.step(container.length)
+    for (const each of container)
+      if (typeof each === 'string' && typeof item === 'string') meter.characters(Math.min(each.length, item.length))
     return container.includes(item)
   }
-  return container !== null && typeof container === 'object' && Object.hasOwn(container, textOf(item))
+  return container !== null && typeof container === 'object' && memberOf(container, item, meter) !== undefined
 }
 
-function joined(left: string, right: string, meter: Meter): string {
+function concatenated(left: string, right: string, meter: Meter): string {
   meter.length(left.length + right.length)
   return left + right
 }

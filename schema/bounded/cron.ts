@@ -1,4 +1,6 @@
 import { Cron } from 'croner'
+import { LRUCache } from 'lru-cache'
+import { KEPT_CRONS, MAX_CRON_LENGTH, MAX_TIMEZONE_LENGTH } from './limits.ts'
 
 /**
  * Cron as every crontab has it: exactly five fields (minute, hour, day of month, month, day of week), names (MON-FRI, JAN), lists,
@@ -17,6 +19,7 @@ const FIELD = new RegExp(`^${ITEM}(?:,${ITEM})*$`, 'i')
  * @returns what is wrong with it, or null
  */
 export function cronFault(expression: string): string | null {
+  if (expression.length > MAX_CRON_LENGTH) return `a cron expression has ${MAX_CRON_LENGTH} characters at most`
   const fields = expression.trim().split(/\s+/)
   if (fields.length !== 5) return `a cron expression has five fields (minute hour day month weekday), this one has ${fields.length}`
   // The library also takes L, W, #, ? and nicknames, which other crons would read differently or not at all.
@@ -33,7 +36,7 @@ export function cronFault(expression: string): string | null {
 export function isTimezone(name: string): boolean {
   try {
     // An offset (+02:00) is a time zone to Intl, but has no clock changes and is no IANA name.
-    return !/^[+-]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+    return name.length <= MAX_TIMEZONE_LENGTH && !/^[+-]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null
   } catch {
     return false
   }
@@ -67,7 +70,7 @@ export function slotsUntil(
   return { slots, next }
 }
 
-const parsed = new Map<string, Cron>()
+const parsed = new LRUCache<string, Cron>({ max: KEPT_CRONS })
 
 /** Parsing costs more than asking: the patterns in use are few. */
 function parse(expression: string, timezone: string): Cron {
@@ -75,7 +78,6 @@ function parse(expression: string, timezone: string): Cron {
   let cron = parsed.get(key)
   if (cron) return cron
   cron = new Cron(expression.trim(), { paused: true, timezone, fixedTimeRule: 'no-wildcard' })
-  if (parsed.size > 10_000) parsed.clear()
   parsed.set(key, cron)
   return cron
 }
