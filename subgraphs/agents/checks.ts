@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSetting, NO_SETTING } from '../../schema/inputs.ts'
 
 /** How namespaces and names are written. */
 export const identifier = z
@@ -26,4 +27,5 @@ function isStorable(value: unknown): boolean {
 
 export const jsonObject = z
   .custom<Record<string, unknown>>((value) => value !== null && typeof value === 'object' && !Array.isArray(value), 'must be an object')
+  .refine(isSetting, NO_SETTING)
   .refine(isStorable, 'holds characters that are not valid Unicode')

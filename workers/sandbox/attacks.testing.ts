@@ -339,7 +339,7 @@ usage = bytes(16)
     await Promise.all(
       Object.entries(cases).map(async ([name, bytes]) => {
         const { reason } = await failureOf(box, send(bytes), { timeoutMs: 8000 })
-        assert.equal(reason, 'protocol', name)
+        assert.equal(reason, name === 'a very deep result' ? 'output-too-large' : 'protocol', name)
       }),
     )
     const early = await box.run(request(send('frame(b"R", usage + b\'"forged"\')')))

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
+import { JsonTooLargeError, readJson } from '../../schema/bounded/json.ts'
 import { encodeAnswer, encodeHeader, type Frame, FrameReader, type FrameType, LOG_BYTES, ProtocolError } from './frames.ts'
 import type { Failure, FailureReason, LogChunk, Outcome, RunFacts, RunResult, Step } from './types.ts'
 import type { Exit, Zygote } from './zygote.ts'
@@ -82,7 +83,7 @@ export class Execution {
     },
     M: (payload) => this.#events.onModules(parseNames(payload)),
     P: (payload) => this.#onPause(payload),
-    R: (payload) => this.#onAnswer(payload, (json) => ({ status: 'completed', output: JSON.parse(json) })),
+    R: (payload) => this.#onAnswer(payload, (json) => ({ status: 'completed', output: readJson(json) })),
     E: (payload) => this.#onAnswer(payload, (json) => failed(JSON.parse(json), this.#limits.memoryMb)),
   }
 
@@ -203,7 +204,10 @@ export class Execution {
   #onAnswer(payload: Buffer, read: (json: string) => Outcome): void {
     if (payload.length < 16) throw new ProtocolError('an answer without its usage')
     const usage = { cpuMs: Number(payload.readBigUInt64LE(0)) / 1000, peakMemoryKb: Number(payload.readBigUInt64LE(8)) }
-    this.#settle(read(payload.toString('utf8', 16)), usage)
+    this.#settle(
+      within(() => read(payload.toString('utf8', 16))),
+      usage,
+    )
     this.#watch(LINGER_MS, () => this.#kill('lingering'))
   }
 
@@ -282,6 +286,17 @@ function failed({ type, message, traceback, reason }: Failure & { reason: Failur
   // Python says nothing more than its name.
   const text = known === 'memory' && !message ? `The function needed more memory than the ${memoryMb} MB that it may use` : String(message)
   return { status: 'failed', reason: known, error: { type: String(type), message: text, traceback: String(traceback) } }
+}
+
+/** What a function returns is handed on as an input is, and may hold as much. */
+function within(read: () => Outcome): Outcome {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof JsonTooLargeError)) throw error
+    const message = `the result holds ${error.message}`
+    return { status: 'failed', reason: 'output-too-large', error: { type: 'SandboxError', message, traceback: '' } }
+  }
 }
 
 function parseNames(payload: Buffer): string[] {

@@ -1,17 +1,17 @@
 import { OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core'
 import { z } from 'zod'
+import { schemaFault } from '../../../schema/bounded/json-schema.ts'
 import { partiesOf } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
-import { given, text } from '../../../schema/inputs.ts'
+import { given, isSetting, list, NO_SETTING, record, text } from '../../../schema/inputs.ts'
 import { may } from '../../../schema/permissions.ts'
 import { builder } from '../builder.ts'
 import { agentName, identifier, jsonObject, reference } from '../checks.ts'
 import { changesIn, editedBy } from '../editors.ts'
 import { Provider } from '../providers/provider.entity.ts'
 import type { Services } from '../services.ts'
-import { validatorOf } from '../turns/output.ts'
-import { Agent as AgentEntity, type AgentRow, type EnabledSkill, type InitialMessage, type JsonObject } from './agent.entity.ts'
+import { Agent as AgentEntity, type AgentRow, type EnabledSkill, type InitialMessage } from './agent.entity.ts'
 import { Agent, agentReference } from './agent.ts'
 import { mayShare } from './agent-access.ts'
 import { findAgent } from './find-agent.ts'
@@ -20,29 +20,24 @@ import { linksAfter, linksOf } from './links.ts'
 const DEFAULT_TEMPERATURE = 0.7
 const PRELOAD = 'In the system prompt from the start, rather than a tool.'
 const CONTENT = "A Jinja2 template over the chat's input."
-const names = z.array(text(1, 300)).max(200)
-const functions = z.array(reference).max(200)
-const skills = z
-  .array(
-    z.union([
-      reference,
-      z.object({ skill: reference.describe('`namespace/name`'), preload: z.boolean().default(false).describe(PRELOAD) }),
-    ]),
-  )
-  .max(200)
-const messages = z
-  .array(
-    z.object({
-      role: z.enum(['system', 'user', 'assistant']).describe('Who seems to say it.'),
-      content: text(1, 100_000).describe(CONTENT),
-    }),
-  )
-  .max(100)
+const names = list(text(1, 300), 200)
+const functions = list(reference, 200)
+const skills = list(
+  z.union([reference, z.object({ skill: reference.describe('`namespace/name`'), preload: z.boolean().default(false).describe(PRELOAD) })]),
+  200,
+)
+const messages = list(
+  z.object({
+    role: z.enum(['system', 'user', 'assistant']).describe('Who seems to say it.'),
+    content: text(1, 100_000).describe(CONTENT),
+  }),
+  100,
+).refine(isSetting, NO_SETTING)
 const parameters = jsonObject.refine(
   (map) => Object.values(map).every((entry) => entry !== null && typeof entry === 'object'),
   'must map names to objects of parameters',
 )
-const templates = z.record(z.string(), text(0, 2000))
+const templates = record(z.string(), text(0, 2000), 1_000)
 
 /** The same fields, in creating and in changing. */
 const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
@@ -245,8 +240,8 @@ function toEnabledSkill(entry: unknown): EnabledSkill {
 }
 
 async function check(context: Context<Services>, input: Input): Promise<void> {
-  checkSchema('inputSchema', input.inputSchema)
-  checkSchema('outputSchema', input.outputSchema)
+  await checkSchema('inputSchema', input.inputSchema)
+  await checkSchema('outputSchema', input.outputSchema)
   const { caller, em } = context
   const { groupId } = input
   if (groupId && !partiesOf(caller!).every((party) => party.groupIds.includes(groupId)))
@@ -271,13 +266,9 @@ function checkMarks(context: Context<Services>, row: AgentRow, { isShared, isDef
   row.isDefault &&= may(context.caller, 'sinas.agents.update:all')
 }
 
-function checkSchema(field: string, schema: unknown): void {
-  if (!schema) return
-  try {
-    validatorOf(schema as JsonObject)
-  } catch (error) {
-    throw invalid(['input', field], `is not a JSON Schema: ${(error as Error).message}`)
-  }
+async function checkSchema(field: string, schema: unknown): Promise<void> {
+  const fault = schema ? await schemaFault(schema, { ignoresFormats: true }) : null
+  if (fault) throw invalid(['input', field], `is not a JSON Schema: ${fault}`)
 }
 
 async function save({ em }: Context<Services>, row: AgentRow): Promise<AgentRow> {

@@ -1,9 +1,15 @@
 import type { JSONObject, LanguageModelV3FilePart, LanguageModelV3TextPart } from '@ai-sdk/provider'
 import { z } from 'zod'
+import { list } from '../../../schema/inputs.ts'
 import type { ProviderType } from './models.ts'
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/_-]+={0,2}$/, 'must be base64')
-const httpUrl = z.url({ protocol: /^https?$/ })
+const httpUrl = z
+  .string()
+  .max(8_192)
+  .pipe(z.url({ protocol: /^https?$/ }))
+
+const MAX_PARTS = 1_000
 
 const contentPart = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
@@ -26,7 +32,7 @@ const contentPart = z.discriminatedUnion('type', [
 ])
 
 /** What a user's message may hold: text, or parts of several kinds. */
-export const messageContent = z.union([z.string().min(1), z.array(contentPart).min(1)])
+export const messageContent = z.union([z.string().min(1), list(contentPart, MAX_PARTS).refine((parts) => parts.length > 0, 'needs a part')])
 
 export type ContentPart = z.infer<typeof contentPart>
 type Image = Extract<ContentPart, { type: 'image' }>

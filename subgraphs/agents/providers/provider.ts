@@ -2,7 +2,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
-import { given, text } from '../../../schema/inputs.ts'
+import { given, list, record, text } from '../../../schema/inputs.ts'
 import { isUuid } from '../../../schema/scalars.ts'
 import { builder } from '../builder.ts'
 import { jsonObject } from '../checks.ts'
@@ -44,9 +44,14 @@ const apiKey = z
   .min(1)
   .max(10_000)
   .regex(/^[\x20-\x7e]+$/, 'must be printable ASCII')
-const endpoint = z.url({ protocol: /^https?$/ })
+const endpoint = z
+  .string()
+  .max(2_048)
+  .pipe(z.url({ protocol: /^https?$/ }))
 const price = z.object({ input: z.number().min(0), output: z.number().min(0) })
-const config = jsonObject.pipe(z.looseObject({ models: z.array(z.string()).optional(), prices: z.record(z.string(), price).optional() }))
+const config = jsonObject.pipe(
+  z.looseObject({ models: list(z.string(), 1_000).optional(), prices: record(z.string(), price, 1_000).optional() }),
+)
 
 const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
   apiKey: t.string({ validate: apiKey, description: 'Sealed at rest; never returned.' }),

@@ -1,14 +1,10 @@
 import type { LanguageModelV3CallOptions } from '@ai-sdk/provider'
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { readJson } from '../../../schema/bounded/json.ts'
+import { type JsonSchema, validatorOf } from '../../../schema/bounded/json-schema.ts'
 import type { AgentSettings } from './load-chat.ts'
 
-type Schema = Record<string, unknown>
-
-const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: false })
-const validators = new Map<string, ValidateFunction>()
-
 /** Does the agent ask for structured output? */
-export function isStructured(schema: Schema): boolean {
+export function isStructured(schema: JsonSchema): boolean {
   return Object.keys((schema.properties as object | undefined) ?? {}).length > 0
 }
 
@@ -20,33 +16,25 @@ export function responseFormat(agent: AgentSettings): Pick<LanguageModelV3CallOp
 }
 
 /** What is wrong with an answer, in a sentence; null where nothing is. */
-export function outputFault(schema: Schema, text: string): string | null {
+export async function outputFault(schema: JsonSchema, text: string): Promise<string | null> {
   if (!isStructured(schema)) return null
   const value = parseJson(text)
   if (value === undefined) return 'it is not JSON'
-  const validate = validatorOf(schema)
-  return validate(value) ? null : ajv.errorsText(validate.errors, { dataVar: 'answer' })
+  return validatorOf(schema, { ignoresFormats: true }).check(value, 'answer')
 }
 
 /** Models like to wrap JSON in a fence. */
 function parseJson(text: string): unknown {
-  const bare = /^\s*```(?:json)?\s*\n(.*)\n\s*```\s*$/s.exec(text)?.[1] ?? text
   try {
-    return JSON.parse(bare)
+    return readJson(withoutFence(text.trim()))
   } catch {
     return undefined
   }
 }
 
-/** @throws where the schema itself is not valid: agents are saved only with valid ones */
-export function validatorOf(schema: Schema): ValidateFunction {
-  const key = JSON.stringify(schema)
-  const known = validators.get(key)
-  if (known) return known
-  if (validators.size >= 500) validators.clear()
-  // Two agents may use the same `$id`.
-  const { $id: _, ...anonymous } = schema
-  const validate = ajv.compile(anonymous)
-  validators.set(key, validate)
-  return validate
+function withoutFence(text: string): string {
+  const firstLine = text.indexOf('\n')
+  const lastLine = text.lastIndexOf('\n')
+  const isFenced = lastLine > firstLine && /^```(json)?\s*$/.test(text.slice(0, firstLine)) && text.slice(lastLine + 1).trim() === '```'
+  return isFenced ? text.slice(firstLine, lastLine) : text
 }

@@ -1,7 +1,6 @@
+import { type JsonSchema, validatorOf } from '../../../schema/bounded/json-schema.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
 import { builder } from '../builder.ts'
-import type { JsonSchema } from '../functions/function.entity.ts'
-import { compileSchema } from '../json-schema/validator.ts'
 import { requireExecution } from './access.ts'
 import { cancel } from './cancel.ts'
 import { ExecutionReport } from './execute.ts'
@@ -21,7 +20,7 @@ builder.mutationField('continueExecution', (t) =>
       const { store, runner, channel, processId } = context.services
       const row = await requireExecution(context, id, 'update')
       if (row.status !== 'AWAITING_INPUT') throw notWaiting(row.status)
-      const fault = row.inputSchema ? compileSchema(row.inputSchema as JsonSchema).check(input, 'input') : null
+      const fault = row.inputSchema ? await validatorOf(row.inputSchema as JsonSchema).check(input, 'input') : null
       if (fault) throw invalid(['input'], fault, input)
       const holder = await store.continue(id, input)
       if (!holder) throw notWaiting((await store.find(id))?.status)

@@ -25,15 +25,15 @@ export interface Order {
  * The row of an order. Input that does not fit the function's schema makes it one that has already failed.
  * @param status in which it starts otherwise
  */
-export function toExecution(
+export async function toExecution(
   caller: Caller,
   fn: CallableFunction,
   order: Order,
   status: 'PENDING' | 'RUNNING',
   limits: Limits,
-): NewExecution {
+): Promise<NewExecution> {
   const input = coerceInput(order.input ?? {}, fn.inputSchema)
-  const fault = fn.input.check(input, 'input')
+  const fault = await fn.input.check(input, 'input')
   return {
     id: order.executionId ?? randomUUID(),
     userId: caller.userId,

@@ -1,6 +1,6 @@
+import { schemaFault } from '../../../schema/bounded/json-schema.ts'
 import type { RunResult, Step } from '../../../workers/sandbox/index.ts'
 import type { CallableFunction } from '../functions/catalog.ts'
-import { malformation } from '../json-schema/validator.ts'
 import type { ExecutionRow, ExecutionStatus } from './execution.entity.ts'
 
 export interface LogEntry {
@@ -58,19 +58,19 @@ export function failure(message: string, reason: string): Outcome {
  * Reads what the sandbox says of a run; what a function returned is held against its output schema.
  * @param advice what its author can do about a failure, where that is known
  */
-export function judge(fn: CallableFunction, result: RunResult, advice: string | null): Outcome {
+export async function judge(fn: CallableFunction, result: RunResult, advice: string | null): Promise<Outcome> {
   const usage = { durationMs: result.durationMs, cpuMs: result.cpuMs, peakMemoryKb: result.peakMemoryKb }
   const steps = toRecords(result.steps)
   switch (result.status) {
     case 'completed': {
-      const fault = fn.output.check(result.output, 'output')
+      const fault = await fn.output.check(result.output, 'output')
       if (!fault) return { status: 'COMPLETED', output: result.output, usage, steps }
       const message = `The output does not fit the function's output schema: ${fault}`
       return { status: 'FAILED', error: { message, traceback: null, reason: 'invalid-output' }, usage, steps }
     }
     case 'awaiting_input': {
       // Nobody could answer such a question.
-      const fault = result.schema === undefined ? null : malformation(result.schema)
+      const fault = result.schema === undefined ? null : await schemaFault(result.schema)
       if (fault) return { ...failure(`The schema of the input that it asks for is not valid: ${fault}`, 'invalid-schema'), usage, steps }
       return { status: 'AWAITING_INPUT', prompt: result.prompt, schema: result.schema, usage, steps }
     }

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
+import { turnIfLong } from '../../../schema/bounded/json.ts'
 import type { Logger } from '../../../schema/log.ts'
 
 /** A statement that is on its way. */
@@ -29,6 +30,7 @@ export class PipelinedConnection {
   async send(query: pg.QueryConfig): Promise<Sent> {
     const current = (this.#client ??= this.#connect())
     const client = await current
+    await turnIfLong(...(query.values ?? []))
     const answer = client.query(query)
     answer.catch((error) => {
       // The server says goodbye in its answer, a moment before the connection ends.

@@ -60,7 +60,7 @@ export class QueuedRuns {
   /** Records an execution and queues it: both are on disk when this resolves. The caller has been authorised. */
   async enqueue(caller: Caller, fn: CallableFunction, order: Order): Promise<Report> {
     const { store, runner, timeout, maxTimeout, processId } = this.#room
-    const row = toExecution(caller, fn, order, 'PENDING', { timeout, maxTimeout, processId })
+    const row = await toExecution(caller, fn, order, 'PENDING', { timeout, maxTimeout, processId })
     if (!(await store.insert(row))) return runner.repeat(caller, row, 0)
     if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
     await this.requeue(row.id, row.userId)

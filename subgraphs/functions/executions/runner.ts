@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { AccessTokens } from '../../../schema/access-tokens.ts'
+import { isSameJson } from '../../../schema/bounded/same-json.ts'
 import { actorOf, type Caller, shapersAmong, shapersOf } from '../../../schema/caller.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
@@ -64,7 +65,7 @@ export class Runner {
    */
   async run(caller: Caller, fn: CallableFunction, order: Order): Promise<Report> {
     const { store, timeout, maxTimeout, processId } = this.#room
-    const row = toExecution(caller, fn, order, 'RUNNING', { timeout, maxTimeout, processId })
+    const row = await toExecution(caller, fn, order, 'RUNNING', { timeout, maxTimeout, processId })
     const once = row.idempotencyKey !== null || typeof order.executionId === 'string'
     if (once || row.status === 'FAILED') {
       if (!(await store.insert(row))) return this.repeat(caller, row, order.timeout)
@@ -245,7 +246,7 @@ export class Runner {
   async #outcome(live: LiveExecution, fn: CallableFunction, running: Promise<RunResult>): Promise<Outcome> {
     try {
       const result = await running
-      const outcome = judge(fn, result, await adviceOn(this.#room.catalog, live.caller, fn, result).catch(() => null))
+      const outcome = await judge(fn, result, await adviceOn(this.#room.catalog, live.caller, fn, result).catch(() => null))
       // It stays parked in the sandbox, with a question that nobody can answer.
       if (result.status === 'awaiting_input' && outcome.status !== 'AWAITING_INPUT') live.controller.abort()
       return outcome
@@ -316,9 +317,6 @@ export class Runner {
 /** Were both ordered with the same API key, by runs that the same people shaped? */
 const isByTheSame = (first: ExecutionRow, row: NewExecution) =>
   first.apiKeyId === row.apiKeyId && isDeepStrictEqual(first.shapers, row.shapers)
-
-/** Stored JSON is compared with what JSON would make of the other. */
-const isSameJson = (stored: unknown, other: unknown) => isDeepStrictEqual(stored, JSON.parse(JSON.stringify(other)))
 
 /** Did PostgreSQL refuse the data, which it will again? Anything else may pass: a connection that broke, a server that restarts. */
 function isRefusal(error: unknown): boolean {

@@ -1,7 +1,7 @@
+import { type Validator, validatorOf } from '../../../schema/bounded/json-schema.ts'
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Channel } from '../channel.ts'
-import { compileSchema, type Validator } from '../json-schema/validator.ts'
 import type { JsonSchema, Link } from './function.entity.ts'
 
 /** A function, ready to be called. */
@@ -146,10 +146,10 @@ function withValidators(row: Row): CallableFunction {
   return {
     ...row,
     get input() {
-      return (input ??= compileSchema(row.inputSchema))
+      return (input ??= validatorOf(row.inputSchema))
     },
     get output() {
-      return (output ??= compileSchema(row.outputSchema))
+      return (output ??= validatorOf(row.outputSchema))
     },
   }
 }

@@ -1,7 +1,6 @@
+import { schemaFault } from '../../../schema/bounded/json-schema.ts'
 import { type Issue, SinasError } from '../../../schema/errors.ts'
 import type { CodeError, FreeNames, Sandbox } from '../../../workers/sandbox/index.ts'
-import { schemaFault } from '../json-schema/validator.ts'
-import type { JsonSchema } from './function.entity.ts'
 
 interface Checked {
   code?: string | null
@@ -17,8 +16,8 @@ interface Checked {
 export async function checkFunction({ code, inputSchema, outputSchema }: Checked, sandbox: Sandbox): Promise<FreeNames | null> {
   const analysis = typeof code === 'string' ? await sandbox.analyse(code) : null
   const issues = [
-    ...schemaIssues('inputSchema', inputSchema),
-    ...schemaIssues('outputSchema', outputSchema),
+    ...(await schemaIssues('inputSchema', inputSchema)),
+    ...(await schemaIssues('outputSchema', outputSchema)),
     ...(analysis && 'error' in analysis ? [codeIssue(analysis.error)] : []),
   ]
   if (issues.length > 0) throw new SinasError('VALIDATION', { issues })
@@ -34,9 +33,8 @@ function codeIssue({ line, column, message }: CodeError): Issue {
   }
 }
 
-function schemaIssues(field: string, schema: unknown): Issue[] {
+async function schemaIssues(field: string, schema: unknown): Promise<Issue[]> {
   if (schema === undefined || schema === null) return []
-  const isObject = typeof schema === 'object' && !Array.isArray(schema)
-  const fault = isObject ? schemaFault(schema as JsonSchema) : 'the schema must be an object'
+  const fault = (await schemaFault(schema)) ?? ('type' in (schema as object) ? null : "the schema must contain a 'type' key")
   return fault ? [{ type: 'value_error', loc: ['input', field], msg: `Value error, ${fault}`, input: schema }] : []
 }

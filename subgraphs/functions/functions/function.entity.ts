@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { JsonSchema } from '../../../schema/bounded/json-schema.ts'
 import type { Actor } from '../../../schema/caller.ts'
 
 /** A function as it is now. Its code and schemas are those of version `version`. */
@@ -55,5 +56,4 @@ export interface Link {
   name: string
 }
 
-/** A JSON Schema, draft 2020-12. */
-export type JsonSchema = Record<string, unknown>
+export type { JsonSchema }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { editorsOf } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
+import { list } from '../../../schema/inputs.ts'
 import { builder, identifier, plainText } from '../builder.ts'
 import { ensureRequirements } from '../packages/ensure-requirements.ts'
 import type { Services } from '../services.ts'
@@ -17,8 +18,8 @@ import { addVersion, storeFunction } from './store-function.ts'
 
 const code = plainText.min(1).max(1_000_000)
 const seconds = z.int().min(1)
-const namespaces = z.array(identifier).max(100)
-const requirements = z.array(z.string().min(1).max(255)).max(100)
+const namespaces = list(identifier, 100)
+const requirements = list(z.string().min(1).max(255), 100)
 const ANY_OBJECT: JsonSchema = { type: 'object' }
 
 const CreateFunctionInput = builder.inputType('CreateFunctionInput', {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.js'
@@ -69,7 +70,12 @@ export class Connection {
     for (let page = 0; page < MAX_PAGES && tools.length < MAX_TOOLS; page++) {
       const params = cursor === undefined ? {} : { cursor }
       const result = await this.client.request({ method: 'tools/list', params }, ListToolsResultSchema, { timeout: CONNECT_MS })
-      tools.push(...result.tools.flatMap((tool) => listedTool(tool) ?? []))
+      for (const tool of result.tools) {
+        const listed = listedTool(tool)
+        if (listed) tools.push(listed)
+        // Their schemas are a stranger's, and may take a while to look at.
+        await nextTurn()
+      }
       cursor = result.nextCursor
       if (cursor === undefined) break
     }

@@ -34,7 +34,7 @@ builder.mutationField('executeMcpTool', (t) =>
       const result = await context.services.connections.use(server, (connection) =>
         connection.callTool(tool.name, args, server.timeout * 1000, context.signal),
       )
-      const fault = result.isError ? null : outputFault(tool, result.structuredContent)
+      const fault = result.isError ? null : await outputFault(tool, result.structuredContent)
       if (fault)
         throw new SinasError('BAD_REQUEST', {
           reason: `The MCP server ${server.name} does not keep to the schema of ${tool.name}: ${fault}`,

@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js'
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
-import { text } from '../../../schema/inputs.ts'
+import { record, text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
 import type { Connection } from '../connections/connection.ts'
 import { findServer } from '../servers/find-server.ts'
@@ -16,7 +16,7 @@ import type { Services } from '../services.ts'
 const REFERENCE = 'Its id or its name.'
 const CURSOR = 'Where the page before ended: its `nextCursor`.'
 
-const promptArguments = z.record(z.string(), z.string())
+const promptArguments = record(z.string(), z.string(), 1_000)
 
 builder.queryFields((t) => ({
   mcpResources: t.field({

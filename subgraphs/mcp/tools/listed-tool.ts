@@ -1,7 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/sdk/types.js'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { type JsonSchema, schemaMalformation, validatorOf } from '../../../schema/bounded/json-schema.ts'
 
-export type JsonSchema = Record<string, unknown>
+export type { JsonSchema }
 
 /** A tool as its server last described it. */
 export interface ListedTool {
@@ -15,15 +15,6 @@ export interface ListedTool {
 }
 
 const MAX_DESCRIPTION = 4_000
-const MAX_SCHEMA_BYTES = 64 * 1024
-
-// A pattern of a stranger can take years to match: patterns are not evaluated, nor are formats.
-const ajv = new Ajv2020({
-  strict: false,
-  validateFormats: false,
-  addUsedSchema: false,
-  code: { regExp: Object.assign(() => ({ test: () => true }), { code: '() => ({ test: () => true })' }) },
-})
 
 /** @returns null where what the server says of the tool would only break the model that it is offered to */
 export function listedTool(tool: Tool): ListedTool | null {
@@ -42,18 +33,15 @@ export function listedTool(tool: Tool): ListedTool | null {
 
 /** Which draft it says it is written in makes no difference to what is asked of it here. */
 function soundSchema({ $schema: _, ...schema }: JsonSchema): JsonSchema | null {
-  if (Buffer.byteLength(JSON.stringify(schema)) > MAX_SCHEMA_BYTES) return null
-  return ajv.validateSchema(schema) ? schema : null
+  return schemaMalformation(schema) === null ? schema : null
 }
 
 /** @returns what is wrong with a result, or null */
-export function outputFault(tool: ListedTool, structuredContent: unknown): string | null {
+export async function outputFault(tool: ListedTool, structuredContent: unknown): Promise<string | null> {
   if (!tool.outputSchema) return null
   if (structuredContent === undefined) return 'there is no structured content'
-  const validate = ajv.compile(tool.outputSchema)
-  const fits = validate(structuredContent)
-  ajv.removeSchema(tool.outputSchema)
-  return fits ? null : ajv.errorsText(validate.errors, { dataVar: 'result' })
+  // What a stranger means by a pattern or a format is not known here.
+  return validatorOf(tool.outputSchema, { ignoresFormats: true, ignoresPatterns: true }).check(structuredContent, 'result')
 }
 
 /** PostgreSQL keeps neither NUL nor half of a surrogate pair. */
