@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { Migrator } from '@mikro-orm/migrations'
 import { defineConfig, type EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import type { Pool, QueryResultRow } from 'pg'
+import { turnIfLong } from './bounded/json.ts'
 import type { Logger } from './log.ts'
+import { QuickDriver } from './quick-literals.ts'
 import { StartError } from './start-error.ts'
 
 export type { EntityManager }
@@ -61,6 +63,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []) {
       let name = names.get(sql)
       if (!name) names.set(sql, (name = createHash('sha256').update(sql).digest('base64url').slice(0, 32)))
+      // To put a long text together, and to send it, are two pieces of work.
+      await turnIfLong(...values)
       return (await pool.query<Row>({ name, text: sql, values })).rows
     },
     close: () => orm.close(true),
@@ -70,6 +74,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 export function ormConfig({ url, schema, entities, migrations, poolSize = 10, log }: DatabaseOptions) {
   const folder = fileURLToPath(migrations)
   return defineConfig({
+    driver: QuickDriver,
     clientUrl: url,
     schema,
     // Its own: else a call into another subgraph from within a transaction would run in this one's entity manager.

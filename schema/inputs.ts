@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { MAX_SETTING_LENGTH, MAX_SETTING_VALUES } from './bounded/limits.ts'
+import { sizeWithin } from './bounded/size.ts'
 
 /** Text that PostgreSQL can hold: a NUL character it can't. @param max characters */
 export const text = (min: number, max: number) =>
@@ -7,6 +9,22 @@ export const text = (min: number, max: number) =>
     .min(min)
     .max(max)
     .refine((value) => !value.includes('\0'), 'NUL characters are not allowed')
+
+/** A list that is counted before its items are looked at, since each that is wrong becomes a fault of its own. @param max items */
+export const list = <Item extends z.ZodType>(item: Item, max: number) => z.array(z.unknown()).max(max).pipe(z.array(item))
+
+/** An object of any names, counted before its members are looked at. @param max members */
+export const record = <Value extends z.ZodType>(name: z.ZodString, value: Value, max: number) =>
+  z
+    .record(z.string(), z.unknown())
+    .refine((members) => Object.keys(members).length <= max, `has more than ${max} members`)
+    .pipe(z.record(name, value))
+
+/** Is a JSON value small enough to be a setting? What is larger is for states and functions, which are written in another way. */
+export const isSetting = (value: unknown) => sizeWithin(value, { values: MAX_SETTING_VALUES, characters: MAX_SETTING_LENGTH }) !== null
+
+/** What `isSetting` refuses is told so. */
+export const NO_SETTING = `has more than ${MAX_SETTING_VALUES} values or ${MAX_SETTING_LENGTH} characters`
 
 /** Arguments of a list. */
 export const skip = { defaultValue: 0, validate: z.int().min(0), description: 'How many to leave out.' } as const

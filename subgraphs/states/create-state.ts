@@ -39,7 +39,7 @@ export async function createState(context: Context<Services>, state: NewState): 
     state.groupId,
     state.namespace,
     state.key,
-    encodeValue(context.services.sealer, id, state.value, state.encrypted),
+    await encodeValue(context.services.sealer, id, state.value, state.encrypted),
     state.visibility,
     state.description,
     state.tags,

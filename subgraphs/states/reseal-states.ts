@@ -18,7 +18,7 @@ export async function resealStates(database: Database, sealer: Sealer): Promise<
     const states = await database.query<Pick<State, 'id' | 'value' | 'encrypted'>>(READ, [last])
     for (const state of states) {
       if (!sealer.isStale(state.value as string)) continue
-      const fresh = encodeValue(sealer, state.id, decodeValue(sealer, state), true)
+      const fresh = await encodeValue(sealer, state.id, await decodeValue(sealer, state), true)
       await database.query(WRITE, [state.id, fresh, JSON.stringify(state.value)])
       resealed++
     }

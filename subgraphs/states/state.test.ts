@@ -242,5 +242,5 @@ test('seals anew what an older key sealed', async () => {
 
   assert.ok((await resealStates(subgraph.database, createSealer('a new key, an encryption key for tests only'))) >= 1)
   const [row] = await subgraph.database.query<State>('select id, value, encrypted from states.states where id = $1', [id])
-  assert.deepEqual(decodeValue(createSealer('a new key'), row!), { pin: 1 })
+  assert.deepEqual(await decodeValue(createSealer('a new key'), row!), { pin: 1 })
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { given, limit, skip, text } from '../../schema/inputs.ts'
+import { given, limit, list, skip, text } from '../../schema/inputs.ts'
 import { isUuid } from '../../schema/scalars.ts'
 import { builder } from './builder.ts'
 import { createState } from './create-state.ts'
@@ -78,7 +78,7 @@ const STORE =
 const IF_MATCH =
   'Do it only if the state still has this version: `3`, `"3"`, several with commas, or `*` for any. Over REST this is the header If-Match.'
 
-const tags = z.array(text(1, 255)).max(100)
+const tags = list(text(1, 255), 100)
 
 const CreateStateInput = builder.inputType('CreateStateInput', {
   description: 'A state to keep.',

@@ -43,14 +43,14 @@ async function write({ database, services }: Context<Services>, before: State, c
   const encrypted = changes.encrypted ?? before.encrypted
   // A value that is to be kept differently is written anew, so it must not have changed since it was read.
   const rewritten = changes.value === undefined && encrypted !== before.encrypted
-  const value = rewritten ? decodeValue(services.sealer, before) : changes.value
+  const value = rewritten ? await decodeValue(services.sealer, before) : changes.value
   const [after] = await database.query<State>(UPDATE, [
     before.id,
     before.visibility,
     before.groupId,
     before.encrypted,
     versioned || rewritten ? before.version : null,
-    value === undefined ? null : encodeValue(services.sealer, before.id, value, encrypted),
+    value === undefined ? null : await encodeValue(services.sealer, before.id, value, encrypted),
     changes.encrypted,
     changes.visibility,
     changes.groupId,

@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core'
 import { z } from 'zod'
 import type { EntityManager } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { limit, skip } from '../../../schema/inputs.ts'
+import { limit, record, skip } from '../../../schema/inputs.ts'
 import { MAX_PERMISSION_LENGTH, type Permissions } from '../../../schema/permissions.ts'
 import { builder, type IdentityContext } from '../builder.ts'
 import { beyond, requireDelegable, requireGrantable } from '../groups/grants.ts'
@@ -57,9 +57,7 @@ const MAX_PERMISSIONS = 1000
 /** What a run may do is judged at the moment at which it does it, and a key would keep what they lose. */
 const SHAPED = 'A run that others have shaped makes no API keys, which would outlive the run and what they may do'
 
-const permissionMap = z
-  .record(z.string().min(1).max(MAX_PERMISSION_LENGTH), z.boolean())
-  .refine((permissions) => Object.keys(permissions).length <= MAX_PERMISSIONS, `must have at most ${MAX_PERMISSIONS} permissions`)
+const permissionMap = record(z.string().min(1).max(MAX_PERMISSION_LENGTH), z.boolean(), MAX_PERMISSIONS)
 
 const ApiKeyInput = builder.inputType('ApiKeyInput', {
   description: 'A key to make.',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { list } from '../../../schema/inputs.ts'
 import { may } from '../../../schema/permissions.ts'
 import { builder } from '../builder.ts'
 
@@ -49,7 +50,7 @@ builder.queryField('checkPermissions', (t) =>
     args: {
       permissions: t.arg.stringList({
         required: true,
-        validate: z.array(z.string().max(512)).max(1000),
+        validate: list(z.string().max(512), 1000),
         description: 'For example `sinas.agents.read:own`.',
       }),
       logic: t.arg({ type: PermissionLogic, defaultValue: 'AND', description: 'How the answers make one result.' }),
