@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { LONG_TEXT, readLongJson } from '../schema/bounded/json.ts'
 import type { Config } from '../schema/config.ts'
 import type { Caller } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
-import { readJson } from '../schema/json.ts'
 
 /**
  * How bodies are read. JSON is parsed, and what is no JSON is told so in the contract's words. A body of another type is no input
@@ -15,15 +16,22 @@ export function registerBodyParsers(server: FastifyInstance): void {
   server.addContentTypeParser(/^application\/[\w.+-]+\+json/, { parseAs: 'string' }, json)
   // curl -d sends a form's type: whoever forgot the header gets an answer for what they meant.
   server.addContentTypeParser('*', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) =>
-    /^\s*[[{]/.test(text) ? parseJson(text) : undefined,
+    (await looksLikeJson(text)) ? parseJson(text) : undefined,
   )
 }
 
+/** A long text was only just put together: what else there is to do gets its turn before it is looked at. */
+async function looksLikeJson(text: string): Promise<boolean> {
+  if (text.length > LONG_TEXT) await nextTurn()
+  return /^\s*[[{]/.test(text)
+}
+
 /** @throws SinasError VALIDATION `json_invalid` */
-export function parseJson(text: string): unknown {
+export async function parseJson(text: string): Promise<unknown> {
+  if (text.length > LONG_TEXT) await nextTurn()
   if (text.trim() === '') return undefined
   try {
-    return readJson(text)
+    return await readLongJson(text)
   } catch (error) {
     const { message } = error as Error
     const position = Number(/position (\d+)/.exec(message)?.[1] ?? (message.includes('end of JSON') ? text.length : 0))

@@ -5,10 +5,11 @@ import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime, type Logger as RuntimeLogger } from '@graphql-hive/gateway-runtime'
 import type { Executor } from '@graphql-tools/utils'
 import { GraphQLError } from 'graphql'
+import { isTooDeep } from '../schema/bounded/json.ts'
+import { MAX_JSON_DEPTH } from '../schema/bounded/limits.ts'
 import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
-import { isTooDeep, MAX_JSON_DEPTH } from '../schema/json.ts'
 import type { Logger } from '../schema/log.ts'
 import { limitStreams, type OpenStreams } from './open-streams.ts'
 import { noteGraphql } from './request-notes.ts'
@@ -47,6 +48,7 @@ export function createGateway(
         // A subgraph's errors were made fit to leave there. What has a cause was thrown by the gateway itself.
         if (error instanceof GraphQLError && !(error.originalError && !(error.originalError instanceof GraphQLError)))
           return withoutServiceCode(error)
+        if (error instanceof RangeError) return new GraphQLError('The query is nested too deep', BAD_REQUEST)
         log.error({ err: error }, 'the gateway failed')
         return new GraphQLError(message, { extensions: { code: 'INTERNAL' } })
       },
@@ -57,6 +59,8 @@ export function createGateway(
     plugins: () => [noteGraphql(), limitVariables(), limitStreams(streams), ...limits(config)],
   } as Parameters<typeof createGatewayRuntime>[0])
 }
+
+const BAD_REQUEST = { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } }
 
 const nothing = () => undefined
 
@@ -81,9 +85,7 @@ function limitVariables(): GatewayPlugin {
   return {
     onParams({ params }) {
       if (!isTooDeep(params.variables)) return
-      throw new GraphQLError(`The variables are nested deeper than ${MAX_JSON_DEPTH} levels`, {
-        extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-      })
+      throw new GraphQLError(`The variables are nested deeper than ${MAX_JSON_DEPTH} levels`, BAD_REQUEST)
     },
   }
 }

@@ -1,5 +1,8 @@
+import { Transform } from 'node:stream'
 import type { GatewayRuntime } from '@graphql-hive/gateway-runtime'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify'
+import { readLongJson } from '../schema/bounded/json.ts'
+import { MAX_GRAPHQL_LENGTH } from '../schema/bounded/limits.ts'
 import type { Config } from '../schema/config.ts'
 import { SinasError } from '../schema/errors.ts'
 import { bodyLimit } from './body.ts'
@@ -13,15 +16,17 @@ import { registerGraphiql, sendGraphiql, wantsGraphiql } from './graphiql.ts'
 export function registerGraphql(server: FastifyInstance, gateway: GatewayRuntime, config: Config): void {
   registerGraphiql(server)
   server.register(async (scope) => {
-    // The runtime reads the body itself.
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    scope.addContentTypeParser(/^application\/([\w.+-]+\+)?json/, { parseAs: 'string' }, async (_request: FastifyRequest, text: string) =>
+      readParameters(text),
+    )
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(new SinasError('BAD_REQUEST', { reason: NOT_JSON })))
+    scope.addHook('preParsing', async (request, _reply, payload) => limited(payload, bodyLimit(config, request.info.caller), request))
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       if (wantsGraphiql(request)) return sendGraphiql(reply)
-      const limit = bodyLimit(config, request.info.caller)
-      if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
-      limitBody(request, reply, limit)
       reply.hijack()
+      // The runtime takes what is there, and reads nothing itself.
+      Object.assign(request.raw, { body: request.body })
       for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value as string)
       await gateway(request.raw, reply.raw, { requestInfo: request.info })
     }
@@ -31,19 +36,32 @@ export function registerGraphql(server: FastifyInstance, gateway: GatewayRuntime
   })
 }
 
-const tooLarge = (limit: number) => new SinasError('PAYLOAD_TOO_LARGE', { what: 'The body', limit })
+const NOT_JSON = 'The body of a GraphQL request is JSON: send it with Content-Type: application/json'
 
-/** Counts a body that does not say its length, and hangs up when it is over the limit. */
-function limitBody(request: FastifyRequest, reply: FastifyReply, limit: number): void {
-  if (request.headers['transfer-encoding'] === undefined) return
+/** The body, which fails where it has more bytes than the caller may send. @throws SinasError PAYLOAD_TOO_LARGE where it says so beforehand */
+function limited(payload: RequestPayload, limit: number, { headers }: FastifyRequest): RequestPayload {
+  const tooLarge = () => new SinasError('PAYLOAD_TOO_LARGE', { what: 'The body', limit })
+  if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge()
   let received = 0
-  request.raw.on('data', (chunk: Buffer) => {
-    received += chunk.length
-    if (received <= limit || reply.raw.headersSent) return
-    const { message, code } = tooLarge(limit)
-    reply.raw
-      .writeHead(413, { 'content-type': 'application/json', connection: 'close' })
-      .end(JSON.stringify({ errors: [{ message, extensions: { code } }] }))
-    request.raw.destroy()
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      received += chunk.length
+      if (received > limit) done(tooLarge())
+      else done(null, chunk)
+    },
   })
+  return payload.pipe(count)
+}
+
+/** @throws SinasError BAD_REQUEST */
+async function readParameters(text: string): Promise<object> {
+  const parameters = await readLongJson(text).catch((error: Error) => {
+    throw new SinasError('BAD_REQUEST', { reason: `The body is not valid JSON: ${error.message}` })
+  })
+  if (typeof parameters !== 'object' || parameters === null || Object.keys(parameters).length === 0)
+    throw new SinasError('BAD_REQUEST', { reason: 'The body must be an object with a query' })
+  // Each of its characters is looked at one by one, and again by each limit.
+  if (String((parameters as { query?: unknown }).query ?? '').length > MAX_GRAPHQL_LENGTH)
+    throw new SinasError('BAD_REQUEST', { reason: `The query is longer than ${MAX_GRAPHQL_LENGTH} characters: send values as variables` })
+  return parameters
 }

@@ -1,4 +1,6 @@
 import type { FastifyReply } from 'fastify'
+import { MAX_ISSUE_INPUT, MAX_ISSUES } from '../schema/bounded/limits.ts'
+import { sizeWithin } from '../schema/bounded/size.ts'
 import { ERRORS, type ErrorCode, type Issue, type SinasError } from '../schema/errors.ts'
 import { noteError } from './request-notes.ts'
 
@@ -13,7 +15,14 @@ interface ErrorBody {
 export function errorBody({ code, message, extensions }: SinasError, locate?: (issues: Issue[]) => Issue[]): ErrorBody {
   const issues = extensions.issues as Issue[] | undefined
   if (code !== 'VALIDATION' || !issues) return { detail: message, code }
-  return { detail: locate ? locate(issues) : issues, code }
+  const told = issues.slice(0, MAX_ISSUES).map(withoutLongInput)
+  return { detail: locate ? locate(told) : told, code }
+}
+
+/** Who sent megabytes knows them. */
+function withoutLongInput({ input, ...issue }: Issue): Issue {
+  const isShort = input !== undefined && sizeWithin(input, { values: MAX_ISSUE_INPUT, characters: MAX_ISSUE_INPUT })
+  return isShort ? { ...issue, input } : issue
 }
 
 /** Answers with an error of ours: its status, its headers, its body. */

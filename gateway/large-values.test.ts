@@ -40,8 +40,11 @@ test('10 MB go in and come out by every door', async () => {
   assert.equal(rest.status, 'success', rest.error)
   assert.ok(rest.result.text === TEXT)
 
-  const inline = `mutation { executeFunction(namespace: "default", name: "echo", input: { text: "${TEXT}" }) { result } }`
-  assert.ok((await platform.graphql(inline, {}, token)).data.executeFunction.result.text === TEXT)
+  const inline = (text: string) => `mutation { executeFunction(namespace: "default", name: "echo", input: { text: "${text}" }) { result } }`
+  const short = TEXT.slice(0, 90_000)
+  assert.ok((await platform.graphql(inline(short), {}, token)).data.executeFunction.result.text === short)
+  const { errors } = await platform.graphql(inline(TEXT), {}, token)
+  assert.match(errors![0]!.message, /longer than 100000 characters: send values as variables/)
   const variable = `mutation($input: JSON) { executeFunction(namespace: "default", name: "echo", input: $input) { execution { inputData } } }`
   const { data } = await platform.graphql(variable, { input: { text: TEXT } }, token)
   assert.ok(data.executeFunction.execution.inputData.text === TEXT)

@@ -1,5 +1,6 @@
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { MAX_MCP_BATCH } from '../schema/bounded/limits.ts'
 import type { Config } from '../schema/config.ts'
 import { SinasError } from '../schema/errors.ts'
 import type { Graph } from '../schema/graph.ts'
@@ -35,6 +36,8 @@ export function registerMcp(server: FastifyInstance, { config, graph, log, route
     async handler(request, reply) {
       const caller = request.info.caller!
       if (!isAllowedOrigin(request, config)) return sendError(reply, new SinasError('REFUSED', { reason: 'This origin may not use MCP' }))
+      if (Array.isArray(request.body) && request.body.length > MAX_MCP_BATCH)
+        return sendError(reply, new SinasError('BAD_REQUEST', { reason: `A request has ${MAX_MCP_BATCH} messages at most` }))
       const id = request.headers['mcp-session-id']
       const session = typeof id === 'string' ? sessions.enter(id, caller.userId) : undefined
       if (id !== undefined && !session) return reply.code(404).send(SESSION_LOST)

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { withoutLastSlashes } from '../schema/bounded/slashes.ts'
 import { SinasError } from '../schema/errors.ts'
 import { sendError } from './http-error.ts'
 
@@ -7,7 +8,7 @@ export function registerNotFound(server: FastifyInstance): void {
   const methodsOf = rememberRoutes(server)
   const answer = (request: FastifyRequest, reply: FastifyReply) => {
     const [path = '/', query] = request.url.split('?')
-    const bare = path.replace(/\/+$/, '')
+    const bare = withoutLastSlashes(path)
     if (bare !== path && bare !== '' && methodsOf(bare).length > 0) return reply.redirect(query ? `${bare}?${query}` : bare, 307)
     const allowed = methodsOf(path)
     if (allowed.length === 0) return sendError(reply, new SinasError('ROUTE_NOT_FOUND'))

@@ -1,4 +1,5 @@
 import { type ArgumentNode, Kind, type ObjectFieldNode, parse, print, type VariableDefinitionNode, visit } from 'graphql'
+import { sizeWithin } from '../schema/bounded/size.ts'
 
 const REDACTED = '***REDACTED***'
 
@@ -25,6 +26,7 @@ const normal = (name: string) => name.toLowerCase().replace(/[-_]/g, '')
  */
 export function redactBody(body: unknown): string {
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return ''
+  if (!sizeWithin(body, { values: MAX_LOGGED_BODY, characters: MAX_LOGGED_BODY })) return ''
   const text = toJson(withoutSecretVariables(body), (name, value) => {
     if (isSecret(name)) return REDACTED
     return name === 'query' && typeof value === 'string' ? redactGraphql(value) : value
@@ -55,8 +57,8 @@ export function redactGraphql(source: string): string {
 
 /** Asked first, because most documents have their secrets in variables, and parsing takes time: `name: literal` and `$name: Type = literal`. */
 function mayHoldSecrets(source: string): boolean {
-  for (const [, name] of source.matchAll(/(?<![$\w])(\w+)[\s,]*:[\s,]*[^\s,$]|(?<=\$)\w+[^=$)]*=/g))
-    if (!name || isSecret(name)) return true
+  for (const [, name] of source.matchAll(/(?<![$\w])(\w+)[\s,]*:[\s,]*[^\s,$]/g)) if (isSecret(name!)) return true
+  for (const [definition] of source.matchAll(/\$\w+[^=$)]*=?/g)) if (definition.endsWith('=')) return true
   return false
 }
 

@@ -10,8 +10,9 @@ import {
   typeFromAST,
   type ValueNode,
 } from 'graphql'
+import { readJson } from '../schema/bounded/json.ts'
+import { MAX_ISSUES } from '../schema/bounded/limits.ts'
 import { type Issue, SinasError } from '../schema/errors.ts'
-import { readJson } from '../schema/json.ts'
 import type { Operation, OperationVariable, Place } from '../schema/operations.ts'
 
 /** What a client sent, by where it stood. */
@@ -61,6 +62,7 @@ export function createInputReader(operation: Operation, schema: GraphQLSchema): 
         const faultsBefore = issues.length
         coerceInputValue(value, field.inputType, (path, invalid, error) => {
           issues.push(toIssue([...locOf(field), ...path], invalid, error.message, typeAt(field.inputType, path)))
+          if (issues.length >= MAX_ISSUES) throw new SinasError('VALIDATION', { issues })
         })
         if (issues.length === faultsBefore) variables[field.name] = value
       }

@@ -5,7 +5,8 @@ export function vary(reply: FastifyReply, ...names: string[]): FastifyReply {
   const known = [reply.getHeader('vary') ?? []].flat().flatMap((value) =>
     String(value)
       .toLowerCase()
-      .split(/\s*,\s*/),
+      .split(',')
+      .map((name) => name.trim()),
   )
   const all = new Set([...known, ...names.map((name) => name.toLowerCase())])
   return all.size > 0 ? reply.header('vary', [...all].join(', ')) : reply

@@ -68,8 +68,9 @@ interface Requirement extends Permission {
 
 // ASCII alone, so that no letter looks like another one.
 const WORD = /^(?:\*|[A-Za-z0-9_-]+)$/
-// No `*` inside of a segment, and no sign that looks like one of those that divide a permission.
-const PATH_SEGMENT = /^(?:\*|(?:[\p{L}\p{M}\p{N}]|(?![*/])[\x20-\x7e])+)$/u
+// No `*` inside of a segment, and no sign that looks like one of those that divide a permission. One class, not two that overlap: those are tried in
+// every combination before a text is refused.
+const PATH_SEGMENT = /^(?:\*|[\p{L}\p{M}\p{N}\x20-\x29\x2b-\x2e\x30-\x7e]+)$/u
 
 const known = new Map<string, Requirement | null>()
 const REMEMBERED = 10_000

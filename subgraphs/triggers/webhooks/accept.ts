@@ -23,10 +23,10 @@ export interface Accepted {
  * Makes a function call of a request.
  * @throws SinasError UNAUTHENTICATED, FORBIDDEN where the webhook asks for a login; BAD_REQUEST where the request can't be read
  */
-export function accept(webhook: ActiveWebhook, request: WebhookRequest, info: RequestInfo): Accepted {
+export async function accept(webhook: ActiveWebhook, request: WebhookRequest, info: RequestInfo): Promise<Accepted> {
   const caller = webhook.requiresAuth ? authorised(webhook, info) : null
   if (!caller) info.decisions.push({ permission: `webhook.public:${webhook.path}`, granted: true })
-  const input = functionInput(webhook.defaultValues, request)
+  const input = await functionInput(webhook.defaultValues, request)
   const chatId = chatIdOf(request)
   const userId = caller?.userId ?? webhook.userId
   const { dedup: rule, signature } = webhook

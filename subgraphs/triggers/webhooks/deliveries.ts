@@ -117,7 +117,7 @@ export class Deliveries {
     if (!isBodyKept) throw new SinasError('CONFLICT', { reason: BODY_IS_GONE })
     const webhook = await this.#table.read(webhookId)
     if (!webhook) throw new SinasError('CONFLICT', { reason: 'The webhook is not active: activate it to repeat its deliveries' })
-    const accepted = accept(webhook, request, info)
+    const accepted = await accept(webhook, request, info)
     const { namespace, name } = accepted.call
     await requireRight(this.#parts.graph, { type: 'function', namespace, name }, info)
     const { deliveryId } = accepted.admission
@@ -130,7 +130,7 @@ export class Deliveries {
   async #attempt(webhook: ActiveWebhook, request: WebhookRequest, info: RequestInfo): Promise<WebhookResponse | 'stale'> {
     await this.#verify(webhook, request)
     this.#floodLimit.take(webhook, info.ip)
-    const accepted = accept(webhook, request, info)
+    const accepted = await accept(webhook, request, info)
     const quota = tightest(await this.#takeQuotas(webhook, accepted.admission.userId))
     const headers = quota ? quotaHeaders(quota) : {}
     if (quota && !quota.allowed) {
@@ -250,7 +250,7 @@ export class Deliveries {
       })
     const [user, ...shapers] = kept.callers ?? []
     const caller = user ? await findRunner(this.#parts.graph, user, shapers, info) : null
-    const accepted = accept(webhook, kept.request, { ...info, caller })
+    const accepted = await accept(webhook, kept.request, { ...info, caller })
     return this.#enqueue({ ...accepted, admission: { ...accepted.admission, deliveryId } }, info)
   }
 }

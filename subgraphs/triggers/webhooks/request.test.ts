@@ -17,15 +17,15 @@ const request = (over: Partial<WebhookRequest> = {}): WebhookRequest => ({
 const json = { 'content-type': 'application/json; charset=utf-8' }
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
-test('lays the body over the query over the defaults', () => {
-  const input = functionInput(
+test('lays the body over the query over the defaults', async () => {
+  const input = await functionInput(
     { a: 'default', b: 'default', c: 'default' },
     request({ query: 'b=query&c=query', headers: json, body: '{"c":"body"}' }),
   )
   assert.deepEqual(input, { a: 'default', b: 'query', c: 'body' })
 })
 
-test('reads JSON, forms, text and bytes', () => {
+test('reads JSON, forms, text and bytes', async () => {
   const cases: [Partial<WebhookRequest>, Record<string, unknown>][] = [
     [{ headers: json, body: '{"a":{"b":[1,null]}}' }, { a: { b: [1, null] } }],
     [{ headers: { 'content-type': 'application/cloudevents+json' }, body: '{"id":"1"}' }, { id: '1' }],
@@ -47,14 +47,14 @@ test('reads JSON, forms, text and bytes', () => {
       { a: '1', tag: ['x', 'y'], empty: '' },
     ],
   ]
-  for (const [given, expected] of cases) assert.deepEqual(functionInput({}, request(given)), expected, JSON.stringify(given))
+  for (const [given, expected] of cases) assert.deepEqual(await functionInput({}, request(given)), expected, JSON.stringify(given))
 })
 
-test('says what is wrong with JSON that is none, and takes no prototype for a field', () => {
+test('says what is wrong with JSON that is none, and takes no prototype for a field', async () => {
   const refused = (error: SinasError) => error.code === 'BAD_REQUEST' && error.message.startsWith('The body is not valid JSON')
-  assert.throws(() => functionInput({}, request({ headers: json, body: '{"a":' })), refused)
-  assert.throws(() => functionInput({}, request({ headers: json, body: '/w==', bodyIsBase64: true })), refused)
-  const input = functionInput({}, request({ headers: json, body: '{"__proto__":{"polluted":true}}' }))
+  await assert.rejects(functionInput({}, request({ headers: json, body: '{"a":' })), refused)
+  await assert.rejects(functionInput({}, request({ headers: json, body: '/w==', bodyIsBase64: true })), refused)
+  const input = await functionInput({}, request({ headers: json, body: '{"__proto__":{"polluted":true}}' }))
   assert.equal((input as { polluted?: boolean }).polluted, undefined)
   assert.equal(({} as { polluted?: boolean }).polluted, undefined)
 })
