@@ -58,8 +58,8 @@ export async function start(platform: Platform, database: Database) {
   channel.on('cancelled', ({ id, process }) => {
     if (process === processId) runner.kill(id)
   })
-  channel.on('continued', ({ process }) => {
-    if (process === processId) void reconcile(runner, store)
+  channel.on('continued', ({ id, process }) => {
+    if (process === processId) void runner.resume(id)
   })
   const followPackages = () =>
     packages.follow().catch((error) => log.error({ err: error }, 'the packages that functions ask for could not be installed here'))

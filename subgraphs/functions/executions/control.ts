@@ -28,7 +28,7 @@ builder.mutationField('continueExecution', (t) =>
         channel.send({ kind: 'continued', id, process: holder.processId ?? '' })
         return runner.wait(row, row.timeout)
       }
-      return (await runner.resume(id, input)) ?? runner.wait(row, row.timeout)
+      return (await runner.resume(id)) ?? runner.wait(row, row.timeout)
     },
   }),
 )

@@ -205,8 +205,8 @@ export class ExecutionStore {
   }
 
   /** Statuses of those that this process believes it runs or holds. */
-  statuses(ids: string[]): Promise<{ id: string; status: ExecutionStatus; continueInput: unknown }[]> {
-    return this.#database.query('SELECT id, status, continue_input AS "continueInput" FROM functions.executions WHERE id = ANY($1)', [ids])
+  statuses(ids: string[]): Promise<{ id: string; status: ExecutionStatus }[]> {
+    return this.#database.query('SELECT id, status FROM functions.executions WHERE id = ANY($1)', [ids])
   }
 
   /** The number that the next log entry of an execution gets. */

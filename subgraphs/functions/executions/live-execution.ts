@@ -12,8 +12,12 @@ export class LiveExecution {
   readonly caller: Caller
   /** Aborted: the run is killed. */
   readonly controller = new AbortController()
-  /** It waits for input; its process in the sandbox is kept. */
-  isPaused = false
+  /** `pausing`: it asks for input, and its row does not say so yet. `paused`: the row does, and its process in the sandbox is kept. */
+  state: 'running' | 'pausing' | 'paused' = 'running'
+  /** It was given its input before this process had heard that its row was written. */
+  isContinued = false
+  /** How often it has paused. */
+  pauses = 0
   readonly #write: (entries: LogEntry[]) => Promise<void>
   #next: number
   #entries: LogEntry[] = []
@@ -26,6 +30,10 @@ export class LiveExecution {
     this.caller = caller
     this.#next = firstLog
     this.#write = write
+  }
+
+  get isPaused(): boolean {
+    return this.state === 'paused'
   }
 
   log({ stream, text, at }: LogChunk): void {

@@ -120,6 +120,36 @@ test('an execution that waits in one process is continued and cancelled from ano
   await assert.rejects(platform.run('ContinueExecution', { id: second.id, input: { age: 1 } }, ada), /it is CANCELLED/)
 })
 
+test('an execution whose pause takes long to be written is not taken for one that was continued', async () => {
+  const source = `import time\ndef handler(input, context):\n    print("up", flush=True)\n    time.sleep(1)\n    return {"got": (yield {"prompt": "?"})}\n`
+  const name = await platform.fn(ada, source)
+  const key = crypto.randomUUID()
+  const answering = platform.execute(ada, name, {}, { idempotency_key: key })
+  const client = await platform.subgraph.database.pool.connect()
+  try {
+    const find = async () =>
+      (
+        await client.query(
+          'SELECT id FROM functions.executions WHERE idempotency_key = $1 AND EXISTS (SELECT FROM functions.log_entries WHERE execution_id = id)',
+          [key],
+        )
+      ).rows[0]?.id
+    const id = await until(find, 'the execution to run')
+    await client.query('BEGIN')
+    await client.query('SELECT FROM functions.executions WHERE id = $1 FOR NO KEY UPDATE', [id])
+    const waiting = 'SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = $1 AND query LIKE $2'
+    const isHeldUp = async () => (await platform.subgraph.database.pool.query(waiting, ['Lock', '%continue_input = NULL%'])).rows[0].n > 0
+    await until(isHeldUp, 'the pause to wait for the row')
+    // In this time each process compares what it runs with the rows.
+    await new Promise((resolve) => setTimeout(resolve, 6_000))
+    await client.query('COMMIT')
+    assert.equal((await answering).result.status, 'awaiting_input')
+    assert.deepEqual((await platform.run('ContinueExecution', { id, input: 7 }, ada)).output_data, { got: 7 })
+  } finally {
+    client.release()
+  }
+})
+
 test('cancelling kills what runs, and can be done once', async () => {
   const name = await platform.fn(
     ada,

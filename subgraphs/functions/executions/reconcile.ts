@@ -9,8 +9,11 @@ import type { Runner } from './runner.ts'
 export async function reconcile(runner: Runner, store: ExecutionStore): Promise<void> {
   const ids = [...runner.live.keys()]
   if (ids.length === 0) return
-  for (const { id, status, continueInput } of await store.statuses(ids)) {
+  // One that pauses while the rows are read was RUNNING when they were: only of those that had paused before does it mean that they go on.
+  const pauses = new Map([...runner.live].flatMap(([id, live]) => (live.isPaused ? [[id, live.pauses]] : [])))
+  for (const { id, status } of await store.statuses(ids)) {
+    const live = runner.live.get(id)
     if (isOver(status)) runner.kill(id)
-    else if (status === 'RUNNING' && runner.live.get(id)?.isPaused) void runner.resume(id, continueInput)
+    else if (status === 'RUNNING' && live?.isPaused && live.pauses === pauses.get(id)) void runner.resume(id)
   }
 }

@@ -116,12 +116,17 @@ export class Runner {
     return reportOf(latest)
   }
 
-  /** Resumes an execution that is parked here and was given its input. */
-  resume(id: string, input: unknown): Promise<Report | undefined> {
+  /**
+   * Resumes an execution that is parked here and was given its input, which its row holds.
+   * @returns undefined where it is not parked here, or not quite yet: then it goes on by itself
+   */
+  resume(id: string): Promise<Report | undefined> {
     const live = this.#live.get(id)
+    if (live?.state === 'pausing') live.isContinued = true
     if (!live?.isPaused) return Promise.resolve(undefined)
-    live.isPaused = false
-    return this.#track(this.#resume(live, input))
+    live.state = 'running'
+    live.isContinued = false
+    return this.#track(this.#resume(live))
   }
 
   /** Kills an execution that was cancelled, where it runs here. */
@@ -178,13 +183,13 @@ export class Runner {
     }
   }
 
-  async #resume(live: LiveExecution, input: unknown): Promise<Report> {
+  async #resume(live: LiveExecution): Promise<Report> {
     const { store, sandbox, catalog } = this.#room
     try {
       const row = await store.find(live.id)
       const fn = row && (await catalog.findById(row.functionId))
       if (!fn) return await this.#settle(live, failure('The function was deleted while the execution waited for input', 'lost'))
-      const outcome = await this.#outcome(live, fn, sandbox.resume(live.id, input)).catch((error: SinasError) =>
+      const outcome = await this.#outcome(live, fn, sandbox.resume(live.id, row.continueInput)).catch((error: SinasError) =>
         failure(error.message, 'lost'),
       )
       return await this.#settle(live, outcome)
@@ -261,16 +266,16 @@ export class Runner {
   /** Writes how a run ended, until it is written. @returns what the row says: it may have been cancelled meanwhile */
   async #settle(live: LiveExecution, outcome: Outcome): Promise<Report> {
     const { store, feed, log } = this.#room
-    live.isPaused = outcome.status === 'AWAITING_INPUT'
+    if (outcome.status === 'AWAITING_INPUT') live.state = 'pausing'
     const logs = await live.takeLogs()
     let written = outcome
     for (let tries = 0; ; tries++) {
       try {
         const kept = await store.finish(live.id, written, logs)
+        if (live.state === 'pausing') this.#park(live, kept && written.status === 'AWAITING_INPUT')
         feed.announce(live.id)
         if (kept) return report(live.id, written)
         const row = await store.find(live.id)
-        if (live.isPaused) this.kill(live.id)
         return row ? reportOf(row) : report(live.id, failure('The execution was deleted while it ran', 'lost'))
       } catch (error) {
         if (isRefusal(error))
@@ -280,6 +285,14 @@ export class Runner {
         await sleep(Math.min(MAX_RETRY_MS, 50 * 2 ** tries))
       }
     }
+  }
+
+  /** @param isWritten whether its row says that it waits: nobody else could continue it, or end it */
+  #park(live: LiveExecution, isWritten: boolean): void {
+    live.state = isWritten ? 'paused' : 'running'
+    if (isWritten) live.pauses++
+    else live.controller.abort()
+    if (live.isContinued) setImmediate(() => void this.resume(live.id))
   }
 
   async #within(seconds: number, id: string, ended: Promise<Report>): Promise<Report> {
