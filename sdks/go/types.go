@@ -29,16 +29,6 @@ const (
 	HTTPMethodPut    HTTPMethod = "PUT"
 )
 
-// InitialMessageRole is one of the constants below.
-type InitialMessageRole string
-
-// The values of InitialMessageRole.
-const (
-	InitialMessageRoleSystem    InitialMessageRole = "system"
-	InitialMessageRoleUser      InitialMessageRole = "user"
-	InitialMessageRoleAssistant InitialMessageRole = "assistant"
-)
-
 // LLMProviderType is one of the constants below.
 type LLMProviderType string
 
@@ -438,25 +428,25 @@ type CreateAgent struct {
 	// JSON Schema of its answers. Default: any text.
 	OutputSchema any `json:"output_schema,omitzero"`
 	// `[{"role": "assistant", "content": "Hello!"}]`
-	InitialMessages []NewInitialMessage `json:"initial_messages,omitzero"`
+	InitialMessages []any `json:"initial_messages,omitzero"`
 	// A group of the caller, whose members may use it, and are offered it.
 	GroupID *string `json:"group_id,omitzero"`
 	// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
-	EnabledFunctions []string `json:"enabled_functions,omitzero"`
+	EnabledFunctions []any `json:"enabled_functions,omitzero"`
 	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
-	EnabledAgents []string `json:"enabled_agents,omitzero"`
+	EnabledAgents []any `json:"enabled_agents,omitzero"`
 	// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
 	EnabledSkills []any `json:"enabled_skills,omitzero"`
 	// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
-	EnabledMCPTools []string `json:"enabled_mcp_tools,omitzero"`
+	EnabledMCPTools []any `json:"enabled_mcp_tools,omitzero"`
 	// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
 	FunctionParameters any `json:"function_parameters,omitzero"`
 	// The same for tools of MCP servers, by tool name.
 	MCPToolParameters any `json:"mcp_tool_parameters,omitzero"`
 	// Namespaces of states that it may read.
-	StateNamespacesReadonly []string `json:"state_namespaces_readonly,omitzero"`
+	StateNamespacesReadonly []any `json:"state_namespaces_readonly,omitzero"`
 	// Namespaces of states that it may read and change.
-	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite,omitzero"`
+	StateNamespacesReadwrite []any `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
 	// Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.
@@ -504,9 +494,9 @@ type CreateFunction struct {
 	// JSON Schema of what it returns. Default: any object.
 	OutputSchema any `json:"output_schema,omitzero"`
 	// pip requirements, installed for the owner of the function where they are missing.
-	Requirements []string `json:"requirements,omitzero"`
+	Requirements []any `json:"requirements,omitzero"`
 	// Namespaces beside its own whose functions it may call.
-	EnabledNamespaces []string `json:"enabled_namespaces,omitzero"`
+	EnabledNamespaces []any `json:"enabled_namespaces,omitzero"`
 	// Asks for `sinas.functions.shared_pool:all`.
 	SharedPool *bool `json:"shared_pool,omitzero"`
 	// An agent asks its user before it calls the function.
@@ -568,7 +558,7 @@ type CreateMCPServer struct {
 	// The program of a `stdio` server.
 	Command *string `json:"command,omitzero"`
 	// Arguments of the program.
-	Args []string `json:"args,omitzero"`
+	Args []any `json:"args,omitzero"`
 	// Environment of the program. Sealed at rest; never returned.
 	Env map[string]any `json:"env,omitzero"`
 	// An OAuth client that was registered by hand; else the platform registers itself.
@@ -576,7 +566,7 @@ type CreateMCPServer struct {
 	// Sealed at rest; never returned.
 	OauthClientSecret *string `json:"oauth_client_secret,omitzero"`
 	// Tools that an agent calls only when a person agrees; `*` is all of them.
-	RequiresApproval []string `json:"requires_approval,omitzero"`
+	RequiresApproval []any `json:"requires_approval,omitzero"`
 	// Seconds that a call may take without a sign of progress. Default: 60.
 	Timeout *int64 `json:"timeout,omitzero"`
 	// Its members may use the server, where their permission reaches their groups.
@@ -648,7 +638,7 @@ type CreateState struct {
 	// What it is about: found by search, and shown to agents.
 	Description *string `json:"description,omitzero"`
 	// Words to find it by.
-	Tags []string `json:"tags,omitzero"`
+	Tags []any `json:"tags,omitzero"`
 	// From 0 to 1: lists and agents take the highest first.
 	RelevanceScore *float64 `json:"relevance_score,omitzero"`
 	// Encrypt the value at rest. Search and lists do not look at values anyway.
@@ -1106,7 +1096,7 @@ type ListStates struct {
 	// Only those that are seen by these.
 	Visibility *StateVisibility `json:"visibility,omitzero"`
 	// Only states that have all of them.
-	Tags []string `json:"tags,omitzero"`
+	Tags []any `json:"tags,omitzero"`
 	// Part of the key or the description, in any case.
 	Search *string `json:"search,omitzero"`
 	// `me`, `all` or a user’s id.
@@ -1283,14 +1273,6 @@ type NewAPIKey struct {
 	ExpiresAt *time.Time `json:"expires_at"`
 	// Now.
 	CreatedAt time.Time `json:"created_at"`
-}
-
-// NewInitialMessage is the input of an operation. Absent fields are not sent.
-type NewInitialMessage struct {
-	// Who seems to say it.
-	Role InitialMessageRole `json:"role"`
-	// A Jinja2 template over the chat's input.
-	Content string `json:"content"`
 }
 
 // Package is what the API answers with. Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip.
@@ -1716,25 +1698,25 @@ type UpdateAgent struct {
 	// JSON Schema of its answers. Default: any text.
 	OutputSchema any `json:"output_schema,omitzero"`
 	// `[{"role": "assistant", "content": "Hello!"}]`
-	InitialMessages []NewInitialMessage `json:"initial_messages,omitzero"`
+	InitialMessages []any `json:"initial_messages,omitzero"`
 	// A group of the caller, whose members may use it, and are offered it.
 	GroupID *string `json:"group_id,omitzero"`
 	// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
-	EnabledFunctions []string `json:"enabled_functions,omitzero"`
+	EnabledFunctions []any `json:"enabled_functions,omitzero"`
 	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
-	EnabledAgents []string `json:"enabled_agents,omitzero"`
+	EnabledAgents []any `json:"enabled_agents,omitzero"`
 	// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
 	EnabledSkills []any `json:"enabled_skills,omitzero"`
 	// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
-	EnabledMCPTools []string `json:"enabled_mcp_tools,omitzero"`
+	EnabledMCPTools []any `json:"enabled_mcp_tools,omitzero"`
 	// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
 	FunctionParameters any `json:"function_parameters,omitzero"`
 	// The same for tools of MCP servers, by tool name.
 	MCPToolParameters any `json:"mcp_tool_parameters,omitzero"`
 	// Namespaces of states that it may read.
-	StateNamespacesReadonly []string `json:"state_namespaces_readonly,omitzero"`
+	StateNamespacesReadonly []any `json:"state_namespaces_readonly,omitzero"`
 	// Namespaces of states that it may read and change.
-	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite,omitzero"`
+	StateNamespacesReadwrite []any `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
 	// Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.
@@ -1764,9 +1746,9 @@ type UpdateFunction struct {
 	// JSON Schema of what it returns.
 	OutputSchema any `json:"output_schema,omitzero"`
 	// pip requirements, installed for the owner of the function where they are missing.
-	Requirements []string `json:"requirements,omitzero"`
+	Requirements []any `json:"requirements,omitzero"`
 	// Namespaces beside its own whose functions it may call.
-	EnabledNamespaces []string `json:"enabled_namespaces,omitzero"`
+	EnabledNamespaces []any `json:"enabled_namespaces,omitzero"`
 	// Asks for `sinas.functions.shared_pool:all`.
 	SharedPool *bool `json:"shared_pool,omitzero"`
 	// An agent asks its user before it calls the function.
@@ -1830,7 +1812,7 @@ type UpdateMCPServer struct {
 	// The program of a `stdio` server.
 	Command *string `json:"command,omitzero"`
 	// Arguments of the program.
-	Args []string `json:"args,omitzero"`
+	Args []any `json:"args,omitzero"`
 	// Environment of the program. Sealed at rest; never returned.
 	Env map[string]any `json:"env,omitzero"`
 	// An OAuth client that was registered by hand; else the platform registers itself.
@@ -1838,7 +1820,7 @@ type UpdateMCPServer struct {
 	// Sealed at rest; never returned.
 	OauthClientSecret *string `json:"oauth_client_secret,omitzero"`
 	// Tools that an agent calls only when a person agrees; `*` is all of them.
-	RequiresApproval []string `json:"requires_approval,omitzero"`
+	RequiresApproval []any `json:"requires_approval,omitzero"`
 	// Seconds that a call may take without a sign of progress. Default: 60.
 	Timeout *int64 `json:"timeout,omitzero"`
 	// Its members may use the server, where their permission reaches their groups.
@@ -1908,7 +1890,7 @@ type UpdateState struct {
 	// What it is about.
 	Description *string `json:"description,omitzero"`
 	// In place of all of the old ones.
-	Tags []string `json:"tags,omitzero"`
+	Tags []any `json:"tags,omitzero"`
 	// From 0 to 1: lists and agents take the highest first.
 	RelevanceScore *float64 `json:"relevance_score,omitzero"`
 	// Encrypt the value at rest, or no longer.

@@ -57,24 +57,6 @@ pub enum HttpMethod {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub enum InitialMessageRole {
-    /// `system`
-    #[serde(rename = "system")]
-    System,
-    /// `user`
-    #[serde(rename = "user")]
-    User,
-    /// `assistant`
-    #[serde(rename = "assistant")]
-    Assistant,
-    /// A value that this version does not know.
-    #[serde(untagged)]
-    Other(String),
-}
-
-/// One of the values that the API knows, or `Other` from a newer server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
 pub enum LlmProviderType {
     /// `openai`
     #[serde(rename = "openai")]
@@ -648,22 +630,22 @@ pub struct CreateAgent {
     pub output_schema: Option<Value>,
     /// `[{"role": "assistant", "content": "Hello!"}]`
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub initial_messages: Option<Vec<NewInitialMessage>>,
+    pub initial_messages: Option<Vec<Value>>,
     /// A group of the caller, whose members may use it, and are offered it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
     /// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled_functions: Option<Vec<String>>,
+    pub enabled_functions: Option<Vec<Value>>,
     /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled_agents: Option<Vec<String>>,
+    pub enabled_agents: Option<Vec<Value>>,
     /// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_skills: Option<Vec<Value>>,
     /// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled_mcp_tools: Option<Vec<String>>,
+    pub enabled_mcp_tools: Option<Vec<Value>>,
     /// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_parameters: Option<Value>,
@@ -672,10 +654,10 @@ pub struct CreateAgent {
     pub mcp_tool_parameters: Option<Value>,
     /// Namespaces of states that it may read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state_namespaces_readonly: Option<Vec<String>>,
+    pub state_namespaces_readonly: Option<Vec<Value>>,
     /// Namespaces of states that it may read and change.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state_namespaces_readwrite: Option<Vec<String>>,
+    pub state_namespaces_readwrite: Option<Vec<Value>>,
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
@@ -741,10 +723,10 @@ pub struct CreateFunction {
     pub output_schema: Option<Value>,
     /// pip requirements, installed for the owner of the function where they are missing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub requirements: Option<Vec<String>>,
+    pub requirements: Option<Vec<Value>>,
     /// Namespaces beside its own whose functions it may call.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled_namespaces: Option<Vec<String>>,
+    pub enabled_namespaces: Option<Vec<Value>>,
     /// Asks for `sinas.functions.shared_pool:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared_pool: Option<bool>,
@@ -830,7 +812,7 @@ pub struct CreateMcpServer {
     pub command: Option<String>,
     /// Arguments of the program.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub args: Option<Vec<String>>,
+    pub args: Option<Vec<Value>>,
     /// Environment of the program. Sealed at rest; never returned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub env: Option<Map<String, Value>>,
@@ -842,7 +824,7 @@ pub struct CreateMcpServer {
     pub oauth_client_secret: Option<String>,
     /// Tools that an agent calls only when a person agrees; `*` is all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub requires_approval: Option<Vec<String>>,
+    pub requires_approval: Option<Vec<Value>>,
     /// Seconds that a call may take without a sign of progress. Default: 60.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout: Option<i64>,
@@ -939,7 +921,7 @@ pub struct CreateState {
     pub description: Option<String>,
     /// Words to find it by.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<String>>,
+    pub tags: Option<Vec<Value>>,
     /// From 0 to 1: lists and agents take the highest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relevance_score: Option<f64>,
@@ -1518,7 +1500,7 @@ pub struct ListStates {
     pub visibility: Option<StateVisibility>,
     /// Only states that have all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<String>>,
+    pub tags: Option<Vec<Value>>,
     /// Part of the key or the description, in any case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
@@ -1729,15 +1711,6 @@ pub struct NewApiKey {
     pub expires_at: Option<String>,
     /// Now.
     pub created_at: String,
-}
-
-/// Input of an operation: what is `None` is not sent.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-pub struct NewInitialMessage {
-    /// Who seems to say it.
-    pub role: InitialMessageRole,
-    /// A Jinja2 template over the chat's input.
-    pub content: String,
 }
 
 /// Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip.
@@ -2223,22 +2196,22 @@ pub struct UpdateAgent {
     pub output_schema: Option<Value>,
     /// `[{"role": "assistant", "content": "Hello!"}]`
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub initial_messages: Option<Vec<NewInitialMessage>>,
+    pub initial_messages: Option<Vec<Value>>,
     /// A group of the caller, whose members may use it, and are offered it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
     /// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled_functions: Option<Vec<String>>,
+    pub enabled_functions: Option<Vec<Value>>,
     /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled_agents: Option<Vec<String>>,
+    pub enabled_agents: Option<Vec<Value>>,
     /// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_skills: Option<Vec<Value>>,
     /// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled_mcp_tools: Option<Vec<String>>,
+    pub enabled_mcp_tools: Option<Vec<Value>>,
     /// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_parameters: Option<Value>,
@@ -2247,10 +2220,10 @@ pub struct UpdateAgent {
     pub mcp_tool_parameters: Option<Value>,
     /// Namespaces of states that it may read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state_namespaces_readonly: Option<Vec<String>>,
+    pub state_namespaces_readonly: Option<Vec<Value>>,
     /// Namespaces of states that it may read and change.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state_namespaces_readwrite: Option<Vec<String>>,
+    pub state_namespaces_readwrite: Option<Vec<Value>>,
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
@@ -2293,10 +2266,10 @@ pub struct UpdateFunction {
     pub output_schema: Option<Value>,
     /// pip requirements, installed for the owner of the function where they are missing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub requirements: Option<Vec<String>>,
+    pub requirements: Option<Vec<Value>>,
     /// Namespaces beside its own whose functions it may call.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled_namespaces: Option<Vec<String>>,
+    pub enabled_namespaces: Option<Vec<Value>>,
     /// Asks for `sinas.functions.shared_pool:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared_pool: Option<bool>,
@@ -2389,7 +2362,7 @@ pub struct UpdateMcpServer {
     pub command: Option<String>,
     /// Arguments of the program.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub args: Option<Vec<String>>,
+    pub args: Option<Vec<Value>>,
     /// Environment of the program. Sealed at rest; never returned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub env: Option<Map<String, Value>>,
@@ -2401,7 +2374,7 @@ pub struct UpdateMcpServer {
     pub oauth_client_secret: Option<String>,
     /// Tools that an agent calls only when a person agrees; `*` is all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub requires_approval: Option<Vec<String>>,
+    pub requires_approval: Option<Vec<Value>>,
     /// Seconds that a call may take without a sign of progress. Default: 60.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout: Option<i64>,
@@ -2503,7 +2476,7 @@ pub struct UpdateState {
     pub description: Option<String>,
     /// In place of all of the old ones.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<String>>,
+    pub tags: Option<Vec<Value>>,
     /// From 0 to 1: lists and agents take the highest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relevance_score: Option<f64>,

@@ -4,8 +4,6 @@ export type ExecutionStatus = 'AWAITING_INPUT' | 'CANCELLED' | 'COMPLETED' | 'FA
 
 export type HttpMethod = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT'
 
-export type InitialMessageRole = 'system' | 'user' | 'assistant'
-
 export type LlmProviderType = 'openai' | 'anthropic' | 'mistral' | 'ollama'
 
 export type McpProtocol = 'http' | 'sse' | 'websocket' | 'stdio'
@@ -275,25 +273,25 @@ export interface CreateAgent {
   /** JSON Schema of its answers. Default: any text. */
   output_schema?: unknown
   /** `[{"role": "assistant", "content": "Hello!"}]` */
-  initial_messages?: NewInitialMessage[]
+  initial_messages?: unknown[]
   /** A group of the caller, whose members may use it, and are offered it. */
   group_id?: string
   /** `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again. */
-  enabled_functions?: string[]
+  enabled_functions?: unknown[]
   /** `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `* /*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again. */
-  enabled_agents?: string[]
+  enabled_agents?: unknown[]
   /** `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent. */
   enabled_skills?: unknown[]
   /** Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server. */
-  enabled_mcp_tools?: string[]
+  enabled_mcp_tools?: unknown[]
   /** Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one. */
   function_parameters?: unknown
   /** The same for tools of MCP servers, by tool name. */
   mcp_tool_parameters?: unknown
   /** Namespaces of states that it may read. */
-  state_namespaces_readonly?: string[]
+  state_namespaces_readonly?: unknown[]
   /** Namespaces of states that it may read and change. */
-  state_namespaces_readwrite?: string[]
+  state_namespaces_readwrite?: unknown[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
   /** Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away. */
@@ -341,9 +339,9 @@ export interface CreateFunction {
   /** JSON Schema of what it returns. Default: any object. */
   output_schema?: unknown
   /** pip requirements, installed for the owner of the function where they are missing. */
-  requirements?: string[]
+  requirements?: unknown[]
   /** Namespaces beside its own whose functions it may call. */
-  enabled_namespaces?: string[]
+  enabled_namespaces?: unknown[]
   /** Asks for `sinas.functions.shared_pool:all`. */
   shared_pool?: boolean
   /** An agent asks its user before it calls the function. */
@@ -405,7 +403,7 @@ export interface CreateMcpServer {
   /** The program of a `stdio` server. */
   command?: string
   /** Arguments of the program. */
-  args?: string[]
+  args?: unknown[]
   /** Environment of the program. Sealed at rest; never returned. */
   env?: Record<string, unknown>
   /** An OAuth client that was registered by hand; else the platform registers itself. */
@@ -413,7 +411,7 @@ export interface CreateMcpServer {
   /** Sealed at rest; never returned. */
   oauth_client_secret?: string
   /** Tools that an agent calls only when a person agrees; `*` is all of them. */
-  requires_approval?: string[]
+  requires_approval?: unknown[]
   /** Seconds that a call may take without a sign of progress. Default: 60. */
   timeout?: number
   /** Its members may use the server, where their permission reaches their groups. */
@@ -485,7 +483,7 @@ export interface CreateState {
   /** What it is about: found by search, and shown to agents. */
   description?: string
   /** Words to find it by. */
-  tags?: string[]
+  tags?: unknown[]
   /** From 0 to 1: lists and agents take the highest first. */
   relevance_score?: number
   /** Encrypt the value at rest. Search and lists do not look at values anyway. */
@@ -937,7 +935,7 @@ export interface ListStates {
   /** Only those that are seen by these. */
   visibility?: StateVisibility
   /** Only states that have all of them. */
-  tags?: string[]
+  tags?: unknown[]
   /** Part of the key or the description, in any case. */
   search?: string
   /** `me`, `all` or a user’s id. */
@@ -1112,13 +1110,6 @@ export interface NewApiKey {
   expires_at: string | null
   /** Now. */
   created_at: string
-}
-
-export interface NewInitialMessage {
-  /** Who seems to say it. */
-  role: InitialMessageRole
-  /** A Jinja2 template over the chat's input. */
-  content: string
 }
 
 /** Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip. */
@@ -1537,25 +1528,25 @@ export interface UpdateAgent {
   /** JSON Schema of its answers. Default: any text. */
   output_schema?: unknown
   /** `[{"role": "assistant", "content": "Hello!"}]` */
-  initial_messages?: NewInitialMessage[]
+  initial_messages?: unknown[]
   /** A group of the caller, whose members may use it, and are offered it. */
   group_id?: string
   /** `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again. */
-  enabled_functions?: string[]
+  enabled_functions?: unknown[]
   /** `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `* /*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again. */
-  enabled_agents?: string[]
+  enabled_agents?: unknown[]
   /** `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent. */
   enabled_skills?: unknown[]
   /** Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server. */
-  enabled_mcp_tools?: string[]
+  enabled_mcp_tools?: unknown[]
   /** Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one. */
   function_parameters?: unknown
   /** The same for tools of MCP servers, by tool name. */
   mcp_tool_parameters?: unknown
   /** Namespaces of states that it may read. */
-  state_namespaces_readonly?: string[]
+  state_namespaces_readonly?: unknown[]
   /** Namespaces of states that it may read and change. */
-  state_namespaces_readwrite?: string[]
+  state_namespaces_readwrite?: unknown[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
   /** Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away. */
@@ -1585,9 +1576,9 @@ export interface UpdateFunction {
   /** JSON Schema of what it returns. */
   output_schema?: unknown
   /** pip requirements, installed for the owner of the function where they are missing. */
-  requirements?: string[]
+  requirements?: unknown[]
   /** Namespaces beside its own whose functions it may call. */
-  enabled_namespaces?: string[]
+  enabled_namespaces?: unknown[]
   /** Asks for `sinas.functions.shared_pool:all`. */
   shared_pool?: boolean
   /** An agent asks its user before it calls the function. */
@@ -1651,7 +1642,7 @@ export interface UpdateMcpServer {
   /** The program of a `stdio` server. */
   command?: string
   /** Arguments of the program. */
-  args?: string[]
+  args?: unknown[]
   /** Environment of the program. Sealed at rest; never returned. */
   env?: Record<string, unknown>
   /** An OAuth client that was registered by hand; else the platform registers itself. */
@@ -1659,7 +1650,7 @@ export interface UpdateMcpServer {
   /** Sealed at rest; never returned. */
   oauth_client_secret?: string
   /** Tools that an agent calls only when a person agrees; `*` is all of them. */
-  requires_approval?: string[]
+  requires_approval?: unknown[]
   /** Seconds that a call may take without a sign of progress. Default: 60. */
   timeout?: number
   /** Its members may use the server, where their permission reaches their groups. */
@@ -1729,7 +1720,7 @@ export interface UpdateState {
   /** What it is about. */
   description?: string
   /** In place of all of the old ones. */
-  tags?: string[]
+  tags?: unknown[]
   /** From 0 to 1: lists and agents take the highest first. */
   relevance_score?: number
   /** Encrypt the value at rest, or no longer. */

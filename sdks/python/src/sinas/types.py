@@ -10,8 +10,6 @@ ExecutionStatus = Literal["AWAITING_INPUT", "CANCELLED", "COMPLETED", "FAILED", 
 
 HttpMethod = Literal["DELETE", "GET", "PATCH", "POST", "PUT"]
 
-InitialMessageRole = Literal["system", "user", "assistant"]
-
 LlmProviderType = Literal["openai", "anthropic", "mistral", "ollama"]
 
 McpProtocol = Literal["http", "sse", "websocket", "stdio"]
@@ -400,22 +398,22 @@ class CreateAgent(TypedDict, total=False):
     output_schema: Any
     """JSON Schema of its answers. Default: any text."""
 
-    initial_messages: list[NewInitialMessage]
+    initial_messages: list[Any]
     """`[{"role": "assistant", "content": "Hello!"}]`"""
 
     group_id: str
     """A group of the caller, whose members may use it, and are offered it."""
 
-    enabled_functions: list[str]
+    enabled_functions: list[Any]
     """`namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again."""
 
-    enabled_agents: list[str]
+    enabled_agents: list[Any]
     """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_skills: list[Any]
     """`{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent."""
 
-    enabled_mcp_tools: list[str]
+    enabled_mcp_tools: list[Any]
     """Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server."""
 
     function_parameters: Any
@@ -424,10 +422,10 @@ class CreateAgent(TypedDict, total=False):
     mcp_tool_parameters: Any
     """The same for tools of MCP servers, by tool name."""
 
-    state_namespaces_readonly: list[str]
+    state_namespaces_readonly: list[Any]
     """Namespaces of states that it may read."""
 
-    state_namespaces_readwrite: list[str]
+    state_namespaces_readwrite: list[Any]
     """Namespaces of states that it may read and change."""
 
     status_templates: dict[str, Any]
@@ -496,10 +494,10 @@ class CreateFunction(TypedDict, total=False):
     output_schema: Any
     """JSON Schema of what it returns. Default: any object."""
 
-    requirements: list[str]
+    requirements: list[Any]
     """pip requirements, installed for the owner of the function where they are missing."""
 
-    enabled_namespaces: list[str]
+    enabled_namespaces: list[Any]
     """Namespaces beside its own whose functions it may call."""
 
     shared_pool: bool
@@ -589,7 +587,7 @@ class CreateMcpServer(TypedDict, total=False):
     command: str
     """The program of a `stdio` server."""
 
-    args: list[str]
+    args: list[Any]
     """Arguments of the program."""
 
     env: dict[str, Any]
@@ -601,7 +599,7 @@ class CreateMcpServer(TypedDict, total=False):
     oauth_client_secret: str
     """Sealed at rest; never returned."""
 
-    requires_approval: list[str]
+    requires_approval: list[Any]
     """Tools that an agent calls only when a person agrees; `*` is all of them."""
 
     timeout: int
@@ -706,7 +704,7 @@ class CreateState(TypedDict, total=False):
     description: str
     """What it is about: found by search, and shown to agents."""
 
-    tags: list[str]
+    tags: list[Any]
     """Words to find it by."""
 
     relevance_score: float
@@ -1366,7 +1364,7 @@ class ListStates(TypedDict, total=False):
     visibility: StateVisibility
     """Only those that are seen by these."""
 
-    tags: list[str]
+    tags: list[Any]
     """Only states that have all of them."""
 
     search: str
@@ -1625,15 +1623,6 @@ class NewApiKey:
 
     created_at: datetime
     """Now."""
-
-
-
-class NewInitialMessage(TypedDict, total=False):
-    role: Required[InitialMessageRole]
-    """Who seems to say it."""
-
-    content: Required[str]
-    """A Jinja2 template over the chat's input."""
 
 
 
@@ -2254,22 +2243,22 @@ class UpdateAgent(TypedDict, total=False):
     output_schema: Any
     """JSON Schema of its answers. Default: any text."""
 
-    initial_messages: list[NewInitialMessage]
+    initial_messages: list[Any]
     """`[{"role": "assistant", "content": "Hello!"}]`"""
 
     group_id: str
     """A group of the caller, whose members may use it, and are offered it."""
 
-    enabled_functions: list[str]
+    enabled_functions: list[Any]
     """`namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again."""
 
-    enabled_agents: list[str]
+    enabled_agents: list[Any]
     """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_skills: list[Any]
     """`{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent."""
 
-    enabled_mcp_tools: list[str]
+    enabled_mcp_tools: list[Any]
     """Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server."""
 
     function_parameters: Any
@@ -2278,10 +2267,10 @@ class UpdateAgent(TypedDict, total=False):
     mcp_tool_parameters: Any
     """The same for tools of MCP servers, by tool name."""
 
-    state_namespaces_readonly: list[str]
+    state_namespaces_readonly: list[Any]
     """Namespaces of states that it may read."""
 
-    state_namespaces_readwrite: list[str]
+    state_namespaces_readwrite: list[Any]
     """Namespaces of states that it may read and change."""
 
     status_templates: dict[str, Any]
@@ -2324,10 +2313,10 @@ class UpdateFunction(TypedDict, total=False):
     output_schema: Any
     """JSON Schema of what it returns."""
 
-    requirements: list[str]
+    requirements: list[Any]
     """pip requirements, installed for the owner of the function where they are missing."""
 
-    enabled_namespaces: list[str]
+    enabled_namespaces: list[Any]
     """Namespaces beside its own whose functions it may call."""
 
     shared_pool: bool
@@ -2420,7 +2409,7 @@ class UpdateMcpServer(TypedDict, total=False):
     command: str
     """The program of a `stdio` server."""
 
-    args: list[str]
+    args: list[Any]
     """Arguments of the program."""
 
     env: dict[str, Any]
@@ -2432,7 +2421,7 @@ class UpdateMcpServer(TypedDict, total=False):
     oauth_client_secret: str
     """Sealed at rest; never returned."""
 
-    requires_approval: list[str]
+    requires_approval: list[Any]
     """Tools that an agent calls only when a person agrees; `*` is all of them."""
 
     timeout: int
@@ -2534,7 +2523,7 @@ class UpdateState(TypedDict, total=False):
     description: str
     """What it is about."""
 
-    tags: list[str]
+    tags: list[Any]
     """In place of all of the old ones."""
 
     relevance_score: float
