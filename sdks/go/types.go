@@ -822,7 +822,7 @@ type FunctionDefinition struct {
 // FunctionDefinitionCalls is what the API answers with.
 type FunctionDefinitionCalls struct {
 	// As the code spells it: `name`, or `namespace.name`.
-	As string `json:"as"`
+	Spelled string `json:"spelled"`
 	// Namespace of the function that it means.
 	Namespace string `json:"namespace"`
 	// Name of the function that it means.

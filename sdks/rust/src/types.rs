@@ -1140,7 +1140,7 @@ pub struct FunctionDefinition {
 #[non_exhaustive]
 pub struct FunctionDefinitionCalls {
     /// As the code spells it: `name`, or `namespace.name`.
-    pub as: String,
+    pub spelled: String,
     /// Namespace of the function that it means.
     pub namespace: String,
     /// Name of the function that it means.

@@ -45,9 +45,9 @@ describe('when code is saved', () => {
     const code = returns(`[near({})["r"], ${here}.near({})["r"], ${there}.far({})["r"]]`)
     const saved = await save(ada, here, 'main', code, { enabled_namespaces: [there] })
     const expected = [
-      { as: `${here}.near`, namespace: here, name: 'near' },
-      { as: `${there}.far`, namespace: there, name: 'far' },
-      { as: 'near', namespace: here, name: 'near' },
+      { spelled: `${here}.near`, namespace: here, name: 'near' },
+      { spelled: `${there}.far`, namespace: there, name: 'far' },
+      { spelled: 'near', namespace: here, name: 'near' },
     ]
     assert.deepEqual(new Set(saved.calls), new Set(expected))
     assert.deepEqual((await platform.run('GetFunction', { namespace: here, name: 'main' }, ada)).calls, saved.calls)
@@ -100,7 +100,7 @@ def handler(input, context):
     const code = `from math import *\n${returns('[sqrt(4), own({})["r"], "foreign" in globals()]')}    foreign`
     const { calls } = await save(admin, here, 'main', code)
     assert.deepEqual(
-      calls.map(({ as }: any) => as),
+      calls.map(({ spelled }: any) => spelled),
       ['own'],
     )
     assert.deepEqual(await resultOf(admin, here, 'main'), [2, 'own', false])
@@ -111,7 +111,7 @@ def handler(input, context):
     const down =
       'def handler(input, context):\n    n = input.get("n", 3)\n    return {"r": 0 if n == 0 else 1 + OTHER({"n": n - 1})["r"]}\n'
     const { calls } = await save(ada, here, 'loop', down.replace('OTHER', 'loop'))
-    assert.deepEqual(calls, [{ as: 'loop', namespace: here, name: 'loop' }])
+    assert.deepEqual(calls, [{ spelled: 'loop', namespace: here, name: 'loop' }])
     assert.equal(await resultOf(ada, here, 'loop'), 3)
 
     const ping = down.replace('OTHER', 'pong')
@@ -169,7 +169,7 @@ describe('afterwards', () => {
     assert.equal(await errorOf(ada, here, 'main'), fault)
     await save(bob, here, 'helper', returns('"bob"'))
     assert.equal(await errorOf(admin, here, 'main'), fault)
-    assert.deepEqual((await change(ada, here, 'main', { code })).calls, [{ as: 'helper', namespace: here, name: 'helper' }], 'kept')
+    assert.deepEqual((await change(ada, here, 'main', { code })).calls, [{ spelled: 'helper', namespace: here, name: 'helper' }], 'kept')
     assert.equal(await errorOf(ada, here, 'main'), fault)
     await platform.run('DeleteFunction', { namespace: here, name: 'helper' }, bob)
     await save(ada, here, 'helper', returns('"ada again"'))
@@ -203,7 +203,7 @@ describe('afterwards', () => {
     await save(ada, here, 'near', returns('"another"'))
     const enabled = await change(ada, here, 'main', { enabled_namespaces: [there] })
     assert.deepEqual(
-      enabled.calls.map(({ as }: any) => as),
+      enabled.calls.map(({ spelled }: any) => spelled),
       ['near', `${there}.far`],
     )
     assert.match(await errorOf(ada, here, 'main'), /near was deleted/)
@@ -220,7 +220,7 @@ describe('afterwards', () => {
     await save(bob, here, 'helper', returns('"bob"'))
     await change(ada, here, 'main', { code: returns('"no call"') })
     const back = await platform.run('RollbackFunction', { namespace: here, name: 'main', version: 1 }, admin)
-    assert.deepEqual(back.calls, [{ as: 'helper', namespace: here, name: 'helper' }])
+    assert.deepEqual(back.calls, [{ spelled: 'helper', namespace: here, name: 'helper' }])
     assert.match(await errorOf(admin, here, 'main'), /helper was deleted/)
   })
 
@@ -241,7 +241,7 @@ describe('afterwards', () => {
       ['helper'],
     )
     assert.deepEqual((await platform.run('GetFunction', { namespace: here, name: 'main' }, ada)).calls, [
-      { as: 'helper', namespace: here, name: 'helper' },
+      { spelled: 'helper', namespace: here, name: 'helper' },
     ])
   })
 })

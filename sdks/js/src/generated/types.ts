@@ -663,7 +663,7 @@ export interface FunctionDefinition {
 
 export interface FunctionDefinitionCalls {
   /** As the code spells it: `name`, or `namespace.name`. */
-  as: string
+  spelled: string
   /** Namespace of the function that it means. */
   namespace: string
   /** Name of the function that it means. */

@@ -971,7 +971,7 @@ class FunctionDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionDefinitionCalls:
-    as: str
+    spelled: str
     """As the code spells it: `name`, or `namespace.name`."""
 
     namespace: str
