@@ -10,6 +10,7 @@ import type { Route } from './rest.ts'
 import { RuntimeDocuments } from './runtime-document.ts'
 import { runtimePaths } from './runtime-paths.ts'
 import { serveFiles } from './static-files.ts'
+import type { Guard } from './stranger-limit.ts'
 import { vary } from './vary.ts'
 
 interface DocsParts {
@@ -17,6 +18,7 @@ interface DocsParts {
   log: Logger
   graph: Graph
   routes: Route[]
+  guard: Guard
 }
 
 const MANAGEMENT = '/api/v1/'
@@ -52,7 +54,7 @@ export function registerDocs(server: FastifyInstance, parts: DocsParts): void {
   server.get('/api/v1/openapi.json', { config: { isPublic: true } }, async (request, reply) =>
     management().send(request, reply, 'no-cache'),
   )
-  server.get('/openapi.json', async (request, reply) => {
+  server.get('/openapi.json', { onRequest: parts.guard }, async (request, reply) => {
     const document = await runtime.get(request.info)
     return document.send(request, vary(reply, 'authorization', 'x-api-key'), 'private, no-cache')
   })

@@ -7,13 +7,20 @@ import type { Config } from '../schema/config.ts'
 import { SinasError } from '../schema/errors.ts'
 import { bodyLimit } from './body.ts'
 import { registerGraphiql, sendGraphiql, wantsGraphiql } from './graphiql.ts'
+import type { Guard } from './stranger-limit.ts'
+
+interface GraphqlParts {
+  gateway: GatewayRuntime
+  config: Config
+  guard: Guard
+}
 
 /**
  * Hands `/graphql` to the gateway runtime: queries, mutations, subscriptions over SSE. `/graphql/stream` is the same under the name that graphql-sse
  * gives it, in its distinct connections mode: a stream for each operation. Its single connection mode, which is prepared by PUT and keeps state between
  * requests, is not offered.
  */
-export function registerGraphql(server: FastifyInstance, gateway: GatewayRuntime, config: Config): void {
+export function registerGraphql(server: FastifyInstance, { gateway, config, guard }: GraphqlParts): void {
   registerGraphiql(server)
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -31,7 +38,7 @@ export function registerGraphql(server: FastifyInstance, gateway: GatewayRuntime
       await gateway(request.raw, reply.raw, { requestInfo: request.info })
     }
     for (const url of ['/graphql', '/graphql/stream']) {
-      scope.route({ method: ['GET', 'POST'], url, handler, exposeHeadRoute: false })
+      scope.route({ method: ['GET', 'POST'], url, onRequest: guard, handler, exposeHeadRoute: false })
     }
   })
 }

@@ -9,6 +9,7 @@ import { bodyLimit } from './body.ts'
 import { sendError } from './http-error.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { createInputReader, type InputReader } from './rest-input.ts'
+import type { Guard } from './stranger-limit.ts'
 import { sendEventStream } from './stream.ts'
 
 /** A REST route, and the operation and subgraph behind it. */
@@ -51,17 +52,18 @@ interface RestParts {
   graph: Graph
   streams: OpenStreams
   config: Config
+  guard: Guard
 }
 
 /** Offers the routes: each reads its variables from the request, runs its operation as the caller, and answers with the result. */
-export function registerRoutes(server: FastifyInstance, { routes, graph, streams, config }: RestParts): void {
+export function registerRoutes(server: FastifyInstance, { routes, graph, streams, config, guard }: RestParts): void {
   for (const { operation, schema, credential } of routes) {
     const { method, paths } = operation.rest!
     const reader = createInputReader(operation, schema)
     const handler =
       operation.kind === 'subscription' ? streamHandler(operation, reader, { graph, streams }) : answerHandler(operation, reader, graph)
     // Who is nobody hears so before their body is read, and nothing about what they sent.
-    const onRequest = credential === 'required' ? requireCaller : []
+    const onRequest = credential === 'required' ? requireCaller : credential === 'optional' ? guard : []
     const limit = credential === 'required' ? config.MAX_BODY_BYTES : bodyLimit(config, null)
     for (const path of paths) {
       const url = path.replace(/\*\w+$/, '*')

@@ -22,6 +22,7 @@ import type { RequestLog } from './request-log.ts'
 import { rowOf } from './request-log-row.ts'
 import { type Route, registerRoutes } from './rest.ts'
 import { registerSecurityHeaders, withSecurityHeaders } from './security-headers.ts'
+import { limitStrangers } from './stranger-limit.ts'
 import { trustProxy } from './trust-proxy.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -111,9 +112,10 @@ export function createServer(parts: ServerParts): FastifyInstance {
 
   registerBodyParsers(server)
   registerHealth(server, parts.checks)
-  registerGraphql(server, parts.gateway, config)
-  registerRoutes(server, parts)
-  registerDocs(server, parts)
+  const guard = limitStrangers(config)
+  registerGraphql(server, { ...parts, guard })
+  registerRoutes(server, { ...parts, guard })
+  registerDocs(server, { ...parts, guard })
   registerHome(server)
   registerMcp(server, parts)
   server.register(webhooks, { graph })

@@ -51,6 +51,7 @@ export async function startTestGateway(environment: Record<string, string> = {})
     RATE_LIMIT_LOGIN_IP_MAX: '1000',
     RATE_LIMIT_LOGIN_EMAIL_MAX: '1000',
     RATE_LIMIT_OTP_IP_MAX: '1000',
+    RATE_LIMIT_ANONYMOUS_MAX: '0',
     ...environment,
   })
   const logs: Record<string, unknown>[] = []

@@ -82,6 +82,11 @@ const variables = z.object({
     .default(300)
     .describe('refresh tokens and tokens of an OpenID Connect issuer that one network may bring in a window'),
   RATE_LIMIT_WINDOW_SECONDS: positive.default(900).describe('seconds: the window of these limits'),
+  RATE_LIMIT_ANONYMOUS_MAX: count
+    .default(1200)
+    .describe(
+      'requests a minute that one network may send to GraphQL and for /openapi.json without a login, counted by each process; 0: any number',
+    ),
   TRUST_PROXY: z
     .string()
     .transform((text, context) => {
