@@ -158,3 +158,10 @@ describe('every tool of /mcp', () => {
       await client.close()
     })
 })
+
+test('/ready tells strangers that functions can run, and those who may read it of the system how well they are isolated', async () => {
+  const told = async (name: CallerName) =>
+    Object.keys((await gateway.request('GET', '/ready', credentials[name])).body.dependencies.functions)
+  for (const name of ['stranger', 'user', 'key'] as const) assert.deepEqual(await told(name), ['status', 'milliseconds'], name)
+  assert.ok((await told('administrator')).includes('layers'))
+})

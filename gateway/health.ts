@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { may } from '../schema/permissions.ts'
 
 /** Asks one dependency. @returns what is known of it @throws when it is away */
 export type ReadinessCheck = () => Promise<Record<string, unknown>>
@@ -8,15 +9,19 @@ const PATIENCE = 5
 /** Milliseconds after which a dependency is asked again. */
 const FRESH_MS = 500
 
-/** `/health`: the process is alive. `/ready`: each dependency answers, and in how many milliseconds. */
+/**
+ * `/health`: the process is alive. `/ready`: each dependency answers, and in how many milliseconds. What more is known of one, how well functions are isolated
+ * for example, is for who may read it of the system.
+ */
 export function registerHealth(server: FastifyInstance, checks: Record<string, ReadinessCheck>): void {
-  const config = { isPublic: true }
-  server.get('/health', { config }, async () => ({ status: 'healthy' }))
+  server.get('/health', { config: { isPublic: true } }, async () => ({ status: 'healthy' }))
   const look = shared(() => Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await timed(check)] as const)))
-  server.get('/ready', { config }, async (_request, reply) => {
+  server.get('/ready', async ({ info }, reply) => {
     const results = await look()
     const ready = results.every(([, result]) => result.status === 'ok')
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', dependencies: Object.fromEntries(results) })
+    const isInsider = may(info.caller, 'sinas.system.read:all')
+    const told = results.map(([name, { status, milliseconds, ...known }]) => [name, { status, milliseconds, ...(isInsider && known) }])
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', dependencies: Object.fromEntries(told) })
   })
 }
 
