@@ -190,6 +190,42 @@ describe('a run is shaped', () => {
     assert.deepEqual(await call(hook), { user: actorOf(owner), shapers: [] })
   })
 
+  test('by who set what its last editor left as it was, until that is set again, or the trigger is activated', async () => {
+    const hook = await changeWebhook(admin, await webhook(owner), { default_values: { a: 1 } })
+    for (const [by, changes, shapers] of [
+      [owner, { http_method: 'POST' }, [admin]],
+      [owner, { default_values: { a: 1 } }, []],
+      [admin, { default_values: { a: 2 }, dedup: { key: '$.id' } }, [admin]],
+      [owner, { default_values: {} }, [admin]],
+      [owner, { is_active: true }, []],
+    ] as const) {
+      await changeWebhook(by, hook, changes)
+      assert.deepEqual((await call(hook)).shapers, shapers.map(actorOf), JSON.stringify(changes))
+    }
+  })
+
+  test('of a schedule likewise: to correct its hour is not to answer for its message', async () => {
+    const daily = await schedule(owner)
+    /** What the token of a run says of who shaped it. It has ended with the run. */
+    const claims = async () => {
+      const { id } = await platform.run('RunSchedule', { schedule: daily.id }, owner)
+      const slot = await platform.until(async () => {
+        const slots = await platform.run('ScheduleSlots', { schedule: daily.id, status: 'FIRED' }, owner)
+        return slots.find((found: { id: string }) => found.id === id)
+      })
+      const { output_data } = await platform.until(async () => {
+        const execution = await platform.run('GetExecution', { id: slot.execution_id }, owner)
+        return execution.status === 'COMPLETED' && execution
+      })
+      return JSON.parse(Buffer.from(output_data.token.split('.')[1], 'base64url').toString())
+    }
+    await changeSchedule(admin, daily, { input_data: { a: 1 } })
+    await changeSchedule(owner, daily, { cron_expression: '1 9 * * *' })
+    assert.deepEqual((await claims()).shapers, [admin.userId])
+    await platform.run('ResumeSchedule', { schedule: daily.id }, owner)
+    assert.equal((await claims()).shapers, undefined)
+  })
+
   test('by everyone who shaped the run that made the trigger, and by those who shaped the caller’s', async () => {
     const [first, second] = [await platform.user('Admins'), await platform.user('Admins')]
     const shapers = (...parties: Caller[]) => ({ ...owner, shapers: parties })

@@ -58,8 +58,7 @@ function partiesOf({ kind, trigger, ownerId, askers, target }: TriggeredRun): Pa
     key: `The API key with which this ${kind} was last changed`,
     remedy,
   }
-  const run = `the run that last changed this ${kind}`
-  const shaper = { name: `A user who shaped ${run}`, key: `An API key that shaped ${run}`, remedy }
+  const shaper = { name: `Another user who shaped this ${kind}`, key: `Another API key that shaped this ${kind}`, remedy }
   const asker = {
     name: 'A user who asked for this run',
     key: 'The API key with which this run was asked for',

@@ -6,7 +6,7 @@ import type { EntityManager } from '../../../schema/database.ts'
 import { invalid, SinasError } from '../../../schema/errors.ts'
 import { given } from '../../../schema/inputs.ts'
 import type { Services } from '../builder.ts'
-import { type Edited, editedBy } from '../editor.ts'
+import { editedBy, madeBy } from '../editor.ts'
 import { requireTarget, type Target } from '../targets.ts'
 import { ScheduleEntity, type ScheduleRow, targetOf } from './schedule.entity.ts'
 import type { CreateScheduleInput, UpdateScheduleInput } from './schedule-input.ts'
@@ -19,7 +19,7 @@ export async function createSchedule(context: Context<Services>, input: typeof C
   if (!targetName)
     throw new SinasError('VALIDATION', { issues: [{ type: 'missing', loc: ['input', 'functionName'], msg: 'Field required' }] })
   const schedule = em.create(ScheduleEntity, {
-    ...{ id: crypto.randomUUID(), userId: caller!.userId, ...editedBy(caller!) },
+    ...{ id: crypto.randomUUID(), userId: caller!.userId, ...madeBy(caller!) },
     ...{ scheduleType: 'function', timezone: 'UTC', isActive: true },
     ...{ overlapPolicy: 'skip', missedPolicy: 'run_once', missedWindow: 86_400 },
     ...columns,
@@ -39,12 +39,13 @@ export async function createSchedule(context: Context<Services>, input: typeof C
 /** What says nothing of what a run does, and may be changed without a say in that. */
 const ASIDE: ReadonlySet<string> = new Set(['name', 'description'])
 
-/** Does a change make its author the editor of the schedule? Pausing it does not, but resuming does. */
-const isEdit = (changes: Changes) =>
-  Object.entries(changes).some(([name, value]) => !ASIDE.has(name) && !(name === 'isActive' && value === false))
+/** The changes that make their author the editor of the schedule. Pausing it does not, but resuming does. */
+const editsIn = (changes: Changes) =>
+  Object.fromEntries(Object.entries(changes).filter(([name, value]) => !ASIDE.has(name) && !(name === 'isActive' && value === false)))
 
 /**
- * Whoever changes what the schedule's runs do is its editor from then on, and must be allowed to start its function or agent.
+ * Whoever changes what the schedule's runs do is its editor from then on, and must be allowed to start its function or agent. What they leave as it was
+ * still is by those who set it, unless they resume the schedule.
  * @throws SinasError NOT_FOUND where there is no such function or agent; FORBIDDEN; ALREADY_EXISTS; VALIDATION
  */
 export async function updateSchedule(
@@ -58,15 +59,15 @@ export async function updateSchedule(
     ...(functionNamespace && { targetNamespace: rest.targetNamespace ?? functionNamespace }),
     ...(functionName && { targetName: rest.targetName ?? functionName }),
   } as Changes
-  const edit = isEdit(changes)
+  const edits = editsIn(changes)
+  const isEdit = Object.keys(edits).length > 0
   const { scheduler } = context.services
   for (;;) {
-    const target = edit ? await checkTarget(context, { ...(await readSchedule(context, id)), ...changes }) : null
+    const target = isEdit ? await checkTarget(context, { ...(await readSchedule(context, id)), ...changes }) : null
     // A slot that is due is due under the old terms: it has its row before they change.
     await scheduler.settle()
-    const changed = await context.em
-      .fork()
-      .transactional((em) => change(em, id, { ...changes, ...(edit && editedBy(context.caller!)) }, target))
+    const by = (before: ScheduleRow) => (isEdit ? editedBy(context.caller!, edits, before.editors) : {})
+    const changed = await context.em.fork().transactional((em) => change(em, id, changes, by, target))
     if (!changed) continue
     await scheduler.arm()
     return changed
@@ -74,20 +75,26 @@ export async function updateSchedule(
 }
 
 type Changes = Partial<
-  Pick<ScheduleRow, 'name' | 'isActive' | 'cronExpression' | 'timezone' | 'targetName' | 'targetNamespace' | 'scheduleType' | 'content'> &
-    Edited
+  Pick<ScheduleRow, 'name' | 'isActive' | 'cronExpression' | 'timezone' | 'targetName' | 'targetNamespace' | 'scheduleType' | 'content'>
 >
 
 /**
+ * @param by who sets it: as a change of the row that is changed
  * @param checked the target that the caller may start, where they are to be the schedule's editor
  * @returns null where a slot came due meanwhile, or the target changed
  */
-async function change(em: EntityManager, id: string, changes: Changes, checked: Target | null): Promise<ScheduleRow | null> {
+async function change(
+  em: EntityManager,
+  id: string,
+  changes: Changes,
+  by: (before: ScheduleRow) => Partial<ScheduleRow>,
+  checked: Target | null,
+): Promise<ScheduleRow | null> {
   const schedule = await em.findOne(ScheduleEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   if (!schedule) throw new SinasError('NOT_FOUND', { what: 'Schedule' })
   if (schedule.nextRun && schedule.nextRun <= (await databaseTime(em))) return null
   const before = { ...schedule }
-  em.assign(schedule, changes as object)
+  em.assign(schedule, { ...changes, ...by(before) } as object)
   if (checked && !isDeepStrictEqual(targetOf(schedule), checked)) {
     em.clear()
     return null

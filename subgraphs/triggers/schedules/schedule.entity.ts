@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import type { Actor } from '../../../schema/caller.ts'
+import type { Editors } from '../editor.ts'
 import type { Target } from '../targets.ts'
 
 export const SCHEDULE_TYPES = ['function', 'agent'] as const
@@ -22,8 +23,9 @@ export const ScheduleEntity = defineEntity({
     /** Who last saved what its runs do, and with which API key: no run does more than they could. */
     editorId: p.uuid(),
     editorKeyId: p.uuid().nullable(),
-    /** Where the request that saved it came from a run: everyone who had shaped that run. */
+    /** Everyone else who shapes its runs, by `editors`. */
     shapers: p.json<Actor[]>(),
+    editors: p.json<Editors>(),
     name: p.text(),
     description: p.text().nullable(),
     scheduleType: p.text().$type<(typeof SCHEDULE_TYPES)[number]>(),

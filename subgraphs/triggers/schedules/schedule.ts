@@ -106,7 +106,7 @@ builder.mutationFields((t) => ({
     type: Schedule,
     description:
       'Changes a schedule, at once. Who changes more than its name and description, or resumes it, is its editor from then on: they must be allowed to start its function or agent, ' +
-      'and no run of it does what they may not. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
+      'and no run of it does what they may not, or what those may not who set the rest. Who resumes it (`isActive: true`, also where it is) answers for all of it alone. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
     authScopes: { can: 'schedules.update' },
     args: {
       schedule: t.arg.string(REFERENCE),
@@ -125,7 +125,7 @@ builder.mutationFields((t) => ({
   resumeSchedule: t.field({
     type: Schedule,
     description:
-      'Lets a paused schedule fire again, from its next slot on. Who resumes it is its editor from then on, as with `updateSchedule`. Errors: NOT_FOUND, FORBIDDEN.',
+      'Lets a paused schedule fire again, from its next slot on. Who resumes it answers for all that it does from then on, whoever set it. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { can: 'schedules.update' },
     args: { schedule: t.arg.string(REFERENCE) },
     resolve: (_, { schedule }, context) => setActive(context, schedule, true),

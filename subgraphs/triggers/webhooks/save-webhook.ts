@@ -3,7 +3,7 @@ import { invalid, SinasError } from '../../../schema/errors.ts'
 import { given } from '../../../schema/inputs.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
 import type { Services } from '../builder.ts'
-import { editedBy } from '../editor.ts'
+import { editedBy, madeBy } from '../editor.ts'
 import { requireTarget } from '../targets.ts'
 import { findWebhook } from './find-webhook.ts'
 import { normalPath } from './request.ts'
@@ -22,7 +22,7 @@ export async function createWebhook(context: Context<Services>, input: typeof Cr
   const webhook = em.create(WebhookEntity, {
     id: crypto.randomUUID(),
     userId: caller!.userId,
-    ...editedBy(caller!),
+    ...madeBy(caller!),
     path,
     functionNamespace,
     functionName: input.functionName,
@@ -48,12 +48,13 @@ export async function createWebhook(context: Context<Services>, input: typeof Cr
 /** What says nothing of what a run does, and may be changed without a say in that. */
 const ASIDE: ReadonlySet<string> = new Set(['description', 'rateLimit', 'userRateLimit'])
 
-/** Does a change make its author the editor of the webhook? Switching it off does not, but on does. */
-const isEdit = (input: typeof UpdateWebhookInput.$inferInput) =>
-  Object.entries(given(input)).some(([name, value]) => !ASIDE.has(name) && !(name === 'isActive' && value === false))
+/** The changes that make their author the editor of the webhook. Switching it off does not, but on does. */
+const editsIn = (input: typeof UpdateWebhookInput.$inferInput) =>
+  Object.fromEntries(Object.entries(given(input)).filter(([name, value]) => !ASIDE.has(name) && !(name === 'isActive' && value === false)))
 
 /**
- * Whoever changes what the webhook's runs do is its editor from then on, and must be allowed to execute its function.
+ * Whoever changes what the webhook's runs do is its editor from then on, and must be allowed to execute its function. What they leave as it was still
+ * is by those who set it, unless they activate the webhook.
  * @throws SinasError NOT_FOUND; FORBIDDEN; CONFLICT where it was changed at the same time; VALIDATION
  */
 export async function updateWebhook(
@@ -64,9 +65,10 @@ export async function updateWebhook(
   const webhook = await findWebhook(context, reference, 'update')
   const { dedup: _1, restDedup: _2, signature: _3, rateLimit: _4, userRateLimit: _5, ...columns } = given(input)
   Object.assign(webhook, columns)
-  if (isEdit(input)) {
+  const edits = editsIn(input)
+  if (Object.keys(edits).length > 0) {
     await requireTarget(context, { type: 'function', namespace: webhook.functionNamespace, name: webhook.functionName })
-    Object.assign(webhook, editedBy(context.caller!))
+    Object.assign(webhook, editedBy(context.caller!, edits, webhook.editors))
   }
   applyRules(webhook, input, context.services.sealer)
   try {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import type { Actor } from '../../../schema/caller.ts'
+import type { Editors } from '../editor.ts'
 import type { Target } from '../targets.ts'
 import type { DedupRule } from './dedup.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -23,8 +24,9 @@ export const WebhookEntity = defineEntity({
     /** Who last saved what its runs do, and with which API key: no run does more than they could. */
     editorId: p.uuid(),
     editorKeyId: p.uuid().nullable(),
-    /** Where the request that saved it came from a run: everyone who had shaped that run. */
+    /** Everyone else who shapes its runs, by `editors`. */
     shapers: p.json<Actor[]>(),
+    editors: p.json<Editors>(),
     /** Without slashes at its ends. */
     path: p.text().unique(),
     httpMethod: p.text().$type<(typeof METHODS)[number]>(),

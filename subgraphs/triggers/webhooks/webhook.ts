@@ -181,7 +181,8 @@ builder.mutationFields((t) => ({
     type: Webhook,
     description:
       'Changes a webhook; it counts for the next request, in every process. Who changes more than its description and rate limits, or activates it, is its editor from then on: ' +
-      'they must be allowed to execute its function, and no run of it does what they may not. Errors: NOT_FOUND, FORBIDDEN, CONFLICT, VALIDATION.',
+      'they must be allowed to execute its function, and no run of it does what they may not, or what those may not who set the rest. ' +
+      'Who activates it (`isActive: true`, also where it is) answers for all of it alone. Errors: NOT_FOUND, FORBIDDEN, CONFLICT, VALIDATION.',
     authScopes: { can: 'webhooks.update' },
     args: {
       webhook: t.arg.string({ required: true, description: REFERENCE }),

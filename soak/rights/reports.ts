@@ -1,0 +1,51 @@
+import { type Attacker, KEY_HOLDER } from './cast.ts'
+import type { Report } from './collector.ts'
+import type { Dice } from './dice.ts'
+import { escalation } from './escalations.ts'
+import { outcomeOf } from './tally.ts'
+import { tryToken } from './tokens.ts'
+import type { World } from './world.ts'
+
+/** Tokens of runs that are kept for later. */
+const KEPT = 200
+
+/** What anybody may do: to ask who they are, to log out, to run what its author runs anyway, to knock at a webhook. GraphQL answers 200 whatever it decides. */
+const HARMLESS =
+  /^\/(graphql|webhooks\/|api\/v1\/auth\/(check-permissions|logout|refresh)|auth\/(check-permissions|logout|refresh)|(api\/v1\/)?functions\/[^/]+\/[^/]+\/execute)/
+
+/** Takes what an attacker's function reports of one of its runs, while the run waits and its token lives. */
+export async function hear(world: World, dice: Dice, report: Report): Promise<void> {
+  const { canaries, cast, findings, tally, kept } = world
+  const { kind, author, user, execution, token, tried } = report
+  const attacker = cast.attackers.find(({ person }) => person.name === author)!
+  canaries.heard(author, JSON.stringify(tried), { kind, execution })
+  kept.push({ execution, token })
+  kept.splice(0, kept.length - KEPT)
+  const isForAnother = user !== attacker.person.id || author === KEY_HOLDER
+  for (const [method, path, status, text] of tried) {
+    tally.count(`${isForAnother ? 'as another' : 'as oneself'}: ${kind}`, outcomeOf(status))
+    if (isForAnother && author !== KEY_HOLDER && changes(method, status) && !HARMLESS.test(path) && !isGranted(attacker, path))
+      findings.add(`a run for ${user} by ${author} did ${method} ${path.split('?')[0]}`, {
+        kind,
+        execution,
+        status,
+        text: text.slice(0, 500),
+      })
+  }
+  if (!isForAnother) return
+  for (let i = 0; i < 2; i++) {
+    const thief = dice.pick(cast.attackers)
+    const { kind: _, ...asked } = escalation(world, { id: thief.person.id, name: 'thief' }, dice)
+    const status = await tryToken(world, thief, { execution, token }, 'live token', asked)
+    if (author !== KEY_HOLDER && changes(asked.method, status) && !HARMLESS.test(asked.path) && !isGranted(attacker, asked.path))
+      findings.add(`a token of a run for ${user} by ${author} did ${asked.method} ${asked.path}`, { kind, execution, status })
+  }
+}
+
+const changes = (method: string, status: number) => method !== 'GET' && method !== 'HEAD' && outcomeOf(status) === 'accepted'
+
+/** Does the author hold a permission over everybody's things of this kind? Then the ledger says whether it went too far. */
+function isGranted({ holds }: Attacker, path: string): boolean {
+  const [, resource] = /^sinas\.(\w+)\.\w+:all$/.exec(holds ?? '') ?? []
+  return resource !== undefined && path.includes(`/${resource}`)
+}
