@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { pid as serverPid } from 'node:process'
 import type { Readable } from 'node:stream'
 import { ControlReader } from './control.ts'
 import { makeFolder } from './folder.ts'
@@ -19,6 +20,9 @@ const DESTROY_MS = 2000
 const LONGEST_STDERR = 4096
 /** As root, functions run as one of these users, which no account has. */
 const FIRST_UID = 64_000
+const USERS = 1000
+/** Users in a row that one server takes: two servers on one machine don't share the limits that the kernel keeps for each user. */
+const USERS_OF_SERVER = 8
 /** Spares that may die of themselves before the zygote counts as broken. */
 const MOST_DEAD_SPARES = 16
 
@@ -57,6 +61,8 @@ export interface ZygoteEvents {
   onGone(trouble: string): void
 }
 
+const userOf = (worker: number) => FIRST_UID + ((serverPid * USERS_OF_SERVER + worker) % USERS)
+
 /** One outer Python process with its zygote: starts it, speaks its control channel, ends it. */
 export class Zygote {
   readonly ready: Ready
@@ -86,7 +92,7 @@ export class Zygote {
       socket: join(directory, BARE),
       setSocket: join(directory, WITH_PACKAGES),
       root,
-      uid: FIRST_UID + (worker % 1000),
+      uid: userOf(worker),
       logBytes: LOG_BYTES,
       outputBytes: OUTPUT_BYTES,
     }
