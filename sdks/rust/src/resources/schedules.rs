@@ -4,7 +4,9 @@ use crate::client::Client;
 use crate::error::Result;
 use crate::pages::{Pages, pages};
 use crate::request::{Request, path_of};
-use crate::types::{CreateSchedule, ListScheduleSlots, ListSchedules, Schedule, ScheduleDetail, ScheduleSlot, ScheduleStatus, UpdateSchedule};
+use crate::types::{
+    CreateSchedule, ListScheduleSlots, ListSchedules, Schedule, ScheduleDetail, ScheduleSlot, ScheduleStatus, UpdateSchedule,
+};
 
 /// Cron expressions that start functions and agents. A schedule is named by its id or its name.
 #[derive(Debug, Clone)]

@@ -5,7 +5,9 @@ use crate::client::Client;
 use crate::error::Result;
 use crate::pages::{Pages, pages};
 use crate::request::{Body, Request, encode_path, path_of};
-use crate::types::{CreateWebhook, ListWebhookDeliveries, ListWebhooks, UpdateWebhook, Webhook, WebhookDelivery, WebhookDeliveryDetail, WebhookDetail};
+use crate::types::{
+    CreateWebhook, ListWebhookDeliveries, ListWebhooks, UpdateWebhook, Webhook, WebhookDelivery, WebhookDeliveryDetail, WebhookDetail,
+};
 
 /// Paths at which requests from outside start functions. A webhook is named by its id or its path.
 #[derive(Debug, Clone)]
