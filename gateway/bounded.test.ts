@@ -7,7 +7,9 @@ import * as hostile from './hostile-input.testing.ts'
 
 const LIMIT_MS = 50
 /** What runs beside us may take a cache, a collection of garbage may fall into a stretch. What blocks, blocks each time. */
-const TRIES = 4
+const TRIES = 6
+/** Beside other tests, caches and memory are shared: what blocks does so for hundreds of milliseconds. */
+const TOLERANCE = 2
 /** What that takes on two quiet cores of 2026. */
 const REFERENCE_MS = 70
 
@@ -45,7 +47,7 @@ function limitMs(): number {
     const { user, system } = process.threadCpuUsage(began)
     return (user + system) / 1000
   })
-  return LIMIT_MS * Math.max(1, times.sort((a, b) => a - b)[1]! / REFERENCE_MS)
+  return TOLERANCE * LIMIT_MS * Math.max(1, times.sort((a, b) => a - b)[1]! / REFERENCE_MS)
 }
 
 async function mustNotBlock(...requests: HostileRequest[]): Promise<Stretch> {

@@ -236,6 +236,8 @@ test('functions from before authors were kept are by who made their version, and
   const admin = await platform.user('Admins')
   await platform.run('UpdateFunction', { namespace: 'default', name, code: `${HANDLER}# 2\n` }, admin)
   const { orm, pool } = platform.subgraph.database
+  // To before authors were kept, and back.
+  await orm.migrator.down()
   await orm.migrator.down()
   await orm.migrator.up()
   const by = ({ userId }: Caller) => [{ userId, apiKeyId: null }]
