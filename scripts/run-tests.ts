@@ -5,7 +5,7 @@ import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 
 /** A file that takes longer hangs, or leaks something that keeps its process alive. */
-const FILE_TIMEOUT_MS = 180_000
+const FILE_TIMEOUT_MS = 400_000
 
 const root = path.join(import.meta.dirname, '..')
 const prefixes = process.argv.slice(2)

@@ -86,8 +86,8 @@ test('asks other subgraphs as often for a thousand webhooks as for one', async (
   const { userId } = await platform.user()
   await platform.database.query(
     `insert into triggers.webhooks (id, user_id, path, http_method, function_namespace, function_name, default_values, requires_auth, response_mode,
-       is_active, is_listed, editor_id, created_at, updated_at)
-     select gen_random_uuid(), $1::uuid, 'many-' || n, 'POST', 'default', 'f_' || n, '{}', false, 'sync', true, true, $1::uuid, now(), now() from generate_series(1, 1200) n`,
+       is_active, is_listed, editor_id, shapers, editors, created_at, updated_at)
+     select gen_random_uuid(), $1::uuid, 'many-' || n, 'POST', 'default', 'f_' || n, '{}', false, 'sync', true, true, $1::uuid, '[]', '{}', now(), now() from generate_series(1, 1200) n`,
     [userId],
   )
   const many = await asked()
