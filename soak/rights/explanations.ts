@@ -92,13 +92,21 @@ const chat: Explanation = async ({ kind, row }, { estate, platform, cast }) => {
 
 const state: Explanation = ({ kind, row }) => kind === 'added' && row.namespace === NOTES && row.value?.by === 'note'
 
+const scheduleOf = trigger('sinas.schedules.update:all', ['name', 'description', 'is_active', 'cron_expression', 'timezone', ...EDITORS])
+
+/** A function is not told the content, which the victim may have left as another had set it when they resumed the schedule. */
+const schedule: Explanation = (change, world) => {
+  const isTold = change.row.schedule_type === 'agent'
+  return scheduleOf({ ...change, columns: change.columns.filter((column) => isTold || column !== 'content') }, world)
+}
+
 export const explanations = {
   grant,
   function: fn,
   webhook: trigger('sinas.webhooks.update:all', [
     ...['description', 'rate_limit', 'user_rate_limit', 'is_active', 'requires_auth', 'response_mode', ...EDITORS],
   ]),
-  schedule: trigger('sinas.schedules.update:all', [...['name', 'description', 'is_active', 'cron_expression', 'timezone', ...EDITORS]]),
+  schedule,
   agent,
   chat,
   state,
