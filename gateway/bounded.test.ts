@@ -18,7 +18,7 @@ let user: TestUser
 let watch: EventLoopWatch
 
 before(async () => {
-  platform = await openChatPlatform({ FUNCTION_NETWORK: 'false', ALLOW_PACKAGE_INSTALLATION: 'false' })
+  platform = await openChatPlatform({ FUNCTION_NETWORK: 'false', ALLOW_PACKAGE_INSTALLATION: 'false', ACCESS_TOKEN_EXPIRE_MINUTES: '120' })
   user = platform.admin
   watch = watchEventLoop(platform.gateway.url)
   await user.call('POST', '/api/v1/functions', { name: 'echo', code: ECHO, output_schema: { type: ['object', 'integer'] } })
@@ -181,7 +181,7 @@ suite('a JSON Schema', () => {
 
   test('of a chat is not kept for ever: 300 chats with 80 KB of schema take less than 200 MB', async () => {
     const properties = Object.fromEntries(
-      Array.from({ length: 1_200 }, (_, i) => [`property_${i}`, { type: 'string', description: 'x'.repeat(20) }]),
+      Array.from({ length: 400 }, (_, i) => [`property_${i}`, { type: 'string', description: 'x'.repeat(150) }]),
     )
     const agent = await platform.agent(user, { input_schema: { type: 'object', properties } })
     const chat = () => user.call('POST', `/agents/${agent}/chats`, { input: { property_1: 'a' } })

@@ -34,7 +34,7 @@ export const INLINE_STEPS = 100_000
 /** Steps for one value of all compiled schemas that are kept: each takes about 200 bytes. */
 export const KEPT_SCHEMA_STEPS = 100_000
 /** Milliseconds in which a schema must compile when it is saved. */
-export const COMPILE_DEADLINE_MS = 3_000
+export const COMPILE_DEADLINE_MS = 5_000
 /** Milliseconds that a validation may take in a worker thread, with the start of the thread and the compilation. */
 export const WORKER_DEADLINE_MS = 5_000
 export const WORKER_THREADS = 2
