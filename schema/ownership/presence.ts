@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto'
+import { readlinkSync } from 'node:fs'
+import { hostname } from 'node:os'
+import process from 'node:process'
+import type { Logger } from '../log.ts'
+import type { Listener } from './listener.ts'
+
+/** Milliseconds between two signs of life. */
+const BEAT_MS = 2_500
+/** Seconds without a sign of life after which a process counts as dead. */
+const LEASE_SECONDS = 10
+
+const CREATE = `
+  SELECT pg_advisory_xact_lock(hashtext('sinas:ownership'));
+  CREATE SCHEMA IF NOT EXISTS ownership;
+  CREATE TABLE IF NOT EXISTS ownership.processes (
+    id uuid PRIMARY KEY, host text NOT NULL, pid integer NOT NULL, rooms text[] NOT NULL, seen_at timestamptz NOT NULL)`
+
+const BEAT = `
+  WITH before AS (SELECT seen_at FROM ownership.processes WHERE id = $1 FOR UPDATE)
+  INSERT INTO ownership.processes (id, host, pid, rooms, seen_at) VALUES ($1, $2, $3, $5, now())
+  ON CONFLICT (id) DO UPDATE SET seen_at = now(), rooms = excluded.rooms
+  RETURNING coalesce((SELECT seen_at < now() - make_interval(secs => $4) FROM before), true) AS "hasLapsed"`
+
+const LEAVE = `UPDATE ownership.processes SET seen_at = '-infinity' WHERE id = $1`
+
+const OTHERS = `
+  SELECT id, host, pid, rooms, seen_at < now() - make_interval(secs => $2) AS "isSilent" FROM ownership.processes WHERE id <> $1`
+
+const FORGET = `
+  DELETE FROM ownership.processes WHERE id = ANY($1) AND (id = ANY($2) OR seen_at < now() - make_interval(secs => $3))`
+
+interface OtherProcess {
+  id: string
+  host: string
+  pid: number
+  rooms: string[]
+  isSilent: boolean
+}
+
+/** A kind of rows that processes own, and what to do about them. */
+export interface OwningRoom {
+  /** The same in every process: `agents.turns`. */
+  name: string
+  /**
+   * Takes up what these processes owned, which have died. It may be called more than once for a process, and by several processes at a time:
+   * where it throws, it is called again.
+   */
+  takeUp(processIds: readonly string[]): Promise<void>
+  /** This process was silent for longer than its lease: others may have taken up what it owned. */
+  onLapse?(): void
+}
+
+export interface PresenceTiming {
+  /** Seconds without a sign of life after which a process counts as dead. Default: 10. */
+  leaseSeconds?: number
+  /** Milliseconds between two signs of life. Default: 2500. */
+  beatMs?: number
+}
+
+interface PresenceOptions extends PresenceTiming {
+  listener: Listener
+  log: Logger
+}
+
+/** Ids of this operating-system process: tests hold several. */
+const ownIds = new Set<string>()
+
+/**
+ * Says that this process lives, and finds those that died: one row and one heartbeat a process, whatever it owns.
+ *
+ * A process that is silent for the time of a lease is dead, and one of this machine at once when it is gone. A process that finds it, and has
+ * all of its rooms, has them take up what it owned, and then forgets it: one that dies in the middle of that leaves the rest to the next.
+ */
+export class Presence {
+  /** Names this process in the rows that it owns. */
+  readonly processId: string = randomUUID()
+  readonly #options: Required<PresenceOptions>
+  readonly #host = hostName()
+  readonly #rooms = new Map<string, Set<OwningRoom>>()
+  #timer: NodeJS.Timeout | undefined
+  #beatAt = 0
+  #beating: Promise<void> | undefined
+
+  constructor(options: PresenceOptions) {
+    this.#options = { leaseSeconds: LEASE_SECONDS, beatMs: BEAT_MS, ...options }
+  }
+
+  /** From here on this process may own rows. */
+  async start(): Promise<void> {
+    await this.#options.listener.query(CREATE)
+    ownIds.add(this.processId)
+    await this.#beat()
+    this.#timer = setInterval(() => {
+      this.#noticeLapse()
+      this.#beating ??= this.#tick().finally(() => {
+        this.#beating = undefined
+      })
+    }, this.#options.beatMs)
+  }
+
+  /** What still names this process as its owner is up for others from here on. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#beating
+    ownIds.delete(this.processId)
+    await this.#options.listener.query(LEAVE, [this.processId]).catch((error: unknown) => {
+      this.#options.log.warn({ err: error }, 'this process could not say that it stops: others find out when its lease has run out')
+    })
+  }
+
+  /** From here on this process may own rows of a room. @returns leaves the room */
+  async enter(room: OwningRoom): Promise<() => void> {
+    const { name } = room
+    const entered = this.#rooms.get(name) ?? new Set()
+    this.#rooms.set(name, entered.add(room))
+    await this.#beat()
+    return () => {
+      entered.delete(room)
+      if (entered.size === 0) this.#rooms.delete(name)
+    }
+  }
+
+  /** Has what processes owned that died taken up now, and not when this process next looks. */
+  async takeUpFromDead(): Promise<void> {
+    const { listener, leaseSeconds, log } = this.#options
+    const others = await listener.query<OtherProcess>(OTHERS, [this.processId, leaseSeconds])
+    const gone = new Set(others.filter((other) => this.#isGone(other)).map(({ id }) => id))
+    // One with a room that this process does not have is for a process that has it.
+    const dead = others.filter(({ id, isSilent, rooms }) => (isSilent || gone.has(id)) && rooms.every((name) => this.#rooms.has(name)))
+    if (dead.length === 0) return
+    const ids = dead.map(({ id }) => id)
+    for (const room of this.#entered()) await room.takeUp(ids)
+    // One that spoke again meanwhile was only slow: it stays, and finds that it has lapsed.
+    await listener.query(FORGET, [ids, [...gone], leaseSeconds])
+    log.info({ processes: ids.length }, 'what processes owned that ended was taken up')
+  }
+
+  async #tick(): Promise<void> {
+    try {
+      if (await this.#beat()) this.#lapse()
+      await this.takeUpFromDead()
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'this process could not say that it lives, or look after those that died')
+    }
+  }
+
+  /** Of these processes, those that are not present: they died and were forgotten, or have stopped. */
+  async absentAmong(processIds: readonly string[]): Promise<string[]> {
+    if (processIds.length === 0) return []
+    const present = await this.#options.listener.query<{ id: string }>(
+      'SELECT id::text FROM ownership.processes WHERE id::text = ANY($1)',
+      [processIds],
+    )
+    const ids = new Set(present.map(({ id }) => id))
+    return processIds.filter((id) => !ids.has(id))
+  }
+
+  /** @returns whether this process was silent for longer than its lease */
+  async #beat(): Promise<boolean> {
+    const values = [this.processId, this.#host, process.pid, this.#options.leaseSeconds, [...this.#rooms.keys()]]
+    const [row] = await this.#options.listener.query<{ hasLapsed: boolean }>(BEAT, values)
+    this.#beatAt = performance.now()
+    return row!.hasLapsed
+  }
+
+  /** Where the database is away, or this process was paused, it knows by its own clock that others may count it as dead. */
+  #noticeLapse(): void {
+    if (performance.now() - this.#beatAt < this.#options.leaseSeconds * 1000) return
+    this.#beatAt = performance.now()
+    this.#lapse()
+  }
+
+  #lapse(): void {
+    for (const room of this.#entered()) room.onLapse?.()
+  }
+
+  #entered(): OwningRoom[] {
+    return [...this.#rooms.values()].flatMap((rooms) => [...rooms])
+  }
+
+  /** A row with our own pid that is not ours is of an earlier process that had it: in a container that is the rule. */
+  #isGone({ id, host, pid }: OtherProcess): boolean {
+    return host === this.#host && !ownIds.has(id) && (pid === process.pid || !isAlive(pid))
+  }
+}
+
+/** The machine, and on Linux the pid namespace: two containers on one host may both have a pid 7. */
+function hostName(): string {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return hostname()
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
