@@ -61,13 +61,12 @@ export async function start(platform: Platform, database: Database) {
   channel.on('continued', ({ id, process }) => {
     if (process === processId) void runner.resume(id)
   })
-  const followPackages = () =>
-    packages.follow().catch((error) => log.error({ err: error }, 'the packages that functions ask for could not be installed here'))
-  channel.on('packages', () => void followPackages())
+  const unfollowed = (error: unknown) => log.error({ err: error }, 'the packages that functions ask for could not be installed here')
+  channel.on('packages', () => void packages.follow().catch(unfollowed))
 
   await lease.start()
   await queue.start()
-  void followPackages()
+  void packages.adopt().catch(unfollowed)
   const stopRetention = startRetention({ database, queue, log, days: config.EXECUTION_RETENTION_DAYS })
 
   const services: Services = { config, processId, channel, catalog, sandbox, queue, store, feed, runner, queuedRuns, packages }

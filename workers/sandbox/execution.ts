@@ -92,14 +92,13 @@ export class Execution {
     this.#limits = limits
     this.#events = events
     this.#watchdog = setTimeout(() => zygote.destroy(), START_MS)
-    this.#socket = zygote.connect(packages, isLearned)
+    this.#socket = zygote.connect(encodeHeader(this.#bytes, limits.timeoutMs, limits.memoryMb, body.length), packages, isLearned)
     this.#socket.on('data', (chunk) => this.#onData(chunk))
     this.#socket.on('error', () => {}) // 'close' follows
     this.#socket.on('close', () => {
       this.#socketClosed = true
       this.#conclude()
     })
-    this.#socket.write(encodeHeader(this.#bytes, limits.timeoutMs, limits.memoryMb, body.length))
     this.#socket.write(body)
   }
 

@@ -7,8 +7,9 @@ const MOST_SETS = 1000
 /** A set in memory that nobody has used for so long makes room for another; after the longer time it goes anyway. */
 const IDLE_MS = 10_000
 const FORGOTTEN_MS = 10 * 60_000
-/** Times that a set's process may end by itself before the set is left alone. */
+/** Times that a set's process may end by itself before the set is left alone, until nothing of that is remembered. */
 const MOST_TROUBLES = 3
+const REMEMBERED_MS = 10 * 60_000
 const MODULE_NAME = /^[A-Za-z]\w{0,50}(\.\w{1,50}){0,3}$/
 
 interface PackageSet {
@@ -22,6 +23,7 @@ interface PackageSet {
   /** Modules that the process which is on its way was told to import. */
   asked: string[]
   troubles: number
+  troubledAt: number
 }
 
 /** Has a zygote keep sets of packages in memory, or stop. */
@@ -81,7 +83,6 @@ export class Warmth {
     if (!set) return
     for (const name of set.asked) set.learned.set(name, failed.includes(name) ? 'refused' : 'proven')
     set.state = 'warm'
-    set.troubles = 0
     if (key === '' && wanted(set).length === 0) this.#cool(set)
     // What was learned meanwhile is not in it.
     else if (untried(set).length > 0) this.#heat(set)
@@ -93,7 +94,8 @@ export class Warmth {
     if (!set) return
     for (const name of set.asked) if (set.learned.get(name) === 'untried') set.learned.set(name, 'refused')
     set.state = 'cold'
-    set.troubles++
+    set.troubles = Date.now() - set.troubledAt > REMEMBERED_MS ? 1 : set.troubles + 1
+    set.troubledAt = Date.now()
   }
 
   /** Another zygote serves, which has nothing in memory. */
@@ -112,7 +114,7 @@ export class Warmth {
 
   #heat(set: PackageSet): void {
     const stove = this.#stove()
-    if (!stove || this.#most === 0 || set.troubles >= MOST_TROUBLES) return
+    if (!stove || this.#most === 0 || isTroubled(set)) return
     if (set.state === 'cold' && !this.#makeRoom()) return
     set.state = 'warming'
     set.asked = wanted(set)
@@ -149,6 +151,7 @@ export class Warmth {
       state: 'cold',
       asked: [],
       troubles: 0,
+      troubledAt: 0,
     }
     this.#sets.delete(key)
     this.#sets.set(key, set) // most recently used last
@@ -160,5 +163,6 @@ export class Warmth {
   }
 }
 
+const isTroubled = ({ troubles, troubledAt }: PackageSet) => troubles >= MOST_TROUBLES && Date.now() - troubledAt < REMEMBERED_MS
 const wanted = ({ learned }: PackageSet) => [...learned.keys()].filter((name) => learned.get(name) !== 'refused')
 const untried = ({ learned }: PackageSet) => [...learned.keys()].filter((name) => learned.get(name) === 'untried')

@@ -135,11 +135,14 @@ export class Zygote {
     return zygote
   }
 
-  /** A connection for one execution. What is first to be written on it says which packages that sees. */
-  connect(packages: string[], isLearned: boolean): Socket {
+  /**
+   * A connection for one execution, with its header written.
+   * @param isLearned whether packages that came with the Python are in memory for it
+   */
+  connect(header: Buffer, packages: string[], isLearned: boolean): Socket {
     const isBare = packages.length === 0 && !isLearned
     const socket = connect({ path: join(this.#directory, isBare ? BARE : WITH_PACKAGES) })
-    if (!isBare) socket.write(encodeNames(packages))
+    socket.write(isBare ? header : Buffer.concat([encodeNames(packages), header])) // in one piece, for one look of the zygote's
     return socket
   }
 

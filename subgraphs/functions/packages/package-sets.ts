@@ -109,25 +109,30 @@ export class PackageSets {
    */
   async change(change: Change): Promise<void> {
     await this.#line.inTurn(change.installer.userId, change.signal, (turn) => this.#change(change, turn))
-    this.#known.delete(change.ownerId)
+    this.#known.clear()
     this.#room.channel.send({ kind: 'packages' })
   }
 
-  /** Builds what the database asks for and this machine does not have: after an update, on another disk, with another Python. */
-  async follow(): Promise<void> {
+  /** Builds sets that were never built, or for another Python. Once, at the start: two processes with different Pythons would go on for ever. */
+  async adopt(): Promise<void> {
     const { database, config, log } = this.#room
     const python = await pythonTag({ python: config.FUNCTION_PYTHON, environment: config.pipEnvironment })
     const unbuilt = await database.query<{ ownerId: string }>(UNBUILT)
-    const sets = (await database.query<SetRow>(SETS)).filter(({ folder }) => folder !== '')
-    const foreign = sets.filter((set) => set.python !== python)
+    const foreign = (await database.query<SetRow>(SETS)).filter((set) => set.folder !== '' && set.python !== python)
     for (const { ownerId } of [...unbuilt, ...foreign]) {
       const installer = { userId: EVERYONE, apiKeyId: null }
       await this.change({ ownerId, installer, signal: new AbortController().signal }).catch((error) =>
         log.error({ err: error, ownerId }, 'the packages that functions ask for could not be installed again'),
       )
     }
-    for (const { folder, contents, ownerId } of sets.filter((set) => set.python === python)) {
-      if (await exists(path.join(this.#store, folder))) continue
+    await this.follow()
+  }
+
+  /** Builds what the database asks for and this machine does not have: another process has installed it, on another disk. */
+  async follow(): Promise<void> {
+    const { database, log } = this.#room
+    for (const { folder, contents, ownerId } of await database.query<SetRow>(SETS)) {
+      if (folder === '' || (await exists(path.join(this.#store, folder)))) continue
       const recipe = {
         requirements: contents,
         preferred: [],

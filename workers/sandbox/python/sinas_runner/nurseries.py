@@ -1,4 +1,5 @@
 """The package zygotes of a zygote: one a set of packages, as many as the server asks for."""
+import os
 import resource
 import socket
 import time
@@ -8,7 +9,7 @@ from .cells import Remains
 from .linux import cpu_seconds, plain_fork
 from .nursery import Nursery, Spare
 from .package_zygote import PackageZygote
-from .spare import ERROR_HEADROOM, memory_limits
+from .spare import ERROR_HEADROOM, NICENESS, memory_limits
 
 _LONGEST_TROUBLE = 1000
 
@@ -58,9 +59,9 @@ class Nurseries:
     # executions
 
     def take(self, arrival):
-        """Whether a package zygote will serve the execution."""
+        """Whether a package zygote will serve the execution. Its spares have the usual limit already, which can only be lowered."""
         nursery = self._serving.get(arrival.key)
-        if not nursery or not nursery.takes_another():
+        if not nursery or not nursery.takes_another() or arrival.memory_mb > self._around.config['memoryMb']:
             return False
         nursery.waiting.append(arrival)
         self._feed(nursery)
@@ -79,8 +80,9 @@ class Nurseries:
         while nursery.waiting and nursery.ready:
             child, spare = nursery.ready.popleft()
             arrival = nursery.waiting.popleft()
-            if self._limit(nursery, spare.pid, arrival.memory_mb) and spare.hand_over(arrival.connection, arrival.body_size):
-                child.begin(arrival.run_id, arrival.timeout_ms, int(cpu_seconds(spare.pid) * 1e6))
+            usual = arrival.memory_mb == self._around.config['memoryMb']
+            if (usual or self._limit(nursery, spare.pid, arrival.memory_mb)) and spare.hand_over(arrival.connection, arrival.body_size):
+                child.begin(arrival.run_id, arrival.timeout_ms, _cpu_micros(spare.pid))
                 arrival.connection.close()
             else:
                 self._zygote.kill(child, 'unfit')
@@ -88,7 +90,7 @@ class Nurseries:
         self.ask_for_spares()
 
     def _limit(self, nursery, pid, memory_mb):
-        """Limits the memory of a spare from outside: it could forget to. False when it is dead."""
+        """Limits the memory of a spare from outside: it could forget to. What was lowered stays so. False when that cannot be done."""
         config = self._around.config
         most = memory_limits(config['base'], 2 * config['memoryMb'])
         try:
@@ -114,6 +116,8 @@ class Nurseries:
     def _listen(self, nursery):
         news = nursery.listen() if not nursery.over else None
         if isinstance(news, Spare):
+            self._limit(nursery, news.pid, self._around.config['memoryMb'])
+            _slow_down(news.pid)
             nursery.ready.append((self._zygote.adopt(news), news))
             self._feed(nursery)
         elif isinstance(news, str):
@@ -134,6 +138,16 @@ class Nurseries:
         self.ask_for_spares()
 
     # the end
+
+    def let_go(self):
+        """What waits in vain is placed elsewhere."""
+        for nursery in self._serving.values():
+            while nursery.waiting and nursery.is_late():
+                self._zygote.place(nursery.waiting.popleft())
+
+    @property
+    def is_waited_for(self):
+        return any(nursery.waiting for nursery in self._serving.values())
 
     def tick(self):
         now = time.monotonic()
@@ -170,3 +184,18 @@ class Nurseries:
             self._zygote.kill(child, 'cool')
         nursery.ready.clear()
         self._ended.append(nursery)
+
+
+def _slow_down(pid):
+    """As all executions are: the zygotes come first, for all wait for them."""
+    try:
+        os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
+    except OSError:  # dead, which we shall hear
+        return
+
+
+def _cpu_micros(pid):
+    try:
+        return int(cpu_seconds(pid) * 1e6)
+    except OSError:  # dead, which we shall hear
+        return 0

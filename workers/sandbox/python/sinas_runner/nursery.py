@@ -9,7 +9,9 @@ from .folders import empty
 from .linux import cpu_seconds, recv_fds, send_fds
 from .package_zygote import BORN, FAILED, FOLDERS, FORK, ORDER, READY, TROUBLE
 
-_IMPORT_SECONDS, _BIRTH_SECONDS = 30, 3
+_IMPORT_SECONDS, _BIRTH_SECONDS = 30, 15
+#: An execution does not wait longer for a child that is being born.
+_PATIENCE_SECONDS = 5
 #: What a package zygote may use of the processor: at rest, and for each child. It has nothing to do but to fork.
 _IDLE_CPU_SECONDS, _CPU_SECONDS_PER_BIRTH = 5, 0.1
 _MOST_STRANGE = 50
@@ -79,8 +81,12 @@ class Nursery:
         return self.base is not None and not self.over
 
     def takes_another(self):
-        """Whether one more execution will find a spare, or a slot for one."""
-        return self.serves and len(self.waiting) < len(self.ready) + len(self._free) + (self._expected is not None)
+        """Whether one more execution will find a spare, or a slot for one, soon."""
+        return self.serves and not self.is_late() and len(self.waiting) < len(self.ready) + len(self._free) + (self._expected is not None)
+
+    def is_late(self):
+        """Whether the child that was asked for should be there by now."""
+        return self._expected is not None and time.monotonic() > self._deadline - _BIRTH_SECONDS + _PATIENCE_SECONDS
 
     def wants_spare(self, most):
         return self.serves and self._expected is None and self._free and len(self.ready) < max(most, len(self.waiting))

@@ -67,7 +67,6 @@ class PackageZygote:
         domain = self._ruleset(readable, writable)
         self._hand_over_folders()
         os.umask(0o077)
-        os.nice(5)
         own.enter()
         for kind, value in memory_limits(config['base'], config['memoryMb']):
             # What packages take is not known yet. Each spare gets its own limits from the zygote.

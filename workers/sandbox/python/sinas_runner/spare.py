@@ -15,6 +15,7 @@ TAKEN = struct.Struct('<I16sIQ')
 #: First bytes of a connection: execution id, timeout in ms, memory in MB, size of the body that follows.
 HEADER = struct.Struct('<16sIII')
 
+NICENESS = 5
 _MOST_FILES = 256
 _MOST_PROCESSES = 1024
 _SHARED_MEMORY_SPARE = 64 << 20
@@ -80,7 +81,7 @@ def _isolate(around, cell, kept, output_read, output):
     null_and(output)
     close_all_but(*kept, output_read, *([broker.fileno()] if broker else []), *([cell.ruleset.fd] if cell.ruleset else []))
     os.umask(0o077)
-    os.nice(5)
+    os.nice(NICENESS)
     cell.slot.enter()
     if sys.platform == 'linux':
         _shut_off(around, cell)

@@ -22,7 +22,7 @@ from .seccomp import Filter
 from .spare import TAKEN, Surroundings, become_execution, become_spare
 
 _LOST_KILLS = 256
-_TICK_SECONDS = 2
+_TICK_SECONDS, _LOOK_SECONDS = 2, 0.25
 
 
 def _set_environment(in_namespaces):
@@ -136,7 +136,7 @@ class Zygote:
             return 0
         deadlines = [child.deadline for child in self._children.values() if child.deadline]
         if self._nurseries:
-            deadlines.append(self._ticked_at + _TICK_SECONDS)
+            deadlines.append(time.monotonic() + _LOOK_SECONDS if self._nurseries.is_waited_for else self._ticked_at + _TICK_SECONDS)
         return max(0, (min(deadlines) - time.monotonic()) * 1000 + 1) if deadlines else None
 
     _ticked_at = 0
@@ -146,6 +146,7 @@ class Zygote:
         for child in list(self._children.values()):
             if child.deadline and child.deadline <= now:
                 self.kill(child, child.deadline_reason)
+        self._nurseries.let_go()
         if self._nurseries and now >= self._ticked_at + _TICK_SECONDS:
             self._ticked_at = now
             self._nurseries.tick()
