@@ -19,6 +19,8 @@ class Cell:
 
     def show(self, names, readable, landlock):
         """Has these packages in view. @raises OSError when they cannot be read"""
+        if names == self.names and not self.stale:
+            return
         self.names = None
         self.stale |= self.slot.show(names)
         if self.stale and landlock:

@@ -1,4 +1,7 @@
-"""The zygote's word to the server, on descriptor 3: events as lines of JSON, an `outputBytes` in one of them followed by so many bytes."""
+"""The zygote's word to the server, on descriptor 3: events as lines of JSON, an `outputBytes` in one of them followed by so many bytes.
+
+After each fork the first touch of every page costs the zygote a copy: what happens with every execution does without an encoder.
+"""
 import json
 import os
 import socket
@@ -48,19 +51,24 @@ class Control:
         self._buffer = bytearray(_OUTPUT_LIMIT)
 
     def report(self, **event):
-        _write([(json.dumps(event) + '\n').encode()])
+        _write((json.dumps(event) + '\n').encode())
 
-    def report_with(self, output, **event):
-        """An event and what its process printed. That may be of any user: it is wiped, for what is forked from here has our memory."""
+    def report_end(self, output, run_id, code, reason, cpu_us, peak_kb):
+        """How an execution ended (None: a spare that had none), with what it printed past Python. `reason` is a word of ours, or None."""
         size = output.take(self._buffer)
-        line = (json.dumps({**event, 'outputBytes': size}) + '\n').encode()
-        _write([line, memoryview(self._buffer)[:size]])
-        self._buffer[:size] = bytes(size)
+        line = (
+            '{"event":"exit","id":"%s","code":%d,"reason":%s,"cpuMs":%.3f,"peakMemoryKb":%d,"outputBytes":%d}\n'
+            % (run_id.hex(), code, f'"{reason}"' if reason else 'null', cpu_us / 1000, peak_kb, size)
+            if run_id else '{"event":"spare-died","code":%d,"outputBytes":%d}\n' % (code, size)
+        ).encode()
+        _write(line)
+        if size:
+            _write(memoryview(self._buffer)[:size])
+            # It may be of any user: wiped, for what is forked from here has our memory.
+            self._buffer[:size] = bytes(size)
 
 
-def _write(parts):
-    sent = os.writev(_DESCRIPTOR, parts)
-    for part in parts:
-        while sent < len(part):
-            sent += os.write(_DESCRIPTOR, part[sent:])
-        sent -= len(part)
+def _write(data):
+    sent = os.write(_DESCRIPTOR, data)
+    while sent < len(data):
+        sent += os.write(_DESCRIPTOR, data[sent:])

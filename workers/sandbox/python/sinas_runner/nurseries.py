@@ -21,10 +21,8 @@ class Nurseries:
         self._zygote, self._around, self._control = zygote, around, control
         self._serving, self._starting, self._by_pid, self._ended = {}, {}, {}, []
         self._serial = 0
-
-    def __bool__(self):
-        """Whether there is something to look after."""
-        return bool(self._by_pid or self._ended)
+        #: Whether there is something to look after.
+        self.alive = False
 
     # what the server asks for
 
@@ -44,6 +42,7 @@ class Nurseries:
         theirs.close()
         nursery = Nursery(key, names, modules, self._serial, pid, ours, self._around.broker, self._zygote.is_known)
         self._starting[key] = self._by_pid[pid] = nursery
+        self.alive = True
         self._zygote.watch(ours.fileno(), lambda: self._listen(nursery))
 
     def cool(self, key):
@@ -157,6 +156,7 @@ class Nurseries:
                 self._give_up(nursery, trouble)
         for nursery in [each for each in self._ended if each.dead and not each.living]:
             self._ended.remove(nursery)
+            self.alive = bool(self._by_pid or self._ended)
             self._zygote.clean(Remains(namespaces.view_of(nursery.serial) if self._around.in_namespaces else self._around.set_folder(nursery.serial)))
 
     def on_exit(self, pid):

@@ -118,6 +118,8 @@ class Zygote:
                 if handler:
                     handler()
             self._enforce_deadlines()
+            if self._nurseries.alive:
+                self._look_after_nurseries()
             while self._cold and self.has_room():
                 self._fork_for(self._cold.popleft())
             if self._retired and not self._children and not self._cold:
@@ -135,7 +137,7 @@ class Zygote:
         if self._wants_spare():
             return 0
         deadlines = [child.deadline for child in self._children.values() if child.deadline]
-        if self._nurseries:
+        if self._nurseries.alive:
             deadlines.append(time.monotonic() + _LOOK_SECONDS if self._nurseries.is_waited_for else self._ticked_at + _TICK_SECONDS)
         return max(0, (min(deadlines) - time.monotonic()) * 1000 + 1) if deadlines else None
 
@@ -146,8 +148,11 @@ class Zygote:
         for child in list(self._children.values()):
             if child.deadline and child.deadline <= now:
                 self.kill(child, child.deadline_reason)
+
+    def _look_after_nurseries(self):
         self._nurseries.let_go()
-        if self._nurseries and now >= self._ticked_at + _TICK_SECONDS:
+        now = time.monotonic()
+        if now >= self._ticked_at + _TICK_SECONDS:
             self._ticked_at = now
             self._nurseries.tick()
 
@@ -210,7 +215,8 @@ class Zygote:
     def _on_children(self):
         os.read(self._wake_read, 512)
         self._on_taken()  # a start must be known before an end, and a birth before a death
-        self._nurseries.listen()
+        if self._nurseries.alive:
+            self._nurseries.listen()
         while True:
             try:
                 pid, status, usage = os.wait4(-1, os.WNOHANG)
@@ -230,11 +236,10 @@ class Zygote:
         if child.id is not None:
             cpu_us = int((usage.ru_utime + usage.ru_stime) * 1e6) - child.cpu_before
             peak_kb = usage.ru_maxrss if sys.platform == 'linux' else usage.ru_maxrss >> 10
-            self._control.report_with(child.output, event='exit', id=child.id.hex(), code=code, reason=child.reason,
-                                      cpuMs=max(0, cpu_us) / 1000, peakMemoryKb=peak_kb)
+            self._control.report_end(child.output, child.id, code, child.reason, max(0, cpu_us), peak_kb)
         elif isinstance(child.home, Cell):
             self._spares -= 1
-            self._control.report_with(child.output, event='spare-died', code=code)
+            self._control.report_end(child.output, None, code, None, 0, 0)
         else:
             child.output.close()
         self._cells.clean(child.home)
