@@ -18,7 +18,7 @@ from . import namespaces
 from .folders import HostSlot
 from .landlock import Ruleset
 from .linux import CAP_SYS_CHROOT, PR_CAP_AMBIENT, PR_SET_NO_NEW_PRIVS, SiblingFork, prctl, recv_fds, send_fds, set_capabilities
-from .runner import Execution, run
+from .runner import Execution, reseed, run
 from .seccomp import Filter
 from .spare import ERROR_HEADROOM, close_all_but, cpu_micros, die_with, limit, lower, memory_limits, null_and, see_packages
 
@@ -149,6 +149,7 @@ class PackageZygote:
             null_and(printed)
             close_all_but(line, output)
             self._line.detach()
+            reseed()
             line = socket.socket(fileno=line)
         except BaseException as error:
             self._tell(error)

@@ -36,7 +36,6 @@ def run(execution, config):
     channel = Channel(execution.connection)
     channel.send(STARTED)
     request = channel.read_request(execution.body_size)
-    _reseed()
     if request['mode'] == 'compile':
         # Without the garbage collector: a tree has no cycles, and large ones take three times as long with it.
         channel.send(RESULT, _usage(execution.cpu_before) + to_bytes(_compile(request), config['outputBytes']))
@@ -114,8 +113,8 @@ def _make_headroom():
         resource.setrlimit(kind, (hard, hard))
 
 
-def _reseed():
-    """Every fork inherits the zygote's random state; no two executions may share it."""
+def reseed():
+    """Every fork inherits the zygote's random state; no two executions may share it. Called as soon as there is a process: nobody waits for it then."""
     random.seed()
     numpy_random = sys.modules.get('numpy.random')
     if numpy_random:

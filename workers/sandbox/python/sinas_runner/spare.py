@@ -8,7 +8,7 @@ import sys
 import traceback
 
 from .linux import PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, SIGKILL, drop_capabilities, prctl, send_fds
-from .runner import Execution, run
+from .runner import Execution, reseed, run
 
 #: What a spare tells its zygote when an execution has reached it: pid, execution id, timeout in ms, CPU time so far in microseconds.
 TAKEN = struct.Struct('<I16sIQ')
@@ -51,6 +51,7 @@ def become_execution(around, cell, connection, header, output_read, output):
         connection.setblocking(True)
         limit_memory(around.config, memory_mb)
         see_packages(cell.slot.import_paths)
+        reseed()
         run(Execution(connection, body_size, cpu_micros(), output_read), around.config)
 
 
@@ -162,6 +163,7 @@ def cpu_micros():
 
 
 def _serve(config, listener, taken, output_read):
+    reseed()
     connection, _ = listener.accept()
     header = connection.recv(HEADER.size, socket.MSG_WAITALL)
     if len(header) < HEADER.size:  # the server went away before it had said anything
