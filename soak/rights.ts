@@ -5,12 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { logIn } from '../bench/platform.ts'
 import { startModelServer } from '../subgraphs/agents/testing/model-server.ts'
 import { pick } from './faults.ts'
-import { openSoakPlatform, type SoakPlatform } from './platform.ts'
+import { openSoakPlatform } from './platform.ts'
 import { Canaries } from './rights/canaries.ts'
 import { type Attacker, gather } from './rights/cast.ts'
 import { startCollector } from './rights/collector.ts'
 import { Dice } from './rights/dice.ts'
 import { Rights } from './rights/effective-rights.ts'
+import { KINDS } from './rights/escalations.ts'
 import { settle } from './rights/estate.ts'
 import { Findings } from './rights/findings.ts'
 import { Ledger } from './rights/ledger.ts'
@@ -20,6 +21,7 @@ import { hear } from './rights/reports.ts'
 import { requestMaker } from './rights/requests.ts'
 import { Tally } from './rights/tally.ts'
 import { dutyNames, work } from './rights/victim.ts'
+import { makeWheels } from './rights/wheels.ts'
 import type { World } from './rights/world.ts'
 
 export interface Plan {
@@ -50,10 +52,6 @@ const SETTLE_SECONDS = 60
 /** Runs for others, by what the attackers tried in them. */
 const RUN_KINDS = ['token of a run', 'name taken', 'made anew', 'chain'].map((kind) => `as another: ${kind}`)
 
-/** Lines of the servers' logs that say that something broke. */
-const errorsOf = ({ servers }: SoakPlatform) =>
-  servers.flatMap(({ output }) => output.split('\n').filter((line) => /"level":[56]0/.test(line)))
-
 /** @throws AssertionError that says what did not hold */
 export async function soakRights(plan: Plan): Promise<void> {
   const seed = plan.seed ?? Math.floor(Math.random() * 2 ** 32)
@@ -64,10 +62,11 @@ export async function soakRights(plan: Plan): Promise<void> {
   let world: World | undefined
   await using model = await startModelServer()
   await using collector = await startCollector(async (report) => void (world && (await hear(world, dice, report))))
+  await using wheels = makeWheels(collector.port)
   await using platform = await openSoakPlatform(plan.gateways, {
     FUNCTION_ALLOWED_HOSTS: `127.0.0.1:${collector.port}`,
     MCP_ALLOWED_HOSTS: '127.0.0.1',
-    ALLOW_PACKAGE_INSTALLATION: 'false',
+    ...wheels.environment,
     QUEUE_RETRY_DELAY: '1',
     FUNCTION_TIMEOUT: '30',
     ...Object.fromEntries(['LOGIN_IP', 'LOGIN_EMAIL', 'OTP_IP'].map((limit) => [`RATE_LIMIT_${limit}_MAX`, '100000'])),
@@ -84,9 +83,22 @@ export async function soakRights(plan: Plan): Promise<void> {
     url: () => pick(platform.gateways).url,
   })
   const estate = await settle(cast, canaries, api, model.url('openai'))
-  const { makeRequest, operations } = await requestMaker(cast.stage, estate.rows)
+  const { makeRequest, operations } = await requestMaker(cast.stage, estate.rows, dice)
   makeCredulous(model, canaries, dice, ['vault', 'private', 'launch', 'ops', 'preferences', ...estate.ids])
-  world = { platform, api, cast, estate, model, collector, canaries, findings, tally: new Tally(), makeRequest, kept: [] }
+  world = {
+    platform,
+    api,
+    cast,
+    estate,
+    model,
+    collector,
+    canaries,
+    findings,
+    tally: new Tally(),
+    makeRequest,
+    kept: [],
+    drawKind: dice.deck(KINDS),
+  }
   const ledger = await Ledger.open(world)
   const rights = await Rights.open(world)
 
@@ -95,14 +107,13 @@ export async function soakRights(plan: Plan): Promise<void> {
   await ledger.check()
   await rights.check()
 
-  for (const line of errorsOf(platform)) findings.add('an error in a log', line)
-
   const { tally } = world
   console.log({
     seconds,
     duties,
     moves,
     attempts: tally.table(),
+    broken: tally.broken,
     operations: `${tally.operations.size} of ${operations.length} refused somebody`,
   })
   assert.equal(findings.size, 0, String(findings))
@@ -127,8 +138,9 @@ async function struggle(world: World, dice: Dice, ledger: Ledger, plan: Plan) {
   const duties: Record<string, number> = {}
   const moves: Record<string, number> = {}
   async function attack(attacker: Attacker) {
+    const draw = dice.deck(MOVE_NAMES)
     while (!over.signal.aborted) {
-      const name = dice.pick(MOVE_NAMES)
+      const name = draw()
       await MOVES[name]!(world, attacker, dice)
       moves[name] = (moves[name] ?? 0) + 1
     }

@@ -23,7 +23,7 @@ const parts: Record<string, () => Promise<void>> = {
         mostSeconds: minutes * 180,
         gateways: values.gateways === '1' ? 1 : 2,
         least: Math.ceil(minutes * 5),
-        leastOperations: 120,
+        leastOperations: 100,
       },
       ...(values.seed && { seed: Number(values.seed) }),
     }),

@@ -8,7 +8,7 @@ import { tree } from '../bench/processes.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 /** Milliseconds that a process may take until it is ready. */
-const START_MS = 60_000
+const START_MS = 120_000
 /** Milliseconds after the kill of a process in which everything that it had started must be gone. */
 const VANISH_MS = 10_000
 
@@ -34,7 +34,10 @@ export class Server {
   static async start(script: string, environment: (port: number) => Record<string, string>): Promise<Server> {
     const port = await freePort()
     const server = new Server(script, `http://127.0.0.1:${port}`, environment(port))
-    await server.#start()
+    await server.#start().catch(async (error: unknown) => {
+      await server.stop()
+      throw error
+    })
     return server
   }
 

@@ -34,6 +34,15 @@ export class Dice {
     return Array.from({ length: Math.min(count, left.length) }, () => left.splice(this.below(left.length), 1)[0]!)
   }
 
+  /** Draws all of them in some order, and then all again in another: none is left out for long. */
+  deck<T>(items: readonly T[]): () => T {
+    let left: T[] = []
+    return () => {
+      if (left.length === 0) left = this.some(items, items.length)
+      return left.pop()!
+    }
+  }
+
   sample<T>(arbitrary: Arbitrary<T>): T {
     return fc.sample(arbitrary, { seed: this.below(2 ** 31), numRuns: 1 })[0]!
   }

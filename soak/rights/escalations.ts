@@ -192,7 +192,8 @@ const targetOf = (reference: string) => ({ target_namespace: split(reference).na
 
 export const KINDS = Object.keys(ESCALATIONS)
 
-/** An attempt of any kind, or of one. */
-export function escalation(world: World, me: Asker, dice: Dice, kind = dice.pick(KINDS)): Asked & { kind: string } {
+/** A request of any kind. */
+export function escalation(world: World, me: Asker, dice: Dice): Asked & { kind: string } {
+  const kind = world.drawKind()
   return { kind, ...dice.pick(ESCALATIONS[kind]!)(world, me, dice) }
 }

@@ -53,6 +53,8 @@ const DIGEST = `def handler(input, context):
 const COLLEAGUE = `def handler(input, context):
     return {"errand": errand({"items": input.get("items") or []})}
 `
+/** It imports what everybody has. */
+const PACKED = 'import honest\n\ndef handler(input, context):\n    return {"version": honest.__version__}\n'
 const SUMMARY = 'def handler(input, context):\n    return {"count": len(input["items"])}\n'
 
 const FUNCTION_HOLDER = nameOfHolder('sinas.functions.update:all')
@@ -69,6 +71,7 @@ export async function settle(
 ): Promise<Estate> {
   const rows = await fillVault((method, path, body) => victim.must(method, path, body), modelUrl)
   await guardGroup(stage, rows)
+  await victim.must('POST', '/api/v1/packages', { package_name: 'honest', version: '1.0', for_everyone: true })
   const code = await makeFunctions(victim, canaries, api)
   // Whose name the victim’s code calls, and who made that: it is bound when the code is saved.
   const mallory = attackers[0]!.person
@@ -111,6 +114,7 @@ async function makeFunctions(victim: Person, canaries: Canaries, api: string): P
     [`${OPS}/digest`]: [DIGEST],
     [`${OPS}/report`]: [REPORT(secret, 'a'), REPORT(secret, 'b')],
     [`${OPS}/note`]: [NOTE(api)],
+    [`${OPS}/packed`]: [PACKED],
     [`${VAULT}/launch`]: [launch],
   }
   for (const [reference, [source]] of Object.entries(code)) {

@@ -26,6 +26,8 @@ const TABLES: Table[] = [
   { name: 'identity.api_keys', where: OWNED, ignored: ['last_used_at'] },
   { name: 'identity.refresh_tokens', where: OWNED, ignored: ['last_used_at'] },
   { name: 'functions.functions', where: OWNED, ignored: TIMES, explain: explanations.function },
+  // Of nobody: for everybody.
+  { name: 'functions.packages', where: 'owner_id = any($1) or owner_id not in (select id from identity.users)', ignored: [] },
   { name: 'triggers.webhooks', where: OWNED, ignored: [...TIMES, 'version'], explain: explanations.webhook },
   { name: 'triggers.schedules', where: OWNED, ignored: [...TIMES, 'last_run', 'next_run'], explain: explanations.schedule },
   { name: 'agents.agents', where: OWNED, ignored: TIMES, explain: explanations.agent },
@@ -119,7 +121,7 @@ export class Ledger {
 }
 
 /** What the victim's own functions give when their code is the victim's, and they are called with three items. */
-const OWN_OUTPUT = { report: { n: 3, first: 1, half: 1 }, note: { status: 200 } }
+const OWN_OUTPUT = { report: { n: 3, first: 1, half: 1 }, note: { status: 200 }, packed: { version: '1.0' } }
 
 /** Runs that the victim asked for themselves, of versions that they alone wrote. */
 const OWN_RUNS = `

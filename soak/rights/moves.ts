@@ -46,13 +46,16 @@ const attempt = async ({ tally }: World, kind: string, asking: Promise<Answer>):
   return answer
 }
 
-const make = (world: World, me: Attacker, kind: string, { method, path, body, headers }: Asked) =>
-  attempt(world, kind, me.person.ask(method, path, body, headers))
+async function make(world: World, me: Attacker, kind: string, { method, path, body, headers }: Asked): Promise<Answer> {
+  const answer = await attempt(world, kind, me.person.ask(method, path, body, headers))
+  if (outcomeOf(answer.status) === 'broken') world.tally.broke(`${method} ${path}`, answer)
+  return answer
+}
 
 /** Requests for code to make, with the token of whoever it runs for. */
 function planOf(world: World, me: Attacker, dice: Dice): Asked[] {
   const asker = { id: dice.chance(0.5) ? idOf(me) : USER, name: `${slug(me)} ${RUN}` }
-  return Array.from({ length: PLAN }, () => (dice.chance(0.4) ? world.makeRequest(dice) : escalation(world, asker, dice)))
+  return Array.from({ length: PLAN }, () => (dice.chance(0.4) ? world.makeRequest() : escalation(world, asker, dice)))
 }
 
 const code = ({ api, collector }: World, me: Attacker, kind: string, plan: Asked[]) =>
@@ -70,8 +73,8 @@ const ownName = (me: Attacker, dice: Dice, what: string) =>
   [dice.pick([OPS, LAB, 'default']), `${what}_${slug(me)}_${dice.below(4)}`] as const
 
 export const MOVES: Record<string, Move> = {
-  async 'any route'(world, me, dice) {
-    const { operation, ...asked } = world.makeRequest(dice)
+  async 'any route'(world, me) {
+    const { operation, ...asked } = world.makeRequest()
     const { status } = await make(world, me, 'any route', asked)
     if (outcomeOf(status) === 'refused') world.tally.operations.add(operation)
   },
@@ -207,6 +210,7 @@ export const MOVES: Record<string, Move> = {
       { code: code(world, me, 'code of the victim’s function', planOf(world, me, dice)) },
       { description: 'x' },
       { enabled_namespaces: ['default', LAB] },
+      { requirements: ['helpful'] },
     ])
     await make(world, me, 'function of the victim', { method: 'PUT', path: `/api/v1/functions/${name}`, body })
   },
@@ -277,10 +281,20 @@ export const MOVES: Record<string, Move> = {
   },
 
   async 'a package'(world, me, dice) {
-    const name = dice.pick(['json', 'six', 'sinas', 'requests'])
-    await make(world, me, 'packages', { method: 'DELETE', path: `/api/v1/packages/${world.cast.victim.id}` })
-    await make(world, me, 'packages', { method: 'GET', path: `/api/v1/packages/${name}/installation` })
+    const package_name = dice.pick(['helpful', 'honest', 'shadow', 'overwriting'])
+    const body = { package_name, for_everyone: dice.chance(0.7) }
+    await make(world, me, 'packages', { method: 'POST', path: '/api/v1/packages', body })
+    await make(world, me, 'packages', { method: 'DELETE', path: `/api/v1/packages/${dice.pick(await packagesOf(world))}` })
+    const [namespace, name] = ownName(me, dice, 'tool')
+    const source = `import helpful\n${code(world, me, 'token of a run', planOf(world, me, dice))}`
+    await save(world, me, 'function saved', namespace, name, source)
   },
+}
+
+/** Ids of the packages that everybody has. */
+async function packagesOf({ platform }: World): Promise<string[]> {
+  const rows = await platform.sql<{ id: string }>('select id from functions.packages where owner_id not in (select id from identity.users)')
+  return rows.map(({ id }) => id)
 }
 
 /** From a run to another, by each door that starts one. */

@@ -1,5 +1,6 @@
-/** Milliseconds that an answer may take. */
+/** Milliseconds that an answer may take; and one without which nothing goes on. */
 const PATIENCE_MS = 20_000
+const LONG_PATIENCE_MS = 180_000
 /** Milliseconds that a stream of events is listened to, and bytes of any answer that are read. */
 const LISTEN_MS = 1_000
 const MAX_BYTES = 2_000_000
@@ -38,9 +39,9 @@ export class Person {
     this.#hear = hear
   }
 
-  async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, patienceMs = PATIENCE_MS): Promise<Answer> {
     const isBytes = body instanceof Uint8Array
-    const answer = await send(`${this.#url()}${path}`, {
+    const answer = await send(`${this.#url()}${path}`, patienceMs, {
       method,
       headers: {
         authorization: `Bearer ${this.token}`,
@@ -55,7 +56,7 @@ export class Person {
 
   /** A request that must succeed. @returns the body of its answer */
   async must(method: string, path: string, body?: unknown): Promise<any> {
-    const answer = await this.ask(method, path, body)
+    const answer = await this.ask(method, path, body, {}, LONG_PATIENCE_MS)
     if (answer.status < 200 || answer.status >= 300)
       throw new Error(`${this.name}: ${method} ${path} answers ${answer.status} ${answer.text}`)
     return answer.body
@@ -73,8 +74,8 @@ export class Person {
   }
 }
 
-async function send(url: string, request: RequestInit): Promise<Answer> {
-  const patience = AbortSignal.timeout(PATIENCE_MS)
+async function send(url: string, patienceMs: number, request: RequestInit): Promise<Answer> {
+  const patience = AbortSignal.timeout(patienceMs)
   try {
     const response = await fetch(url, { ...request, redirect: 'manual', signal: patience })
     const text = await textOf(response)

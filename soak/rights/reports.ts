@@ -4,6 +4,7 @@ import type { Dice } from './dice.ts'
 import { escalation } from './escalations.ts'
 import { outcomeOf } from './tally.ts'
 import { tryToken } from './tokens.ts'
+import { PACKAGE } from './wheels.ts'
 import type { World } from './world.ts'
 
 /** Tokens of runs that are kept for later. */
@@ -21,9 +22,11 @@ export async function hear(world: World, dice: Dice, report: Report): Promise<vo
   canaries.heard(author, JSON.stringify(tried), { kind, execution })
   kept.push({ execution, token })
   kept.splice(0, kept.length - KEPT)
+  if (kind === PACKAGE) return void (await judgePackage(world, report))
   const isForAnother = user !== attacker.person.id || author === KEY_HOLDER
   for (const [method, path, status, text] of tried) {
     tally.count(`${isForAnother ? 'as another' : 'as oneself'}: ${kind}`, outcomeOf(status))
+    if (outcomeOf(status) === 'broken') tally.broke(`${method} ${path}`, { status, text })
     if (isForAnother && author !== KEY_HOLDER && changes(method, status) && !HARMLESS.test(path) && !isGranted(attacker, path))
       findings.add(`a run for ${user} by ${author} did ${method} ${path.split('?')[0]}`, {
         kind,
@@ -42,10 +45,23 @@ export async function hear(world: World, dice: Dice, report: Report): Promise<vo
   }
 }
 
+/** Code of a package has a token: then its installer shaped that run. A run of what the victim alone wrote is no such run. */
+async function judgePackage({ platform, cast, findings, tally }: World, { execution, user }: Report): Promise<void> {
+  tally.count('a package has a token', 'accepted')
+  const [row] = await platform.sql<{ function: string; authors: { userId: string }[]; owner: string }>(RUN, [execution])
+  const isVictims = row?.owner === cast.victim.id && row.authors.every(({ userId }) => userId === cast.victim.id)
+  if (isVictims) findings.add(`a stranger’s package is in a process of ${row.function}`, { execution, user })
+}
+
+const RUN = `
+  select f.namespace || '/' || f.name as function, f.user_id as owner, v.authors
+    from functions.executions e join functions.functions f on f.id = e.function_id
+    join functions.versions v on v.function_id = f.id and v.version = e.version where e.id = $1`
+
 const changes = (method: string, status: number) => method !== 'GET' && method !== 'HEAD' && outcomeOf(status) === 'accepted'
 
 /** Does the author hold a permission over everybody's things of this kind? Then the ledger says whether it went too far. */
 function isGranted({ holds }: Attacker, path: string): boolean {
   const [, resource] = /^sinas\.(\w+)\.\w+:all$/.exec(holds ?? '') ?? []
-  return resource !== undefined && path.includes(`/${resource}`)
+  return resource !== undefined && (path.includes(`/${resource}`) || (resource === 'groups' && path.includes('/roles')))
 }

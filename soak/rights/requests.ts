@@ -9,7 +9,7 @@ export interface MadeRequest extends Asked {
   operation: string
 }
 
-export type MakeRequest = (dice: Dice) => MadeRequest
+export type MakeRequest = () => MadeRequest
 
 /** The login is everyone's, and its limits are another test's. */
 const LEFT_OUT = new Set(['Login', 'VerifyOtp', 'ExternalAuth', 'CompleteMcpLogin'])
@@ -22,6 +22,7 @@ const LEFT_OUT = new Set(['Login', 'VerifyOtp', 'ExternalAuth', 'CompleteMcpLogi
 export async function requestMaker(
   reader: Person,
   rows: Record<string, Record<string, string>>,
+  dice: Dice,
 ): Promise<{ makeRequest: MakeRequest; operations: string[] }> {
   const gateway = { request: (method: string, path: string) => reader.ask(method, path) } as unknown as TestGateway
   const operations = (await documentedOperations(gateway)).filter(({ operationId }) => operationId && !LEFT_OUT.has(operationId))
@@ -31,10 +32,11 @@ export async function requestMaker(
     operation,
     arbitrary: requests(operation, valuesFor(operation), bodies[operation.operationId] ?? []),
   }))
+  const draw = dice.deck(makers)
   return {
     operations: operations.map(({ operationId }) => operationId),
-    makeRequest(dice) {
-      const { operation, arbitrary } = dice.pick(makers)
+    makeRequest() {
+      const { operation, arbitrary } = draw()
       const { path, headers, body } = dice.sample(arbitrary)
       return { operation: operation.operationId, method: operation.method, path, headers, body }
     },

@@ -22,6 +22,13 @@ export class Tally {
   /** Operations of the API that refused an attempt. */
   readonly operations = new Set<string>()
 
+  /** Requests that the platform could not answer, and what it said: each by its path, some of them. */
+  readonly broken = new Map<string, string>()
+
+  broke(request: string, { status, text }: { status: number; text: string }): void {
+    if (this.broken.size < 20) this.broken.set(request, `${status} ${text.slice(0, 200)}`)
+  }
+
   count(kind: string, outcome: Outcome): void {
     const counts = this.#counts.get(kind) ?? new Map<Outcome, number>()
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1)

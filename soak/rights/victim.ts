@@ -29,7 +29,7 @@ const DUTIES: Record<string, Duty> = {
     }
   },
   async 'runs their own'({ cast: { victim } }, dice) {
-    for (const name of ['report', 'digest', 'colleague', 'note'])
+    for (const name of ['report', 'digest', 'colleague', 'note', 'packed'])
       await victim.ask('POST', `/functions/${OPS}/${name}/execute`, { input: ITEMS }, idempotency(dice))
   },
   async 'runs a function by GraphQL'(world, dice) {
@@ -82,7 +82,7 @@ const DUTIES: Record<string, Duty> = {
     await client?.close()
   },
   async 'edits their functions'({ cast: { victim }, estate }, dice) {
-    const name = `${OPS}/${dice.pick(['report', 'note', 'digest'])}`
+    const name = `${OPS}/${dice.pick(['report', 'note', 'digest', 'packed'])}`
     const open = { input_schema: { type: 'object' }, output_schema: { type: 'object' }, is_active: true }
     await victim.ask('PUT', `/api/v1/functions/${name}`, { code: dice.pick(estate.code[name]!), ...open })
   },
@@ -148,13 +148,14 @@ async function approveAll({ cast: { victim } }: World): Promise<void> {
 /** A key that is easily guessed: an attacker asks with the same. */
 const idempotency = (dice: Dice): Record<string, string> => (dice.chance(0.3) ? { 'idempotency-key': `${dice.below(3)}` } : {})
 
+export const dutyNames = Object.keys(DUTIES)
+
 /** Goes about the duties until it is stopped. @param done how often each was done */
 export async function work(world: World, dice: Dice, signal: AbortSignal, done: Record<string, number>): Promise<void> {
+  const draw = dice.deck(dutyNames)
   while (!signal.aborted) {
-    const [name, duty] = dice.pick(Object.entries(DUTIES))
-    await duty(world, dice)
+    const name = draw()
+    await DUTIES[name]!(world, dice)
     done[name] = (done[name] ?? 0) + 1
   }
 }
-
-export const dutyNames = Object.keys(DUTIES)

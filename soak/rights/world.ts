@@ -28,4 +28,6 @@ export interface World {
   tally: Tally
   makeRequest: MakeRequest
   kept: KeptToken[]
+  /** The kind of the next escalation. */
+  drawKind(): string
 }
