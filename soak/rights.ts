@@ -117,15 +117,22 @@ export async function soakRights(plan: Plan): Promise<void> {
     operations: `${tally.operations.size} of ${operations.length} refused somebody`,
   })
   assert.equal(findings.size, 0, String(findings))
-  assert.deepEqual(lacking(world, plan, duties), [], 'enough was tried to say something')
-  await ledger.ownCodeWorks(plan.least)
+  assert.deepEqual(await lacking(world, plan, duties, ledger), [], 'enough was tried to say something')
 }
 
 /** What too little came of: attempts that were decided on, operations of the API, duties of the victim. */
-function lacking({ tally }: World, { least, leastOperations }: Plan, duties: Record<string, number>): string[] {
+async function lacking(
+  { tally }: World,
+  { least, leastOperations }: Plan,
+  duties: Record<string, number>,
+  ledger: Ledger,
+): Promise<string[]> {
   const kinds = [...REFUSED_KINDS, ...RUN_KINDS, 'live token'].filter((kind) => tally.of(kind, 'refused') < least)
   return [
     ...kinds.map((kind) => `${kind}: ${tally.of(kind, 'refused')} of ${least} were refused`),
+    ...Object.entries(await ledger.ownCodeWorks()).flatMap(([name, runs]) =>
+      runs < least ? [`the victim’s own ${name} ran ${runs} times`] : [],
+    ),
     ...dutyNames.filter((duty) => !duties[duty]).map((duty) => `the victim never ${duty}`),
     ...(tally.operations.size < leastOperations ? [`${tally.operations.size} of ${leastOperations} operations refused somebody`] : []),
   ]
@@ -150,7 +157,7 @@ async function struggle(world: World, dice: Dice, ledger: Ledger, plan: Plan) {
       await ledger.check()
       await sleep(LOOK_MS)
       const seconds = (performance.now() - began) / 1_000
-      if (seconds > plan.mostSeconds || (seconds > plan.seconds && lacking(world, plan, duties).length === 0)) over.abort()
+      if (seconds > plan.mostSeconds || (seconds > plan.seconds && (await lacking(world, plan, duties, ledger)).length === 0)) over.abort()
     }
   }
   const working = Array.from({ length: DUTY_LANES }, () => work(world, dice, over.signal, duties))

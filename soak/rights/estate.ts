@@ -106,15 +106,18 @@ async function guardGroup(stage: Person, rows: Estate['rows']): Promise<void> {
   rows.groups!.permission_key = above
 }
 
+/** The same code twice, with a difference. */
+const versions = (source: string) => [source, `${source}# Another version.\n`]
+
 async function makeFunctions(victim: Person, canaries: Canaries, api: string): Promise<Estate['code']> {
   const secret = canaries.hatch('the output and code of a function', { knownTo: [FUNCTION_HOLDER], isForModels: true })
   const launch = `def handler(input, context):\n    return {"launched": "${canaries.hatch('the code of a function', { knownTo: [FUNCTION_HOLDER] })}"}\n`
   const code: Estate['code'] = {
-    [`${OPS}/summary`]: [SUMMARY],
-    [`${OPS}/digest`]: [DIGEST],
+    [`${OPS}/summary`]: versions(SUMMARY),
+    [`${OPS}/digest`]: versions(DIGEST),
     [`${OPS}/report`]: [REPORT(secret, 'a'), REPORT(secret, 'b')],
-    [`${OPS}/note`]: [NOTE(api)],
-    [`${OPS}/packed`]: [PACKED],
+    [`${OPS}/note`]: versions(NOTE(api)),
+    [`${OPS}/packed`]: versions(PACKED),
     [`${VAULT}/launch`]: [launch],
   }
   for (const [reference, [source]] of Object.entries(code)) {

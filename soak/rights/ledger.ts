@@ -99,24 +99,29 @@ export class Ledger {
     for (const run of runs) findings.add(`a run of ${run.function_namespace}/${run.function_name}`, run)
   }
 
-  /** What the victim wrote and nobody touched does all that the victim may, however much goes on around it. @param least so many runs of each */
-  async ownCodeWorks(least: number): Promise<void> {
+  /**
+   * What the victim wrote does all that the victim may, however much goes on around it. One that failed may have been changed by one who may
+   * change everybody's, which is not in its versions.
+   * @returns how often each of their functions went well
+   */
+  async ownCodeWorks(): Promise<Record<string, number>> {
     const { platform, cast, estate } = this.#world
+    const counts: Record<string, number> = {}
     for (const [name, expected] of Object.entries(OWN_OUTPUT)) {
       const runs = await platform.sql<Row>(OWN_RUNS, [cast.victim.id, name, estate.code[`${OPS}/${name}`]])
-      for (const { id, status, output } of runs)
-        assert.deepEqual([status, output], ['COMPLETED', { ...output, ...expected }], `run ${id} of ${name}`)
-      assert.ok(runs.length >= least, `only ${runs.length} runs of the victim’s own ${name} can be judged`)
+      for (const { id, output } of runs) assert.deepEqual(output, { ...output, ...expected }, `run ${id} of ${name}`)
+      counts[name] = runs.length
     }
+    return counts
   }
 
   async #read({ name, where, ignored }: Table): Promise<Rows> {
-    const needed = where.includes('$1') ? [this.#guarded, ignored] : [null, ignored]
-    const rows = await this.#world.platform.sql<{ row: Row }>(
-      `select to_jsonb(t) - $2::text[] as row from ${name} t where ($1::uuid[] is null or true) and ${where}`,
-      needed,
-    )
-    return new Map(rows.map(({ row }) => [String(row.id), row]))
+    // As text: what attackers store may hold a NUL, which jsonb does not.
+    const sql = `select row_to_json(t)::text as text from ${name} t where ($1::uuid[] is null or ${where})`
+    const found = await this.#world.platform.sql<{ text: string }>(sql, [where.includes('$1') ? this.#guarded : null])
+    const rows = found.map(({ text }) => JSON.parse(text) as Row)
+    const kept = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !ignored.includes(column))) as Row)
+    return new Map(kept.map((row) => [String(row.id), row]))
   }
 }
 
@@ -125,10 +130,10 @@ const OWN_OUTPUT = { report: { n: 3, first: 1, half: 1 }, note: { status: 200 },
 
 /** Runs that the victim asked for themselves, of versions that they alone wrote. */
 const OWN_RUNS = `
-  select e.id, e.status, e.output_data as output
+  select e.id, e.output_data as output
     from functions.executions e join functions.versions v on v.function_id = e.function_id and v.version = e.version
-   where e.user_id = $1 and e.function_namespace = 'ops' and e.function_name = $2 and v.code = any($3) and json_array_length(v.authors) = 1
-     and e.trigger_type = 'API' and e.api_key_id is null and json_array_length(e.shapers) = 0 and e.input_data->>'items' is not null`
+   where e.status = 'COMPLETED' and e.user_id = $1 and e.function_namespace = 'ops' and e.function_name = $2 and v.code = any($3) and json_array_length(v.authors) = 1
+     and e.trigger_type = 'API' and e.api_key_id is null and json_array_length(e.shapers) = 0 and e.input_data::text like '%items%'`
 
 /** Executions of the victim's functions that nobody may have caused who did. */
 const RUNS = `

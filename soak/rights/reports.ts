@@ -14,15 +14,18 @@ const KEPT = 200
 const HARMLESS =
   /^\/(graphql|webhooks\/|api\/v1\/auth\/(check-permissions|logout|refresh)|auth\/(check-permissions|logout|refresh)|(api\/v1\/)?functions\/[^/]+\/[^/]+\/execute)/
 
-/** Takes what an attacker's function reports of one of its runs, while the run waits and its token lives. */
+/**
+ * Takes what an attacker's function reports of one of its runs, while the run waits and its token lives.
+ */
 export async function hear(world: World, dice: Dice, report: Report): Promise<void> {
   const { canaries, cast, findings, tally, kept } = world
   const { kind, author, user, execution, token, tried } = report
   const attacker = cast.attackers.find(({ person }) => person.name === author)!
   canaries.heard(author, JSON.stringify(tried), { kind, execution })
-  kept.push({ execution, token })
-  kept.splice(0, kept.length - KEPT)
   if (kind === PACKAGE) return void (await judgePackage(world, report))
+  const stolen = { author: attacker, execution, token }
+  kept.push(stolen)
+  kept.splice(0, kept.length - KEPT)
   const isForAnother = user !== attacker.person.id || author === KEY_HOLDER
   for (const [method, path, status, text] of tried) {
     tally.count(`${isForAnother ? 'as another' : 'as oneself'}: ${kind}`, outcomeOf(status))
@@ -37,9 +40,8 @@ export async function hear(world: World, dice: Dice, report: Report): Promise<vo
   }
   if (!isForAnother) return
   for (let i = 0; i < 2; i++) {
-    const thief = dice.pick(cast.attackers)
-    const { kind: _, ...asked } = escalation(world, { id: thief.person.id, name: 'thief' }, dice)
-    const status = await tryToken(world, thief, { execution, token }, 'live token', asked)
+    const { kind: _, ...asked } = escalation(world, { id: dice.pick(cast.attackers).person.id, name: 'thief' }, dice)
+    const status = await tryToken(world, stolen, 'live token', asked)
     if (author !== KEY_HOLDER && changes(asked.method, status) && !HARMLESS.test(asked.path) && !isGranted(attacker, asked.path))
       findings.add(`a token of a run for ${user} by ${author} did ${asked.method} ${asked.path}`, { kind, execution, status })
   }

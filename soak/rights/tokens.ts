@@ -1,4 +1,3 @@
-import type { Attacker } from './cast.ts'
 import type { Asked } from './person.ts'
 import { outcomeOf } from './tally.ts'
 import type { KeptToken, World } from './world.ts'
@@ -11,8 +10,8 @@ export async function isEnded({ platform }: World, { execution }: KeptToken): Pr
 }
 
 /** A request with the token of a run, from outside of it. @returns the status of the answer */
-export async function tryToken(world: World, { person }: Attacker, { token }: KeptToken, kind: string, asked: Asked): Promise<number> {
-  const { status } = await person.with(token).ask(asked.method, asked.path, asked.body, asked.headers)
+export async function tryToken(world: World, { author, token }: KeptToken, kind: string, asked: Asked): Promise<number> {
+  const { status } = await author.person.with(token).ask(asked.method, asked.path, asked.body, asked.headers)
   world.tally.count(kind, outcomeOf(status))
   return status
 }

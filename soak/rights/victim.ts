@@ -81,10 +81,16 @@ const DUTIES: Record<string, Duty> = {
       await client!.call(name, ITEMS)
     await client?.close()
   },
-  async 'edits their functions'({ cast: { victim }, estate }, dice) {
-    const name = `${OPS}/${dice.pick(['report', 'note', 'digest', 'packed'])}`
-    const open = { input_schema: { type: 'object' }, output_schema: { type: 'object' }, is_active: true }
-    await victim.ask('PUT', `/api/v1/functions/${name}`, { code: dice.pick(estate.code[name]!), ...open })
+  async 'edits their functions, and tries them'({ cast: { victim }, estate }, dice) {
+    for (const name of dice.some(['report', 'note', 'digest', 'packed'], 2)) {
+      const path = `/api/v1/functions/${OPS}/${name}`
+      const before = (await victim.ask('GET', path)).body?.code
+      // Code that is sent again as it was goes on to be by those who wrote it.
+      const code = dice.pick(estate.code[`${OPS}/${name}`]!.filter((version) => version !== before))
+      const open = { input_schema: { type: 'object' }, output_schema: { type: 'object' }, is_active: true }
+      await victim.ask('PUT', path, { code, ...open })
+      await victim.ask('POST', `/functions/${OPS}/${name}/execute`, { input: ITEMS })
+    }
   },
   async 'puts their agents and triggers back'({ cast: { victim }, estate }, dice) {
     const back = async (method: string, of: Record<string, object>, path: string) => {

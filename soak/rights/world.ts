@@ -1,7 +1,7 @@
 import type { ModelServer } from '../../subgraphs/agents/testing/model-server.ts'
 import type { SoakPlatform } from '../platform.ts'
 import type { Canaries } from './canaries.ts'
-import type { Cast } from './cast.ts'
+import type { Attacker, Cast } from './cast.ts'
 import type { Collector } from './collector.ts'
 import type { Estate } from './estate.ts'
 import type { Findings } from './findings.ts'
@@ -10,6 +10,8 @@ import type { Tally } from './tally.ts'
 
 /** A run whose token is in the attackers’ hands. */
 export interface KeptToken {
+  /** Of the code that ran: what the run may, they may do to others' things as well. */
+  author: Attacker
   execution: string
   token: string
 }
