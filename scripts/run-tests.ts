@@ -21,16 +21,25 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 process.once('disconnect', () => stopping.abort())
 process.channel?.unref()
 
+/** How many of the files that took longest are named at the end. */
+const SLOWEST = 15
+
 let summary = 'No test ran'
+const took: { file: string; seconds: number }[] = []
 process.exitCode = 1
 run({ cwd: root, files, concurrency: 2, timeout: FILE_TIMEOUT_MS, signal: stopping.signal })
-  .on('test:summary', ({ file, success, counts }) => {
+  .on('test:summary', ({ file, success, counts, duration_ms }) => {
     // Each file has a summary too.
-    if (file !== undefined) return
+    if (file !== undefined) return void took.push({ file: path.relative(root, file), seconds: Math.round(duration_ms / 1000) })
     const failed = counts.tests - counts.passed - counts.skipped - counts.todo
     summary = `${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped`
     if (success && counts.tests > 0) process.exitCode = 0
   })
   .compose(spec)
-  .on('end', () => console.log(summary))
+  .on('end', () => {
+    took.sort((a, b) => b.seconds - a.seconds)
+    console.log('The files that took longest:')
+    for (const { file, seconds } of took.slice(0, SLOWEST)) console.log(`${seconds} s`.padStart(8), file)
+    console.log(summary)
+  })
   .pipe(process.stdout)
