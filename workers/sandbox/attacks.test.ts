@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
-import { testAttacks } from './attacks.testing.ts'
+import { testAttacks, testFloodOfDescriptors } from './attacks.testing.ts'
 import { outputOf, request, sharedSandbox } from './fixture.ts'
 
 const boxes = { on: sharedSandbox(after), off: sharedSandbox(after, { network: false }) }
 
 testAttacks(boxes)
+testFloodOfDescriptors(boxes.on)
 
 test('other executions cannot be seen or touched while they run', async () => {
   const box = await boxes.on()

@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { testAttacks } from './attacks.testing.ts'
+import { testAttacks, testFloodOfDescriptors } from './attacks.testing.ts'
 import { HOLD, isAlive, outputOf, request, sharedSandbox, testSandbox, tree } from './fixture.ts'
 import { type PackageStore, packageStore, seeing, warmUp } from './packages.testing.ts'
 import type { Sandbox, SandboxOptions } from './types.ts'
@@ -49,6 +49,7 @@ describe('what a function may not do, it may not do with packages in memory eith
     return await warm.get(mode)!
   }
   testAttacks({ on: warmed('on'), off: warmed('off') }, ['c', 's', 's', 's', 's'])
+  testFloodOfDescriptors(warmed('on'))
 })
 
 /** Tries things when it is imported, and keeps what came of them. `in_zygote`: whether that is in the process that others are forked from. */
