@@ -28,16 +28,7 @@ export async function runInWorker(task: ValidationTask): Promise<Verdict> {
 }
 
 async function withinDeadline(task: ValidationTask): Promise<Verdict> {
-  threads ??= new Piscina({
-    filename: WORKER,
-    minThreads: 0,
-    maxThreads: WORKER_THREADS,
-    idleTimeout: IDLE_MS,
-    // A thread asleep in Atomics.wait would not be there for `idleTimeout`.
-    atomics: 'disabled',
-    resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB },
-    recordTiming: false,
-  })
+  threads ??= openThreads()
   const late = new AbortController()
   const deadlineMs = task.value === undefined ? COMPILE_DEADLINE_MS : WORKER_DEADLINE_MS
   const timer = setTimeout(() => late.abort(), deadlineMs)
@@ -48,6 +39,22 @@ async function withinDeadline(task: ValidationTask): Promise<Verdict> {
   } finally {
     clearTimeout(timer)
   }
+}
+
+function openThreads(): Piscina<ValidationTask, Verdict> {
+  const pool = new Piscina<ValidationTask, Verdict>({
+    filename: WORKER,
+    minThreads: 0,
+    maxThreads: WORKER_THREADS,
+    idleTimeout: IDLE_MS,
+    // A thread asleep in Atomics.wait would not be there for `idleTimeout`.
+    atomics: 'disabled',
+    resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB },
+    recordTiming: false,
+  })
+  // A thread may run out of memory when its task is already given up. Its caller has been answered; without a listener, the error would end the server.
+  pool.on('error', () => undefined)
+  return pool
 }
 
 function reason(error: unknown, deadlineMs: number | null, { value }: ValidationTask): string {
