@@ -11,6 +11,11 @@ import { StartError } from './start-error.ts'
 
 export type { EntityManager }
 
+/** SQLSTATE of a statement that PostgreSQL ended because it and another waited for each other. */
+const DEADLOCK = '40P01'
+/** How often a statement is run again for that. */
+const MOST_DEADLOCKS = 3
+
 /** A subgraph's own part of the database: one Postgres schema, named like it, with its own migrations. */
 export interface Database {
   readonly orm: MikroORM
@@ -18,7 +23,8 @@ export interface Database {
   /** An entity manager for one request. */
   fork(): EntityManager
   /**
-   * SQL under the ORM, as a prepared statement, for paths that run on every request.
+   * SQL under the ORM, as a prepared statement, for paths that run on every request. One that PostgreSQL ended to break a deadlock is
+   * run again: a statement alone is done whole or not at all.
    * @param values bound to `$1`, `$2`, ...
    */
   query<Row extends QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
@@ -65,7 +71,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       if (!name) names.set(sql, (name = createHash('sha256').update(sql).digest('base64url').slice(0, 32)))
       // To put a long text together, and to send it, are two pieces of work.
       await turnIfLong(...values)
-      return (await pool.query<Row>({ name, text: sql, values })).rows
+      for (let deadlocks = 0; ; deadlocks++) {
+        try {
+          return (await pool.query<Row>({ name, text: sql, values })).rows
+        } catch (error) {
+          if ((error as { code?: string }).code !== DEADLOCK || deadlocks === MOST_DEADLOCKS) throw error
+        }
+      }
     },
     close: () => orm.close(true),
   }

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rmdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { type Database, openDatabase } from './database.ts'
+import { openTestPlatform, type TestPlatform } from './testing.ts'
+
+let platform: TestPlatform
+let database: Database
+/** A folder without any. */
+let migrations: string
+
+before(async () => {
+  platform = await openTestPlatform()
+  migrations = await mkdtemp(path.join(tmpdir(), 'sinas-migrations-'))
+  database = await openDatabase({ url: platform.databaseUrl, schema: 'locks', entities: [], migrations: pathToFileURL(migrations) })
+  await database.pool.query('CREATE TABLE locks.counts (id integer PRIMARY KEY, n integer); INSERT INTO locks.counts VALUES (1, 0), (2, 0)')
+})
+after(async () => {
+  await database?.close()
+  await platform?.close()
+  await rmdir(migrations)
+})
+
+test('a statement that PostgreSQL ends to break a deadlock is run again', async () => {
+  const other = await database.pool.connect()
+  await other.query('BEGIN')
+  await other.query('UPDATE locks.counts SET n = n + 1 WHERE id = 1')
+  const both = database.query(`WITH second AS (UPDATE locks.counts SET n = n + 10 WHERE id = 2 RETURNING n)
+    UPDATE locks.counts SET n = counts.n + 10 FROM second WHERE id = 1 RETURNING counts.n`)
+  // It holds the second row now, and waits for the first.
+  const waits = `SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted`
+  while ((await database.query<{ count: number }>(waits))[0]!.count === 0);
+  await other.query('UPDATE locks.counts SET n = n + 1 WHERE id = 2')
+  await other.query('COMMIT')
+  other.release()
+  assert.deepEqual(await both, [{ n: 11 }])
+  assert.deepEqual(await database.query('SELECT n FROM locks.counts'), [{ n: 11 }, { n: 11 }])
+})
