@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
+import { inTransaction } from '../../../schema/transaction.ts'
 import type { Channel } from '../channel.ts'
 
 /** Installations that may wait: in all, and of one user. */
@@ -17,6 +18,8 @@ const USUAL_S = 30
 // Users take turns: whoever has not been served, or longest ago, comes first.
 const NEXT = `SELECT id FROM functions.package_turns waiting WHERE began_at IS NULL
   ORDER BY (SELECT max(began_at) FROM functions.package_turns served WHERE served.user_id = waiting.user_id) NULLS FIRST, asked_at, id LIMIT 1`
+// Those who join at the same time are counted one after another.
+const LOCK = `SELECT pg_advisory_xact_lock(hashtext('sinas:package_turns'))`
 const JOIN = `INSERT INTO functions.package_turns (id, user_id, asked_at, seen_at)
   SELECT $1, $2, clock_timestamp(), clock_timestamp()
   WHERE (SELECT count(*) FROM functions.package_turns WHERE ended_at IS NULL) <= ${MOST_WAITING}
@@ -58,7 +61,11 @@ export class InstallationLine {
   async inTurn<Result>(userId: string, signal: AbortSignal, work: (turn: Turn) => Promise<Result>): Promise<Result> {
     const id = randomUUID()
     await this.#database.query(SWEEP)
-    if ((await this.#database.query(JOIN, [id, userId])).length === 0) throw full()
+    const isIn = await inTransaction(this.#database, async (client) => {
+      await client.query(LOCK)
+      return (await client.query(JOIN, [id, userId])).rowCount === 1
+    })
+    if (!isIn) throw full()
     const lost = new AbortController()
     const both = AbortSignal.any([signal, lost.signal])
     const beat = setInterval(() => void this.#beat(id, lost), BEAT_MS)
@@ -105,18 +112,10 @@ export class InstallationLine {
   }
 
   async #commit(id: string, write: Parameters<Turn['commit']>[0]): Promise<void> {
-    const client = await this.#database.pool.connect()
-    try {
-      await client.query('BEGIN')
+    await inTransaction(this.#database, async (client) => {
       if ((await client.query(HOLD, [id])).rowCount === 0) throw taken()
       await write((sql, values) => client.query(sql, values))
-      await client.query('COMMIT')
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined)
-      throw error
-    } finally {
-      client.release()
-    }
+    })
   }
 }
 
