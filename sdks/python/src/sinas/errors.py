@@ -89,7 +89,7 @@ class ServerError(ApiError):
     """5xx: the server, or what it depends on, failed."""
 
 
-class ConnectionError(SinasError):  # noqa: A001: the field's own word; nobody imports it by accident
+class ConnectionError(SinasError):
     """There was no answer, or only a part of one."""
 
     def __init__(self, message: str, *, never_sent: bool = False) -> None:

@@ -12,7 +12,7 @@ class AsyncPackages(AsyncResource):
     """Python packages that functions may import."""
 
     async def install(self, name: str, *, version: str | None = None, for_everyone: bool | None = None) -> Package:
-        """Install a package: for everyone where the caller may, else for their own functions. `for_everyone` says which."""
+        """Install a package: for everyone where the caller may, otherwise for their own functions."""
         body: dict[str, object] = {"package_name": name}
         if version:
             body["version"] = version

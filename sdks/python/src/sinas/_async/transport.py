@@ -109,7 +109,7 @@ class AsyncTransport:
             await response.aclose()
 
 
-class _translated:  # noqa: N801: reads as what it does
+class _translated:
     """Raises errors of httpx as errors of ours."""
 
     def __init__(self, request: Request) -> None:

@@ -110,7 +110,7 @@ class Transport:
             response.close()
 
 
-class _translated:  # noqa: N801: reads as what it does
+class _translated:
     """Raises errors of httpx as errors of ours."""
 
     def __init__(self, request: Request) -> None:
