@@ -54,12 +54,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await migrate(orm, pool, options)
   } catch (error) {
     await orm.close(true)
-    if (!isConnectionFailure(error)) throw error
-    const { host } = new URL(options.url)
-    throw new StartError(
-      `The database at ${host} can't be reached (${(error as Error).message}). Check DATABASE_URL and that the server runs.`,
-      { cause: error },
-    )
+    throw databaseFailure(error, options.url)
   }
   const names = new Map<string, string>()
   return {
@@ -136,6 +131,18 @@ async function isCurrent(pool: Pool, schema: string, migrations: URL): Promise<b
   if (!exists.rows[0].name) return false
   const done = new Set((await pool.query(`select name from "${schema}".migrations`)).rows.map((row) => row.name))
   return files.every((file) => done.has(file.replace(/\.ts$/, '')))
+}
+
+/** The error of a start whose database can't be reached, in words for the person who starts it; any other error as it is. */
+export function databaseFailure(error: unknown, url: string): unknown {
+  if (!isConnectionFailure(error)) return error
+  const { host } = new URL(url)
+  return new StartError(
+    `The database at ${host} can't be reached (${(error as Error).message}). Check DATABASE_URL and that the server runs.`,
+    {
+      cause: error,
+    },
+  )
 }
 
 function isConnectionFailure(error: unknown): boolean {

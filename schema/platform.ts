@@ -5,6 +5,7 @@ import { startPostgres } from './embedded/postgres.ts'
 import { createGraph, type SubgraphEndpoint } from './graph.ts'
 import type { Logger } from './log.ts'
 import { loadOperations, type Operation } from './operations.ts'
+import { createOwnership } from './ownership/open.ts'
 import { remoteSubgraph } from './remote-subgraph.ts'
 import { createSealer } from './sealing.ts'
 import { type Platform, type RunningSubgraph, type Subgraph, startSubgraph } from './subgraph.ts'
@@ -59,10 +60,18 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
 
     const endpoints = new Map<string, SubgraphEndpoint>()
     const operations = loadOperations()
+    const databaseUrl = config.databaseUrl ?? postgres?.url ?? ''
+    const ownership = createOwnership(databaseUrl, log)
+    if (local.length > 0) {
+      await ownership.start()
+      stops.push(() => ownership.stop())
+    }
     const platform = {
       config,
       log,
-      databaseUrl: config.databaseUrl ?? postgres?.url ?? '',
+      databaseUrl,
+      listener: ownership.listener,
+      presence: ownership.presence,
       secretKey: config.SECRET_KEY ?? (await folder!.secret('secret.key')),
       graph: createGraph(operations, endpoints),
       folder(name: string) {

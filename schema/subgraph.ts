@@ -4,6 +4,8 @@ import { type Database, openDatabase } from './database.ts'
 import type { Graph, SubgraphEndpoint } from './graph.ts'
 import { localSubgraph } from './local-subgraph.ts'
 import type { Logger } from './log.ts'
+import type { Listener } from './ownership/listener.ts'
+import type { Presence } from './ownership/presence.ts'
 import type { Sealer } from './sealing.ts'
 
 /** What every subgraph is given when it starts. */
@@ -18,6 +20,10 @@ export interface Platform {
   workerKey: string | undefined
   sealer: Sealer
   graph: Graph
+  /** On which this process hears the others. */
+  listener: Listener
+  /** By which this process owns rows. */
+  presence: Presence
   /** A folder of the data folder that belongs to the caller. */
   folder(name: string): string
 }

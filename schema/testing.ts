@@ -10,6 +10,7 @@ import { startPostgres } from './embedded/postgres.ts'
 import { createGraph, dataOf, type Graph, type SubgraphEndpoint } from './graph.ts'
 import { createLog } from './log.ts'
 import { loadOperations } from './operations.ts'
+import { createOwnership } from './ownership/open.ts'
 import type { Permissions } from './permissions.ts'
 import { createSealer } from './sealing.ts'
 import { type Platform, type RunningSubgraph, type Subgraph, startSubgraph } from './subgraph.ts'
@@ -37,9 +38,14 @@ export async function openTestPlatform(environment: Record<string, string> = {})
   const running: RunningSubgraph[] = []
   const graph = createGraph(loadOperations(), endpoints)
   const folder = (name: string) => path.join(root, name)
+  const log = createLog(config.LOG_LEVEL ?? 'silent')
+  const ownership = createOwnership(databaseUrl, log)
+  await ownership.start()
   const platform: Platform = {
     config,
-    log: createLog(config.LOG_LEVEL ?? 'silent'),
+    log,
+    listener: ownership.listener,
+    presence: ownership.presence,
     databaseUrl,
     secretKey: 'a secret key for tests only',
     workerKey: config.WORKER_KEY,
@@ -49,6 +55,7 @@ export async function openTestPlatform(environment: Record<string, string> = {})
   }
   async function close() {
     for (const subgraph of running.reverse()) await subgraph.stop()
+    await ownership.stop()
     await postgres?.stop()
     await dataFolder.close()
     await rm(root, { recursive: true, force: true })

@@ -4,15 +4,20 @@ import { parse } from 'graphql'
 import { loadConfig } from '../../schema/config.ts'
 import { internalRequest } from '../../schema/context.ts'
 import { createLog } from '../../schema/log.ts'
+import { createOwnership } from '../../schema/ownership/open.ts'
 import { createSealer } from '../../schema/sealing.ts'
 import { startSubgraph } from '../../schema/subgraph.ts'
 import { identity } from '../../subgraphs/identity/index.ts'
 
 const [databaseUrl = '', secretKey = ''] = process.argv.slice(2)
 const config = loadConfig({})
+const log = createLog('silent')
+const { listener, presence } = createOwnership(databaseUrl, log)
 const running = await startSubgraph(identity, {
   config,
-  log: createLog('silent'),
+  log,
+  listener,
+  presence,
   databaseUrl,
   secretKey,
   workerKey: undefined,

@@ -41,9 +41,9 @@ export const agents: Subgraph<Services> = {
   schema: buildSubgraph(builder),
   entities: [Agent, Skill, Provider, Budget, Usage, Chat, Message, Approval, Turn, TurnEvent],
   migrations: new URL('./migrations/', import.meta.url),
-  async start({ config, databaseUrl, graph, log, sealer }, database) {
+  async start({ config, databaseUrl, graph, listener, log, sealer }, database) {
     await addDefaults(config, database, sealer, log)
-    const journal = new Journal(database, databaseUrl, log)
+    const journal = new Journal(database, databaseUrl, listener, log)
     const leases = new Leases(database, journal.processId, log)
     const turns = new RunningTurns()
     await journal.open()

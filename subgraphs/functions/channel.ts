@@ -1,11 +1,6 @@
-import pg from 'pg'
-import type { Database } from '../../schema/database.ts'
-import type { Logger } from '../../schema/log.ts'
+import type { Listener, Channel as Messages } from '../../schema/ownership/listener.ts'
 
 const NAME = 'functions'
-const RECONNECT_MS = 500
-/** PostgreSQL refuses payloads of 8000 bytes and more. */
-const MAX_BYTES = 7_500
 
 /** What processes of this subgraph tell each other. Nothing relies on a message alone: each is a hint to read the database now. */
 export type Message =
@@ -26,97 +21,47 @@ export type Message =
 
 type Handler<Kind> = (message: Extract<Message, { kind: Kind }>) => void
 
-/**
- * LISTEN and NOTIFY on a connection of its own, opened again for as long as it takes.
- * While it is down, `isOpen` is false, and what relies on hearing of changes has to look for itself.
- */
+/** Messages of this subgraph's processes, by their kind. While the connection is down, `isOpen` is false: what relies on hearing of changes looks for itself then. */
 export class Channel {
-  readonly #url: string
-  readonly #database: Database
-  readonly #log: Logger
-  readonly #handlers = new Map<string, Set<(message: any) => void>>()
-  #client: pg.Client | undefined
-  #retry: NodeJS.Timeout | undefined
-  #closed = false
+  readonly #listener: Listener
+  readonly #messages: Messages<Message>
+  readonly #handlers = new Map<string, Set<(message: never) => void>>()
+  #stops: (() => void)[] = []
 
-  /** @param url of the database, for the connection that listens */
-  constructor(url: string, database: Database, log: Logger) {
-    this.#url = url
-    this.#database = database
-    this.#log = log
+  constructor(listener: Listener) {
+    this.#listener = listener
+    this.#messages = listener.channel<Message>(NAME)
   }
 
   get isOpen(): boolean {
-    return this.#client !== undefined
+    return this.#listener.isOpen
   }
 
-  /** @throws where the first connection fails; later ones are tried again */
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url, application_name: 'sinas:functions channel', keepAlive: true })
-    client.on('error', () => this.#lost(client))
-    client.on('end', () => this.#lost(client))
-    client.on('notification', ({ payload }) => this.#receive(JSON.parse(payload ?? '{}') as Message))
-    await client.connect()
-    await client.query(`LISTEN ${NAME}`)
-    this.#client = client
-    this.#emit('opened', undefined)
+    const stop = await this.#messages.on((message) => {
+      for (const handler of this.#handlers.get(message.kind) ?? []) handler(message as never)
+    })
+    this.#stops.push(stop)
   }
 
   /** Messages of this process arrive too. @returns stops listening */
   on<Kind extends Message['kind']>(kind: Kind, handler: Handler<Kind>): () => void {
-    return this.#add(kind, handler)
-  }
-
-  /** Called whenever the connection is open again: messages may have been missed. */
-  onOpened(handler: () => void): () => void {
-    return this.#add('opened', handler)
-  }
-
-  /** Tells every process, this one included. Lost on those whose connection is down. */
-  send(message: Message): void {
-    const payload = JSON.stringify(message)
-    if (Buffer.byteLength(payload) > MAX_BYTES) return
-    this.#database
-      .query('SELECT pg_notify($1, $2)', [NAME, payload])
-      .catch((error) => this.#log.warn({ err: error, kind: message.kind }, 'message to other processes lost'))
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true
-    clearTimeout(this.#retry)
-    const client = this.#client
-    this.#client = undefined
-    await client?.end().catch(() => undefined)
-  }
-
-  #add(kind: string, handler: (message: any) => void): () => void {
     const handlers = this.#handlers.get(kind) ?? new Set()
     this.#handlers.set(kind, handlers.add(handler))
     return () => void handlers.delete(handler)
   }
 
-  #receive(message: Message): void {
-    this.#emit(message.kind, message)
+  /** Called whenever messages may have been missed. */
+  onGap(handler: () => void): void {
+    this.#stops.push(this.#listener.onGap(handler))
   }
 
-  #emit(kind: string, message: Message | undefined): void {
-    for (const handler of this.#handlers.get(kind) ?? []) handler(message)
+  /** Tells every process, this one included. Lost on those whose connection is down. */
+  send(message: Message): void {
+    this.#messages.send(message)
   }
 
-  #lost(client: pg.Client): void {
-    if (this.#client !== client) return
-    this.#client = undefined
-    if (this.#closed) return
-    this.#log.warn('the channel between processes is down: functions are read from the database until it is back')
-    this.#reopen()
-  }
-
-  #reopen(): void {
-    this.#retry = setTimeout(() => {
-      this.open().catch(() => {
-        if (!this.#closed) this.#reopen()
-      })
-    }, RECONNECT_MS)
-    this.#retry.unref()
+  close(): void {
+    for (const stop of this.#stops.splice(0)) stop()
   }
 }

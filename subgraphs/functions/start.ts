@@ -24,9 +24,9 @@ const DRAIN_MS = 20_000
 
 /** Opens the pool and the queue, ends what dead processes left behind, and takes jobs. */
 export async function start(platform: Platform, database: Database) {
-  const { config, log, databaseUrl, graph, secretKey } = platform
+  const { config, log, databaseUrl, graph, listener, secretKey } = platform
   const processId = randomUUID()
-  const channel = new Channel(databaseUrl, database, log)
+  const channel = new Channel(listener)
   await channel.open()
   const packages = new PackageSets({ database, channel, log, config })
   await packages.open()
@@ -77,7 +77,7 @@ export async function start(platform: Platform, database: Database) {
       await Promise.all([queue.close(DRAIN_MS), runner.close(DRAIN_MS)])
       await lease.stop()
       await sandbox.close()
-      await channel.close()
+      channel.close()
       await store.close()
     },
     async ready() {

@@ -1,7 +1,5 @@
-import { Client } from 'pg'
-import type { Database } from '../../schema/database.ts'
 import { SinasError } from '../../schema/errors.ts'
-import type { Logger } from '../../schema/log.ts'
+import type { Listener } from '../../schema/ownership/listener.ts'
 import { cancellable } from '../../schema/streams.ts'
 import type { State } from './state.entity.ts'
 import type { Ownership } from './visibility.ts'
@@ -29,14 +27,14 @@ export interface ChangeFeed {
    * @throws SinasError UNAVAILABLE
    */
   subscribe(wants: (change: Change) => boolean, signal: AbortSignal): Promise<AsyncIterableIterator<Change>>
-  close(): Promise<void>
+  close(): void
 }
 
 const CHANNEL = 'state_changes'
+/** Milliseconds that a new subscriber waits for a connection that broke a moment ago. */
+const RECONNECTED_WITHIN_MS = 5_000
 /** Changes that may wait for a subscriber that reads slowly. */
 const MAX_WAITING = 1000
-
-const NOTIFY = `select pg_notify('${CHANNEL}', payload) from unnest($1::text[]) as payload`
 
 interface Subscriber {
   wants(change: Change): boolean
@@ -47,70 +45,31 @@ interface Subscriber {
 /**
  * A feed over PostgreSQL's LISTEN and NOTIFY.
  *
- * A change is told after its transaction, and with others: commits that notify take turns at a lock of the whole server, so telling
- * inside the transaction would make every write wait for the disk alone.
+ * A change is told after its transaction: commits that notify take turns at a lock of the whole server, so telling inside the transaction
+ * would make every write wait for the disk alone.
  */
-export function createChangeFeed(database: Database, databaseUrl: string, log: Logger): ChangeFeed {
+export async function openChangeFeed(listener: Listener): Promise<ChangeFeed> {
   const subscribers = new Set<Subscriber>()
-  let listening: Promise<Client> | undefined
-  let waiting: Change[] = []
-  let telling: Promise<void> | undefined
-
-  async function tell() {
-    while (waiting.length > 0) {
-      const changes = waiting
-      waiting = []
-      try {
-        await database.query(NOTIFY, [changes.map((change) => JSON.stringify(change))])
-      } catch (error) {
-        log.warn({ err: error, changes: changes.length }, 'changes of states could not be told to subscribers')
-      }
-    }
-    telling = undefined
-  }
-
-  async function listen(): Promise<Client> {
-    const client = new Client({ connectionString: databaseUrl, application_name: 'sinas:states:changes', keepAlive: true })
-    const lose = (error?: Error) => {
-      listening = undefined
-      // A gap is never silent: whoever listened is told, and reads again.
-      for (const subscriber of subscribers) subscriber.fail(interrupted('the connection to the database was lost', error))
-      client.end().catch(() => undefined)
-    }
-    client.on('error', lose)
-    client.on('end', () => lose())
-    client.on('notification', ({ payload }) => {
-      const change = JSON.parse(payload!) as Change
+  const messages = listener.channel<Change>(CHANNEL)
+  const stops = [
+    await messages.on((change) => {
       for (const subscriber of subscribers) if (subscriber.wants(change)) subscriber.take(change)
-    })
-    await client.connect()
-    await client.query(`listen ${CHANNEL}`)
-    return client
-  }
-
-  async function connection(): Promise<Client> {
-    listening ??= listen()
-    try {
-      return await listening
-    } catch (error) {
-      listening = undefined
-      throw interrupted('the database can’t be reached', error)
-    }
-  }
-
+    }),
+    // A gap is never silent: each subscriber is told, and reads again.
+    listener.onLost(() => {
+      for (const subscriber of subscribers) subscriber.fail(interrupted('the connection to the database was lost'))
+    }),
+  ]
   return {
-    publish(before, after) {
-      waiting.push(changeOf(before, after))
-      telling ??= tell()
-    },
+    publish: (before, after) => messages.send(changeOf(before, after)),
     async subscribe(wants, signal) {
-      await connection()
+      await listener.opened(RECONNECTED_WITHIN_MS).catch((error: unknown) => {
+        throw interrupted('the database can’t be reached', error)
+      })
       return cancellable((stopped) => read(subscribers, wants, stopped), signal)
     },
-    async close() {
-      await telling
-      const client = await listening?.catch(() => undefined)
-      await client?.end()
+    close() {
+      for (const stop of stops) stop()
     },
   }
 }

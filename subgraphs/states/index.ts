@@ -1,7 +1,7 @@
 import { buildSubgraph } from '../../schema/builder.ts'
 import type { Subgraph } from '../../schema/subgraph.ts'
 import { builder, type Services } from './builder.ts'
-import { createChangeFeed } from './change-feed.ts'
+import { openChangeFeed } from './change-feed.ts'
 import { startPruning } from './prune-states.ts'
 import { StateEntity } from './state.entity.ts'
 import './state.ts'
@@ -13,14 +13,14 @@ export const states: Subgraph<Services> = {
   schema: buildSubgraph(builder),
   entities: [StateEntity],
   migrations: new URL('./migrations/', import.meta.url),
-  async start({ sealer, databaseUrl, log }, database) {
-    const changes = createChangeFeed(database, databaseUrl, log)
+  async start({ sealer, listener, log }, database) {
+    const changes = await openChangeFeed(listener)
     const stopPruning = startPruning(database, changes, log)
     return {
       services: { sealer, changes },
       async stop() {
         await stopPruning()
-        await changes.close()
+        changes.close()
       },
     }
   },

@@ -107,7 +107,7 @@ test('ends with an error where the database connection was lost, and listens ane
   const caller = member()
   const namespace = crypto.randomUUID()
   const stream = await watch(here, caller, namespace)
-  await here.database.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'sinas:states:changes'`)
+  await here.database.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'sinas:listener'`)
   assert.equal(await stream.next(), 'UNAVAILABLE')
   assert.equal(await stream.next(), null)
   const again = await watch(here, caller, namespace)

@@ -3,9 +3,9 @@ import { Pool } from 'pg'
 import type { Database } from '../../../schema/database.ts'
 import type { ErrorCode } from '../../../schema/errors.ts'
 import type { Logger } from '../../../schema/log.ts'
+import type { Listener } from '../../../schema/ownership/listener.ts'
 import { cancellable } from '../../../schema/streams.ts'
 import { joinChunks, type MessageChunk } from '../providers/reply.ts'
-import { Listener } from './listener.ts'
 
 /** Names of the events of a turn's stream. `done` and `error` are the last of theirs. */
 export type EventName = 'message' | 'tool_start' | 'tool_end' | 'tool_rejected' | 'approval_required' | 'done' | 'error'
@@ -83,12 +83,13 @@ export class Journal {
   readonly #queue: StreamEvent[] = []
   #writing: Promise<void> | undefined
   #closing = false
+  #stops: (() => void)[] = []
   readonly #listener: Listener
   readonly #writer: Pool
   readonly #database: Database
   readonly #log: Logger
 
-  constructor(database: Database, databaseUrl: string, log: Logger) {
+  constructor(database: Database, databaseUrl: string, listener: Listener, log: Logger) {
     this.#database = database
     this.#log = log
     // One connection of its own: no request stands in its way, and batches are written one after the other.
@@ -99,24 +100,22 @@ export class Journal {
       options: '-c synchronous_commit=off',
     })
     this.#writer.on('error', (error) => log.warn({ err: error }, "the journal's connection broke"))
-    this.#listener = new Listener(
-      databaseUrl,
-      CHANNEL,
-      (payload) => this.#hear(JSON.parse(payload)),
-      () => this.#wakeAll(),
-      log,
-    )
+    this.#listener = listener
   }
 
-  open(): Promise<void> {
-    return this.#listener.open()
+  async open(): Promise<void> {
+    this.#stops = [
+      await this.#listener.channel<Notice>(CHANNEL).on((notice) => this.#hear(notice)),
+      this.#listener.onGap(() => this.#wakeAll()),
+    ]
   }
 
   /** Waits for what is still to be written. */
   async close(): Promise<void> {
     this.#closing = true
     await this.#writing
-    await Promise.all([this.#writer.end(), this.#listener.close()])
+    for (const stop of this.#stops) stop()
+    await this.#writer.end()
     this.#wakeAll()
   }
 
@@ -177,10 +176,7 @@ export class Journal {
   /** Asks the process that runs the turn, wherever it is, to stop it. */
   async askToCancel(turnId: string): Promise<void> {
     this.#logs.get(turnId)?.stop('cancelled')
-    await this.#database.query('select pg_notify($1, $2)', [
-      CHANNEL,
-      JSON.stringify({ from: this.processId, cancel: turnId } satisfies Notice),
-    ])
+    await this.#listener.notify(CHANNEL, JSON.stringify({ from: this.processId, cancel: turnId } satisfies Notice))
   }
 
   static readonly channel = CHANNEL

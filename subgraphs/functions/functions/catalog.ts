@@ -66,7 +66,7 @@ export class Catalog {
   constructor(room: Room) {
     this.#room = room
     room.channel.on('function', ({ namespace, name }) => this.forget(namespace, name))
-    room.channel.onOpened(() => this.#forgetAll())
+    room.channel.onGap(() => this.#forgetAll())
   }
 
   /** @returns null where there is none; an inactive one is found */
