@@ -96,6 +96,7 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
     }
     const failed = started.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
+    if (local.length > 0) await ownership.presence.takeUpFromDead()
     return { platform, operations, endpoints, running, postgresPid: postgres?.pid, stop }
   } catch (error) {
     await stop()

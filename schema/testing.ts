@@ -18,6 +18,8 @@ import { type Platform, type RunningSubgraph, type Subgraph, startSubgraph } fro
 export interface TestPlatform extends AsyncDisposable {
   config: Config
   databaseUrl: string
+  listener: Platform['listener']
+  presence: Platform['presence']
   graph: Graph
   folder(name: string): string
   /** Starts a subgraph; its operations are then in `graph`. */
@@ -63,6 +65,8 @@ export async function openTestPlatform(environment: Record<string, string> = {})
   return {
     config,
     databaseUrl,
+    listener: ownership.listener,
+    presence: ownership.presence,
     graph,
     folder,
     async start(subgraph) {

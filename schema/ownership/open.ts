@@ -1,7 +1,7 @@
 import { databaseFailure } from '../database.ts'
 import type { Logger } from '../log.ts'
 import { Listener } from './listener.ts'
-import { Presence } from './presence.ts'
+import { Presence, type PresenceTiming } from './presence.ts'
 
 /** What a process owns rows with. */
 export interface Ownership {
@@ -13,9 +13,9 @@ export interface Ownership {
 }
 
 /** @param url PostgreSQL; it is not connected to before `start` */
-export function createOwnership(url: string, log: Logger): Ownership {
+export function createOwnership(url: string, log: Logger, timing: PresenceTiming = {}): Ownership {
   const listener = new Listener({ url, name: 'sinas:listener', log })
-  const presence = new Presence({ listener, log })
+  const presence = new Presence({ listener, log, ...timing })
   return {
     listener,
     presence,

@@ -31,7 +31,14 @@ export async function start(platform: Platform, database: Database) {
   const packages = new PackageSets({ database, channel, log, config })
   await packages.open()
   const sandbox = await openSandboxOf(platform)
-  const queue = await openQueue({ postgresUrl: databaseUrl, mongodbUrl: config.MONGODB_URL, name: `functions ${processId}`, log })
+  const queue = await openQueue({
+    postgresUrl: databaseUrl,
+    mongodbUrl: config.MONGODB_URL,
+    name: `functions ${processId}`,
+    listener,
+    presence: platform.presence,
+    log,
+  })
 
   const catalog = new Catalog({ database, channel, findOldLinks: (fn) => findOldLinks({ database, sandbox, graph }, fn) })
   const store = new ExecutionStore(database, databaseUrl, processId, log)

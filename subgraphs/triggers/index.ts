@@ -23,11 +23,13 @@ export const triggers: Subgraph<Services> = {
   schema: buildSubgraph(builder),
   entities: [WebhookEntity, DeliveryEntity, DedupKeyEntity, RateLimitEntity, ScheduleEntity, SlotEntity],
   migrations: new URL('./migrations/', import.meta.url),
-  async start({ config, graph, sealer, databaseUrl, log }, database) {
+  async start({ config, graph, sealer, databaseUrl, listener, presence, log }, database) {
     const queue = await openQueue({
       postgresUrl: databaseUrl,
       mongodbUrl: config.MONGODB_URL,
       name: `triggers-${crypto.randomUUID()}`,
+      listener,
+      presence,
       log,
     })
     const deliveries = new Deliveries({ config, database, graph, sealer, log })

@@ -3,16 +3,13 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type JobRecord, openQueue, type Queue } from './index.ts'
+import { createOwnership } from '../../schema/ownership/open.ts'
+import type { JobRecord, Queue } from './index.ts'
 import { type StoreUrls, silent, type TestStores, until } from './stores.testing.ts'
 import type { Wakeups } from './wakeups.ts'
 import { Worker } from './worker.ts'
 
 const SOON = { delayMs: 20, factor: 1, maxMs: 20 }
-
-function open(urls: StoreUrls, name: string = randomUUID(), leaseMs = 4_000): Promise<Queue> {
-  return openQueue({ ...urls, name, log: silent, leaseMs })
-}
 
 function ended(queue: Queue, id: string): Promise<JobRecord> {
   return until(async () => {
@@ -22,6 +19,8 @@ function ended(queue: Queue, id: string): Promise<JobRecord> {
 }
 
 export function behavesAsQueue(stores: () => TestStores): void {
+  const open = (urls: StoreUrls, name: string = randomUUID()): Promise<Queue> => stores().openQueue(urls, { name })
+
   test('runs a job and keeps what it returned', async () => {
     await using queue = await open(await stores().fresh())
     queue.define<{ n: number }>('double', async ({ data, attempt }) => ({ doubled: data.n * 2, attempt }), { concurrency: 2 })
@@ -254,8 +253,10 @@ export function behavesAsQueue(stores: () => TestStores): void {
     await using queue = await open(urls)
     queue.define('many', async () => null, { concurrency: 4 })
     for (let i = 0; i < 8; i++) await queue.enqueue('many', {}, { id: `many ${i}` })
-    const store = await stores().openStore(urls, 'asked', 4_000)
-    const worker = new Worker(store, () => ({ wake() {}, announce() {} }) as unknown as Wakeups, 4_000, silent)
+    const store = await stores().openStore(urls, randomUUID())
+    const wakeups = () => ({ wake() {}, announce() {} }) as unknown as Wakeups
+    const { listener, presence } = createOwnership(urls.postgresUrl, silent)
+    const worker = new Worker({ store, wakeups, listener, presence, log: silent })
     worker.definitions.set('many', { handler: async () => null, options: { concurrency: 4, attempts: 1, backoff: SOON } })
     try {
       const asked = await Promise.all(Array.from({ length: 6 }, () => worker.claim('many', new Date())))
@@ -269,20 +270,22 @@ export function behavesAsQueue(stores: () => TestStores): void {
     }
   })
 
-  test('a worker that lost its lease can change nothing', async () => {
+  test('a process that is taken for dead can change nothing', async () => {
     const urls = await stores().fresh()
-    const zombie = await stores().openStore(urls, 'zombie', 50)
-    const other = await stores().openStore(urls, 'other', 10_000)
+    const processId = randomUUID()
+    const zombie = await stores().openStore(urls, processId)
+    const other = await stores().openStore(urls, randomUUID())
     await zombie.insert({ id: 'job', job: 'work', data: null, runAt: null, maxAttempts: 2, group: '' })
     const [lost] = await zombie.claim('work', new Date(), 1, [])
     assert.ok(await zombie.begin(lost!))
     assert.deepEqual(await other.claim('work', new Date(), 1, []), [])
-    await until(async () => (await other.reap()).length)
+    assert.deepEqual(await other.owners(), [processId])
+    assert.deepEqual(await other.takeFrom([processId]), ['work'])
     const [taken] = await other.claim('work', new Date(), 1, [])
-    assert.match(taken!.error!, /zombie stopped responding in attempt 1 of 2/)
+    assert.match(taken!.error!, /stopped responding in attempt 1 of 2/)
     assert.ok(await other.begin(taken!))
     assert.equal(await zombie.settle(lost!, { status: 'completed', result: 'from the grave' }), false)
-    assert.deepEqual([...(await zombie.renew([lost!.token])).keys()], [])
+    assert.deepEqual([...(await zombie.held([lost!.token])).keys()], [])
     assert.equal(await zombie.begin(lost!), false)
     assert.ok(await other.settle(taken!, { status: 'completed', result: 'alive' }))
     const record = await other.get('job')
@@ -290,16 +293,17 @@ export function behavesAsQueue(stores: () => TestStores): void {
     await Promise.all([zombie.close(), other.close()])
   })
 
-  test('a job that somebody cancelled while it ran does not run again', async () => {
+  test('a job that a user cancelled while it ran does not run again', async () => {
     const urls = await stores().fresh()
-    const store = await stores().openStore(urls, 'worker', 50)
+    const processId = randomUUID()
+    const store = await stores().openStore(urls, processId)
     for (const id of ['failing', 'silent']) {
       await store.insert({ id, job: id, data: null, runAt: null, maxAttempts: 5, group: '' })
       const [claim] = await store.claim(id, new Date(), 1, [])
       assert.ok(await store.begin(claim!))
       assert.equal((await store.cancel(id))?.status, 'running')
       if (id === 'failing') assert.ok(await store.settle(claim!, { status: 'queued', runAt: new Date(), error: 'no', attempts: 1 }))
-      else await until(async () => (await store.reap()).length)
+      else await store.takeFrom([processId])
       assert.equal((await store.get(id))?.status, 'cancelled')
       assert.deepEqual(await store.claim(id, new Date(), 1, []), [])
     }
@@ -308,7 +312,7 @@ export function behavesAsQueue(stores: () => TestStores): void {
 
   test('forgets what is over, and not dead letters', async () => {
     const urls = await stores().fresh()
-    const store = await stores().openStore(urls, 'worker', 10_000)
+    const store = await stores().openStore(urls, randomUUID())
     for (const id of ['done', 'dead', 'waiting']) {
       await store.insert({ id, job: id, data: null, runAt: null, maxAttempts: 1, group: '' })
       const [claim] = id === 'waiting' ? [] : await store.claim(id, new Date(), 1, [])

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
+import { createOwnership } from '../../schema/ownership/open.ts'
 import { openQueue, type Queue } from './index.ts'
 
 /** The databases to measure on, as `openQueue` takes them. */
@@ -16,7 +17,20 @@ export interface Spread {
   max: number
 }
 
-const open = (store: BenchStore) => openQueue({ ...store, name: `bench ${randomUUID()}`, log: pino({ level: 'silent' }) })
+const log = pino({ level: 'silent' })
+
+/** A queue of a process of its own. */
+async function open(store: BenchStore): Promise<Queue> {
+  const ownership = createOwnership(store.postgresUrl, log)
+  await ownership.start()
+  const { listener, presence } = ownership
+  const queue = await openQueue({ ...store, name: `bench ${randomUUID()}`, listener, presence, log })
+  const close = async () => {
+    await queue.close()
+    await ownership.stop()
+  }
+  return Object.assign(queue, { [Symbol.asyncDispose]: close })
+}
 
 /**
  * Jobs a second: stored durably by `writers` callers at a time, and from the first call until the last job's result is stored.

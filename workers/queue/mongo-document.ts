@@ -2,7 +2,7 @@ import { ObjectId } from 'mongodb'
 import type { Claim, JobRecord, JobStatus, Outcome } from './job.ts'
 import { toJson } from './json.ts'
 
-/** Agenda's document, with the fields that leases and turns need. */
+/** Agenda's document, with the fields that ownership and turns need. */
 export interface JobDocument {
   _id: ObjectId
   jobId: string
@@ -25,12 +25,12 @@ export interface JobDocument {
   lastFinishedAt: Date | null
   lockToken: string | null
   lockedAt: Date | null
-  lockedUntil: Date | null
-  lastModifiedBy: string | null
+  /** Id of the process that holds the job. */
+  owner: string | null
 }
 
-/** Nobody holds the job. */
-export const FREE = { lockToken: null, lockedAt: null, lockedUntil: null }
+/** No process holds the job. */
+export const FREE = { lockToken: null, lockedAt: null, owner: null }
 
 /** Finds a job for as long as its claim holds. */
 export const owned = (claim: Claim) => ({ _id: new ObjectId(claim.key), lockToken: claim.token })
@@ -63,7 +63,6 @@ export function newDocument(
     createdAt: new Date(),
     lastRunAt: null,
     lastFinishedAt: null,
-    lastModifiedBy: null,
     ...FREE,
     ...given,
     data: JSON.parse(toJson(given.data)),

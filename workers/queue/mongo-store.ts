@@ -5,7 +5,6 @@ import { type Collection, type Filter, MongoClient, MongoServerError, type Updat
 import type { Claim, JobCounts, JobFilter, JobRecord, JobStatus, NewJob, NewSchedule, Outcome, Page } from './job.ts'
 import { ending, FREE, type JobDocument, newDocument, owned, toClaim, toRecord } from './mongo-document.ts'
 import type { JobStore, StoreOptions } from './store.ts'
-import { silentWorker } from './store.ts'
 
 const COLLECTION = 'agendaJobs'
 const DUPLICATE_KEY = 11000
@@ -14,7 +13,7 @@ const SELECTION_MS = 10_000
 /** Claims lose nothing in a crash of the server: the job is then simply still queued. */
 const RELAXED = { writeConcern: { w: 1 } } as const
 
-/** Jobs in MongoDB: one document each, in Agenda's collection. Clocks of the workers must agree to within a fraction of the lease. */
+/** Jobs in MongoDB: one document each, in Agenda's collection. */
 export class MongoStore implements JobStore {
   readonly name = 'MongoDB'
   readonly repository: JobRepository
@@ -51,6 +50,7 @@ export class MongoStore implements JobStore {
     await this.#jobs.createIndex({ name: 1, status: 1, turn: 1, nextRunAt: 1 }, { name: 'queue_claim' })
     await this.#jobs.createIndex({ name: 1, group: 1, status: 1, turn: -1 }, { name: 'queue_turn' })
     await this.#jobs.createIndex({ lockToken: 1 }, { name: 'queue_lease' })
+    await this.#jobs.createIndex({ owner: 1 }, { name: 'queue_owner' })
     await this.#jobs.createIndex({ schedule: 1 }, { name: 'queue_schedule' })
     await this.#jobs.createIndex({ status: 1, createdAt: -1 }, { name: 'queue_list' })
   }
@@ -127,13 +127,8 @@ export class MongoStore implements JobStore {
       { schedule: { $ne: null }, nextRunAt: { $lte: horizon } },
     ]
     const document = await this.#jobs.findOneAndUpdate(
-      {
-        name: job,
-        status: 'queued',
-        group: { $nin: without },
-        $and: [{ $or: due }, { $or: [{ lockedUntil: null }, { lockedUntil: { $lt: now } }] }],
-      },
-      { $set: { lockToken: randomUUID(), lockedAt: now, lockedUntil: this.#leaseEnd(), lastModifiedBy: this.#options.worker } },
+      { name: job, status: 'queued', group: { $nin: without }, lockToken: null, $or: due },
+      { $set: { lockToken: randomUUID(), lockedAt: now, owner: this.#options.processId } },
       { sort: { turn: 1, nextRunAt: 1 }, returnDocument: 'after', ...RELAXED },
     )
     return document ? toClaim(document) : null
@@ -166,35 +161,37 @@ export class MongoStore implements JobStore {
         { ...owned(claim), cancelRequested: false },
         { $set: { ...FREE, ...ending(outcome) } },
       )
-      // Where somebody asked to cancel the job while it ran, it doesn't run again.
+      // Where a user asked to cancel the job while it ran, it doesn't run again.
       return modifiedCount === 1 || this.settle(claim, { status: 'cancelled', error: outcome.error })
     }
     const { modifiedCount } = await this.#jobs.updateOne(owned(claim), { $set: { ...FREE, ...ending(outcome) } })
     return modifiedCount === 1
   }
 
-  async renew(tokens: string[]): Promise<Map<string, { cancelled: boolean }>> {
-    const held = { lockToken: { $in: tokens } }
-    await this.#jobs.updateMany(held, { $set: { lockedAt: new Date(), lockedUntil: this.#leaseEnd() } }, RELAXED)
-    const documents = await this.#jobs.find(held, { projection: { lockToken: 1, cancelRequested: 1 } }).toArray()
+  async held(tokens: string[]): Promise<Map<string, { cancelled: boolean }>> {
+    const projection = { lockToken: 1, cancelRequested: 1 }
+    const documents = await this.#jobs.find({ lockToken: { $in: tokens } }, { projection }).toArray()
     return new Map(documents.map(({ lockToken, cancelRequested }) => [lockToken!, { cancelled: cancelRequested }]))
   }
 
-  async reap(): Promise<string[]> {
-    const silent = await this.#jobs.find({ status: 'running', lockedUntil: { $lt: new Date() } }).toArray()
+  async owners(): Promise<string[]> {
+    return (await this.#jobs.distinct('owner', { owner: { $ne: null } })).filter((owner) => owner !== null)
+  }
+
+  async takeFrom(processIds: readonly string[]): Promise<string[]> {
+    const orphans = await this.#jobs.find({ owner: { $in: [...processIds] } }).toArray()
     const jobs = new Set<string>()
-    for (const { _id, lockToken, lockedUntil, ...job } of silent) {
-      const error = silentWorker(job.lastModifiedBy, job.attempts, job.maxAttempts)
-      const next = job.cancelRequested
-        ? ({ status: 'cancelled', nextRunAt: null, lastFinishedAt: new Date() } as const)
-        : ({ status: 'queued', nextRunAt: new Date() } as const)
-      const { modifiedCount } = await this.#jobs.updateOne(
-        { _id, lockToken, lockedUntil },
-        { $set: { ...FREE, ...next, failReason: error } },
-      )
-      if (modifiedCount) jobs.add(job.name)
-    }
+    for (const orphan of orphans) if (await this.#takeUp(orphan)) jobs.add(orphan.name)
     return [...jobs]
+  }
+
+  async #takeUp({ _id, lockToken, status, cancelRequested, attempts, maxAttempts }: JobDocument): Promise<boolean> {
+    const failReason = `The process that ran it stopped responding in attempt ${attempts} of ${maxAttempts}`
+    const ended = { status: 'cancelled', nextRunAt: null, lastFinishedAt: new Date() } as const
+    const again = { status: 'queued', nextRunAt: new Date() } as const
+    const begun = status === 'running' ? { failReason, ...(cancelRequested ? ended : again) } : {}
+    const { modifiedCount } = await this.#jobs.updateOne({ _id, lockToken, status }, { $set: { ...FREE, ...begun } })
+    return modifiedCount === 1
   }
 
   async get(id: string): Promise<JobRecord | null> {
@@ -262,10 +259,6 @@ export class MongoStore implements JobStore {
   async #change(filter: Filter<JobDocument>, update: UpdateFilter<JobDocument>): Promise<JobRecord | null> {
     const document = await this.#jobs.findOneAndUpdate(filter, update, { returnDocument: 'after' })
     return document ? toRecord(document) : null
-  }
-
-  #leaseEnd(): Date {
-    return new Date(Date.now() + this.#options.leaseMs)
   }
 }
 

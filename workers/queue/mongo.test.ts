@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { createOwnership } from '../../schema/ownership/open.ts'
 import { behavesAsQueue } from './behaviour.testing.ts'
 import { openQueue } from './index.ts'
 import { keepsSchedules } from './schedules.testing.ts'
@@ -17,7 +18,8 @@ if (typeof stores === 'string') {
 
 test('says in one line that MongoDB can’t be reached', async () => {
   const mongodbUrl = 'mongodb://127.0.0.1:1/none?serverSelectionTimeoutMS=100'
-  const opening = openQueue({ postgresUrl: '', mongodbUrl, name: 'x', log: silent })
+  const { listener, presence } = createOwnership('', silent)
+  const opening = openQueue({ postgresUrl: '', mongodbUrl, name: 'x', listener, presence, log: silent })
   await assert.rejects(opening, {
     name: 'StartError',
     message: /^The job queue can't use its database: .*ECONNREFUSED.* Check MONGODB_URL\.$/,

@@ -3,8 +3,11 @@ import type pg from 'pg'
 
 /** The PostgreSQL schema that the queue has to itself. */
 export const SCHEMA = 'queue'
-/** Agenda's own table, so that tools made for Agenda can read it, with the columns that leases and turns need. */
+/** Agenda's own table, so that tools made for Agenda can read it, with the columns that ownership and turns need. */
 export const TABLE = 'agenda_jobs'
+
+/** The id of a process that never was. */
+const NO_PROCESS = '00000000-0000-0000-0000-000000000000'
 
 const STATEMENTS = [
   `CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`,
@@ -19,12 +22,15 @@ const STATEMENTS = [
     ADD COLUMN IF NOT EXISTS attempts INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN IF NOT EXISTS max_attempts INTEGER NOT NULL DEFAULT 1,
     ADD COLUMN IF NOT EXISTS lock_token UUID,
-    ADD COLUMN IF NOT EXISTS locked_until TIMESTAMPTZ,
+    ADD COLUMN IF NOT EXISTS owner UUID,
     ADD COLUMN IF NOT EXISTS cancel_requested BOOLEAN NOT NULL DEFAULT FALSE,
     ADD COLUMN IF NOT EXISTS result JSONB`,
   `CREATE INDEX IF NOT EXISTS queue_claim ON ${TABLE} (name, turn, next_run_at) WHERE status = 'queued'`,
   `CREATE INDEX IF NOT EXISTS queue_turn ON ${TABLE} (name, job_group, turn) WHERE status = 'queued'`,
+  // A job that a process of an earlier version holds has no owner: that process is gone.
+  `UPDATE ${TABLE} SET owner = '${NO_PROCESS}' WHERE lock_token IS NOT NULL AND owner IS NULL`,
   `CREATE INDEX IF NOT EXISTS queue_lease ON ${TABLE} (lock_token) WHERE lock_token IS NOT NULL`,
+  `CREATE INDEX IF NOT EXISTS queue_owner ON ${TABLE} (owner) WHERE owner IS NOT NULL`,
   `CREATE INDEX IF NOT EXISTS queue_schedule ON ${TABLE} (schedule) WHERE schedule IS NOT NULL AND status = 'queued'`,
   `CREATE INDEX IF NOT EXISTS queue_list ON ${TABLE} (created_at DESC, id)`,
   `CREATE INDEX IF NOT EXISTS queue_dead ON ${TABLE} (created_at DESC, id) WHERE status = 'failed'`,

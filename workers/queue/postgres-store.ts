@@ -6,21 +6,18 @@ import type { Claim, JobCounts, JobFilter, JobRecord, JobStatus, NewJob, NewSche
 import { toJson } from './json.ts'
 import { migrate, SCHEMA, TABLE } from './postgres-schema.ts'
 import type { JobStore, StoreOptions } from './store.ts'
-import { silentWorker } from './store.ts'
 
 const POOL_SIZE = 6
-/** The database's clock judges leases, so that the clocks of workers needn't agree. */
-const LEASE_END = (parameter: string) => `clock_timestamp() + ${parameter} * interval '1 millisecond'`
 const COLUMNS = `id, job_id, name, status, data, attempts, max_attempts, fail_reason, result, created_at, next_run_at, last_run_at,
-  last_finished_at, last_modified_by, lock_token, schedule, job_group`
-const FREE = `lock_token = NULL, locked_at = NULL, locked_until = NULL`
+  last_finished_at, lock_token, schedule, job_group`
+const FREE = `lock_token = NULL, locked_at = NULL, owner = NULL`
 /**
  * The table is empty at one moment and has a hundred thousand rows the next, while statistics lag by a minute: plans must not
  * depend on them. Every hot statement has an index that finds its rows in order.
  */
 const SETTINGS = `SET search_path TO ${SCHEMA}; SET enable_seqscan TO off; SET enable_bitmapscan TO off; SET enable_sort TO off`
 
-/** Back to the queue, unless somebody asked to cancel the job meanwhile. */
+/** Back to the queue, unless a user asked to cancel the job meanwhile. */
 const QUEUED_OR_CANCELLED = (runAt: string) => `status = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'queued' END,
   next_run_at = CASE WHEN cancel_requested THEN NULL ELSE ${runAt}::timestamptz END,
   last_finished_at = CASE WHEN cancel_requested THEN clock_timestamp() END`
@@ -40,7 +37,6 @@ interface Row {
   last_run_at: Date | null
   last_finished_at: Date | null
   lock_token: string
-  last_modified_by: string | null
   schedule: string | null
   job_group: string
 }
@@ -105,16 +101,15 @@ export class PostgresStore implements JobStore {
   async claim(job: string, horizon: Date, limit: number, without: string[]): Promise<Claim[]> {
     const { rows } = await this.#relaxed.query<Row>({
       name: 'queue claim',
-      text: `UPDATE ${TABLE} SET lock_token = gen_random_uuid(), locked_at = clock_timestamp(), locked_until = ${LEASE_END('$1')},
-         last_modified_by = $2
+      text: `UPDATE ${TABLE} SET lock_token = gen_random_uuid(), locked_at = clock_timestamp(), owner = $1
        WHERE id = ANY (ARRAY(
          SELECT id FROM ${TABLE}
-         WHERE name = $3 AND status = 'queued'
-           AND next_run_at <= GREATEST(now(), $4) AND next_run_at <= CASE WHEN schedule IS NULL THEN now() ELSE $4 END
-           AND (locked_until IS NULL OR locked_until < clock_timestamp()) AND job_group <> ALL ($6::text[])
-         ORDER BY turn, next_run_at LIMIT $5 FOR UPDATE SKIP LOCKED))
+         WHERE name = $2 AND status = 'queued'
+           AND next_run_at <= GREATEST(now(), $3) AND next_run_at <= CASE WHEN schedule IS NULL THEN now() ELSE $3 END
+           AND lock_token IS NULL AND job_group <> ALL ($5::text[])
+         ORDER BY turn, next_run_at LIMIT $4 FOR UPDATE SKIP LOCKED))
        RETURNING ${COLUMNS}`,
-      values: [this.#options.leaseMs, this.#options.worker, job, horizon, limit, without],
+      values: [this.#options.processId, job, horizon, limit, without],
     })
     return rows.map(toClaim)
   }
@@ -162,29 +157,31 @@ export class PostgresStore implements JobStore {
     return rowCount === 1
   }
 
-  async renew(tokens: string[]): Promise<Map<string, { cancelled: boolean }>> {
+  async held(tokens: string[]): Promise<Map<string, { cancelled: boolean }>> {
     const { rows } = await this.#relaxed.query<{ lock_token: string; cancel_requested: boolean }>(
-      `UPDATE ${TABLE} SET locked_at = clock_timestamp(), locked_until = ${LEASE_END('$2')}
-       WHERE lock_token = ANY($1) RETURNING lock_token, cancel_requested`,
-      [tokens, this.#options.leaseMs],
+      `SELECT lock_token, cancel_requested FROM ${TABLE} WHERE lock_token = ANY($1)`,
+      [tokens],
     )
     return new Map(rows.map((row) => [row.lock_token, { cancelled: row.cancel_requested }]))
   }
 
-  async reap(): Promise<string[]> {
-    const silent = await this.#durable.query<Row>(
-      `SELECT ${COLUMNS} FROM ${TABLE} WHERE lock_token IS NOT NULL AND status = 'running' AND locked_until < clock_timestamp()`,
+  async owners(): Promise<string[]> {
+    const { rows } = await this.#relaxed.query<{ owner: string }>(`SELECT DISTINCT owner FROM ${TABLE} WHERE owner IS NOT NULL`)
+    return rows.map(({ owner }) => owner)
+  }
+
+  async takeFrom(processIds: readonly string[]): Promise<string[]> {
+    const begun = await this.#durable.query<Row>(
+      `UPDATE ${TABLE} SET ${FREE}, ${QUEUED_OR_CANCELLED('clock_timestamp()')},
+         fail_reason = 'The process that ran it stopped responding in attempt ' || attempts || ' of ' || max_attempts
+       WHERE owner = ANY($1) AND status = 'running' RETURNING name`,
+      [processIds],
     )
-    const jobs = new Set<string>()
-    for (const row of silent.rows) {
-      const { rowCount } = await this.#durable.query(
-        `UPDATE ${TABLE} SET fail_reason = $3, ${FREE}, ${QUEUED_OR_CANCELLED('clock_timestamp()')}
-         WHERE id = $1 AND lock_token = $2 AND locked_until < clock_timestamp()`,
-        [row.id, row.lock_token, silentWorker(row.last_modified_by, row.attempts, row.max_attempts)],
-      )
-      if (rowCount) jobs.add(row.name)
-    }
-    return [...jobs]
+    const claimed = await this.#durable.query<Row>(
+      `UPDATE ${TABLE} SET ${FREE} WHERE owner = ANY($1) AND status = 'queued' RETURNING name`,
+      [processIds],
+    )
+    return [...new Set([...begun.rows, ...claimed.rows].map(({ name }) => name))]
   }
 
   async get(id: string): Promise<JobRecord | null> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { createOwnership } from '../../schema/ownership/open.ts'
 import { behavesAsQueue } from './behaviour.testing.ts'
 import { openQueue } from './index.ts'
 import { keepsSchedules } from './schedules.testing.ts'
@@ -17,7 +18,7 @@ keepsSchedules(() => stores)
 
 test('goes on after PostgreSQL cut every connection', async () => {
   const { postgresUrl } = await stores.fresh()
-  await using queue = await openQueue({ postgresUrl, name: 'survivor', log: silent })
+  await using queue = await stores.openQueue({ postgresUrl })
   queue.define('work', async ({ id }) => id, { concurrency: 2 })
   await queue.start()
   await queue.enqueue('work', {}, { id: 'before' })
@@ -29,20 +30,22 @@ test('goes on after PostgreSQL cut every connection', async () => {
   )
   await until(() => queue.enqueue('work', {}, { id: 'after' }).catch(() => null))
   await until(async () => (await queue.get('after'))?.status === 'completed')
-  const listening = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'sinas queue wakeups'`
+  const listening = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'sinas:listener'`
   await until(async () => (await client.query(listening)).rowCount)
   await client.end()
 })
 
 test('processes that start together on an empty database don’t trip over each other', async () => {
   const { postgresUrl } = await stores.fresh()
-  const queues = await Promise.all(['a', 'b', 'c'].map((name) => openQueue({ postgresUrl, name, log: silent })))
+  const queues = await Promise.all(Array.from({ length: 3 }, () => stores.openQueue({ postgresUrl })))
   for (const queue of queues) assert.equal((await queue.list()).total, 0)
   await Promise.all(queues.map((queue) => queue.close()))
 })
 
 test('says in one line that its database can’t be reached', async () => {
-  const opening = openQueue({ postgresUrl: 'postgres://nobody@127.0.0.1:1/none', name: 'x', log: silent })
+  const url = 'postgres://nobody@127.0.0.1:1/none'
+  const { listener, presence } = createOwnership(url, silent)
+  const opening = openQueue({ postgresUrl: url, name: 'x', listener, presence, log: silent })
   await assert.rejects(opening, {
     name: 'StartError',
     message: /^The job queue can't use its database: .*ECONNREFUSED.* Check DATABASE_URL\.$/,

@@ -8,12 +8,14 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { type Attempt, openQueue } from './index.ts'
-import { type StoreUrls, silent } from './stores.testing.ts'
+import type { Attempt } from './index.ts'
+import { queueOpener, type StoreUrls } from './stores.testing.ts'
 
 interface Settings extends StoreUrls {
   name: string
-  leaseMs: number
+  /** Of the process's presence. */
+  leaseSeconds: number
+  beatMs: number
 }
 
 /** What a worker says of the jobs it runs, one line each. */
@@ -54,7 +56,8 @@ export async function spawnWorker(settings: Settings, hear: (said: Said) => void
 }
 
 async function main(settings: Settings): Promise<void> {
-  const queue = await openQueue({ ...settings, log: silent })
+  const { openQueue, closeAll } = queueOpener()
+  const queue = await openQueue(settings, settings)
   const say = (event: Said['event'], attempt?: Attempt) => {
     const { id, key, data, attempt: number } = attempt ?? { id: '', key: null, data: null, attempt: 0 }
     const lateMs = attempt ? Date.now() - attempt.runAt.getTime() : 0
@@ -92,7 +95,14 @@ async function main(settings: Settings): Promise<void> {
   queue.define('tick', async (attempt) => say('ended', attempt), { concurrency: 100, attempts: 5, backoff })
   await queue.start()
   say('ready')
-  process.stdin.resume().on('end', () => void queue.close(0).then(() => process.exit()))
+  process.stdin.resume().on(
+    'end',
+    () =>
+      void queue
+        .close(0)
+        .then(closeAll)
+        .then(() => process.exit()),
+  )
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main(JSON.parse(process.argv[2]!))

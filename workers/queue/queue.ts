@@ -1,11 +1,11 @@
 import { Agenda } from 'agenda'
 import type { Logger } from 'pino'
+import type { Listener } from '../../schema/ownership/listener.ts'
+import type { Presence } from '../../schema/ownership/presence.ts'
 import { StartError } from '../../schema/start-error.ts'
 import { createBackend } from './agenda-backend.ts'
 import type { Claim, JobCounts, JobFilter, JobRecord, Page } from './job.ts'
 import { MongoStore } from './mongo-store.ts'
-import { PollTransport } from './poll-transport.ts'
-import { PostgresListen } from './postgres-listen.ts'
 import { PostgresStore } from './postgres-store.ts'
 import type { JobStore } from './store.ts'
 import { Wakeups } from './wakeups.ts'
@@ -13,7 +13,6 @@ import { type DefineOptions, type Handler, Worker } from './worker.ts'
 
 /** How often Agenda looks by itself, and how far ahead it claims scheduled jobs. */
 const SCAN_MS = 1_000
-const LEASE_MS = 10_000
 const DRAIN_MS = 20_000
 const BACKOFF = { delayMs: 1_000, factor: 2, maxMs: 60_000 }
 const MAX_LIST = 1_000
@@ -23,11 +22,13 @@ export interface QueueOptions {
   /** Where jobs live when no MongoDB is configured. */
   postgresUrl: string
   mongodbUrl?: string
-  /** Name of this process, unique among those that share the store. */
+  /** Name of this queue, unique among those that share the store. */
   name: string
+  /** On which processes wake each other. */
+  listener: Listener
+  /** By which this process owns its jobs, and learns whose jobs are to be taken up. */
+  presence: Presence
   log: Logger
-  /** Milliseconds after which the jobs of a process that fell silent are taken over. Default 10 seconds. */
-  leaseMs?: number
 }
 
 export interface EnqueueOptions {
@@ -70,7 +71,7 @@ export class Queue {
   /** Begins to take jobs. A process that only enqueues never calls it. */
   async start(): Promise<void> {
     await this.#agenda.start()
-    this.#worker.start()
+    await this.#worker.start()
   }
 
   /** Stores a job, and is durable when it resolves. @param data small and JSON: ids, not documents */
@@ -172,18 +173,16 @@ export class Queue {
  * @throws StartError when the database can't be reached or used
  */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
-  const { log, name, leaseMs = LEASE_MS } = options
-  const store = await openStore(options, leaseMs)
+  const { listener, log, name, presence } = options
+  const store = await openStore(options)
   // Each needs the other: the worker looks again when an attempt ends, and a wake-up may tell an attempt to stop.
-  const worker: Worker = new Worker(store, () => wakeups, leaseMs, log)
-  const transport = options.mongodbUrl
-    ? new PollTransport(() => worker.definitions.keys())
-    : new PostgresListen(options.postgresUrl, name, log)
-  const wakeups: Wakeups = new Wakeups(
-    transport,
-    (id) => worker.cancel(id),
-    (error) => log.warn({ err: error }, 'queue wake-up lost'),
-  )
+  const worker: Worker = new Worker({ store, wakeups: () => wakeups, listener, presence, log })
+  const wakeups: Wakeups = new Wakeups({
+    listener,
+    name,
+    onCancel: (id) => worker.cancel(id),
+    onError: (error) => log.warn({ err: error }, 'a message that wakes other processes was lost: they look within a second'),
+  })
   const agenda = new Agenda({
     backend: createBackend(store, wakeups, worker),
     name,
@@ -208,10 +207,10 @@ function seldom(act: (error: Error) => void): (error: Error) => void {
   }
 }
 
-async function openStore({ postgresUrl, mongodbUrl, name, log }: QueueOptions, leaseMs: number): Promise<JobStore> {
+async function openStore({ postgresUrl, mongodbUrl, presence: { processId }, log }: QueueOptions): Promise<JobStore> {
   try {
-    if (mongodbUrl) return await MongoStore.open({ url: mongodbUrl, worker: name, leaseMs })
-    return await PostgresStore.open({ url: postgresUrl, worker: name, leaseMs }, log)
+    if (mongodbUrl) return await MongoStore.open({ url: mongodbUrl, processId })
+    return await PostgresStore.open({ url: postgresUrl, processId }, log)
   } catch (error) {
     const variable = mongodbUrl ? 'MONGODB_URL' : 'DATABASE_URL'
     throw new StartError(`The job queue can't use its database: ${(error as Error).message}. Check ${variable}.`, { cause: error })

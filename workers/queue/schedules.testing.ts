@@ -1,10 +1,9 @@
 // What every store must do for schedules: run by postgres.test.ts and mongo.test.ts.
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openQueue, type Queue } from './index.ts'
-import { type StoreUrls, silent, type TestStores, until } from './stores.testing.ts'
+import type { Queue } from './index.ts'
+import { type StoreUrls, type TestStores, until } from './stores.testing.ts'
 
 interface Fired {
   key: string | null
@@ -13,11 +12,12 @@ interface Fired {
 }
 
 async function openTicking(
+  stores: TestStores,
   urls: StoreUrls,
   fired: Fired[],
   then: (queue: Queue, key: string) => Promise<void> = async () => {},
 ): Promise<Queue> {
-  const queue = await openQueue({ ...urls, name: randomUUID(), log: silent })
+  const queue = await stores.openQueue(urls)
   queue.define(
     'tick',
     async ({ key, data, runAt }) => {
@@ -33,8 +33,8 @@ export function keepsSchedules(stores: () => TestStores): void {
   test('fires at the instant, once, with what was set last', async () => {
     const urls = await stores().fresh()
     const fired: Fired[] = []
-    await using queue = await openTicking(urls, fired)
-    await using other = await openTicking(urls, fired)
+    await using queue = await openTicking(stores(), urls, fired)
+    await using other = await openTicking(stores(), urls, fired)
     await Promise.all([queue.start(), other.start()])
     await queue.scheduleAt('tick', 'a', new Date(Date.now() + 60_000), 'far')
     await other.scheduleAt('tick', 'a', new Date(Date.now() + 500), 'near')
@@ -47,7 +47,7 @@ export function keepsSchedules(stores: () => TestStores): void {
 
   test('a change counts even when a worker already holds the job for its old time', async () => {
     const fired: Fired[] = []
-    await using queue = await openTicking(await stores().fresh(), fired)
+    await using queue = await openTicking(stores(), await stores().fresh(), fired)
     await queue.start()
     await queue.scheduleAt('tick', 'moved', new Date(Date.now() + 700), 'old')
     await queue.scheduleAt('tick', 'dropped', new Date(Date.now() + 700), 'old')
@@ -67,7 +67,7 @@ export function keepsSchedules(stores: () => TestStores): void {
 
   test('a job may set the next one of its own key while it runs', async () => {
     const fired: Fired[] = []
-    await using queue = await openTicking(await stores().fresh(), fired, async (self, key) => {
+    await using queue = await openTicking(stores(), await stores().fresh(), fired, async (self, key) => {
       if (fired.length < 5) await self.scheduleAt('tick', key, new Date(Date.now() + 50), fired.length)
     })
     await queue.start()
@@ -82,8 +82,8 @@ export function keepsSchedules(stores: () => TestStores): void {
   test('processes that set one key at a time leave one pending job', async () => {
     const urls = await stores().fresh()
     const fired: Fired[] = []
-    await using first = await openTicking(urls, fired)
-    await using second = await openTicking(urls, fired)
+    await using first = await openTicking(stores(), urls, fired)
+    await using second = await openTicking(stores(), urls, fired)
     const when = new Date(Date.now() + 60_000)
     await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 ? first : second).scheduleAt('tick', 'one', when, i)))
     assert.equal((await first.list()).total, 1)
@@ -91,7 +91,7 @@ export function keepsSchedules(stores: () => TestStores): void {
 
   test('a key whose pending job was cancelled can be set again', async () => {
     const fired: Fired[] = []
-    await using queue = await openTicking(await stores().fresh(), fired)
+    await using queue = await openTicking(stores(), await stores().fresh(), fired)
     await queue.scheduleAt('tick', 'again', new Date(Date.now() + 60_000), 'first')
     const [pending] = (await queue.list()).items
     assert.equal((await queue.cancel(pending!.id))?.status, 'cancelled')
@@ -103,7 +103,7 @@ export function keepsSchedules(stores: () => TestStores): void {
 
   test('a time that passed while nobody ran fires at the start', async () => {
     const fired: Fired[] = []
-    await using queue = await openTicking(await stores().fresh(), fired)
+    await using queue = await openTicking(stores(), await stores().fresh(), fired)
     await queue.scheduleAt('tick', 'missed', new Date(Date.now() - 3_600_000), 'missed')
     await queue.start()
     await until(() => fired.length)

@@ -4,9 +4,8 @@ import type { Claim, JobCounts, JobFilter, JobRecord, NewJob, NewSchedule, Outco
 /**
  * Where jobs live. Two exist, over the same tables and collections as Agenda's own backends: PostgreSQL and MongoDB.
  *
- * Ownership is a lease: `claim` writes a fresh token and the time until which it holds, `renew` moves that time, and
- * every write about a claimed job is conditional on the token. A process that was paused, cut off or replaced
- * finds its token gone and can change nothing.
+ * `claim` writes the process that owns the job and a fresh token, and every write about a claimed job is conditional on the token. A process
+ * that was paused, cut off or replaced finds its token gone and can change nothing. Which processes are dead is not the store's to say.
  */
 export interface JobStore {
   readonly name: string
@@ -18,16 +17,18 @@ export interface JobStore {
   schedule(schedule: NewSchedule): Promise<void>
   /** Removes the pending jobs of a key. @returns whether there were any */
   unschedule(key: string): Promise<boolean>
-  /** Leases up to `limit` jobs that are due (scheduled ones: due before `horizon`), in turn of groups, and of none of those in `without`. */
+  /** Claims up to `limit` jobs that are due (scheduled ones: due before `horizon`), in turn of groups, and of none of those in `without`. */
   claim(job: string, horizon: Date, limit: number, without: string[]): Promise<Claim[]>
   /** Marks a claimed job as running. @returns false when the claim is lost: the job was replaced, cancelled or taken over */
   begin(claim: Claim): Promise<boolean>
   /** Ends an attempt. @returns false when the claim is lost, in which case nothing was written */
   settle(claim: Claim, outcome: Outcome): Promise<boolean>
-  /** Extends leases. @returns those still held, and whether somebody asked to cancel the job */
-  renew(tokens: string[]): Promise<Map<string, { cancelled: boolean }>>
-  /** Gives jobs whose worker fell silent in mid-run back to the queue. @returns their names */
-  reap(): Promise<string[]>
+  /** Of these claims, those that still hold, and whether a user asked to cancel the job. */
+  held(tokens: string[]): Promise<Map<string, { cancelled: boolean }>>
+  /** Ids of the processes that own jobs. */
+  owners(): Promise<string[]>
+  /** Gives jobs of processes that died back to the queue. @returns their names */
+  takeFrom(processIds: readonly string[]): Promise<string[]>
   get(id: string): Promise<JobRecord | null>
   /** Cancels a queued job, or asks the worker of a running one to stop. @returns null when there is none to cancel */
   cancel(id: string): Promise<JobRecord | null>
@@ -45,13 +46,6 @@ export interface JobStore {
 
 export interface StoreOptions {
   url: string
-  /** Name of this process, written into the rows that it claims. */
-  worker: string
-  /** Milliseconds until a claim that is not renewed may be taken over. */
-  leaseMs: number
-}
-
-/** Why a job runs again, or is dead: nobody heard of its worker for the time of a lease. */
-export function silentWorker(worker: string | null, attempt: number, maxAttempts: number): string {
-  return `Its worker ${worker ?? ''} stopped responding in attempt ${attempt} of ${maxAttempts}`
+  /** Of this process: written into the jobs that it claims. */
+  processId: string
 }

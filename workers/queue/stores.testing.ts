@@ -7,13 +7,16 @@ import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { MongoClient } from 'mongodb'
 import pg from 'pg'
 import { pino } from 'pino'
 import { openDataFolder } from '../../schema/embedded/data-folder.ts'
 import { startPostgres } from '../../schema/embedded/postgres.ts'
+import { createOwnership, type Ownership } from '../../schema/ownership/open.ts'
+import type { PresenceTiming } from '../../schema/ownership/presence.ts'
+import { until as waitUntil } from '../../schema/testing/until.ts'
+import { openQueue, type Queue } from './index.ts'
 import { MongoStore } from './mongo-store.ts'
 import { PostgresStore } from './postgres-store.ts'
 import type { JobStore } from './store.ts'
@@ -26,19 +29,63 @@ export interface StoreUrls {
   mongodbUrl?: string
 }
 
+/** What a test may say of a queue that it opens. */
+export interface TestQueueOptions extends PresenceTiming {
+  name?: string
+}
+
 /** A server of one kind, of which every test takes a new database. */
 export interface TestStores extends AsyncDisposable {
   name: string
   fresh(): Promise<StoreUrls>
-  openStore(urls: StoreUrls, worker: string, leaseMs: number): Promise<JobStore>
+  /** A queue of a process of its own. */
+  openQueue(urls: StoreUrls, options?: TestQueueOptions): Promise<Queue>
+  openStore(urls: StoreUrls, processId: string): Promise<JobStore>
 }
 
 export async function startPostgresStores(): Promise<TestStores> {
+  const postgres = await startTestPostgres()
+  const { openQueue, closeAll } = queueOpener()
+  return {
+    name: 'PostgreSQL',
+    fresh: async () => ({ postgresUrl: await postgres.fresh() }),
+    openQueue,
+    openStore: ({ postgresUrl }, processId) => PostgresStore.open({ url: postgresUrl, processId }, silent),
+    async [Symbol.asyncDispose]() {
+      await closeAll()
+      await postgres.stop()
+    },
+  }
+}
+
+/** Opens queues, each with a presence of its own: a process, as far as the others know. */
+export function queueOpener() {
+  const owning: Ownership[] = []
+  return {
+    async openQueue(urls: StoreUrls, { name = randomUUID(), ...timing }: TestQueueOptions = {}): Promise<Queue> {
+      const ownership = createOwnership(urls.postgresUrl, silent, timing)
+      await ownership.start()
+      owning.push(ownership)
+      const { listener, presence } = ownership
+      return openQueue({ ...urls, name, listener, presence, log: silent })
+    },
+    async closeAll(): Promise<void> {
+      await Promise.all(owning.splice(0).map((ownership) => ownership.stop()))
+    },
+  }
+}
+
+interface TestPostgres {
+  /** The URL of a new database. */
+  fresh(): Promise<string>
+  stop(): Promise<void>
+}
+
+async function startTestPostgres(): Promise<TestPostgres> {
   const root = await mkdtemp(path.join(tmpdir(), 'sinas-queue-'))
   const folder = await openDataFolder(path.join(root, 'data'))
   const postgres = await startPostgres(folder)
   return {
-    name: 'PostgreSQL',
     async fresh() {
       const database = `queue_${randomUUID().replaceAll('-', '')}`
       const client = new pg.Client(postgres.url)
@@ -47,10 +94,9 @@ export async function startPostgresStores(): Promise<TestStores> {
       await client.end()
       const url = new URL(postgres.url)
       url.pathname = database
-      return { postgresUrl: url.href }
+      return url.href
     },
-    openStore: ({ postgresUrl }, worker, leaseMs) => PostgresStore.open({ url: postgresUrl, worker, leaseMs }, silent),
-    async [Symbol.asyncDispose]() {
+    async stop() {
       await postgres.stop()
       await folder.close()
       await rm(root, { recursive: true, force: true })
@@ -59,7 +105,8 @@ export async function startPostgresStores(): Promise<TestStores> {
 }
 
 /**
- * A MongoDB server at MONGODB_TEST_URL, else FerretDB, which is built from Go modules the first time.
+ * A MongoDB server at MONGODB_TEST_URL, else FerretDB, which is built from Go modules the first time; and PostgreSQL, where processes say
+ * that they live.
  * @returns a sentence that says why there is none
  */
 export async function startMongoStores(): Promise<TestStores | string> {
@@ -79,23 +126,28 @@ export async function startMongoStores(): Promise<TestStores | string> {
   })
 }
 
-function mongoStores(server: string, stop: () => Promise<void>): TestStores {
+async function mongoStores(server: string, stop: () => Promise<void>): Promise<TestStores> {
   const databases: string[] = []
+  const postgres = await startTestPostgres()
+  const { openQueue, closeAll } = queueOpener()
   return {
     name: 'MongoDB',
     async fresh() {
       const url = new URL(server)
       url.pathname = `queue_${randomUUID().slice(0, 8)}`
       databases.push(url.href)
-      return { postgresUrl: '', mongodbUrl: url.href }
+      return { postgresUrl: await postgres.fresh(), mongodbUrl: url.href }
     },
-    openStore: ({ mongodbUrl }, worker, leaseMs) => MongoStore.open({ url: mongodbUrl!, worker, leaseMs }),
+    openQueue,
+    openStore: ({ mongodbUrl }, processId) => MongoStore.open({ url: mongodbUrl!, processId }),
     async [Symbol.asyncDispose]() {
+      await closeAll()
       for (const url of databases) {
         await using client = await MongoClient.connect(url)
         await client.db().dropDatabase()
       }
       await stop()
+      await postgres.stop()
     },
   }
 }
@@ -117,12 +169,5 @@ async function buildFerretDb(): Promise<string> {
 }
 
 /** Waits until `condition` holds. @throws when it doesn't within `ms` */
-export async function until<T>(condition: () => T | Promise<T>, ms = 10_000): Promise<NonNullable<T>> {
-  const deadline = Date.now() + ms
-  for (;;) {
-    const value = await condition()
-    if (value) return value as NonNullable<T>
-    if (Date.now() > deadline) throw new Error(`not within ${ms} ms: ${condition}`)
-    await sleep(20)
-  }
-}
+export const until = <T>(condition: () => T | Promise<T>, ms = 10_000): Promise<NonNullable<T>> =>
+  waitUntil(condition as () => NonNullable<T>, String(condition), ms / 1000) as Promise<NonNullable<T>>

@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openQueue, type Queue } from './index.ts'
+import type { Queue } from './index.ts'
 import { type Said, spawnWorker } from './process.testing.ts'
-import { type StoreUrls, silent, type TestStores, until } from './stores.testing.ts'
+import { type StoreUrls, type TestStores, until } from './stores.testing.ts'
 
-const LEASE_MS = 1_200
+const LEASE_SECONDS = 1.2
+const BEAT_MS = 300
 
 /** How much the store of a test can bear. */
 export interface Load {
@@ -23,8 +24,8 @@ export interface Load {
 }
 
 /** A queue that only enqueues. */
-async function openSender(urls: StoreUrls): Promise<Queue> {
-  const queue = await openQueue({ ...urls, name: 'sender', log: silent })
+async function openSender(stores: TestStores, urls: StoreUrls): Promise<Queue> {
+  const queue = await stores.openQueue(urls, { name: 'sender', beatMs: 60_000 })
   queue.define('work', async () => {}, { concurrency: 1, attempts: 2 })
   queue.define('slot', async () => {}, { concurrency: 1, attempts: 5 })
   queue.define('tick', async () => {}, { concurrency: 1, attempts: 5 })
@@ -32,13 +33,13 @@ async function openSender(urls: StoreUrls): Promise<Queue> {
 }
 
 const spawnNamed = (urls: StoreUrls, name: string, said: Said[]) =>
-  spawnWorker({ ...urls, name, leaseMs: LEASE_MS }, (one) => void said.push(one))
+  spawnWorker({ ...urls, name, leaseSeconds: LEASE_SECONDS, beatMs: BEAT_MS }, (one) => void said.push(one))
 
 export function survivesDeath(stores: () => TestStores, load: Load): void {
   test('two processes run each job once', async () => {
     const urls = await stores().fresh()
     const said: Said[] = []
-    await using queue = await openSender(urls)
+    await using queue = await openSender(stores(), urls)
     await using _first = await spawnNamed(urls, 'first', said)
     await using _second = await spawnNamed(urls, 'second', said)
     for (let i = 0; i < load.jobs; i++) await queue.enqueue('work', { ms: 20 }, { id: `job ${i}` })
@@ -52,7 +53,7 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
   test('a job whose process is killed runs again in another, and is a dead letter when the last attempt is killed', async () => {
     const urls = await stores().fresh()
     const said: Said[] = []
-    await using queue = await openSender(urls)
+    await using queue = await openSender(stores(), urls)
     await using first = await spawnNamed(urls, 'first', said)
     await queue.enqueue('work', { ms: 60_000 }, { id: 'long' })
     await until(() => said.some(({ event }) => event === 'started'))
@@ -60,13 +61,13 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
     await first.kill()
     const killedAt = Date.now()
     await until(() => second.said.some(({ event, attempt }) => event === 'started' && attempt === 2))
-    assert.ok(Date.now() - killedAt < LEASE_MS * 3, `taken over after ${Date.now() - killedAt} ms`)
-    assert.match((await queue.get('long'))!.error!, /^Its worker first stopped responding in attempt 1 of 2$/)
+    assert.ok(Date.now() - killedAt < LEASE_SECONDS * 3_000, `taken over after ${Date.now() - killedAt} ms`)
+    assert.match((await queue.get('long'))!.error!, /^The process that ran it stopped responding in attempt 1 of 2$/)
 
     await second.kill()
     await using third = await spawnNamed(urls, 'third', said)
     const dead = await until(async () => (await queue.deadLetters()).items[0])
-    assert.deepEqual([dead.id, dead.attempts, dead.error], ['long', 2, 'Its worker second stopped responding in attempt 2 of 2'])
+    assert.deepEqual([dead.id, dead.attempts, dead.error], ['long', 2, 'The process that ran it stopped responding in attempt 2 of 2'])
     assert.deepEqual(
       third.said.map(({ event }) => event).filter((event) => event !== 'ready'),
       ['exhausted'],
@@ -76,7 +77,7 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
   test('a process that was paused while another took its job over can’t overwrite the result', async () => {
     const urls = await stores().fresh()
     const said: Said[] = []
-    await using queue = await openSender(urls)
+    await using queue = await openSender(stores(), urls)
     await using first = await spawnNamed(urls, 'first', said)
     await queue.enqueue('work', { ms: 300 }, { id: 'job' })
     await until(() => said.some(({ event }) => event === 'started'))
@@ -98,7 +99,7 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
   test(`${load.ticks} schedules on one instant fire once each, in two processes`, async (t) => {
     const urls = await stores().fresh()
     const said: Said[] = []
-    await using queue = await openSender(urls)
+    await using queue = await openSender(stores(), urls)
     await using _first = await spawnNamed(urls, 'first', said)
     await using _second = await spawnNamed(urls, 'second', said)
     const when = new Date(Date.now() + 3_000)
@@ -119,7 +120,7 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
     const urls = await stores().fresh()
     const folder = await mkdtemp(path.join(tmpdir(), 'sinas-slots-'))
     const said: Said[] = []
-    await using queue = await openSender(urls)
+    await using queue = await openSender(stores(), urls)
     const spawnAny = () => spawnNamed(urls, randomUUID(), said)
     const workers = [await spawnAny(), await spawnAny()]
     const keys = ['a', 'b', 'c']

@@ -1,13 +1,18 @@
 import { BaseNotificationChannel, type JobNotification, toJobId } from 'agenda'
+import type { Listener } from '../../schema/ownership/listener.ts'
 
-/** Said to the other processes on the same store. */
-export type Message = { job: string } | { cancel: string }
+const CHANNEL = 'sinas_queue'
 
-/** How processes hear of each other. Losing a message only costs time: every process also looks by itself, once a second. */
-export interface Transport {
-  open(receive: (message: Message) => void): Promise<void>
-  send(message: Message): Promise<void>
-  close(): Promise<void>
+/** What queues tell each other. Losing a message only costs time: every queue also looks by itself, once a second. */
+type Message = { from: string } & ({ job: string } | { cancel: string })
+
+interface WakeupOptions {
+  listener: Listener
+  /** Names this queue among those that share the jobs. */
+  name: string
+  /** A running job is to stop. */
+  onCancel(id: string): void
+  onError(error: unknown): void
 }
 
 /**
@@ -15,28 +20,30 @@ export interface Transport {
  * Calls for one name merge while one is under way, so that a thousand jobs a second cost a few looks, not a thousand.
  */
 export class Wakeups extends BaseNotificationChannel {
-  readonly #transport: Transport
-  readonly #onCancel: (id: string) => void
-  readonly #onError: (error: unknown) => void
+  readonly #options: WakeupOptions
   readonly #look = merged((job) => this.#lookFor(job))
-  readonly #tell = merged((job) => this.#transport.send({ job }))
+  readonly #tell = merged((job) => this.#send({ job }))
+  #stopListening = () => {}
 
-  constructor(transport: Transport, onCancel: (id: string) => void, onError: (error: unknown) => void) {
+  constructor(options: WakeupOptions) {
     super()
-    this.#transport = transport
-    this.#onCancel = onCancel
-    this.#onError = onError
+    this.#options = options
   }
 
-  /** Listens to the other processes; they can be told things before, and without it. */
+  /** Listens to the other queues; they can be told things before, and without it. */
   override async connect(): Promise<void> {
-    await this.#transport.open((message) => ('job' in message ? this.wake(message.job) : this.#onCancel(message.cancel)))
+    const { listener, name, onCancel } = this.#options
+    this.#stopListening = await listener.channel<Message>(CHANNEL).on((message) => {
+      if (message.from === name) return
+      if ('job' in message) this.wake(message.job)
+      else onCancel(message.cancel)
+    })
     this.setState('connected')
   }
 
   override async disconnect(): Promise<void> {
     this.setState('disconnected')
-    await this.#transport.close()
+    this.#stopListening()
   }
 
   /** Agenda's own call, for jobs that are saved through its API. */
@@ -46,19 +53,24 @@ export class Wakeups extends BaseNotificationChannel {
 
   /** A job of this name may be due: looks here. */
   wake(job: string): void {
-    this.#look(job).catch(this.#onError)
+    this.#look(job).catch(this.#options.onError)
   }
 
   /** A job of this name may be due: looks here and everywhere. */
   announce(job: string): void {
     this.wake(job)
-    this.#tell(job).catch(this.#onError)
+    this.#tell(job).catch(this.#options.onError)
   }
 
   /** A running job is to stop, wherever it runs. */
   announceCancel(id: string): void {
-    this.#onCancel(id)
-    this.#transport.send({ cancel: id }).catch(this.#onError)
+    this.#options.onCancel(id)
+    this.#send({ cancel: id }).catch(this.#options.onError)
+  }
+
+  #send(message: { job: string } | { cancel: string }): Promise<void> {
+    const { listener, name } = this.#options
+    return listener.notify(CHANNEL, JSON.stringify({ from: name, ...message } satisfies Message))
   }
 
   async #lookFor(job: string): Promise<void> {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import type { Listener } from '../../schema/ownership/listener.ts'
+import type { Presence } from '../../schema/ownership/presence.ts'
 import { placesLeftFor } from '../fair-share.ts'
 import { type Backoff, backoffDelay } from './backoff.ts'
 import type { Claim, Outcome } from './job.ts'
@@ -7,11 +9,14 @@ import { storable } from './json.ts'
 import type { JobStore } from './store.ts'
 import type { Wakeups } from './wakeups.ts'
 
+/** What processes own here. */
+const ROOM = 'queue.jobs'
 /** How much of an error's text is kept. */
 const ERROR_LENGTH = 4_000
 /** How long an attempt that is told to stop may take to do so. */
 const GRACE_MS = 5_000
-const SETTLE_TRIES = 6
+/** Milliseconds at most between two tries to write how an attempt ended. */
+const SETTLE_RETRY_MS = 5_000
 const DAY_MS = 24 * 3600 * 1000
 const PRUNE_EVERY_MS = 10 * 60 * 1000
 
@@ -76,12 +81,21 @@ interface Held {
   begun: boolean
 }
 
-/** The jobs that this process holds: runs them, keeps their leases, and ends them. */
+interface WorkerParts {
+  store: JobStore
+  wakeups(): Wakeups
+  listener: Listener
+  presence: Presence
+  log: Logger
+}
+
+/** The jobs that this process holds: runs them and ends them, and takes up those of processes that died. */
 export class Worker {
   readonly definitions = new Map<string, Definition>()
   readonly #store: JobStore
   readonly #wakeups: () => Wakeups
-  readonly #leaseMs: number
+  readonly #listener: Listener
+  readonly #presence: Presence
   readonly #log: Logger
   readonly #held = new Map<string, Held>()
   /** Claimed, and not yet handed to Agenda. */
@@ -91,16 +105,15 @@ export class Worker {
   readonly #running = new Set<Promise<void>>()
   /** Names whose last look found nothing more: an attempt that ends needn't look again. */
   readonly #drained = new Set<string>()
-  #heartbeat: NodeJS.Timeout | undefined
   #pruning: NodeJS.Timeout | undefined
-  #renewedAt = 0
-  #beating = false
+  #stops: (() => void)[] = []
   #closing = false
 
-  constructor(store: JobStore, wakeups: () => Wakeups, leaseMs: number, log: Logger) {
+  constructor({ store, wakeups, listener, presence, log }: WorkerParts) {
     this.#store = store
     this.#wakeups = wakeups
-    this.#leaseMs = leaseMs
+    this.#listener = listener
+    this.#presence = presence
     this.#log = log
   }
 
@@ -108,11 +121,18 @@ export class Worker {
     return [...this.#held.values()].filter(({ begun }) => begun).length
   }
 
-  start(): void {
-    this.#renewedAt = Date.now()
-    this.#heartbeat = setInterval(() => void this.#beat(), this.#leaseMs / 4)
+  async start(): Promise<void> {
+    this.#stops = [
+      await this.#presence.enter({
+        name: ROOM,
+        takeUp: (processIds) => this.#takeFrom(processIds),
+        onLapse: () => void this.#recheck(),
+      }),
+      // A cancellation may have been said meanwhile.
+      this.#listener.onGap(() => void this.#recheck()),
+    ]
     this.#pruning = setInterval(() => void this.#prune(), PRUNE_EVERY_MS)
-    void this.#beat()
+    await this.#takeFrom(await this.#presence.absentAmong(await this.#store.owners()))
     void this.#prune()
   }
 
@@ -150,18 +170,22 @@ export class Worker {
     return claims
   }
 
-  /** Gives a claim back that was not begun. Where the store can't be reached its lease runs out instead. */
+  /** Gives a claim back that was not begun. Where the store can't be reached, others take it up when this process has ended. */
   async release(claim: Claim): Promise<void> {
     this.#held.delete(claim.token)
-    const outcome: Outcome = { status: 'queued', runAt: claim.runAt, error: claim.error, attempts: claim.attempts }
-    await this.#store.settle(claim, outcome).catch((error) => this.#log.warn({ err: error, jobId: claim.id }, 'claim not released'))
+    await this.#store
+      .settle(claim, backToQueue(claim))
+      .catch((error) => this.#log.warn({ err: error, jobId: claim.id }, 'claim not released'))
   }
 
   /** Runs a claimed job to its end. Never throws. */
   run(claim: Claim): Promise<void> {
     const running = this.#run(claim)
       .catch((error) =>
-        this.#log.error({ err: error, jobId: claim.id, job: claim.job }, 'attempt not ended: it is taken over when its lease runs out'),
+        this.#log.error(
+          { err: error, jobId: claim.id, job: claim.job },
+          'the end of an attempt could not be written: the job is taken up when this process ends',
+        ),
       )
       .finally(() => {
         this.#held.delete(claim.token)
@@ -192,7 +216,7 @@ export class Worker {
     await this.#settled(deadlineMs)
     for (const held of this.#held.values()) held.controller.abort(closing)
     await this.#settled(Math.min(deadlineMs, GRACE_MS))
-    clearInterval(this.#heartbeat)
+    for (const stop of this.#stops) stop()
     await Promise.all([...this.#held.values()].map(({ claim }) => this.release(claim)))
   }
 
@@ -210,10 +234,21 @@ export class Worker {
       if (held.controller.signal.reason?.why !== 'lost') await this.release(claim)
       return
     }
-    if (!(await this.#store.begin(claim))) return
+    if (!(await this.#begins(claim))) return
     held.begun = true
     const outcome = await this.#attempt(claim, definition, held.controller)
     if (outcome) await this.#settle(claim, outcome)
+  }
+
+  /** Where it can't be written that the attempt begins, the job goes back to the queue. */
+  async #begins(claim: Claim): Promise<boolean> {
+    try {
+      return await this.#store.begin(claim)
+    } catch (error) {
+      this.#log.warn({ err: error, jobId: claim.id, job: claim.job }, 'a job could not begin: it goes back to the queue')
+      await this.#settle(claim, backToQueue(claim))
+      return false
+    }
   }
 
   /** @returns null when the job is no longer ours to end */
@@ -256,42 +291,42 @@ export class Worker {
     }
   }
 
-  /** Writes how an attempt ended; a store that is away for some seconds doesn't cost another run of the job. */
+  /** Writes how an attempt ended, until it is written: while this process lives, no other one takes the job up. */
   async #settle(claim: Claim, outcome: Outcome): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
         if (!(await this.#store.settle(claim, outcome)))
-          this.#log.warn({ jobId: claim.id, job: claim.job }, 'attempt ended after it lost its lease')
+          this.#log.warn(
+            { jobId: claim.id, job: claim.job },
+            'an attempt ended after its job was replaced or taken over: its outcome was not written',
+          )
         return
       } catch (error) {
-        if (tries === SETTLE_TRIES || !this.#held.has(claim.token)) throw error
-        await sleep(100 * 2 ** tries)
+        if (this.#closing) throw error
+        if (tries === 1)
+          this.#log.warn({ err: error, jobId: claim.id, job: claim.job }, 'the end of an attempt is not written yet: tried again')
+        await sleep(Math.min(SETTLE_RETRY_MS, 100 * 2 ** tries))
       }
     }
   }
 
-  async #beat(): Promise<void> {
-    // Also when the beat before this one hangs: by now others may run what this process holds.
-    if (Date.now() - this.#renewedAt > this.#leaseMs) this.#lose([...this.#held.values()])
-    if (this.#beating) return
-    this.#beating = true
-    try {
-      await this.#renew()
-      for (const job of await this.#store.reap()) this.#wakeups().announce(job)
-    } catch (error) {
-      this.#log.warn({ err: error }, 'queue heartbeat failed')
-    } finally {
-      this.#beating = false
-    }
+  async #takeFrom(processIds: readonly string[]): Promise<void> {
+    if (processIds.length === 0) return
+    for (const job of await this.#store.takeFrom(processIds)) this.#wakeups().announce(job)
   }
 
-  async #renew(): Promise<void> {
-    const held = [...this.#held.values()]
-    const asked = Date.now()
-    const renewed = held.length ? await this.#store.renew(held.map(({ claim }) => claim.token)) : new Map<string, { cancelled: boolean }>()
-    this.#renewedAt = asked
-    for (const { claim } of held) if (renewed.get(claim.token)?.cancelled) this.cancel(claim.id)
-    this.#lose(held.filter(({ claim }) => !renewed.has(claim.token) && this.#held.has(claim.token)))
+  /** Stops what was cancelled, replaced or taken over meanwhile; where the store can't say, everything: others may run it by now. */
+  async #recheck(): Promise<void> {
+    const all = [...this.#held.values()]
+    if (all.length === 0) return
+    try {
+      const held = await this.#store.held(all.map(({ claim }) => claim.token))
+      for (const { claim } of all) if (held.get(claim.token)?.cancelled) this.cancel(claim.id)
+      this.#lose(all.filter(({ claim }) => !held.has(claim.token) && this.#held.has(claim.token)))
+    } catch (error) {
+      this.#log.warn({ err: error, jobs: all.length }, 'the store of jobs can’t be asked: running attempts are stopped')
+      this.#lose(all)
+    }
   }
 
   #lose(held: Held[]): void {
@@ -314,6 +349,8 @@ function shares(held: Claim[], free: number): { limit: number; without: string[]
     without: left.filter(({ places }) => places === 0).map(({ group }) => group),
   }
 }
+
+const backToQueue = ({ runAt, error, attempts }: Claim): Outcome => ({ status: 'queued', runAt, error, attempts })
 
 /** Waits for the instant of a job that was claimed ahead of it. @returns false when it was told to stop meanwhile */
 async function isDue(claim: Claim, signal: AbortSignal): Promise<boolean> {

@@ -16,7 +16,8 @@ before(async () => {
   platform = await openFunctions({ QUEUE_MAX_RETRIES: '1' })
   ada = await platform.user()
   admin = await platform.user('Admins')
-  queue = await openQueue({ postgresUrl: platform.platform.databaseUrl, name: 'retention', log })
+  const { databaseUrl, listener, presence } = platform.platform
+  queue = await openQueue({ postgresUrl: databaseUrl, name: 'retention', listener, presence, log })
 })
 after(async () => {
   await queue.close()
