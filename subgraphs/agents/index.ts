@@ -16,7 +16,7 @@ import { mcpTools } from './tools/mcp-tools.ts'
 import { skillTools } from './tools/skill-tools.ts'
 import { stateTools } from './tools/state-tools.ts'
 import { Journal } from './turns/journal.ts'
-import { Leases } from './turns/leases.ts'
+import { OwnedTurns } from './turns/owned-turns.ts'
 import { RunningTurns } from './turns/running-turns.ts'
 import { Turn, TurnEvent } from './turns/turn.entity.ts'
 import './agents/agent.ts'
@@ -41,21 +41,21 @@ export const agents: Subgraph<Services> = {
   schema: buildSubgraph(builder),
   entities: [Agent, Skill, Provider, Budget, Usage, Chat, Message, Approval, Turn, TurnEvent],
   migrations: new URL('./migrations/', import.meta.url),
-  async start({ config, databaseUrl, graph, listener, log, sealer }, database) {
+  async start({ config, databaseUrl, graph, listener, presence, log, sealer }, database) {
     await addDefaults(config, database, sealer, log)
-    const journal = new Journal(database, databaseUrl, listener, log)
-    const leases = new Leases(database, journal.processId, log)
+    const journal = new Journal({ database, databaseUrl, listener, processId: presence.processId, log })
+    const ownedTurns = new OwnedTurns({ database, listener, presence, log })
     const turns = new RunningTurns()
     await journal.open()
-    await leases.open()
+    await ownedTurns.open()
     const stopHousekeeping = startHousekeeping(database, log)
     const toolSources = [functionTools, continueTool, skillTools, stateTools, agentTools, mcpTools]
     return {
-      services: { config, database, graph, log, sealer, journal, leases, turns, toolSources },
+      services: { config, database, graph, log, sealer, journal, ownedTurns, turns, toolSources },
       async stop() {
         await turns.close()
         await stopHousekeeping()
-        await leases.close()
+        ownedTurns.close()
         await journal.close()
       },
     }

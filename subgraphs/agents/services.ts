@@ -5,7 +5,7 @@ import type { Logger } from '../../schema/log.ts'
 import type { Sealer } from '../../schema/sealing.ts'
 import type { ToolSource } from './tools/tool.ts'
 import type { Journal } from './turns/journal.ts'
-import type { Leases } from './turns/leases.ts'
+import type { OwnedTurns } from './turns/owned-turns.ts'
 import type { RunningTurns } from './turns/running-turns.ts'
 
 /** What the resolvers of this subgraph work with. */
@@ -16,7 +16,7 @@ export interface Services {
   log: Logger
   sealer: Sealer
   journal: Journal
-  leases: Leases
+  ownedTurns: OwnedTurns
   turns: RunningTurns
   toolSources: readonly ToolSource[]
 }

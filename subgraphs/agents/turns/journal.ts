@@ -66,6 +66,14 @@ const READ = `
   left join agents.turn_events e on e.turn_id = t.id and e.seq > case when $2 > stored.last then stored.last - 1 else $2 end
   where t.id = $1 order by e.seq limit 500`
 
+interface JournalParts {
+  database: Database
+  databaseUrl: string
+  listener: Listener
+  processId: string
+  log: Logger
+}
+
 /**
  * The events of all turns: written by the process that runs the turn, read by anyone anywhere.
  *
@@ -77,7 +85,7 @@ const READ = `
  */
 export class Journal {
   /** This process, as the owner of the turns that it runs. */
-  readonly processId = crypto.randomUUID()
+  readonly processId: string
   readonly #logs = new Map<string, TurnLog>()
   readonly #waiting = new Map<string, Set<() => void>>()
   readonly #queue: StreamEvent[] = []
@@ -89,7 +97,8 @@ export class Journal {
   readonly #database: Database
   readonly #log: Logger
 
-  constructor(database: Database, databaseUrl: string, listener: Listener, log: Logger) {
+  constructor({ database, databaseUrl, listener, processId, log }: JournalParts) {
+    this.processId = processId
     this.#database = database
     this.#log = log
     // One connection of its own: no request stands in its way, and batches are written one after the other.

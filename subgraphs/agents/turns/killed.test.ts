@@ -48,7 +48,6 @@ suite('a turn whose process is killed', () => {
     )
     const seen = await sendAndDie(chats[0], words[30]!)
     const little = await sendAndDie(chats[1], words[0]!)
-    await assert.rejects(room.send(chats[0], 'Still there?'), /still answering/)
     for (const [chat, before] of [
       [chats[0], seen],
       [chats[1], little],

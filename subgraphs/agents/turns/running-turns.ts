@@ -5,6 +5,9 @@ import { Turn, type TurnPlan } from './turn.ts'
 export class RunningTurns {
   readonly #running = new Map<Turn, Promise<void>>()
 
+  /** Whether the process is about to stop. */
+  isClosing = false
+
   /** The turn's row is there, with this process as its owner. */
   run(services: Services, plan: TurnPlan): void {
     const turn = new Turn(services, plan)
@@ -17,6 +20,7 @@ export class RunningTurns {
 
   /** Ends them all, each with an event that says why. */
   async close(): Promise<void> {
+    this.isClosing = true
     for (const turn of this.#running.keys()) turn.interrupt()
     await Promise.all(this.#running.values())
   }

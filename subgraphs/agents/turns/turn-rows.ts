@@ -5,7 +5,7 @@ import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
 import { type EventName, Journal } from './journal.ts'
-import { LEASE_END } from './leases.ts'
+import { FIRST_CLAIM } from './owned-turns.ts'
 import type { TurnStatus } from './turn.entity.ts'
 
 /** SQL of a chat's shapers and those in `actors`, each once. */
@@ -17,8 +17,8 @@ const shapersWith = (actors: string) => `
 // "shapers" are theirs.
 const BEGIN = `
   with turn as (
-    insert into agents.turns (id, chat_id, status, owner, lease_until, created_at)
-    select $1::uuid, $2::uuid, 'running', $3::uuid, ${LEASE_END}, now()
+    insert into agents.turns (id, chat_id, status, owner, claim, created_at)
+    select $1::uuid, $2::uuid, 'running', $3::uuid, ${FIRST_CLAIM}, now()
     where not exists (select from agents.turns where chat_id = $2 and status in ('running', 'waiting')) returning chat_id),
   message as (
     insert into agents.messages (id, chat_id, turn_id, turn_seq, role, content, created_at)
@@ -85,7 +85,7 @@ export async function addShapers(database: Database, chatId: string, shapers: re
 }
 
 const RESUME = `
-  update agents.turns set status = 'running', owner = $2, lease_until = ${LEASE_END} where id = $1 and status = 'waiting'
+  update agents.turns set status = 'running', owner = $2, claim = claim + 1 where id = $1 and status = 'waiting'
   and not exists (select from agents.approvals where turn_id = $1 and approved is null) returning id`
 
 /** Takes over a turn whose approvals are all decided. @returns false where something is undecided, or somebody else was faster */

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 
-/** waiting: for approvals; running: in the process `owner`, which renews the lease. A chat has at most one of either. */
+/** waiting: for approvals; running: in the process `owner`. A chat has at most one of either. */
 export type TurnStatus = 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled'
 
 /** What the agent does from a user's message to its answer. */
@@ -14,7 +14,8 @@ export const Turn = defineEntity({
     chatId: p.uuid(),
     status: p.text().$type<TurnStatus>(),
     owner: p.uuid().nullable(),
-    leaseUntil: p.datetime().nullable(),
+    /** Counts claims, as schema/ownership has it. */
+    claim: p.integer().default(0),
     cancelRequested: p.boolean().default(false),
     error: p.text().nullable(),
     createdAt: p.datetime(),

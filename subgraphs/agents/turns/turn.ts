@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import type { LanguageModelV3CallOptions, LanguageModelV3FunctionTool } from '@ai-sdk/provider'
 import { Meter } from '../../../schema/bounded/templates/template.ts'
 import { type Caller, internalRequest, type RequestInfo } from '../../../schema/context.ts'
@@ -49,6 +49,9 @@ export interface TurnPlan {
   decided?: Map<string, boolean>
 }
 
+/** Milliseconds at most between two tries to write how a turn ended. */
+const END_RETRY_MS = 5_000
+
 /** The one loop in which an agent answers: ask the model, run what it calls, ask again. It runs whether or not anyone watches. */
 export class Turn {
   readonly #services: Services
@@ -80,18 +83,32 @@ export class Turn {
 
   /** Runs to the end. Never throws: what goes wrong is the turn's last event. */
   async run(): Promise<void> {
-    const { journal, leases, database, log } = this.#services
+    const { journal, ownedTurns, log } = this.#services
     const { turnId } = this.#plan
-    using _lease = leases.hold(turnId, (why) => this.stop(why))
+    using _held = ownedTurns.hold(turnId, (why) => this.stop(why))
     using _deadline = this.#startDeadline()
     try {
       const outcome = await this.#outcome()
-      if (outcome && (await finishTurn(database, journal, turnId, outcome))) return
+      if (outcome && (await this.#end(outcome))) return
       log.warn({ turnId }, 'another process has ended this turn')
     } catch (error) {
-      log.error({ err: error, turnId }, "a turn can't be ended: its lease will run out")
+      log.error({ err: error, turnId }, 'a turn could not be ended: it is when this process has stopped')
     }
     journal.forget(turnId)
+  }
+
+  /** Until it is written: while this process lives, no other one ends its turns. @returns false where another process had ended it */
+  async #end(outcome: Outcome): Promise<boolean> {
+    const { journal, database, log, turns } = this.#services
+    for (let tries = 1; ; tries++) {
+      try {
+        return await finishTurn(database, journal, this.#plan.turnId, outcome)
+      } catch (error) {
+        if (turns.isClosing) throw error
+        log.warn({ err: error, turnId: this.#plan.turnId }, 'the end of a turn is not written yet: tried again')
+        await delay(Math.min(END_RETRY_MS, 100 * 2 ** tries))
+      }
+    }
   }
 
   #startDeadline(): Disposable {

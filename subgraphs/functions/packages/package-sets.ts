@@ -84,7 +84,7 @@ export class PackageSets {
     this.#line = new InstallationLine(database, channel)
     this.#builder = new SetBuilder({ python: config.FUNCTION_PYTHON, environment: config.pipEnvironment, folder: this.#store })
     channel.on('packages', () => this.#known.clear())
-    channel.onOpened(() => this.#known.clear())
+    channel.onGap(() => this.#known.clear())
   }
 
   /** Makes the folder of all sets. What runs functions may be another user, who must get there. */

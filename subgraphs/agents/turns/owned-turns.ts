@@ -1,0 +1,102 @@
+import type { Database } from '../../../schema/database.ts'
+import type { Logger } from '../../../schema/log.ts'
+import type { Listener } from '../../../schema/ownership/listener.ts'
+import { type Claim, OwnedRows } from '../../../schema/ownership/owned-rows.ts'
+import type { Presence } from '../../../schema/ownership/presence.ts'
+import type { MessageChunk } from '../providers/reply.ts'
+import { Journal, type StopReason } from './journal.ts'
+
+/** A turn is claimed once in its life: where it begins, or where it goes on after approvals. */
+export const FIRST_CLAIM = 1
+
+const TABLE = { name: 'agents.turns', owner: 'owner', claim: 'claim', isOwned: `status = 'running'` }
+
+const CANCELLED = 'select id from agents.turns where id = any($1::uuid[]) and cancel_requested'
+
+const UNSAVED = `
+  select e.data, e.seq from agents.turn_events e
+  where e.turn_id = $1 and e.event = 'message' and e.seq > coalesce((select max(turn_seq) from agents.messages where turn_id = $1), 0)
+  order by e.seq`
+
+const BURY = `
+  with dead as (
+    update agents.turns set status = 'failed', error = $2, finished_at = now()
+    where id = $1 and status = 'running' and owner = $6 and claim = $7 returning id, chat_id),
+  saved as (
+    insert into agents.messages (id, chat_id, turn_id, turn_seq, role, content, created_at)
+    select gen_random_uuid(), chat_id, id, $4, 'assistant', $5, now() from dead where $5 <> ''),
+  ended as (
+    insert into agents.turn_events (turn_id, seq, event, data)
+    select id, coalesce((select max(seq) from agents.turn_events where turn_id = $1), 0) + 1, 'error', $3 from dead returning turn_id, seq)
+  select pg_notify('${Journal.channel}', json_build_object('from', '', 'turns', json_build_object(turn_id::text, seq))::text) from ended`
+
+const REASON = 'The server that ran this turn stopped. Send the message again to go on.'
+
+interface Parts {
+  database: Database
+  listener: Listener
+  presence: Presence
+  log: Logger
+}
+
+/**
+ * The turns of this process, and those that processes leave behind that die: they end with an error, for their model may have been asked
+ * and their tools called. A process that was only slow finds that its turn is no longer its own, and lets go of it.
+ */
+export class OwnedTurns {
+  readonly #running = new Map<string, (why: StopReason) => void>()
+  readonly #rows: OwnedRows
+  readonly #parts: Parts
+  #stops: (() => void)[] = []
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#rows = new OwnedRows(parts.database, parts.presence, TABLE)
+  }
+
+  async open(): Promise<void> {
+    const { listener, presence } = this.#parts
+    const recheck = () => void this.#recheck()
+    this.#stops = [
+      await presence.enter({ name: TABLE.name, takeUp: async (ids) => this.#bury(await this.#rows.orphans(ids)), onLapse: recheck }),
+      // A cancellation may have been said meanwhile.
+      listener.onGap(recheck),
+    ]
+    await this.#bury(await this.#rows.orphans())
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop()
+  }
+
+  hold(turnId: string, stop: (why: StopReason) => void): Disposable {
+    this.#running.set(turnId, stop)
+    return { [Symbol.dispose]: () => void this.#running.delete(turnId) }
+  }
+
+  /** Stops what was cancelled or ended by another process while this one did not hear of it. */
+  async #recheck(): Promise<void> {
+    const held = new Map(this.#running)
+    if (held.size === 0) return
+    const { database, log } = this.#parts
+    try {
+      const ids = [...held.keys()]
+      for (const { id } of await database.query<{ id: string }>(CANCELLED, [ids])) held.get(id)!('cancelled')
+      for (const { id } of await this.#rows.lostAmong(ids.map((id) => ({ id, claim: FIRST_CLAIM })))) held.get(id)!('lost')
+    } catch (error) {
+      log.warn({ err: error }, 'the turns of this process could not be compared with the database')
+    }
+  }
+
+  async #bury(orphans: readonly (Claim & { owner: string })[]): Promise<void> {
+    const { database, log } = this.#parts
+    for (const { id, owner, claim } of orphans) {
+      // What was streamed of an answer whose row had not been stored yet becomes its row: what people have read stays.
+      const unsaved = await database.query<{ data: string; seq: number }>(UNSAVED, [id])
+      const text = unsaved.map(({ data }) => (JSON.parse(data) as MessageChunk).content ?? '').join('')
+      const event = JSON.stringify({ error: REASON, details: 'TURN_FAILED' })
+      const buried = await database.query(BURY, [id, REASON, event, unsaved.at(-1)?.seq ?? 0, text, owner, claim])
+      if (buried.length > 0) log.warn({ turnId: id }, 'a turn of a process that died was ended')
+    }
+  }
+}
