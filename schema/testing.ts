@@ -41,7 +41,8 @@ export async function openTestPlatform(environment: Record<string, string> = {})
   const graph = createGraph(loadOperations(), endpoints)
   const folder = (name: string) => path.join(root, name)
   const log = createLog(config.LOG_LEVEL ?? 'silent')
-  const ownership = createOwnership(databaseUrl, log)
+  // Tests change rows behind the platform's back: it looks often.
+  const ownership = createOwnership(databaseUrl, log, { beatMs: 100 })
   await ownership.start()
   const platform: Platform = {
     config,

@@ -4,6 +4,8 @@ import type { Logger } from '../log.ts'
 const RECONNECT_MS = 500
 /** PostgreSQL refuses payloads of 8000 bytes and more. */
 const MAX_PAYLOAD_BYTES = 7_999
+/** Messages that are kept for when the connection is open again. */
+const MOST_UNSENT = 10_000
 
 interface ListenerOptions {
   /** PostgreSQL. */
@@ -15,7 +17,7 @@ interface ListenerOptions {
 
 /** Messages of one kind between the processes that share a database. A message is a hint to read the database: it may be lost. */
 export interface Channel<Message> {
-  /** Tells every process, this one included. Lost where the connection is down; then listeners hear of the gap. */
+  /** Tells every process, this one included: where the connection is down, once it is open again. */
   send(message: Message): void
   /** Resolves when it listens: every later message arrives. @returns stops listening */
   on(handler: (message: Message) => void): Promise<() => void>
@@ -34,6 +36,7 @@ export class Listener {
   /** The statement that was asked for last: pg takes one at a time. */
   #last: Promise<unknown> = Promise.resolve()
   #retry: NodeJS.Timeout | undefined
+  readonly #unsent: { channel: string; payload: string }[] = []
   #isClosed = false
 
   constructor(options: ListenerOptions) {
@@ -128,13 +131,18 @@ export class Listener {
   /** A channel whose messages are JSON. */
   channel<Message>(name: string): Channel<Message> {
     return {
-      send: (message) => {
-        this.notify(name, JSON.stringify(message)).catch((error: unknown) => {
-          if (!this.#isClosed) this.#options.log.warn({ err: error, channel: name }, 'a message to other processes was lost')
-        })
-      },
+      send: (message) => this.#sendOrKeep(name, JSON.stringify(message)),
       on: (handler) => this.listen(name, (payload) => handler(JSON.parse(payload) as Message)),
     }
+  }
+
+  #sendOrKeep(channel: string, payload: string): void {
+    this.notify(channel, payload).catch((error: unknown) => {
+      if (this.#isClosed) return
+      if (error instanceof RangeError || this.#unsent.length >= MOST_UNSENT)
+        this.#options.log.warn({ err: error, channel }, 'a message to other processes was lost')
+      else this.#unsent.push({ channel, payload })
+    })
   }
 
   #lose(client: pg.Client, error?: Error): void {
@@ -150,6 +158,7 @@ export class Listener {
     this.#retry = setTimeout(() => {
       this.open().then(
         () => {
+          for (const { channel, payload } of this.#unsent.splice(0)) this.#sendOrKeep(channel, payload)
           for (const handler of this.#onGap) handler()
         },
         () => {

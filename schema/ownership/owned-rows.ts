@@ -19,6 +19,11 @@ export interface OwnedTable {
   isOwned: string
 }
 
+/** SQL condition: the row is still the owner's, by that claim. @param owner, claim the parameters that they are bound to */
+export function isStill(table: OwnedTable, owner: string, claim: string): string {
+  return `(${table.isOwned}) AND ${table.owner} = ${owner} AND ${table.claim} = ${claim}`
+}
+
 /**
  * Rows that one process at a time works on.
  *
@@ -43,19 +48,13 @@ export class OwnedRows {
     return `${ownerColumn} = ${owner}, ${claim} = ${name}.${claim} + 1`
   }
 
-  /** SQL condition: the row is still the owner's, by that claim. @param owner, claim the parameters that they are bound to */
-  isStill(owner: string, claim: string): string {
-    const { isOwned, owner: ownerColumn, claim: claimColumn } = this.#table
-    return `(${isOwned}) AND ${ownerColumn} = ${owner} AND ${claimColumn} = ${claim}`
-  }
-
   /**
    * Changes a row that this process owns: ends it, or gives it up.
    * @param changes SQL assignments over `$4`, `$5`, ...
    * @returns false where it is no longer this process's; then nothing was written
    */
   async end({ id, claim }: Claim, changes: string, values: unknown[] = []): Promise<boolean> {
-    const sql = `UPDATE ${this.#table.name} SET ${changes} WHERE id = $1 AND ${this.isStill('$2', '$3')} RETURNING id`
+    const sql = `UPDATE ${this.#table.name} SET ${changes} WHERE id = $1 AND ${isStill(this.#table, '$2', '$3')} RETURNING id`
     return (await this.#database.query(sql, [id, this.#presence.processId, claim, ...values])).length === 1
   }
 

@@ -55,7 +55,8 @@ async function startOne(over: { leaseSeconds?: number; beatMs?: number } = {}) {
 
 type One = Awaited<ReturnType<typeof startOne>>
 
-const enter = ({ presence }: One, takeUp: OwningRoom['takeUp'], name = 'test.work') => presence.enter({ name, takeUp })
+const enter = ({ presence }: One, takeUp: OwningRoom['takeUp'], name = 'test.work') =>
+  presence.enter({ name, takeUp, recheck: async () => undefined })
 
 async function take({ presence, rows }: One, id: string = crypto.randomUUID()) {
   const sql = `INSERT INTO work (id, status, owner, claim) VALUES ($1, 'running', $2, 1)
@@ -104,6 +105,7 @@ describe('a late writer changes nothing', () => {
 describe('a process that died', () => {
   test('is found when it was silent for its lease, and what it owned is taken up', async () => {
     const [one, two] = [await startOne({ beatMs: 60_000 }), await startOne()]
+    await enter(one, async () => undefined)
     const { id, claim } = await take(one)
     const owner = one.presence.processId
     const found = Promise.withResolvers<unknown>()
@@ -118,15 +120,15 @@ describe('a process that died', () => {
     await once(child, 'exit')
     const two = await startOne({ leaseSeconds: 3600 })
     const dead = crypto.randomUUID()
+    const found = Promise.withResolvers<readonly string[]>()
+    await enter(two, async (ids) => {
+      if (ids.includes(dead)) found.resolve(ids)
+    })
     await pool.query(`INSERT INTO ownership.processes SELECT $1, host, $2, rooms, now() FROM ownership.processes WHERE id = $3`, [
       dead,
       child.pid,
       two.presence.processId,
     ])
-    const found = Promise.withResolvers<readonly string[]>()
-    await enter(two, async (ids) => {
-      if (ids.includes(dead)) found.resolve(ids)
-    })
     await found.promise
     await until(
       async () => (await pool.query('SELECT FROM ownership.processes WHERE id = $1', [dead])).rowCount === 0,
@@ -135,7 +137,8 @@ describe('a process that died', () => {
   })
 
   test('is told of again until what it owned is taken up', async () => {
-    const [, two] = [await startOne({ beatMs: 60_000 }), await startOne()]
+    const [one, two] = [await startOne({ beatMs: 60_000 }), await startOne()]
+    await enter(one, async () => undefined)
     let calls = 0
     await enter(two, async () => {
       if (++calls === 1) throw new Error('the database is away')
@@ -160,12 +163,19 @@ describe('a process that died', () => {
   test('and only seemed to, learns that it has lapsed', async () => {
     const one = await startOne({ beatMs: 1_500 })
     const lapsed = Promise.withResolvers<void>()
-    await one.presence.enter({ name: 'test.work', takeUp: async () => undefined, onLapse: lapsed.resolve })
+    await one.presence.enter({
+      name: 'test.work',
+      takeUp: async () => undefined,
+      recheck: async (hasLapsed) => {
+        if (hasLapsed) lapsed.resolve()
+      },
+    })
     await lapsed.promise
   })
 
   test('or stopped with a row in hand, leaves it to the next', async () => {
     const [one, two] = [await startOne(), await startOne()]
+    await enter(one, async () => undefined)
     const { id } = await take(one)
     await one.stop()
     let found: string[] = []

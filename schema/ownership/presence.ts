@@ -9,6 +9,8 @@ import type { Listener } from './listener.ts'
 const BEAT_MS = 2_500
 /** Seconds without a sign of life after which a process counts as dead. */
 const LEASE_SECONDS = 10
+/** Beats between two comparisons of what a process holds with the database: a message may be lost with the process that was to send it. */
+const BEATS_BETWEEN_RECHECKS = 2
 
 const CREATE = `
   SELECT pg_advisory_xact_lock(hashtext('sinas:ownership'));
@@ -47,8 +49,11 @@ export interface OwningRoom {
    * where it throws, it is called again.
    */
   takeUp(processIds: readonly string[]): Promise<void>
-  /** This process was silent for longer than its lease: others may have taken up what it owned. */
-  onLapse?(): void
+  /**
+   * Lets go of what this process no longer holds, and does what it was not told of: called every few seconds, and whenever messages may have been lost.
+   * @param hasLapsed this process was silent for longer than its lease: others may have taken up what it owned
+   */
+  recheck(hasLapsed: boolean): Promise<void>
 }
 
 export interface PresenceTiming {
@@ -79,7 +84,9 @@ export class Presence {
   readonly #host = hostName()
   readonly #rooms = new Map<string, Set<OwningRoom>>()
   #timer: NodeJS.Timeout | undefined
+  #stopHearingOfGaps = () => {}
   #beatAt = 0
+  #beats = 0
   #beating: Promise<void> | undefined
 
   constructor(options: PresenceOptions) {
@@ -91,6 +98,7 @@ export class Presence {
     await this.#options.listener.query(CREATE)
     ownIds.add(this.processId)
     await this.#beat()
+    this.#stopHearingOfGaps = this.#options.listener.onGap(() => void this.#recheck(false))
     this.#timer = setInterval(() => {
       this.#noticeLapse()
       this.#beating ??= this.#tick().finally(() => {
@@ -102,6 +110,7 @@ export class Presence {
   /** What still names this process as its owner is up for others from here on. */
   async stop(): Promise<void> {
     clearInterval(this.#timer)
+    this.#stopHearingOfGaps()
     await this.#beating
     ownIds.delete(this.processId)
     await this.#options.listener.query(LEAVE, [this.processId]).catch((error: unknown) => {
@@ -130,7 +139,9 @@ export class Presence {
     const dead = others.filter(({ id, isSilent, rooms }) => (isSilent || gone.has(id)) && rooms.every((name) => this.#rooms.has(name)))
     if (dead.length === 0) return
     const ids = dead.map(({ id }) => id)
-    for (const room of this.#entered()) await room.takeUp(ids)
+    const takenUp = await Promise.allSettled(this.#entered().map((room) => room.takeUp(ids)))
+    const failed = takenUp.find((each) => each.status === 'rejected')
+    if (failed) throw failed.reason
     // One that spoke again meanwhile was only slow: it stays, and finds that it has lapsed.
     await listener.query(FORGET, [ids, [...gone], leaseSeconds])
     log.info({ processes: ids.length }, 'what processes owned that ended was taken up')
@@ -138,7 +149,8 @@ export class Presence {
 
   async #tick(): Promise<void> {
     try {
-      if (await this.#beat()) this.#lapse()
+      if (await this.#beat()) await this.#recheck(true)
+      else if (++this.#beats % BEATS_BETWEEN_RECHECKS === 0) await this.#recheck(false)
       await this.takeUpFromDead()
     } catch (error) {
       this.#options.log.warn({ err: error }, 'this process could not say that it lives, or look after those that died')
@@ -168,11 +180,16 @@ export class Presence {
   #noticeLapse(): void {
     if (performance.now() - this.#beatAt < this.#options.leaseSeconds * 1000) return
     this.#beatAt = performance.now()
-    this.#lapse()
+    void this.#recheck(true)
   }
 
-  #lapse(): void {
-    for (const room of this.#entered()) room.onLapse?.()
+  async #recheck(hasLapsed: boolean): Promise<void> {
+    for (const room of this.#entered())
+      await room
+        .recheck(hasLapsed)
+        .catch((error: unknown) =>
+          this.#options.log.warn({ err: error, room: room.name }, 'what this process holds could not be compared with the database'),
+        )
   }
 
   #entered(): OwningRoom[] {

@@ -44,7 +44,7 @@ export const agents: Subgraph<Services> = {
   async start({ config, databaseUrl, graph, listener, presence, log, sealer }, database) {
     await addDefaults(config, database, sealer, log)
     const journal = new Journal({ database, databaseUrl, listener, processId: presence.processId, log })
-    const ownedTurns = new OwnedTurns({ database, listener, presence, log })
+    const ownedTurns = new OwnedTurns({ database, presence, log })
     const turns = new RunningTurns()
     await journal.open()
     await ownedTurns.open()

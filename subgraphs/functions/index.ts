@@ -20,7 +20,6 @@ import './packages/package.ts'
 import './pool/pool.ts'
 import { ExecutionEntity } from './executions/execution.entity.ts'
 import { LogEntryEntity } from './executions/log-entry.entity.ts'
-import { RunnerProcessEntity } from './executions/runner-process.entity.ts'
 import { StepEntity } from './executions/step.entity.ts'
 import { FunctionEntity } from './functions/function.entity.ts'
 import { VersionEntity } from './functions/version.entity.ts'
@@ -40,7 +39,6 @@ export const functions: Subgraph<Services> = {
     ExecutionEntity,
     StepEntity,
     LogEntryEntity,
-    RunnerProcessEntity,
     PackageEntity,
     PackageSetEntity,
     PackageTurnEntity,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createAccessTokens } from '../../schema/access-tokens.ts'
 import type { Database } from '../../schema/database.ts'
 import type { Platform } from '../../schema/subgraph.ts'
@@ -9,9 +8,8 @@ import { sandboxOptions } from '../../workers/sandbox-options.ts'
 import { Channel } from './channel.ts'
 import { ExecutionStore } from './executions/execution-store.ts'
 import { Feed } from './executions/feed.ts'
-import { Lease } from './executions/lease.ts'
+import { OwnedExecutions } from './executions/owned-executions.ts'
 import { QueuedRuns } from './executions/queued-runs.ts'
-import { reconcile } from './executions/reconcile.ts'
 import { startRetention } from './executions/retention.ts'
 import { Runner } from './executions/runner.ts'
 import { Catalog } from './functions/catalog.ts'
@@ -24,8 +22,8 @@ const DRAIN_MS = 20_000
 
 /** Opens the pool and the queue, ends what dead processes left behind, and takes jobs. */
 export async function start(platform: Platform, database: Database) {
-  const { config, log, databaseUrl, graph, listener, secretKey } = platform
-  const processId = randomUUID()
+  const { config, log, databaseUrl, graph, listener, presence, secretKey } = platform
+  const { processId } = presence
   const channel = new Channel(listener)
   await channel.open()
   const packages = new PackageSets({ database, channel, log, config })
@@ -36,12 +34,12 @@ export async function start(platform: Platform, database: Database) {
     mongodbUrl: config.MONGODB_URL,
     name: `functions ${processId}`,
     listener,
-    presence: platform.presence,
+    presence,
     log,
   })
 
   const catalog = new Catalog({ database, channel, findOldLinks: (fn) => findOldLinks({ database, sandbox, graph }, fn) })
-  const store = new ExecutionStore(database, databaseUrl, processId, log)
+  const store = new ExecutionStore({ database, databaseUrl, presence, log })
   const feed = new Feed(channel)
   const tokens = await createAccessTokens(secretKey)
   const { FUNCTION_TIMEOUT: timeout, MAX_FUNCTION_TIMEOUT: maxTimeout } = config
@@ -54,12 +52,12 @@ export async function start(platform: Platform, database: Database) {
       delayMs: config.QUEUE_RETRY_DELAY * 1000,
     },
   )
-  const lease = new Lease({
-    id: processId,
+  const owned = new OwnedExecutions({
     database,
+    presence,
+    runner,
     feed,
     log,
-    reconcile: () => reconcile(runner, store),
     requeue: (id, userId) => queuedRuns.requeue(id, userId),
   })
   channel.on('cancelled', ({ id, process }) => {
@@ -71,7 +69,7 @@ export async function start(platform: Platform, database: Database) {
   const unfollowed = (error: unknown) => log.error({ err: error }, 'the packages that functions ask for could not be installed here')
   channel.on('packages', () => void packages.follow().catch(unfollowed))
 
-  await lease.start()
+  await owned.open()
   await queue.start()
   void packages.adopt().catch(unfollowed)
   const stopRetention = startRetention({ database, queue, log, days: config.EXECUTION_RETENTION_DAYS })
@@ -82,7 +80,7 @@ export async function start(platform: Platform, database: Database) {
     async stop() {
       await stopRetention()
       await Promise.all([queue.close(DRAIN_MS), runner.close(DRAIN_MS)])
-      await lease.stop()
+      owned.close()
       await sandbox.close()
       channel.close()
       await store.close()

@@ -32,8 +32,9 @@ export const triggers: Subgraph<Services> = {
       presence,
       log,
     })
-    const deliveries = new Deliveries({ config, database, graph, sealer, log })
-    const scheduler = new Scheduler({ database, graph, queue, log })
+    const deliveries = new Deliveries({ config, database, graph, sealer, presence, log })
+    await deliveries.open()
+    const scheduler = new Scheduler({ database, graph, queue, presence, log })
     const stopHousekeeping = startHousekeeping({ config, database, log })
     await scheduler.start()
     return {

@@ -103,7 +103,9 @@ export async function accountsForEverySlot(platform: TriggersUnderTest, processe
   }
   await sql('update triggers.schedules set next_run = null, is_active = false where id = any($1)', [ids])
   await platform.until(
-    async () => (await sql('select 1 from triggers.slots where schedule_id = any($1) and due_at is not null', [ids])).length === 0,
+    async () =>
+      (await sql('select 1 from triggers.slots where schedule_id = any($1) and (due_at is not null or owner is not null)', [ids]))
+        .length === 0,
   )
 
   for (const id of ids) {

@@ -78,7 +78,7 @@ async function abandoned({ id, path }: { id: string; path: string }, caller?: Ca
   await platform.post(path, {}, over)
   const [delivery] = await platform.run('WebhookDeliveries', { webhook: id }, owner)
   await platform.database.query(
-    `update triggers.deliveries set status = 'RUNNING', finished_at = null, execution_id = null, response = null, lease_until = now() + interval '1 second'
+    `update triggers.deliveries set status = 'RUNNING', finished_at = null, execution_id = null, response = null, owner = gen_random_uuid()
      where id = $1`,
     [delivery.id],
   )

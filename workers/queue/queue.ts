@@ -176,7 +176,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   const { listener, log, name, presence } = options
   const store = await openStore(options)
   // Each needs the other: the worker looks again when an attempt ends, and a wake-up may tell an attempt to stop.
-  const worker: Worker = new Worker({ store, wakeups: () => wakeups, listener, presence, log })
+  const worker: Worker = new Worker({ store, wakeups: () => wakeups, presence, log })
   const wakeups: Wakeups = new Wakeups({
     listener,
     name,

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Listener } from '../../schema/ownership/listener.ts'
 import type { Presence } from '../../schema/ownership/presence.ts'
 import { placesLeftFor } from '../fair-share.ts'
 import { type Backoff, backoffDelay } from './backoff.ts'
@@ -84,7 +83,6 @@ interface Held {
 interface WorkerParts {
   store: JobStore
   wakeups(): Wakeups
-  listener: Listener
   presence: Presence
   log: Logger
 }
@@ -94,7 +92,6 @@ export class Worker {
   readonly definitions = new Map<string, Definition>()
   readonly #store: JobStore
   readonly #wakeups: () => Wakeups
-  readonly #listener: Listener
   readonly #presence: Presence
   readonly #log: Logger
   readonly #held = new Map<string, Held>()
@@ -106,13 +103,12 @@ export class Worker {
   /** Names whose last look found nothing more: an attempt that ends needn't look again. */
   readonly #drained = new Set<string>()
   #pruning: NodeJS.Timeout | undefined
-  #stops: (() => void)[] = []
+  #leave = () => {}
   #closing = false
 
-  constructor({ store, wakeups, listener, presence, log }: WorkerParts) {
+  constructor({ store, wakeups, presence, log }: WorkerParts) {
     this.#store = store
     this.#wakeups = wakeups
-    this.#listener = listener
     this.#presence = presence
     this.#log = log
   }
@@ -122,15 +118,11 @@ export class Worker {
   }
 
   async start(): Promise<void> {
-    this.#stops = [
-      await this.#presence.enter({
-        name: ROOM,
-        takeUp: (processIds) => this.#takeFrom(processIds),
-        onLapse: () => void this.#recheck(),
-      }),
-      // A cancellation may have been said meanwhile.
-      this.#listener.onGap(() => void this.#recheck()),
-    ]
+    this.#leave = await this.#presence.enter({
+      name: ROOM,
+      takeUp: (processIds) => this.#takeFrom(processIds),
+      recheck: (hasLapsed) => this.#recheck(hasLapsed),
+    })
     this.#pruning = setInterval(() => void this.#prune(), PRUNE_EVERY_MS)
     await this.#takeFrom(await this.#presence.absentAmong(await this.#store.owners()))
     void this.#prune()
@@ -216,7 +208,7 @@ export class Worker {
     await this.#settled(deadlineMs)
     for (const held of this.#held.values()) held.controller.abort(closing)
     await this.#settled(Math.min(deadlineMs, GRACE_MS))
-    for (const stop of this.#stops) stop()
+    this.#leave()
     await Promise.all([...this.#held.values()].map(({ claim }) => this.release(claim)))
   }
 
@@ -315,8 +307,8 @@ export class Worker {
     for (const job of await this.#store.takeFrom(processIds)) this.#wakeups().announce(job)
   }
 
-  /** Stops what was cancelled, replaced or taken over meanwhile; where the store can't say, everything: others may run it by now. */
-  async #recheck(): Promise<void> {
+  /** Stops what was cancelled, replaced or taken over meanwhile; where the store can't say after a lapse, everything: others may run it by now. */
+  async #recheck(hasLapsed: boolean): Promise<void> {
     const all = [...this.#held.values()]
     if (all.length === 0) return
     try {
@@ -324,8 +316,8 @@ export class Worker {
       for (const { claim } of all) if (held.get(claim.token)?.cancelled) this.cancel(claim.id)
       this.#lose(all.filter(({ claim }) => !held.has(claim.token) && this.#held.has(claim.token)))
     } catch (error) {
-      this.#log.warn({ err: error, jobs: all.length }, 'the store of jobs can’t be asked: running attempts are stopped')
-      this.#lose(all)
+      if (hasLapsed) this.#lose(all)
+      throw error
     }
   }
 

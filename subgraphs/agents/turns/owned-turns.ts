@@ -1,6 +1,5 @@
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
-import type { Listener } from '../../../schema/ownership/listener.ts'
 import { type Claim, OwnedRows } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { MessageChunk } from '../providers/reply.ts'
@@ -34,7 +33,6 @@ const REASON = 'The server that ran this turn stopped. Send the message again to
 
 interface Parts {
   database: Database
-  listener: Listener
   presence: Presence
   log: Logger
 }
@@ -47,7 +45,7 @@ export class OwnedTurns {
   readonly #running = new Map<string, (why: StopReason) => void>()
   readonly #rows: OwnedRows
   readonly #parts: Parts
-  #stops: (() => void)[] = []
+  #leave = () => {}
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -55,18 +53,16 @@ export class OwnedTurns {
   }
 
   async open(): Promise<void> {
-    const { listener, presence } = this.#parts
-    const recheck = () => void this.#recheck()
-    this.#stops = [
-      await presence.enter({ name: TABLE.name, takeUp: async (ids) => this.#bury(await this.#rows.orphans(ids)), onLapse: recheck }),
-      // A cancellation may have been said meanwhile.
-      listener.onGap(recheck),
-    ]
+    this.#leave = await this.#parts.presence.enter({
+      name: TABLE.name,
+      takeUp: async (ids) => this.#bury(await this.#rows.orphans(ids)),
+      recheck: () => this.#recheck(),
+    })
     await this.#bury(await this.#rows.orphans())
   }
 
   close(): void {
-    for (const stop of this.#stops) stop()
+    this.#leave()
   }
 
   hold(turnId: string, stop: (why: StopReason) => void): Disposable {
@@ -78,14 +74,9 @@ export class OwnedTurns {
   async #recheck(): Promise<void> {
     const held = new Map(this.#running)
     if (held.size === 0) return
-    const { database, log } = this.#parts
-    try {
-      const ids = [...held.keys()]
-      for (const { id } of await database.query<{ id: string }>(CANCELLED, [ids])) held.get(id)!('cancelled')
-      for (const { id } of await this.#rows.lostAmong(ids.map((id) => ({ id, claim: FIRST_CLAIM })))) held.get(id)!('lost')
-    } catch (error) {
-      log.warn({ err: error }, 'the turns of this process could not be compared with the database')
-    }
+    const ids = [...held.keys()]
+    for (const { id } of await this.#parts.database.query<{ id: string }>(CANCELLED, [ids])) held.get(id)!('cancelled')
+    for (const { id } of await this.#rows.lostAmong(ids.map((id) => ({ id, claim: FIRST_CLAIM })))) held.get(id)!('lost')
   }
 
   async #bury(orphans: readonly (Claim & { owner: string })[]): Promise<void> {

@@ -2,7 +2,9 @@ import pg from 'pg'
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
-import type { ExecutionRow, ExecutionStatus, TriggerType } from './execution.entity.ts'
+import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
+import type { Presence } from '../../../schema/ownership/presence.ts'
+import type { ExecutionRow, TriggerType } from './execution.entity.ts'
 import type { LogEntry, Outcome } from './outcome.ts'
 import { PipelinedConnection } from './pipelined-connection.ts'
 
@@ -36,11 +38,19 @@ const INSERT = `INSERT INTO functions.executions (id, user_id, function_id, func
     CASE $10 WHEN 'RUNNING' THEN 1 ELSE 0 END, now(), CASE $10 WHEN 'FAILED' THEN now() END)
   ON CONFLICT DO NOTHING RETURNING id`
 
-const FINISH = `UPDATE functions.executions SET status = $3, output_data = $4, error = $5, traceback = $6, reason = $7, input_prompt = $8,
-    input_schema = $9, duration_ms = $10, cpu_ms = $11, peak_memory_kb = $12, continue_input = NULL,
-    process_id = CASE $3 WHEN 'AWAITING_INPUT' THEN process_id END,
-    completed_at = CASE WHEN $3 IN ('COMPLETED', 'FAILED') THEN now() END
-  WHERE id = $1 AND status = 'RUNNING' AND process_id = $2 RETURNING id`
+/** Each attempt of an execution is a claim. */
+export const OWNED_TABLE = {
+  name: 'functions.executions',
+  owner: 'process_id',
+  claim: 'attempts',
+  isOwned: `status IN ('RUNNING', 'AWAITING_INPUT')`,
+}
+
+const FINISH = `UPDATE functions.executions SET status = $4, output_data = $5, error = $6, traceback = $7, reason = $8, input_prompt = $9,
+    input_schema = $10, duration_ms = $11, cpu_ms = $12, peak_memory_kb = $13, continue_input = NULL,
+    process_id = CASE $4 WHEN 'AWAITING_INPUT' THEN process_id END,
+    completed_at = CASE WHEN $4 IN ('COMPLETED', 'FAILED') THEN now() END
+  WHERE id = $1 AND status = 'RUNNING' AND ${isStill(OWNED_TABLE, '$2', '$3')} RETURNING id`
 
 // Arrays of JSON texts, not one JSON document: PostgreSQL can't unpack a document that holds U+0000, but keeps a text that does.
 const ADD_STEPS = `INSERT INTO functions.steps (execution_id, number, parent, depth, function_name, kind, status, input_data, output_data,
@@ -55,7 +65,7 @@ const ADD_LOGS = `INSERT INTO functions.log_entries (execution_id, number, strea
 
 const BEGIN = `UPDATE functions.executions SET status = 'RUNNING', process_id = $2, attempts = attempts + 1, started_at = now(), error = NULL,
     traceback = NULL, reason = NULL
-  WHERE id = $1 AND status = 'PENDING' RETURNING id`
+  WHERE id = $1 AND status = 'PENDING' RETURNING attempts`
 
 const CANCEL = `UPDATE functions.executions SET status = 'CANCELLED', reason = 'cancelled', error = $2, completed_at = now()
   WHERE id = $1 AND status IN ('PENDING', 'RUNNING', 'AWAITING_INPUT') RETURNING process_id AS "processId"`
@@ -66,8 +76,8 @@ const CONTINUE = `UPDATE functions.executions SET status = 'RUNNING', continue_i
 const FAIL = `UPDATE functions.executions SET status = 'FAILED', error = $2, reason = $3, completed_at = now(), process_id = NULL
   WHERE id = $1 AND status IN ('PENDING', 'RUNNING', 'AWAITING_INPUT') RETURNING id`
 
-const RELEASE = `UPDATE functions.executions SET status = 'PENDING', error = $3, process_id = NULL
-  WHERE id = $1 AND status = 'RUNNING' AND process_id = $2`
+const RELEASE = `UPDATE functions.executions SET status = 'PENDING', error = $4, process_id = NULL
+  WHERE id = $1 AND status = 'RUNNING' AND ${isStill(OWNED_TABLE, '$2', '$3')}`
 
 const FIND = `SELECT id, user_id AS "userId", function_id AS "functionId", function_namespace AS "functionNamespace",
     function_name AS "functionName", version, trigger_type AS "triggerType", trigger_id AS "triggerId", chat_id AS "chatId", status,
@@ -80,6 +90,13 @@ const FIND = `SELECT id, user_id AS "userId", function_id AS "functionId", funct
 const FIND_BY_ID = `${FIND} WHERE id = $1`
 const FIND_BY_KEY = `${FIND} WHERE user_id = $1 AND function_id = $2 AND idempotency_key = $3`
 
+interface Parts {
+  database: Database
+  databaseUrl: string
+  presence: Presence
+  log: Logger
+}
+
 /**
  * The rows of executions, by prepared statements: every call of a function writes two.
  *
@@ -88,7 +105,7 @@ const FIND_BY_KEY = `${FIND} WHERE user_id = $1 AND function_id = $2 AND idempot
  * wait, flushes it with its own. So an answered execution is on disk whole, and one whose process was killed is there to be
  * found. What others rely on to happen later (a queued run, a run under an idempotency key) waits for the disk before anything else does.
  *
- * Every end is conditional on `RUNNING` and the process: one that was declared dead, or whose execution was cancelled, changes nothing.
+ * Every end is conditional on `RUNNING` and the claim of the attempt: a process that was declared dead, or whose execution was cancelled, changes nothing.
  */
 export class ExecutionStore {
   readonly #database: Database
@@ -96,10 +113,10 @@ export class ExecutionStore {
   readonly #begins: PipelinedConnection
   readonly #processId: string
 
-  constructor(database: Database, url: string, processId: string, log: Logger) {
+  constructor({ database, databaseUrl, presence, log }: Parts) {
     this.#database = database
-    this.#processId = processId
-    const relaxed = { connectionString: url, application_name: 'sinas:functions begin', options: '-c synchronous_commit=off' }
+    this.#processId = presence.processId
+    const relaxed = { connectionString: databaseUrl, application_name: 'sinas:functions begin', options: '-c synchronous_commit=off' }
     this.#relaxed = new pg.Pool({ ...relaxed, max: 4 })
     this.#begins = new PipelinedConnection(relaxed, log)
     // Without a listener, a connection that breaks while idle would end the process.
@@ -125,16 +142,16 @@ export class ExecutionStore {
     await this.#relaxed.query({ name: 'remove', text: 'DELETE FROM functions.executions WHERE id = $1', values: [id] })
   }
 
-  /** Makes a queued execution this process's. @returns false where it is not waiting to run */
-  async begin(id: string): Promise<boolean> {
-    return (await this.#database.query(BEGIN, [id, this.#processId])).length === 1
+  /** Makes a queued execution this process's. @returns the number of its attempt; undefined where it is not waiting to run */
+  async begin(id: string): Promise<number | undefined> {
+    return (await this.#database.query<{ attempts: number }>(BEGIN, [id, this.#processId]))[0]?.attempts
   }
 
   /**
    * Writes how a run ended, or paused, with its steps and the logs that were not written yet.
    * @returns false where it is no longer ours: cancelled, or this process was taken for dead
    */
-  async finish(id: string, outcome: Outcome, logs: LogEntry[]): Promise<boolean> {
+  async finish({ id, claim }: Claim, outcome: Outcome, logs: LogEntry[]): Promise<boolean> {
     // First, so that whoever sees the end sees everything. They are worthless without the row, and harmless.
     if (outcome.steps.length > 0) await this.#addSteps(id, outcome)
     if (logs.length > 0) await this.addLogs(id, logs)
@@ -142,6 +159,7 @@ export class ExecutionStore {
     const rows = await this.#database.query(FINISH, [
       id,
       this.#processId,
+      claim,
       status,
       output === undefined ? null : json(output),
       text(error?.message ?? null),
@@ -179,8 +197,8 @@ export class ExecutionStore {
   }
 
   /** Gives an execution that did not begin back to the queue. */
-  async release(id: string, error: string): Promise<void> {
-    await this.#database.query(RELEASE, [id, this.#processId, text(error)])
+  async release({ id, claim }: Claim, error: string): Promise<void> {
+    await this.#database.query(RELEASE, [id, this.#processId, claim, text(error)])
   }
 
   /** Ends what nobody can end any more. @returns false where it has already ended */
@@ -202,11 +220,6 @@ export class ExecutionStore {
 
   async findByKey(userId: string, functionId: string, key: string): Promise<ExecutionRow | undefined> {
     return (await this.#database.query<ExecutionRow>(FIND_BY_KEY, [userId, functionId, key]))[0]
-  }
-
-  /** Statuses of those that this process believes it runs or holds. */
-  statuses(ids: string[]): Promise<{ id: string; status: ExecutionStatus }[]> {
-    return this.#database.query('SELECT id, status FROM functions.executions WHERE id = ANY($1)', [ids])
   }
 
   /** The number that the next log entry of an execution gets. */

@@ -1,4 +1,5 @@
 import type { Caller } from '../../../schema/caller.ts'
+import type { Claim } from '../../../schema/ownership/owned-rows.ts'
 import type { LogChunk } from '../../../workers/sandbox/index.ts'
 import type { LogEntry } from './outcome.ts'
 
@@ -7,7 +8,7 @@ const FLUSH_MS = 100
 
 /** An execution that runs in this process, or is parked here while it waits for input. */
 export class LiveExecution {
-  readonly id: string
+  readonly claim: Claim
   /** Whom it runs for, as they were when it began. */
   readonly caller: Caller
   /** Aborted: the run is killed. */
@@ -24,12 +25,16 @@ export class LiveExecution {
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
 
-  /** @param firstLog number of the first log entry. @param write stores entries while the run goes on */
-  constructor(id: string, caller: Caller, firstLog: number, write: (entries: LogEntry[]) => Promise<void>) {
-    this.id = id
+  /** @param claim its row, and the attempt. @param firstLog number of the first log entry. @param write stores entries while the run goes on */
+  constructor(claim: Claim, caller: Caller, firstLog: number, write: (entries: LogEntry[]) => Promise<void>) {
+    this.claim = claim
     this.caller = caller
     this.#next = firstLog
     this.#write = write
+  }
+
+  get id(): string {
+    return this.claim.id
   }
 
   get isPaused(): boolean {

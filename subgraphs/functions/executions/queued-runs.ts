@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Caller, internalRequest } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
+import type { Claim } from '../../../schema/ownership/owned-rows.ts'
 import { type Attempt, GiveUp, type Queue, type Stopped } from '../../../workers/queue/index.ts'
 import { refusalOf } from '../functions/access.ts'
 import type { CallableFunction, Catalog } from '../functions/catalog.ts'
@@ -10,6 +11,7 @@ import type { ExecutionStore } from './execution-store.ts'
 import type { Feed } from './feed.ts'
 import { type Order, toExecution } from './order.ts'
 import { failure, type Report, report, waiting } from './outcome.ts'
+import { LOST } from './owned-executions.ts'
 import type { Runner } from './runner.ts'
 
 /** The name of the job that runs an execution. Its id is the execution's. */
@@ -80,7 +82,8 @@ export class QueuedRuns {
   async #run({ data, attempt, maxAttempts, signal }: Attempt<Data>): Promise<void> {
     const { store, runner, feed } = this.#room
     const { executionId } = data
-    if (!(await store.begin(executionId))) return this.#explain(executionId)
+    const claim = await store.begin(executionId)
+    if (claim === undefined) return this.#explain(executionId)
     feed.announce(executionId)
     const stop = () => void this.#stop(executionId, signal.reason)
     signal.addEventListener('abort', stop, { once: true })
@@ -93,7 +96,7 @@ export class QueuedRuns {
       if (status === 'FAILED') throw new GiveUp(error ?? 'The execution failed')
       if (status === 'PENDING') throw new Error(error ?? 'The execution failed')
     } catch (error) {
-      throw error instanceof SinasError ? await this.#didNotBegin(executionId, error, attempt < maxAttempts) : error
+      throw error instanceof SinasError ? await this.#didNotBegin({ id: executionId, claim }, error, attempt < maxAttempts) : error
     } finally {
       signal.removeEventListener('abort', stop)
       feed.announce(executionId)
@@ -101,14 +104,14 @@ export class QueuedRuns {
   }
 
   /** Back to the queue, unless trying again can't help. @returns what to tell the queue */
-  async #didNotBegin(id: string, error: SinasError, mayRetry: boolean): Promise<Error> {
+  async #didNotBegin(execution: Claim, error: SinasError, mayRetry: boolean): Promise<Error> {
     const { store } = this.#room
     const { code, message } = error
     if (mayRetry && code !== 'FORBIDDEN' && code !== 'NOT_FOUND') {
-      await store.release(id, message)
+      await store.release(execution, message)
       return error
     }
-    await store.fail(id, message, 'refused')
+    await store.fail(execution.id, message, 'refused')
     return new GiveUp(message)
   }
 
@@ -124,10 +127,8 @@ export class QueuedRuns {
     const { store, feed } = this.#room
     const row = await store.find(id)
     if (row?.status === 'RUNNING') {
-      const lost =
-        'The process that ran the execution stopped responding. It may have done part of its work, so it is not run again by itself'
-      if (await store.fail(id, lost, 'lost')) feed.announce(id)
-      throw new GiveUp(lost)
+      if (await store.fail(id, LOST, 'lost')) feed.announce(id)
+      throw new GiveUp(LOST)
     }
     if (row?.status === 'FAILED') throw new GiveUp(row.error ?? 'The execution failed')
   }

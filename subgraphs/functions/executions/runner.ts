@@ -6,6 +6,7 @@ import { actorOf, type Caller, shapersAmong, shapersOf } from '../../../schema/c
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
+import type { Claim } from '../../../schema/ownership/owned-rows.ts'
 import type { RunRequest, RunResult, Sandbox } from '../../../workers/sandbox/index.ts'
 import type { CallableFunction, Catalog } from '../functions/catalog.ts'
 import type { PackageSets } from '../packages/package-sets.ts'
@@ -20,6 +21,8 @@ import { processCode } from './process-code.ts'
 import { adviceOn } from './unknown-name.ts'
 
 const MAX_RETRY_MS = 5_000
+/** Of an execution that begins as it is ordered. */
+const FIRST_ATTEMPT = 1
 /** Seconds that the token of a run is good beyond the time that it may run: while it waits for input, the clock of a run stands still. */
 const TOKEN_GRACE_SECONDS = 24 * 3600
 
@@ -41,7 +44,7 @@ interface Room {
 }
 
 /** What a row says of a run: enough to begin it, in the request that ordered it or later. */
-export type Begun = Pick<ExecutionRow, 'id' | 'triggerType' | 'triggerId' | 'chatId' | 'inputData' | 'request' | 'timeout'>
+export type Begun = Pick<ExecutionRow, 'id' | 'triggerType' | 'triggerId' | 'chatId' | 'inputData' | 'request' | 'timeout' | 'attempts'>
 
 /** Runs executions in this process, and keeps their rows true. */
 export class Runner {
@@ -81,7 +84,7 @@ export class Runner {
    * @throws SinasError QUEUE_FULL or UNAVAILABLE where it could not begin
    */
   async runBegun(caller: Caller, fn: CallableFunction, row: Begun, options: { firstLog: number; mayRetry: boolean }): Promise<Report> {
-    const live = this.#add(row.id, caller, options.firstLog)
+    const live = this.#add({ id: row.id, claim: row.attempts }, caller, options.firstLog)
     try {
       const outcome = await this.#outcome(live, fn, this.#begin(live, await this.#request(caller, fn, row)))
       const again = options.mayRetry && outcome.error?.reason === 'exception'
@@ -155,7 +158,7 @@ export class Runner {
 
   /** @param isInserted whether its row is on disk already */
   async #runOrdered(caller: Caller, fn: CallableFunction, row: NewExecution, isInserted: boolean): Promise<Report> {
-    const live = this.#add(row.id, caller, 0)
+    const live = this.#add({ id: row.id, claim: FIRST_ATTEMPT }, caller, 0)
     let inserted: Promise<unknown> | undefined = isInserted ? Promise.resolve() : undefined
     try {
       const request = await this.#request(caller, fn, row)
@@ -210,7 +213,7 @@ export class Runner {
     }
   }
 
-  async #request(caller: Caller, fn: CallableFunction, row: Begun): Promise<RunRequest> {
+  async #request(caller: Caller, fn: CallableFunction, row: Omit<Begun, 'attempts'>): Promise<RunRequest> {
     const [code, packages] = await Promise.all([processCode(this.#room, caller, fn), this.#room.packages.forOwner(fn.userId)])
     const { functions, authors } = code
     // Everyone whose code is in the process shapes all that it does.
@@ -271,7 +274,7 @@ export class Runner {
     let written = outcome
     for (let tries = 0; ; tries++) {
       try {
-        const kept = await store.finish(live.id, written, logs)
+        const kept = await store.finish(live.claim, written, logs)
         if (live.state === 'pausing') this.#park(live, kept && written.status === 'AWAITING_INPUT')
         feed.announce(live.id)
         if (kept) return report(live.id, written)
@@ -306,12 +309,12 @@ export class Runner {
     }
   }
 
-  #add(id: string, caller: Caller, firstLog: number): LiveExecution {
-    const live = new LiveExecution(id, caller, firstLog, async (entries) => {
-      await this.#room.store.addLogs(id, entries)
-      this.#room.feed.announce(id)
+  #add(claim: Claim, caller: Caller, firstLog: number): LiveExecution {
+    const live = new LiveExecution(claim, caller, firstLog, async (entries) => {
+      await this.#room.store.addLogs(claim.id, entries)
+      this.#room.feed.announce(claim.id)
     })
-    this.#live.set(id, live)
+    this.#live.set(claim.id, live)
     return live
   }
 

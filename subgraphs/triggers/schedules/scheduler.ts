@@ -1,21 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Actor, Caller } from '../../../schema/caller.ts'
 import { internalRequest } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
+import { OwnedRows } from '../../../schema/ownership/owned-rows.ts'
+import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { Queue } from '../../../workers/queue/index.ts'
 import { findRunner } from '../runner.ts'
 import { coalesce } from './coalesce.ts'
-import { addManual, outlook, type StartingSlot, settleDue, takeOverdue } from './slot-store.ts'
+import { addManual, giveBack, type HeldSlot, OWNED_TABLE, outlook, type StartingSlot, settleDue, takeOverdue } from './slot-store.ts'
 import { followRun, startRun } from './start-run.ts'
 
 /** The queue's one job of ours: to wake somebody at the next slot of all schedules. */
 const ALARM = 'triggers.alarm'
-/** How often each process looks by itself for what an alarm, or a process that died, left undone; and how often while something waits. */
-const LOOK_MS = 1_000
-const WAITING_LOOK_MS = 250
 /** Where a slot is due and somebody else has its schedule locked, for milliseconds as a rule. */
 const SOON_MS = 100
+/** Milliseconds between two tries to give a slot back, while the database is away. */
+const RETRY_MS = 1_000
 /** Slots that are handed over at a time. */
 const CONCURRENCY = 16
 
@@ -23,42 +25,48 @@ interface Parts {
   database: Database
   graph: Graph
   queue: Queue
+  presence: Presence
   log: Logger
 }
 
 /**
- * Fires schedules. What is due and what became of it stands in the database alone (`settleDue`); the queue's alarm makes it prompt,
- * and may come late, twice or not at all. Any number of processes do this at the same time.
+ * Fires schedules. What is due and what became of it stands in the database alone (`settleDue`, `takeOverdue`); the queue's alarm, which is always
+ * set to when there is next something to do, may come late or twice, and is missed for seconds at most. Any number of processes do this at the same time.
  */
 export class Scheduler {
   readonly #parts: Parts
   readonly #runs = new Set<Promise<void>>()
-  #looker: NodeJS.Timeout | undefined
-  #looking: Promise<void> = Promise.resolve()
+  readonly #rows: OwnedRows
+  #leave = () => {}
   #isStopping = false
 
   /** Accounts for every slot that is due and starts those that fire. */
   readonly settle = coalesce(() => this.#settle())
 
-  /** Sets the alarm to the next slot: after every change of a schedule. */
+  /** Sets the alarm to when there is next something to do: after every change of a schedule. */
   readonly arm = coalesce(() => this.#arm())
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#rows = new OwnedRows(parts.database, parts.presence, OWNED_TABLE)
     parts.queue.define(ALARM, () => this.#wake(), { concurrency: 1 })
   }
 
   async start(): Promise<void> {
-    await this.#parts.queue.start()
-    this.#lookIn(LOOK_MS)
+    const { queue, presence } = this.#parts
+    await queue.start()
+    this.#leave = await presence.enter({
+      name: OWNED_TABLE.name,
+      takeUp: async (processIds) => this.#takeUp(await this.#rows.orphans(processIds)),
+      recheck: () => this.#recheck(),
+    })
     await this.arm()
   }
 
   /** Ends when what this process began to hand over is handed over. */
   async stop(): Promise<void> {
     this.#isStopping = true
-    clearTimeout(this.#looker)
-    await this.#looking
+    this.#leave()
     await Promise.allSettled(this.#runs)
     await this.#parts.queue.close()
     // An alarm may have rung while the queue closed.
@@ -67,19 +75,34 @@ export class Scheduler {
 
   /** Runs a schedule now, whether it is paused or not. @param askers who asks, and everyone else who shaped their run @returns the slot's id */
   async runNow(scheduleId: string, askers: Actor[]): Promise<string> {
-    const slot = await addManual(this.#parts.database, scheduleId, askers)
+    const { database, presence } = this.#parts
+    const slot = await addManual(database, scheduleId, askers, presence.processId)
     await this.#start([slot])
     return slot.id
   }
 
   async #wake(): Promise<void> {
     await this.settle()
+    const { database, presence } = this.#parts
+    void this.#start(await takeOverdue(database, presence.processId))
     await this.arm()
+  }
+
+  /** Slots of processes that died are anyone's. */
+  async #takeUp(orphans: readonly HeldSlot[]): Promise<void> {
+    for (const orphan of orphans) await giveBack(this.#parts.database, orphan)
+    if (orphans.length > 0) await this.arm()
+  }
+
+  /** The alarm was missed, or the process that had a slot is unknown by now. */
+  async #recheck(): Promise<void> {
+    await this.#takeUp(await this.#rows.orphans())
+    if ((await outlook(this.#parts.database)).isDue) await this.#wake()
   }
 
   async #settle(): Promise<void> {
     for (;;) {
-      const { starting, hasMore } = await settleDue(this.#parts.database)
+      const { starting, hasMore } = await settleDue(this.#parts.database, this.#parts.presence.processId)
       void this.#start(starting)
       if (!hasMore) return
     }
@@ -94,26 +117,6 @@ export class Scheduler {
       const now = (await outlook(database)).next
       if (now?.getTime() === next?.getTime()) return
       next = now
-    }
-  }
-
-  #lookIn(ms: number): void {
-    if (this.#isStopping) return
-    this.#looker = setTimeout(() => {
-      this.#looking = this.#look().then((isWaiting) => this.#lookIn(isWaiting ? WAITING_LOOK_MS : LOOK_MS))
-    }, ms)
-  }
-
-  /** @returns whether there are slots that are not started yet */
-  async #look(): Promise<boolean> {
-    try {
-      const { isDue, isOverdue, isWaiting } = await outlook(this.#parts.database)
-      if (isDue) await this.#wake()
-      if (isOverdue) void this.#start(await takeOverdue(this.#parts.database))
-      return isWaiting
-    } catch (error) {
-      this.#parts.log.warn({ err: error }, 'due schedules could not be looked for')
-      return false
     }
   }
 
@@ -135,10 +138,7 @@ export class Scheduler {
       for (let group = waiting.shift(); group; group = waiting.shift()) {
         for (const slot of group) {
           const takeUp = slot.status === 'FIRED' ? followRun : startRun
-          // What fails here is the database as a rule: the slot is still due, and is taken up again.
-          await takeUp(slot, { database, graph, log, findRunner: find }).catch((error) =>
-            log.error({ err: error, slotId: slot.id }, 'a slot was left'),
-          )
+          await takeUp(slot, { database, graph, log, findRunner: find }).catch((error: unknown) => this.#giveBack(slot, error))
         }
       }
     }
@@ -146,5 +146,23 @@ export class Scheduler {
     this.#runs.add(run)
     await run
     this.#runs.delete(run)
+    // Of those that wait, or whose agents are at work, there may be one that is next.
+    if (slots.length > 0 && !this.#isStopping)
+      await this.arm().catch((error: unknown) =>
+        log.warn({ err: error }, 'the alarm of schedules could not be set: what is due is noticed in seconds'),
+      )
+  }
+
+  /** What fails in the hands of this process is the database as a rule: somebody takes the slot up once it is back. */
+  async #giveBack(slot: HeldSlot, cause: unknown): Promise<void> {
+    const { database, log } = this.#parts
+    log.error({ err: cause, slotId: slot.id }, 'a slot was left: it is taken up again')
+    while (!this.#isStopping) {
+      try {
+        return await giveBack(database, slot)
+      } catch {
+        await sleep(RETRY_MS)
+      }
+    }
   }
 }

@@ -1,15 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { PoolClient } from 'pg'
 import { slotsUntil } from '../../../schema/bounded/cron.ts'
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
+import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
+import { inTransaction } from '../../../schema/transaction.ts'
 import type { Edited } from '../editor.ts'
 import { type PlannedSlot, planSlots } from './plan.ts'
 import type { ScheduleRow } from './schedule.entity.ts'
 import type { SlotRow } from './slot.entity.ts'
 
-/** Seconds that a process has to hand a run over before another one tries. */
-const HANDOVER = 15
+export const OWNED_TABLE = { name: 'triggers.slots', owner: 'owner', claim: 'claim', isOwned: 'owner IS NOT NULL' }
+const IS_STILL = isStill(OWNED_TABLE, '$2', '$3')
 /** Seconds until somebody looks how an agent's run ends, and at most between two looks. */
 const FIRST_LOOK = 1
 const LAST_LOOK = 30
@@ -17,15 +18,19 @@ const LAST_LOOK = 30
 const BATCH = 500
 const MAX_SLOTS = 1_000
 
+/** A slot that this process holds, by which claim. */
+export type HeldSlot = Claim & { owner: string }
+
 /** A slot that fires, with what it starts. */
-export type StartingSlot = Pick<SlotRow, 'id' | 'scheduleId' | 'slotAt' | 'status' | 'isManual' | 'askers' | 'chatId' | 'attempts'> &
+export type StartingSlot = HeldSlot &
+  Pick<SlotRow, 'scheduleId' | 'slotAt' | 'status' | 'isManual' | 'askers' | 'chatId' | 'attempts'> &
   Pick<ScheduleRow, 'userId' | 'name' | 'scheduleType' | 'targetNamespace' | 'targetName' | 'content' | 'inputData' | 'overlapPolicy'> &
   Edited
 
 const SCHEDULE = `c.user_id as "userId", c.editor_id as "editorId", c.editor_key_id as "editorKeyId", c.shapers, c.name, c.schedule_type as "scheduleType", c.target_namespace as "targetNamespace",
   c.target_name as "targetName", c.content, c.input_data as "inputData", c.overlap_policy as "overlapPolicy"`
 const SLOT =
-  's.id, s.schedule_id as "scheduleId", s.slot_at as "slotAt", s.status, s.is_manual as "isManual", s.askers, s.chat_id as "chatId", s.attempts'
+  's.id, s.schedule_id as "scheduleId", s.slot_at as "slotAt", s.status, s.is_manual as "isManual", s.askers, s.chat_id as "chatId", s.attempts, s.owner, s.claim'
 
 const DUE = `
 select c.id, c.cron_expression as "cronExpression", c.timezone, c.next_run as "nextRun", c.missed_policy as "missedPolicy",
@@ -34,8 +39,9 @@ from triggers.schedules c where next_run <= now() order by next_run for update s
 
 const INSERT = `
 with s as (
-  insert into triggers.slots (id, schedule_id, slot_at, status, reason, due_at, created_at)
-  select id, schedule_id, slot_at, status, reason, case status when 'STARTING' then now() + interval '${HANDOVER} seconds' when 'WAITING' then now() end, clock_timestamp()
+  insert into triggers.slots (id, schedule_id, slot_at, status, reason, owner, claim, due_at, created_at)
+  select id, schedule_id, slot_at, status, reason, case status when 'STARTING' then $6::uuid end, case status when 'STARTING' then 1 else 0 end,
+    case status when 'WAITING' then now() end, clock_timestamp()
   from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[]) as given (id, schedule_id, slot_at, status, reason)
   on conflict (schedule_id, slot_at) do nothing
   returning *
@@ -49,10 +55,11 @@ from unnest($1::uuid[], $2::timestamptz[]) as given (id, next_run) where c.id = 
 /**
  * Accounts for every slot that is due: in one transaction each gets its row and its schedule moves on to the next one. So no slot is without
  * a row, and none has two, whatever dies at whatever moment.
+ * @param owner this process
  * @returns the slots that start now, in this process; `hasMore` where there was more than fits a batch
  */
-export async function settleDue(database: Database): Promise<{ starting: StartingSlot[]; hasMore: boolean }> {
-  return transaction(database, async (client) => {
+export async function settleDue(database: Database, owner: string): Promise<{ starting: StartingSlot[]; hasMore: boolean }> {
+  return inTransaction(database, async (client) => {
     const { rows } = await client.query<DueSchedule>(DUE)
     if (rows.length === 0) return { starting: [], hasMore: false }
     const settled = []
@@ -68,6 +75,7 @@ export async function settleDue(database: Database): Promise<{ starting: Startin
       slots.map(({ slotAt }) => slotAt),
       slots.map(({ status }) => status),
       slots.map(({ reason }) => reason),
+      owner,
     ])
     await client.query(ADVANCE, [settled.map(({ id }) => id), settled.map(({ next }) => next)])
     return {
@@ -98,29 +106,29 @@ function settle(schedule: DueSchedule): {
 
 const TAKE = `
 with s as (
-  update triggers.slots set attempts = attempts + 1, due_at = now() + interval '${HANDOVER} seconds'
+  update triggers.slots set attempts = attempts + 1, owner = $1, claim = claim + 1, due_at = null
   where id in (select id from triggers.slots where due_at <= now() order by due_at limit 100 for update skip locked)
   returning *
 )
 select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedule_id order by s.slot_at`
 
-/** Takes up slots whose handing over failed, whose process died in it, or which wait for the run before them; and those of agents at work. */
-export async function takeOverdue(database: Database): Promise<StartingSlot[]> {
-  return (await database.query<StartingSlot>(TAKE)).map(withDates<StartingSlot>)
+/** Takes up slots whose start failed, whose process died in it, or which wait for the run before them; and those of agents at work. */
+export async function takeOverdue(database: Database, owner: string): Promise<StartingSlot[]> {
+  return (await database.query<StartingSlot>(TAKE, [owner])).map(withDates<StartingSlot>)
 }
 
 const MANUAL = `
 with s as (
-  insert into triggers.slots (id, schedule_id, slot_at, status, is_manual, askers, due_at, created_at)
-  values ($1, $2, clock_timestamp(), 'STARTING', true, $3, now() + interval '${HANDOVER} seconds', now())
+  insert into triggers.slots (id, schedule_id, slot_at, status, is_manual, askers, owner, claim, created_at)
+  values ($1, $2, clock_timestamp(), 'STARTING', true, $3, $4, 1, now())
   on conflict (schedule_id, slot_at) do nothing returning *
 )
 select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedule_id`
 
-/** A slot for now. @param askers who asked for it, and everyone else who shaped their run */
-export async function addManual(database: Database, scheduleId: string, askers: Actor[]): Promise<StartingSlot> {
+/** A slot for now. @param askers who asked for it, and everyone else who shaped their run. @param owner this process */
+export async function addManual(database: Database, scheduleId: string, askers: Actor[], owner: string): Promise<StartingSlot> {
   for (;;) {
-    const [slot] = await database.query<StartingSlot>(MANUAL, [crypto.randomUUID(), scheduleId, JSON.stringify(askers)])
+    const [slot] = await database.query<StartingSlot>(MANUAL, [crypto.randomUUID(), scheduleId, JSON.stringify(askers), owner])
     if (slot) return withDates(slot)
   }
 }
@@ -129,59 +137,71 @@ export async function addManual(database: Database, scheduleId: string, askers: 
 const FIRED = `
 with relaxed as (select set_config('synchronous_commit', 'off', true)),
 s as (
-  update triggers.slots set status = 'FIRED', execution_id = $2, chat_id = $3, fired_at = clock_timestamp(), attempts = 0, is_settled = $4,
-    due_at = case when $3::text is not null then now() + interval '${FIRST_LOOK} seconds' end
-  from relaxed where id = $1 and status in ('STARTING', 'WAITING') returning schedule_id
+  update triggers.slots set status = 'FIRED', execution_id = $4, chat_id = $5, fired_at = clock_timestamp(), attempts = 0, is_settled = $6,
+    owner = null, due_at = case when $5::text is not null then now() + interval '${FIRST_LOOK} seconds' end
+  from relaxed where id = $1 and ${IS_STILL} returning schedule_id
 )
 update triggers.schedules c set last_run = greatest(c.last_run, clock_timestamp()) from s where c.id = s.schedule_id`
 
 /** The run is in good hands. That of an agent is looked at until it ends. @param isSettled nobody needs to know when it ends */
 export async function markFired(
   database: Database,
-  id: string,
+  { id, owner, claim }: HeldSlot,
   run: { executionId: string | null; chatId: string | null; isSettled: boolean },
 ): Promise<void> {
-  await database.query(FIRED, [id, run.executionId, run.chatId, run.isSettled])
+  await database.query(FIRED, [id, owner, claim, run.executionId, run.chatId, run.isSettled])
 }
 
 // The attempts count the looks, which grow apart.
 const LOOK_LATER = `
-update triggers.slots set due_at = now() + make_interval(secs => least(${LAST_LOOK}, attempts)) where id = $1 and status = 'FIRED'`
+update triggers.slots set owner = null, due_at = now() + make_interval(secs => least(${LAST_LOOK}, attempts)) where id = $1 and ${IS_STILL}`
 
 /** The agent is still at work. */
-export async function lookLater(database: Database, id: string): Promise<void> {
-  await database.query(LOOK_LATER, [id])
+export async function lookLater(database: Database, { id, owner, claim }: HeldSlot): Promise<void> {
+  await database.query(LOOK_LATER, [id, owner, claim])
 }
 
 const RUN_ENDED = `
-update triggers.slots set status = case when $2::text is null then status else 'FAILED' end, reason = coalesce($2, reason), due_at = null, is_settled = true
-where id = $1 and status = 'FIRED'`
+update triggers.slots set status = case when $4::text is null then status else 'FAILED' end, reason = coalesce($4, reason), owner = null, is_settled = true
+where id = $1 and ${IS_STILL}`
 
 /** The agent's run has ended. @param fault why it has failed, or null */
-export async function markRunEnded(database: Database, id: string, fault: string | null): Promise<void> {
-  await database.query(RUN_ENDED, [id, fault?.replaceAll('\0', '') ?? null])
+export async function markRunEnded(database: Database, { id, owner, claim }: HeldSlot, fault: string | null): Promise<void> {
+  await database.query(RUN_ENDED, [id, owner, claim, fault?.replaceAll('\0', '') ?? null])
 }
 
-const ENDED = `update triggers.slots set status = $2, reason = $3, due_at = null, is_settled = true where id = $1 and status in ('STARTING', 'WAITING')`
+const ENDED = `update triggers.slots set status = $4, reason = $5, owner = null, is_settled = true where id = $1 and ${IS_STILL}`
 
-export async function markEnded(database: Database, id: string, status: 'SKIPPED' | 'FAILED', reason: string): Promise<void> {
-  await database.query(ENDED, [id, status, reason.replaceAll('\0', '')])
+export async function markEnded(
+  database: Database,
+  { id, owner, claim }: HeldSlot,
+  status: 'SKIPPED' | 'FAILED',
+  reason: string,
+): Promise<void> {
+  await database.query(ENDED, [id, owner, claim, status, reason.replaceAll('\0', '')])
 }
 
 const WAITING = `
-update triggers.slots set status = 'WAITING', reason = coalesce(reason, $2), due_at = now() + make_interval(secs => $3), attempts = 0
-where id = $1 and status in ('STARTING', 'WAITING')`
+update triggers.slots set status = 'WAITING', reason = coalesce(reason, $4), owner = null, due_at = now() + make_interval(secs => $5), attempts = 0
+where id = $1 and ${IS_STILL}`
 
-export async function markWaiting(database: Database, id: string, reason: string, seconds: number): Promise<void> {
-  await database.query(WAITING, [id, reason, seconds])
+export async function markWaiting(database: Database, { id, owner, claim }: HeldSlot, reason: string, seconds: number): Promise<void> {
+  await database.query(WAITING, [id, owner, claim, reason, seconds])
 }
 
 const LATER = `
-update triggers.slots set reason = $2, due_at = now() + make_interval(secs => $3) where id = $1 and status in ('STARTING', 'WAITING')`
+update triggers.slots set reason = $4, owner = null, due_at = now() + make_interval(secs => $5) where id = $1 and ${IS_STILL}`
 
 /** It failed, and is tried again. */
-export async function markLater(database: Database, id: string, reason: string, seconds: number): Promise<void> {
-  await database.query(LATER, [id, reason.replaceAll('\0', ''), seconds])
+export async function markLater(database: Database, { id, owner, claim }: HeldSlot, reason: string, seconds: number): Promise<void> {
+  await database.query(LATER, [id, owner, claim, reason.replaceAll('\0', ''), seconds])
+}
+
+const GIVE_BACK = `update triggers.slots set owner = null, due_at = now() where id = $1 and ${IS_STILL}`
+
+/** Its process could not do anything about it: another claim may. */
+export async function giveBack(database: Database, { id, owner, claim }: HeldSlot): Promise<void> {
+  await database.query(GIVE_BACK, [id, owner, claim])
 }
 
 type EarlierSlot = Pick<SlotRow, 'id' | 'status' | 'slotAt' | 'executionId' | 'chatId'>
@@ -200,21 +220,15 @@ export async function markSettled(database: Database, ids: string[]): Promise<vo
 }
 
 interface Outlook {
-  /** The next slot of all schedules. */
+  /** When there is next something to do: the next slot of all schedules, or one that is to be taken up again. */
   next: Date | null
-  /** Is it due? */
+  /** Is it time? */
   isDue: boolean
-  /** Are there slots that were not handed over in time? */
-  isOverdue: boolean
-  /** Are there slots that are not handed over? */
-  isWaiting: boolean
 }
 
 const OUTLOOK = `
-select min(next_run) as next, coalesce(min(next_run) <= now(), false) as "isDue",
-  exists (select from triggers.slots where due_at <= now()) as "isOverdue",
-  exists (select from triggers.slots where due_at is not null and status <> 'FIRED') as "isWaiting"
-from triggers.schedules`
+select next, coalesce(next <= now(), false) as "isDue"
+from (select least((select min(next_run) from triggers.schedules), (select min(due_at) from triggers.slots)) as next) as soonest`
 
 export async function outlook(database: Database): Promise<Outlook> {
   return withDates((await database.query<Outlook & Record<string, unknown>>(OUTLOOK))[0]!)
@@ -227,18 +241,3 @@ function withDates<Row extends object>(row: Row): Row {
 }
 
 const INSTANTS = new Set(['slotAt', 'nextRun', 'now', 'next'])
-
-async function transaction<Result>(database: Database, run: (client: PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await database.pool.connect()
-  try {
-    await client.query('begin')
-    const result = await run(client)
-    await client.query('commit')
-    client.release()
-    return result
-  } catch (error) {
-    // A connection whose transaction may still be open is of no use to anybody.
-    client.release(error as Error)
-    throw error
-  }
-}

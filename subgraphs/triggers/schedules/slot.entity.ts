@@ -15,6 +15,7 @@ export const SlotEntity = defineEntity({
   schema: 'triggers',
   // Whichever process writes the row first has the slot; no other can.
   uniques: [{ properties: ['scheduleId', 'slotAt'] }],
+  indexes: [{ properties: ['owner'], where: 'owner is not null' }],
   properties: {
     id: p.uuid().primary(),
     scheduleId: p.manyToOne(ScheduleEntity).joinColumn('schedule_id').mapToPk().deleteRule('cascade').index(false),
@@ -28,7 +29,11 @@ export const SlotEntity = defineEntity({
     executionId: p.text().nullable(),
     chatId: p.text().nullable(),
     attempts: p.integer().default(0),
-    /** When a process may next take it up, while it is `STARTING` or `WAITING`, or look how its agent goes on. */
+    /** The process that starts it now, or looks how its agent goes on; null where none does. */
+    owner: p.uuid().nullable(),
+    /** Counts claims, as schema/ownership has it. */
+    claim: p.integer().default(0),
+    /** When a process is to take it up: it waits, is tried again, or its agent is at work. Null while it has an owner, and when it has ended. */
     dueAt: p.datetime(3).nullable().index(),
     firedAt: p.datetime(3).nullable(),
     /** Is the run known to have ended? */

@@ -41,12 +41,11 @@ export async function startRun(slot: StartingSlot, parts: StartParts): Promise<v
   const { database, log } = parts
   try {
     const runner = await parts.findRunner(slot.userId, [...shapersOfTrigger(slot), ...slot.askers])
-    if (!runner)
-      return await markEnded(database, slot.id, 'FAILED', (await faultOfSlot(slot, parts)) ?? 'The owner of this schedule is gone')
+    if (!runner) return await markEnded(database, slot, 'FAILED', (await faultOfSlot(slot, parts)) ?? 'The owner of this schedule is gone')
     const previous = slot.isManual || slot.overlapPolicy === 'parallel' ? null : await runningBefore(slot, asOwner(runner, slot), parts)
     if (previous) return await giveWay(slot, previous, database)
     const run = await handOver(slot, internalRequest(runner, slot.id), parts.graph)
-    await markFired(database, slot.id, { ...run, isSettled: slot.overlapPolicy === 'parallel' })
+    await markFired(database, slot, { ...run, isSettled: slot.overlapPolicy === 'parallel' })
   } catch (error) {
     await giveUpOrRetry(slot, await explained(slot, error as Error, parts), database)
     log.warn({ err: error, scheduleId: slot.scheduleId, slot: slot.slotAt }, 'a scheduled run could not be started')
@@ -57,8 +56,8 @@ export async function startRun(slot: StartingSlot, parts: StartParts): Promise<v
 export async function followRun(slot: StartingSlot, { database, graph, findRunner }: StartParts): Promise<void> {
   const owner = await findRunner(slot.userId, [])
   const outcome = owner ? await chatOutcome(graph, slot.chatId!, asOwner(owner, slot)) : { isRunning: false, error: null }
-  if (outcome.isRunning) return lookLater(database, slot.id)
-  await markRunEnded(database, slot.id, outcome.error)
+  if (outcome.isRunning) return lookLater(database, slot)
+  await markRunEnded(database, slot, outcome.error)
 }
 
 /** What the platform looks at for itself, who shaped a run has no part in. */
@@ -112,11 +111,11 @@ async function runningBefore(slot: StartingSlot, request: RequestInfo, { databas
 function giveWay(slot: StartingSlot, previous: Date, database: Database): Promise<void> {
   // Slots that wait from the start, to be caught up with one after another, wait whatever the policy.
   const waits = slot.overlapPolicy === 'queue' || slot.status === 'WAITING'
-  if (!waits) return markEnded(database, slot.id, 'SKIPPED', `The run of ${previous.toISOString()} has not ended`)
-  return markWaiting(database, slot.id, `Waited for the run of ${previous.toISOString()}`, WAIT)
+  if (!waits) return markEnded(database, slot, 'SKIPPED', `The run of ${previous.toISOString()} has not ended`)
+  return markWaiting(database, slot, `Waited for the run of ${previous.toISOString()}`, WAIT)
 }
 
 function giveUpOrRetry(slot: StartingSlot, error: Error, database: Database): Promise<void> {
-  if (mayPass(error) && slot.attempts < MAX_ATTEMPTS) return markLater(database, slot.id, error.message, 2 ** slot.attempts)
-  return markEnded(database, slot.id, 'FAILED', error.message)
+  if (mayPass(error) && slot.attempts < MAX_ATTEMPTS) return markLater(database, slot, error.message, 2 ** slot.attempts)
+  return markEnded(database, slot, 'FAILED', error.message)
 }

@@ -5,6 +5,8 @@ import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
+import { OwnedRows } from '../../../schema/ownership/owned-rows.ts'
+import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
 import { askers } from '../editor.ts'
 import { findRunner } from '../runner.ts'
@@ -13,14 +15,15 @@ import { type Accepted, accept, authorised } from './accept.ts'
 import { type BodyQuota, bodyQuota, bodySeconds } from './body-keeping.ts'
 import {
   type Admission,
-  abandon,
   admit,
+  failOrphan,
   finish,
+  type Held,
   type KeptRequest,
   type Outcome,
+  OWNED_TABLE,
   readRequest,
   reject,
-  renew,
   repeat,
 } from './delivery-store.ts'
 import { FloodLimit } from './flood-limit.ts'
@@ -31,7 +34,6 @@ import { signatureFault } from './signature.ts'
 import { startRun } from './start-run.ts'
 import { type ActiveWebhook, WebhookTable } from './webhook-table.ts'
 
-const SWEEP_MS = 5_000
 /** Of those who sign wrongly, one in so many milliseconds is written down. */
 const REJECTION_PAUSE = 10_000
 
@@ -43,6 +45,7 @@ interface Parts {
   database: Database
   graph: Graph
   sealer: Sealer
+  presence: Presence
   log: Logger
 }
 
@@ -51,25 +54,31 @@ export class Deliveries {
   readonly #parts: Parts
   readonly #table: WebhookTable
   readonly #floodLimit: FloodLimit
-  /** Deliveries of this process, by id. */
-  readonly #running = new Map<string, Promise<unknown>>()
+  readonly #rows: OwnedRows
+  readonly #running = new Set<Promise<unknown>>()
   readonly #rejectedAt = new Map<string, number>()
-  readonly #sweeper: NodeJS.Timeout
-  #sweeping: Promise<void> = Promise.resolve()
+  #leave = () => {}
 
   constructor(parts: Parts) {
     this.#parts = parts
     this.#table = new WebhookTable(parts.database, parts.sealer)
     this.#floodLimit = new FloodLimit(parts.config)
-    this.#sweeper = setInterval(() => {
-      this.#sweeping = this.#sweep()
-    }, SWEEP_MS)
+    this.#rows = new OwnedRows(parts.database, parts.presence, OWNED_TABLE)
+  }
+
+  async open(): Promise<void> {
+    this.#leave = await this.#parts.presence.enter({
+      name: OWNED_TABLE.name,
+      takeUp: async (processIds) => this.#takeUp(await this.#rows.orphans(processIds)),
+      // A delivery that was lost to another process goes on: what it writes in the end finds no row.
+      recheck: async () => this.#takeUp(await this.#rows.orphans()),
+    })
   }
 
   /** Ends when the deliveries of this process have. */
   async stop(): Promise<void> {
-    clearInterval(this.#sweeper)
-    await Promise.allSettled([this.#sweeping, ...this.#running.values()])
+    this.#leave()
+    await Promise.allSettled(this.#running)
   }
 
   /** Answers a request to `/webhooks/*`. @throws only what was not foreseen */
@@ -120,11 +129,10 @@ export class Deliveries {
     const accepted = await accept(webhook, request, info)
     const { namespace, name } = accepted.call
     await requireRight(this.#parts.graph, { type: 'function', namespace, name }, info)
-    const { deliveryId } = accepted.admission
-    const admitted = await this.#admit({ ...accepted.admission, dedup: null, replayOf })
-    if (admitted === 'stale') throw new SinasError('CONFLICT', { reason: 'The webhook was changed at the same time: try again' })
-    await this.#carryOut(accepted.caller ? accepted : { ...accepted, askers: askers(info.caller!) }, info)
-    return deliveryId
+    const held = await this.#admit({ ...accepted.admission, dedup: null, replayOf })
+    if (typeof held === 'string') throw new SinasError('CONFLICT', { reason: 'The webhook was changed at the same time: try again' })
+    await this.#carryOut(held, accepted.caller ? accepted : { ...accepted, askers: askers(info.caller!) }, info)
+    return held.id
   }
 
   async #attempt(webhook: ActiveWebhook, request: WebhookRequest, info: RequestInfo): Promise<WebhookResponse | 'stale'> {
@@ -140,7 +148,7 @@ export class Deliveries {
     for (;;) {
       const admitted = await this.#admit(accepted.admission)
       if (admitted === 'stale') return admitted
-      if (admitted === 'admitted') return withHeaders(await this.#carryOut(accepted, info), headers)
+      if (admitted !== 'duplicate') return withHeaders(await this.#carryOut(admitted, accepted, info), headers)
       const repetition = await repeat(this.#parts.database, webhook.id, accepted.admission.dedup!)
       if (repetition.is === 'refused') throw new SinasError('IDEMPOTENCY_KEY_REUSED')
       if (repetition.is === 'answered') return withHeaders(repetition.response, headers)
@@ -149,8 +157,8 @@ export class Deliveries {
   }
 
   #admit(admission: Admission): ReturnType<typeof admit> {
-    const { database, config } = this.#parts
-    return admit(database, admission, bodySeconds(admission.webhook, admission.request.body.length, config))
+    const { database, config, presence } = this.#parts
+    return admit(database, admission, presence.processId, bodySeconds(admission.webhook, admission.request.body.length, config))
   }
 
   async #verify(webhook: ActiveWebhook, request: WebhookRequest): Promise<void> {
@@ -175,15 +183,18 @@ export class Deliveries {
     return [ofUser, ofAll].filter((quota) => !!quota)
   }
 
-  async #carryOut(accepted: Accepted, info: RequestInfo): Promise<WebhookResponse> {
-    const { webhook, deliveryId } = accepted.admission
+  #carryOut(held: Held, accepted: Accepted, info: RequestInfo): Promise<WebhookResponse> {
+    const { webhook } = accepted.admission
     const run = webhook.responseMode === 'async' ? this.#enqueue(accepted, info) : this.#run(accepted, info)
-    const done = this.#finish(deliveryId, run, bodyQuota(webhook, this.#parts.config))
-    this.#running.set(deliveryId, done)
+    return this.#track(this.#finish(held, run, bodyQuota(webhook, this.#parts.config)))
+  }
+
+  async #track<Result>(work: Promise<Result>): Promise<Result> {
+    this.#running.add(work)
     try {
-      return await done
+      return await work
     } finally {
-      this.#running.delete(deliveryId)
+      this.#running.delete(work)
     }
   }
 
@@ -207,37 +218,36 @@ export class Deliveries {
   }
 
   /** Writes down how a run ended. @throws what the run did, where nobody foresaw it */
-  async #finish(deliveryId: string, run: Promise<Outcome>, quota: BodyQuota | null): Promise<WebhookResponse> {
+  async #finish(held: Held, run: Promise<Outcome>, quota: BodyQuota | null): Promise<WebhookResponse> {
     let unforeseen: unknown
     const outcome = await run.catch((error: unknown) => {
       if (isForeseen(error)) return failed(error)
       unforeseen = error
       return failed(new SinasError('INTERNAL'))
     })
-    await finish(this.#parts.database, deliveryId, outcome, quota)
+    const { database, log } = this.#parts
+    if (!(await finish(database, held, outcome, quota)))
+      log.warn({ deliveryId: held.id }, 'a delivery was ended by another process, which took this one for dead')
     if (unforeseen) throw unforeseen
     return outcome.response
   }
 
-  async #sweep(): Promise<void> {
-    const { database, log } = this.#parts
-    try {
-      if (this.#running.size > 0) await renew(database, [...this.#running.keys()])
-      for (const id of await abandon(database)) await this.#resume(id)
-    } catch (error) {
-      log.warn({ err: error }, 'the leases of deliveries could not be kept')
-    }
+  /** Looks after the deliveries of processes that died. @throws where one could not be carried out for now */
+  async #takeUp(orphans: readonly Held[]): Promise<void> {
+    await this.#track(Promise.all(orphans.map((orphan) => this.#resume(orphan))))
   }
 
-  /** Carries out a delivery of a process that died: by the queue, where the delivery's id keeps two runs from becoming of it. */
-  async #resume(deliveryId: string): Promise<void> {
+  /** Carries a delivery out that somebody was told is taken care of: by the queue, where its id keeps two runs from becoming of it. */
+  async #resume(orphan: Held): Promise<void> {
     const { database, log } = this.#parts
+    if (await failOrphan(database, orphan)) return
     try {
-      await finish(database, deliveryId, await this.#enqueueKept(deliveryId, internalRequest(null, crypto.randomUUID())), null)
+      await finish(database, orphan, await this.#enqueueKept(orphan.id, internalRequest(null, crypto.randomUUID())), null)
     } catch (error) {
-      log.warn({ err: error, deliveryId }, 'a delivery could not be resumed')
-      // What may pass is tried again: the lease ends, and the delivery is taken up anew.
-      if (!mayPass(error)) await finish(database, deliveryId, failed(error as SinasError), null)
+      log.warn({ err: error, deliveryId: orphan.id }, 'a delivery could not be resumed')
+      // What may pass is tried again: it stays its owner's, who is dead.
+      if (mayPass(error)) throw error
+      await finish(database, orphan, failed(error as SinasError), null)
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
+import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
 import type { BodyQuota } from './body-keeping.ts'
 import type { OtherBody } from './dedup.ts'
 import type { DeliveryRow, KeptResponse } from './delivery.entity.ts'
@@ -7,8 +8,9 @@ import { type WebhookRequest, withoutCredentials } from './request.ts'
 import type { WebhookResponse } from './response.ts'
 import type { ActiveWebhook } from './webhook-table.ts'
 
-/** Seconds for which a process answers for a delivery that it carries out; renewed well before they end. */
-const LEASE = 20
+export const OWNED_TABLE = { name: 'triggers.deliveries', owner: 'owner', claim: 'claim', isOwned: `status = 'RUNNING'` }
+const FIRST_CLAIM = 1
+const IS_STILL = (owner: string, claim: string) => isStill(OWNED_TABLE, owner, claim)
 
 /** Bytes of an answer that are kept, to answer a duplicate with it. */
 const MAX_KEPT = 1024 * 1024
@@ -30,9 +32,9 @@ webhook as (
   returning delivery_id
 ), delivery as (
   insert into triggers.deliveries
-    (id, webhook_id, user_id, callers, status, method, path, query, headers, body, body_is_base64, replay_of, lease_until, received_at,
+    (id, webhook_id, user_id, callers, status, method, path, query, headers, body, body_is_base64, replay_of, owner, received_at,
      body_expires_at)
-  select $3, id, $6, $17, 'RUNNING', $7, $8, $9, $10, $11, $12, $14, now() + make_interval(secs => $13), now(), now() + make_interval(secs => $16)
+  select $3, id, $6, $17, 'RUNNING', $7, $8, $9, $10, $11, $12, $14, $13, now(), now() + make_interval(secs => $16)
   from webhook where $4::text is null or exists (select from claim)
 )
 select exists (select from webhook) as "isCurrent", $4::text is null or exists (select from claim) as "isFirst"`
@@ -49,10 +51,12 @@ select key."isSame", counted.id, counted.status, counted.response from key left 
 
 // A byte of a body takes its share of the quota of a day; where it is used up, neither body is kept: the generic cell rate algorithm.
 const FINISH = `
-with released as (
-  delete from triggers.dedup_keys where delivery_id = $1 and $2 = 'FAILED'
+with held as (
+  select id, body from triggers.deliveries where id = $1 and ${IS_STILL('$10', '$11')} for update
+), released as (
+  delete from triggers.dedup_keys where delivery_id in (select id from held) and $2 = 'FAILED'
 ), bodies as (
-  select make_interval(secs => (octet_length(body) + $8::float8) * 86400 / $9::float8) as share from triggers.deliveries where id = $1 and $7::text is not null
+  select make_interval(secs => (octet_length(body) + $8::float8) * 86400 / $9::float8) as share from held where $7::text is not null
 ), counted as (
   insert into triggers.rate_limits as kept (key, full_at) select $7, now() + share from bodies where share <= interval '1 day'
   on conflict (key) do update set full_at = greatest(kept.full_at, now()) + (excluded.full_at - now())
@@ -63,8 +67,9 @@ with released as (
 )
 update triggers.deliveries d
 set status = $2, execution_id = $3, response = case when kept.bodies then $4::jsonb else $4::jsonb || ${DROPPED} end, error = $5, warning = $6,
-  body = case when kept.bodies then body else '' end, is_body_kept = kept.bodies, finished_at = now(), lease_until = null
-from kept where d.id = $1`
+  body = case when kept.bodies then d.body else '' end, is_body_kept = kept.bodies, finished_at = now(), owner = null
+from kept, held where d.id = held.id
+returning d.id`
 
 const REJECT = `
 insert into triggers.deliveries
@@ -80,22 +85,20 @@ const FORGET_BODIES = `
 update triggers.deliveries set body = '', is_body_kept = false, body_expires_at = null, response = response || ${DROPPED}
 where body_expires_at < now() and status <> 'RUNNING'`
 
-const RENEW = `update triggers.deliveries set lease_until = now() + make_interval(secs => $2) where id = any($1) and status = 'RUNNING'`
-
-// The process died in the middle. Where a duplicate was told that it is taken care of, it is; else the sender saw the connection break
-// and sends it again, or not, as it likes.
-const ABANDON = `
-with lost as (
-  select id, duplicates from triggers.deliveries where status = 'RUNNING' and lease_until < now() for update skip locked limit 100
-), owed as (
-  update triggers.deliveries d set lease_until = now() + make_interval(secs => $1) from lost where d.id = lost.id and lost.duplicates > 0 returning d.id
-), failed as (
-  update triggers.deliveries d set status = 'FAILED', error = 'The platform stopped while this was carried out', finished_at = now(), lease_until = null
-  from lost where d.id = lost.id and lost.duplicates = 0 returning d.id
+// The sender saw the connection break, and sends it again, or not, as it likes. Not so where a duplicate was told that it is taken care of.
+const FAIL_ORPHAN = `
+with failed as (
+  update triggers.deliveries set status = 'FAILED', error = 'The platform stopped while this was carried out', finished_at = now(), owner = null
+  where id = $1 and ${IS_STILL('$2', '$3')} and duplicates = 0 returning id
 ), released as (
   delete from triggers.dedup_keys where delivery_id in (select id from failed)
 )
-select id from owed`
+select id from failed`
+
+/** A delivery that a process carries out: this one, or one that has died. */
+export interface Held extends Claim {
+  owner: string
+}
 
 export interface Admission {
   webhook: ActiveWebhook
@@ -118,25 +121,27 @@ export interface Dedup {
 
 /**
  * Writes a delivery down, if its webhook is still what it was and the same delivery was not here before.
+ * @param owner the process that carries it out
  * @param bodySeconds for how long its bodies are kept; null: as long as the delivery is
  * @returns `stale` where the webhook has changed
  */
 export async function admit(
   database: Database,
   admission: Admission,
+  owner: string,
   bodySeconds: number | null,
-): Promise<'admitted' | 'duplicate' | 'stale'> {
+): Promise<Held | 'duplicate' | 'stale'> {
   const { webhook, deliveryId, userId, callers, request, dedup, replayOf } = admission
   const { method, path, query, headers, body, bodyIsBase64 } = request
   const values = [
     ...[webhook.id, webhook.version, deliveryId, dedup?.key ?? null, dedup?.ttlSeconds ?? 0, userId, method, path, query],
-    ...[withoutCredentials(headers), body, bodyIsBase64, LEASE, replayOf ?? null],
+    ...[withoutCredentials(headers), body, bodyIsBase64, owner, replayOf ?? null],
     ...[dedup?.fingerprint ?? null, bodySeconds, callers && JSON.stringify(callers)],
   ]
   try {
     const [row] = await database.query<{ isCurrent: boolean; isFirst: boolean }>(ADMIT, values)
     if (!row!.isCurrent) return 'stale'
-    return row!.isFirst ? 'admitted' : 'duplicate'
+    return row!.isFirst ? { id: deliveryId, owner, claim: FIRST_CLAIM } : 'duplicate'
   } catch (error) {
     // The webhook was deleted between being seen and being referred to.
     if ((error as { code?: string }).code === '23503') return 'stale'
@@ -179,14 +184,16 @@ export interface Outcome {
 /**
  * Writes down how a delivery ended; on disk when it resolves. One that failed gives its key back: the sender may try again.
  * @param quota whose bodies are counted, and how many bytes of them are kept in a day; null: they are not
+ * @returns false where its process was taken for dead, and another has ended it: then nothing was written
  */
-export async function finish(database: Database, id: string, outcome: Outcome, quota: BodyQuota | null): Promise<void> {
+export async function finish(database: Database, { id, owner, claim }: Held, outcome: Outcome, quota: BodyQuota | null): Promise<boolean> {
   const { status, executionId, error, warning } = outcome
   const response = kept(outcome.response)
-  await database.query(FINISH, [
+  const ended = await database.query(FINISH, [
     ...[id, status, executionId, response, error?.replaceAll('\0', '') ?? null, warning],
-    ...[quota?.key ?? null, response.body.length, quota?.bytesPerDay ?? 1],
+    ...[quota?.key ?? null, response.body.length, quota?.bytesPerDay ?? 1, owner, claim],
   ])
+  return ended.length === 1
 }
 
 /** PostgreSQL's text and JSON have no NUL. */
@@ -201,13 +208,9 @@ export async function reject(database: Database, webhook: ActiveWebhook, request
   await database.query(REJECT, [crypto.randomUUID(), webhook.id, method, path, query, withoutCredentials(headers), reason])
 }
 
-export async function renew(database: Database, ids: string[]): Promise<void> {
-  await database.query(RENEW, [ids, LEASE])
-}
-
-/** Ends the deliveries of processes that died. @returns ids of those that have to be carried out after all */
-export async function abandon(database: Database): Promise<string[]> {
-  return (await database.query<{ id: string }>(ABANDON, [LEASE])).map(({ id }) => id)
+/** Ends a delivery of a process that died, where nobody was told that it is taken care of. @returns false where somebody was, or it has ended */
+export async function failOrphan(database: Database, { id, owner, claim }: Held): Promise<boolean> {
+  return (await database.query(FAIL_ORPHAN, [id, owner, claim])).length === 1
 }
 
 /** Forgets the bodies whose time is over. A delivery that runs still needs its own. */

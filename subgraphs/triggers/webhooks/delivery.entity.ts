@@ -18,7 +18,7 @@ export const DeliveryEntity = defineEntity({
   name: 'WebhookDelivery',
   tableName: 'deliveries',
   schema: 'triggers',
-  indexes: [{ properties: ['webhookId', 'receivedAt'] }],
+  indexes: [{ properties: ['webhookId', 'receivedAt'] }, { properties: ['owner'], where: 'owner is not null' }],
   properties: {
     id: p.uuid().primary(),
     webhookId: p.manyToOne(WebhookEntity).joinColumn('webhook_id').mapToPk().deleteRule('cascade').index(false),
@@ -47,8 +47,10 @@ export const DeliveryEntity = defineEntity({
     bodyExpiresAt: p.datetime(3).nullable(),
     /** The delivery that this one repeats. */
     replayOf: p.uuid().nullable(),
-    /** Until when the process that carries it out has promised to be alive; null where none does. */
-    leaseUntil: p.datetime(3).nullable(),
+    /** The process that carries it out; null where none does. */
+    owner: p.uuid().nullable(),
+    /** Counts claims, as schema/ownership has it: a delivery is claimed once in its life. */
+    claim: p.integer().default(1),
     receivedAt: p.datetime(3),
     finishedAt: p.datetime(3).nullable(),
   },

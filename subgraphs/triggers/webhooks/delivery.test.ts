@@ -169,7 +169,7 @@ test('takes care of deliveries whose process died: as owed to duplicates, or giv
   async function abandoned(key: string) {
     await platform.post(webhook.path, { key }, { headers: { 'idempotency-key': key } })
     const [delivery] = await deliveries(webhook)
-    const lost = "status = 'RUNNING', finished_at = null, execution_id = null, response = null, lease_until = now() + interval '1 second'"
+    const lost = "status = 'RUNNING', finished_at = null, execution_id = null, response = null, owner = gen_random_uuid()"
     await platform.database.query(`update triggers.deliveries set ${lost} where id = $1`, [delivery.id])
     return delivery.id as string
   }
