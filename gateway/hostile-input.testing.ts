@@ -5,15 +5,15 @@ const many = (n: number, item: (i: number) => string) => Array.from({ length: n 
 const listOf = (n: number, item: (i: number) => string) => `[${many(n, item)}]`
 const objectOf = (n: number, member: (i: number) => string) => `{${many(n, member)}}`
 
-/** 15 MB of escapes: of all texts it takes V8 longest to read and to write. */
-export const ESCAPES = `"${'\\"'.repeat(7.5 * MB)}"`
+/** 10 MB of escapes: of all texts it takes V8 longest to read and to write. */
+export const ESCAPES = `"${'\\"'.repeat(5 * MB)}"`
 
 /** The most that may be sent, in each of the ways that are dear to something. */
 export const JSONS: Record<string, string> = {
-  '15 MB of escapes': ESCAPES,
-  '15 MB of control characters': `"${'\\u0001'.repeat(2.5 * MB)}"`,
+  '10 MB of escapes': ESCAPES,
+  '10 MB of control characters': `"${'\\u0001'.repeat((10 * MB) / 6)}"`,
   'a number of 2 MB': '1'.repeat(2 * MB),
-  '15 MB of white space': `${' '.repeat(15 * MB)}1`,
+  '10 MB of white space': `${' '.repeat(10 * MB)}1`,
   '100,000 numbers': listOf(99_000, () => String(Math.random())),
   '100,000 texts': listOf(99_000, (i) => `"s${i}"`),
   '100,000 lists': listOf(49_000, () => '[]'),
@@ -24,7 +24,7 @@ export const JSONS: Record<string, string> = {
 }
 
 /** More than may be sent, of what costs most to parse. */
-export const TOO_MANY = listOf(5 * MB, () => '[]')
+export const TOO_MANY = listOf(3 * MB, () => '[]')
 
 const deep = (levels: number, leaf: unknown): unknown => (levels === 0 ? leaf : { a: deep(levels - 1, leaf), b: deep(0, leaf) })
 const named = (n: number, value: unknown) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`p${i}`, value]))
@@ -162,8 +162,8 @@ export const CRONS = [
 export const SEARCHES = ['%', '%a', '_%', '\\', '%_%_%_%_%_%_', 'a%'.repeat(50), '\\%'.repeat(50), '[%]']
 
 export const DOCUMENTS = [
-  `{ me { id } } #${'x'.repeat(15 * MB)}`,
-  `{ me(a: "${'x'.repeat(15 * MB)}") { id } }`,
+  `{ me { id } } #${'x'.repeat(10 * MB)}`,
+  `{ me(a: "${'x'.repeat(10 * MB)}") { id } }`,
   '{'.repeat(90_000),
   `{ ${'me { id } '.repeat(9_000)} }`,
   `{ ${Array.from({ length: 8_000 }, (_, i) => `a${i}: me { id }`).join(' ')} }`,
@@ -179,8 +179,8 @@ export const FORMS = [
   'a&'.repeat(7 * MB),
   Array.from({ length: 500_000 }, (_, i) => `k${i}=1`).join('&'),
   `a=${'%41'.repeat(5 * MB)}`,
-  '+'.repeat(15 * MB),
-  `a=${'x'.repeat(15 * MB)}`,
+  '+'.repeat(10 * MB),
+  `a=${'x'.repeat(10 * MB)}`,
   'a[b]'.repeat(1_000),
   `{${' '.repeat(10 * MB)}`,
 ]
@@ -192,7 +192,7 @@ export const YAMLS = [
 ]
 
 export const MESSAGES: unknown[] = [
-  'x'.repeat(15 * MB),
+  'x'.repeat(10 * MB),
   `${'['.repeat(1_000_000)}`,
   Array(33_000).fill({ type: 'text', text: 'x' }),
   Array(33_000).fill({ type: 'nothing' }),

@@ -147,7 +147,9 @@ const variables = z.object({
     .describe(
       'MB a day of such bodies that are kept for the owner of public webhooks without a signature: what comes beyond it is carried out, and its body is not kept; 0: any number',
     ),
-  MAX_BODY_BYTES: positive.default(16 * 1024 * 1024).describe('most bytes that the body of a request may have'),
+  MAX_BODY_BYTES: positive
+    .default(10.5 * 1024 * 1024)
+    .describe('most bytes that the body of a request may have: ten megabytes of input, and what is around it'),
   MAX_ANONYMOUS_BODY_BYTES: positive
     .default(256 * 1024)
     .describe('the same, of who is not logged in: at the login and in GraphQL. Webhooks take MAX_BODY_BYTES'),
