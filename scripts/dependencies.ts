@@ -1,4 +1,4 @@
-// What the platform is installed with, and under which licences:  npm run dependencies
+// What the platform is installed with, and under which licences:  npm run licences
 //   --check         says only what is wrong
 //   --sbom FILE     writes a bill of materials (CycloneDX 1.6) as well
 //   --ages          asks the registry when each version was released; followed by names: those alone
