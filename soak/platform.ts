@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -29,6 +29,8 @@ export async function openSoakPlatform(gateways: number, environment: Record<str
   opened.defer(() => rm(folder, { recursive: true, force: true }))
   const temporary = path.join(folder, 'tmp')
   await mkdir(temporary, { mode: 0o777 })
+  const packages = path.join(folder, 'packages')
+  await mkdir(packages, { mode: 0o755 })
   const dataFolder = await openDataFolder(path.join(folder, 'database'))
   opened.defer(() => dataFolder.close())
   const postgres = await startPostgres(dataFolder)
@@ -42,6 +44,7 @@ export async function openSoakPlatform(gateways: number, environment: Record<str
     DATABASE_URL: postgres.url,
     SECRET_KEY: 'a secret key for tests only',
     ENCRYPTION_KEY: 'an encryption key for tests only',
+    WORKER_KEY: 'a worker key for tests only',
     SUPERADMIN_EMAIL: ADMIN,
     // A soak may take longer than a token lives.
     ACCESS_TOKEN_EXPIRE_MINUTES: '600',
@@ -52,6 +55,9 @@ export async function openSoakPlatform(gateways: number, environment: Record<str
 
   async function start(script: string, name: string, settings: (port: string) => Record<string, string>): Promise<Server> {
     const data = { SINAS_DATA_DIR: path.join(folder, name) }
+    // What one installs, all of them import: a volume that they share.
+    await mkdir(path.join(data.SINAS_DATA_DIR, 'functions'), { recursive: true, mode: 0o700 })
+    await symlink(packages, path.join(data.SINAS_DATA_DIR, 'functions', 'packages'))
     const server = await Server.start(script, (port) => ({ ...common, ...data, ...settings(String(port)) }))
     opened.defer(() => server.stop())
     return server

@@ -93,7 +93,8 @@ export class Server {
         const how = child.signalCode ?? `exit ${child.exitCode}`
         throw new Error(`${this.#script} did not start (${how}): ${this.output.slice(-2_000)}`)
       }
-      if (Date.now() > deadline) throw new Error(`${this.#script} was not ready within ${START_MS / 1000} seconds`)
+      if (Date.now() > deadline)
+        throw new Error(`${this.#script} was not ready within ${START_MS / 1000} seconds: ${this.output.slice(-2_000)}`)
       await sleep(20)
     }
   }
