@@ -36,21 +36,21 @@ before(async () => {
 after(() => gateway.close())
 
 /** What of an answer is said by the door; `foreign`: that the thing that was asked for is not theirs. */
-type Outcome = 'login' | 'no' | 'foreign' | 'in'
+type Verdict = 'login' | 'no' | 'foreign' | 'in'
 
-function outcomeOf(code: string | undefined, message: string): Outcome {
+function verdictOf(code: string | undefined, message: string): Verdict {
   if (code === 'UNAUTHENTICATED') return 'login'
   if (code !== 'FORBIDDEN') return 'in'
   return /:all is required$/.test(message) ? 'foreign' : 'no'
 }
 
 /** Is this what the table says? */
-function isAsTold(outcome: Outcome, admission: Admission, name: CallerName): boolean {
-  if (admission === 'login') return outcome === 'login'
-  if (admission === 'no') return outcome === 'no' || outcome === 'foreign'
-  if (admission === 'own' || admission === 'group') return outcome === 'in' || outcome === 'foreign'
+function isAsTold(verdict: Verdict, admission: Admission, name: CallerName): boolean {
+  if (admission === 'login') return verdict === 'login'
+  if (admission === 'no') return verdict === 'no' || verdict === 'foreign'
+  if (admission === 'own' || admission === 'group') return verdict === 'in' || verdict === 'foreign'
   // Where each is shown what is theirs, a field may say that this is not.
-  return outcome === 'in' || (admission === 'yes' && (name === 'user' || name === 'key') && outcome !== 'login')
+  return verdict === 'in' || (admission === 'yes' && (name === 'user' || name === 'key') && verdict !== 'login')
 }
 
 test('the page that says who may do what is up to date', () => {
@@ -75,9 +75,9 @@ describe('every root field', () => {
       for (const { name: field, source } of fields) {
         const { errors } = await firstResult(gateway, { query: source }, credentials[name])
         const [error] = errors ?? []
-        const outcome = outcomeOf(error?.extensions.code, error?.message ?? '')
+        const verdict = verdictOf(error?.extensions.code, error?.message ?? '')
         const told = rows.get(field)!.admission[name]
-        if (!isAsTold(outcome, told, name)) wrong.push(`${field}: ${outcome}, the page says ${told}: ${error?.message}`)
+        if (!isAsTold(verdict, told, name)) wrong.push(`${field}: ${verdict}, the page says ${told}: ${error?.message}`)
       }
       assert.deepEqual(wrong, [])
     })
@@ -93,16 +93,16 @@ describe('every route', () => {
       for (const operation of await documentedOperations(gateway)) {
         const told = rowsOf(operation.operationId).map(({ admission }) => admission[name])
         for (const { method, path, body } of requestsOf(operation)) {
-          const outcome = await outcomeAt(method, path, body, credentials[name])
-          if (!told.some((admission) => isAsTold(outcome, admission, name)))
-            wrong.push(`${method} ${path}: ${outcome}, the page says ${told}`)
+          const verdict = await verdictAt(method, path, body, credentials[name])
+          if (!told.some((admission) => isAsTold(verdict, admission, name)))
+            wrong.push(`${method} ${path}: ${verdict}, the page says ${told}`)
         }
       }
       assert.deepEqual(wrong, [])
     })
 
   /** Without the body of a success: a stream would have no end. */
-  async function outcomeAt(method: string, path: string, body: unknown, { token, headers }: Credential): Promise<Outcome> {
+  async function verdictAt(method: string, path: string, body: unknown, { token, headers }: Credential): Promise<Verdict> {
     const response = await fetch(gateway.url + path, {
       method,
       headers: {
@@ -119,7 +119,7 @@ describe('every route', () => {
       return 'in'
     }
     const { code, detail } = (await response.json().catch(() => ({}))) as { code?: string; detail?: unknown }
-    return outcomeOf(code, String(detail))
+    return verdictOf(code, String(detail))
   }
 })
 
@@ -152,8 +152,8 @@ describe('every tool of /mcp', () => {
         const row = [...rows.values()].find(({ tools }) => tools.includes(tool))!
         const result = await client.callTool({ name: tool, arguments: leastOf(inputSchema) as Record<string, unknown> })
         const text = JSON.stringify(result.content)
-        const outcome = outcomeOf(/Not authorized/.test(text) ? 'FORBIDDEN' : undefined, /Not authorized[^"]*/.exec(text)?.[0] ?? '')
-        assert.ok(isAsTold(outcome, row.admission[name], name), `${tool}: ${text}`)
+        const verdict = verdictOf(/Not authorized/.test(text) ? 'FORBIDDEN' : undefined, /Not authorized[^"]*/.exec(text)?.[0] ?? '')
+        assert.ok(isAsTold(verdict, row.admission[name], name), `${tool}: ${text}`)
       }
       await client.close()
     })

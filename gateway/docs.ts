@@ -13,7 +13,7 @@ import { serveFiles } from './static-files.ts'
 import type { Guard } from './stranger-limit.ts'
 import { vary } from './vary.ts'
 
-interface DocsParts {
+interface Dependencies {
   config: Config
   log: Logger
   graph: Graph
@@ -27,34 +27,34 @@ const MANAGEMENT = '/api/v1/'
  * The two OpenAPI documents and a page for each: what manages resources (`/api/v1/docs`) and what uses them (`/docs`).
  * The first is the same for everybody. The second names webhooks, agents and functions as well, as far as its reader may know of them.
  */
-export function registerDocs(server: FastifyInstance, parts: DocsParts): void {
+export function registerDocs(server: FastifyInstance, dependencies: Dependencies): void {
   const isManagement = ({ operation }: Route) => operation.rest!.paths[0]!.startsWith(MANAGEMENT)
   // Relative where nothing is said: then the page works by any name that leads here.
-  const serverUrl = parts.config.PUBLIC_URL ? parts.config.publicUrl : '/'
+  const serverUrl = dependencies.config.PUBLIC_URL ? dependencies.config.publicUrl : '/'
   const management = once(() => {
     const document = openApiDocument({
       title: 'Sinas Management API',
       description: 'Create and change every resource: agents, functions, webhooks, schedules, users and groups.',
       serverUrl,
-      routes: describeRoutes(parts.routes.filter(isManagement)),
+      routes: describeRoutes(dependencies.routes.filter(isManagement)),
     })
     return new Representation('application/json; charset=utf-8', JSON.stringify(document))
   })
-  const runtimeRoutes = once(() => describeRoutes(parts.routes.filter((route) => !isManagement(route))))
+  const runtimeRoutes = once(() => describeRoutes(dependencies.routes.filter((route) => !isManagement(route))))
   const runtime = new RuntimeDocuments(async (request) =>
     openApiDocument({
       title: 'Sinas Runtime API',
       description: 'Use what was configured: run functions, call webhooks, chat with agents, keep state. It names what its reader may use.',
       serverUrl,
       routes: runtimeRoutes(),
-      own: await runtimePaths(parts, request),
+      own: await runtimePaths(dependencies, request),
     }),
   )
 
   server.get('/api/v1/openapi.json', { config: { isPublic: true } }, async (request, reply) =>
     management().send(request, reply, 'no-cache'),
   )
-  server.get('/openapi.json', { onRequest: parts.guard }, async (request, reply) => {
+  server.get('/openapi.json', { onRequest: dependencies.guard }, async (request, reply) => {
     const document = await runtime.get(request.info)
     return document.send(request, vary(reply, 'authorization', 'x-api-key'), 'private, no-cache')
   })

@@ -8,7 +8,7 @@ import type { GraphQLError, GraphQLSchema } from 'graphql'
 import { createClient } from 'graphql-sse'
 import { buildSubgraph, createBuilder } from '../schema/builder.ts'
 import { loadConfig } from '../schema/config.ts'
-import type { Caller, RequestInfo, Room } from '../schema/context.ts'
+import type { Caller, RequestInfo, SubgraphDependencies } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
 import { localSubgraph } from '../schema/local-subgraph.ts'
@@ -105,9 +105,9 @@ function books() {
 }
 
 /** These have no database. */
-const room = { services: {}, log: createLog('silent') } as unknown as Room
+const dependencies = { services: {}, log: createLog('silent') } as unknown as SubgraphDependencies
 
-const served = (name: string, schema: GraphQLSchema) => ({ name, ready: async () => ({}), ...localSubgraph(schema, room) })
+const served = (name: string, schema: GraphQLSchema) => ({ name, ready: async () => ({}), ...localSubgraph(schema, dependencies) })
 
 interface Setup {
   url: string

@@ -9,7 +9,7 @@ import { bodyLimit } from './body.ts'
 import { registerGraphiql, sendGraphiql, wantsGraphiql } from './graphiql.ts'
 import type { Guard } from './stranger-limit.ts'
 
-interface GraphqlParts {
+interface Dependencies {
   gateway: GatewayRuntime
   config: Config
   guard: Guard
@@ -20,7 +20,7 @@ interface GraphqlParts {
  * gives it, in its distinct connections mode: a stream for each operation. Its single connection mode, which is prepared by PUT and keeps state between
  * requests, is not offered.
  */
-export function registerGraphql(server: FastifyInstance, { gateway, config, guard }: GraphqlParts): void {
+export function registerGraphql(server: FastifyInstance, { gateway, config, guard }: Dependencies): void {
   registerGraphiql(server)
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()

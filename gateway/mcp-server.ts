@@ -21,7 +21,7 @@ import { callMcpTool, type McpTool, type McpToolSource } from './mcp-tool.ts'
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>
 
-interface McpParts {
+interface Dependencies {
   graph: Graph
   log: Logger
   /** In the order of trust: of two tools with one name, the first is offered. */
@@ -32,7 +32,7 @@ const INSTRUCTIONS = `Everything of a Sinas platform that you may use. Functions
 call_agent_namespace__name, and the other tools read and change what there is. Skills are prompts and resources.`
 
 /** The platform as an MCP server, for one session. Whom it serves is asked anew with each request. */
-export function createMcpServer({ graph, log, sources }: McpParts): Server {
+export function createMcpServer({ graph, log, sources }: Dependencies): Server {
   const server = new Server(
     { name: 'sinas', title: 'Sinas', version: '0.1.0' },
     { capabilities: { tools: {}, prompts: {}, resources: {} }, instructions: INSTRUCTIONS.replaceAll('\n', ' ') },

@@ -47,7 +47,7 @@ function credentialFor(operation: Operation, schema: GraphQLSchema): Credential 
   return scopes.every((scope) => scope?.public || scope?.optional) ? 'optional' : 'required'
 }
 
-interface RestParts {
+interface Dependencies {
   routes: Route[]
   graph: Graph
   streams: OpenStreams
@@ -56,7 +56,7 @@ interface RestParts {
 }
 
 /** Offers the routes: each reads its variables from the request, runs its operation as the caller, and answers with the result. */
-export function registerRoutes(server: FastifyInstance, { routes, graph, streams, config, guard }: RestParts): void {
+export function registerRoutes(server: FastifyInstance, { routes, graph, streams, config, guard }: Dependencies): void {
   for (const { operation, schema, credential } of routes) {
     const { method, paths } = operation.rest!
     const reader = createInputReader(operation, schema)
@@ -94,7 +94,7 @@ function answerHandler(operation: Operation, reader: InputReader, graph: Graph) 
   }
 }
 
-function streamHandler(operation: Operation, reader: InputReader, { graph, streams }: Pick<RestParts, 'graph' | 'streams'>) {
+function streamHandler(operation: Operation, reader: InputReader, { graph, streams }: Pick<Dependencies, 'graph' | 'streams'>) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     try {
       streams.enter(request.info)

@@ -35,7 +35,7 @@ declare module 'fastify' {
   }
 }
 
-export interface ServerParts {
+export interface ServerDependencies {
   config: Config
   log: Logger
   graph: Graph
@@ -52,8 +52,8 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** The door: every HTTP request comes in here, is given an id and a caller, and is logged when it leaves. */
-export function createServer(parts: ServerParts): FastifyInstance {
-  const { config, graph, log } = parts
+export function createServer(dependencies: ServerDependencies): FastifyInstance {
+  const { config, graph, log } = dependencies
   const server = Fastify({
     logger: false,
     bodyLimit: config.MAX_BODY_BYTES,
@@ -80,7 +80,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     // Fires also after a complete answer, where nobody listens any more.
     reply.raw.on('close', () => {
       if (!reply.raw.writableFinished) controller.abort()
-      parts.streams.leave(request.info)
+      dependencies.streams.leave(request.info)
     })
     request.info = requestInfo(request, controller.signal)
   })
@@ -98,7 +98,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   })
   server.addHook('onResponse', async (request, reply) => {
     const row = rowOf(request, reply)
-    if (row) parts.requestLog.record(row)
+    if (row) dependencies.requestLog.record(row)
   })
   server.setErrorHandler((error, request, reply) => {
     if (error instanceof SinasError) return sendError(reply, error)
@@ -111,13 +111,13 @@ export function createServer(parts: ServerParts): FastifyInstance {
   })
 
   registerBodyParsers(server)
-  registerHealth(server, parts.checks)
+  registerHealth(server, dependencies.checks)
   const guard = limitStrangers(config)
-  registerGraphql(server, { ...parts, guard })
-  registerRoutes(server, { ...parts, guard })
-  registerDocs(server, { ...parts, guard })
+  registerGraphql(server, { ...dependencies, guard })
+  registerRoutes(server, { ...dependencies, guard })
+  registerDocs(server, { ...dependencies, guard })
   registerHome(server)
-  registerMcp(server, parts)
+  registerMcp(server, dependencies)
   server.register(webhooks, { graph })
   return server
 }

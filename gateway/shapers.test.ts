@@ -1,7 +1,7 @@
 // Whose rights a run has: every kind of trigger against everyone who may have shaped it. The table is the specification.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Outcome, openShapers, type Person, type ShapersPlatform, WAYS, type Way } from './shapers.testing.ts'
+import { openShapers, type Person, type ReachedThings, type ShapersPlatform, WAYS, type Way } from './shapers.testing.ts'
 
 /** What saving triggers takes, to which a row adds what else a key may. */
 const SAVE = [
@@ -165,7 +165,7 @@ async function find(who: Who | Key | undefined, owner: Person): Promise<Person> 
 }
 
 /** What came of a run, in the words of the table. */
-function inWords(outcome: Outcome, expected: string | RegExp, owner: Person): string {
+function inWords(outcome: ReachedThings, expected: string | RegExp, owner: Person): string {
   if ('fault' in outcome) return expected instanceof RegExp && expected.test(outcome.fault) ? String(expected) : `failed: ${outcome.fault}`
   return outcome.user === owner.id ? outcome.may : `caller: ${outcome.may}`
 }

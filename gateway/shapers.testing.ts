@@ -37,7 +37,7 @@ export const WAYS = ['public', 'async', 'login', 'replay', 'schedule', 'agent', 
 export type Way = (typeof WAYS)[number]
 
 /** As whom a run ran and which of their things it reached, or why there was none. */
-export type Outcome = { user: string; may: string } | { fault: string }
+export type ReachedThings = { user: string; may: string } | { fault: string }
 
 export interface Person extends TestUser {
   /** The API key through which they act. */
@@ -64,7 +64,7 @@ interface Saved {
 
 export interface Triggers {
   /** Lets each of them start a run. @param caller who asks, where somebody does */
-  fire(caller: Person, willRun: boolean): Promise<Record<Way, Outcome>>
+  fire(caller: Person, willRun: boolean): Promise<Record<Way, ReachedThings>>
   /** What each of them says of itself. */
   faults(): Promise<Record<Exclude<Way, 'replay' | 'run now'>, string | null>>
 }
@@ -145,14 +145,14 @@ export async function openShapers(): Promise<ShapersPlatform> {
         const [slot] = await admin.call<any[]>('GET', `/api/v1/schedules/${id}/slots`)
         return ['FIRED', 'FAILED'].includes(slot?.status) && slot
       }, 30)
-    async function ofSlot(id: string): Promise<Outcome> {
+    async function ofSlot(id: string): Promise<ReachedThings> {
       const { status, reason, execution_id, chat_id } = await slotOf(id)
       if (status === 'FAILED') return { fault: reason }
       return execution_id ? ofExecution(execution_id) : ofChat(owner, chat_id)
     }
     const makeDue = (id: string) => database.query('update triggers.schedules set next_run = now() where id = $1', [id])
 
-    const ways: Record<Way, (caller: Person, willRun: boolean) => Promise<Outcome>> = {
+    const ways: Record<Way, (caller: Person, willRun: boolean) => Promise<ReachedThings>> = {
       public: async () => ofAnswer(await post(paths.public)),
       async async() {
         const { body } = await post(paths.async)
@@ -182,7 +182,7 @@ export async function openShapers(): Promise<ShapersPlatform> {
     return {
       async fire(caller, willRun) {
         const outcomes = await Promise.all(WAYS.map(async (way) => [way, await ways[way](caller, willRun)] as const))
-        return Object.fromEntries(outcomes) as Record<Way, Outcome>
+        return Object.fromEntries(outcomes) as Record<Way, ReachedThings>
       },
       async faults() {
         const fault = async (path: string) => (await admin.call(`GET`, path)).fault as string | null
@@ -197,7 +197,7 @@ export async function openShapers(): Promise<ShapersPlatform> {
     }
   }
 
-  async function ofExecution(id: string): Promise<Outcome> {
+  async function ofExecution(id: string): Promise<ReachedThings> {
     const { status, output_data, error } = await until(async () => {
       const found = await admin.call('GET', `/api/v1/executions/${id}`)
       return ['COMPLETED', 'FAILED'].includes(found.status) && found
@@ -205,7 +205,7 @@ export async function openShapers(): Promise<ShapersPlatform> {
     return status === 'COMPLETED' ? reached(output_data) : { fault: error }
   }
 
-  async function ofChat(owner: Person, id: string): Promise<Outcome> {
+  async function ofChat(owner: Person, id: string): Promise<ReachedThings> {
     const { messages } = await until(async () => {
       const chat = await owner.call('GET', `/chats/${id}`)
       return chat.active_channel_id === null && chat.messages.at(-1)?.role === 'assistant' && chat
@@ -218,10 +218,10 @@ export async function openShapers(): Promise<ShapersPlatform> {
   return { platform, person, keyed, probe, triggers, [Symbol.asyncDispose]: () => platform[Symbol.asyncDispose]() }
 }
 
-const ofAnswer = ({ status, body }: { status: number; body: any }): Outcome =>
+const ofAnswer = ({ status, body }: { status: number; body: any }): ReachedThings =>
   status === 200 ? reached(body.result) : { fault: body.detail }
 
-function reached({ user, may }: { user: string; may: string[] }): Outcome {
+function reached({ user, may }: { user: string; may: string[] }): ReachedThings {
   assert.ok(Array.isArray(may))
   return { user, may: may.join(' ') || 'nothing' }
 }

@@ -14,8 +14,8 @@ const MAY_IMPORT: Record<string, string[]> = {
 
 const root = path.resolve(import.meta.dirname, '..')
 
-async function sources(room: string): Promise<string[]> {
-  return (await Array.fromAsync(glob(`${room}/**/*.ts`, { cwd: root }))).filter(
+async function sources(folder: string): Promise<string[]> {
+  return (await Array.fromAsync(glob(`${folder}/**/*.ts`, { cwd: root }))).filter(
     (file) => !file.includes('.test.') && !file.includes('testing'),
   )
 }
@@ -26,9 +26,9 @@ function importsOf(file: string): string[] {
   return [...found].map(([, target]) => path.relative(root, path.resolve(root, path.dirname(file), target!)))
 }
 
-for (const [room, allowed] of Object.entries(MAY_IMPORT)) {
-  test(`${room} imports only ${allowed.join(', ')}`, async () => {
-    for (const file of await sources(room)) {
+for (const [folder, allowed] of Object.entries(MAY_IMPORT)) {
+  test(`${folder} imports only ${allowed.join(', ')}`, async () => {
+    for (const file of await sources(folder)) {
       for (const target of importsOf(file)) assert.ok(allowed.includes(target.split('/')[0]!), `${file} imports ${target}`)
     }
   })
@@ -39,8 +39,8 @@ test('no subgraph imports another', async () => {
     const [, subgraph] = file.split('/')
     if (subgraph?.endsWith('.ts')) continue
     for (const target of importsOf(file)) {
-      const [room, other] = target.split('/')
-      assert.ok(room !== 'subgraphs' || other === subgraph, `${file} imports ${target}`)
+      const [folder, other] = target.split('/')
+      assert.ok(folder !== 'subgraphs' || other === subgraph, `${file} imports ${target}`)
     }
   }
 })
@@ -54,8 +54,8 @@ test('the gateway enters subgraphs by their door alone', async () => {
 })
 
 test('only config.ts reads the environment', async () => {
-  for (const room of Object.keys(MAY_IMPORT)) {
-    for (const file of await sources(room)) {
+  for (const folder of Object.keys(MAY_IMPORT)) {
+    for (const file of await sources(folder)) {
       if (file === 'schema/config.ts') continue
       assert.ok(!readFileSync(path.join(root, file), 'utf8').includes('process.env'), `${file} reads process.env`)
     }

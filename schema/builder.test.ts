@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { parse } from 'graphql'
 import { z } from 'zod'
 import { buildSubgraph, createBuilder } from './builder.ts'
-import type { Caller, Room } from './context.ts'
+import type { Caller, SubgraphDependencies } from './context.ts'
 import { localSubgraph } from './local-subgraph.ts'
 import { createLog } from './log.ts'
 import { testCaller, testRequest } from './testing.ts'
@@ -33,7 +33,7 @@ builder.subscriptionField('pages', (t) =>
     resolve: (limit) => limit,
   }),
 )
-const subgraph = localSubgraph(buildSubgraph(builder), { services: {}, log: createLog('silent') } as unknown as Room)
+const subgraph = localSubgraph(buildSubgraph(builder), { services: {}, log: createLog('silent') } as unknown as SubgraphDependencies)
 const reader = testCaller(['sinas.pages.read:own'])
 
 async function ask(source: string, caller: Caller | null, variables = {}): Promise<unknown> {

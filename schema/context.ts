@@ -7,7 +7,7 @@ import { forEveryRow, holds, may, mayActOn, reach, reachOf, type Scope } from '.
 
 export type { Caller, Decision } from './caller.ts'
 
-/** What a request carries from room to room. */
+/** What a request carries from the gateway through the subgraphs. */
 export interface RequestInfo {
   caller: Caller | null
   /** One id through gateway, subgraphs and logs. */
@@ -47,7 +47,7 @@ export interface Context<Services = unknown> extends RequestInfo {
 }
 
 /** What all requests of one subgraph share. */
-export interface Room<Services = unknown> {
+export interface SubgraphDependencies<Services = unknown> {
   database: Database
   services: Services
   graph: Graph
@@ -74,7 +74,7 @@ export class RequestContext<Services> implements Context<Services> {
   #requestLog: Logger | undefined
   #em: EntityManager | undefined
 
-  constructor(request: RequestInfo, room: Room<Services>) {
+  constructor(request: RequestInfo, dependencies: SubgraphDependencies<Services>) {
     this.caller = request.caller
     this.requestId = request.requestId
     this.traceparent = request.traceparent
@@ -82,10 +82,10 @@ export class RequestContext<Services> implements Context<Services> {
     this.userAgent = request.userAgent
     this.signal = request.signal
     this.decisions = request.decisions
-    this.database = room.database
-    this.services = room.services
-    this.graph = room.graph
-    this.#log = room.log
+    this.database = dependencies.database
+    this.services = dependencies.services
+    this.graph = dependencies.graph
+    this.#log = dependencies.log
   }
 
   get em(): EntityManager {

@@ -1,16 +1,16 @@
 import { type ExecutionResult, execute, type GraphQLSchema, subscribe } from 'graphql'
-import { RequestContext, type RequestInfo, type Room } from './context.ts'
+import { RequestContext, type RequestInfo, type SubgraphDependencies } from './context.ts'
 import { publicError, type SubgraphEndpoint } from './graph.ts'
 import { endWithErrors, type PromiseOrValue } from './streams.ts'
 
 /** A subgraph of this process: executed in memory, without a socket. */
-export function localSubgraph(schema: GraphQLSchema, room: Room): SubgraphEndpoint {
+export function localSubgraph(schema: GraphQLSchema, dependencies: SubgraphDependencies): SubgraphEndpoint {
   const publish = <Result extends ExecutionResult>(result: Result): Result => {
     if (!result.errors) return result
     return {
       ...result,
       errors: result.errors.map((error) =>
-        publicError(error, (cause) => room.log.error({ err: cause, path: error.path }, 'a resolver failed')),
+        publicError(error, (cause) => dependencies.log.error({ err: cause, path: error.path }, 'a resolver failed')),
       ),
     }
   }
@@ -23,7 +23,7 @@ export function localSubgraph(schema: GraphQLSchema, room: Room): SubgraphEndpoi
     run: (context: RequestContext<unknown>) => PromiseOrValue<ExecutionResult>,
   ): Promise<ExecutionResult> {
     let use = shared.get(request)
-    if (!use) shared.set(request, (use = { context: new RequestContext(request, room), calls: 0 }))
+    if (!use) shared.set(request, (use = { context: new RequestContext(request, dependencies), calls: 0 }))
     use.calls++
     try {
       return publish(await run(use.context))
@@ -37,7 +37,7 @@ export function localSubgraph(schema: GraphQLSchema, room: Room): SubgraphEndpoi
     execute: (document, variableValues, request, operationName) =>
       inContext(request, (contextValue) => execute({ schema, document, variableValues, operationName, contextValue })),
     async subscribe(document, variableValues, request, operationName) {
-      const contextValue = new RequestContext(request, room)
+      const contextValue = new RequestContext(request, dependencies)
       const result = await subscribe({ schema, document, variableValues, operationName, contextValue })
       return Symbol.asyncIterator in result ? endWithErrors(result, publish) : publish(result)
     },

@@ -65,12 +65,12 @@ export async function startSubgraph(subgraph: Subgraph, platform: Platform): Pro
     log,
   })
   const started = await subgraph.start({ ...platform, log }, database)
-  const room = { database, services: started.services, graph: platform.graph, log }
+  const dependencies = { database, services: started.services, graph: platform.graph, log }
 
   return {
     name,
     database,
-    ...localSubgraph(schema, room),
+    ...localSubgraph(schema, dependencies),
     async ready() {
       await database.pool.query('select 1')
       return (await started.ready?.()) ?? {}

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const ROOMS = ['gateway', 'subgraphs', 'workers', 'schema']
+const FOLDERS = ['gateway', 'subgraphs', 'workers', 'schema']
 /** As long as a URL, or a name that nobody has limited, may well be. Twice as long would be four times the time. */
 const LONG = 16_000
 /** Enough for one that doubles with each character to take a second. */
@@ -19,8 +19,8 @@ const LITERAL = /(?<=(?:[(,=:[!&|?{};>]|return|^)\s*)\/(?![*/])((?:\\.|\[(?:\\.|
 
 async function expressions(): Promise<{ where: string; expression: RegExp }[]> {
   const found: { where: string; expression: RegExp }[] = []
-  for (const room of ROOMS) {
-    for await (const file of glob(`${room}/**/*.ts`, { cwd: root })) {
+  for (const folder of FOLDERS) {
+    for await (const file of glob(`${folder}/**/*.ts`, { cwd: root })) {
       if (/\.test\.|testing|generated/.test(file)) continue
       for (const [literal, source, flags] of readFileSync(path.join(root, file), 'utf8').matchAll(LITERAL)) {
         try {

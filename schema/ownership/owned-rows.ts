@@ -69,7 +69,7 @@ export class OwnedRows {
   }
 
   /**
-   * Rows of processes that died, for the room's policy: to end them, or to take them up.
+   * Rows of processes that died, for the policy of their kind: to end them, or to take them up.
    * @param processIds those that died; absent: every owner that is not present
    */
   async orphans(processIds?: readonly string[]): Promise<(Claim & { owner: string })[]> {

@@ -9,7 +9,7 @@ import { until } from '../testing/until.ts'
 import { openTestPlatform, type TestPlatform } from '../testing.ts'
 import { Listener } from './listener.ts'
 import { OwnedRows } from './owned-rows.ts'
-import { type OwningRoom, Presence } from './presence.ts'
+import { type OwnedKind, Presence } from './presence.ts'
 
 const log = createLog('silent')
 const TABLE = { name: 'work', owner: 'owner', claim: 'claim', isOwned: `status = 'running'` }
@@ -55,8 +55,8 @@ async function startOne(over: { leaseSeconds?: number; beatMs?: number } = {}) {
 
 type One = Awaited<ReturnType<typeof startOne>>
 
-const enter = ({ presence }: One, takeUp: OwningRoom['takeUp'], name = 'test.work') =>
-  presence.enter({ name, takeUp, recheck: async () => undefined })
+const enter = ({ presence }: One, takeUp: OwnedKind['takeUp'], name = 'test.work') =>
+  presence.register({ name, takeUp, recheck: async () => undefined })
 
 async function take({ presence, rows }: One, id: string = crypto.randomUUID()) {
   const sql = `INSERT INTO work (id, status, owner, claim) VALUES ($1, 'running', $2, 1)
@@ -124,7 +124,7 @@ describe('a process that died', () => {
     await enter(two, async (ids) => {
       if (ids.includes(dead)) found.resolve(ids)
     })
-    await pool.query(`INSERT INTO ownership.processes SELECT $1, host, $2, rooms, now() FROM ownership.processes WHERE id = $3`, [
+    await pool.query(`INSERT INTO ownership.processes SELECT $1, host, $2, kinds, now() FROM ownership.processes WHERE id = $3`, [
       dead,
       child.pid,
       two.presence.processId,
@@ -146,7 +146,7 @@ describe('a process that died', () => {
     await until(() => calls === 2, 'the second call')
   })
 
-  test('is left to a process that has its rooms', async () => {
+  test('is left to a process that owns rows of the same kinds', async () => {
     const one = await startOne({ beatMs: 60_000 })
     await enter(one, async () => undefined, 'test.elsewhere')
     const found: string[] = []
@@ -163,7 +163,7 @@ describe('a process that died', () => {
   test('and only seemed to, learns that it has lapsed', async () => {
     const one = await startOne({ beatMs: 1_500 })
     const lapsed = Promise.withResolvers<void>()
-    await one.presence.enter({
+    await one.presence.register({
       name: 'test.work',
       takeUp: async () => undefined,
       recheck: async (hasLapsed) => {

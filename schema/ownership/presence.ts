@@ -16,18 +16,18 @@ const CREATE = `
   SELECT pg_advisory_xact_lock(hashtext('sinas:ownership'));
   CREATE SCHEMA IF NOT EXISTS ownership;
   CREATE TABLE IF NOT EXISTS ownership.processes (
-    id uuid PRIMARY KEY, host text NOT NULL, pid integer NOT NULL, rooms text[] NOT NULL, seen_at timestamptz NOT NULL)`
+    id uuid PRIMARY KEY, host text NOT NULL, pid integer NOT NULL, kinds text[] NOT NULL, seen_at timestamptz NOT NULL)`
 
 const BEAT = `
   WITH before AS (SELECT seen_at FROM ownership.processes WHERE id = $1 FOR UPDATE)
-  INSERT INTO ownership.processes (id, host, pid, rooms, seen_at) VALUES ($1, $2, $3, $5, now())
-  ON CONFLICT (id) DO UPDATE SET seen_at = now(), rooms = excluded.rooms
+  INSERT INTO ownership.processes (id, host, pid, kinds, seen_at) VALUES ($1, $2, $3, $5, now())
+  ON CONFLICT (id) DO UPDATE SET seen_at = now(), kinds = excluded.kinds
   RETURNING coalesce((SELECT seen_at < now() - make_interval(secs => $4) FROM before), true) AS "hasLapsed"`
 
 const LEAVE = `UPDATE ownership.processes SET seen_at = '-infinity' WHERE id = $1`
 
 const OTHERS = `
-  SELECT id, host, pid, rooms, seen_at < now() - make_interval(secs => $2) AS "isSilent" FROM ownership.processes WHERE id <> $1`
+  SELECT id, host, pid, kinds, seen_at < now() - make_interval(secs => $2) AS "isSilent" FROM ownership.processes WHERE id <> $1`
 
 const FORGET = `
   DELETE FROM ownership.processes WHERE id = ANY($1) AND (id = ANY($2) OR seen_at < now() - make_interval(secs => $3))`
@@ -36,12 +36,12 @@ interface OtherProcess {
   id: string
   host: string
   pid: number
-  rooms: string[]
+  kinds: string[]
   isSilent: boolean
 }
 
 /** A kind of rows that processes own, and what to do about them. */
-export interface OwningRoom {
+export interface OwnedKind {
   /** The same in every process: `agents.turns`. */
   name: string
   /**
@@ -74,15 +74,15 @@ const ownIds = new Set<string>()
 /**
  * Says that this process lives, and finds those that died: one row and one heartbeat a process, whatever it owns.
  *
- * A process that is silent for the time of a lease is dead, and one of this machine at once when it is gone. A process that finds it, and has
- * all of its rooms, has them take up what it owned, and then forgets it: one that dies in the middle of that leaves the rest to the next.
+ * A process that is silent for the time of a lease is dead, and one of this machine at once when it is gone. A process that finds it, and owns
+ * rows of the same kinds, takes up what it owned, and then deletes its row: if the finder dies in the middle, the next process goes on.
  */
 export class Presence {
   /** Names this process in the rows that it owns. */
   readonly processId: string = randomUUID()
   readonly #options: Required<PresenceOptions>
   readonly #host = hostName()
-  readonly #rooms = new Map<string, Set<OwningRoom>>()
+  readonly #kinds = new Map<string, Set<OwnedKind>>()
   #timer: NodeJS.Timeout | undefined
   #stopHearingOfGaps = () => {}
   #beatAt = 0
@@ -118,15 +118,15 @@ export class Presence {
     })
   }
 
-  /** From here on this process may own rows of a room. @returns leaves the room */
-  async enter(room: OwningRoom): Promise<() => void> {
-    const { name } = room
-    const entered = this.#rooms.get(name) ?? new Set()
-    this.#rooms.set(name, entered.add(room))
+  /** From here on this process may own rows of this kind. @returns takes the kind out again */
+  async register(kind: OwnedKind): Promise<() => void> {
+    const { name } = kind
+    const registered = this.#kinds.get(name) ?? new Set()
+    this.#kinds.set(name, registered.add(kind))
     await this.#beat()
     return () => {
-      entered.delete(room)
-      if (entered.size === 0) this.#rooms.delete(name)
+      registered.delete(kind)
+      if (registered.size === 0) this.#kinds.delete(name)
     }
   }
 
@@ -135,11 +135,11 @@ export class Presence {
     const { listener, leaseSeconds, log } = this.#options
     const others = await listener.query<OtherProcess>(OTHERS, [this.processId, leaseSeconds])
     const gone = new Set(others.filter((other) => this.#isGone(other)).map(({ id }) => id))
-    // One with a room that this process does not have is for a process that has it.
-    const dead = others.filter(({ id, isSilent, rooms }) => (isSilent || gone.has(id)) && rooms.every((name) => this.#rooms.has(name)))
+    // A process that owned a kind that we lack is left to a process that has the kind.
+    const dead = others.filter(({ id, isSilent, kinds }) => (isSilent || gone.has(id)) && kinds.every((name) => this.#kinds.has(name)))
     if (dead.length === 0) return
     const ids = dead.map(({ id }) => id)
-    const takenUp = await Promise.allSettled(this.#entered().map((room) => room.takeUp(ids)))
+    const takenUp = await Promise.allSettled(this.#registered().map((kind) => kind.takeUp(ids)))
     const failed = takenUp.find((each) => each.status === 'rejected')
     if (failed) throw failed.reason
     // One that spoke again meanwhile was only slow: it stays, and finds that it has lapsed.
@@ -170,7 +170,7 @@ export class Presence {
 
   /** @returns whether this process was silent for longer than its lease */
   async #beat(): Promise<boolean> {
-    const values = [this.processId, this.#host, process.pid, this.#options.leaseSeconds, [...this.#rooms.keys()]]
+    const values = [this.processId, this.#host, process.pid, this.#options.leaseSeconds, [...this.#kinds.keys()]]
     const [row] = await this.#options.listener.query<{ hasLapsed: boolean }>(BEAT, values)
     this.#beatAt = performance.now()
     return row!.hasLapsed
@@ -184,16 +184,16 @@ export class Presence {
   }
 
   async #recheck(hasLapsed: boolean): Promise<void> {
-    for (const room of this.#entered())
-      await room
+    for (const kind of this.#registered())
+      await kind
         .recheck(hasLapsed)
         .catch((error: unknown) =>
-          this.#options.log.warn({ err: error, room: room.name }, 'what this process holds could not be compared with the database'),
+          this.#options.log.warn({ err: error, kind: kind.name }, 'what this process holds could not be compared with the database'),
         )
   }
 
-  #entered(): OwningRoom[] {
-    return [...this.#rooms.values()].flatMap((rooms) => [...rooms])
+  #registered(): OwnedKind[] {
+    return [...this.#kinds.values()].flatMap((kinds) => [...kinds])
   }
 
   /** A row with our own pid that is not ours is of an earlier process that had it: in a container that is the rule. */

@@ -48,7 +48,7 @@ const KEY = [
   'sinas.messages.create:own',
 ]
 
-interface Room {
+interface Dependencies {
   logIn(email: string): Promise<{ token: string }>
   /** The first administrator, who is logged in. */
   stage: { id: string; token: string }
@@ -58,7 +58,7 @@ interface Room {
 }
 
 /** Makes users, logs them in, and gives each what they hold. */
-export async function gather({ logIn, stage: first, canaries, url }: Room): Promise<Cast> {
+export async function gather({ logIn, stage: first, canaries, url }: Dependencies): Promise<Cast> {
   const stage = new Person({ name: 'stage', ...first }, url)
 
   async function member(name: string, group: 'Users' | 'Admins', hear?: boolean): Promise<Person> {

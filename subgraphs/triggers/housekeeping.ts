@@ -14,18 +14,22 @@ const STATEMENTS = [
   'delete from triggers.rate_limits where full_at < now()',
 ]
 
-interface Room {
+interface Dependencies {
   config: Pick<Config, 'WEBHOOK_DELIVERY_RETENTION_DAYS'>
   database: Database
   log: Logger
 }
 
 /** Deletes what is kept for a time only: every process does, and what one has deleted the others don't find. @returns what stops it */
-export function startHousekeeping(room: Room): () => Promise<void> {
-  return repeat(() => clean(room), { everyMs: EVERY_MS, log: room.log, failure: 'old deliveries and slots could not be deleted' })
+export function startHousekeeping(dependencies: Dependencies): () => Promise<void> {
+  return repeat(() => clean(dependencies), {
+    everyMs: EVERY_MS,
+    log: dependencies.log,
+    failure: 'old deliveries and slots could not be deleted',
+  })
 }
 
-export async function clean({ config: { WEBHOOK_DELIVERY_RETENTION_DAYS: days }, database }: Omit<Room, 'log'>): Promise<void> {
+export async function clean({ config: { WEBHOOK_DELIVERY_RETENTION_DAYS: days }, database }: Omit<Dependencies, 'log'>): Promise<void> {
   if (days > 0) await database.query(OLD_DELIVERIES, [days])
   await forgetBodies(database)
   for (const statement of STATEMENTS) await database.query(statement)

@@ -46,7 +46,7 @@ export interface Claim {
 }
 
 /** What becomes of a job after an attempt. */
-export type Outcome =
+export type JobOutcome =
   | { status: 'completed'; result: unknown }
   | { status: 'queued'; runAt: Date; error: string | null; attempts: number }
   | { status: 'failed' | 'cancelled'; error: string | null }

@@ -1,5 +1,5 @@
 import { ObjectId } from 'mongodb'
-import type { Claim, JobRecord, JobStatus, Outcome } from './job.ts'
+import type { Claim, JobOutcome, JobRecord, JobStatus } from './job.ts'
 import { toJson } from './json.ts'
 
 /** Agenda's document, with the fields that ownership and turns need. */
@@ -36,7 +36,7 @@ export const FREE = { lockToken: null, lockedAt: null, owner: null }
 export const owned = (claim: Claim) => ({ _id: new ObjectId(claim.key), lockToken: claim.token })
 
 /** The fields that an attempt leaves behind. */
-export function ending(outcome: Outcome): Partial<JobDocument> {
+export function ending(outcome: JobOutcome): Partial<JobDocument> {
   if (outcome.status === 'queued') {
     return { status: 'queued', nextRunAt: outcome.runAt, failReason: outcome.error, attempts: outcome.attempts }
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { MongoJobRepository } from '@agendajs/mongo-backend'
 import type { JobRepository } from 'agenda'
 import { type Collection, type Filter, MongoClient, MongoServerError, type UpdateFilter } from 'mongodb'
-import type { Claim, JobCounts, JobFilter, JobRecord, JobStatus, NewJob, NewSchedule, Outcome, Page } from './job.ts'
+import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, JobStatus, NewJob, NewSchedule, Page } from './job.ts'
 import { ending, FREE, type JobDocument, newDocument, owned, toClaim, toRecord } from './mongo-document.ts'
 import type { JobStore, StoreOptions } from './store.ts'
 
@@ -151,7 +151,7 @@ export class MongoStore implements JobStore {
     return modifiedCount === 1
   }
 
-  async settle(claim: Claim, outcome: Outcome): Promise<boolean> {
+  async settle(claim: Claim, outcome: JobOutcome): Promise<boolean> {
     if (outcome.status === 'completed' && claim.schedule !== null) {
       const { deletedCount } = await this.#jobs.deleteOne(owned(claim))
       return deletedCount === 1

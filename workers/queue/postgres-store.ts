@@ -2,7 +2,7 @@ import { PostgresJobRepository } from '@agendajs/postgres-backend'
 import type { JobRepository } from 'agenda'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import type { Claim, JobCounts, JobFilter, JobRecord, JobStatus, NewJob, NewSchedule, Outcome, Page } from './job.ts'
+import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, JobStatus, NewJob, NewSchedule, Page } from './job.ts'
 import { toJson } from './json.ts'
 import { migrate, SCHEMA, TABLE } from './postgres-schema.ts'
 import type { JobStore, StoreOptions } from './store.ts'
@@ -126,7 +126,7 @@ export class PostgresStore implements JobStore {
     return rowCount === 1
   }
 
-  async settle(claim: Claim, outcome: Outcome): Promise<boolean> {
+  async settle(claim: Claim, outcome: JobOutcome): Promise<boolean> {
     if (outcome.status === 'queued') return this.#requeue(claim, outcome)
     if (outcome.status === 'completed' && claim.schedule !== null) return this.#remove(claim)
     const { rowCount } = await this.#durable.query({
@@ -144,7 +144,7 @@ export class PostgresStore implements JobStore {
     return rowCount === 1
   }
 
-  async #requeue(claim: Claim, outcome: Extract<Outcome, { status: 'queued' }>): Promise<boolean> {
+  async #requeue(claim: Claim, outcome: Extract<JobOutcome, { status: 'queued' }>): Promise<boolean> {
     const { rowCount } = await this.#durable.query(
       `UPDATE ${TABLE} SET fail_reason = $4, attempts = $5, ${FREE}, ${QUEUED_OR_CANCELLED('$3')} WHERE id = $1 AND lock_token = $2`,
       [claim.key, claim.token, outcome.runAt, outcome.error, outcome.attempts],

@@ -1,5 +1,5 @@
 import type { JobRepository } from 'agenda'
-import type { Claim, JobCounts, JobFilter, JobRecord, NewJob, NewSchedule, Outcome, Page } from './job.ts'
+import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, NewJob, NewSchedule, Page } from './job.ts'
 
 /**
  * Where jobs live. Two exist, over the same tables and collections as Agenda's own backends: PostgreSQL and MongoDB.
@@ -22,7 +22,7 @@ export interface JobStore {
   /** Marks a claimed job as running. @returns false when the claim is lost: the job was replaced, cancelled or taken over */
   begin(claim: Claim): Promise<boolean>
   /** Ends an attempt. @returns false when the claim is lost, in which case nothing was written */
-  settle(claim: Claim, outcome: Outcome): Promise<boolean>
+  settle(claim: Claim, outcome: JobOutcome): Promise<boolean>
   /** Of these claims, those that still hold, and whether a user asked to cancel the job. */
   held(tokens: string[]): Promise<Map<string, { cancelled: boolean }>>
   /** Ids of the processes that own jobs. */

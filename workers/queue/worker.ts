@@ -3,13 +3,13 @@ import type { Logger } from 'pino'
 import type { Presence } from '../../schema/ownership/presence.ts'
 import { placesLeftFor } from '../fair-share.ts'
 import { type Backoff, backoffDelay } from './backoff.ts'
-import type { Claim, Outcome } from './job.ts'
+import type { Claim, JobOutcome } from './job.ts'
 import { storable } from './json.ts'
 import type { JobStore } from './store.ts'
 import type { Wakeups } from './wakeups.ts'
 
 /** What processes own here. */
-const ROOM = 'queue.jobs'
+const OWNED_KIND = 'queue.jobs'
 /** How much of an error's text is kept. */
 const ERROR_LENGTH = 4_000
 /** How long an attempt that is told to stop may take to do so. */
@@ -80,7 +80,7 @@ interface Held {
   begun: boolean
 }
 
-interface WorkerParts {
+interface Dependencies {
   store: JobStore
   wakeups(): Wakeups
   presence: Presence
@@ -106,7 +106,7 @@ export class Worker {
   #leave = () => {}
   #closing = false
 
-  constructor({ store, wakeups, presence, log }: WorkerParts) {
+  constructor({ store, wakeups, presence, log }: Dependencies) {
     this.#store = store
     this.#wakeups = wakeups
     this.#presence = presence
@@ -118,8 +118,8 @@ export class Worker {
   }
 
   async start(): Promise<void> {
-    this.#leave = await this.#presence.enter({
-      name: ROOM,
+    this.#leave = await this.#presence.register({
+      name: OWNED_KIND,
       takeUp: (processIds) => this.#takeFrom(processIds),
       recheck: (hasLapsed) => this.#recheck(hasLapsed),
     })
@@ -244,7 +244,7 @@ export class Worker {
   }
 
   /** @returns null when the job is no longer ours to end */
-  async #attempt(claim: Claim, definition: Definition, controller: AbortController): Promise<Outcome | null> {
+  async #attempt(claim: Claim, definition: Definition, controller: AbortController): Promise<JobOutcome | null> {
     const { id, data, maxAttempts, runAt, schedule: key } = claim
     const attempt: Attempt = {
       id,
@@ -272,7 +272,7 @@ export class Worker {
     }
   }
 
-  async #exhausted(attempt: Attempt, definition: Definition, error: string): Promise<Outcome> {
+  async #exhausted(attempt: Attempt, definition: Definition, error: string): Promise<JobOutcome> {
     try {
       await definition.options.exhausted?.(attempt, error)
       return { status: 'failed', error }
@@ -284,7 +284,7 @@ export class Worker {
   }
 
   /** Writes how an attempt ended, until it is written: while this process lives, no other one takes the job up. */
-  async #settle(claim: Claim, outcome: Outcome): Promise<void> {
+  async #settle(claim: Claim, outcome: JobOutcome): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
         if (!(await this.#store.settle(claim, outcome)))
@@ -342,7 +342,7 @@ function shares(held: Claim[], free: number): { limit: number; without: string[]
   }
 }
 
-const backToQueue = ({ runAt, error, attempts }: Claim): Outcome => ({ status: 'queued', runAt, error, attempts })
+const backToQueue = ({ runAt, error, attempts }: Claim): JobOutcome => ({ status: 'queued', runAt, error, attempts })
 
 /** Waits for the instant of a job that was claimed ahead of it. @returns false when it was told to stop meanwhile */
 async function isDue(claim: Claim, signal: AbortSignal): Promise<boolean> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { JsonTooLargeError, readJson } from '../../schema/bounded/json.ts'
 import { encodeAnswer, encodeHeader, type Frame, FrameReader, type FrameType, LOG_BYTES, ProtocolError } from './frames.ts'
-import type { Failure, FailureReason, LogChunk, Outcome, RunFacts, RunResult, Step } from './types.ts'
+import type { Failure, FailureReason, LogChunk, RunFacts, RunResult, SandboxOutcome, Step } from './types.ts'
 import type { Exit, Zygote } from './zygote.ts'
 
 /** So long after a deadline that the zygote has not kept we ask it to kill, and so long after that we end the zygote. */
@@ -200,7 +200,7 @@ export class Execution {
   }
 
   /** The last frame: usage by the function's own account, then JSON. The slot is free only when the zygote has seen it exit. */
-  #onAnswer(payload: Buffer, read: (json: string) => Outcome): void {
+  #onAnswer(payload: Buffer, read: (json: string) => SandboxOutcome): void {
     if (payload.length < 16) throw new ProtocolError('an answer without its usage')
     const usage = { cpuMs: Number(payload.readBigUInt64LE(0)) / 1000, peakMemoryKb: Number(payload.readBigUInt64LE(8)) }
     this.#settle(
@@ -223,7 +223,7 @@ export class Execution {
     this.#settle(this.#ending(), this.#exit ?? undefined)
   }
 
-  #ending(): Outcome {
+  #ending(): SandboxOutcome {
     const exit = this.#exit
     if (this.#cancelled) return { status: 'cancelled' }
     if (!exit) return failure('lost', 'SandboxLost', 'The sandbox died while the function was running')
@@ -244,7 +244,7 @@ export class Execution {
       : failure('crash', 'ProcessExit', `The function's process exited with code ${exit.code} before it returned a result`)
   }
 
-  #settle(outcome: Outcome, usage: Pick<RunFacts, 'cpuMs' | 'peakMemoryKb'> = { cpuMs: 0, peakMemoryKb: 0 }): void {
+  #settle(outcome: SandboxOutcome, usage: Pick<RunFacts, 'cpuMs' | 'peakMemoryKb'> = { cpuMs: 0, peakMemoryKb: 0 }): void {
     if (this.#phase === 'running') this.#durationMs += performance.now() - this.#stretchStart
     this.#events.onResult({
       ...outcome,
@@ -259,7 +259,7 @@ export class Execution {
   }
 }
 
-function failure(reason: FailureReason, type: string, message: string): Outcome {
+function failure(reason: FailureReason, type: string, message: string): SandboxOutcome {
   return { status: 'failed', reason, error: { type, message, traceback: '' } }
 }
 
@@ -273,14 +273,14 @@ const SIGNALS: Record<number, [FailureReason, string]> = {
   31: ['crash', 'a forbidden system call'],
 }
 
-function killedBy(signal: number): Outcome {
+function killedBy(signal: number): SandboxOutcome {
   const [reason, cause] = SIGNALS[signal] ?? ['crash', `signal ${signal}`]
   return failure(reason as FailureReason, 'ProcessKilled', `The function's process was ended by ${cause}`)
 }
 
 const REPORTED: FailureReason[] = ['exception', 'memory', 'output-too-large', 'no-handler', 'invalid-input', 'invalid-output']
 
-function failed({ type, message, traceback, reason }: Failure & { reason: FailureReason }, memoryMb: number): Outcome {
+function failed({ type, message, traceback, reason }: Failure & { reason: FailureReason }, memoryMb: number): SandboxOutcome {
   const known = REPORTED.includes(reason) ? reason : 'exception'
   // Python says nothing more than its name.
   const text = known === 'memory' && !message ? `The function needed more memory than the ${memoryMb} MB that it may use` : String(message)
@@ -288,7 +288,7 @@ function failed({ type, message, traceback, reason }: Failure & { reason: Failur
 }
 
 /** What a function returns is handed on as an input is, and may hold as much. */
-function within(read: () => Outcome): Outcome {
+function within(read: () => SandboxOutcome): SandboxOutcome {
   try {
     return read()
   } catch (error) {

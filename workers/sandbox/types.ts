@@ -150,7 +150,7 @@ export interface Failure {
   traceback: string
 }
 
-export type Outcome =
+export type SandboxOutcome =
   | { status: 'completed'; output: unknown }
   | { status: 'failed'; error: Failure; reason: FailureReason }
   | { status: 'cancelled' }
@@ -167,7 +167,7 @@ export interface RunFacts {
   steps: Step[]
 }
 
-export type RunResult = Outcome & RunFacts
+export type RunResult = SandboxOutcome & RunFacts
 
 /** Names that code reads and nothing binds, neither Python nor the code itself: by these it may mean functions of the platform. */
 export interface FreeNames {

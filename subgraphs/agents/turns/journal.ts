@@ -66,7 +66,7 @@ const READ = `
   left join agents.turn_events e on e.turn_id = t.id and e.seq > case when $2 > stored.last then stored.last - 1 else $2 end
   where t.id = $1 order by e.seq limit 500`
 
-interface JournalParts {
+interface Dependencies {
   database: Database
   databaseUrl: string
   listener: Listener
@@ -97,7 +97,7 @@ export class Journal {
   readonly #database: Database
   readonly #log: Logger
 
-  constructor({ database, databaseUrl, listener, processId, log }: JournalParts) {
+  constructor({ database, databaseUrl, listener, processId, log }: Dependencies) {
     this.processId = processId
     this.#database = database
     this.#log = log

@@ -31,7 +31,7 @@ const BURY = `
 
 const REASON = 'The server that ran this turn stopped. Send the message again to go on.'
 
-interface Parts {
+interface Dependencies {
   database: Database
   presence: Presence
   log: Logger
@@ -44,16 +44,16 @@ interface Parts {
 export class OwnedTurns {
   readonly #running = new Map<string, (why: StopReason) => void>()
   readonly #rows: OwnedRows
-  readonly #parts: Parts
+  readonly #dependencies: Dependencies
   #leave = () => {}
 
-  constructor(parts: Parts) {
-    this.#parts = parts
-    this.#rows = new OwnedRows(parts.database, parts.presence, TABLE)
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
+    this.#rows = new OwnedRows(dependencies.database, dependencies.presence, TABLE)
   }
 
   async open(): Promise<void> {
-    this.#leave = await this.#parts.presence.enter({
+    this.#leave = await this.#dependencies.presence.register({
       name: TABLE.name,
       takeUp: async (ids) => this.#bury(await this.#rows.orphans(ids)),
       recheck: () => this.#recheck(),
@@ -75,12 +75,12 @@ export class OwnedTurns {
     const held = new Map(this.#running)
     if (held.size === 0) return
     const ids = [...held.keys()]
-    for (const { id } of await this.#parts.database.query<{ id: string }>(CANCELLED, [ids])) held.get(id)!('cancelled')
+    for (const { id } of await this.#dependencies.database.query<{ id: string }>(CANCELLED, [ids])) held.get(id)!('cancelled')
     for (const { id } of await this.#rows.lostAmong(ids.map((id) => ({ id, claim: FIRST_CLAIM })))) held.get(id)!('lost')
   }
 
   async #bury(orphans: readonly (Claim & { owner: string })[]): Promise<void> {
-    const { database, log } = this.#parts
+    const { database, log } = this.#dependencies
     for (const { id, owner, claim } of orphans) {
       // What was streamed of an answer whose row had not been stored yet becomes its row: what people have read stays.
       const unsaved = await database.query<{ data: string; seq: number }>(UNSAVED, [id])

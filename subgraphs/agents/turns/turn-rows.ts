@@ -108,7 +108,7 @@ const FINISH = `
     from next, unnest($10::text[], $11::text[], $12::text[], $13::json[]) as c)
   select pg_notify('${Journal.channel}', $8) from ended`
 
-export interface Outcome {
+export interface TurnOutcome {
   status: Exclude<TurnStatus, 'running' | 'waiting'>
   event: Extract<EventName, 'done' | 'error'>
   data: Record<string, unknown>
@@ -124,7 +124,7 @@ export interface GatedCall {
 }
 
 /** Ends the turn with its last event. @returns false where another process had ended it */
-export async function finishTurn(database: Database, journal: Journal, turnId: string, outcome: Outcome): Promise<boolean> {
+export async function finishTurn(database: Database, journal: Journal, turnId: string, outcome: TurnOutcome): Promise<boolean> {
   if (!(await journal.flushed(turnId))) return false
   const seq = journal.nextSeq(turnId)
   const { status, event, data, next } = outcome

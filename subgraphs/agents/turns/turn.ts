@@ -16,7 +16,7 @@ import type { StopReason } from './journal.ts'
 import type { AgentSettings, ListedSkill, TurnChat } from './load-chat.ts'
 import { outputFault, responseFormat } from './output.ts'
 import { buildSystemPrompt } from './system-prompt.ts'
-import { finishTurn, type GatedCall, type Outcome, saveReply, saveResult } from './turn-rows.ts'
+import { finishTurn, type GatedCall, saveReply, saveResult, type TurnOutcome } from './turn-rows.ts'
 
 /** The turn ends here, and its user is told why. */
 class TurnError extends Error {
@@ -98,7 +98,7 @@ export class Turn {
   }
 
   /** Until it is written: while this process lives, no other one ends its turns. @returns false where another process had ended it */
-  async #end(outcome: Outcome): Promise<boolean> {
+  async #end(outcome: TurnOutcome): Promise<boolean> {
     const { journal, database, log, turns } = this.#services
     for (let tries = 1; ; tries++) {
       try {
@@ -119,7 +119,7 @@ export class Turn {
     return { [Symbol.dispose]: () => clearTimeout(timer) }
   }
 
-  async #outcome(): Promise<Outcome | undefined> {
+  async #outcome(): Promise<TurnOutcome | undefined> {
     try {
       const waiting = await this.#answer()
       return { status: 'completed', event: 'done', data: { status: 'completed', usage: this.#usage }, ...(waiting && { next: waiting }) }
@@ -140,7 +140,7 @@ export class Turn {
   }
 
   /** @returns the calls that wait for a person, where that is how the turn ends */
-  async #answer(): Promise<Outcome['next']> {
+  async #answer(): Promise<TurnOutcome['next']> {
     this.#request.caller = await this.#plan.caller
     this.#callerAt = Date.now()
     const context: ToolContext = {
@@ -253,7 +253,7 @@ export class Turn {
   }
 
   /** Nothing of a batch runs before everything of it is decided. */
-  #askPerson(calls: GatedCall[]): Outcome['next'] {
+  #askPerson(calls: GatedCall[]): TurnOutcome['next'] {
     for (const call of calls) {
       const { toolCallId, namespace, name } = call
       this.#emit('approval_required', {

@@ -6,7 +6,7 @@ import { requireExecution } from './access.ts'
 import type { ExecutionRow } from './execution.entity.ts'
 import { Execution, ExecutionLog } from './execution.ts'
 import { LogEntryEntity, type LogEntryRow } from './log-entry.entity.ts'
-import { isOver } from './outcome.ts'
+import { isOver } from './run-outcome.ts'
 
 type Event = { id: string } & ({ log: LogEntryRow } | { execution: ExecutionRow })
 

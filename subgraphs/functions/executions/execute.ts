@@ -7,7 +7,7 @@ import type { CallableFunction } from '../functions/catalog.ts'
 import { JOB_STATUS } from '../jobs/job-status.ts'
 import type { Services } from '../services.ts'
 import { Execution, ExecutionStatus, TriggerType } from './execution.ts'
-import type { Report } from './outcome.ts'
+import type { Report } from './run-outcome.ts'
 
 const patience = z.int().min(1).max(86_400)
 const key = plainText.min(1).max(255)

@@ -5,8 +5,8 @@ import type { Logger } from '../../../schema/log.ts'
 import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { ExecutionRow, TriggerType } from './execution.entity.ts'
-import type { LogEntry, Outcome } from './outcome.ts'
 import { PipelinedConnection } from './pipelined-connection.ts'
+import type { LogEntry, RunOutcome } from './run-outcome.ts'
 
 /** A new execution. What is not here is empty. */
 export interface NewExecution {
@@ -90,7 +90,7 @@ const FIND = `SELECT id, user_id AS "userId", function_id AS "functionId", funct
 const FIND_BY_ID = `${FIND} WHERE id = $1`
 const FIND_BY_KEY = `${FIND} WHERE user_id = $1 AND function_id = $2 AND idempotency_key = $3`
 
-interface Parts {
+interface Dependencies {
   database: Database
   databaseUrl: string
   presence: Presence
@@ -113,7 +113,7 @@ export class ExecutionStore {
   readonly #begins: PipelinedConnection
   readonly #processId: string
 
-  constructor({ database, databaseUrl, presence, log }: Parts) {
+  constructor({ database, databaseUrl, presence, log }: Dependencies) {
     this.#database = database
     this.#processId = presence.processId
     const relaxed = { connectionString: databaseUrl, application_name: 'sinas:functions begin', options: '-c synchronous_commit=off' }
@@ -151,7 +151,7 @@ export class ExecutionStore {
    * Writes how a run ended, or paused, with its steps and the logs that were not written yet.
    * @returns false where it is no longer ours: cancelled, or this process was taken for dead
    */
-  async finish({ id, claim }: Claim, outcome: Outcome, logs: LogEntry[]): Promise<boolean> {
+  async finish({ id, claim }: Claim, outcome: RunOutcome, logs: LogEntry[]): Promise<boolean> {
     // First, so that whoever sees the end sees everything. They are worthless without the row, and harmless.
     if (outcome.steps.length > 0) await this.#addSteps(id, outcome)
     if (logs.length > 0) await this.addLogs(id, logs)
@@ -235,7 +235,7 @@ export class ExecutionStore {
     await Promise.all([this.#relaxed.end(), this.#begins.close()])
   }
 
-  async #addSteps(id: string, { steps }: Outcome): Promise<void> {
+  async #addSteps(id: string, { steps }: RunOutcome): Promise<void> {
     const values = [
       id,
       steps.map((step) => step.number),

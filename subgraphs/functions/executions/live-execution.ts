@@ -1,7 +1,7 @@
 import type { Caller } from '../../../schema/caller.ts'
 import type { Claim } from '../../../schema/ownership/owned-rows.ts'
 import type { LogChunk } from '../../../workers/sandbox/index.ts'
-import type { LogEntry } from './outcome.ts'
+import type { LogEntry } from './run-outcome.ts'
 
 /** Milliseconds after which what a run printed is written while it goes on. */
 const FLUSH_MS = 100

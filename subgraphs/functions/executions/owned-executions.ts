@@ -5,7 +5,7 @@ import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { ExecutionStatus } from './execution.entity.ts'
 import { OWNED_TABLE as TABLE } from './execution-store.ts'
 import type { Feed } from './feed.ts'
-import { isOver } from './outcome.ts'
+import { isOver } from './run-outcome.ts'
 import type { Runner } from './runner.ts'
 
 /** Milliseconds between two looks for queued executions that lost their job. */
@@ -24,7 +24,7 @@ const FAIL = `UPDATE ${TABLE.name} e SET status = 'FAILED', reason = 'lost', pro
 const UNQUEUED = `SELECT id, user_id AS "userId" FROM functions.executions
   WHERE status = 'PENDING' AND started_at < now() - interval '15 seconds' ORDER BY started_at LIMIT 500`
 
-interface Parts {
+interface Dependencies {
   database: Database
   presence: Presence
   runner: Runner
@@ -39,18 +39,18 @@ interface Parts {
  * only their author knows whether doing it twice is right.
  */
 export class OwnedExecutions {
-  readonly #parts: Parts
+  readonly #dependencies: Dependencies
   readonly #rows: OwnedRows
   #leave = () => {}
   #timer: NodeJS.Timeout | undefined
 
-  constructor(parts: Parts) {
-    this.#parts = parts
-    this.#rows = new OwnedRows(parts.database, parts.presence, TABLE)
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
+    this.#rows = new OwnedRows(dependencies.database, dependencies.presence, TABLE)
   }
 
   async open(): Promise<void> {
-    this.#leave = await this.#parts.presence.enter({
+    this.#leave = await this.#dependencies.presence.register({
       name: TABLE.name,
       takeUp: async (processIds) => this.#fail(await this.#rows.orphans(processIds)),
       recheck: () => this.#recheck(),
@@ -67,7 +67,7 @@ export class OwnedExecutions {
 
   async #fail(orphans: readonly (Claim & { owner: string })[]): Promise<void> {
     if (orphans.length === 0) return
-    const { database, feed, log } = this.#parts
+    const { database, feed, log } = this.#dependencies
     const columns = [orphans.map(({ id }) => id), orphans.map(({ owner }) => owner), orphans.map(({ claim }) => claim)]
     const failed = await database.query<{ id: string }>(FAIL, [LOST, ...columns])
     for (const { id } of failed) feed.announce(id)
@@ -76,7 +76,7 @@ export class OwnedExecutions {
 
   /** Kills what was cancelled, or lost to another process that took this one for dead, and resumes what was given its input. */
   async #recheck(): Promise<void> {
-    const { runner, database } = this.#parts
+    const { runner, database } = this.#dependencies
     const ids = [...runner.live.keys()]
     if (ids.length === 0) return
     // One that pauses while the rows are read was RUNNING when they were: only of those that had paused before does it mean that they go on.
@@ -93,7 +93,7 @@ export class OwnedExecutions {
 
   /** Their process died between writing the row and queueing its job. */
   async #requeueUnqueued(): Promise<void> {
-    const { database, log, requeue } = this.#parts
+    const { database, log, requeue } = this.#dependencies
     try {
       for (const { id, userId } of await database.query<{ id: string; userId: string }>(UNQUEUED)) await requeue(id, userId)
     } catch (error) {

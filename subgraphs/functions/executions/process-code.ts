@@ -14,7 +14,7 @@ export interface ProcessCode {
   authors: readonly Actor[]
 }
 
-interface Room {
+interface Dependencies {
   catalog: Catalog
   graph: Graph
 }
@@ -26,11 +26,11 @@ interface Room {
  * on the way to it. What one of them may not execute is not loaded, its authors shape nothing, and code that calls it is told why.
  * @param caller whom it runs for, authorised to execute `entry`
  */
-export async function processCode(room: Room, caller: Caller, entry: CallableFunction): Promise<ProcessCode> {
-  const calls = await room.catalog.callGraph(entry)
+export async function processCode(dependencies: Dependencies, caller: Caller, entry: CallableFunction): Promise<ProcessCode> {
+  const calls = await dependencies.catalog.callGraph(entry)
   if (calls.size === 1) return codeAlone(calls.get(entry.id)!, (link) => judge(caller, calls, link))
   const ways = waysTo(caller, calls, entry)
-  const parties = await partiesOf(room.graph, caller, union(...ways.values()))
+  const parties = await partiesOf(dependencies.graph, caller, union(...ways.values()))
   const loaded = new Map<string, LinkedFunction>([[entry.id, calls.get(entry.id)!]])
   const functions: FunctionSource[] = []
   for (const node of loaded.values()) {

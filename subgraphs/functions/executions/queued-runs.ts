@@ -10,8 +10,8 @@ import type { ExecutionRow } from './execution.entity.ts'
 import type { ExecutionStore } from './execution-store.ts'
 import type { Feed } from './feed.ts'
 import { type Order, toExecution } from './order.ts'
-import { failure, type Report, report, waiting } from './outcome.ts'
 import { LOST } from './owned-executions.ts'
+import { failure, type Report, report, waiting } from './run-outcome.ts'
 import type { Runner } from './runner.ts'
 
 /** The name of the job that runs an execution. Its id is the execution's. */
@@ -19,7 +19,7 @@ export const JOB = 'execution'
 /** Milliseconds that a job waits for a sandbox that is away: a worker that is killed or replaced is back by then. */
 const AWAY_MS = 60_000
 
-interface Room {
+interface Dependencies {
   queue: Queue
   store: ExecutionStore
   catalog: Catalog
@@ -43,27 +43,27 @@ interface Data {
  * twice is right. It fails with that reason and is a dead letter, which a person can retry.
  */
 export class QueuedRuns {
-  readonly #room: Room
+  readonly #dependencies: Dependencies
 
-  constructor(room: Room, options: { concurrency: number; attempts: number; delayMs: number }) {
-    this.#room = room
+  constructor(dependencies: Dependencies, options: { concurrency: number; attempts: number; delayMs: number }) {
+    this.#dependencies = dependencies
     const { concurrency, attempts, delayMs } = options
-    room.queue.define<Data>(JOB, (attempt) => this.#run(attempt), {
+    dependencies.queue.define<Data>(JOB, (attempt) => this.#run(attempt), {
       concurrency,
       sharesPlaces: true,
       attempts,
       backoff: { delayMs, factor: 2, maxMs: 3_600_000 },
       exhausted: async ({ data }, error) => {
-        if (await room.store.fail(data.executionId, error, 'lost')) room.feed.announce(data.executionId)
+        if (await dependencies.store.fail(data.executionId, error, 'lost')) dependencies.feed.announce(data.executionId)
       },
     })
   }
 
   /** Records an execution and queues it: both are on disk when this resolves. The caller has been authorised. */
   async enqueue(caller: Caller, fn: CallableFunction, order: Order): Promise<Report> {
-    const { store, runner, timeout, maxTimeout, processId } = this.#room
+    const { store, runner, timeout, maxTimeout, processId } = this.#dependencies
     const row = await toExecution(caller, fn, order, 'PENDING', { timeout, maxTimeout, processId })
-    if (!(await store.insert(row))) return runner.repeat(caller, row, 0)
+    if (!(await store.insert(row))) return runner.reportFirst(caller, row, 0)
     if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
     await this.requeue(row.id, row.userId)
     return waiting(row.id, 'PENDING')
@@ -71,7 +71,7 @@ export class QueuedRuns {
 
   /** Makes sure that there is a job for an execution. */
   async requeue(id: string, userId: string): Promise<void> {
-    const { queue, store } = this.#room
+    const { queue, store } = this.#dependencies
     const job = await queue.enqueue(JOB, { executionId: id } satisfies Data, { id, group: userId })
     // The process that ended the job, or retried it, died before it had done the other half.
     if (job.status === 'failed') await queue.retry(id)
@@ -80,7 +80,7 @@ export class QueuedRuns {
 
   /** @throws what failed, so that the queue tries again or keeps a dead letter */
   async #run({ data, attempt, maxAttempts, signal }: Attempt<Data>): Promise<void> {
-    const { store, runner, feed } = this.#room
+    const { store, runner, feed } = this.#dependencies
     const { executionId } = data
     const claim = await store.begin(executionId)
     if (claim === undefined) return this.#explain(executionId)
@@ -105,7 +105,7 @@ export class QueuedRuns {
 
   /** Back to the queue, unless trying again can't help. @returns what to tell the queue */
   async #didNotBegin(execution: Claim, error: SinasError, mayRetry: boolean): Promise<Error> {
-    const { store } = this.#room
+    const { store } = this.#dependencies
     const { code, message } = error
     if (mayRetry && code !== 'FORBIDDEN' && code !== 'NOT_FOUND') {
       await store.release(execution, message)
@@ -116,7 +116,7 @@ export class QueuedRuns {
   }
 
   async #stop(id: string, reason: Stopped): Promise<void> {
-    const { store, runner } = this.#room
+    const { store, runner } = this.#dependencies
     if (reason.why === 'cancelled') await store.cancel(id, 'The job was cancelled')
     if (reason.why === 'closing') await store.fail(id, 'The server was shut down while the execution ran', 'shutdown')
     runner.kill(id)
@@ -124,7 +124,7 @@ export class QueuedRuns {
 
   /** A job without an execution that waits: it is over, or this is the job of a process that died. */
   async #explain(id: string): Promise<void> {
-    const { store, feed } = this.#room
+    const { store, feed } = this.#dependencies
     const row = await store.find(id)
     if (row?.status === 'RUNNING') {
       if (await store.fail(id, LOST, 'lost')) feed.announce(id)
@@ -135,7 +135,7 @@ export class QueuedRuns {
 
   /** As whom it runs, with what they may do now, and what. @throws SinasError where one of them is gone */
   async #resolve(row: ExecutionRow): Promise<{ caller: Caller; fn: CallableFunction }> {
-    const { catalog } = this.#room
+    const { catalog } = this.#dependencies
     const caller = await this.#callerOf(row)
     if (!caller) throw new SinasError('FORBIDDEN', { permission: 'an active user' })
     const fn = await catalog.findById(row.functionId)
@@ -148,7 +148,7 @@ export class QueuedRuns {
   /** The user, with the API key that was used and everyone who had shaped the run that ordered this one. */
   async #callerOf({ userId, apiKeyId, shapers, id }: ExecutionRow): Promise<Caller | null> {
     const variables = { user_id: userId, api_key_id: apiKeyId, shapers }
-    return (await this.#room.graph.execute<{ caller: Caller | null }>('CallerById', variables, internalRequest(null, id))).caller
+    return (await this.#dependencies.graph.execute<{ caller: Caller | null }>('CallerById', variables, internalRequest(null, id))).caller
   }
 
   /**

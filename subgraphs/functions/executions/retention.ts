@@ -16,7 +16,7 @@ const DELETE = `WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hash
       ORDER BY started_at LIMIT ${BATCH} FOR UPDATE)
   DELETE FROM functions.executions e USING old WHERE e.id = old.id RETURNING e.id, e.status`
 
-interface Room {
+interface Dependencies {
   database: Database
   queue: Pick<Queue, 'removeDeadLetters'>
   log: Logger
@@ -25,9 +25,9 @@ interface Room {
 }
 
 /** Deletes old executions, again and again. @returns what stops it */
-export function startRetention(room: Room): () => Promise<void> {
+export function startRetention(dependencies: Dependencies): () => Promise<void> {
   const failure = 'old executions could not be deleted'
-  return repeat((signal) => deleteOldExecutions(room, signal), { everyMs: EVERY_MS, log: room.log, failure })
+  return repeat((signal) => deleteOldExecutions(dependencies, signal), { everyMs: EVERY_MS, log: dependencies.log, failure })
 }
 
 /**
@@ -35,9 +35,9 @@ export function startRetention(room: Room): () => Promise<void> {
  * time. One that waits, runs or is to be tried again is kept, however old it is.
  * @returns how many there were
  */
-export async function deleteOldExecutions(room: Room, signal?: AbortSignal): Promise<number> {
-  if (room.days === 0) return 0
-  const { database, queue, log, days } = room
+export async function deleteOldExecutions(dependencies: Dependencies, signal?: AbortSignal): Promise<number> {
+  if (dependencies.days === 0) return 0
+  const { database, queue, log, days } = dependencies
   let total = 0
   while (!signal?.aborted) {
     const deleted = await database.query<{ id: string; status: string }>(DELETE, [days])

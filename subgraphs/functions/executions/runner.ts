@@ -16,8 +16,8 @@ import type { ExecutionStore, NewExecution } from './execution-store.ts'
 import type { Feed } from './feed.ts'
 import { LiveExecution } from './live-execution.ts'
 import { type Order, toExecution } from './order.ts'
-import { failure, isOver, judge, type Outcome, type Report, report, reportOf, waiting } from './outcome.ts'
 import { processCode } from './process-code.ts'
+import { failure, isOver, judge, type Report, type RunOutcome, report, reportOf, waiting } from './run-outcome.ts'
 import { adviceOn } from './unknown-name.ts'
 
 const MAX_RETRY_MS = 5_000
@@ -26,7 +26,7 @@ const FIRST_ATTEMPT = 1
 /** Seconds that the token of a run is good beyond the time that it may run: while it waits for input, the clock of a run stands still. */
 const TOKEN_GRACE_SECONDS = 24 * 3600
 
-interface Room {
+interface Dependencies {
   sandbox: Sandbox
   store: ExecutionStore
   catalog: Catalog
@@ -48,13 +48,13 @@ export type Begun = Pick<ExecutionRow, 'id' | 'triggerType' | 'triggerId' | 'cha
 
 /** Runs executions in this process, and keeps their rows true. */
 export class Runner {
-  readonly #room: Room
+  readonly #dependencies: Dependencies
   readonly #live = new Map<string, LiveExecution>()
   readonly #running = new Set<Promise<unknown>>()
   #closed = false
 
-  constructor(room: Room) {
-    this.#room = room
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
   }
 
   /** Executions that this process runs, or holds while they wait for input. */
@@ -67,11 +67,11 @@ export class Runner {
    * @throws SinasError QUEUE_FULL or UNAVAILABLE where it could not begin; then there is no execution
    */
   async run(caller: Caller, fn: CallableFunction, order: Order): Promise<Report> {
-    const { store, timeout, maxTimeout, processId } = this.#room
+    const { store, timeout, maxTimeout, processId } = this.#dependencies
     const row = await toExecution(caller, fn, order, 'RUNNING', { timeout, maxTimeout, processId })
     const once = row.idempotencyKey !== null || typeof order.executionId === 'string'
     if (once || row.status === 'FAILED') {
-      if (!(await store.insert(row))) return this.repeat(caller, row, order.timeout)
+      if (!(await store.insert(row))) return this.reportFirst(caller, row, order.timeout)
       if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
     }
     const ended = this.#track(this.#runOrdered(caller, fn, row, once))
@@ -95,8 +95,8 @@ export class Runner {
   }
 
   /** The execution that an order would repeat: the first one's outcome, waited for where it still runs. @param caller whose order it is */
-  async repeat(caller: Caller, row: NewExecution, timeout?: number | null): Promise<Report> {
-    const { store } = this.#room
+  async reportFirst(caller: Caller, row: NewExecution, timeout?: number | null): Promise<Report> {
+    const { store } = this.#dependencies
     const byKey = row.idempotencyKey ? await store.findByKey(row.userId, row.functionId, row.idempotencyKey) : undefined
     const first = byKey ?? (await store.find(row.id))
     if (!first || first.userId !== row.userId || first.functionId !== row.functionId || !isSameJson(first.inputData, row.inputData))
@@ -111,8 +111,8 @@ export class Runner {
   async wait(row: ExecutionRow, seconds: number): Promise<Report> {
     const signal = AbortSignal.timeout(seconds * 1000)
     let latest: ExecutionRow | undefined = row
-    for await (const _ of this.#room.feed.follow(row.id, signal)) {
-      latest = await this.#room.store.find(row.id)
+    for await (const _ of this.#dependencies.feed.follow(row.id, signal)) {
+      latest = await this.#dependencies.store.find(row.id)
       if (!latest) throw new SinasError('CONFLICT', { reason: 'The first of these calls could not begin: try again' })
       if (isOver(latest.status) || latest.status === 'AWAITING_INPUT') break
     }
@@ -149,8 +149,8 @@ export class Runner {
     timer.abort()
     for (const { id, isPaused } of this.#live.values()) {
       const state = isPaused ? 'waited for input' : 'ran'
-      await this.#room.store.fail(id, `The server was shut down while the execution ${state}`, 'shutdown')
-      this.#room.feed.announce(id)
+      await this.#dependencies.store.fail(id, `The server was shut down while the execution ${state}`, 'shutdown')
+      this.#dependencies.feed.announce(id)
       this.kill(id)
     }
     await Promise.allSettled(this.#running)
@@ -163,7 +163,7 @@ export class Runner {
     try {
       const request = await this.#request(caller, fn, row)
       // Before the sandbox hears of it: were this process killed now, nothing would have run without a row.
-      inserted ??= (await this.#room.store.sendOff(row)).inserted
+      inserted ??= (await this.#dependencies.store.sendOff(row)).inserted
       // What can't be recorded must not run.
       inserted.catch(() => live.controller.abort())
       const [outcome] = await Promise.all([this.#outcome(live, fn, this.#begin(live, request)), inserted])
@@ -180,14 +180,14 @@ export class Runner {
   async #withdraw(id: string, inserted: Promise<unknown>): Promise<void> {
     try {
       await inserted
-      await this.#room.store.remove(id)
+      await this.#dependencies.store.remove(id)
     } catch (error) {
-      this.#room.log.warn({ err: error, executionId: id }, 'the row of a run that did not begin was not removed')
+      this.#dependencies.log.warn({ err: error, executionId: id }, 'the row of a run that did not begin was not removed')
     }
   }
 
   async #resume(live: LiveExecution): Promise<Report> {
-    const { store, sandbox, catalog } = this.#room
+    const { store, sandbox, catalog } = this.#dependencies
     try {
       const row = await store.find(live.id)
       const fn = row && (await catalog.findById(row.functionId))
@@ -203,7 +203,7 @@ export class Runner {
 
   /** Nobody answered in time, or its process was killed while it waited. */
   async #abandoned(live: LiveExecution, result: RunResult): Promise<void> {
-    const { store, feed, log } = this.#room
+    const { store, feed, log } = this.#dependencies
     const known = this.#live.delete(live.id)
     if (!known || result.status !== 'failed') return
     try {
@@ -214,7 +214,10 @@ export class Runner {
   }
 
   async #request(caller: Caller, fn: CallableFunction, row: Omit<Begun, 'attempts'>): Promise<RunRequest> {
-    const [code, packages] = await Promise.all([processCode(this.#room, caller, fn), this.#room.packages.forOwner(fn.userId)])
+    const [code, packages] = await Promise.all([
+      processCode(this.#dependencies, caller, fn),
+      this.#dependencies.packages.forOwner(fn.userId),
+    ])
     const { functions, authors } = code
     // Everyone whose code is in the process shapes all that it does.
     const shapers = shapersAmong(actorOf(caller), [...shapersOf(caller), ...authors, ...packages.installers])
@@ -227,7 +230,7 @@ export class Runner {
       context: {
         user_id: caller.userId,
         user_email: caller.email,
-        access_token: this.#room.tokens.sign(
+        access_token: this.#dependencies.tokens.sign(
           { ...actorOf(caller), email: caller.email, shapers, executionId: row.id },
           row.timeout + TOKEN_GRACE_SECONDS,
         ),
@@ -243,7 +246,7 @@ export class Runner {
   }
 
   #begin(live: LiveExecution, request: RunRequest): Promise<RunResult> {
-    return this.#room.sandbox.run(request, {
+    return this.#dependencies.sandbox.run(request, {
       signal: live.controller.signal,
       onLog: (chunk) => live.log(chunk),
       onAbandoned: (result) => void this.#track(this.#abandoned(live, result)),
@@ -251,24 +254,24 @@ export class Runner {
   }
 
   /** @throws SinasError where it did not begin; whatever else goes wrong may have happened after it did */
-  async #outcome(live: LiveExecution, fn: CallableFunction, running: Promise<RunResult>): Promise<Outcome> {
+  async #outcome(live: LiveExecution, fn: CallableFunction, running: Promise<RunResult>): Promise<RunOutcome> {
     try {
       const result = await running
-      const outcome = await judge(fn, result, await adviceOn(this.#room.catalog, live.caller, fn, result).catch(() => null))
+      const outcome = await judge(fn, result, await adviceOn(this.#dependencies.catalog, live.caller, fn, result).catch(() => null))
       // It stays parked in the sandbox, with a question that nobody can answer.
       if (result.status === 'awaiting_input' && outcome.status !== 'AWAITING_INPUT') live.controller.abort()
       return outcome
     } catch (error) {
       if (error instanceof SinasError) throw error
       if (live.controller.signal.aborted) return failure('The execution was cancelled', 'cancelled')
-      this.#room.log.error({ err: error }, 'the sandbox failed')
+      this.#dependencies.log.error({ err: error }, 'the sandbox failed')
       return failure(`The sandbox failed: ${(error as Error).message}`, 'lost')
     }
   }
 
   /** Writes how a run ended, until it is written. @returns what the row says: it may have been cancelled meanwhile */
-  async #settle(live: LiveExecution, outcome: Outcome): Promise<Report> {
-    const { store, feed, log } = this.#room
+  async #settle(live: LiveExecution, outcome: RunOutcome): Promise<Report> {
+    const { store, feed, log } = this.#dependencies
     if (outcome.status === 'AWAITING_INPUT') live.state = 'pausing'
     const logs = await live.takeLogs()
     let written = outcome
@@ -311,8 +314,8 @@ export class Runner {
 
   #add(claim: Claim, caller: Caller, firstLog: number): LiveExecution {
     const live = new LiveExecution(claim, caller, firstLog, async (entries) => {
-      await this.#room.store.addLogs(claim.id, entries)
-      this.#room.feed.announce(claim.id)
+      await this.#dependencies.store.addLogs(claim.id, entries)
+      this.#dependencies.feed.announce(claim.id)
     })
     this.#live.set(claim.id, live)
     return live

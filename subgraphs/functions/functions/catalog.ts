@@ -43,7 +43,7 @@ const COLUMNS = `id, user_id AS "userId", namespace, name, version, code, input_
 const BY_NAME = `SELECT ${COLUMNS} FROM functions.functions WHERE namespace = $1 AND name = $2`
 const BY_ID = `SELECT ${COLUMNS} FROM functions.functions WHERE id = $1`
 
-interface Room {
+interface Dependencies {
   database: Database
   channel: Channel
   /** Finds, and keeps, whom code calls that was saved before links were kept. */
@@ -55,7 +55,7 @@ interface Room {
  * while that is down, each look-up reads the database.
  */
 export class Catalog {
-  readonly #room: Room
+  readonly #dependencies: Dependencies
   readonly #functions = new Map<string, CallableFunction>()
   /** By id, as links name them. Both maps hold the same. */
   readonly #ids = new Map<string, CallableFunction>()
@@ -63,28 +63,28 @@ export class Catalog {
   /** Counts what was forgotten: what was read before must not be remembered after. */
   #generation = 0
 
-  constructor(room: Room) {
-    this.#room = room
-    room.channel.on('function', ({ namespace, name }) => this.forget(namespace, name))
-    room.channel.onGap(() => this.#forgetAll())
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
+    dependencies.channel.on('function', ({ namespace, name }) => this.forget(namespace, name))
+    dependencies.channel.onGap(() => this.#forgetAll())
   }
 
   /** @returns null where there is none; an inactive one is found */
   async find(namespace: string, name: string): Promise<CallableFunction | null> {
-    const known = this.#room.channel.isOpen ? this.#functions.get(`${namespace}/${name}`) : undefined
+    const known = this.#dependencies.channel.isOpen ? this.#functions.get(`${namespace}/${name}`) : undefined
     return known ?? this.#read(BY_NAME, [namespace, name])
   }
 
   /** The same by id: another function that was made under the name of a deleted one is not found. */
   async findById(id: string): Promise<CallableFunction | null> {
-    const known = this.#room.channel.isOpen ? this.#ids.get(id) : undefined
+    const known = this.#dependencies.channel.isOpen ? this.#ids.get(id) : undefined
     return known ?? this.#read(BY_ID, [id])
   }
 
   /** Whom the function's code may come to call, by its links and those of what it calls. Nobody has been authorised for any of it. */
   async callGraph(entry: CallableFunction): Promise<CallGraph> {
     const known = this.#graphs.get(entry)
-    if (known?.generation === this.#generation && this.#room.channel.isOpen) return known.graph
+    if (known?.generation === this.#generation && this.#dependencies.channel.isOpen) return known.graph
     const generation = this.#generation
     const graph = await this.#follow(entry)
     this.#graphs.set(entry, { generation, graph })
@@ -104,7 +104,7 @@ export class Catalog {
 
   /** Whom the function's own code calls by name. */
   async linksOf(fn: CallableFunction): Promise<readonly Link[]> {
-    return fn.links ?? this.#room.findOldLinks(fn)
+    return fn.links ?? this.#dependencies.findOldLinks(fn)
   }
 
   forget(namespace: string, name: string): void {
@@ -117,7 +117,7 @@ export class Catalog {
 
   async #read(sql: string, values: string[]): Promise<CallableFunction | null> {
     const generation = this.#generation
-    const [row] = await this.#room.database.query<Row>(sql, values)
+    const [row] = await this.#dependencies.database.query<Row>(sql, values)
     const found = row ? withValidators(row) : null
     // What does not exist is not remembered: there is no end of it.
     if (found && generation === this.#generation) this.#remember(found)

@@ -9,18 +9,18 @@ import { findLinks } from './links.ts'
 
 const STORE = 'UPDATE functions.functions SET links = $3 WHERE id = $1 AND version = $2 AND links IS NULL'
 
-interface Room {
+interface Dependencies {
   database: Database
   sandbox: Pick<Sandbox, 'analyse'>
   graph: Graph
 }
 
 /** Finds whom code calls by name that was saved before this was kept, as who wrote it, and keeps it. One whose author is gone calls nobody. */
-export async function findOldLinks(room: Room, fn: CallableFunction): Promise<Link[]> {
-  const answer = await room.sandbox.analyse(fn.code)
-  const author = await callerOf(room.graph, fn.authors[0]!)
-  const links = author && 'names' in answer ? await findLinks(room.database, author, fn, answer) : []
-  await room.database.query(STORE, [fn.id, fn.version, JSON.stringify(links)])
+export async function findOldLinks(dependencies: Dependencies, fn: CallableFunction): Promise<Link[]> {
+  const answer = await dependencies.sandbox.analyse(fn.code)
+  const author = await callerOf(dependencies.graph, fn.authors[0]!)
+  const links = author && 'names' in answer ? await findLinks(dependencies.database, author, fn, answer) : []
+  await dependencies.database.query(STORE, [fn.id, fn.version, JSON.stringify(links)])
   return links
 }
 

@@ -43,7 +43,7 @@ export interface Change {
   onLine?(line: string): void
 }
 
-interface Room {
+interface Dependencies {
   database: Database
   channel: Channel
   log: Logger
@@ -71,15 +71,15 @@ const REMOVE = 'DELETE FROM functions.packages WHERE owner_id = $1 AND name = $2
  * aside and takes its place, while what runs keeps the one that it began with.
  */
 export class PackageSets {
-  readonly #room: Room
+  readonly #dependencies: Dependencies
   readonly #store: string
   readonly #line: InstallationLine
   readonly #builder: SetBuilder
   readonly #known = new Map<string, Promise<OwnersPackages>>()
 
-  constructor(room: Room) {
-    const { database, channel, config } = room
-    this.#room = room
+  constructor(dependencies: Dependencies) {
+    const { database, channel, config } = dependencies
+    this.#dependencies = dependencies
     this.#store = packagesFolder(config)
     this.#line = new InstallationLine(database, channel)
     this.#builder = new SetBuilder({ python: config.FUNCTION_PYTHON, environment: config.pipEnvironment, folder: this.#store })
@@ -95,7 +95,7 @@ export class PackageSets {
 
   /** What functions of an owner import: the owner's own packages, and those for everybody. Where both have one, the owner's own counts. */
   async forOwner(ownerId: string): Promise<OwnersPackages> {
-    if (!this.#room.channel.isOpen) return this.#read(ownerId)
+    if (!this.#dependencies.channel.isOpen) return this.#read(ownerId)
     if (this.#known.size >= MAX_KEPT) this.#known.clear()
     const known = this.#known.get(ownerId) ?? this.#read(ownerId)
     this.#known.set(ownerId, known)
@@ -110,12 +110,12 @@ export class PackageSets {
   async change(change: Change): Promise<void> {
     await this.#line.inTurn(change.installer.userId, change.signal, (turn) => this.#change(change, turn))
     this.#known.clear()
-    this.#room.channel.send({ kind: 'packages' })
+    this.#dependencies.channel.send({ kind: 'packages' })
   }
 
   /** Builds sets that were never built, or for another Python. Once, at the start: two processes with different Pythons would go on for ever. */
   async adopt(): Promise<void> {
-    const { database, config, log } = this.#room
+    const { database, config, log } = this.#dependencies
     const python = await pythonTag({ python: config.FUNCTION_PYTHON, environment: config.pipEnvironment })
     const unbuilt = await database.query<{ ownerId: string }>(UNBUILT)
     const foreign = (await database.query<SetRow>(SETS)).filter((set) => set.folder !== '' && set.python !== python)
@@ -130,7 +130,7 @@ export class PackageSets {
 
   /** Builds what the database asks for and this machine does not have: another process has installed it, on another disk. */
   async follow(): Promise<void> {
-    const { database, log } = this.#room
+    const { database, log } = this.#dependencies
     for (const { folder, contents, ownerId } of await database.query<SetRow>(SETS)) {
       if (folder === '' || (await exists(path.join(this.#store, folder)))) continue
       const recipe = {
@@ -147,7 +147,7 @@ export class PackageSets {
   }
 
   async #read(ownerId: string): Promise<OwnersPackages> {
-    const rows = await this.#room.database.query<{ ownerId: string; folder: string } & Installer>(FOR_OWNER, [ownerId])
+    const rows = await this.#dependencies.database.query<{ ownerId: string; folder: string } & Installer>(FOR_OWNER, [ownerId])
     const own = rows.filter((row) => row.ownerId !== EVERYONE)
     const folder = [...new Set([...own, ...rows].map((row) => row.folder))]
     const installers = new Map(rows.map(({ userId, apiKeyId }) => [`${userId} ${apiKeyId}`, { userId, apiKeyId }]))
@@ -155,7 +155,7 @@ export class PackageSets {
   }
 
   async #change(change: Change, turn: Turn): Promise<void> {
-    const { database, config, log } = this.#room
+    const { database, config, log } = this.#dependencies
     const { ownerId, add = [], remove, onLine = () => undefined } = change
     await this.#purge()
     const sets = await database.query<SetRow>(`${SETS} AND owner_id IN ($1, '${EVERYONE}')`, [ownerId])
@@ -179,7 +179,7 @@ export class PackageSets {
 
   /** Forgets sets that nothing sees any more. In a turn: what is being built elsewhere is not in the database yet. */
   async #purge(): Promise<void> {
-    const { database } = this.#room
+    const { database } = this.#dependencies
     await database.query(PURGE)
     const rows = await database.query<{ folder: string }>('SELECT DISTINCT folder FROM functions.package_sets')
     await removeFolders(this.#store, new Set(rows.map(({ folder }) => folder)))

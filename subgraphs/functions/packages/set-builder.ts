@@ -5,7 +5,7 @@ import { SinasError } from '../../../schema/errors.ts'
 import { type Inspection, inspectPackages, pipInstall, TooLarge } from '../../../workers/pip/pip.ts'
 import { exists } from './folders.ts'
 
-interface Room {
+interface Dependencies {
   /** As configured for the sandbox. */
   python: string | undefined
   /** What pip finds in its environment. */
@@ -36,16 +36,16 @@ export interface BuiltSet extends Pick<Inspection, 'python' | 'versions' | 'byte
 
 /** Builds sets of packages: aside, under a name that is made of what is in them, so that equal ones are one folder on the disk. */
 export class SetBuilder {
-  readonly #room: Room
+  readonly #dependencies: Dependencies
 
-  constructor(room: Room) {
-    this.#room = room
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
   }
 
   /** @throws SinasError BAD_REQUEST with pip's own error, or with what is wrong with a package; TooLarge */
   async build(recipe: Recipe): Promise<BuiltSet> {
     if (recipe.requirements.length === 0) return { folder: '', contents: [], python: '', versions: new Map(), bytes: 0 }
-    const { folder, python, environment } = this.#room
+    const { folder, python, environment } = this.#dependencies
     const aside = path.join(folder, `building-${randomUUID()}`)
     try {
       await this.#install(aside, recipe)
@@ -62,7 +62,7 @@ export class SetBuilder {
 
   /** What is there keeps its version if that goes with what is asked for. */
   async #install(folder: string, recipe: Recipe): Promise<void> {
-    const { python, environment } = this.#room
+    const { python, environment } = this.#dependencies
     const { requirements, preferred, isComplete, limitBytes, onLine, signal } = recipe
     const install = async (constraints: string[]) => {
       await mkdir(folder, { recursive: true, mode: 0o755 })

@@ -15,7 +15,7 @@ import { isUnreachable, needsLogin, reasonOf } from './reason.ts'
 import { markConnected, markError, markLost, writeTools } from './status.ts'
 import { transportTo } from './transport.ts'
 
-interface Room {
+interface Dependencies {
   config: Config
   database: Database
   log: Logger
@@ -24,14 +24,14 @@ interface Room {
 
 /** This process's connections to MCP servers. Each is opened when it is first needed, and again when it was lost. */
 export class Connections {
-  readonly #room: Room
+  readonly #dependencies: Dependencies
   readonly guard: GuardedFetch
   readonly #open = new Map<string, Promise<Connection>>()
   #closed = false
 
-  constructor(room: Room) {
-    this.#room = room
-    this.guard = createGuardedFetch(room.config.MCP_ALLOWED_HOSTS)
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
+    this.guard = createGuardedFetch(dependencies.config.MCP_ALLOWED_HOSTS)
   }
 
   /**
@@ -93,9 +93,11 @@ export class Connections {
 
   /** What the server needs to log in, where no key was given. */
   loginOf(server: ServerRow): ServerLogin | undefined {
-    const secrets = openSecrets(this.#room.sealer, server)
+    const secrets = openSecrets(this.#dependencies.sealer, server)
     const hasKey = secrets.apiKey || Object.keys(secrets.headers ?? {}).some((name) => name.toLowerCase() === 'authorization')
-    return hasKey ? undefined : new ServerLogin({ ...this.#room, publicUrl: this.#room.config.publicUrl }, server.id, secrets)
+    return hasKey
+      ? undefined
+      : new ServerLogin({ ...this.#dependencies, publicUrl: this.#dependencies.config.publicUrl }, server.id, secrets)
   }
 
   async #connectionTo(server: ServerRow): Promise<Connection> {
@@ -122,7 +124,7 @@ export class Connections {
   }
 
   async #connect(server: ServerRow): Promise<Connection> {
-    const { database, log } = this.#room
+    const { database, log } = this.#dependencies
     try {
       const connection = await this.#openAny(server)
       const tools = await connection.listTools().catch(async (error) => {
@@ -155,7 +157,7 @@ export class Connections {
   }
 
   #openOne(server: ServerRow, protocol: Protocol): Promise<Connection> {
-    const { config, log, sealer } = this.#room
+    const { config, log, sealer } = this.#dependencies
     const transport = transportTo(server, protocol, {
       guard: this.guard,
       secrets: openSecrets(sealer, server),
@@ -167,7 +169,7 @@ export class Connections {
   }
 
   #watch(server: ServerRow, connection: Connection): void {
-    const { database, log } = this.#room
+    const { database, log } = this.#dependencies
     connection.onToolsChanged(() => {
       connection
         .listTools()
@@ -187,12 +189,12 @@ export class Connections {
   /** A token that can't be refreshed, or that does not reach far enough: a person has to log in again. */
   async #lockedOut(server: ServerRow, connection: Connection, error: unknown): Promise<void> {
     await this.#forget(server.id, connection)
-    await markError(this.#room.database, server, reasonOf(error), false)
+    await markError(this.#dependencies.database, server, reasonOf(error), false)
   }
 
   async #lost(server: ServerRow, connection: Connection, error: unknown): Promise<void> {
     await this.#forget(server.id, connection)
-    await markLost(this.#room.database, server, reasonOf(error))
+    await markLost(this.#dependencies.database, server, reasonOf(error))
   }
 
   /** Unless another has taken its place already. */

@@ -13,7 +13,7 @@ interface OAuthState {
   discovery: OAuthDiscoveryState
 }
 
-interface Room {
+interface Dependencies {
   database: Database
   sealer: Sealer
   publicUrl: string
@@ -28,24 +28,24 @@ export const hashOfState = (state: string) => createHash('sha256').update(state)
  * kept in the server's row. A login needs a person: the address to open is stored, and the answer comes to `CALLBACK_PATH`.
  */
 export class ServerLogin implements OAuthClientProvider {
-  readonly #room: Room
+  readonly #dependencies: Dependencies
   readonly #serverId: string
   readonly #secrets: Secrets
 
-  constructor(room: Room, serverId: string, secrets: Secrets) {
-    this.#room = room
+  constructor(dependencies: Dependencies, serverId: string, secrets: Secrets) {
+    this.#dependencies = dependencies
     this.#serverId = serverId
     this.#secrets = secrets
   }
 
   get redirectUrl(): string {
-    return this.#room.publicUrl + CALLBACK_PATH
+    return this.#dependencies.publicUrl + CALLBACK_PATH
   }
 
   get clientMetadata(): OAuthClientMetadata {
     return {
       client_name: 'Sinas',
-      client_uri: this.#room.publicUrl,
+      client_uri: this.#dependencies.publicUrl,
       redirect_uris: [this.redirectUrl],
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
@@ -77,7 +77,7 @@ export class ServerLogin implements OAuthClientProvider {
 
   async redirectToAuthorization(url: URL): Promise<void> {
     const state = hashOfState(url.searchParams.get('state') ?? '')
-    await this.#room.database.query('update mcp.servers set authorization_url = $2, authorization_state = $3 where id = $1', [
+    await this.#dependencies.database.query('update mcp.servers set authorization_url = $2, authorization_state = $3 where id = $1', [
       this.#serverId,
       url.href,
       state,
@@ -109,16 +109,16 @@ export class ServerLogin implements OAuthClientProvider {
   }
 
   async #load(): Promise<Partial<OAuthState>> {
-    const [row] = await this.#room.database.query<{ sealed: string | null }>(
+    const [row] = await this.#dependencies.database.query<{ sealed: string | null }>(
       'select sealed_oauth as sealed from mcp.servers where id = $1',
       [this.#serverId],
     )
-    return openOauth<OAuthState>(this.#room.sealer, this.#serverId, row?.sealed ?? null)
+    return openOauth<OAuthState>(this.#dependencies.sealer, this.#serverId, row?.sealed ?? null)
   }
 
   async #save(change: { [Key in keyof OAuthState]?: OAuthState[Key] | undefined }): Promise<void> {
     const state = { ...(await this.#load()), ...change }
-    const sealed = sealOauth(this.#room.sealer, this.#serverId, state)
-    await this.#room.database.query('update mcp.servers set sealed_oauth = $2 where id = $1', [this.#serverId, sealed])
+    const sealed = sealOauth(this.#dependencies.sealer, this.#serverId, state)
+    await this.#dependencies.database.query('update mcp.servers set sealed_oauth = $2 where id = $1', [this.#serverId, sealed])
   }
 }

@@ -21,7 +21,7 @@ const RETRY_MS = 1_000
 /** Slots that are handed over at a time. */
 const CONCURRENCY = 16
 
-interface Parts {
+interface Dependencies {
   database: Database
   graph: Graph
   queue: Queue
@@ -34,7 +34,7 @@ interface Parts {
  * set to when there is next something to do, may come late or twice, and is missed for seconds at most. Any number of processes do this at the same time.
  */
 export class Scheduler {
-  readonly #parts: Parts
+  readonly #dependencies: Dependencies
   readonly #runs = new Set<Promise<void>>()
   readonly #rows: OwnedRows
   #leave = () => {}
@@ -46,16 +46,16 @@ export class Scheduler {
   /** Sets the alarm to when there is next something to do: after every change of a schedule. */
   readonly arm = coalesce(() => this.#arm())
 
-  constructor(parts: Parts) {
-    this.#parts = parts
-    this.#rows = new OwnedRows(parts.database, parts.presence, OWNED_TABLE)
-    parts.queue.define(ALARM, () => this.#wake(), { concurrency: 1 })
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
+    this.#rows = new OwnedRows(dependencies.database, dependencies.presence, OWNED_TABLE)
+    dependencies.queue.define(ALARM, () => this.#wake(), { concurrency: 1 })
   }
 
   async start(): Promise<void> {
-    const { queue, presence } = this.#parts
+    const { queue, presence } = this.#dependencies
     await queue.start()
-    this.#leave = await presence.enter({
+    this.#leave = await presence.register({
       name: OWNED_TABLE.name,
       takeUp: async (processIds) => this.#takeUp(await this.#rows.orphans(processIds)),
       recheck: () => this.#recheck(),
@@ -68,14 +68,14 @@ export class Scheduler {
     this.#isStopping = true
     this.#leave()
     await Promise.allSettled(this.#runs)
-    await this.#parts.queue.close()
+    await this.#dependencies.queue.close()
     // An alarm may have rung while the queue closed.
     await Promise.allSettled(this.#runs)
   }
 
   /** Runs a schedule now, whether it is paused or not. @param askers who asks, and everyone else who shaped their run @returns the slot's id */
   async runNow(scheduleId: string, askers: Actor[]): Promise<string> {
-    const { database, presence } = this.#parts
+    const { database, presence } = this.#dependencies
     const slot = await addManual(database, scheduleId, askers, presence.processId)
     await this.#start([slot])
     return slot.id
@@ -83,26 +83,26 @@ export class Scheduler {
 
   async #wake(): Promise<void> {
     await this.settle()
-    const { database, presence } = this.#parts
+    const { database, presence } = this.#dependencies
     void this.#start(await takeOverdue(database, presence.processId))
     await this.arm()
   }
 
   /** Slots of processes that died are anyone's. */
   async #takeUp(orphans: readonly HeldSlot[]): Promise<void> {
-    for (const orphan of orphans) await giveBack(this.#parts.database, orphan)
+    for (const orphan of orphans) await giveBack(this.#dependencies.database, orphan)
     if (orphans.length > 0) await this.arm()
   }
 
   /** The alarm was missed, or the process that had a slot is unknown by now. */
   async #recheck(): Promise<void> {
     await this.#takeUp(await this.#rows.orphans())
-    if ((await outlook(this.#parts.database)).isDue) await this.#wake()
+    if ((await outlook(this.#dependencies.database)).isDue) await this.#wake()
   }
 
   async #settle(): Promise<void> {
     for (;;) {
-      const { starting, hasMore } = await settleDue(this.#parts.database, this.#parts.presence.processId)
+      const { starting, hasMore } = await settleDue(this.#dependencies.database, this.#dependencies.presence.processId)
       void this.#start(starting)
       if (!hasMore) return
     }
@@ -110,7 +110,7 @@ export class Scheduler {
 
   /** Alarms of two processes may cross: whoever sets one makes sure that it is still the right one. */
   async #arm(): Promise<void> {
-    const { database, queue } = this.#parts
+    const { database, queue } = this.#dependencies
     for (let { next } = await outlook(database); ; ) {
       if (next) await queue.scheduleAt(ALARM, ALARM, next.getTime() > Date.now() ? next : new Date(Date.now() + SOON_MS), {})
       else await queue.unschedule(ALARM)
@@ -122,7 +122,7 @@ export class Scheduler {
 
   /** Starts slots, those of one schedule in their order, and looks after those that agents are at work on. */
   async #start(slots: StartingSlot[]): Promise<void> {
-    const { database, graph, log } = this.#parts
+    const { database, graph, log } = this.#dependencies
     const runners = new Map<string, Promise<Caller | null>>()
     const find = (userId: string, shapers: Actor[]) => {
       const key = JSON.stringify([userId, shapers])
@@ -155,7 +155,7 @@ export class Scheduler {
 
   /** What fails in the hands of this process is the database as a rule: somebody takes the slot up once it is back. */
   async #giveBack(slot: HeldSlot, cause: unknown): Promise<void> {
-    const { database, log } = this.#parts
+    const { database, log } = this.#dependencies
     log.error({ err: cause, slotId: slot.id }, 'a slot was left: it is taken up again')
     while (!this.#isStopping) {
       try {

@@ -24,7 +24,7 @@ const MAX_ATTEMPTS = 8
 /** Seconds between looks at the run that a slot waits for. */
 const WAIT = 0.2
 
-export interface StartParts {
+export interface StartDependencies {
   database: Database
   graph: Graph
   log: Logger
@@ -37,23 +37,25 @@ export interface StartParts {
  * so, is read together: a slot that waited through a change runs as it is now, with the rights of its editor of now. The slot's id is the
  * execution's: whoever tries again after a crash starts nothing twice.
  */
-export async function startRun(slot: StartingSlot, parts: StartParts): Promise<void> {
-  const { database, log } = parts
+export async function startRun(slot: StartingSlot, dependencies: StartDependencies): Promise<void> {
+  const { database, log } = dependencies
   try {
-    const runner = await parts.findRunner(slot.userId, [...shapersOfTrigger(slot), ...slot.askers])
-    if (!runner) return await markEnded(database, slot, 'FAILED', (await faultOfSlot(slot, parts)) ?? 'The owner of this schedule is gone')
-    const previous = slot.isManual || slot.overlapPolicy === 'parallel' ? null : await runningBefore(slot, asOwner(runner, slot), parts)
+    const runner = await dependencies.findRunner(slot.userId, [...shapersOfTrigger(slot), ...slot.askers])
+    if (!runner)
+      return await markEnded(database, slot, 'FAILED', (await faultOfSlot(slot, dependencies)) ?? 'The owner of this schedule is gone')
+    const previous =
+      slot.isManual || slot.overlapPolicy === 'parallel' ? null : await runningBefore(slot, asOwner(runner, slot), dependencies)
     if (previous) return await giveWay(slot, previous, database)
-    const run = await handOver(slot, internalRequest(runner, slot.id), parts.graph)
+    const run = await handOver(slot, internalRequest(runner, slot.id), dependencies.graph)
     await markFired(database, slot, { ...run, isSettled: slot.overlapPolicy === 'parallel' })
   } catch (error) {
-    await giveUpOrRetry(slot, await explained(slot, error as Error, parts), database)
+    await giveUpOrRetry(slot, await explained(slot, error as Error, dependencies), database)
     log.warn({ err: error, scheduleId: slot.scheduleId, slot: slot.slotAt }, 'a scheduled run could not be started')
   }
 }
 
 /** Looks how the run of an agent goes on. Where it has failed, its slot says why: the chat only shows that there is no answer. */
-export async function followRun(slot: StartingSlot, { database, graph, findRunner }: StartParts): Promise<void> {
+export async function followRun(slot: StartingSlot, { database, graph, findRunner }: StartDependencies): Promise<void> {
   const owner = await findRunner(slot.userId, [])
   const outcome = owner ? await chatOutcome(graph, slot.chatId!, asOwner(owner, slot)) : { isRunning: false, error: null }
   if (outcome.isRunning) return lookLater(database, slot)
@@ -64,13 +66,13 @@ export async function followRun(slot: StartingSlot, { database, graph, findRunne
 const asOwner = ({ shapers: _, ...owner }: Caller, { id }: StartingSlot): RequestInfo => internalRequest(owner, id)
 
 /** Where it may not start: whose right is missing, and who may mend it. */
-async function explained(slot: StartingSlot, error: Error, parts: StartParts): Promise<Error> {
+async function explained(slot: StartingSlot, error: Error, dependencies: StartDependencies): Promise<Error> {
   if (!(error instanceof SinasError) || error.code !== 'FORBIDDEN') return error
-  const reason = await faultOfSlot(slot, parts)
+  const reason = await faultOfSlot(slot, dependencies)
   return reason === null ? error : new SinasError('REFUSED', { reason })
 }
 
-function faultOfSlot(slot: StartingSlot, { graph }: StartParts): Promise<string | null> {
+function faultOfSlot(slot: StartingSlot, { graph }: StartDependencies): Promise<string | null> {
   const run = { kind: 'schedule', trigger: slot, ownerId: slot.userId, askers: slot.askers, target: targetOf(slot) } as const
   return faultOf(graph, run, internalRequest(null, slot.id))
 }
@@ -95,7 +97,7 @@ async function handOver(
 }
 
 /** The instant of an earlier slot whose run has not ended, or null. */
-async function runningBefore(slot: StartingSlot, request: RequestInfo, { database, graph }: StartParts): Promise<Date | null> {
+async function runningBefore(slot: StartingSlot, request: RequestInfo, { database, graph }: StartDependencies): Promise<Date | null> {
   const earlier = await unsettledBefore(database, slot)
   const ended: string[] = []
   for (const { id, status, slotAt, executionId, chatId } of earlier) {

@@ -16,15 +16,15 @@ import { type BodyQuota, bodyQuota, bodySeconds } from './body-keeping.ts'
 import {
   type Admission,
   admit,
+  answerDuplicate,
+  type DeliveryOutcome,
   failOrphan,
   finish,
   type Held,
   type KeptRequest,
-  type Outcome,
   OWNED_TABLE,
   readRequest,
   reject,
-  repeat,
 } from './delivery-store.ts'
 import { FloodLimit } from './flood-limit.ts'
 import { type Quota, quotaHeaders, takeQuota, tightest } from './rate-limit.ts'
@@ -40,7 +40,7 @@ const REJECTION_PAUSE = 10_000
 const WAS_REJECTED = 'This delivery was rejected, as its signature is not good, and its body was not kept: ask its sender to send it again'
 const BODY_IS_GONE = 'The body of this delivery is not kept any more: ask its sender to send it again'
 
-interface Parts {
+interface Dependencies {
   config: Config
   database: Database
   graph: Graph
@@ -51,7 +51,7 @@ interface Parts {
 
 /** Carries out requests to webhooks, and answers for those that it began. */
 export class Deliveries {
-  readonly #parts: Parts
+  readonly #dependencies: Dependencies
   readonly #table: WebhookTable
   readonly #floodLimit: FloodLimit
   readonly #rows: OwnedRows
@@ -59,15 +59,15 @@ export class Deliveries {
   readonly #rejectedAt = new Map<string, number>()
   #leave = () => {}
 
-  constructor(parts: Parts) {
-    this.#parts = parts
-    this.#table = new WebhookTable(parts.database, parts.sealer)
-    this.#floodLimit = new FloodLimit(parts.config)
-    this.#rows = new OwnedRows(parts.database, parts.presence, OWNED_TABLE)
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies
+    this.#table = new WebhookTable(dependencies.database, dependencies.sealer)
+    this.#floodLimit = new FloodLimit(dependencies.config)
+    this.#rows = new OwnedRows(dependencies.database, dependencies.presence, OWNED_TABLE)
   }
 
   async open(): Promise<void> {
-    this.#leave = await this.#parts.presence.enter({
+    this.#leave = await this.#dependencies.presence.register({
       name: OWNED_TABLE.name,
       takeUp: async (processIds) => this.#takeUp(await this.#rows.orphans(processIds)),
       // A delivery that was lost to another process goes on: what it writes in the end finds no row.
@@ -128,7 +128,7 @@ export class Deliveries {
     if (!webhook) throw new SinasError('CONFLICT', { reason: 'The webhook is not active: activate it to repeat its deliveries' })
     const accepted = await accept(webhook, request, info)
     const { namespace, name } = accepted.call
-    await requireRight(this.#parts.graph, { type: 'function', namespace, name }, info)
+    await requireRight(this.#dependencies.graph, { type: 'function', namespace, name }, info)
     const held = await this.#admit({ ...accepted.admission, dedup: null, replayOf })
     if (typeof held === 'string') throw new SinasError('CONFLICT', { reason: 'The webhook was changed at the same time: try again' })
     await this.#carryOut(held, accepted.caller ? accepted : { ...accepted, askers: askers(info.caller!) }, info)
@@ -149,15 +149,15 @@ export class Deliveries {
       const admitted = await this.#admit(accepted.admission)
       if (admitted === 'stale') return admitted
       if (admitted !== 'duplicate') return withHeaders(await this.#carryOut(admitted, accepted, info), headers)
-      const repetition = await repeat(this.#parts.database, webhook.id, accepted.admission.dedup!)
-      if (repetition.is === 'refused') throw new SinasError('IDEMPOTENCY_KEY_REUSED')
-      if (repetition.is === 'answered') return withHeaders(repetition.response, headers)
-      if (repetition.is === 'acknowledged') return withHeaders(json(200, { deduplicated: true }), headers)
+      const duplicate = await answerDuplicate(this.#dependencies.database, webhook.id, accepted.admission.dedup!)
+      if (duplicate.is === 'refused') throw new SinasError('IDEMPOTENCY_KEY_REUSED')
+      if (duplicate.is === 'answered') return withHeaders(duplicate.response, headers)
+      if (duplicate.is === 'acknowledged') return withHeaders(json(200, { deduplicated: true }), headers)
     }
   }
 
   #admit(admission: Admission): ReturnType<typeof admit> {
-    const { database, config, presence } = this.#parts
+    const { database, config, presence } = this.#dependencies
     return admit(database, admission, presence.processId, bodySeconds(admission.webhook, admission.request.body.length, config))
   }
 
@@ -169,13 +169,13 @@ export class Deliveries {
     if (fault === null) return
     if (now - (this.#rejectedAt.get(webhook.id) ?? 0) > REJECTION_PAUSE && (await this.#table.isCurrent(webhook))) {
       this.#rejectedAt.set(webhook.id, now)
-      await reject(this.#parts.database, webhook, request, fault)
+      await reject(this.#dependencies.database, webhook, request, fault)
     }
     throw new SinasError('INVALID_SIGNATURE', { reason: fault })
   }
 
   async #takeQuotas(webhook: ActiveWebhook, userId: string): Promise<Quota[]> {
-    const { database } = this.#parts
+    const { database } = this.#dependencies
     const { userRateLimit, rateLimit } = webhook
     const ofUser = userRateLimit && (await takeQuota(database, `${webhook.id}/${userId}`, userRateLimit))
     // Who is over their own limit takes nothing from the others.
@@ -186,7 +186,7 @@ export class Deliveries {
   #carryOut(held: Held, accepted: Accepted, info: RequestInfo): Promise<WebhookResponse> {
     const { webhook } = accepted.admission
     const run = webhook.responseMode === 'async' ? this.#enqueue(accepted, info) : this.#run(accepted, info)
-    return this.#track(this.#finish(held, run, bodyQuota(webhook, this.#parts.config)))
+    return this.#track(this.#finish(held, run, bodyQuota(webhook, this.#dependencies.config)))
   }
 
   async #track<Result>(work: Promise<Result>): Promise<Result> {
@@ -198,8 +198,8 @@ export class Deliveries {
     }
   }
 
-  async #run(accepted: Accepted, info: RequestInfo): Promise<Outcome> {
-    const { graph } = this.#parts
+  async #run(accepted: Accepted, info: RequestInfo): Promise<DeliveryOutcome> {
+    const { graph } = this.#dependencies
     const run = await startRun(graph, accepted, info, (request) => runFunction(graph, accepted.call, request))
     const isFailed = run.status !== 'COMPLETED' && run.status !== 'AWAITING_INPUT'
     return {
@@ -210,22 +210,22 @@ export class Deliveries {
     }
   }
 
-  async #enqueue(accepted: Accepted, info: RequestInfo): Promise<Outcome> {
-    const { graph } = this.#parts
+  async #enqueue(accepted: Accepted, info: RequestInfo): Promise<DeliveryOutcome> {
+    const { graph } = this.#dependencies
     const { deliveryId } = accepted.admission
     await startRun(graph, accepted, info, (request) => enqueueFunction(graph, accepted.call, deliveryId, request))
     return { status: 'QUEUED', executionId: deliveryId, response: json(202, { execution_id: deliveryId }), error: null, warning: null }
   }
 
   /** Writes down how a run ended. @throws what the run did, where nobody foresaw it */
-  async #finish(held: Held, run: Promise<Outcome>, quota: BodyQuota | null): Promise<WebhookResponse> {
+  async #finish(held: Held, run: Promise<DeliveryOutcome>, quota: BodyQuota | null): Promise<WebhookResponse> {
     let unforeseen: unknown
     const outcome = await run.catch((error: unknown) => {
       if (isForeseen(error)) return failed(error)
       unforeseen = error
       return failed(new SinasError('INTERNAL'))
     })
-    const { database, log } = this.#parts
+    const { database, log } = this.#dependencies
     if (!(await finish(database, held, outcome, quota)))
       log.warn({ deliveryId: held.id }, 'a delivery was ended by another process, which took this one for dead')
     if (unforeseen) throw unforeseen
@@ -239,7 +239,7 @@ export class Deliveries {
 
   /** Carries a delivery out that somebody was told is taken care of: by the queue, where its id keeps two runs from becoming of it. */
   async #resume(orphan: Held): Promise<void> {
-    const { database, log } = this.#parts
+    const { database, log } = this.#dependencies
     if (await failOrphan(database, orphan)) return
     try {
       await finish(database, orphan, await this.#enqueueKept(orphan.id, internalRequest(null, crypto.randomUUID())), null)
@@ -251,21 +251,21 @@ export class Deliveries {
     }
   }
 
-  async #enqueueKept(deliveryId: string, info: RequestInfo): Promise<Outcome> {
-    const kept = await readRequest(this.#parts.database, deliveryId)
+  async #enqueueKept(deliveryId: string, info: RequestInfo): Promise<DeliveryOutcome> {
+    const kept = await readRequest(this.#dependencies.database, deliveryId)
     const webhook = kept && (await this.#table.read(kept.webhookId))
     if (!webhook)
       throw new SinasError('CONFLICT', {
         reason: 'The platform stopped while this was carried out, and the webhook is not active any more',
       })
     const [user, ...shapers] = kept.callers ?? []
-    const caller = user ? await findRunner(this.#parts.graph, user, shapers, info) : null
+    const caller = user ? await findRunner(this.#dependencies.graph, user, shapers, info) : null
     const accepted = await accept(webhook, kept.request, { ...info, caller })
     return this.#enqueue({ ...accepted, admission: { ...accepted.admission, deliveryId } }, info)
   }
 }
 
-const failed = (error: SinasError): Outcome => ({
+const failed = (error: SinasError): DeliveryOutcome => ({
   status: 'FAILED',
   executionId: null,
   response: refusal(error),

@@ -150,7 +150,7 @@ export async function admit(
 }
 
 /** What a delivery with a key that is taken is told. */
-export type Repetition =
+export type DuplicateAnswer =
   /** The first one's answer. */
   | { is: 'answered'; response: WebhookResponse }
   /** That the first one is taken care of. */
@@ -161,7 +161,11 @@ export type Repetition =
   | { is: 'free' }
 
 /** Finds the delivery that has the key, which is told that it came again. */
-export async function repeat(database: Database, webhookId: string, { key, fingerprint, otherBody }: Dedup): Promise<Repetition> {
+export async function answerDuplicate(
+  database: Database,
+  webhookId: string,
+  { key, fingerprint, otherBody }: Dedup,
+): Promise<DuplicateAnswer> {
   const [earlier] = await database.query<{ isSame: boolean; id: string | null; status: string; response: KeptResponse | null }>(DUPLICATE, [
     ...[webhookId, key, fingerprint, otherBody],
   ])
@@ -173,7 +177,7 @@ export async function repeat(database: Database, webhookId: string, { key, finge
   return isTold ? { is: 'answered', response } : { is: 'acknowledged' }
 }
 
-export interface Outcome {
+export interface DeliveryOutcome {
   status: 'QUEUED' | 'SUCCEEDED' | 'FAILED'
   executionId: string | null
   response: WebhookResponse
@@ -186,7 +190,12 @@ export interface Outcome {
  * @param quota whose bodies are counted, and how many bytes of them are kept in a day; null: they are not
  * @returns false where its process was taken for dead, and another has ended it: then nothing was written
  */
-export async function finish(database: Database, { id, owner, claim }: Held, outcome: Outcome, quota: BodyQuota | null): Promise<boolean> {
+export async function finish(
+  database: Database,
+  { id, owner, claim }: Held,
+  outcome: DeliveryOutcome,
+  quota: BodyQuota | null,
+): Promise<boolean> {
   const { status, executionId, error, warning } = outcome
   const response = kept(outcome.response)
   const ended = await database.query(FINISH, [

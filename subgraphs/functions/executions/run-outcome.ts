@@ -26,7 +26,7 @@ export interface StepRecord {
 }
 
 /** How a run ended, or paused: what becomes of its row. PENDING: it will be tried again. */
-export interface Outcome {
+export interface RunOutcome {
   status: 'COMPLETED' | 'FAILED' | 'AWAITING_INPUT' | 'PENDING'
   output?: unknown
   error?: { message: string; traceback: string | null; reason: string }
@@ -50,7 +50,7 @@ export interface Report {
 
 const NO_USAGE = { durationMs: null, cpuMs: null, peakMemoryKb: null }
 
-export function failure(message: string, reason: string): Outcome {
+export function failure(message: string, reason: string): RunOutcome {
   return { status: 'FAILED', error: { message, traceback: null, reason }, usage: NO_USAGE, steps: [] }
 }
 
@@ -58,7 +58,7 @@ export function failure(message: string, reason: string): Outcome {
  * Reads what the sandbox says of a run; what a function returned is held against its output schema.
  * @param advice what its author can do about a failure, where that is known
  */
-export async function judge(fn: CallableFunction, result: RunResult, advice: string | null): Promise<Outcome> {
+export async function judge(fn: CallableFunction, result: RunResult, advice: string | null): Promise<RunOutcome> {
   const usage = { durationMs: result.durationMs, cpuMs: result.cpuMs, peakMemoryKb: result.peakMemoryKb }
   const steps = toRecords(result.steps)
   switch (result.status) {
@@ -114,7 +114,7 @@ export function waiting(id: string, status: 'PENDING' | 'RUNNING'): Report {
   return { executionId: id, status, output: null, error: null, traceback: null, prompt: null, schema: null }
 }
 
-export function report(id: string, outcome: Outcome): Report {
+export function report(id: string, outcome: RunOutcome): Report {
   return {
     executionId: id,
     status: outcome.status,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SinasError } from '../../schema/errors.ts'
-import { FairQueue } from './queue.ts'
+import { FairQueue } from './fair-queue.ts'
 
 /** Enters for each user in turn and notes who got in. */
 function crowd(queue: FairQueue) {
