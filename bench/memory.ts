@@ -4,10 +4,10 @@ import type { BenchPlatform } from './platform.ts'
 import { memoryOf, pssMb } from './processes.ts'
 
 /** Seconds of rest before memory is read. */
-const REST = 5
+const REST_SECONDS = 5
 
 export async function benchMemory(platform: BenchPlatform): Promise<void> {
-  await sleep(REST * 1000)
+  await sleep(REST_SECONDS * 1000)
   const own = memoryOf(platform.child.pid!)
   const all = memoryOf(process.pid) - pssMb(process.pid)
   console.log(

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { LONG_TEXT, readLongJson } from '../schema/bounded/json.ts'
+import { LONG_TEXT_CHARACTERS, readLongJson } from '../schema/bounded/json.ts'
 import type { Config } from '../schema/config.ts'
 import type { Caller } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
@@ -22,13 +22,13 @@ export function registerBodyParsers(server: FastifyInstance): void {
 
 /** A long text was only just put together: what else there is to do gets its turn before it is looked at. */
 async function looksLikeJson(text: string): Promise<boolean> {
-  if (text.length > LONG_TEXT) await nextTurn()
+  if (text.length > LONG_TEXT_CHARACTERS) await nextTurn()
   return /^\s*[[{]/.test(text)
 }
 
 /** @throws SinasError VALIDATION `json_invalid` */
 export async function parseJson(text: string): Promise<unknown> {
-  if (text.length > LONG_TEXT) await nextTurn()
+  if (text.length > LONG_TEXT_CHARACTERS) await nextTurn()
   if (text.trim() === '') return undefined
   try {
     return await readLongJson(text)

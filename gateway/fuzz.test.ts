@@ -17,7 +17,7 @@ const RUNS = 12
 /** These take seconds: a stream that is quiet, and processes that are replaced. */
 const FEWER_RUNS: Record<string, number> = { FollowPackageInstallation: 1, ScaleSandboxPool: 3, ScaleWorkers: 3, ReloadSandboxPool: 1 }
 /** Milliseconds. */
-const PATIENCE = 10_000
+const TIMEOUT_MS = 10_000
 
 let gateway: TestGateway
 let client: Pool
@@ -93,7 +93,7 @@ async function send(method: string, { path, headers, body }: MadeUpRequest): Pro
     path,
     method: method as Dispatcher.HttpMethod,
     headers: { ...headers, authorization: `Bearer ${token}` },
-    headersTimeout: PATIENCE,
+    headersTimeout: TIMEOUT_MS,
     body: body ?? null,
   })
   const type = String(response.headers['content-type'] ?? '')

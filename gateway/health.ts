@@ -5,7 +5,7 @@ import { may } from '../schema/permissions.ts'
 export type ReadinessCheck = () => Promise<Record<string, unknown>>
 
 /** Seconds that a dependency may take to answer. */
-const PATIENCE = 5
+const TIMEOUT_SECONDS = 5
 /** Milliseconds after which a dependency is asked again. */
 const FRESH_MS = 500
 
@@ -43,7 +43,7 @@ async function timed(check: ReadinessCheck): Promise<{ status: 'ok' | 'unavailab
   const elapsed = () => Math.round((performance.now() - start) * 10) / 10
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE} seconds`)), PATIENCE * 1000)
+    timer = setTimeout(() => reject(new Error(`no answer within ${TIMEOUT_SECONDS} seconds`)), TIMEOUT_SECONDS * 1000)
   })
   try {
     const known = await Promise.race([check(), late])

@@ -7,7 +7,7 @@ import { SinasError } from '../schema/errors.ts'
 type Limits = Pick<Config, 'MAX_STREAMS_PER_USER' | 'MAX_STREAMS_PER_NETWORK'>
 
 /** Seconds after which a client may try again: a stream begins where another ends. */
-const RETRY_AFTER = 5
+const RETRY_AFTER_SECONDS = 5
 
 /** Streams that are open, by whatever door they were asked for: each takes memory for as long as its client likes. */
 export class OpenStreams {
@@ -25,7 +25,8 @@ export class OpenStreams {
     const { MAX_STREAMS_PER_NETWORK, MAX_STREAMS_PER_USER } = this.#limits
     const most = new Map([[`network ${clientNetwork(info.ip)}`, MAX_STREAMS_PER_NETWORK]])
     if (info.caller) most.set(`user ${info.caller.userId}`, MAX_STREAMS_PER_USER)
-    for (const [key, limit] of most) if (this.#count(key) >= limit) throw new SinasError('RATE_LIMITED', { retryAfter: RETRY_AFTER })
+    for (const [key, limit] of most)
+      if (this.#count(key) >= limit) throw new SinasError('RATE_LIMITED', { retryAfter: RETRY_AFTER_SECONDS })
     for (const key of most.keys()) this.#counts.set(key, this.#count(key) + 1)
     this.#open.set(info, [...most.keys()])
   }

@@ -4,7 +4,7 @@ import { sizeWithin } from '../schema/bounded/size.ts'
 const REDACTED = '***REDACTED***'
 
 /** Bytes of JSON above which a body is not kept. */
-export const MAX_LOGGED_BODY = 32 * 1024
+export const MAX_LOGGED_BODY_BYTES = 32 * 1024
 
 /**
  * Names of secrets, without `-` and `_`: `github_token` is one, `max_tokens` is none. `value` is what a state holds: one that is
@@ -26,12 +26,12 @@ const normal = (name: string) => name.toLowerCase().replace(/[-_]/g, '')
  */
 export function redactBody(body: unknown): string {
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return ''
-  if (!sizeWithin(body, { values: MAX_LOGGED_BODY, characters: MAX_LOGGED_BODY })) return ''
+  if (!sizeWithin(body, { values: MAX_LOGGED_BODY_BYTES, characters: MAX_LOGGED_BODY_BYTES })) return ''
   const text = toJson(withoutSecretVariables(body), (name, value) => {
     if (isSecret(name)) return REDACTED
     return name === 'query' && typeof value === 'string' ? redactGraphql(value) : value
   })
-  return text.length > MAX_LOGGED_BODY ? '' : text
+  return text.length > MAX_LOGGED_BODY_BYTES ? '' : text
 }
 
 /** The JSON text of a query string, without the secrets in it. */
@@ -46,7 +46,7 @@ export function redactQuery(query: unknown): string {
 
 /** The text of a GraphQL document without the secrets that stand in it literally: `login(otp: "123456")`. */
 export function redactGraphql(source: string): string {
-  if (source.length > MAX_LOGGED_BODY) return REDACTED
+  if (source.length > MAX_LOGGED_BODY_BYTES) return REDACTED
   if (!mayHoldSecrets(source)) return source
   try {
     return print(visit(parse(source), { Argument: redactLiteral, ObjectField: redactLiteral, VariableDefinition: redactDefault }))
@@ -84,7 +84,7 @@ function withoutSecretVariables<Body extends { query?: unknown; variables?: unkn
   const { query, variables } = body
   if (typeof query !== 'string' || typeof variables !== 'object' || variables === null) return body
   const secret = new Set<string>()
-  for (const [, name, variable] of query.slice(0, MAX_LOGGED_BODY).matchAll(/(?<![$\w])(\w+)[\s,]*:[\s,]*\$(\w+)/g))
+  for (const [, name, variable] of query.slice(0, MAX_LOGGED_BODY_BYTES).matchAll(/(?<![$\w])(\w+)[\s,]*:[\s,]*\$(\w+)/g))
     if (isSecret(name!)) secret.add(variable!)
   if (secret.size === 0) return body
   return {

@@ -7,7 +7,7 @@ import { vary } from './vary.ts'
 const compress = promisify(gzip)
 
 /** Bytes below which it is not worth it. */
-const LEAST_COMPRESSED = 1024
+const MIN_COMPRESSED_BYTES = 1024
 
 /** Bytes that are sent again and again: compressed once, and not at all to who has them. */
 export class Representation {
@@ -29,7 +29,7 @@ export class Representation {
     vary(reply.headers({ etag, 'cache-control': cacheControl }), 'accept-encoding')
     if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
     reply.type(this.#type)
-    if (this.#bytes.length < LEAST_COMPRESSED || !/\bgzip\b(?!;q=0(\.0*)?\b)/.test(String(request.headers['accept-encoding'] ?? '')))
+    if (this.#bytes.length < MIN_COMPRESSED_BYTES || !/\bgzip\b(?!;q=0(\.0*)?\b)/.test(String(request.headers['accept-encoding'] ?? '')))
       return reply.send(this.#bytes)
     return reply.header('content-encoding', 'gzip').send(await (this.#compressed ??= compress(this.#bytes)))
   }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Decision } from '../schema/context.ts'
 import type { NewRequestLogRow } from '../subgraphs/logs/index.ts'
-import { MAX_LOGGED_BODY, redactBody, redactQuery } from './redact.ts'
+import { MAX_LOGGED_BODY_BYTES, redactBody, redactQuery } from './redact.ts'
 import { notesOf } from './request-notes.ts'
 
 const NOT_LOGGED = new Set(['/health', '/ready', '/graphql/health', '/graphql/ready'])
@@ -45,7 +45,7 @@ function decisive(decisions: Decision[], isRefused: boolean): Decision | undefin
 }
 
 /** A large body is not even looked at. */
-const isTooLarge = ({ headers }: FastifyRequest) => Number(headers['content-length'] ?? 0) > MAX_LOGGED_BODY
+const isTooLarge = ({ headers }: FastifyRequest) => Number(headers['content-length'] ?? 0) > MAX_LOGGED_BODY_BYTES
 
 /** `/api/v1/schedules/:name` is about `schedules`, and which one its parameters say. */
 function resourceOf({ is404, routeOptions, params, body }: FastifyRequest) {

@@ -26,11 +26,11 @@ interface RequestLogOptions {
 
 const BATCH_ROWS = 500
 /** Milliseconds that a row waits for others. */
-const BATCH_DELAY = 250
+const BATCH_DELAY_MS = 250
 /** Milliseconds before a failed batch is sent again: the first time and at most. */
-const RETRY = { first: 500, most: 30_000 }
+const RETRY_MS = { first: 500, most: 30_000 }
 /** Milliseconds that closing may take. */
-const CLOSE_WITHIN = 5_000
+const CLOSE_TIMEOUT_MS = 5_000
 
 interface Waiting {
   row: NewRequestLogRow
@@ -80,7 +80,7 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
     timer = undefined
     sending ??= send().finally(() => {
       sending = undefined
-      if (waiting.length > 0 && failures === 0) schedule(BATCH_DELAY)
+      if (waiting.length > 0 && failures === 0) schedule(BATCH_DELAY_MS)
     })
     return sending
   }
@@ -113,7 +113,7 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
 
   function wait(error: unknown) {
     if (failures++ === 0) log.warn({ err: error, waiting: backlog() }, 'request logs can’t be kept now: they wait in memory')
-    schedule(Math.min(RETRY.first * 2 ** (failures - 1), RETRY.most))
+    schedule(Math.min(RETRY_MS.first * 2 ** (failures - 1), RETRY_MS.most))
   }
 
   async function flush() {
@@ -130,13 +130,13 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
       makeRoom()
       if (failures > 0 || sending) return
       if (waiting.length >= BATCH_ROWS) void start()
-      else schedule(BATCH_DELAY)
+      else schedule(BATCH_DELAY_MS)
     },
     flush,
     async close() {
       closed = true
       clearTimeout(timer)
-      const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_WITHIN).unref())
+      const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref())
       await Promise.race([flush(), late])
       if (backlog() > 0) log.error({ rows: backlog() }, 'request logs were lost: they could not be kept before the end')
       dropped += backlog()

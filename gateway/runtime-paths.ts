@@ -7,7 +7,7 @@ import type { OwnPath } from './own-paths.ts'
 /** Agents, and functions, that a document names. */
 const MOST = 1000
 /** Characters of users' schemas in a document: it is for people, and for programs that make clients of it. */
-const MOST_SCHEMA = 1024 * 1024
+const MAX_SCHEMA_CHARACTERS = 1024 * 1024
 
 interface WebhookPath {
   path: string
@@ -39,7 +39,7 @@ export async function runtimePaths({ graph, log }: { graph: Graph; log: Logger }
       log.warn({ err: result.reason, requestId: request.requestId }, 'a part of the runtime document is missing')
   }
   return within(
-    MOST_SCHEMA,
+    MAX_SCHEMA_CHARACTERS,
     results.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
   )
 }

@@ -45,7 +45,7 @@ const PERMISSIONS = [
 
 export const PERMISSIONS_POLICY = PERMISSIONS.map((name) => `${name}=()`).join(', ')
 
-const DAY = 86_400
+const DAY_SECONDS = 86_400
 
 export function registerSecurityHeaders(server: FastifyInstance, config: Config): void {
   const headers = { ...ALWAYS, ...strictTransport(config) }
@@ -59,5 +59,5 @@ export const withSecurityHeaders = (reply: FastifyReply): FastifyReply => reply.
 
 function strictTransport({ PUBLIC_URL, HSTS_MAX_AGE_DAYS: days }: Config): Record<string, string> {
   if (days === 0 || !PUBLIC_URL?.startsWith('https:')) return {}
-  return { 'strict-transport-security': `max-age=${days * DAY}` }
+  return { 'strict-transport-security': `max-age=${days * DAY_SECONDS}` }
 }

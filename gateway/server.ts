@@ -47,7 +47,7 @@ export interface ServerDependencies {
 }
 
 /** Milliseconds in which a request is to be here, its body included: who says nothing holds no connection. Answers may take any time. */
-const REQUEST_TIMEOUT = 300_000
+const REQUEST_TIMEOUT_MS = 300_000
 const REQUEST_ID = /^[\w.:-]{1,128}$/
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
@@ -62,7 +62,7 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
       const given = request.headers['x-request-id']
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : crypto.randomUUID()
     },
-    requestTimeout: REQUEST_TIMEOUT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,

@@ -17,7 +17,7 @@ import { createServer, listen } from './server.ts'
 const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url)
 
 /** Seconds that running requests may take to finish once the gateway is told to stop. */
-const DRAIN = 30
+const DRAIN_SECONDS = 30
 
 export interface RunningGateway {
   port: number
@@ -59,7 +59,7 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
       requestLog,
       checks: Object.fromEntries(running.map((subgraph) => [subgraph.name, () => subgraph.ready()])),
     })
-    stops.push(() => Promise.race([server.close(), sleep(DRAIN * 1000, undefined, { ref: false })]))
+    stops.push(() => Promise.race([server.close(), sleep(DRAIN_SECONDS * 1000, undefined, { ref: false })]))
     return { port: await listen(server, config), process, stop }
   } catch (error) {
     await stop()

@@ -12,10 +12,10 @@ interface ServerSentEvent {
 }
 
 /** Milliseconds of silence after which a comment is sent, so that proxies keep the connection. */
-const PING_AFTER = 15_000
+const PING_AFTER_MS = 15_000
 
 /** Milliseconds in which the first event may come before the answer begins without it: a reader should see that it is connected. */
-const FIRST_EVENT = 5000
+const FIRST_EVENT_MS = 5000
 
 /**
  * Sends the events as `text/event-stream`: https://html.spec.whatwg.org/multipage/server-sent-events.html
@@ -28,7 +28,7 @@ export async function sendEventStream(
   signal: AbortSignal,
 ): Promise<void> {
   let next = events.next()
-  const first = await Promise.race([next, sleep(FIRST_EVENT, undefined, { ref: false })])
+  const first = await Promise.race([next, sleep(FIRST_EVENT_MS, undefined, { ref: false })])
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
@@ -39,7 +39,7 @@ export async function sendEventStream(
     ...(first && !first.done && channelOf(eventOf(first.value))),
   })
   raw.flushHeaders()
-  const ping = setInterval(() => raw.write(': ping\n\n'), PING_AFTER)
+  const ping = setInterval(() => raw.write(': ping\n\n'), PING_AFTER_MS)
   // Aborted when the reader leaves, which ends the loop.
   const drained = () => once(raw, 'drain', { signal }).catch(() => undefined)
   try {

@@ -12,7 +12,7 @@ import { eventIn, receive, type StreamedEvent } from './event-stream.testing.ts'
 
 const KEYS = { SECRET_KEY: 'a secret key for tests only', ENCRYPTION_KEY: 'an encryption key for tests only' }
 /** Seconds in which those who watch the turn of a gateway that was killed are told: its lease is ten, looked at every 2.5. */
-const PATIENCE = 15
+const TIMEOUT_SECONDS = 15
 const WORDS = Array.from({ length: 60 }, (_, i) => `${i} “é😀\n" `)
 
 let platform: ChatPlatform
@@ -188,7 +188,7 @@ test('whoever watches at the other is told when a gateway is killed in mid-turn,
   const returned = watch(platform.gateway.url, chat, sender.events.at(-1)!.id)
   assert.equal((await here.request('POST', `/chats/${chat}/messages`, { content: 'Still there?' })).status, 409)
   await Promise.all([follower.over, returned.over])
-  assert.ok(performance.now() - killed < PATIENCE * 1000, `${Math.round(performance.now() - killed)} ms`)
+  assert.ok(performance.now() - killed < TIMEOUT_SECONDS * 1000, `${Math.round(performance.now() - killed)} ms`)
 
   const last = follower.events.at(-1)!
   assert.equal(last.event, 'error')

@@ -21,7 +21,7 @@ interface Answer {
 }
 
 /** Bytes of a body that is read before it is known whether there is such a webhook: as many as it costs to ask. */
-const SMALL_BODY = 64 * 1024
+const SMALL_BODY_BYTES = 64 * 1024
 
 /** What an answer of a user's function is, over what every answer is: it may be a page for others to look at, and a picture in theirs. */
 const OF_USERS = { 'cross-origin-resource-policy': 'cross-origin', 'permissions-policy': PERMISSIONS_POLICY }
@@ -50,7 +50,7 @@ export async function webhooks(server: FastifyInstance, { graph }: { graph: Grap
 }
 
 const isLarge = ({ headers }: FastifyRequest) =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > SMALL_BODY
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > SMALL_BODY_BYTES
 
 function answer(reply: FastifyReply, { status, headers: { vary: names = [], ...headers }, body, bodyIsBase64 }: Answer): FastifyReply {
   vary(reply.code(status).headers(OF_USERS).headers(headers), ...[names].flat())

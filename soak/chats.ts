@@ -17,14 +17,14 @@ export interface Plan {
 const WORDS = Array.from({ length: 100 }, (_, i) => `${i} “é😀\n" `)
 const ANSWER = WORDS.join('')
 /** Milliseconds between tokens: a turn takes two seconds, time enough to be killed in. */
-const PACE = 20
+const PACE_MS = 20
 /** Milliseconds after the last kill in which every chat must answer again. */
 const PATIENCE_MS = 30_000
 
 /** @throws AssertionError that says what did not hold */
 export async function soakChats(plan: Plan): Promise<void> {
   await using model = await startModelServer()
-  model.fallback = ({ body }) => (body.messages.at(-1).content === 'Again' ? { text: ['Here I am'] } : { text: WORDS, pace: PACE })
+  model.fallback = ({ body }) => (body.messages.at(-1).content === 'Again' ? { text: ['Here I am'] } : { text: WORDS, pace: PACE_MS })
   await using platform = await openSoakPlatform(plan.gateways)
   const urls = platform.gateways.map(({ url }) => url)
   const agent = await addAgent(platform, model.url('openai'))

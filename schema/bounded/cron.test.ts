@@ -3,13 +3,15 @@ import { test } from 'node:test'
 import { CronExpressionParser } from 'cron-parser'
 import { cronFault, isTimezone, nextSlot, slotsUntil } from './cron.ts'
 
-const HOUR = 3_600_000
+const HOUR_MS = 3_600_000
 
 /** Every instant of a pattern in a span. */
 const instants = (expression: string, timezone: string, from: string, hours: number) => {
   const start = new Date(from)
   const first = nextSlot(expression, timezone, start)!
-  return slotsUntil(expression, timezone, first, new Date(start.getTime() + hours * HOUR), 10_000).slots.map((slot) => slot.toISOString())
+  return slotsUntil(expression, timezone, first, new Date(start.getTime() + hours * HOUR_MS), 10_000).slots.map((slot) =>
+    slot.toISOString(),
+  )
 }
 
 /** What a clock on the wall shows, by the time zone database alone. */
@@ -52,7 +54,7 @@ for (const { timezone, name, from } of CHANGES) {
       const expression = `${time % 60} ${Math.floor(time / 60)} * * *`
       // The first minute that shows the time; in a gap the first one after it, which shows a later time than the minute before expected.
       const first = minutes.filter((minute) => clock(minute) === time)
-      const repeated = first.filter((minute, i) => i === 0 || minute - first[i - 1]! > 12 * HOUR)
+      const repeated = first.filter((minute, i) => i === 0 || minute - first[i - 1]! > 12 * HOUR_MS)
       const afterGap = minutes.filter((minute, i) => i > 0 && clock(minutes[i - 1]!) < time && clock(minute) > time)
       const expected = [...repeated, ...afterGap].sort((a, b) => a - b).map((minute) => new Date(minute).toISOString())
       assert.deepEqual(instants(expression, timezone, from, 36), expected, expression)

@@ -5,11 +5,11 @@ import { MAX_JSON_DEPTH } from './limits.ts'
 export { JsonMeter, JsonTooLargeError } from './json-meter.ts'
 
 /** Characters from which on a text is long: to look at all of them takes half a millisecond. */
-export const LONG_TEXT = 2 ** 18
+export const LONG_TEXT_CHARACTERS = 2 ** 18
 
 /** Gives others their turn before more is done with a text that is long, or with several of which one is. */
 export async function turnIfLong(...texts: unknown[]): Promise<void> {
-  if (texts.some((text) => typeof text === 'string' && text.length > LONG_TEXT)) await nextTurn()
+  if (texts.some((text) => typeof text === 'string' && text.length > LONG_TEXT_CHARACTERS)) await nextTurn()
 }
 
 /**
@@ -25,11 +25,11 @@ export function readJson(text: string, meter = new JsonMeter()): unknown {
 /** The same for a text that may be long: what else there is to do gets its turn meanwhile. */
 export async function readLongJson(text: string): Promise<unknown> {
   const meter = new JsonMeter()
-  for (let from = 0; from < text.length; from += LONG_TEXT) {
+  for (let from = 0; from < text.length; from += LONG_TEXT_CHARACTERS) {
     if (from > 0) await nextTurn()
-    meter.pushText(text, from, Math.min(from + LONG_TEXT, text.length))
+    meter.pushText(text, from, Math.min(from + LONG_TEXT_CHARACTERS, text.length))
   }
-  if (text.length <= LONG_TEXT) return JSON.parse(text)
+  if (text.length <= LONG_TEXT_CHARACTERS) return JSON.parse(text)
   await nextTurn()
   const value: unknown = JSON.parse(text)
   await nextTurn()

@@ -2,7 +2,7 @@ import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
 import { repeat } from '../../schema/repeat.ts'
 
-const HOUR = 60 * 60 * 1000
+const HOUR_MS = 60 * 60 * 1000
 
 // Every process does this, and none minds another's having done it.
 const EXPIRED = [
@@ -20,5 +20,5 @@ export async function deleteExpired({ pool }: Pick<Database, 'pool'>): Promise<v
 
 /** Once an hour, deletes what can't be used any more. @returns what stops it */
 export function startHousekeeping(database: Database, log: Logger): () => Promise<void> {
-  return repeat(() => deleteExpired(database), { everyMs: HOUR, log, failure: 'expired logins could not be deleted' })
+  return repeat(() => deleteExpired(database), { everyMs: HOUR_MS, log, failure: 'expired logins could not be deleted' })
 }

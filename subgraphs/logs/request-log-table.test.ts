@@ -15,7 +15,7 @@ let root: string
 before(async () => (root = await mkdtemp(path.join(tmpdir(), 'sinas-logs-'))))
 after(() => rm(root, { recursive: true, force: true }))
 
-const DAY = 86_400_000
+const DAY_MS = 86_400_000
 const signal = new AbortController().signal
 
 const row = (request_id: string, timestamp = new Date()) =>
@@ -66,7 +66,7 @@ test('drops rows after the days of retention, also of a table that was made with
   const merge = () => client!.command({ query: 'OPTIMIZE TABLE request_logs FINAL' })
 
   const long = createRequestLogTable({ open, retentionDays: 90 })
-  await insert(long, row('new'), row('old', new Date(Date.now() - 8 * DAY)), row('ancient', new Date(Date.now() - 91 * DAY)))
+  await insert(long, row('new'), row('old', new Date(Date.now() - 8 * DAY_MS)), row('ancient', new Date(Date.now() - 91 * DAY_MS)))
   await merge()
   assert.deepEqual(await idsOf(long), ['new', 'old'])
   await long.close()

@@ -25,7 +25,7 @@ interface RequestLogTableOptions {
 }
 
 /** Milliseconds that a query waits for ClickHouse to open. */
-const PATIENCE = 5_000
+const OPEN_TIMEOUT_MS = 5_000
 /** Seconds that a query may take; less than the client itself would wait. */
 const MAX_SECONDS = 20
 
@@ -128,7 +128,7 @@ async function migrate(client: ClickHouseClient, retentionDays: number): Promise
 async function withPatience<T>(promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable('it takes long to open')), PATIENCE)
+    timer = setTimeout(() => reject(unavailable('it takes long to open')), OPEN_TIMEOUT_MS)
   })
   try {
     return await Promise.race([promise, late])

@@ -3,7 +3,7 @@ import type { Logger } from '../../schema/log.ts'
 import { repeat } from '../../schema/repeat.ts'
 import type { ChangeFeed, Told } from './change-feed.ts'
 
-const INTERVAL = 60_000
+const INTERVAL_MS = 60_000
 const BATCH = 500
 
 // Processes that prune at the same time take different rows.
@@ -29,5 +29,5 @@ export function startPruning(database: Database, changes: ChangeFeed, log: Logge
     const states = await pruneStates(database, changes, signal)
     if (states > 0) log.debug({ states }, 'expired states pruned')
   }
-  return repeat(prune, { everyMs: INTERVAL, log, failure: 'expired states could not be pruned' })
+  return repeat(prune, { everyMs: INTERVAL_MS, log, failure: 'expired states could not be pruned' })
 }

@@ -7,7 +7,7 @@ import { SinasError } from '../../schema/errors.ts'
 import { findPython, type Python } from '../sandbox/python.ts'
 
 const TIMEOUT_MS = 10 * 60_000
-const MAX_ERROR = 2_000
+const MAX_ERROR_CHARACTERS = 2_000
 /** How often it is looked how much has been written. */
 const WATCH_MS = 1_000
 const RUN_PIP = path.join(import.meta.dirname, 'run_pip.py')
@@ -188,6 +188,6 @@ function failure(executable: string, requirements: string[], lines: string[]): S
     })
   }
   const errors = lines.filter((line) => line.startsWith('ERROR:'))
-  const reason = (errors.length > 0 ? errors : lines.slice(-5)).join('\n').slice(0, MAX_ERROR)
+  const reason = (errors.length > 0 ? errors : lines.slice(-5)).join('\n').slice(0, MAX_ERROR_CHARACTERS)
   return new SinasError('BAD_REQUEST', { reason: `pip could not install ${requirements.join(' ')} (wheels only): ${reason}` })
 }

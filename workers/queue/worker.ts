@@ -11,7 +11,7 @@ import type { Wakeups } from './wakeups.ts'
 /** What processes own here. */
 const OWNED_KIND = 'queue.jobs'
 /** How much of an error's text is kept. */
-const ERROR_LENGTH = 4_000
+const MAX_ERROR_CHARACTERS = 4_000
 /** How long an attempt that is told to stop may take to do so. */
 const GRACE_MS = 5_000
 /** Milliseconds at most between two tries to write how an attempt ended. */
@@ -370,5 +370,5 @@ async function withinTime({ handler, options }: Definition, attempt: Attempt, co
 }
 
 function describe(error: unknown): string {
-  return storable(error instanceof Error ? error.message || error.name : String(error)).slice(0, ERROR_LENGTH)
+  return storable(error instanceof Error ? error.message || error.name : String(error)).slice(0, MAX_ERROR_CHARACTERS)
 }

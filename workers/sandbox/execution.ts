@@ -20,7 +20,7 @@ const MOST_FRAMES = 20_000
 /** A longer timer of Node fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 /** The least that a log frame counts for, so that empty lines cannot flood. */
-const LOG_CHARGE = 64
+const MIN_LOG_CHARGE_BYTES = 64
 
 export interface ExecutionEvents {
   onStarted(): void
@@ -61,7 +61,7 @@ export class Execution {
   readonly #reader = new FrameReader()
   readonly #logs: LogChunk[] = []
   readonly #steps = new Map<number, Step>()
-  #logBytesLeft = LOG_BYTES + LOG_CHARGE
+  #logBytesLeft = LOG_BYTES + MIN_LOG_CHARGE_BYTES
   #bytesLeft = MOST_BYTES
   #framesLeft = MOST_FRAMES
   #stepEventsLeft = MOST_STEP_EVENTS
@@ -180,7 +180,7 @@ export class Execution {
 
   #log(stream: LogChunk['stream'], bytes: Buffer): void {
     if (this.#logBytesLeft <= 0) return
-    this.#logBytesLeft -= Math.max(bytes.length, LOG_CHARGE)
+    this.#logBytesLeft -= Math.max(bytes.length, MIN_LOG_CHARGE_BYTES)
     const chunk = { stream, text: bytes.toString(), at: Date.now() }
     this.#logs.push(chunk)
     this.#events.onLog(chunk)

@@ -17,7 +17,7 @@ const START = join(import.meta.dirname, 'python', 'start.py')
 const START_MS = 30_000
 /** An outer process that does not end by itself by then is killed. */
 const DESTROY_MS = 2000
-const LONGEST_STDERR = 4096
+const MAX_STDERR_BYTES = 4096
 /** As root, functions run as one of these users, which no account has. */
 const FIRST_UID = 64_000
 const USERS = 1000
@@ -192,7 +192,7 @@ export class Zygote {
 function tail(stream: Readable): () => string {
   let text = ''
   stream.setEncoding('utf8').on('data', (more: string) => {
-    text = (text + more).slice(-LONGEST_STDERR)
+    text = (text + more).slice(-MAX_STDERR_BYTES)
   })
   return () => text
 }

@@ -23,7 +23,7 @@ from sinas import AsyncSinas, Sinas, SinasError, sign_webhook, verify_webhook
 
 CONTROL_URL = os.environ.get("SINAS_CONTROL_URL", "")
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.json"))
-EVENTUALLY = 10.0
+EVENTUALLY_SECONDS = 10.0
 Step = dict[str, Any]
 
 
@@ -72,7 +72,7 @@ class SyncScenario(Scenario):
                 list(pool.map(self.run, step["together"]))
             return
         step = self.filled(step)
-        deadline = time.monotonic() + (EVENTUALLY if step.get("eventually") else 0)
+        deadline = time.monotonic() + (EVENTUALLY_SECONDS if step.get("eventually") else 0)
         while True:
             start, result, error = time.monotonic(), None, None
             try:
@@ -111,7 +111,7 @@ class AsyncScenario(Scenario):
             await asyncio.gather(*(self.run(one) for one in step["together"]))
             return
         step = self.filled(step)
-        deadline = time.monotonic() + (EVENTUALLY if step.get("eventually") else 0)
+        deadline = time.monotonic() + (EVENTUALLY_SECONDS if step.get("eventually") else 0)
         while True:
             start, result, error = time.monotonic(), None, None
             try:

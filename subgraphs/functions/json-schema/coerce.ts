@@ -2,7 +2,7 @@ import { JsonMeter, readJson } from '../../../schema/bounded/json.ts'
 import type { JsonSchema } from '../functions/function.entity.ts'
 
 /** Characters of a text that is read as something else: longer ones stay as they are. */
-const MAX_LENGTH = 1_000_000
+const MAX_CHARACTERS = 1_000_000
 
 /**
  * Reads top-level properties that came as text (from a query string, a form, a model) as what the schema says they are:
@@ -20,7 +20,7 @@ export function coerceInput(input: unknown, schema: JsonSchema): unknown {
 }
 
 function coerce(value: unknown, type: unknown, meter: JsonMeter): unknown {
-  if (typeof value === 'string' && value.length > MAX_LENGTH) return value
+  if (typeof value === 'string' && value.length > MAX_CHARACTERS) return value
   switch (type) {
     case 'integer':
       return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value

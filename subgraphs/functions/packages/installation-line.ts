@@ -11,9 +11,9 @@ const MOST_OF_USER = 4
 const LOOK_MS = 500
 const BEAT_MS = 4_000
 /** A process that has not been heard of for so many seconds is gone, and its place with it. */
-const SILENCE_S = 20
+const SILENCE_SECONDS = 20
 /** What an installation may take; the line tells when to come back by it. */
-const USUAL_S = 30
+const USUAL_SECONDS = 30
 
 // Users take turns: whoever has not been served, or longest ago, comes first.
 const NEXT = `SELECT id FROM functions.package_turns waiting WHERE began_at IS NULL
@@ -32,7 +32,7 @@ const BEAT = 'UPDATE functions.package_turns SET seen_at = clock_timestamp() WHE
 // One that began is remembered, for whose turn is next.
 const LEAVE = 'UPDATE functions.package_turns SET ended_at = clock_timestamp(), began_at = coalesce(began_at, asked_at) WHERE id = $1'
 const SWEEP = `DELETE FROM functions.package_turns
-  WHERE ended_at < clock_timestamp() - interval '1 hour' OR (ended_at IS NULL AND seen_at < clock_timestamp() - make_interval(secs => ${SILENCE_S}))`
+  WHERE ended_at < clock_timestamp() - interval '1 hour' OR (ended_at IS NULL AND seen_at < clock_timestamp() - make_interval(secs => ${SILENCE_SECONDS}))`
 /** Conditional on the turn: whoever lost theirs may write nothing. */
 const HOLD = 'SELECT id FROM functions.package_turns WHERE id = $1 AND began_at IS NOT NULL AND ended_at IS NULL FOR UPDATE'
 
@@ -122,8 +122,8 @@ export class InstallationLine {
 const UNIQUE_VIOLATION = '23505'
 
 function full(): SinasError {
-  const error = new SinasError('QUEUE_FULL', { retryAfter: USUAL_S })
-  error.message = `Too many installations of packages are waiting: ${MOST_WAITING} in all, or ${MOST_OF_USER} of yours. Try again in ${USUAL_S} seconds`
+  const error = new SinasError('QUEUE_FULL', { retryAfter: USUAL_SECONDS })
+  error.message = `Too many installations of packages are waiting: ${MOST_WAITING} in all, or ${MOST_OF_USER} of yours. Try again in ${USUAL_SECONDS} seconds`
   return error
 }
 

@@ -14,11 +14,11 @@ export interface Requirement {
 const NAME = '[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?'
 const VERSION = '(?:===?|~=|!=|<=?|>=?) *[A-Za-z0-9.*+!_-]+'
 const GRAMMAR = new RegExp(`^(${NAME}) *(?:\\[ *((?:${NAME})(?: *, *${NAME})*) *\\])? *(${VERSION}(?: *, *${VERSION})*)?$`)
-const MAX_LENGTH = 255
+const MAX_CHARACTERS = 255
 
 /** Nothing that pip would take for an option, a path or a URL is a requirement. @returns null where the text is none */
 export function parseRequirement(text: string): Requirement | null {
-  if (text.length > MAX_LENGTH) return null
+  if (text.length > MAX_CHARACTERS) return null
   const [, packageName, extras = '', specifier = ''] = GRAMMAR.exec(text.trim()) ?? []
   if (!packageName) return null
   const compact = (part: string) => part.replaceAll(' ', '')

@@ -13,7 +13,7 @@ export interface CodeToSend {
 /** Brings a login code to its owner. @throws when the mail server does not take it */
 export type SendCode = (code: CodeToSend) => Promise<void>
 
-const TIMEOUT = 10_000
+const TIMEOUT_MS = 10_000
 const IMPLICIT_TLS_PORT = 465
 
 /** By mail, where a mail server is configured; otherwise as one line of the log, so that a fresh installation can be used. */
@@ -30,9 +30,9 @@ export function createLoginMail(config: Config, log: Logger): SendCode {
     secure,
     requireTLS: !secure,
     ...(SMTP_USER && { auth: { user: SMTP_USER, pass: SMTP_PASSWORD ?? '' } }),
-    connectionTimeout: TIMEOUT,
-    greetingTimeout: TIMEOUT,
-    socketTimeout: TIMEOUT,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
   })
   return async ({ email, code, askedFrom }) => {
     const hint = `It is good for ${OTP_EXPIRE_MINUTES} minutes.${askedFrom ? ` It was asked for from ${askedFrom}.` : ''} If you did not ask for it, ignore this mail.`

@@ -15,7 +15,7 @@ const utcTime = (date: Date) => tlv(0x17, Buffer.from(date.toISOString().replace
 const COMMON_NAME = oid('550403')
 const SUBJECT_ALT_NAME = oid('551d11')
 const ECDSA_WITH_SHA256 = oid('2a8648ce3d040302')
-const DAY = 24 * 60 * 60 * 1000
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** @returns key and certificate as PEM, good for a day */
 export function selfSignedCertificate(): { key: string; cert: string } {
@@ -27,7 +27,7 @@ export function selfSignedCertificate(): { key: string; cert: string } {
     tlv(0x02, Buffer.from([1]), randomBytes(8)),
     sequence(ECDSA_WITH_SHA256),
     name,
-    sequence(utcTime(new Date(Date.now() - DAY)), utcTime(new Date(Date.now() + DAY))),
+    sequence(utcTime(new Date(Date.now() - DAY_MS)), utcTime(new Date(Date.now() + DAY_MS))),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     tlv(0xa3, sequence(sequence(SUBJECT_ALT_NAME, octets(altNames)))),

@@ -3,7 +3,7 @@ import { SseError } from '@modelcontextprotocol/sdk/client/sse.js'
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { SinasError } from '../../../schema/errors.ts'
 
-const MAX_LENGTH = 500
+const MAX_CHARACTERS = 500
 
 /** Why a server can't be reached, for the administrator who registered it. */
 export function reasonOf(error: unknown): string {
@@ -15,7 +15,7 @@ export function reasonOf(error: unknown): string {
   }
   const { message = String(error), code } = (error ?? {}) as { message?: string; code?: unknown }
   const text = message || String(code ?? 'unknown')
-  return text.replace(/[\0\r\n]+/g, ' ').slice(0, MAX_LENGTH)
+  return text.replace(/[\0\r\n]+/g, ' ').slice(0, MAX_CHARACTERS)
 }
 
 export const needsLogin = (error: unknown) => error instanceof UnauthorizedError

@@ -11,7 +11,7 @@ import { openSecrets, type Secrets, sealSecrets } from './secrets.ts'
 import { McpServerEntity, PROTOCOLS, type Protocol, type ServerRow } from './server.entity.ts'
 import { McpServer } from './server.ts'
 
-const DEFAULT_TIMEOUT = 60
+const DEFAULT_TIMEOUT_SECONDS = 60
 
 const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
   url: t.string({ validate: serverUrl, description: 'Its address. Needed but for `stdio`.' }),
@@ -74,7 +74,7 @@ builder.mutationFields((t) => ({
         protocol: (input.protocol ?? 'http') as Protocol,
         args: input.args ?? [],
         requiresApproval: input.requiresApproval ?? [],
-        timeout: input.timeout ?? DEFAULT_TIMEOUT,
+        timeout: input.timeout ?? DEFAULT_TIMEOUT_SECONDS,
         isActive: input.isActive ?? true,
         sealedSecrets: sealSecrets(context.services.sealer, id, secretsIn(input)),
         version: 1,

@@ -1,7 +1,7 @@
 import type { ScheduleRow } from './schedule.entity.ts'
 
 /** Seconds by which a slot may be late and is still on time. */
-const GRACE = 60
+const GRACE_SECONDS = 60
 
 /** What is to become of a slot. */
 export interface PlannedSlot {
@@ -23,7 +23,7 @@ export function planSlots(policy: Policy, due: Date[], now: Date, isAll: boolean
   let isCatchingUp = false
   return due.map((slotAt): PlannedSlot => {
     const late = Math.floor((now.getTime() - slotAt.getTime()) / 1000)
-    if (late <= GRACE) return { slotAt, status: isCatchingUp ? inTurn : 'STARTING', reason: null }
+    if (late <= GRACE_SECONDS) return { slotAt, status: isCatchingUp ? inTurn : 'STARTING', reason: null }
     const missed = (reason: string): PlannedSlot => ({ slotAt, status: 'MISSED', reason: `No process was there to run it; ${reason}` })
     if (policy.missedPolicy === 'skip') return missed('missed runs are skipped')
     if (late > policy.missedWindow) return missed(`it is ${late} seconds late, more than the window of ${policy.missedWindow}`)

@@ -12,8 +12,8 @@ import type { SlotRow } from './slot.entity.ts'
 export const OWNED_TABLE = { name: 'triggers.slots', owner: 'owner', claim: 'claim', isOwned: 'owner IS NOT NULL' }
 const IS_STILL = isStill(OWNED_TABLE, '$2', '$3')
 /** Seconds until somebody looks how an agent's run ends, and at most between two looks. */
-const FIRST_LOOK = 1
-const LAST_LOOK = 30
+const FIRST_LOOK_SECONDS = 1
+const LONGEST_LOOK_SECONDS = 30
 /** Schedules that are settled in one transaction, and slots of one schedule. */
 const BATCH = 500
 const MAX_SLOTS = 1_000
@@ -138,7 +138,7 @@ const FIRED = `
 with relaxed as (select set_config('synchronous_commit', 'off', true)),
 s as (
   update triggers.slots set status = 'FIRED', execution_id = $4, chat_id = $5, fired_at = clock_timestamp(), attempts = 0, is_settled = $6,
-    owner = null, due_at = case when $5::text is not null then now() + interval '${FIRST_LOOK} seconds' end
+    owner = null, due_at = case when $5::text is not null then now() + interval '${FIRST_LOOK_SECONDS} seconds' end
   from relaxed where id = $1 and ${IS_STILL} returning schedule_id
 )
 update triggers.schedules c set last_run = greatest(c.last_run, clock_timestamp()) from s where c.id = s.schedule_id`
@@ -154,7 +154,7 @@ export async function markFired(
 
 // The attempts count the looks, which grow apart.
 const LOOK_LATER = `
-update triggers.slots set owner = null, due_at = now() + make_interval(secs => least(${LAST_LOOK}, attempts)) where id = $1 and ${IS_STILL}`
+update triggers.slots set owner = null, due_at = now() + make_interval(secs => least(${LONGEST_LOOK_SECONDS}, attempts)) where id = $1 and ${IS_STILL}`
 
 /** The agent is still at work. */
 export async function lookLater(database: Database, { id, owner, claim }: HeldSlot): Promise<void> {

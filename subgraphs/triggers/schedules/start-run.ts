@@ -22,7 +22,7 @@ import {
 
 const MAX_ATTEMPTS = 8
 /** Seconds between looks at the run that a slot waits for. */
-const WAIT = 0.2
+const LOOK_SECONDS = 0.2
 
 export interface StartDependencies {
   database: Database
@@ -114,7 +114,7 @@ function giveWay(slot: StartingSlot, previous: Date, database: Database): Promis
   // Slots that wait from the start, to be caught up with one after another, wait whatever the policy.
   const waits = slot.overlapPolicy === 'queue' || slot.status === 'WAITING'
   if (!waits) return markEnded(database, slot, 'SKIPPED', `The run of ${previous.toISOString()} has not ended`)
-  return markWaiting(database, slot, `Waited for the run of ${previous.toISOString()}`, WAIT)
+  return markWaiting(database, slot, `Waited for the run of ${previous.toISOString()}`, LOOK_SECONDS)
 }
 
 function giveUpOrRetry(slot: StartingSlot, error: Error, database: Database): Promise<void> {

@@ -2,9 +2,9 @@ import type { Config } from '../../../schema/config.ts'
 import type { ActiveWebhook } from './webhook-table.ts'
 
 /** Bytes from which a body is a large one. */
-export const LARGE_BODY = 64 * 1024
+export const LARGE_BODY_BYTES = 64 * 1024
 
-const DAY = 86_400
+const DAY_SECONDS = 86_400
 
 /** How many bytes of bodies are kept in a day, and of whom. */
 export interface BodyQuota {
@@ -17,8 +17,8 @@ type Keeping = Pick<Config, 'WEBHOOK_BODY_RETENTION_DAYS' | 'WEBHOOK_LARGE_BODY_
 /** Seconds for which the bodies of a delivery are kept; null: as long as the delivery. What strangers send is not kept for as long as what users do. */
 export function bodySeconds({ requiresAuth }: ActiveWebhook, bytes: number, config: Keeping): number | null {
   if (requiresAuth) return null
-  const days = bytes > LARGE_BODY ? config.WEBHOOK_LARGE_BODY_RETENTION_DAYS : config.WEBHOOK_BODY_RETENTION_DAYS
-  return days === 0 ? null : days * DAY
+  const days = bytes > LARGE_BODY_BYTES ? config.WEBHOOK_LARGE_BODY_RETENTION_DAYS : config.WEBHOOK_BODY_RETENTION_DAYS
+  return days === 0 ? null : days * DAY_SECONDS
 }
 
 /** Who only needs a webhook's address fills no disk: all that is kept of it counts for its owner. Who signs or logs in is known. */

@@ -11,7 +11,7 @@ export interface DedupRule {
 }
 
 /** A sender's own id of a delivery is remembered for a day: that is how long most of them try again. */
-const SENDER_ID_TTL = 86_400
+const SENDER_ID_TTL_SECONDS = 86_400
 
 /** By what name each kind of sender calls it. */
 const SENDER_IDS: Record<string, string[]> = {
@@ -48,7 +48,7 @@ export function dedupKey({ rule, signature, headers, input, userId }: Delivery):
     const key = createHash('sha256')
       .update(JSON.stringify([userId, source, value]))
       .digest('hex')
-    return { key, ttlSeconds: rule?.ttlSeconds ?? SENDER_ID_TTL }
+    return { key, ttlSeconds: rule?.ttlSeconds ?? SENDER_ID_TTL_SECONDS }
   }
   return null
 }

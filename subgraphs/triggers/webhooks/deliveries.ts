@@ -35,7 +35,7 @@ import { startRun } from './start-run.ts'
 import { type ActiveWebhook, WebhookTable } from './webhook-table.ts'
 
 /** Of those who sign wrongly, one in so many milliseconds is written down. */
-const REJECTION_PAUSE = 10_000
+const REJECTION_INTERVAL_MS = 10_000
 
 const WAS_REJECTED = 'This delivery was rejected, as its signature is not good, and its body was not kept: ask its sender to send it again'
 const BODY_IS_GONE = 'The body of this delivery is not kept any more: ask its sender to send it again'
@@ -167,7 +167,7 @@ export class Deliveries {
     const now = Date.now()
     const fault = signatureFault(signature, { secret, headers: request.headers, body: bodyBytes(request), now: now / 1000 })
     if (fault === null) return
-    if (now - (this.#rejectedAt.get(webhook.id) ?? 0) > REJECTION_PAUSE && (await this.#table.isCurrent(webhook))) {
+    if (now - (this.#rejectedAt.get(webhook.id) ?? 0) > REJECTION_INTERVAL_MS && (await this.#table.isCurrent(webhook))) {
       this.#rejectedAt.set(webhook.id, now)
       await reject(this.#dependencies.database, webhook, request, fault)
     }

@@ -13,7 +13,7 @@ const FIRST_CLAIM = 1
 const IS_STILL = (owner: string, claim: string) => isStill(OWNED_TABLE, owner, claim)
 
 /** Bytes of an answer that are kept, to answer a duplicate with it. */
-const MAX_KEPT = 1024 * 1024
+const MAX_KEPT_BYTES = 1024 * 1024
 
 /** What becomes of an answer whose body is not kept: that there was one is still to be seen. */
 const DROPPED = `'{"body": "", "bodyIsBase64": false, "isBodyDropped": true}'::jsonb`
@@ -207,7 +207,7 @@ export async function finish(
 
 /** PostgreSQL's text and JSON have no NUL. */
 function kept(response: WebhookResponse): KeptResponse {
-  if (response.body.length > MAX_KEPT) return { ...response, body: '', bodyIsBase64: false, isBodyDropped: true }
+  if (response.body.length > MAX_KEPT_BYTES) return { ...response, body: '', bodyIsBase64: false, isBodyDropped: true }
   if (response.bodyIsBase64 || !response.body.includes('\0')) return response
   return { ...response, body: Buffer.from(response.body).toString('base64'), bodyIsBase64: true }
 }

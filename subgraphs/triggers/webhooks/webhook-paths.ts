@@ -7,7 +7,7 @@ import type { METHODS, RESPONSE_MODES } from './webhook.entity.ts'
 /** Webhooks that the document names: its readers are people, and programs that make clients of it. */
 const MOST = 1000
 /** Characters of a schema that is told: a larger one would make the document long for all who read it. */
-const LONGEST_SCHEMA = 32 * 1024
+const MAX_SCHEMA_CHARACTERS = 32 * 1024
 
 interface Row {
   userId: string
@@ -104,7 +104,7 @@ const schemasOf = (found: Pick<TargetFunction, 'inputSchema' | 'outputSchema'> |
   outputSchema: found?.outputSchema ?? null,
 })
 
-const short = (schema: unknown) => (JSON.stringify(schema).length > LONGEST_SCHEMA ? null : schema)
+const short = (schema: unknown) => (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS ? null : schema)
 
 function answerSchema({ responseMode, outputSchema }: Described) {
   const execution_id = { type: 'string', format: 'uuid' }

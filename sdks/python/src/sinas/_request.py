@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-LONG_TIMEOUT = 600.0
+LONG_TIMEOUT_SECONDS = 600.0
 """For calls that wait until a function or an agent has done its work."""
 
 PAGE_SIZE = 100

@@ -4,9 +4,9 @@ import random
 
 from .errors import ApiError, ConnectionError, TimeoutError
 
-_FIRST_DELAY = 0.25
-_LONGEST_DELAY = 8.0
-_LONGEST_RETRY_AFTER = 60.0
+_FIRST_DELAY_SECONDS = 0.25
+_LONGEST_DELAY_SECONDS = 8.0
+_LONGEST_RETRY_AFTER_SECONDS = 60.0
 """A server that asks for more than this is better asked again by the caller."""
 
 _TRANSIENT = {429, 502, 503, 504}
@@ -21,10 +21,10 @@ def retry_delay(error: Exception, attempt: int, max_retries: int, *, repeatable:
     if attempt >= max_retries or not _is_transient(error, repeatable):
         return None
     retry_after = error.retry_after if isinstance(error, ApiError) else None
-    if retry_after is not None and retry_after > _LONGEST_RETRY_AFTER:
+    if retry_after is not None and retry_after > _LONGEST_RETRY_AFTER_SECONDS:
         return None
     # Half of the delay is random, so that clients that failed together do not come back together.
-    delay = min(_FIRST_DELAY * 2.0**attempt, _LONGEST_DELAY) * (0.5 + random.random() / 2)
+    delay = min(_FIRST_DELAY_SECONDS * 2.0**attempt, _LONGEST_DELAY_SECONDS) * (0.5 + random.random() / 2)
     return max(delay, retry_after or 0.0)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-_MARGIN = 10.0
+_MARGIN_SECONDS = 10.0
 """A token that ends so soon may end on its way."""
 
 
@@ -20,7 +20,7 @@ class TokenPair:
     def is_stale(self) -> bool:
         """It can be replaced, and should be."""
         return (
-            self.refresh_token is not None and self.expires_at is not None and self.expires_at - time.time() < _MARGIN
+            self.refresh_token is not None and self.expires_at is not None and self.expires_at - time.time() < _MARGIN_SECONDS
         )
 
 

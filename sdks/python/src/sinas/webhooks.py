@@ -13,7 +13,7 @@ from typing import Any
 
 from .errors import WebhookVerificationError
 
-_TOLERANCE = 300.0
+_TOLERANCE_SECONDS = 300.0
 """Seconds that the sender's clock may differ; what is older may be a replay."""
 
 
@@ -35,7 +35,7 @@ def verify_webhook(
     headers: Mapping[str, str],
     secret: str,
     *,
-    tolerance: float = _TOLERANCE,
+    tolerance: float = _TOLERANCE_SECONDS,
     now: float | None = None,
 ) -> Any:
     """See that a request was signed by who holds the secret, and just now. Return its body as JSON.

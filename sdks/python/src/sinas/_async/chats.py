@@ -4,7 +4,7 @@ import builtins
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, Unpack
 
-from .._request import LONG_TIMEOUT, Request, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, path
 from ..events import ChatEvent, ChatReader
 from ..types import CancelledTurn, Chat, ChatDetail, CreateChat, ListChats, Message, ToolDecision, UpdateChat
 from .event_stream import AsyncEventStream, stream_request
@@ -44,7 +44,7 @@ class AsyncChats(AsyncResource):
     async def send(self, chat_id: str, content: MessageContent) -> Message:
         """Send a message and wait for the agent's answer."""
         where = path("/chats/{}/messages", chat_id)
-        request = Request(method="POST", path=where, body={"content": content}, timeout=LONG_TIMEOUT)
+        request = Request(method="POST", path=where, body={"content": content}, timeout=LONG_TIMEOUT_SECONDS)
         return await self._transport.call(Message, request)
 
     def stream(self, chat_id: str, content: MessageContent) -> AsyncEventStream[ChatEvent]:

@@ -4,7 +4,7 @@ import builtins
 from collections.abc import AsyncIterator
 from typing import Any, Unpack
 
-from .._request import LONG_TIMEOUT, Request, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, path
 from ..events import ExecutionEvent, ExecutionReader
 from ..types import CancelledExecution, ContinuedExecution, Execution, ExecutionLog, ExecutionStep, ListExecutions
 from .event_stream import AsyncEventStream, stream_request
@@ -43,7 +43,7 @@ class AsyncExecutions(AsyncResource):
     async def resume(self, execution_id: str, input: Any) -> ContinuedExecution:
         """Give a paused execution the input that it waits for, and wait until it ends or pauses again."""
         where = path("/api/v1/executions/{}/continue", execution_id)
-        request = Request(method="POST", path=where, body={"input": input}, timeout=LONG_TIMEOUT)
+        request = Request(method="POST", path=where, body={"input": input}, timeout=LONG_TIMEOUT_SECONDS)
         return await self._transport.call(ContinuedExecution, request)
 
     async def cancel(self, execution_id: str) -> CancelledExecution:

@@ -4,7 +4,7 @@ import builtins
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from .._request import LONG_TIMEOUT, Request, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, path
 from ..types import CreateMcpServer, McpServer, McpTool, McpToolResult, UpdateMcpServer
 from .resource import AsyncResource
 
@@ -14,7 +14,7 @@ class AsyncMcpServers(AsyncResource):
 
     async def create(self, **params: Unpack[CreateMcpServer]) -> McpServer:
         """Register a server and connect to it. One that can't be reached is registered all the same."""
-        request = Request(method="POST", path="/api/v1/mcp-servers", body=params, timeout=LONG_TIMEOUT)
+        request = Request(method="POST", path="/api/v1/mcp-servers", body=params, timeout=LONG_TIMEOUT_SECONDS)
         return await self._transport.call(McpServer, request)
 
     async def list(self) -> builtins.list[McpServer]:
@@ -40,5 +40,5 @@ class AsyncMcpServers(AsyncResource):
     async def execute(self, server: str, tool: str, arguments: Mapping[str, Any] | None = None) -> McpToolResult:
         """Call a tool."""
         where = path("/api/v1/mcp-servers/{}/tools/{}/execute", server, tool)
-        request = Request(method="POST", path=where, body={"arguments": arguments or {}}, timeout=LONG_TIMEOUT)
+        request = Request(method="POST", path=where, body={"arguments": arguments or {}}, timeout=LONG_TIMEOUT_SECONDS)
         return await self._transport.call(McpToolResult, request)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Unpack
 
-from .._request import LONG_TIMEOUT, Request, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, path
 from ..types import ListPackages, Package
 from .resource import AsyncResource
 
@@ -18,7 +18,7 @@ class AsyncPackages(AsyncResource):
             body["version"] = version
         if for_everyone is not None:
             body["for_everyone"] = for_everyone
-        request = Request(method="POST", path="/api/v1/packages", body=body, timeout=LONG_TIMEOUT)
+        request = Request(method="POST", path="/api/v1/packages", body=body, timeout=LONG_TIMEOUT_SECONDS)
         return await self._transport.call(Package, request)
 
     def list(self, **params: Unpack[ListPackages]) -> AsyncIterator[Package]:

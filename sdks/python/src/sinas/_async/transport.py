@@ -17,8 +17,8 @@ from .credentials import AsyncCredentials
 
 T = TypeVar("T")
 
-_TIMEOUT = 60.0
-_CONNECT_TIMEOUT = 10.0
+_TIMEOUT_SECONDS = 60.0
+_CONNECT_TIMEOUT_SECONDS = 10.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,7 +97,7 @@ class AsyncTransport:
             params=httpx.QueryParams(list(query_items(request.query))),
             content=_body(request.body),
             headers=_headers(request, token),
-            timeout=httpx.Timeout(self.timeout or request.timeout or _TIMEOUT, connect=_CONNECT_TIMEOUT),
+            timeout=httpx.Timeout(self.timeout or request.timeout or _TIMEOUT_SECONDS, connect=_CONNECT_TIMEOUT_SECONDS),
         )
         response = await self.http.send(built, stream=True)
         if response.is_success:

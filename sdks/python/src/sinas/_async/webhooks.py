@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, Unpack
 
-from .._request import LONG_TIMEOUT, Request, encode_path, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, encode_path, path
 from ..types import (
     CreateWebhook,
     ListWebhookDeliveries,
@@ -74,6 +74,6 @@ class AsyncWebhooks(AsyncResource):
             body=body,
             headers=headers or {},
             repeatable=method == "GET",
-            timeout=LONG_TIMEOUT,
+            timeout=LONG_TIMEOUT_SECONDS,
         )
         return await self._transport.json(request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Unpack
 
-from .._request import LONG_TIMEOUT, Request, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, path
 from ..types import Agent, CreateAgent, Invocation, ListAgents, UpdateAgent
 from .resource import Resource
 
@@ -47,5 +47,5 @@ class Agents(Resource):
         body |= {key: value for key, value in (("session_key", session_key), ("input", input)) if value is not None}
         where = path("/agents/{}/{}/invoke", namespace, name)
         return self._transport.call(
-            Invocation, Request(method="POST", path=where, body=body, timeout=LONG_TIMEOUT)
+            Invocation, Request(method="POST", path=where, body=body, timeout=LONG_TIMEOUT_SECONDS)
         )

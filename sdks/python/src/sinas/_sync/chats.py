@@ -5,7 +5,7 @@ import builtins
 from collections.abc import Iterator, Sequence
 from typing import Any, Unpack
 
-from .._request import LONG_TIMEOUT, Request, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, path
 from ..events import ChatEvent, ChatReader
 from ..types import CancelledTurn, Chat, ChatDetail, CreateChat, ListChats, Message, ToolDecision, UpdateChat
 from .event_stream import EventStream, stream_request
@@ -45,7 +45,7 @@ class Chats(Resource):
     def send(self, chat_id: str, content: MessageContent) -> Message:
         """Send a message and wait for the agent's answer."""
         where = path("/chats/{}/messages", chat_id)
-        request = Request(method="POST", path=where, body={"content": content}, timeout=LONG_TIMEOUT)
+        request = Request(method="POST", path=where, body={"content": content}, timeout=LONG_TIMEOUT_SECONDS)
         return self._transport.call(Message, request)
 
     def stream(self, chat_id: str, content: MessageContent) -> EventStream[ChatEvent]:

@@ -7,7 +7,7 @@ from contextlib import closing
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
-from .._request import LONG_TIMEOUT, Request
+from .._request import LONG_TIMEOUT_SECONDS, Request
 from .._retry import retry_delay
 from .._server_sent_events import Decoder, ServerSentEvent
 from ..errors import ConnectionError, SinasError
@@ -15,7 +15,7 @@ from .transport import Transport
 
 E = TypeVar("E")
 
-_SILENCE = 45.0
+_SILENCE_SECONDS = 45.0
 """The server sends a comment every 15 seconds: after so much silence, nobody is there."""
 
 
@@ -86,7 +86,7 @@ def _connect(transport: Transport, request: Request) -> Generator[ServerSentEven
     decoder = Decoder()
     with transport.open(request) as response:
         # The first event may take as long as the model does; from then on the server gives a sign of life.
-        response.request.extensions["timeout"]["read"] = _SILENCE
+        response.request.extensions["timeout"]["read"] = _SILENCE_SECONDS
         for piece in response.iter_bytes():
             for event in decoder.feed(piece):
                 yield event
@@ -102,4 +102,4 @@ def stream_request(
 ) -> Request:
     """Return a request for a stream."""
     headers = {"accept": "text/event-stream", "Last-Event-ID": last_event_id}
-    return Request(method=method, path=path, body=body, query=query or {}, headers=headers, timeout=LONG_TIMEOUT)
+    return Request(method=method, path=path, body=body, query=query or {}, headers=headers, timeout=LONG_TIMEOUT_SECONDS)

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any, Unpack
 
-from .._request import LONG_TIMEOUT, Request, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, path
 from ..types import (
     CreateFunction,
     FunctionDefinition,
@@ -78,7 +78,7 @@ class Functions(Resource):
                 body=body,
                 headers={"Idempotency-Key": idempotency_key or str(uuid.uuid4())},
                 repeatable=True,
-                timeout=LONG_TIMEOUT,
+                timeout=LONG_TIMEOUT_SECONDS,
             ),
         )
 

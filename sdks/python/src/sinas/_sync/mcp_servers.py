@@ -5,7 +5,7 @@ import builtins
 from collections.abc import Mapping
 from typing import Any, Unpack
 
-from .._request import LONG_TIMEOUT, Request, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, path
 from ..types import CreateMcpServer, McpServer, McpTool, McpToolResult, UpdateMcpServer
 from .resource import Resource
 
@@ -15,7 +15,7 @@ class McpServers(Resource):
 
     def create(self, **params: Unpack[CreateMcpServer]) -> McpServer:
         """Register a server and connect to it. One that can't be reached is registered all the same."""
-        request = Request(method="POST", path="/api/v1/mcp-servers", body=params, timeout=LONG_TIMEOUT)
+        request = Request(method="POST", path="/api/v1/mcp-servers", body=params, timeout=LONG_TIMEOUT_SECONDS)
         return self._transport.call(McpServer, request)
 
     def list(self) -> builtins.list[McpServer]:
@@ -41,5 +41,5 @@ class McpServers(Resource):
     def execute(self, server: str, tool: str, arguments: Mapping[str, Any] | None = None) -> McpToolResult:
         """Call a tool."""
         where = path("/api/v1/mcp-servers/{}/tools/{}/execute", server, tool)
-        request = Request(method="POST", path=where, body={"arguments": arguments or {}}, timeout=LONG_TIMEOUT)
+        request = Request(method="POST", path=where, body={"arguments": arguments or {}}, timeout=LONG_TIMEOUT_SECONDS)
         return self._transport.call(McpToolResult, request)

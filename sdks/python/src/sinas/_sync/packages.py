@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Unpack
 
-from .._request import LONG_TIMEOUT, Request, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, path
 from ..types import ListPackages, Package
 from .resource import Resource
 
@@ -19,7 +19,7 @@ class Packages(Resource):
             body["version"] = version
         if for_everyone is not None:
             body["for_everyone"] = for_everyone
-        request = Request(method="POST", path="/api/v1/packages", body=body, timeout=LONG_TIMEOUT)
+        request = Request(method="POST", path="/api/v1/packages", body=body, timeout=LONG_TIMEOUT_SECONDS)
         return self._transport.call(Package, request)
 
     def list(self, **params: Unpack[ListPackages]) -> Iterator[Package]:

@@ -18,8 +18,8 @@ from .credentials import Credentials
 
 T = TypeVar("T")
 
-_TIMEOUT = 60.0
-_CONNECT_TIMEOUT = 10.0
+_TIMEOUT_SECONDS = 60.0
+_CONNECT_TIMEOUT_SECONDS = 10.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Transport:
             params=httpx.QueryParams(list(query_items(request.query))),
             content=_body(request.body),
             headers=_headers(request, token),
-            timeout=httpx.Timeout(self.timeout or request.timeout or _TIMEOUT, connect=_CONNECT_TIMEOUT),
+            timeout=httpx.Timeout(self.timeout or request.timeout or _TIMEOUT_SECONDS, connect=_CONNECT_TIMEOUT_SECONDS),
         )
         response = self.http.send(built, stream=True)
         if response.is_success:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Unpack
 
-from .._request import LONG_TIMEOUT, Request, encode_path, path
+from .._request import LONG_TIMEOUT_SECONDS, Request, encode_path, path
 from ..types import (
     CreateWebhook,
     ListWebhookDeliveries,
@@ -75,6 +75,6 @@ class Webhooks(Resource):
             body=body,
             headers=headers or {},
             repeatable=method == "GET",
-            timeout=LONG_TIMEOUT,
+            timeout=LONG_TIMEOUT_SECONDS,
         )
         return self._transport.json(request)
