@@ -19,9 +19,9 @@ class TokenPair:
     @property
     def is_stale(self) -> bool:
         """It can be replaced, and should be."""
-        return (
-            self.refresh_token is not None and self.expires_at is not None and self.expires_at - time.time() < _MARGIN_SECONDS
-        )
+        if self.refresh_token is None or self.expires_at is None:
+            return False
+        return self.expires_at - time.time() < _MARGIN_SECONDS
 
 
 def after(seconds: int) -> float:

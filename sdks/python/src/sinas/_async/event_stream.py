@@ -101,4 +101,6 @@ def stream_request(
 ) -> Request:
     """Return a request for a stream."""
     headers = {"accept": "text/event-stream", "Last-Event-ID": last_event_id}
-    return Request(method=method, path=path, body=body, query=query or {}, headers=headers, timeout=LONG_TIMEOUT_SECONDS)
+    return Request(
+        method=method, path=path, body=body, query=query or {}, headers=headers, timeout=LONG_TIMEOUT_SECONDS
+    )

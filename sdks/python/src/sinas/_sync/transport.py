@@ -98,7 +98,9 @@ class Transport:
             params=httpx.QueryParams(list(query_items(request.query))),
             content=_body(request.body),
             headers=_headers(request, token),
-            timeout=httpx.Timeout(self.timeout or request.timeout or _TIMEOUT_SECONDS, connect=_CONNECT_TIMEOUT_SECONDS),
+            timeout=httpx.Timeout(
+                self.timeout or request.timeout or _TIMEOUT_SECONDS, connect=_CONNECT_TIMEOUT_SECONDS
+            ),
         )
         response = self.http.send(built, stream=True)
         if response.is_success:
