@@ -81,7 +81,7 @@ export async function until<Found>(look: () => Promise<Found | undefined | null 
   for (;;) {
     const found = await look()
     if (found) return found
-    if (Date.now() > deadline) throw new Error(`waited ${seconds} seconds in vain`)
+    if (Date.now() > deadline) throw new Error(`timed out after ${seconds} seconds`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

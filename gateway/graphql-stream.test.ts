@@ -169,7 +169,7 @@ describe('a stream', () => {
 
   async function eventually(check: () => Promise<boolean>): Promise<void> {
     const deadline = Date.now() + 10_000
-    while (!(await check())) assert.ok(Date.now() < deadline, 'waited in vain')
+    while (!(await check())) assert.ok(Date.now() < deadline, 'timed out waiting for a condition')
   }
 
   test('is one of so many of its user, and of its network, by whichever door; one that is left makes room', async () => {

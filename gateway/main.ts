@@ -24,7 +24,9 @@ try {
   }
   // `npm start` was killed: its child should not live on alone.
   process.once('disconnect', stop)
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody listened'))
+  process.on('unhandledRejection', (error) =>
+    log.error({ err: error }, 'a promise was rejected that no code awaited: this is a bug, please report it'),
+  )
   console.log(welcome({ config, port: gateway.port, process: gateway.process }))
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error)

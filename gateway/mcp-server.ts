@@ -43,7 +43,7 @@ export function createMcpServer({ graph, log, sources }: Dependencies): Server {
       sources.map((source) =>
         source(request).catch((error) => {
           // One kind that is away does not take the others with it.
-          log.error({ err: error, requestId: request.requestId }, 'tools of a kind are not available')
+          log.error({ err: error, requestId: request.requestId }, 'tools of one kind could not be listed: they are left out')
           return []
         }),
       ),
@@ -67,7 +67,7 @@ export function createMcpServer({ graph, log, sources }: Dependencies): Server {
   server.setRequestHandler(ListResourcesRequestSchema, async (_, extra) => ({ resources: await listResources(graph, requestOf(extra)) }))
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: RESOURCE_TEMPLATES }))
   server.setRequestHandler(ReadResourceRequestSchema, ({ params }, extra) => readResource(graph, params.uri, requestOf(extra)))
-  server.onerror = (error) => log.debug({ err: error }, 'an MCP session complains')
+  server.onerror = (error) => log.debug({ err: error }, 'an MCP session reported an error')
   return server
 }
 

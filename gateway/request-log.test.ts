@@ -111,7 +111,10 @@ test('holds a failed batch and sends it again under the same name, more and more
   mock.timers.tick(250)
   await settle()
   assert.deepEqual(sink.rows, ['0', '1'])
-  assert.deepEqual(lines, ['request logs can’t be kept now: they wait in memory', 'request logs are kept again'])
+  assert.deepEqual(lines, [
+    'request logs could not be stored: the gateway buffers them in memory and sends them again',
+    'request logs are stored again',
+  ])
   assert.equal(requestLog.dropped, 0)
 })
 
@@ -127,7 +130,11 @@ test('drops the oldest rows, and says so once, where too many wait', async () =>
   assert.equal(sink.rows.length + requestLog.dropped, 5000)
   assert.ok(sink.rows.length <= 1000 && sink.rows.length >= 900, String(sink.rows.length))
   assert.deepEqual(sink.rows.slice(-400), numbers(4600, 5000))
-  assert.equal(lines.filter((line) => line === 'request logs are lost: no more can wait in memory').length, 1)
+  assert.equal(
+    lines.filter((line) => line === 'the buffer of request logs is full: the oldest rows are dropped until they can be stored again')
+      .length,
+    1,
+  )
 })
 
 test('is bounded by the size of rows as well', async () => {
@@ -152,7 +159,7 @@ test('does not let a batch that is refused hold up the others', async () => {
   requestLog.record(row(1))
   await requestLog.flush()
   assert.deepEqual(sink.rows, ['1'])
-  assert.deepEqual([requestLog.dropped, lines], [1, ['request logs were refused']])
+  assert.deepEqual([requestLog.dropped, lines], [1, ['the logs subgraph refused a batch of request logs: the batch is dropped']])
 })
 
 test('sends what waits when it is closed, and takes no more', async () => {
@@ -174,5 +181,5 @@ test('does not keep a process from stopping while the log hangs', async () => {
   await settle()
   mock.timers.tick(5000)
   await closed
-  assert.deepEqual([requestLog.dropped, lines], [1, ['request logs were lost: they could not be kept before the end']])
+  assert.deepEqual([requestLog.dropped, lines], [1, ['request logs were lost: they could not be stored before the gateway stopped']])
 })

@@ -64,7 +64,8 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
   /** While the log is away the newest rows are the ones that somebody will ask for. */
   function makeRoom() {
     if (backlog() <= maxRows && characters <= maxCharacters) return
-    if (!overflowing) log.error({ waiting: backlog() }, 'request logs are lost: no more can wait in memory')
+    if (!overflowing)
+      log.error({ waiting: backlog() }, 'the buffer of request logs is full: the oldest rows are dropped until they can be stored again')
     overflowing = true
     // A tenth at a time: to move an array for each row would be slow.
     drop(waiting.splice(0, Math.ceil(waiting.length / 10)))
@@ -97,7 +98,7 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
       } catch (error) {
         if (!isRefusal(error)) return wait(error)
         // They will never be taken: what comes after them shall not wait for them.
-        log.error({ err: error, rows: batch.rows.length }, 'request logs were refused')
+        log.error({ err: error, rows: batch.rows.length }, 'the logs subgraph refused a batch of request logs: the batch is dropped')
         dropped += batch.rows.length
       }
       for (const row of batch.rows) characters -= row.characters
@@ -106,13 +107,17 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
   }
 
   function recovered() {
-    if (failures > 0) log.info({ dropped }, 'request logs are kept again')
+    if (failures > 0) log.info({ dropped }, 'request logs are stored again')
     failures = 0
     overflowing = false
   }
 
   function wait(error: unknown) {
-    if (failures++ === 0) log.warn({ err: error, waiting: backlog() }, 'request logs can’t be kept now: they wait in memory')
+    if (failures++ === 0)
+      log.warn(
+        { err: error, waiting: backlog() },
+        'request logs could not be stored: the gateway buffers them in memory and sends them again',
+      )
     schedule(Math.min(RETRY_MS.first * 2 ** (failures - 1), RETRY_MS.most))
   }
 
@@ -138,7 +143,7 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
       clearTimeout(timer)
       const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref())
       await Promise.race([flush(), late])
-      if (backlog() > 0) log.error({ rows: backlog() }, 'request logs were lost: they could not be kept before the end')
+      if (backlog() > 0) log.error({ rows: backlog() }, 'request logs were lost: they could not be stored before the gateway stopped')
       dropped += backlog()
     },
     get dropped() {

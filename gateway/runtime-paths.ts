@@ -36,7 +36,10 @@ export async function runtimePaths({ graph, log }: { graph: Graph; log: Logger }
   const results = await Promise.allSettled(lists)
   for (const result of results) {
     if (result.status === 'rejected')
-      log.warn({ err: result.reason, requestId: request.requestId }, 'a part of the runtime document is missing')
+      log.warn(
+        { err: result.reason, requestId: request.requestId },
+        'one subgraph did not list its paths: the OpenAPI document leaves them out',
+      )
   }
   return within(
     MAX_SCHEMA_CHARACTERS,

@@ -33,7 +33,7 @@ export async function webhooks(server: FastifyInstance, { graph }: { graph: Grap
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     // A script that a user wrote would answer every page below its path, in the name of this address.
     if (request.headers['service-worker'])
-      return sendError(reply, new SinasError('REFUSED', { reason: 'A webhook can’t be a service worker' }))
+      return sendError(reply, new SinasError('REFUSED', { reason: 'A browser may not load a webhook as a service worker' }))
     request.info.caller = await callerOf(graph, request)
     if (!isLarge(request)) return
     const { response } = await graph.execute<{ response: Answer | null }>('WebhookRefusal', target(request), request.info)

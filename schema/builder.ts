@@ -113,7 +113,7 @@ export function buildSubgraph(builder: ReturnType<typeof createBuilder<any>>): G
       if (field.name.startsWith('_')) continue
       const options = field.extensions.pothosOptions as { authScopes?: unknown; inaccessible?: boolean } | undefined
       if (!options?.authScopes && !options?.inaccessible)
-        throw new Error(`${type!.name}.${field.name} says nothing about who may use it: give it authScopes`)
+        throw new Error(`${type!.name}.${field.name} does not say which callers may use it: give it authScopes`)
     }
   }
   return schema

@@ -269,7 +269,7 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
   const parsed = variables.safeParse({ ...given, ...readSecretFiles(SECRETS, given) })
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new StartError(`A variable of the environment is not valid. ${faults.join('; ')}. What each may be is in docs/configuration.md.`)
+    throw new StartError(`The environment is not valid. ${faults.join('; ')}. docs/configuration.md lists every variable and its values.`)
   }
   const values = parsed.data
   return {

@@ -10,7 +10,7 @@ export const ERRORS = {
   INVALID_SIGNATURE: { status: 401, message: 'The request is not signed as this webhook asks: {reason}' },
   BUDGET_EXCEEDED: { status: 402, message: 'The budget of {limit} is spent: {used} were used' },
   FORBIDDEN: { status: 403, message: 'Not authorized: {permission} is required' },
-  /** Not a matter of permissions: nobody may, whatever they hold. */
+  /** Refused to every caller, whatever their permissions. */
   REFUSED: { status: 403, message: '{reason}' },
   NOT_FOUND: { status: 404, message: '{what} not found' },
   ROUTE_NOT_FOUND: { status: 404, message: 'Not Found' },
@@ -21,8 +21,8 @@ export const ERRORS = {
   PRECONDITION_FAILED: { status: 412, message: '{reason}' },
   PAYLOAD_TOO_LARGE: { status: 413, message: '{what} is larger than the limit of {limit} bytes' },
   VALIDATION: { status: 422, message: 'The input is not valid' },
-  /** A key that makes repetitions harmless, on what is no repetition. */
-  IDEMPOTENCY_KEY_REUSED: { status: 422, message: 'This idempotency key came before, with another request: use a new key for each' },
+  /** The request reuses an idempotency key, but is not the request that the key stood for. */
+  IDEMPOTENCY_KEY_REUSED: { status: 422, message: 'This idempotency key was used with another request: use a new key for each request' },
   RATE_LIMITED: { status: 429, message: 'Too many requests: try again in {retryAfter} seconds' },
   QUEUE_FULL: { status: 429, message: 'Too many executions are waiting: try again in {retryAfter} seconds' },
   INTERNAL: { status: 500, message: 'Internal Server Error' },

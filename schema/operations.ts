@@ -56,7 +56,8 @@ export function loadOperations(folder: URL = new URL('./operations/', import.met
     if (!file.endsWith('.graphql') || file === 'directives.graphql') continue
     const source = readFileSync(new URL(file, folder), 'utf8')
     for (const definition of parse(source).definitions) {
-      if (definition.kind !== Kind.OPERATION_DEFINITION || !definition.name) throw new Error(`${file}: only named operations stand here`)
+      if (definition.kind !== Kind.OPERATION_DEFINITION || !definition.name)
+        throw new Error(`${file}: this file may hold named operations only`)
       const operation = read(definition, source)
       if (operations.has(operation.name)) throw new Error(`${file}: there is already an operation named ${operation.name}`)
       operations.set(operation.name, operation)
@@ -88,7 +89,8 @@ function read(definition: OperationDefinitionNode, source: string): Operation {
     description: commentAbove(definition, source),
     document: { kind: Kind.DOCUMENT, definitions: [withoutOurs(definition)] },
     rootFields: definition.selectionSet.selections.map((selection) => {
-      if (selection.kind !== Kind.FIELD) throw new Error(`${definition.name!.value}: root fields are named, not spread`)
+      if (selection.kind !== Kind.FIELD)
+        throw new Error(`${definition.name!.value}: a root field must be written out, not spread from a fragment`)
       return selection.name.value
     }),
     variables,

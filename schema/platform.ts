@@ -42,7 +42,7 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const step of stops.reverse().splice(0))
-      await step().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'))
+      await step().catch((error: unknown) => log.error({ err: error }, 'one component failed to stop: the others are stopped all the same'))
   }
   try {
     const names = Object.keys(subgraphs) as SubgraphName[]

@@ -36,7 +36,8 @@ export function createSealer(keys: string): Sealer {
     open(sealed, row) {
       const [version, id, nonce = '', body = ''] = sealed.split('.')
       const entry = ring.find((candidate) => candidate.id === id)
-      if (version !== 'v1' || !entry) throw new Error('this secret was sealed with a key that ENCRYPTION_KEY no longer holds')
+      if (version !== 'v1' || !entry)
+        throw new Error('ENCRYPTION_KEY no longer holds the key that sealed this secret: add the old key to it')
       const bytes = Buffer.from(body, 'base64url')
       const decipher = createDecipheriv('aes-256-gcm', entry.key, Buffer.from(nonce, 'base64url'), { authTagLength: 16 })
       decipher.setAAD(Buffer.from(row)).setAuthTag(bytes.subarray(-16))

@@ -63,7 +63,7 @@ export async function openSharedEnvelopes(database: Database, log: Logger): Prom
   const stop = repeat(forget, {
     everyMs: ENVELOPE_SECONDS * 1000,
     log,
-    failure: 'expired envelopes could not be forgotten; tried again in a moment',
+    failure: 'expired identity envelopes could not be deleted: this process tries again in a moment',
   })
   return {
     use: async ({ nonce, expires }) => (await database.query(USE, [nonce, expires])).length === 1,

@@ -31,7 +31,7 @@ export async function main(): Promise<void> {
   const server = serveSubgraphs(started.running, { secretKey, maxBodyBytes: config.MAX_BODY_BYTES, shared })
   server.listen(config.SUBGRAPH_PORT, config.APP_HOST)
   await once(server, 'listening')
-  log.info({ port: config.SUBGRAPH_PORT, subgraphs: [...wanted] }, 'subgraphs are served')
+  log.info({ port: config.SUBGRAPH_PORT, subgraphs: [...wanted] }, 'this process serves subgraphs')
 
   let stopping = false
   async function stop() {

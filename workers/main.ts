@@ -44,7 +44,7 @@ try {
 function refuseSecrets(config: Config, log: Logger): void {
   const found = secretsIn(config).filter((name) => name !== 'WORKER_KEY')
   if (found.length === 0) return
-  const message = `A sandbox worker runs other people's code and needs no secret but WORKER_KEY. Take out of its environment: ${found.join(', ')}`
+  const message = `A sandbox worker runs the code of users and needs no secret but WORKER_KEY. Remove from its environment: ${found.join(', ')}`
   if (config.production) throw new StartError(message)
   log.warn(message)
 }

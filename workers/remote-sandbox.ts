@@ -64,7 +64,7 @@ class RemoteSandbox implements Sandbox {
     try {
       if (wasAway) this.#instance = await this.#meet()
       this.#stats = await this.#call<SandboxStats>('/stats', {})
-      if (wasAway) this.#options.log.info({ url: this.#options.url, level: this.#stats.level }, 'the sandbox worker is there')
+      if (wasAway) this.#options.log.info({ url: this.#options.url, level: this.#stats.level }, 'the sandbox worker answers')
     } catch (error) {
       this.#stats = undefined
       this.#options.log.warn({ err: error, url: this.#options.url }, 'the sandbox worker does not answer')
@@ -214,6 +214,6 @@ const NOTHING = { startedAt: null, durationMs: 0, cpuMs: 0, peakMemoryKb: 0, log
 const cancelled = (): RunResult => ({ status: 'cancelled', ...NOTHING })
 
 function lost(): RunResult {
-  const message = 'The sandbox worker went away while the execution was with it. It may have done part of its work'
+  const message = 'The connection to the sandbox worker broke during the execution, which may have done part of its work'
   return { status: 'failed', error: { type: 'Lost', message, traceback: '' }, reason: 'lost', ...NOTHING }
 }

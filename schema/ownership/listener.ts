@@ -140,7 +140,10 @@ export class Listener {
     this.notify(channel, payload).catch((error: unknown) => {
       if (this.#isClosed) return
       if (error instanceof RangeError || this.#unsent.length >= MOST_UNSENT)
-        this.#options.log.warn({ err: error, channel }, 'a message to other processes was lost')
+        this.#options.log.warn(
+          { err: error, channel },
+          'this process could not notify the others: they will find the change in the database',
+        )
       else this.#unsent.push({ channel, payload })
     })
   }
@@ -149,7 +152,7 @@ export class Listener {
     if (this.#client !== client) return
     this.#client = undefined
     if (this.#isClosed) return
-    this.#options.log.warn({ err: error }, 'the connection that listens to other processes broke: opening it again')
+    this.#options.log.warn({ err: error }, 'this process lost its LISTEN connection to PostgreSQL: it reconnects')
     for (const handler of this.#onLost) handler()
     this.#reopenSoon()
   }

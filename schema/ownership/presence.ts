@@ -114,7 +114,10 @@ export class Presence {
     await this.#beating
     ownIds.delete(this.processId)
     await this.#options.listener.query(LEAVE, [this.processId]).catch((error: unknown) => {
-      this.#options.log.warn({ err: error }, 'this process could not say that it stops: others find out when its lease has run out')
+      this.#options.log.warn(
+        { err: error },
+        'this process could not announce that it stops: other processes take over its work when its lease expires',
+      )
     })
   }
 
@@ -144,7 +147,7 @@ export class Presence {
     if (failed) throw failed.reason
     // One that spoke again meanwhile was only slow: it stays, and finds that it has lapsed.
     await listener.query(FORGET, [ids, [...gone], leaseSeconds])
-    log.info({ processes: ids.length }, 'what processes owned that ended was taken up')
+    log.info({ processes: ids.length }, 'this process took over the work of processes that ended')
   }
 
   async #tick(): Promise<void> {
@@ -153,7 +156,10 @@ export class Presence {
       else if (++this.#beats % BEATS_BETWEEN_RECHECKS === 0) await this.#recheck(false)
       await this.takeUpFromDead()
     } catch (error) {
-      this.#options.log.warn({ err: error }, 'this process could not say that it lives, or look after those that died')
+      this.#options.log.warn(
+        { err: error },
+        'this process could not renew its lease or look for dead processes: it tries again at the next heartbeat',
+      )
     }
   }
 
@@ -188,7 +194,10 @@ export class Presence {
       await kind
         .recheck(hasLapsed)
         .catch((error: unknown) =>
-          this.#options.log.warn({ err: error, kind: kind.name }, 'what this process holds could not be compared with the database'),
+          this.#options.log.warn(
+            { err: error, kind: kind.name },
+            'this process could not compare the rows that it owns with the database: it tries again in seconds',
+          ),
         )
   }
 

@@ -15,7 +15,11 @@ const TASKS = [
 
 /** Deletes what nobody will ask for again. Several processes may do so at once. @param everyMs between two rounds @returns what stops it */
 export function startHousekeeping(database: Database, log: Logger, everyMs = EVERY_MS): () => Promise<void> {
-  return repeat(() => clean(database), { everyMs, log, failure: 'what has expired could not be deleted' })
+  return repeat(() => clean(database), {
+    everyMs,
+    log,
+    failure: 'expired chats and turns could not be deleted: this process tries again at the next round',
+  })
 }
 
 async function clean(database: Database): Promise<void> {

@@ -66,7 +66,11 @@ export async function start(platform: Platform, database: Database) {
   channel.on('continued', ({ id, process }) => {
     if (process === processId) void runner.resume(id)
   })
-  const unfollowed = (error: unknown) => log.error({ err: error }, 'the packages that functions ask for could not be installed here')
+  const unfollowed = (error: unknown) =>
+    log.error(
+      { err: error },
+      'this machine could not install the packages that functions require: it tries again at the next change or start',
+    )
   channel.on('packages', () => void packages.follow().catch(unfollowed))
 
   await owned.open()

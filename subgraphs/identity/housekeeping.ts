@@ -20,5 +20,9 @@ export async function deleteExpired({ pool }: Pick<Database, 'pool'>): Promise<v
 
 /** Once an hour, deletes what can't be used any more. @returns what stops it */
 export function startHousekeeping(database: Database, log: Logger): () => Promise<void> {
-  return repeat(() => deleteExpired(database), { everyMs: HOUR_MS, log, failure: 'expired logins could not be deleted' })
+  return repeat(() => deleteExpired(database), {
+    everyMs: HOUR_MS,
+    log,
+    failure: 'expired logins could not be deleted: this process tries again in an hour',
+  })
 }

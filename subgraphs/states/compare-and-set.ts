@@ -31,5 +31,5 @@ export async function compareAndSet<Result>(attempt: () => Promise<Result | unde
     const result = await attempt()
     if (result !== undefined) return result
   }
-  throw new SinasError('CONFLICT', { reason: 'The state is being changed by others: try again' })
+  throw new SinasError('CONFLICT', { reason: 'Other requests are changing this state: try again' })
 }

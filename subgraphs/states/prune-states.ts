@@ -27,7 +27,7 @@ export async function pruneStates(database: Database, changes: Pick<ChangeFeed, 
 export function startPruning(database: Database, changes: ChangeFeed, log: Logger): () => Promise<void> {
   async function prune(signal: AbortSignal) {
     const states = await pruneStates(database, changes, signal)
-    if (states > 0) log.debug({ states }, 'expired states pruned')
+    if (states > 0) log.debug({ states }, 'this process deleted expired states')
   }
-  return repeat(prune, { everyMs: INTERVAL_MS, log, failure: 'expired states could not be pruned' })
+  return repeat(prune, { everyMs: INTERVAL_MS, log, failure: 'expired states could not be deleted: this process tries again in a minute' })
 }

@@ -25,7 +25,7 @@ export function startHousekeeping(dependencies: Dependencies): () => Promise<voi
   return repeat(() => clean(dependencies), {
     everyMs: EVERY_MS,
     log: dependencies.log,
-    failure: 'old deliveries and slots could not be deleted',
+    failure: 'old deliveries and slots could not be deleted: this process tries again at the next round',
   })
 }
 

@@ -97,7 +97,7 @@ export async function openTriggers(environment: Record<string, string> = {}): Pr
       for (;;) {
         const found = await look()
         if (found) return found
-        if (Date.now() > deadline) throw new Error('waited in vain')
+        if (Date.now() > deadline) throw new Error('timed out waiting for a condition')
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
     },

@@ -278,7 +278,7 @@ function openPool(url: string, setup: string, log: Logger): pg.Pool {
     onConnect: (client) => client.query(setup),
   })
   // Without a listener, a connection that breaks while idle would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'queue lost a connection to PostgreSQL'))
+  pool.on('error', (error) => log.warn({ err: error }, 'the queue lost a connection to PostgreSQL'))
   return pool
 }
 

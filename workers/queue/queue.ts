@@ -181,7 +181,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     listener,
     name,
     onCancel: (id) => worker.cancel(id),
-    onError: (error) => log.warn({ err: error }, 'a message that wakes other processes was lost: they look within a second'),
+    onError: (error) => log.warn({ err: error }, 'the queue could not wake other processes: they look for jobs within a second'),
   })
   const agenda = new Agenda({
     backend: createBackend(store, wakeups, worker),
@@ -191,7 +191,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   })
   agenda.on(
     'error',
-    seldom((error) => log.warn({ err: error }, 'queue could not look for jobs')),
+    seldom((error) => log.warn({ err: error }, 'the queue could not look for jobs: it tries again')),
   )
   await agenda.ready
   return new Queue(store, agenda, worker, wakeups)

@@ -167,7 +167,12 @@ export class Worker {
     this.#held.delete(claim.token)
     await this.#store
       .settle(claim, backToQueue(claim))
-      .catch((error) => this.#log.warn({ err: error, jobId: claim.id }, 'claim not released'))
+      .catch((error) =>
+        this.#log.warn(
+          { err: error, jobId: claim.id },
+          'the queue could not release a claimed job: another process takes it over when this one ends',
+        ),
+      )
   }
 
   /** Runs a claimed job to its end. Never throws. */
@@ -176,7 +181,7 @@ export class Worker {
       .catch((error) =>
         this.#log.error(
           { err: error, jobId: claim.id, job: claim.job },
-          'the end of an attempt could not be written: the job is taken up when this process ends',
+          'the queue could not write how an attempt ended: another process takes the job over when this one ends',
         ),
       )
       .finally(() => {
@@ -237,7 +242,7 @@ export class Worker {
     try {
       return await this.#store.begin(claim)
     } catch (error) {
-      this.#log.warn({ err: error, jobId: claim.id, job: claim.job }, 'a job could not begin: it goes back to the queue')
+      this.#log.warn({ err: error, jobId: claim.id, job: claim.job }, 'a job could not begin: it returns to the queue')
       await this.#settle(claim, backToQueue(claim))
       return false
     }
@@ -265,7 +270,7 @@ export class Worker {
       if (why === 'closing') return { status: 'queued', runAt: new Date(), error: claim.error, attempts: claim.attempts }
       const message = describe(error)
       if (why === 'cancelled') return { status: 'cancelled', error: message }
-      this.#log.warn({ err: error, jobId: id, job: claim.job, attempt: attempt.attempt, maxAttempts }, 'attempt failed')
+      this.#log.warn({ err: error, jobId: id, job: claim.job, attempt: attempt.attempt, maxAttempts }, 'an attempt of a job failed')
       if (attempt.attempt >= maxAttempts || error instanceof GiveUp) return this.#exhausted(attempt, definition, message)
       const delay = backoffDelay(definition.options.backoff, attempt.attempt)
       return { status: 'queued', runAt: new Date(Date.now() + delay), error: message, attempts: attempt.attempt }
@@ -277,7 +282,7 @@ export class Worker {
       await definition.options.exhausted?.(attempt, error)
       return { status: 'failed', error }
     } catch (cause) {
-      this.#log.error({ err: cause, jobId: attempt.id }, 'the end of a failed job could not be told: tried again')
+      this.#log.error({ err: cause, jobId: attempt.id }, 'the handler of a job that failed for good failed itself: it is called again')
       const delay = backoffDelay(definition.options.backoff, attempt.maxAttempts)
       return { status: 'queued', runAt: new Date(Date.now() + delay), error, attempts: attempt.maxAttempts }
     }
@@ -290,13 +295,13 @@ export class Worker {
         if (!(await this.#store.settle(claim, outcome)))
           this.#log.warn(
             { jobId: claim.id, job: claim.job },
-            'an attempt ended after its job was replaced or taken over: its outcome was not written',
+            'an attempt ended after its job was replaced or taken over: the queue discards its outcome',
           )
         return
       } catch (error) {
         if (this.#closing) throw error
         if (tries === 1)
-          this.#log.warn({ err: error, jobId: claim.id, job: claim.job }, 'the end of an attempt is not written yet: tried again')
+          this.#log.warn({ err: error, jobId: claim.id, job: claim.job }, 'the queue could not write how an attempt ended: it tries again')
         await sleep(Math.min(SETTLE_RETRY_MS, 100 * 2 ** tries))
       }
     }
@@ -326,7 +331,9 @@ export class Worker {
   }
 
   async #prune(): Promise<void> {
-    await this.#store.prune(new Date(Date.now() - DAY_MS)).catch((error) => this.#log.warn({ err: error }, 'old jobs not pruned'))
+    await this.#store
+      .prune(new Date(Date.now() - DAY_MS))
+      .catch((error) => this.#log.warn({ err: error }, 'the queue could not delete old jobs: it tries again'))
   }
 }
 

@@ -37,7 +37,7 @@ export class Pool {
     })
     this.#piscina.on('message', (hello: Hello) => this.#onHello(hello))
     this.#piscina.on('error', (error: Error) => {
-      log.error({ err: error }, 'a sandbox thread died')
+      log.error({ err: error }, 'a sandbox thread died: the pool replaces it')
       this.#settled.reject(error)
     })
   }

@@ -25,7 +25,7 @@ export async function findPython(wanted?: string): Promise<Python> {
 async function probe(command: string): Promise<Python> {
   const { stdout } = await promisify(execFile)(command, ['-I', '-c', PROBE], { timeout: 20_000 })
   const [executable, version] = stdout.trim().split('\n')
-  if (!executable || !version) throw new Error('it did not say where it is')
+  if (!executable || !version) throw new Error('the Python program did not print its path and version')
   return { executable, version }
 }
 

@@ -119,7 +119,7 @@ export class Supervisor {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       if (await this.#once(await this.ready(), order(), events, onExecution)) return
     }
-    throw new Error('the sandbox died again and again before the function could start')
+    throw new Error('the sandbox died at every attempt to start the function')
   }
 
   /** False when the zygote died before the function's code had begun. */
@@ -239,7 +239,7 @@ export class Supervisor {
 
   /** The last that came up serves; there may be others, when one died while it was being replaced. */
   #takeOver(next: Generation): Generation {
-    if (next.state === 'gone') throw new StartError('it died as it came up')
+    if (next.state === 'gone') throw new StartError('the process died while it started')
     for (const generation of this.#generations) {
       if (generation.state === 'serving') generation.state = 'retiring'
       this.#retireIfDone(generation)

@@ -114,7 +114,7 @@ function rendered(template: string, input: JsonObject, meter: Meter, { log }: Co
   try {
     return renderTemplate(template, input, meter)
   } catch (error) {
-    log.warn({ err: error }, "an initial message can't be rendered: it is stored as it is")
+    log.warn({ err: error }, "the template of an agent's initial message failed: the chat stores its text unrendered")
     return template
   }
 }

@@ -59,7 +59,7 @@ export async function addDefaults(config: Config, database: Database, sealer: Se
     const sealed = apiKey && sealer.seal(apiKey, keyRow(id))
     const added = await database.query(ADD, [id, type, sealed, apiEndpoint, model, i === 0])
     if (added.length === 0) return
-    log.info({ provider: type, model }, 'an LLM provider was added from the environment')
+    log.info({ provider: type, model }, 'the platform added an LLM provider from its environment')
   }
   if (providers.length > 0) await database.query(ADD_AGENT)
 }

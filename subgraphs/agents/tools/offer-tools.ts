@@ -24,7 +24,7 @@ async function offerOf(source: ToolSource, context: ToolContext): Promise<Tool[]
   try {
     return await source.offer(context)
   } catch (error) {
-    context.log.error({ err: error, chatId: context.chat.id }, 'tools of a kind are not available')
+    context.log.error({ err: error, chatId: context.chat.id }, 'tools of one kind could not be listed: they are left out')
     return []
   }
 }

@@ -27,7 +27,7 @@ function rendered(given: Record<string, unknown>, tool: Tool, context: ToolConte
   try {
     return new Map(Object.entries(given).map(([name, entry]) => [name, renderPreset(entry, context)]))
   } catch (error) {
-    context.log.warn({ err: error, tool: tool.name }, "parameters of a tool can't be rendered")
+    context.log.warn({ err: error, tool: tool.name }, "the template of a tool's parameters failed: the parameters are not filled in")
     const locked = Object.entries(given).filter(([, entry]) => isLocked(entry))
     if (locked.length === 0) return undefined
     tool.call = async () => ({ error: `A locked parameter can't be rendered: ${(error as Error).message}` })

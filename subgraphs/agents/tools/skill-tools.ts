@@ -25,7 +25,7 @@ export async function preloadedSkills(context: ToolContext): Promise<{ name: str
       try {
         return { name, content: await read(skill, context) }
       } catch (error) {
-        context.log.debug({ err: error, skill: name }, 'a preloaded skill is left out')
+        context.log.debug({ err: error, skill: name }, 'a preloaded skill could not be read: it is left out of the prompt')
         return undefined
       }
     }),

@@ -163,7 +163,7 @@ async function findStates(namespaces: string[], filter: Filter, { graph, request
 async function listStates(namespaces: string[], filter: Filter, context: ToolContext): Promise<State[]> {
   if (namespaces.length === 0) return []
   return findStates(namespaces, filter, context).catch((error) => {
-    context.log.debug({ err: error, chatId: context.chat.id }, 'no states for this user')
+    context.log.debug({ err: error, chatId: context.chat.id }, 'the states of this user could not be read: they are left out of the prompt')
     return []
   })
 }

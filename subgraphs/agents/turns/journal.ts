@@ -108,7 +108,7 @@ export class Journal {
       application_name: 'sinas:agents:journal',
       options: '-c synchronous_commit=off',
     })
-    this.#writer.on('error', (error) => log.warn({ err: error }, "the journal's connection broke"))
+    this.#writer.on('error', (error) => log.warn({ err: error }, 'the journal lost its connection to PostgreSQL'))
     this.#listener = listener
   }
 
@@ -260,10 +260,13 @@ export class Journal {
         const { rows } = await this.#writer.query<{ count: number }>({ name: 'append', text: APPEND, values })
         // Fewer rows than events: some were stored before a try that seemed to fail, or a turn is no longer ours.
         const lost = rows[0]!.count === batch.length ? new Set<string>() : await this.#lostAmong(Object.keys(turns))
-        if (isRetry) this.#log.info({ events: batch.length }, 'events of turns are stored again')
+        if (isRetry) this.#log.info({ events: batch.length }, 'PostgreSQL stores events of turns again')
         return this.#publish(batch, lost)
       } catch (error) {
-        this.#log.error({ err: error, events: batch.length }, "events of turns can't be stored: trying again")
+        this.#log.error(
+          { err: error, events: batch.length },
+          'events of turns could not be stored in PostgreSQL: they are kept in memory and written again',
+        )
         if (this.#closing) return this.#publish(batch, new Set(Object.keys(turns)))
         await delay(WRITE_RETRY_MS)
       }

@@ -87,7 +87,7 @@ export class OwnedTurns {
       const text = unsaved.map(({ data }) => (JSON.parse(data) as MessageChunk).content ?? '').join('')
       const event = JSON.stringify({ error: REASON, details: 'TURN_FAILED' })
       const buried = await database.query(BURY, [id, REASON, event, unsaved.at(-1)?.seq ?? 0, text, owner, claim])
-      if (buried.length > 0) log.warn({ turnId: id }, 'a turn of a process that died was ended')
+      if (buried.length > 0) log.warn({ turnId: id }, 'this process ended a turn whose process died')
     }
   }
 }

@@ -18,7 +18,10 @@ function renderPrompt({ agent, chat, log }: ToolContext): string {
   try {
     return renderTemplate(template, chat.input)
   } catch (error) {
-    log.warn({ err: error, agent: `${agent.namespace}/${agent.name}` }, "a system prompt can't be rendered: it is sent as it is")
+    log.warn(
+      { err: error, agent: `${agent.namespace}/${agent.name}` },
+      'the template of a system prompt failed: the model is sent its text unrendered',
+    )
     return template
   }
 }

@@ -74,7 +74,7 @@ async function chatIsBusy(database: Database, chatId: string): Promise<SinasErro
 
 export function approvalNeeded(pending: { function: string; toolCallId: string }[]): SinasError {
   const calls = pending.map((call) => `${call.function} (tool call ${call.toolCallId})`).join(', ')
-  return new SinasError('CONFLICT', { reason: `This chat waits for the approval of ${calls}` })
+  return new SinasError('CONFLICT', { reason: `This chat waits for the approval of ${calls}: approve or reject them first` })
 }
 
 const ADD_SHAPERS = `update agents.chats set shapers = ${shapersWith('$2')} where id = $1`

@@ -90,9 +90,9 @@ export class Turn {
     try {
       const outcome = await this.#outcome()
       if (outcome && (await this.#end(outcome))) return
-      log.warn({ turnId }, 'another process has ended this turn')
+      log.warn({ turnId }, 'another process ended this turn first: the result of this process is discarded')
     } catch (error) {
-      log.error({ err: error, turnId }, 'a turn could not be ended: it is when this process has stopped')
+      log.error({ err: error, turnId }, 'the end of a turn could not be written: another process ends it once this one has stopped')
     }
     journal.forget(turnId)
   }
@@ -105,7 +105,7 @@ export class Turn {
         return await finishTurn(database, journal, this.#plan.turnId, outcome)
       } catch (error) {
         if (turns.isClosing) throw error
-        log.warn({ err: error, turnId: this.#plan.turnId }, 'the end of a turn is not written yet: tried again')
+        log.warn({ err: error, turnId: this.#plan.turnId }, 'the end of a turn could not be written: it is tried again')
         await delay(Math.min(END_RETRY_MS, 100 * 2 ** tries))
       }
     }

@@ -120,7 +120,7 @@ export class ExecutionStore {
     this.#relaxed = new pg.Pool({ ...relaxed, max: 4 })
     this.#begins = new PipelinedConnection(relaxed, log)
     // Without a listener, a connection that breaks while idle would end the process.
-    this.#relaxed.on('error', (error) => log.warn({ err: error }, 'a connection to PostgreSQL broke'))
+    this.#relaxed.on('error', (error) => log.warn({ err: error }, 'a connection to PostgreSQL was lost: it is opened again when needed'))
   }
 
   /** Writes a row to disk. @returns false where the id or the idempotency key is taken */

@@ -71,7 +71,7 @@ export class OwnedExecutions {
     const columns = [orphans.map(({ id }) => id), orphans.map(({ owner }) => owner), orphans.map(({ claim }) => claim)]
     const failed = await database.query<{ id: string }>(FAIL, [LOST, ...columns])
     for (const { id } of failed) feed.announce(id)
-    if (failed.length > 0) log.warn({ executions: failed.length }, 'executions of a process that died were marked as failed')
+    if (failed.length > 0) log.warn({ executions: failed.length }, 'this process marked executions as failed whose process died')
   }
 
   /** Kills what was cancelled, or lost to another process that took this one for dead, and resumes what was given its input. */
@@ -97,7 +97,7 @@ export class OwnedExecutions {
     try {
       for (const { id, userId } of await database.query<{ id: string; userId: string }>(UNQUEUED)) await requeue(id, userId)
     } catch (error) {
-      log.warn({ err: error }, 'queued executions without a job could not be looked for')
+      log.warn({ err: error }, 'this process could not look for queued executions without a job: it tries again')
     }
   }
 }

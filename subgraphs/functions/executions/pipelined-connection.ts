@@ -51,7 +51,7 @@ export class PipelinedConnection {
     const client = new pg.Client({ ...this.#config, pipeline: true, stream: () => socket })
     const connected = client.connect().then(() => client)
     client.on('error', (error) => {
-      this.#log.warn({ err: error }, 'a connection to PostgreSQL broke')
+      this.#log.warn({ err: error }, 'a connection to PostgreSQL was lost: it is opened again when needed')
       this.#forget(connected)
     })
     client.once('end', () => this.#forget(connected))

@@ -45,6 +45,6 @@ export async function deleteOldExecutions(dependencies: Dependencies, signal?: A
     total += deleted.length
     if (deleted.length < BATCH) break
   }
-  if (total > 0) log.info({ executions: total, days }, 'old executions were deleted')
+  if (total > 0) log.info({ executions: total, days }, 'this process deleted executions older than the retention time')
   return total
 }

@@ -113,7 +113,7 @@ export class Runner {
     let latest: ExecutionRow | undefined = row
     for await (const _ of this.#dependencies.feed.follow(row.id, signal)) {
       latest = await this.#dependencies.store.find(row.id)
-      if (!latest) throw new SinasError('CONFLICT', { reason: 'The first of these calls could not begin: try again' })
+      if (!latest) throw new SinasError('CONFLICT', { reason: 'The first call with this idempotency key could not begin: try again' })
       if (isOver(latest.status) || latest.status === 'AWAITING_INPUT') break
     }
     return reportOf(latest)
@@ -182,7 +182,7 @@ export class Runner {
       await inserted
       await this.#dependencies.store.remove(id)
     } catch (error) {
-      this.#dependencies.log.warn({ err: error, executionId: id }, 'the row of a run that did not begin was not removed')
+      this.#dependencies.log.warn({ err: error, executionId: id }, 'an execution did not begin, and its row could not be deleted')
     }
   }
 
@@ -209,7 +209,7 @@ export class Runner {
     try {
       if (await store.fail(live.id, result.error.message, result.reason)) feed.announce(live.id)
     } catch (error) {
-      log.error({ err: error, executionId: live.id }, 'the end of a paused execution was not written')
+      log.error({ err: error, executionId: live.id }, 'the end of a paused execution could not be written to the database')
     }
   }
 
@@ -287,7 +287,7 @@ export class Runner {
         if (isRefusal(error))
           written = { ...failure(`The result can't be stored: ${(error as Error).message}`, 'storage'), usage: outcome.usage }
         else if (this.#closed && tries > 5) throw error
-        log.error({ err: error, executionId: live.id }, 'the end of an execution is not written yet: tried again')
+        log.error({ err: error, executionId: live.id }, 'the end of an execution could not be written: it is tried again')
         await sleep(Math.min(MAX_RETRY_MS, 50 * 2 ** tries))
       }
     }

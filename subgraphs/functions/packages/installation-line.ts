@@ -128,4 +128,4 @@ function full(): SinasError {
 }
 
 const taken = () =>
-  new SinasError('CONFLICT', { reason: 'The installation took too long without a sign of life, and was given up: try again' })
+  new SinasError('CONFLICT', { reason: 'The installation took too long without a sign of life, and was cancelled: try again' })

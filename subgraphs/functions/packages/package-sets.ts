@@ -122,7 +122,10 @@ export class PackageSets {
     for (const { ownerId } of [...unbuilt, ...foreign]) {
       const installer = { userId: EVERYONE, apiKeyId: null }
       await this.change({ ownerId, installer, signal: new AbortController().signal }).catch((error) =>
-        log.error({ err: error, ownerId }, 'the packages that functions ask for could not be installed again'),
+        log.error(
+          { err: error, ownerId },
+          'this process could not rebuild the packages that functions require: it tries again when it starts',
+        ),
       )
     }
     await this.follow()
@@ -142,7 +145,12 @@ export class PackageSets {
       }
       await this.#builder
         .build(recipe)
-        .catch((error) => log.error({ err: error, ownerId }, 'the packages that functions ask for could not be installed here'))
+        .catch((error) =>
+          log.error(
+            { err: error, ownerId },
+            'this machine could not install the packages that functions require: it tries again at the next change or start',
+          ),
+        )
     }
   }
 
@@ -174,7 +182,7 @@ export class PackageSets {
       throw error instanceof TooLarge ? new SinasError('REFUSED', { reason: quota.refusal }) : error
     })
     await turn.commit((query) => write(query, change, kept, current, built))
-    log.info({ ownerId, folder: built.folder, bytes: built.bytes }, 'a set of packages was built')
+    log.info({ ownerId, folder: built.folder, bytes: built.bytes }, 'this process built a set of packages')
   }
 
   /** Forgets sets that nothing sees any more. In a turn: what is being built elsewhere is not in the database yet. */

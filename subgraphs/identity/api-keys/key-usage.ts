@@ -23,7 +23,7 @@ export function createKeyUsage(database: Database, log: Logger): KeyUsage {
     try {
       await database.query(RECORD, [apiKeyId])
     } catch (error) {
-      log.error({ err: error, apiKeyId }, 'the use of an API key could not be recorded')
+      log.error({ err: error, apiKeyId }, 'the last use of an API key could not be recorded')
     } finally {
       writing.delete(apiKeyId)
     }

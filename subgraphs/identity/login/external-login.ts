@@ -60,7 +60,7 @@ async function findUser({ database, services, log }: IdentityContext, external: 
   const [linked] = await database.query<KnownUser & Record<string, unknown>>(BY_EXTERNAL_ID, [issuer, subject])
   if (linked) return linked
   if (email === null) {
-    log.warn({ issuer, subject }, 'an external login was refused: its token names no address that the issuer has verified')
+    log.warn({ issuer, subject }, 'an external login was refused: the issuer’s token has no verified e-mail address')
     throw new SinasError('INVALID_CREDENTIALS')
   }
   if (services.config.AUTO_PROVISION_USERS) {

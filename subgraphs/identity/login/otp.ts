@@ -74,7 +74,7 @@ export async function openOtpSession(context: IdentityContext, email: string): P
   try {
     await services.sendCode({ email, code: newCode.text, askedFrom: ip && isIP(ip) ? ip : undefined })
   } catch (error) {
-    log.error({ err: error, email }, 'the login code could not be sent')
+    log.error({ err: error, email }, 'a login code could not be mailed: check SMTP_HOST and its account')
     await database.query(WITHDRAW, [newCode.id])
     throw new SinasError('UNAVAILABLE', {
       what: 'Login',

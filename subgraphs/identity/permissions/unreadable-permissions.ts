@@ -19,6 +19,6 @@ export async function reportUnreadablePermissions(database: Database, log: Logge
   if (unreadable.length === 0) return
   log.warn(
     { count: unreadable.length, permissions: unreadable.slice(0, SHOWN) },
-    'some stored permissions can’t be read, so they grant nothing: take them away, and set what was meant',
+    'some stored permissions are not valid and grant nothing: remove them, and set the ones that were meant',
   )
 }

@@ -133,12 +133,12 @@ export class Connections {
       })
       this.#watch(server, connection)
       await markConnected(database, server, tools)
-      log.info({ server: server.name, tools: tools.length }, 'an MCP server is connected')
+      log.info({ server: server.name, tools: tools.length }, 'the platform connected to an MCP server')
       return connection
     } catch (error) {
       const reason = reasonOf(error)
       await markError(database, server, reason, !needsLogin(error))
-      log.warn({ server: server.name, reason }, "an MCP server can't be reached")
+      log.warn({ server: server.name, reason }, 'the platform could not connect to an MCP server')
       throw new SinasError('UNAVAILABLE', { what: `The MCP server ${server.name}`, reason }, error)
     }
   }
@@ -163,7 +163,7 @@ export class Connections {
       secrets: openSecrets(sealer, server),
       login: this.loginOf(server),
       allowStdio: config.MCP_ALLOW_STDIO,
-      onLog: (text) => log.debug({ server: server.name, text }, 'an MCP server writes'),
+      onLog: (text) => log.debug({ server: server.name, text }, 'an MCP server wrote to its standard error'),
     })
     return Connection.open(transport, server.name, server.version)
   }
@@ -174,14 +174,14 @@ export class Connections {
       connection
         .listTools()
         .then((tools: ListedTool[]) => writeTools(database, server.id, tools))
-        .catch((error) => log.warn({ err: error, server: server.name }, "the tools of an MCP server can't be listed anew"))
+        .catch((error) => log.warn({ err: error, server: server.name }, 'an MCP server did not list its tools: the earlier list stays'))
     })
-    connection.client.onerror = (error) => log.debug({ err: error, server: server.name }, 'an MCP connection complains')
+    connection.client.onerror = (error) => log.debug({ err: error, server: server.name }, 'an MCP connection reported an error')
     connection.client.onclose = () => {
       if (!connection.isOpen) return
       connection.isOpen = false
       this.#lost(server, connection, new Error('The server closed the connection')).catch((error) =>
-        log.error({ err: error, server: server.name }, 'the end of an MCP connection was not written'),
+        log.error({ err: error, server: server.name }, 'the status of a closed MCP connection could not be written'),
       )
     }
   }

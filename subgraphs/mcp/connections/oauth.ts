@@ -90,7 +90,7 @@ export class ServerLogin implements OAuthClientProvider {
 
   async codeVerifier(): Promise<string> {
     const { codeVerifier } = await this.#load()
-    if (!codeVerifier) throw new Error('no login was begun')
+    if (!codeVerifier) throw new Error('the login was not started')
     return codeVerifier
   }
 

@@ -34,5 +34,9 @@ export function startRetrying(connections: Connections, database: Database, log:
   }
 
   const round = () => Promise.all([retry(), closeStale()])
-  return repeat(round, { everyMs: EVERY_MS, log, failure: 'MCP connections were not looked after' })
+  return repeat(round, {
+    everyMs: EVERY_MS,
+    log,
+    failure: 'MCP connections could not be checked: this process tries again at the next round',
+  })
 }

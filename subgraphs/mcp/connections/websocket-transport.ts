@@ -48,7 +48,8 @@ export class WebSocketTransport implements Transport {
 
   #read(data: unknown): void {
     try {
-      if (typeof data !== 'string' || data.length > MAX_MESSAGE_BYTES) throw new Error('a message is no text, or too large')
+      if (typeof data !== 'string' || data.length > MAX_MESSAGE_BYTES)
+        throw new Error('the server sent a message that is not text, or too large')
       this.onmessage?.(JSONRPCMessageSchema.parse(JSON.parse(data)))
     } catch (error) {
       this.onerror?.(error as Error)

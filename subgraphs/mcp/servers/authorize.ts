@@ -20,13 +20,13 @@ builder.mutationField('completeMcpLogin', (t) =>
     },
     async resolve(_, { state, code, error }, { em, database, services, log }) {
       const row = await em.findOne(McpServerEntity, { authorizationState: hashOfState(state) })
-      if (!row?.url) throw new SinasError('BAD_REQUEST', { reason: 'This login is not known, or was finished already' })
+      if (!row?.url) throw new SinasError('BAD_REQUEST', { reason: 'This login is unknown or already finished: begin it again' })
       const taken = await database.query(
         'update mcp.servers set authorization_state = null, authorization_url = null where id = $1 and authorization_state = $2 returning id',
         [row.id, row.authorizationState],
       )
       const provider = services.connections.loginOf(row)
-      if (taken.length === 0 || !provider) throw new SinasError('BAD_REQUEST', { reason: 'This login was finished already' })
+      if (taken.length === 0 || !provider) throw new SinasError('BAD_REQUEST', { reason: 'This login is already finished: begin it again' })
       if (!code) throw new SinasError('BAD_REQUEST', { reason: `The login failed: ${error ?? 'there is no code'}` })
       try {
         const { fetch } = services.connections.guard

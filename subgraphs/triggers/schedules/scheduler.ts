@@ -149,14 +149,14 @@ export class Scheduler {
     // Of those that wait, or whose agents are at work, there may be one that is next.
     if (slots.length > 0 && !this.#isStopping)
       await this.arm().catch((error: unknown) =>
-        log.warn({ err: error }, 'the alarm of schedules could not be set: what is due is noticed in seconds'),
+        log.warn({ err: error }, 'the next alarm of the schedules could not be set: the scheduler looks for due slots again in seconds'),
       )
   }
 
   /** What fails in the hands of this process is the database as a rule: somebody takes the slot up once it is back. */
   async #giveBack(slot: HeldSlot, cause: unknown): Promise<void> {
     const { database, log } = this.#dependencies
-    log.error({ err: cause, slotId: slot.id }, 'a slot was left: it is taken up again')
+    log.error({ err: cause, slotId: slot.id }, 'a slot of a schedule could not be processed: it goes back to the scheduler')
     while (!this.#isStopping) {
       try {
         return await giveBack(database, slot)

@@ -50,7 +50,10 @@ export async function startRun(slot: StartingSlot, dependencies: StartDependenci
     await markFired(database, slot, { ...run, isSettled: slot.overlapPolicy === 'parallel' })
   } catch (error) {
     await giveUpOrRetry(slot, await explained(slot, error as Error, dependencies), database)
-    log.warn({ err: error, scheduleId: slot.scheduleId, slot: slot.slotAt }, 'a scheduled run could not be started')
+    log.warn(
+      { err: error, scheduleId: slot.scheduleId, slot: slot.slotAt },
+      'a scheduled run could not be started: its slot holds the reason',
+    )
   }
 }
 

@@ -38,7 +38,7 @@ import { type ActiveWebhook, WebhookTable } from './webhook-table.ts'
 const REJECTION_INTERVAL_MS = 10_000
 
 const WAS_REJECTED = 'This delivery was rejected, as its signature is not good, and its body was not kept: ask its sender to send it again'
-const BODY_IS_GONE = 'The body of this delivery is not kept any more: ask its sender to send it again'
+const BODY_IS_GONE = 'The body of this delivery is no longer stored: ask its sender to send it again'
 
 interface Dependencies {
   config: Config
@@ -227,7 +227,7 @@ export class Deliveries {
     })
     const { database, log } = this.#dependencies
     if (!(await finish(database, held, outcome, quota)))
-      log.warn({ deliveryId: held.id }, 'a delivery was ended by another process, which took this one for dead')
+      log.warn({ deliveryId: held.id }, 'another process ended this delivery, because it took this process for dead')
     if (unforeseen) throw unforeseen
     return outcome.response
   }
@@ -244,7 +244,7 @@ export class Deliveries {
     try {
       await finish(database, orphan, await this.#enqueueKept(orphan.id, internalRequest(null, crypto.randomUUID())), null)
     } catch (error) {
-      log.warn({ err: error, deliveryId: orphan.id }, 'a delivery could not be resumed')
+      log.warn({ err: error, deliveryId: orphan.id }, 'this process could not resume a delivery of a dead process')
       // What may pass is tried again: it stays its owner's, who is dead.
       if (mayPass(error)) throw error
       await finish(database, orphan, failed(error as SinasError), null)
@@ -256,7 +256,7 @@ export class Deliveries {
     const webhook = kept && (await this.#table.read(kept.webhookId))
     if (!webhook)
       throw new SinasError('CONFLICT', {
-        reason: 'The platform stopped while this was carried out, and the webhook is not active any more',
+        reason: 'The platform stopped during this delivery, and the webhook is no longer active',
       })
     const [user, ...shapers] = kept.callers ?? []
     const caller = user ? await findRunner(this.#dependencies.graph, user, shapers, info) : null
