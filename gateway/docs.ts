@@ -44,7 +44,7 @@ export function registerDocs(server: FastifyInstance, dependencies: Dependencies
   const runtime = new RuntimeDocuments(async (request) =>
     openApiDocument({
       title: 'Sinas Runtime API',
-      description: 'Use what was configured: run functions, call webhooks, chat with agents, keep state. It names what its reader may use.',
+      description: 'Use what was configured: run functions, call webhooks, chat with agents, keep state. It lists what its reader may use.',
       serverUrl,
       routes: runtimeRoutes(),
       own: await runtimePaths(dependencies, request),

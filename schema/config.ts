@@ -61,7 +61,7 @@ const variables = z.object({
   SECRET_KEY: key.describe('signs access tokens and the identity between processes; generated when absent, required in production'),
   ENCRYPTION_KEY: key.describe('seals stored secrets; generated when absent, required in production where subgraphs run'),
   WORKER_KEY: key.describe(
-    'signs what subgraphs ask of sandbox workers, which hold no other secret; generated when absent, required in production with SANDBOX_URL and of a worker',
+    'signs the requests of subgraphs to sandbox workers, which hold no other secret; generated when absent, required in production with SANDBOX_URL and of a worker',
   ),
   ACCESS_TOKEN_EXPIRE_MINUTES: positive.default(15).describe('life of an access token'),
   REFRESH_TOKEN_EXPIRE_DAYS: positive
@@ -99,13 +99,13 @@ const variables = z.object({
     })
     .optional()
     .describe(
-      'whose X-Forwarded-For is believed: true, the one proxy directly in front; a number of proxies in a row; or their addresses and networks, comma-separated (10.0.0.0/8, loopback, linklocal, uniquelocal); unset, no proxy’s',
+      'the proxies whose X-Forwarded-For the platform trusts: true, the one proxy directly in front; a number of proxies in a row; or their addresses and networks, comma-separated (10.0.0.0/8, loopback, linklocal, uniquelocal); unset, none',
     ),
   CORS_ORIGINS: list.default(['*']).describe('origins whose pages may call the API, comma-separated'),
   SUPERADMIN_EMAIL: z.email().optional().describe('e-mail address of the first administrator'),
   AUTO_PROVISION_USERS: flag
     .default(true)
-    .describe('whoever logs in for the first time gets an account; false: only those whom an administrator creates'),
+    .describe('true: a person who logs in for the first time gets an account; false: an administrator creates accounts'),
   AUTO_PROVISION_GROUPS: flag.default(false).describe('groups that an OpenID Connect token names are made where they are missing'),
   DEFAULT_GROUP_NAME: z.string().default('Users').describe('the group of new users'),
   EXTERNAL_AUTH_ENABLED: flag
@@ -116,7 +116,7 @@ const variables = z.object({
   OIDC_REQUIRE_VERIFIED_EMAIL: flag
     .default(true)
     .describe(
-      'an e-mail address counts only where the token says email_verified: true; false: also where it says nothing, for an issuer that alone decides what addresses its users have',
+      'an e-mail address counts only where the token says email_verified: true; false: also where the token lacks the claim, for an issuer that alone assigns the addresses of its users',
     ),
   OIDC_GROUPS_CLAIM: z.string().default('groups').describe('the claim that names groups'),
   SMTP_HOST: z.string().optional().describe('the mail server; unset, login codes are written to the log'),
@@ -145,24 +145,26 @@ const variables = z.object({
   WEBHOOK_BODY_QUOTA_MB: count
     .default(1024)
     .describe(
-      'MB a day of such bodies that are kept for the owner of public webhooks without a signature: what comes beyond it is carried out, and its body is not kept; 0: any number',
+      'MB a day of such bodies that are kept for the owner of public webhooks without a signature: deliveries beyond it run, but their bodies are not kept; 0: any number',
     ),
   MAX_BODY_BYTES: positive
     .default(10.5 * 1024 * 1024)
     .describe('most bytes that the body of a request may have: ten megabytes of input, and what is around it'),
   MAX_ANONYMOUS_BODY_BYTES: positive
     .default(256 * 1024)
-    .describe('the same, of who is not logged in: at the login and in GraphQL. Webhooks take MAX_BODY_BYTES'),
+    .describe('the same, for clients that are not logged in: at the login and in GraphQL. Webhooks accept MAX_BODY_BYTES'),
   MAX_STREAMS_PER_USER: positive.default(500).describe('streams of events that one user may have open at one gateway'),
   MAX_STREAMS_PER_NETWORK: positive.default(2000).describe('the same, of one network (an IPv4 address, an IPv6 /64)'),
   HSTS_MAX_AGE_DAYS: count
     .default(0)
-    .describe('days for which browsers are told to come by https alone, where PUBLIC_URL is https; 0: they are not told'),
+    .describe(
+      'days for which browsers must use https alone, where PUBLIC_URL is https (Strict-Transport-Security); 0: the header is not sent',
+    ),
 
   FUNCTION_TIMEOUT: positive.default(300).describe('seconds that a function may run, where it says nothing else'),
   MAX_FUNCTION_TIMEOUT: positive
     .default(900)
-    .describe('most seconds that a function may ask for; what asks for more is refused, or stopped by then'),
+    .describe('most seconds that a function may ask for; a function that asks for more is refused, or stopped after them'),
   MAX_FUNCTION_MEMORY: positive.default(512).describe('MB that a run may use'),
   MAX_FUNCTION_STORAGE: z
     .string()

@@ -69,7 +69,7 @@ test('in production a worker demands its key', async () => {
 test('in production a worker that holds another secret does not start, wherever that comes from', async () => {
   const production = { NODE_ENV: 'production', WORKER_KEY }
   const said = await refusal({ ...production, SECRET_KEY: 'sixteen characters', DATABASE_URL: 'postgres://ada:secret@db/sinas' })
-  assert.match(said, /needs no secret but WORKER_KEY. Take out of its environment: DATABASE_URL, SECRET_KEY/)
+  assert.match(said, /needs no secret but WORKER_KEY. Remove from its environment: DATABASE_URL, SECRET_KEY/)
   assert.ok(!said.includes('postgres://'))
   const file = path.join(folder, 'key')
   await writeFile(file, 'sixteen characters')

@@ -237,7 +237,7 @@ type Agent struct {
 	InitialMessages []InitialMessage `json:"initial_messages"`
 	// Functions that it may call: `namespace/name`.
 	EnabledFunctions []string `json:"enabled_functions"`
-	// Agents that it may ask: `namespace/name`, an id, or `namespace/*` and `*/*` for those that the user who set this is offered.
+	// Agents that it may call: `namespace/name`, an id, or `namespace/*` and `*/*` for those that are offered to the user who set this.
 	EnabledAgents []string `json:"enabled_agents"`
 	// Skills that it may read.
 	EnabledSkills []EnabledSkill `json:"enabled_skills"`
@@ -253,7 +253,7 @@ type Agent struct {
 	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates any `json:"status_templates"`
-	// Offered to everyone who may talk with it.
+	// Offered to all users who may talk with it.
 	IsShared bool `json:"is_shared"`
 	// Offered where no agent is named.
 	IsDefault bool `json:"is_default"`
@@ -265,7 +265,7 @@ type Agent struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// APIKey is what the API answers with. One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+// APIKey is what the API answers with. One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
 type APIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -449,7 +449,7 @@ type CreateAgent struct {
 	StateNamespacesReadwrite []any `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
-	// Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.
+	// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
 	IsShared *bool `json:"is_shared,omitzero"`
 	// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
 	IsDefault *bool `json:"is_default,omitzero"`
@@ -479,7 +479,7 @@ type CreateChat struct {
 	KeepAlive *bool `json:"keep_alive,omitzero"`
 }
 
-// CreateFunction is the input of an operation. Absent fields are not sent. Creates a function that the caller owns. Python syntax errors are told with line and column.
+// CreateFunction is the input of an operation. Absent fields are not sent. Creates a function that the caller owns. Python syntax errors are reported with line and column.
 type CreateFunction struct {
 	// A Python name.
 	Namespace *string `json:"namespace,omitzero"`
@@ -505,7 +505,7 @@ type CreateFunction struct {
 	Timeout *int64 `json:"timeout,omitzero"`
 	// What clients show beside its name.
 	Icon *string `json:"icon,omitzero"`
-	// Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.
+	// Offers it to all users who may execute it. Setting it requires `sinas.functions.share`.
 	IsShared *bool `json:"is_shared,omitzero"`
 }
 
@@ -515,7 +515,7 @@ type CreateGroup struct {
 	Name string `json:"name"`
 	// What it is for.
 	Description *string `json:"description,omitzero"`
-	// For information: nobody becomes a member by it.
+	// For information only: it makes no user a member.
 	EmailDomain *string `json:"email_domain,omitzero"`
 	// A group of the OpenID Connect issuer.
 	ExternalGroupID *string `json:"external_group_id,omitzero"`
@@ -619,7 +619,7 @@ type CreateSkill struct {
 	Description string `json:"description"`
 	// Markdown.
 	Content string `json:"content"`
-	// Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away.
+	// Offers it to all users who may read it. Requires `sinas.skills.share`. A change by a user without that permission removes the mark.
 	IsShared *bool `json:"is_shared,omitzero"`
 }
 
@@ -661,13 +661,13 @@ type CreateWebhook struct {
 	Description *string `json:"description,omitzero"`
 	// Input that a request does not give.
 	DefaultValues map[string]any `json:"default_values,omitzero"`
-	// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+	// Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner.
 	RequiresAuth *bool `json:"requires_auth,omitzero"`
 	// What the sender is answered with, and when.
 	ResponseMode *ResponseMode `json:"response_mode,omitzero"`
 	// An inactive one answers 404.
 	IsActive *bool `json:"is_active,omitzero"`
-	// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone.
+	// Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. Leave it unlisted where only its sender is to know its path.
 	IsListed *bool `json:"is_listed,omitzero"`
 	// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
 	Dedup *WebhookDedupRule `json:"dedup,omitzero"`
@@ -767,7 +767,7 @@ type ExecutionStep struct {
 	InputData any `json:"input_data"`
 	// What it returned.
 	OutputData any `json:"output_data"`
-	// What it raised.
+	// The exception that it raised.
 	Error *string `json:"error"`
 	// Milliseconds; null while it runs.
 	DurationMs *float64 `json:"duration_ms"`
@@ -797,7 +797,7 @@ type FunctionDefinition struct {
 	Requirements []string `json:"requirements"`
 	// Namespaces beside its own whose functions it may call.
 	EnabledNamespaces []string `json:"enabled_namespaces"`
-	// Kept for clients: every execution is isolated, whatever it says.
+	// Has no effect, and is kept for older clients: every execution is isolated.
 	SharedPool bool `json:"shared_pool"`
 	// An agent asks its user before it calls the function.
 	RequiresApproval bool `json:"requires_approval"`
@@ -807,7 +807,7 @@ type FunctionDefinition struct {
 	Icon *string `json:"icon"`
 	// An inactive function can be changed, but not called.
 	IsActive bool `json:"is_active"`
-	// Offered, as a tool and in lists of what can be run, to everyone who may execute it: without the mark only its owner is offered it. To set it takes `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away.
+	// Offered, as a tool and in lists, to all users who may execute it. Without the mark it is offered to its owner only. Setting it requires `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away.
 	IsShared bool `json:"is_shared"`
 	// Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.
 	Calls []FunctionDefinitionCalls `json:"calls"`
@@ -859,7 +859,7 @@ type FunctionVersion struct {
 	RestoredFrom *int64 `json:"restored_from"`
 	// When it was made.
 	CreatedAt time.Time `json:"created_at"`
-	// Who made it.
+	// The user who made it.
 	CreatedBy string `json:"created_by"`
 }
 
@@ -871,7 +871,7 @@ type Group struct {
 	Name string `json:"name"`
 	// What it is for.
 	Description *string `json:"description"`
-	// For information: nobody becomes a member by it.
+	// For information only: it makes no user a member.
 	EmailDomain *string `json:"email_domain"`
 	// The group of the OpenID Connect issuer whose members become members of this one when they log in.
 	ExternalGroupID *string `json:"external_group_id"`
@@ -881,7 +881,7 @@ type Group struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// GroupMember is what the API answers with. Makes a user a member; one who was a member before becomes one again. Who does so must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
+// GroupMember is what the API answers with. Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
 type GroupMember struct {
 	// Of the membership.
 	ID string `json:"id"`
@@ -921,7 +921,7 @@ type InitialMessage struct {
 	Content string `json:"content"`
 }
 
-// InstallPackage is the input of an operation. Absent fields are not sent. Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. pip's own error is told where it fails.
+// InstallPackage is the input of an operation. Absent fields are not sent. Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error.
 type InstallPackage struct {
 	// Its name, `[extras]` where wanted.
 	PackageName *string `json:"package_name,omitzero"`
@@ -1289,7 +1289,7 @@ type Package struct {
 	OwnerID *string `json:"owner_id"`
 	// When it was installed.
 	InstalledAt time.Time `json:"installed_at"`
-	// Who installed it.
+	// The user who installed it.
 	InstalledBy string `json:"installed_by"`
 }
 
@@ -1381,7 +1381,7 @@ type RequestLog struct {
 	RequestID string `json:"request_id"`
 	// When it arrived.
 	Timestamp time.Time `json:"timestamp"`
-	// Who asked.
+	// The user who made the request.
 	UserID string `json:"user_id"`
 	// Their e-mail address.
 	UserEmail string `json:"user_email"`
@@ -1415,7 +1415,7 @@ type RequestLog struct {
 	ResourceID string `json:"resource_id"`
 	// The field `group_id` of the body.
 	GroupID string `json:"group_id"`
-	// What the caller was told of the error.
+	// The error as the caller saw it.
 	ErrorMessage string `json:"error_message"`
 	// The error’s code: `FORBIDDEN`.
 	ErrorType string `json:"error_type"`
@@ -1491,7 +1491,7 @@ type Schedule struct {
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
-	// Id of who last changed what its runs do.
+	// Id of the user who last changed what its runs do.
 	EditorID string `json:"editor_id"`
 	// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
 	EditorKeyID *string `json:"editor_key_id"`
@@ -1539,11 +1539,11 @@ type ScheduleDetail struct {
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
-	// Id of who last changed what its runs do.
+	// Id of the user who last changed what its runs do.
 	EditorID string `json:"editor_id"`
 	// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
 	EditorKeyID *string `json:"editor_key_id"`
-	// Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.
+	// Why it would not run now, and which user may correct that; null where it would run. The platform computes it for each request: leave it out of long lists.
 	Fault *string `json:"fault"`
 }
 
@@ -1557,7 +1557,7 @@ type ScheduleSlot struct {
 	SlotAt time.Time `json:"slot_at"`
 	// What became of it.
 	Status ScheduleSlotStatus `json:"status"`
-	// Somebody asked for it; it was no slot of the cron expression.
+	// A user started it by hand: it is not a slot of the cron expression.
 	IsManual bool `json:"is_manual"`
 	// Why it was skipped, missed, failed, or fired late.
 	Reason *string `json:"reason"`
@@ -1597,7 +1597,7 @@ type Skill struct {
 	Description string `json:"description"`
 	// Markdown.
 	Content string `json:"content"`
-	// Offered to everyone who may read it.
+	// Offered to all users who may read it.
 	IsShared bool `json:"is_shared"`
 	// An inactive one is listed nowhere, and only its owner can read it.
 	IsActive bool `json:"is_active"`
@@ -1621,7 +1621,7 @@ type State struct {
 	Key string `json:"key"`
 	// The value as it was written; what is encrypted at rest is decrypted here.
 	Value any `json:"value"`
-	// Who sees it.
+	// Which users see it.
 	Visibility StateVisibility `json:"visibility"`
 	// What it is about: found by search, and shown to agents.
 	Description *string `json:"description"`
@@ -1651,7 +1651,7 @@ type Tokens struct {
 	TokenType string `json:"token_type"`
 	// Seconds until the access token expires.
 	ExpiresIn int64 `json:"expires_in"`
-	// Who logged in.
+	// The user who logged in.
 	User Account `json:"user"`
 }
 
@@ -1719,7 +1719,7 @@ type UpdateAgent struct {
 	StateNamespacesReadwrite []any `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
-	// Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.
+	// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
 	IsShared *bool `json:"is_shared,omitzero"`
 	// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
 	IsDefault *bool `json:"is_default,omitzero"`
@@ -1759,7 +1759,7 @@ type UpdateFunction struct {
 	Icon *string `json:"icon,omitzero"`
 	// An inactive function can be changed, but not called.
 	IsActive *bool `json:"is_active,omitzero"`
-	// Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.
+	// Offers it to all users who may execute it. Setting it requires `sinas.functions.share`.
 	IsShared *bool `json:"is_shared,omitzero"`
 }
 
@@ -1769,9 +1769,9 @@ type UpdateGroup struct {
 	Name *string `json:"name,omitzero"`
 	// What it is for.
 	Description *string `json:"description,omitzero"`
-	// For information: nobody becomes a member by it.
+	// For information only: it makes no user a member.
 	EmailDomain *string `json:"email_domain,omitzero"`
-	// Needs what the group grants: it says who becomes a member.
+	// The caller must hold what the group grants, because this decides which users become members.
 	ExternalGroupID *string `json:"external_group_id,omitzero"`
 }
 
@@ -1873,7 +1873,7 @@ type UpdateSkill struct {
 	Description *string `json:"description,omitzero"`
 	// Markdown.
 	Content *string `json:"content,omitzero"`
-	// Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away.
+	// Offers it to all users who may read it. Requires `sinas.skills.share`. A change by a user without that permission removes the mark.
 	IsShared *bool `json:"is_shared,omitzero"`
 	// An inactive one is listed nowhere, and only its owner can read it.
 	IsActive *bool `json:"is_active,omitzero"`
@@ -1917,13 +1917,13 @@ type UpdateWebhook struct {
 	Description *string `json:"description,omitzero"`
 	// Input that a request does not give.
 	DefaultValues map[string]any `json:"default_values,omitzero"`
-	// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+	// Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner.
 	RequiresAuth *bool `json:"requires_auth,omitzero"`
 	// What the sender is answered with, and when.
 	ResponseMode *ResponseMode `json:"response_mode,omitzero"`
 	// An inactive one answers 404.
 	IsActive *bool `json:"is_active,omitzero"`
-	// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone.
+	// Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. Leave it unlisted where only its sender is to know its path.
 	IsListed *bool `json:"is_listed,omitzero"`
 	// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
 	Dedup *WebhookDedupRule `json:"dedup,omitzero"`
@@ -1935,7 +1935,7 @@ type UpdateWebhook struct {
 	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
 }
 
-// User is what the API answers with. The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+// User is what the API answers with. The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
 type User struct {
 	// Seen by all.
 	ID string `json:"id"`
@@ -1969,7 +1969,7 @@ type Webhook struct {
 	Description *string `json:"description"`
 	// Input that a request does not give.
 	DefaultValues any `json:"default_values"`
-	// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+	// Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner.
 	RequiresAuth bool `json:"requires_auth"`
 	// What the sender is answered with, and when.
 	ResponseMode ResponseMode `json:"response_mode"`
@@ -1983,13 +1983,13 @@ type Webhook struct {
 	UserRateLimit *RateLimit `json:"user_rate_limit"`
 	// An inactive one answers 404.
 	IsActive bool `json:"is_active"`
-	// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function.
+	// Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. An unlisted one is listed for its owner, for users who may read all webhooks and, where it requires a login, for users who may execute its function.
 	IsListed bool `json:"is_listed"`
 	// When it was made.
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
-	// Id of who last changed what its runs do.
+	// Id of the user who last changed what its runs do.
 	EditorID string `json:"editor_id"`
 	// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
 	EditorKeyID *string `json:"editor_key_id"`
@@ -2115,7 +2115,7 @@ type WebhookDetail struct {
 	Description *string `json:"description"`
 	// Input that a request does not give.
 	DefaultValues any `json:"default_values"`
-	// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+	// Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner.
 	RequiresAuth bool `json:"requires_auth"`
 	// What the sender is answered with, and when.
 	ResponseMode ResponseMode `json:"response_mode"`
@@ -2129,17 +2129,17 @@ type WebhookDetail struct {
 	UserRateLimit *RateLimit `json:"user_rate_limit"`
 	// An inactive one answers 404.
 	IsActive bool `json:"is_active"`
-	// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function.
+	// Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. An unlisted one is listed for its owner, for users who may read all webhooks and, where it requires a login, for users who may execute its function.
 	IsListed bool `json:"is_listed"`
 	// When it was made.
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
-	// Id of who last changed what its runs do.
+	// Id of the user who last changed what its runs do.
 	EditorID string `json:"editor_id"`
 	// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
 	EditorKeyID *string `json:"editor_key_id"`
-	// Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.
+	// Why its function would not run now, and which user may correct that; null where it would run. The platform computes it for each request: leave it out of long lists.
 	Fault *string `json:"fault"`
 }
 

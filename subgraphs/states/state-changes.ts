@@ -45,7 +45,7 @@ builder.subscriptionField('stateChanges', (t) =>
   t.field({
     type: StateChangeType,
     description:
-      'Changes of the states of a namespace that the caller may read, whoever makes them, from now on. ' +
+      'Changes of the states of a namespace that the caller may read, by any user, from now on. ' +
       'Where changes may have been missed it ends with UNAVAILABLE: subscribe again, then read.',
     authScopes: (_, { namespace }) => ({ can: action('read', namespace) }),
     args: {

@@ -21,11 +21,11 @@ const Group = builder
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
 const StateVisibility = builder.enumType('StateVisibility', {
-  description: 'Who sees a state.',
+  description: 'Which users see a state.',
   values: {
     private: { value: 'private', description: 'Its owner.' },
     group: { value: 'group', description: 'The active members of its group.' },
-    public: { value: 'public', description: 'Everybody who may read states.' },
+    public: { value: 'public', description: 'All users who may read states.' },
     shared: { value: 'shared', description: 'The older word for `group`.', deprecationReason: 'Means `group`.' },
   } as const,
 })
@@ -54,7 +54,7 @@ export const StateType = builder.objectRef<State>('State').implement({
       description: 'The value as it was written; what is encrypted at rest is decrypted here.',
       resolve: (state, _, { services }) => decodeValue(services.sealer, state),
     }),
-    visibility: t.field({ type: StateVisibility, description: 'Who sees it.', resolve: ({ visibility }) => visibility }),
+    visibility: t.field({ type: StateVisibility, description: 'Which users see it.', resolve: ({ visibility }) => visibility }),
     description: t.exposeString('description', { nullable: true, description: 'What it is about: found by search, and shown to agents.' }),
     tags: t.exposeStringList('tags', { description: 'Words to find it by.' }),
     relevanceScore: t.exposeFloat('relevanceScore', { description: 'From 0 to 1: lists and agents take the highest first.' }),

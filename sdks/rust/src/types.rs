@@ -408,7 +408,7 @@ pub struct Agent {
     pub initial_messages: Option<Vec<InitialMessage>>,
     /// Functions that it may call: `namespace/name`.
     pub enabled_functions: Vec<String>,
-    /// Agents that it may ask: `namespace/name`, an id, or `namespace/*` and `*/*` for those that the user who set this is offered.
+    /// Agents that it may call: `namespace/name`, an id, or `namespace/*` and `*/*` for those that are offered to the user who set this.
     pub enabled_agents: Vec<String>,
     /// Skills that it may read.
     pub enabled_skills: Vec<EnabledSkill>,
@@ -427,7 +427,7 @@ pub struct Agent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(default)]
     pub status_templates: Value,
-    /// Offered to everyone who may talk with it.
+    /// Offered to all users who may talk with it.
     pub is_shared: bool,
     /// Offered where no agent is named.
     pub is_default: bool,
@@ -439,7 +439,7 @@ pub struct Agent {
     pub updated_at: String,
 }
 
-/// One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+/// One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ApiKey {
@@ -661,7 +661,7 @@ pub struct CreateAgent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
-    /// Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.
+    /// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
     /// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
@@ -702,7 +702,7 @@ pub struct CreateChat {
     pub keep_alive: Option<bool>,
 }
 
-/// Creates a function that the caller owns. Python syntax errors are told with line and column.
+/// Creates a function that the caller owns. Python syntax errors are reported with line and column.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateFunction {
     /// A Python name.
@@ -739,7 +739,7 @@ pub struct CreateFunction {
     /// What clients show beside its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
-    /// Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.
+    /// Offers it to all users who may execute it. Setting it requires `sinas.functions.share`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
 }
@@ -752,7 +752,7 @@ pub struct CreateGroup {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// For information: nobody becomes a member by it.
+    /// For information only: it makes no user a member.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email_domain: Option<String>,
     /// A group of the OpenID Connect issuer.
@@ -896,7 +896,7 @@ pub struct CreateSkill {
     pub description: String,
     /// Markdown.
     pub content: String,
-    /// Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away.
+    /// Offers it to all users who may read it. Requires `sinas.skills.share`. A change by a user without that permission removes the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
 }
@@ -952,7 +952,7 @@ pub struct CreateWebhook {
     /// Input that a request does not give.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_values: Option<Map<String, Value>>,
-    /// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+    /// Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_auth: Option<bool>,
     /// What the sender is answered with, and when.
@@ -961,7 +961,7 @@ pub struct CreateWebhook {
     /// An inactive one answers 404.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
-    /// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone.
+    /// Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. Leave it unlisted where only its sender is to know its path.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_listed: Option<bool>,
     /// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
@@ -1079,7 +1079,7 @@ pub struct ExecutionStep {
     /// What it returned.
     #[serde(default)]
     pub output_data: Value,
-    /// What it raised.
+    /// The exception that it raised.
     pub error: Option<String>,
     /// Milliseconds; null while it runs.
     pub duration_ms: Option<f64>,
@@ -1113,7 +1113,7 @@ pub struct FunctionDefinition {
     pub requirements: Vec<String>,
     /// Namespaces beside its own whose functions it may call.
     pub enabled_namespaces: Vec<String>,
-    /// Kept for clients: every execution is isolated, whatever it says.
+    /// Has no effect, and is kept for older clients: every execution is isolated.
     pub shared_pool: bool,
     /// An agent asks its user before it calls the function.
     pub requires_approval: bool,
@@ -1123,7 +1123,7 @@ pub struct FunctionDefinition {
     pub icon: Option<String>,
     /// An inactive function can be changed, but not called.
     pub is_active: bool,
-    /// Offered, as a tool and in lists of what can be run, to everyone who may execute it: without the mark only its owner is offered it. To set it takes `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away.
+    /// Offered, as a tool and in lists, to all users who may execute it. Without the mark it is offered to its owner only. Setting it requires `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away.
     pub is_shared: bool,
     /// Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.
     pub calls: Vec<FunctionDefinitionCalls>,
@@ -1184,7 +1184,7 @@ pub struct FunctionVersion {
     pub restored_from: Option<i64>,
     /// When it was made.
     pub created_at: String,
-    /// Who made it.
+    /// The user who made it.
     pub created_by: String,
 }
 
@@ -1198,7 +1198,7 @@ pub struct Group {
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
-    /// For information: nobody becomes a member by it.
+    /// For information only: it makes no user a member.
     pub email_domain: Option<String>,
     /// The group of the OpenID Connect issuer whose members become members of this one when they log in.
     pub external_group_id: Option<String>,
@@ -1208,7 +1208,7 @@ pub struct Group {
     pub updated_at: String,
 }
 
-/// Makes a user a member; one who was a member before becomes one again. Who does so must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
+/// Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct GroupMember {
@@ -1254,7 +1254,7 @@ pub struct InitialMessage {
     pub content: String,
 }
 
-/// Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. pip's own error is told where it fails.
+/// Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct InstallPackage {
     /// Its name, `[extras]` where wanted.
@@ -1729,7 +1729,7 @@ pub struct Package {
     pub owner_id: Option<String>,
     /// When it was installed.
     pub installed_at: String,
-    /// Who installed it.
+    /// The user who installed it.
     pub installed_by: String,
 }
 
@@ -1842,7 +1842,7 @@ pub struct RequestLog {
     pub request_id: String,
     /// When it arrived.
     pub timestamp: String,
-    /// Who asked.
+    /// The user who made the request.
     pub user_id: String,
     /// Their e-mail address.
     pub user_email: String,
@@ -1876,7 +1876,7 @@ pub struct RequestLog {
     pub resource_id: String,
     /// The field `group_id` of the body.
     pub group_id: String,
-    /// What the caller was told of the error.
+    /// The error as the caller saw it.
     pub error_message: String,
     /// The error’s code: `FORBIDDEN`.
     pub error_type: String,
@@ -1961,7 +1961,7 @@ pub struct Schedule {
     pub created_at: String,
     /// When it last changed.
     pub updated_at: String,
-    /// Id of who last changed what its runs do.
+    /// Id of the user who last changed what its runs do.
     pub editor_id: String,
     /// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
     pub editor_key_id: Option<String>,
@@ -2012,11 +2012,11 @@ pub struct ScheduleDetail {
     pub created_at: String,
     /// When it last changed.
     pub updated_at: String,
-    /// Id of who last changed what its runs do.
+    /// Id of the user who last changed what its runs do.
     pub editor_id: String,
     /// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
     pub editor_key_id: Option<String>,
-    /// Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.
+    /// Why it would not run now, and which user may correct that; null where it would run. The platform computes it for each request: leave it out of long lists.
     pub fault: Option<String>,
 }
 
@@ -2032,7 +2032,7 @@ pub struct ScheduleSlot {
     pub slot_at: String,
     /// What became of it.
     pub status: ScheduleSlotStatus,
-    /// Somebody asked for it; it was no slot of the cron expression.
+    /// A user started it by hand: it is not a slot of the cron expression.
     pub is_manual: bool,
     /// Why it was skipped, missed, failed, or fired late.
     pub reason: Option<String>,
@@ -2076,7 +2076,7 @@ pub struct Skill {
     pub description: String,
     /// Markdown.
     pub content: String,
-    /// Offered to everyone who may read it.
+    /// Offered to all users who may read it.
     pub is_shared: bool,
     /// An inactive one is listed nowhere, and only its owner can read it.
     pub is_active: bool,
@@ -2103,7 +2103,7 @@ pub struct State {
     /// The value as it was written; what is encrypted at rest is decrypted here.
     #[serde(default)]
     pub value: Value,
-    /// Who sees it.
+    /// Which users see it.
     pub visibility: StateVisibility,
     /// What it is about: found by search, and shown to agents.
     pub description: Option<String>,
@@ -2135,7 +2135,7 @@ pub struct Tokens {
     pub token_type: String,
     /// Seconds until the access token expires.
     pub expires_in: i64,
-    /// Who logged in.
+    /// The user who logged in.
     pub user: Account,
 }
 
@@ -2227,7 +2227,7 @@ pub struct UpdateAgent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
-    /// Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.
+    /// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
     /// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
@@ -2285,7 +2285,7 @@ pub struct UpdateFunction {
     /// An inactive function can be changed, but not called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
-    /// Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.
+    /// Offers it to all users who may execute it. Setting it requires `sinas.functions.share`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
 }
@@ -2299,10 +2299,10 @@ pub struct UpdateGroup {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// For information: nobody becomes a member by it.
+    /// For information only: it makes no user a member.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email_domain: Option<String>,
-    /// Needs what the group grants: it says who becomes a member.
+    /// The caller must hold what the group grants, because this decides which users become members.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_group_id: Option<String>,
 }
@@ -2451,7 +2451,7 @@ pub struct UpdateSkill {
     /// Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
-    /// Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away.
+    /// Offers it to all users who may read it. Requires `sinas.skills.share`. A change by a user without that permission removes the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
     /// An inactive one is listed nowhere, and only its owner can read it.
@@ -2514,7 +2514,7 @@ pub struct UpdateWebhook {
     /// Input that a request does not give.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_values: Option<Map<String, Value>>,
-    /// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+    /// Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_auth: Option<bool>,
     /// What the sender is answered with, and when.
@@ -2523,7 +2523,7 @@ pub struct UpdateWebhook {
     /// An inactive one answers 404.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
-    /// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone.
+    /// Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. Leave it unlisted where only its sender is to know its path.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_listed: Option<bool>,
     /// What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...
@@ -2540,7 +2540,7 @@ pub struct UpdateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+/// The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {
@@ -2579,7 +2579,7 @@ pub struct Webhook {
     /// Input that a request does not give.
     #[serde(default)]
     pub default_values: Value,
-    /// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+    /// Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner.
     pub requires_auth: bool,
     /// What the sender is answered with, and when.
     pub response_mode: ResponseMode,
@@ -2593,13 +2593,13 @@ pub struct Webhook {
     pub user_rate_limit: Option<RateLimit>,
     /// An inactive one answers 404.
     pub is_active: bool,
-    /// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function.
+    /// Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. An unlisted one is listed for its owner, for users who may read all webhooks and, where it requires a login, for users who may execute its function.
     pub is_listed: bool,
     /// When it was made.
     pub created_at: String,
     /// When it last changed.
     pub updated_at: String,
-    /// Id of who last changed what its runs do.
+    /// Id of the user who last changed what its runs do.
     pub editor_id: String,
     /// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
     pub editor_key_id: Option<String>,
@@ -2741,7 +2741,7 @@ pub struct WebhookDetail {
     /// Input that a request does not give.
     #[serde(default)]
     pub default_values: Value,
-    /// Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.
+    /// Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner.
     pub requires_auth: bool,
     /// What the sender is answered with, and when.
     pub response_mode: ResponseMode,
@@ -2755,17 +2755,17 @@ pub struct WebhookDetail {
     pub user_rate_limit: Option<RateLimit>,
     /// An inactive one answers 404.
     pub is_active: bool,
-    /// Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function.
+    /// Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. An unlisted one is listed for its owner, for users who may read all webhooks and, where it requires a login, for users who may execute its function.
     pub is_listed: bool,
     /// When it was made.
     pub created_at: String,
     /// When it last changed.
     pub updated_at: String,
-    /// Id of who last changed what its runs do.
+    /// Id of the user who last changed what its runs do.
     pub editor_id: String,
     /// Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.
     pub editor_key_id: Option<String>,
-    /// Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.
+    /// Why its function would not run now, and which user may correct that; null where it would run. The platform computes it for each request: leave it out of long lists.
     pub fault: Option<String>,
 }
 

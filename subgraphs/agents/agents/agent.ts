@@ -29,7 +29,7 @@ const EnabledSkill = builder.objectRef<EnabledSkillShape>('EnabledSkill').implem
 
 export const Agent = builder.objectRef<AgentRow>('Agent').implement({
   description:
-    'A language model with a prompt and tools. What it does, it does with the permissions of the user who talks with it, less what its editors could not do to that user’s things.',
+    'A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Its id. Wherever an agent is asked for, its namespace and name do as well.' }),
     userId: t.expose('userId', { type: 'UUID', nullable: true, description: "Its owner; null for the platform's own agents." }),
@@ -57,7 +57,7 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
     enabledFunctions: t.exposeStringList('enabledFunctions', { description: 'Functions that it may call: `namespace/name`.' }),
     enabledAgents: t.exposeStringList('enabledAgents', {
       description:
-        'Agents that it may ask: `namespace/name`, an id, or `namespace/*` and `*/*` for those that the user who set this is offered.',
+        'Agents that it may call: `namespace/name`, an id, or `namespace/*` and `*/*` for those that are offered to the user who set this.',
     }),
     enabledSkills: t.field({
       type: [EnabledSkill],
@@ -80,7 +80,7 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
       type: 'JSON',
       description: 'Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.',
     }),
-    isShared: t.exposeBoolean('isShared', { description: 'Offered to everyone who may talk with it.' }),
+    isShared: t.exposeBoolean('isShared', { description: 'Offered to all users who may talk with it.' }),
     isDefault: t.exposeBoolean('isDefault', { description: 'Offered where no agent is named.' }),
     isActive: t.exposeBoolean('isActive', { description: 'False where it was taken out of use.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
@@ -94,7 +94,7 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
     editors: t.field({
       type: [User],
       description:
-        'Everyone who set something that shapes its turns. A turn does no more to things of its user than each of them could, at the time of the turn.',
+        'The users who set something that shapes its turns. A turn does nothing to its user’s things that one of these users could not do to them at that time.',
       resolve: ({ editors }) => [...new Set(everyEditor(editors).map(({ userId }) => userId))].map((id) => ({ id })),
     }),
     group: t.field({

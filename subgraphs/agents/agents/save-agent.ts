@@ -90,7 +90,7 @@ const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>
   }),
   isShared: t.boolean({
     description:
-      'Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away.',
+      'Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.',
   }),
   isDefault: t.boolean({
     description:
@@ -148,7 +148,7 @@ builder.mutationFields((t) => ({
   updateAgent: t.field({
     type: Agent,
     description:
-      'Changes an agent. What the caller changes is theirs from then on: turns do no more to things of others than every user could who set some of it. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION, CONFLICT where it was changed at the same time.',
+      'Changes an agent. The caller becomes the author of each setting that they change: a turn does nothing to things of others that one of these authors could not do. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION, CONFLICT where it was changed at the same time.',
     authScopes: { authenticated: true },
     args: { ...agentReference, input: t.arg({ type: UpdateAgentInput, required: true, description: 'What is to change.' }) },
     async resolve(_, { input, ...reference }, context) {

@@ -44,7 +44,7 @@ builder.subscriptionFields((t) => ({
   sendAndStream: t.field({
     type: ChatEvent,
     description:
-      'Sends a message and watches the turn that answers it. The turn goes on when nobody watches. With `lastEventId`, nothing is sent: the stream that broke goes on. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on, BUDGET_EXCEEDED, UNAVAILABLE.',
+      'Sends a message and watches the turn that answers it. The turn goes on when no client watches. With `lastEventId` the content is not sent: the stream continues after that event. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on, BUDGET_EXCEEDED, UNAVAILABLE.',
     authScopes: { authenticated: true },
     args: {
       chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),

@@ -18,7 +18,7 @@ export const Skill = builder.objectRef<SkillRow>('Skill').implement({
     name: t.exposeString('name', { description: 'Unique in its namespace.' }),
     description: t.exposeString('description', { description: 'Tells a model when to read it.' }),
     content: t.exposeString('content', { description: 'Markdown.' }),
-    isShared: t.exposeBoolean('isShared', { description: 'Offered to everyone who may read it.' }),
+    isShared: t.exposeBoolean('isShared', { description: 'Offered to all users who may read it.' }),
     isActive: t.exposeBoolean('isActive', { description: 'An inactive one is listed nowhere, and only its owner can read it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
@@ -26,7 +26,7 @@ export const Skill = builder.objectRef<SkillRow>('Skill').implement({
     editors: t.field({
       type: [User],
       description:
-        'Who wrote it. Turns of agents that list it do no more to things of their users than each of them could, at the time of the turn.',
+        'The users who wrote it. A turn of an agent that lists it does nothing to its user’s things that one of these users could not do to them at that time.',
       resolve: ({ editors }) => [...new Set(everyEditor(editors).map(({ userId }) => userId))].map((id) => ({ id })),
     }),
   }),
@@ -36,7 +36,7 @@ const description = text(1, 10_000)
 const content = text(1, 500_000)
 
 const SHARED =
-  'Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away.'
+  'Offers it to all users who may read it. Requires `sinas.skills.share`. A change by a user without that permission removes the mark.'
 
 const CreateSkillInput = builder.inputType('CreateSkillInput', {
   description: 'A skill.',

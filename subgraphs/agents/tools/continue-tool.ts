@@ -17,7 +17,7 @@ export const continueTool: ToolSource = {
     return [
       {
         name: 'continue_execution',
-        description: 'Gives a function that waits for input what it asked for. Its result, or its next question, comes back.',
+        description: 'Gives a function the input that it waits for. Answers with its result or its next question.',
         key: 'tool:continue_execution',
         isUseful: ({ paused }) => paused,
         parameters: {

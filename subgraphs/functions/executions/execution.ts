@@ -15,7 +15,7 @@ export const ExecutionStatus = builder.enumType('ExecutionStatus', {
     AWAITING_INPUT: { description: 'Paused until `continueExecution`.' },
     COMPLETED: { description: 'Ended: it returned.' },
     FAILED: { description: 'Ended: `error` and `reason` say why.' },
-    CANCELLED: { description: 'Ended: somebody cancelled it.' },
+    CANCELLED: { description: 'Ended: a user cancelled it.' },
   } satisfies Record<(typeof STATUSES)[number], object>,
 })
 
@@ -54,7 +54,7 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
       resolve: ({ functionId }) => functionId,
     }),
     version: t.exposeInt('version', { description: 'The version of the function that it was called with.' }),
-    user: t.field({ type: User, description: 'Whom it runs as.', resolve: ({ userId }) => ({ id: userId }) }),
+    user: t.field({ type: User, description: 'The user as whom it runs.', resolve: ({ userId }) => ({ id: userId }) }),
     triggerType: t.expose('triggerType', { type: TriggerType, description: 'What called the function.' }),
     triggerId: t.exposeString('triggerId', { description: 'Id of the webhook, schedule or chat, or a word for where it came from.' }),
     chatId: t.exposeString('chatId', { nullable: true, description: 'The chat in which it was called; null: none.' }),

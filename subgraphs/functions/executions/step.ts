@@ -21,7 +21,7 @@ const ExecutionStep = builder.objectRef<StepRow>('ExecutionStep').implement({
     status: t.exposeString('status', { description: '`RUNNING`, `COMPLETED` or `FAILED`.' }),
     inputData: t.expose('inputData', { type: 'JSON', nullable: true, description: 'Its arguments.' }),
     outputData: t.expose('outputData', { type: 'JSON', nullable: true, description: 'What it returned.' }),
-    error: t.exposeString('error', { nullable: true, description: 'What it raised.' }),
+    error: t.exposeString('error', { nullable: true, description: 'The exception that it raised.' }),
     durationMs: t.exposeFloat('durationMs', { nullable: true, description: 'Milliseconds; null while it runs.' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
     completedAt: t.field({

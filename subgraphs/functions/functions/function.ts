@@ -6,7 +6,8 @@ import { FunctionEntity, type FunctionRow, type Link } from './function.entity.t
 import { contains } from './text-search.ts'
 
 export const FunctionCall = builder.objectRef<Link>('FunctionCall').implement({
-  description: 'A name by which code calls another function. It goes on to mean that function, whatever is made later under the same name.',
+  description:
+    'A name by which code calls another function. It keeps meaning that function, also when another function gets the name later.',
   fields: (t) => ({
     as: t.exposeString('as', { description: 'As the code spells it: `name`, or `namespace.name`.' }),
     namespace: t.exposeString('namespace', { description: 'Namespace of the function that it means.' }),
@@ -26,14 +27,16 @@ export const FunctionType = builder.objectRef<FunctionRow>('Function').implement
     outputSchema: t.expose('outputSchema', { type: 'JSON', description: 'JSON Schema (2020-12) of what it returns.' }),
     requirements: t.exposeStringList('requirements', { description: 'pip requirements that its code imports.' }),
     enabledNamespaces: t.exposeStringList('enabledNamespaces', { description: 'Namespaces beside its own whose functions it may call.' }),
-    sharedPool: t.exposeBoolean('sharedPool', { description: 'Kept for clients: every execution is isolated, whatever it says.' }),
+    sharedPool: t.exposeBoolean('sharedPool', {
+      description: 'Has no effect, and is kept for older clients: every execution is isolated.',
+    }),
     requiresApproval: t.exposeBoolean('requiresApproval', { description: 'An agent asks its user before it calls the function.' }),
     timeout: t.exposeInt('timeout', { nullable: true, description: 'Seconds that a run may take; null: FUNCTION_TIMEOUT.' }),
     icon: t.exposeString('icon', { nullable: true, description: 'What clients show beside its name.' }),
     isActive: t.exposeBoolean('isActive', { description: 'An inactive function can be changed, but not called.' }),
     isShared: t.exposeBoolean('isShared', {
       description:
-        'Offered, as a tool and in lists of what can be run, to everyone who may execute it: without the mark only its owner is offered it. To set it takes `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away.',
+        'Offered, as a tool and in lists, to all users who may execute it. Without the mark it is offered to its owner only. Setting it requires `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away.',
     }),
     calls: t.field({
       type: [FunctionCall],
@@ -47,7 +50,7 @@ export const FunctionType = builder.objectRef<FunctionRow>('Function').implement
     authors: t.field({
       type: [User],
       description:
-        'Who wrote the code, and everyone who changed what else shapes a run of it since. To things of others than themselves, a run may do no more than each of them could.',
+        'The author of the code, and the users who have since changed what else shapes its runs. A run does nothing to things of others that one of these users could not do.',
       resolve: ({ authors }) => [...new Set(authors.map(({ userId }) => userId))].map((id) => ({ id })),
     }),
     version: t.exposeInt('version', { description: 'Number of the version that runs now.' }),

@@ -20,7 +20,7 @@ export const OFFERED_FIELDS = [
 type Offered = Pick<FunctionRow, (typeof OFFERED_FIELDS)[number]>
 
 export const OfferedFunction = builder.objectRef<Offered>('OfferedFunction').implement({
-  description: 'What is told of a function to who may execute it. Its code is for those who may read it.',
+  description: 'A function as users see it who may execute it. Only users who may read the function see its code.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
     namespace: t.exposeString('namespace', { description: 'Its namespace.' }),

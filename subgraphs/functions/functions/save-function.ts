@@ -40,13 +40,13 @@ const CreateFunctionInput = builder.inputType('CreateFunctionInput', {
     requiresApproval: t.boolean({ description: 'An agent asks its user before it calls the function.' }),
     timeout: t.int({ validate: seconds, description: 'Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT.' }),
     icon: t.string({ validate: plainText.max(1000), description: 'What clients show beside its name.' }),
-    isShared: t.boolean({ description: 'Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.' }),
+    isShared: t.boolean({ description: 'Offers it to all users who may execute it. Setting it requires `sinas.functions.share`.' }),
   }),
 })
 
 const UpdateFunctionInput = builder.inputType('UpdateFunctionInput', {
   description:
-    'What is left out stays as it is. Sending `code` makes a new version: the caller is its only author, where it differs from what was there. Who changes schemas, requirements or namespaces becomes an author beside the others.',
+    'Fields that are left out keep their value. Sending `code` makes a new version; where the code differs, the caller becomes its only author. A caller who changes schemas, requirements or namespaces becomes an author beside the others.',
   fields: (t) => ({
     description: t.string({ validate: plainText.max(10_000), description: 'What it does: also tells agents when to call it.' }),
     code: t.string({ validate: code, description: 'Python that defines `handler(input, context)`.' }),
@@ -61,7 +61,7 @@ const UpdateFunctionInput = builder.inputType('UpdateFunctionInput', {
     requiresApproval: t.boolean({ description: 'An agent asks its user before it calls the function.' }),
     timeout: t.int({ validate: seconds, description: 'Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT.' }),
     icon: t.string({ validate: plainText.max(1000), description: 'What clients show beside its name.' }),
-    isShared: t.boolean({ description: 'Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`.' }),
+    isShared: t.boolean({ description: 'Offers it to all users who may execute it. Setting it requires `sinas.functions.share`.' }),
     isActive: t.boolean({ description: 'An inactive function can be changed, but not called.' }),
   }),
 })
@@ -70,7 +70,7 @@ builder.mutationField('createFunction', (t) =>
   t.field({
     type: FunctionType,
     description:
-      'Creates a function that the caller owns, with version 1 and the caller as its author. What it calls by name is found now, and told in `calls`. Errors: ALREADY_EXISTS, VALIDATION (Python syntax with `line` and `column`, schemas, requirements).',
+      'Creates a function that the caller owns, with version 1 and the caller as its author. The functions that it calls by name are looked up now and listed in `calls`. Errors: ALREADY_EXISTS, VALIDATION (Python syntax with `line` and `column`, schemas, requirements).',
     authScopes: (_, { input }) => ({ can: `functions/${input.namespace}/${input.name}.create` }),
     args: { input: t.arg({ type: CreateFunctionInput, required: true, description: 'The function to make.' }) },
     async resolve(_, { input }, context) {

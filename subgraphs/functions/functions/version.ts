@@ -24,8 +24,8 @@ const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').impleme
       description: 'Functions that the code calls by name; null where it was saved before this was kept.',
       resolve: ({ links }) => links ?? null,
     }),
-    createdBy: t.field({ type: 'UUID', description: 'Who made it.', resolve: ({ createdBy }) => createdBy }),
-    author: t.field({ type: User, description: 'Who made it.', resolve: ({ createdBy }) => ({ id: createdBy }) }),
+    createdBy: t.field({ type: 'UUID', description: 'The user who made it.', resolve: ({ createdBy }) => createdBy }),
+    author: t.field({ type: User, description: 'The user who made it.', resolve: ({ createdBy }) => ({ id: createdBy }) }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
   }),
 })

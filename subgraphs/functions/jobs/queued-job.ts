@@ -10,8 +10,8 @@ const QueuedJobStatus = builder.enumType('QueuedJobStatus', {
     queued: { description: 'It waits for its time, for a free place, or for its next attempt.' },
     running: { description: 'A process holds it.' },
     completed: { description: 'It is done.' },
-    failed: { description: 'Every attempt failed: it is a dead letter, until somebody retries or removes it.' },
-    cancelled: { description: 'Somebody cancelled it.' },
+    failed: { description: 'Every attempt failed: it is a dead letter, until an administrator retries or removes it.' },
+    cancelled: { description: 'A user cancelled it.' },
   } satisfies Record<JobRecord['status'], object>,
 })
 

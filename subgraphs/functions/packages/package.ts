@@ -29,8 +29,8 @@ const Package = builder.objectRef<PackageRow>('Package').implement({
     }),
     packageName: t.exposeString('packageName', { description: 'Its name.' }),
     version: t.exposeString('version', { description: 'The version that pip chose.' }),
-    installedBy: t.field({ type: 'UUID', description: 'Who installed it.', resolve: ({ installedBy }) => installedBy }),
-    installer: t.field({ type: User, description: 'Who installed it.', resolve: ({ installedBy }) => ({ id: installedBy }) }),
+    installedBy: t.field({ type: 'UUID', description: 'The user who installed it.', resolve: ({ installedBy }) => installedBy }),
+    installer: t.field({ type: User, description: 'The user who installed it.', resolve: ({ installedBy }) => ({ id: installedBy }) }),
     installedAt: t.expose('installedAt', { type: 'DateTime', description: 'When it was installed.' }),
   }),
 })
@@ -110,7 +110,7 @@ builder.mutationField('removePackage', (t) =>
 builder.subscriptionField('packageInstallation', (t) =>
   t.string({
     description:
-      'What pip prints while a package is being installed, line by line, from whichever process: for the caller, or with `sinas.packages.install:all` for anybody.',
+      'What pip prints while a package is being installed, line by line, from any process: for the caller, or with `sinas.packages.install:all` for all users.',
     authScopes: { can: 'packages.create' },
     args: { packageName: t.arg.string({ required: true, description: 'Name of the package.' }) },
     subscribe(_, { packageName }, context) {

@@ -91,7 +91,7 @@ builder.queryFields((t) => ({
   apiKey: t.field({
     type: ApiKey,
     authScopes: { can: 'api_keys.read' },
-    description: 'One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
+    description: 'One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
     args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the key.' }) },
     resolve: (_, { id }, context) => findKey(context, id, 'read'),
   }),

@@ -11,7 +11,7 @@ builder.queryFields((t) => ({
     type: 'JSON',
     nullable: true,
     inaccessible: true,
-    description: 'The caller to whom a credential belongs, with their permissions as they are now. Null says only that it does not hold.',
+    description: 'The caller to whom a credential belongs, with their current permissions. Null where the credential is not valid.',
     args: { credential: t.arg.string({ required: true, description: 'An access token or an API key.' }) },
     resolve: (_, { credential }, context) => authenticate(context, credential),
   }),
@@ -20,11 +20,11 @@ builder.queryFields((t) => ({
     nullable: true,
     inaccessible: true,
     description:
-      'A user as a caller, for what runs on their behalf, with what they and everyone who shaped the run may do at this moment; null where the user or their key is gone or not active.',
+      'A user as a caller, for what runs on their behalf: with the current permissions of the user and of all users who shaped the run. Null where the user or their key is gone or not active.',
     args: {
       userId: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }),
       apiKeyId: t.arg({ type: 'UUID', description: 'The API key with which the run was started: it may do no more than the key.' }),
-      shapers: t.arg({ type: 'JSON', validate: actors, description: 'Everyone else who shaped the run: `[{userId, apiKeyId}]`.' }),
+      shapers: t.arg({ type: 'JSON', validate: actors, description: 'The other users who shaped the run: `[{userId, apiKeyId}]`.' }),
     },
     resolve: (_, { userId, apiKeyId, shapers }, { database }) =>
       findCaller(database, { userId, apiKeyId: apiKeyId ?? null }, (shapers as Actor[] | null) ?? []),

@@ -18,7 +18,7 @@ const GroupInput = builder.inputType('GroupInput', {
   fields: (t) => ({
     name: t.string({ required: true, validate: short, description: 'Unique.' }),
     description: t.string({ description: 'What it is for.' }),
-    emailDomain: t.string({ validate: z.string().max(255), description: 'For information: nobody becomes a member by it.' }),
+    emailDomain: t.string({ validate: z.string().max(255), description: 'For information only: it makes no user a member.' }),
     externalGroupId: t.string({ validate: short, description: 'A group of the OpenID Connect issuer.' }),
   }),
 })
@@ -31,8 +31,11 @@ const GroupChanges = builder.inputType('GroupChanges', {
       description: 'The default groups keep theirs. Needs what the group grants: new users join the group of a certain name.',
     }),
     description: t.string({ description: 'What it is for.' }),
-    emailDomain: t.string({ validate: z.string().max(255), description: 'For information: nobody becomes a member by it.' }),
-    externalGroupId: t.string({ validate: short, description: 'Needs what the group grants: it says who becomes a member.' }),
+    emailDomain: t.string({ validate: z.string().max(255), description: 'For information only: it makes no user a member.' }),
+    externalGroupId: t.string({
+      validate: short,
+      description: 'The caller must hold what the group grants, because this decides which users become members.',
+    }),
   }),
 })
 
@@ -72,7 +75,7 @@ builder.mutationFields((t) => ({
   deleteGroup: t.boolean({
     authScopes: { canAll: 'groups.delete' },
     description:
-      'Deletes a group with its memberships and permissions. Who does so must hold what the group grants. ' +
+      'Deletes a group with its memberships and permissions. The caller must hold what the group grants. ' +
       'Errors: FORBIDDEN, NOT_FOUND, REFUSED for a default group.',
     args: { group: t.arg.string(groupArg) },
     resolve: async (_, { group: reference }, context) => {

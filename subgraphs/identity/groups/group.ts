@@ -12,7 +12,7 @@ export const Group = builder.loadableObject('Group', {
     id: t.exposeID('id', { description: 'Its id; its name does as well, wherever a group is asked for.' }),
     name: t.exposeString('name', { description: 'Unique.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
-    emailDomain: t.exposeString('emailDomain', { nullable: true, description: 'For information: nobody becomes a member by it.' }),
+    emailDomain: t.exposeString('emailDomain', { nullable: true, description: 'For information only: it makes no user a member.' }),
     externalGroupId: t.exposeString('externalGroupId', {
       nullable: true,
       description: 'The group of the OpenID Connect issuer whose members become members of this one when they log in.',

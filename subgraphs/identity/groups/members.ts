@@ -58,7 +58,7 @@ builder.objectField(Group, 'members', (t) =>
 )
 
 const GroupMemberInput = builder.inputType('GroupMemberInput', {
-  description: 'Who is to become a member.',
+  description: 'The user who becomes a member.',
   fields: (t) => ({
     userId: t.field({ type: 'UUID', required: true, description: 'Id of the user.' }),
     role: t.string({
@@ -87,11 +87,11 @@ builder.mutationFields((t) => ({
     type: GroupMember,
     authScopes: { canAll: 'groups.manage_members' },
     description:
-      'Makes a user a member; one who was a member before becomes one again. Who does so must hold what the group grants. ' +
+      'Makes a user a member, also one who was a member before. The caller must hold what the group grants. ' +
       'Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.',
     args: {
       group: t.arg.string(groupArg),
-      input: t.arg({ type: GroupMemberInput, required: true, description: 'Who is to become a member.' }),
+      input: t.arg({ type: GroupMemberInput, required: true, description: 'The user who becomes a member.' }),
     },
     resolve: async (_, { group, input: { userId, role } }, context) => {
       const { database, caller } = context

@@ -31,7 +31,7 @@ const AccessToken = builder.objectRef<AccessGrant>('AccessToken').implement({
 })
 
 export const UserSession = builder.objectRef<Session>('UserSession').implement({
-  description: 'What a user holds who is logged in.',
+  description: 'The tokens of a logged-in user.',
   fields: (t) => ({
     accessToken: t.exposeString('accessToken', { description: 'A JWT for `Authorization: Bearer`.' }),
     refreshToken: t.exposeString('refreshToken', {
@@ -40,7 +40,7 @@ export const UserSession = builder.objectRef<Session>('UserSession').implement({
     }),
     tokenType: t.string({ description: 'Always `bearer`.', resolve: () => 'bearer' }),
     expiresIn: t.exposeInt('expiresIn', { description: 'Seconds until the access token expires.' }),
-    user: t.field({ type: User, description: 'Who logged in.', resolve: (session) => session.user }),
+    user: t.field({ type: User, description: 'The user who logged in.', resolve: (session) => session.user }),
   }),
 })
 

@@ -29,7 +29,7 @@ builder.mutationFields((t) => ({
     type: User,
     authScopes: { canAll: 'users.create' },
     description:
-      'Creates a user, who joins GuestUsers: who does so must hold what that group grants. Where the address is known, answers with the user ' +
+      'Creates a user, who joins GuestUsers: the caller must hold what that group grants. Where the address is known, answers with the user ' +
       'who has it, as the caller may see them. Errors: FORBIDDEN, VALIDATION.',
     args: { input: t.arg({ type: UserInput, required: true, description: 'The user to create.' }) },
     resolve: async (_, { input: { email } }, context) => {

@@ -6,7 +6,7 @@ import { listUsers, readReferredUsers, readUser } from './read-users.ts'
 const HIDDEN = 'Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.'
 
 export const User = builder.loadableObject('User', {
-  description: 'Somebody who can log in. Where something refers to a user, others see less of them than they do themselves.',
+  description: 'A person who can log in. Other users see fewer of the fields than the user themselves.',
   load: (ids: string[], context: IdentityContext) => readReferredUsers(context, ids),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Seen by all.' }),
@@ -48,7 +48,7 @@ builder.queryFields((t) => ({
   user: t.field({
     type: User,
     authScopes: { can: 'users.read' },
-    description: 'The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
+    description: 'The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
     args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }) },
     resolve: (_, { id }, context) => {
       requireSelfOrAll(context, id, 'users.read')

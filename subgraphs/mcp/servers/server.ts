@@ -6,7 +6,7 @@ export const ConnectionStatus = builder.enumType('McpConnectionStatus', {
   description: 'How the last attempt to reach an MCP server went.',
   values: {
     connected: { description: 'It answered.' },
-    disconnected: { description: 'Nobody has tried, or it is not active.' },
+    disconnected: { description: 'The platform has not tried to connect, or the server is not active.' },
     error: { description: 'It could not be reached: `errorMessage` says why. It is tried again by and by.' },
   } as const,
 })

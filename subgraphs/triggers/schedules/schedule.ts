@@ -34,14 +34,15 @@ export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
     missedWindow: t.exposeInt('missedWindow', { description: 'Seconds.' }),
     lastRun: t.expose('lastRun', { type: 'DateTime', nullable: true, description: 'When it last started something.' }),
     nextRun: t.expose('nextRun', { type: 'DateTime', nullable: true, description: 'Its next slot; null while it is paused.' }),
-    owner: t.field({ type: User, nullable: true, description: 'As whom it runs.', resolve: ({ userId }) => ({ id: userId }) }),
+    owner: t.field({ type: User, nullable: true, description: 'The user as whom it runs.', resolve: ({ userId }) => ({ id: userId }) }),
     editor: t.field({
       type: User,
       nullable: true,
-      description: 'Who last changed what its runs do: no run may do to its user’s things what they could not. Null where they are gone.',
+      description:
+        'The editor: the user who last changed what its runs do. A run does nothing to its user’s things that the editor could not do. Null where the editor is gone.',
       resolve: ({ editorId }) => ({ id: editorId }),
     }),
-    editorId: t.expose('editorId', { type: 'UUID', description: 'Id of who last changed what its runs do.' }),
+    editorId: t.expose('editorId', { type: 'UUID', description: 'Id of the user who last changed what its runs do.' }),
     editorKeyId: t.expose('editorKeyId', {
       type: 'UUID',
       nullable: true,
@@ -50,7 +51,7 @@ export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
     fault: t.string({
       nullable: true,
       description:
-        'Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.',
+        'Why it would not run now, and which user may correct that; null where it would run. The platform computes it for each request: leave it out of long lists.',
       resolve: (row, _, context) =>
         faultInTurn(context, { kind: 'schedule', trigger: row, ownerId: row.userId, askers: [], target: targetOf(row) }),
     }),
@@ -105,8 +106,8 @@ builder.mutationFields((t) => ({
   updateSchedule: t.field({
     type: Schedule,
     description:
-      'Changes a schedule, at once. Who changes more than its name and description, or resumes it, is its editor from then on: they must be allowed to start its function or agent, ' +
-      'and no run of it does what they may not, or what those may not who set the rest. Who resumes it (`isActive: true`, also where it is) answers for all of it alone. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
+      'Changes a schedule, at once. A caller who changes more than its name and description, or resumes it, becomes its editor: they must be allowed to start its function or agent, ' +
+      'and no run of it does what they, or the users who set the rest, may not do. A caller who resumes it (`isActive: true`, also where it is active) becomes its only editor. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
     authScopes: { can: 'schedules.update' },
     args: {
       schedule: t.arg.string(REFERENCE),
@@ -125,7 +126,7 @@ builder.mutationFields((t) => ({
   resumeSchedule: t.field({
     type: Schedule,
     description:
-      'Lets a paused schedule fire again, from its next slot on. Who resumes it answers for all that it does from then on, whoever set it. Errors: NOT_FOUND, FORBIDDEN.',
+      'Lets a paused schedule fire again, from its next slot on. The caller becomes its only editor. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { can: 'schedules.update' },
     args: { schedule: t.arg.string(REFERENCE) },
     resolve: (_, { schedule }, context) => setActive(context, schedule, true),

@@ -6,7 +6,7 @@ const SchedulerStatus = builder.objectRef<{ schedules: ScheduleRow[]; total: num
   description: 'That schedules fire, and which.',
   fields: (t) => ({
     status: t.string({
-      description: 'Always `running`: who gets an answer talks with a process that fires schedules.',
+      description: 'Always `running`: the process that answers also fires schedules.',
       resolve: () => 'running',
     }),
     jobs: t.expose('schedules', { type: [Schedule], description: 'Active schedules that the caller may read.' }),
@@ -17,7 +17,7 @@ const SchedulerStatus = builder.objectRef<{ schedules: ScheduleRow[]; total: num
 builder.queryField('schedulerStatus', (t) =>
   t.field({
     type: SchedulerStatus,
-    description: 'That schedules fire, and how many there are. Anybody may ask; who is logged in sees theirs.',
+    description: 'Whether schedules fire, and how many there are. Every client may ask; logged-in users also see their own.',
     authScopes: { optional: true },
     async resolve(_, _args, context) {
       const { em, caller } = context

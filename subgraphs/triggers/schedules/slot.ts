@@ -26,7 +26,7 @@ const Slot = builder.objectRef<SlotRow>('ScheduleSlot').implement({
     scheduleId: t.expose('scheduleId', { type: 'UUID', description: 'The schedule that was due.' }),
     slotAt: t.expose('slotAt', { type: 'DateTime', description: 'When it was due.' }),
     status: t.expose('status', { type: SlotStatus, description: 'What became of it.' }),
-    isManual: t.exposeBoolean('isManual', { description: 'Somebody asked for it; it was no slot of the cron expression.' }),
+    isManual: t.exposeBoolean('isManual', { description: 'A user started it by hand: it is not a slot of the cron expression.' }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why it was skipped, missed, failed, or fired late.' }),
     executionId: t.exposeString('executionId', { nullable: true, description: 'The execution of the function that was started.' }),
     chatId: t.exposeString('chatId', { nullable: true, description: 'Where an agent was started.' }),

@@ -117,9 +117,10 @@ const path = z
 const RATE_LIMIT =
   'For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK.'
 const DEFAULT_VALUES = 'Input that a request does not give.'
-const REQUIRES_AUTH = 'Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.'
+const REQUIRES_AUTH =
+  'Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner.'
 const IS_LISTED =
-  'Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone.'
+  'Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. Leave it unlisted where only its sender is to know its path.'
 const DEDUP =
   'What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ...'
 

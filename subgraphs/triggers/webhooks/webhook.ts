@@ -74,7 +74,8 @@ export const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
     defaultValues: t.expose('defaultValues', { type: 'JSON', description: 'Input that a request does not give.' }),
     requiresAuth: t.exposeBoolean('requiresAuth', {
-      description: 'Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner.',
+      description:
+        'Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner.',
     }),
     responseMode: t.expose('responseMode', { type: ResponseMode, description: 'What the sender is answered with, and when.' }),
     dedup: t.expose('dedup', {
@@ -96,21 +97,22 @@ export const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
     isActive: t.exposeBoolean('isActive', { description: 'An inactive one answers 404.' }),
     isListed: t.exposeBoolean('isListed', {
       description:
-        'Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function.',
+        'Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. An unlisted one is listed for its owner, for users who may read all webhooks and, where it requires a login, for users who may execute its function.',
     }),
     owner: t.field({
       type: User,
       nullable: true,
-      description: 'As whom it runs where it is public.',
+      description: 'The user as whom it runs where it is public.',
       resolve: ({ userId }) => ({ id: userId }),
     }),
     editor: t.field({
       type: User,
       nullable: true,
-      description: 'Who last changed what its runs do: no run may do to its user’s things what they could not. Null where they are gone.',
+      description:
+        'The editor: the user who last changed what its runs do. A run does nothing to its user’s things that the editor could not do. Null where the editor is gone.',
       resolve: ({ editorId }) => ({ id: editorId }),
     }),
-    editorId: t.expose('editorId', { type: 'UUID', description: 'Id of who last changed what its runs do.' }),
+    editorId: t.expose('editorId', { type: 'UUID', description: 'Id of the user who last changed what its runs do.' }),
     editorKeyId: t.expose('editorKeyId', {
       type: 'UUID',
       nullable: true,
@@ -119,7 +121,7 @@ export const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
     fault: t.string({
       nullable: true,
       description:
-        'Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists.',
+        'Why its function would not run now, and which user may correct that; null where it would run. The platform computes it for each request: leave it out of long lists.',
       resolve: (row, _, context) =>
         faultInTurn(context, {
           kind: 'webhook',
@@ -180,9 +182,9 @@ builder.mutationFields((t) => ({
   updateWebhook: t.field({
     type: Webhook,
     description:
-      'Changes a webhook; it counts for the next request, in every process. Who changes more than its description and rate limits, or activates it, is its editor from then on: ' +
-      'they must be allowed to execute its function, and no run of it does what they may not, or what those may not who set the rest. ' +
-      'Who activates it (`isActive: true`, also where it is) answers for all of it alone. Errors: NOT_FOUND, FORBIDDEN, CONFLICT, VALIDATION.',
+      'Changes a webhook, from the next request on, in every process. A caller who changes more than its description and rate limits, or activates it, becomes its editor: ' +
+      'they must be allowed to execute its function, and no run of it does what they, or the users who set the rest, may not do. ' +
+      'A caller who activates it (`isActive: true`, also where it is active) becomes its only editor. Errors: NOT_FOUND, FORBIDDEN, CONFLICT, VALIDATION.',
     authScopes: { can: 'webhooks.update' },
     args: {
       webhook: t.arg.string({ required: true, description: REFERENCE }),

@@ -82,7 +82,7 @@ export interface Agent {
   initial_messages: InitialMessage[] | null
   /** Functions that it may call: `namespace/name`. */
   enabled_functions: string[]
-  /** Agents that it may ask: `namespace/name`, an id, or `namespace/*` and `* /*` for those that the user who set this is offered. */
+  /** Agents that it may call: `namespace/name`, an id, or `namespace/*` and `* /*` for those that are offered to the user who set this. */
   enabled_agents: string[]
   /** Skills that it may read. */
   enabled_skills: EnabledSkill[]
@@ -98,7 +98,7 @@ export interface Agent {
   state_namespaces_readwrite: string[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates: unknown
-  /** Offered to everyone who may talk with it. */
+  /** Offered to all users who may talk with it. */
   is_shared: boolean
   /** Offered where no agent is named. */
   is_default: boolean
@@ -110,7 +110,7 @@ export interface Agent {
   updated_at: string
 }
 
-/** One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
+/** One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
 export interface ApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -294,7 +294,7 @@ export interface CreateAgent {
   state_namespaces_readwrite?: unknown[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
-  /** Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away. */
+  /** Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark. */
   is_shared?: boolean
   /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away. */
   is_default?: boolean
@@ -324,7 +324,7 @@ export interface CreateChat {
   keep_alive?: boolean
 }
 
-/** Creates a function that the caller owns. Python syntax errors are told with line and column. */
+/** Creates a function that the caller owns. Python syntax errors are reported with line and column. */
 export interface CreateFunction {
   /** A Python name. */
   namespace?: string
@@ -350,7 +350,7 @@ export interface CreateFunction {
   timeout?: number
   /** What clients show beside its name. */
   icon?: string
-  /** Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`. */
+  /** Offers it to all users who may execute it. Setting it requires `sinas.functions.share`. */
   is_shared?: boolean
 }
 
@@ -360,7 +360,7 @@ export interface CreateGroup {
   name: string
   /** What it is for. */
   description?: string
-  /** For information: nobody becomes a member by it. */
+  /** For information only: it makes no user a member. */
   email_domain?: string
   /** A group of the OpenID Connect issuer. */
   external_group_id?: string
@@ -464,7 +464,7 @@ export interface CreateSkill {
   description: string
   /** Markdown. */
   content: string
-  /** Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away. */
+  /** Offers it to all users who may read it. Requires `sinas.skills.share`. A change by a user without that permission removes the mark. */
   is_shared?: boolean
 }
 
@@ -506,13 +506,13 @@ export interface CreateWebhook {
   description?: string
   /** Input that a request does not give. */
   default_values?: Record<string, unknown>
-  /** Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner. */
+  /** Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner. */
   requires_auth?: boolean
   /** What the sender is answered with, and when. */
   response_mode?: ResponseMode
   /** An inactive one answers 404. */
   is_active?: boolean
-  /** Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone. */
+  /** Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. Leave it unlisted where only its sender is to know its path. */
   is_listed?: boolean
   /** What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ... */
   dedup?: WebhookDedupRule
@@ -609,7 +609,7 @@ export interface ExecutionStep {
   input_data: unknown
   /** What it returned. */
   output_data: unknown
-  /** What it raised. */
+  /** The exception that it raised. */
   error: string | null
   /** Milliseconds; null while it runs. */
   duration_ms: number | null
@@ -639,7 +639,7 @@ export interface FunctionDefinition {
   requirements: string[]
   /** Namespaces beside its own whose functions it may call. */
   enabled_namespaces: string[]
-  /** Kept for clients: every execution is isolated, whatever it says. */
+  /** Has no effect, and is kept for older clients: every execution is isolated. */
   shared_pool: boolean
   /** An agent asks its user before it calls the function. */
   requires_approval: boolean
@@ -649,7 +649,7 @@ export interface FunctionDefinition {
   icon: string | null
   /** An inactive function can be changed, but not called. */
   is_active: boolean
-  /** Offered, as a tool and in lists of what can be run, to everyone who may execute it: without the mark only its owner is offered it. To set it takes `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away. */
+  /** Offered, as a tool and in lists, to all users who may execute it. Without the mark it is offered to its owner only. Setting it requires `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away. */
   is_shared: boolean
   /** Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s. */
   calls: FunctionDefinitionCalls[]
@@ -699,7 +699,7 @@ export interface FunctionVersion {
   restored_from: number | null
   /** When it was made. */
   created_at: string
-  /** Who made it. */
+  /** The user who made it. */
   created_by: string
 }
 
@@ -711,7 +711,7 @@ export interface Group {
   name: string
   /** What it is for. */
   description: string | null
-  /** For information: nobody becomes a member by it. */
+  /** For information only: it makes no user a member. */
   email_domain: string | null
   /** The group of the OpenID Connect issuer whose members become members of this one when they log in. */
   external_group_id: string | null
@@ -721,7 +721,7 @@ export interface Group {
   updated_at: string
 }
 
-/** Makes a user a member; one who was a member before becomes one again. Who does so must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS. */
+/** Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS. */
 export interface GroupMember {
   /** Of the membership. */
   id: string
@@ -760,7 +760,7 @@ export interface InitialMessage {
   content: string
 }
 
-/** Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. pip's own error is told where it fails. */
+/** Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error. */
 export interface InstallPackage {
   /** Its name, `[extras]` where wanted. */
   package_name?: string
@@ -1126,7 +1126,7 @@ export interface Package {
   owner_id: string | null
   /** When it was installed. */
   installed_at: string
-  /** Who installed it. */
+  /** The user who installed it. */
   installed_by: string
 }
 
@@ -1213,7 +1213,7 @@ export interface RequestLog {
   request_id: string
   /** When it arrived. */
   timestamp: string
-  /** Who asked. */
+  /** The user who made the request. */
   user_id: string
   /** Their e-mail address. */
   user_email: string
@@ -1247,7 +1247,7 @@ export interface RequestLog {
   resource_id: string
   /** The field `group_id` of the body. */
   group_id: string
-  /** What the caller was told of the error. */
+  /** The error as the caller saw it. */
   error_message: string
   /** The error’s code: `FORBIDDEN`. */
   error_type: string
@@ -1322,7 +1322,7 @@ export interface Schedule {
   created_at: string
   /** When it last changed. */
   updated_at: string
-  /** Id of who last changed what its runs do. */
+  /** Id of the user who last changed what its runs do. */
   editor_id: string
   /** Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none. */
   editor_key_id: string | null
@@ -1370,11 +1370,11 @@ export interface ScheduleDetail {
   created_at: string
   /** When it last changed. */
   updated_at: string
-  /** Id of who last changed what its runs do. */
+  /** Id of the user who last changed what its runs do. */
   editor_id: string
   /** Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none. */
   editor_key_id: string | null
-  /** Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists. */
+  /** Why it would not run now, and which user may correct that; null where it would run. The platform computes it for each request: leave it out of long lists. */
   fault: string | null
 }
 
@@ -1388,7 +1388,7 @@ export interface ScheduleSlot {
   slot_at: string
   /** What became of it. */
   status: ScheduleSlotStatus
-  /** Somebody asked for it; it was no slot of the cron expression. */
+  /** A user started it by hand: it is not a slot of the cron expression. */
   is_manual: boolean
   /** Why it was skipped, missed, failed, or fired late. */
   reason: string | null
@@ -1428,7 +1428,7 @@ export interface Skill {
   description: string
   /** Markdown. */
   content: string
-  /** Offered to everyone who may read it. */
+  /** Offered to all users who may read it. */
   is_shared: boolean
   /** An inactive one is listed nowhere, and only its owner can read it. */
   is_active: boolean
@@ -1452,7 +1452,7 @@ export interface State {
   key: string
   /** The value as it was written; what is encrypted at rest is decrypted here. */
   value: unknown
-  /** Who sees it. */
+  /** Which users see it. */
   visibility: StateVisibility
   /** What it is about: found by search, and shown to agents. */
   description: string | null
@@ -1482,7 +1482,7 @@ export interface Tokens {
   token_type: string
   /** Seconds until the access token expires. */
   expires_in: number
-  /** Who logged in. */
+  /** The user who logged in. */
   user: Account
 }
 
@@ -1549,7 +1549,7 @@ export interface UpdateAgent {
   state_namespaces_readwrite?: unknown[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
-  /** Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away. */
+  /** Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark. */
   is_shared?: boolean
   /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away. */
   is_default?: boolean
@@ -1589,7 +1589,7 @@ export interface UpdateFunction {
   icon?: string
   /** An inactive function can be changed, but not called. */
   is_active?: boolean
-  /** Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`. */
+  /** Offers it to all users who may execute it. Setting it requires `sinas.functions.share`. */
   is_shared?: boolean
 }
 
@@ -1599,9 +1599,9 @@ export interface UpdateGroup {
   name?: string
   /** What it is for. */
   description?: string
-  /** For information: nobody becomes a member by it. */
+  /** For information only: it makes no user a member. */
   email_domain?: string
-  /** Needs what the group grants: it says who becomes a member. */
+  /** The caller must hold what the group grants, because this decides which users become members. */
   external_group_id?: string
 }
 
@@ -1703,7 +1703,7 @@ export interface UpdateSkill {
   description?: string
   /** Markdown. */
   content?: string
-  /** Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away. */
+  /** Offers it to all users who may read it. Requires `sinas.skills.share`. A change by a user without that permission removes the mark. */
   is_shared?: boolean
   /** An inactive one is listed nowhere, and only its owner can read it. */
   is_active?: boolean
@@ -1747,13 +1747,13 @@ export interface UpdateWebhook {
   description?: string
   /** Input that a request does not give. */
   default_values?: Record<string, unknown>
-  /** Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner. */
+  /** Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner. */
   requires_auth?: boolean
   /** What the sender is answered with, and when. */
   response_mode?: ResponseMode
   /** An inactive one answers 404. */
   is_active?: boolean
-  /** Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone. */
+  /** Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. Leave it unlisted where only its sender is to know its path. */
   is_listed?: boolean
   /** What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ... */
   dedup?: WebhookDedupRule
@@ -1765,7 +1765,7 @@ export interface UpdateWebhook {
   user_rate_limit?: RateLimitRule
 }
 
-/** The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
+/** The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
 export interface User {
   /** Seen by all. */
   id: string
@@ -1798,7 +1798,7 @@ export interface Webhook {
   description: string | null
   /** Input that a request does not give. */
   default_values: unknown
-  /** Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner. */
+  /** Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner. */
   requires_auth: boolean
   /** What the sender is answered with, and when. */
   response_mode: ResponseMode
@@ -1812,13 +1812,13 @@ export interface Webhook {
   user_rate_limit: RateLimit | null
   /** An inactive one answers 404. */
   is_active: boolean
-  /** Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function. */
+  /** Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. An unlisted one is listed for its owner, for users who may read all webhooks and, where it requires a login, for users who may execute its function. */
   is_listed: boolean
   /** When it was made. */
   created_at: string
   /** When it last changed. */
   updated_at: string
-  /** Id of who last changed what its runs do. */
+  /** Id of the user who last changed what its runs do. */
   editor_id: string
   /** Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none. */
   editor_key_id: string | null
@@ -1943,7 +1943,7 @@ export interface WebhookDetail {
   description: string | null
   /** Input that a request does not give. */
   default_values: unknown
-  /** Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner. */
+  /** Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner. */
   requires_auth: boolean
   /** What the sender is answered with, and when. */
   response_mode: ResponseMode
@@ -1957,17 +1957,17 @@ export interface WebhookDetail {
   user_rate_limit: RateLimit | null
   /** An inactive one answers 404. */
   is_active: boolean
-  /** Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function. */
+  /** Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. An unlisted one is listed for its owner, for users who may read all webhooks and, where it requires a login, for users who may execute its function. */
   is_listed: boolean
   /** When it was made. */
   created_at: string
   /** When it last changed. */
   updated_at: string
-  /** Id of who last changed what its runs do. */
+  /** Id of the user who last changed what its runs do. */
   editor_id: string
   /** Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none. */
   editor_key_id: string | null
-  /** Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists. */
+  /** Why its function would not run now, and which user may correct that; null where it would run. The platform computes it for each request: leave it out of long lists. */
   fault: string | null
 }
 

@@ -115,7 +115,7 @@ class Agent:
     """Functions that it may call: `namespace/name`."""
 
     enabled_agents: list[str]
-    """Agents that it may ask: `namespace/name`, an id, or `namespace/*` and `*/*` for those that the user who set this is offered."""
+    """Agents that it may call: `namespace/name`, an id, or `namespace/*` and `*/*` for those that are offered to the user who set this."""
 
     enabled_skills: list[EnabledSkill]
     """Skills that it may read."""
@@ -139,7 +139,7 @@ class Agent:
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
     is_shared: bool
-    """Offered to everyone who may talk with it."""
+    """Offered to all users who may talk with it."""
 
     is_default: bool
     """Offered where no agent is named."""
@@ -157,7 +157,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """One of the caller’s keys, or anybody’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
+    """One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -432,7 +432,7 @@ class CreateAgent(TypedDict, total=False):
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
     is_shared: bool
-    """Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away."""
+    """Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark."""
 
     is_default: bool
     """Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away."""
@@ -474,7 +474,7 @@ class CreateChat(TypedDict, total=False):
 
 
 class CreateFunction(TypedDict, total=False):
-    """Creates a function that the caller owns. Python syntax errors are told with line and column."""
+    """Creates a function that the caller owns. Python syntax errors are reported with line and column."""
 
     namespace: str
     """A Python name."""
@@ -513,7 +513,7 @@ class CreateFunction(TypedDict, total=False):
     """What clients show beside its name."""
 
     is_shared: bool
-    """Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`."""
+    """Offers it to all users who may execute it. Setting it requires `sinas.functions.share`."""
 
 
 
@@ -527,7 +527,7 @@ class CreateGroup(TypedDict, total=False):
     """What it is for."""
 
     email_domain: str
-    """For information: nobody becomes a member by it."""
+    """For information only: it makes no user a member."""
 
     external_group_id: str
     """A group of the OpenID Connect issuer."""
@@ -679,7 +679,7 @@ class CreateSkill(TypedDict, total=False):
     """Markdown."""
 
     is_shared: bool
-    """Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away."""
+    """Offers it to all users who may read it. Requires `sinas.skills.share`. A change by a user without that permission removes the mark."""
 
 
 
@@ -740,7 +740,7 @@ class CreateWebhook(TypedDict, total=False):
     """Input that a request does not give."""
 
     requires_auth: bool
-    """Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner."""
+    """Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner."""
 
     response_mode: ResponseMode
     """What the sender is answered with, and when."""
@@ -749,7 +749,7 @@ class CreateWebhook(TypedDict, total=False):
     """An inactive one answers 404."""
 
     is_listed: bool
-    """Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone."""
+    """Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. Leave it unlisted where only its sender is to know its path."""
 
     dedup: WebhookDedupRule
     """What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ..."""
@@ -893,7 +893,7 @@ class ExecutionStep:
     """What it returned."""
 
     error: str | None
-    """What it raised."""
+    """The exception that it raised."""
 
     duration_ms: float | None
     """Milliseconds; null while it runs."""
@@ -938,7 +938,7 @@ class FunctionDefinition:
     """Namespaces beside its own whose functions it may call."""
 
     shared_pool: bool
-    """Kept for clients: every execution is isolated, whatever it says."""
+    """Has no effect, and is kept for older clients: every execution is isolated."""
 
     requires_approval: bool
     """An agent asks its user before it calls the function."""
@@ -953,7 +953,7 @@ class FunctionDefinition:
     """An inactive function can be changed, but not called."""
 
     is_shared: bool
-    """Offered, as a tool and in lists of what can be run, to everyone who may execute it: without the mark only its owner is offered it. To set it takes `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away."""
+    """Offered, as a tool and in lists, to all users who may execute it. Without the mark it is offered to its owner only. Setting it requires `sinas.functions.share`. It vouches for the function as it is: a change of its code, schemas, packages or description by an editor who may not share takes the mark away."""
 
     calls: list[FunctionDefinitionCalls]
     """Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s."""
@@ -1027,7 +1027,7 @@ class FunctionVersion:
     """When it was made."""
 
     created_by: str
-    """Who made it."""
+    """The user who made it."""
 
 
 
@@ -1045,7 +1045,7 @@ class Group:
     """What it is for."""
 
     email_domain: str | None
-    """For information: nobody becomes a member by it."""
+    """For information only: it makes no user a member."""
 
     external_group_id: str | None
     """The group of the OpenID Connect issuer whose members become members of this one when they log in."""
@@ -1060,7 +1060,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupMember:
-    """Makes a user a member; one who was a member before becomes one again. Who does so must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS."""
+    """Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS."""
 
     id: str
     """Of the membership."""
@@ -1117,7 +1117,7 @@ class InitialMessage:
 
 
 class InstallPackage(TypedDict, total=False):
-    """Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. pip's own error is told where it fails."""
+    """Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error."""
 
     package_name: str
     """Its name, `[extras]` where wanted."""
@@ -1649,7 +1649,7 @@ class Package:
     """When it was installed."""
 
     installed_by: str
-    """Who installed it."""
+    """The user who installed it."""
 
 
 
@@ -1776,7 +1776,7 @@ class RequestLog:
     """When it arrived."""
 
     user_id: str
-    """Who asked."""
+    """The user who made the request."""
 
     user_email: str
     """Their e-mail address."""
@@ -1827,7 +1827,7 @@ class RequestLog:
     """The field `group_id` of the body."""
 
     error_message: str
-    """What the caller was told of the error."""
+    """The error as the caller saw it."""
 
     error_type: str
     """The error’s code: `FORBIDDEN`."""
@@ -1938,7 +1938,7 @@ class Schedule:
     """When it last changed."""
 
     editor_id: str
-    """Id of who last changed what its runs do."""
+    """Id of the user who last changed what its runs do."""
 
     editor_key_id: str | None
     """Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none."""
@@ -2010,13 +2010,13 @@ class ScheduleDetail:
     """When it last changed."""
 
     editor_id: str
-    """Id of who last changed what its runs do."""
+    """Id of the user who last changed what its runs do."""
 
     editor_key_id: str | None
     """Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none."""
 
     fault: str | None
-    """Why it would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists."""
+    """Why it would not run now, and which user may correct that; null where it would run. The platform computes it for each request: leave it out of long lists."""
 
 
 
@@ -2037,7 +2037,7 @@ class ScheduleSlot:
     """What became of it."""
 
     is_manual: bool
-    """Somebody asked for it; it was no slot of the cron expression."""
+    """A user started it by hand: it is not a slot of the cron expression."""
 
     reason: str | None
     """Why it was skipped, missed, failed, or fired late."""
@@ -2097,7 +2097,7 @@ class Skill:
     """Markdown."""
 
     is_shared: bool
-    """Offered to everyone who may read it."""
+    """Offered to all users who may read it."""
 
     is_active: bool
     """An inactive one is listed nowhere, and only its owner can read it."""
@@ -2133,7 +2133,7 @@ class State:
     """The value as it was written; what is encrypted at rest is decrypted here."""
 
     visibility: StateVisibility
-    """Who sees it."""
+    """Which users see it."""
 
     description: str | None
     """What it is about: found by search, and shown to agents."""
@@ -2178,7 +2178,7 @@ class Tokens:
     """Seconds until the access token expires."""
 
     user: Account
-    """Who logged in."""
+    """The user who logged in."""
 
 
 
@@ -2277,7 +2277,7 @@ class UpdateAgent(TypedDict, total=False):
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
     is_shared: bool
-    """Offers it to everyone who may talk with it. Takes `sinas.agents.share`. A change by a user without that permission takes the mark away."""
+    """Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark."""
 
     is_default: bool
     """Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away."""
@@ -2335,7 +2335,7 @@ class UpdateFunction(TypedDict, total=False):
     """An inactive function can be changed, but not called."""
 
     is_shared: bool
-    """Offers it to everyone who may execute it. To set it asks for `sinas.functions.share`."""
+    """Offers it to all users who may execute it. Setting it requires `sinas.functions.share`."""
 
 
 
@@ -2349,10 +2349,10 @@ class UpdateGroup(TypedDict, total=False):
     """What it is for."""
 
     email_domain: str
-    """For information: nobody becomes a member by it."""
+    """For information only: it makes no user a member."""
 
     external_group_id: str
-    """Needs what the group grants: it says who becomes a member."""
+    """The caller must hold what the group grants, because this decides which users become members."""
 
 
 
@@ -2501,7 +2501,7 @@ class UpdateSkill(TypedDict, total=False):
     """Markdown."""
 
     is_shared: bool
-    """Offers it to everyone who may read it. Takes `sinas.skills.share`. A change by a user without that permission takes the mark away."""
+    """Offers it to all users who may read it. Requires `sinas.skills.share`. A change by a user without that permission removes the mark."""
 
     is_active: bool
     """An inactive one is listed nowhere, and only its owner can read it."""
@@ -2564,7 +2564,7 @@ class UpdateWebhook(TypedDict, total=False):
     """Input that a request does not give."""
 
     requires_auth: bool
-    """Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner."""
+    """Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner."""
 
     response_mode: ResponseMode
     """What the sender is answered with, and when."""
@@ -2573,7 +2573,7 @@ class UpdateWebhook(TypedDict, total=False):
     """An inactive one answers 404."""
 
     is_listed: bool
-    """Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Leave it unlisted where its path is to be known to its sender alone."""
+    """Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. Leave it unlisted where only its sender is to know its path."""
 
     dedup: WebhookDedupRule
     """What makes two deliveries the same. Without it, the sender’s own id does: webhook-id, X-GitHub-Delivery, Idempotency-Key, ..."""
@@ -2591,7 +2591,7 @@ class UpdateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """The caller themselves, or anybody for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
+    """The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
 
     id: str
     """Seen by all."""
@@ -2640,7 +2640,7 @@ class Webhook:
     """Input that a request does not give."""
 
     requires_auth: bool
-    """Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner."""
+    """Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner."""
 
     response_mode: ResponseMode
     """What the sender is answered with, and when."""
@@ -2661,7 +2661,7 @@ class Webhook:
     """An inactive one answers 404."""
 
     is_listed: bool
-    """Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function."""
+    """Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. An unlisted one is listed for its owner, for users who may read all webhooks and, where it requires a login, for users who may execute its function."""
 
     created_at: datetime
     """When it was made."""
@@ -2670,7 +2670,7 @@ class Webhook:
     """When it last changed."""
 
     editor_id: str
-    """Id of who last changed what its runs do."""
+    """Id of the user who last changed what its runs do."""
 
     editor_key_id: str | None
     """Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none."""
@@ -2856,7 +2856,7 @@ class WebhookDetail:
     """Input that a request does not give."""
 
     requires_auth: bool
-    """Callers log in, and need the function’s execute permission. Else anybody may call it, and it runs as the owner."""
+    """Callers must log in, and need the function’s execute permission. Without it any client may call the webhook, and the function runs as the owner."""
 
     response_mode: ResponseMode
     """What the sender is answered with, and when."""
@@ -2877,7 +2877,7 @@ class WebhookDetail:
     """An inactive one answers 404."""
 
     is_listed: bool
-    """Whether the document at `/openapi.json` names it to everybody who may call it: to strangers where it is public. Else to its owner, to who may read all webhooks, and, where it asks for a login, to who may execute its function."""
+    """Whether the document at `/openapi.json` lists it for all who may call it: for strangers too where it is public. An unlisted one is listed for its owner, for users who may read all webhooks and, where it requires a login, for users who may execute its function."""
 
     created_at: datetime
     """When it was made."""
@@ -2886,13 +2886,13 @@ class WebhookDetail:
     """When it last changed."""
 
     editor_id: str
-    """Id of who last changed what its runs do."""
+    """Id of the user who last changed what its runs do."""
 
     editor_key_id: str | None
     """Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none."""
 
     fault: str | None
-    """Why its function would not run now, and who may mend that; null where it would. It is asked for at each look: leave it out of long lists."""
+    """Why its function would not run now, and which user may correct that; null where it would run. The platform computes it for each request: leave it out of long lists."""
 
 
 
