@@ -4,7 +4,7 @@ import { SinasError } from '../schema/errors.ts'
 import type { Graph } from '../schema/graph.ts'
 
 /**
- * Finds out who asks, once per request: `X-API-Key` before `Authorization: Bearer`, which takes an access token or an API key.
+ * Finds the caller, once per request: `X-API-Key` before `Authorization: Bearer`, which takes an access token or an API key.
  * @returns null where no credential was given: the field that is asked for decides whether that will do
  * @throws SinasError INVALID_CREDENTIALS where one was given and does not hold
  */
@@ -22,7 +22,7 @@ async function isLive(graph: Graph, { executionId }: Caller, request: RequestInf
   return (await graph.execute<{ isLive: boolean }>('ExecutionIsLive', { id: executionId }, request)).isLive
 }
 
-/** @throws SinasError where the header has another scheme: somebody who thinks that they are logged in should hear that they are not */
+/** @throws SinasError where the header has another scheme: a client with an unknown scheme must not be served as if it were anonymous */
 function credentialOf(headers: IncomingHttpHeaders): string | null {
   const key = headers['x-api-key']
   if (typeof key === 'string' && key !== '') return key

@@ -14,7 +14,7 @@ export function registerBodyParsers(server: FastifyInstance): void {
   const json = async (_request: FastifyRequest, text: string) => parseJson(text)
   server.addContentTypeParser('application/json', { parseAs: 'string' }, json)
   server.addContentTypeParser(/^application\/[\w.+-]+\+json/, { parseAs: 'string' }, json)
-  // curl -d sends a form's type: whoever forgot the header gets an answer for what they meant.
+  // curl -d sends a form's content type: where the client forgot the header, a body that looks like JSON is read as JSON.
   server.addContentTypeParser('*', { parseAs: 'string' }, async (_request: FastifyRequest, text: string) =>
     (await looksLikeJson(text)) ? parseJson(text) : undefined,
   )

@@ -25,7 +25,7 @@ const MANAGEMENT = '/api/v1/'
 
 /**
  * The two OpenAPI documents and a page for each: what manages resources (`/api/v1/docs`) and what uses them (`/docs`).
- * The first is the same for everybody. The second names webhooks, agents and functions as well, as far as its reader may know of them.
+ * The first is the same for every reader. The second also lists the webhooks, agents and functions that its reader may see.
  */
 export function registerDocs(server: FastifyInstance, dependencies: Dependencies): void {
   const isManagement = ({ operation }: Route) => operation.rest!.paths[0]!.startsWith(MANAGEMENT)

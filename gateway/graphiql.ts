@@ -5,7 +5,7 @@ import { serveFiles } from './static-files.ts'
 
 const own = (file: string) => readFileSync(new URL(`./graphiql-page/${file}`, import.meta.url))
 
-/** Its parts are 30 MB in memory, so they are read for whoever opens the page first. */
+/** Its files take 30 MB of memory, so they are read when the page is first opened. */
 const library = () => import('@graphql-yoga/render-graphiql/graphiql')
 
 /** What the files of GraphiQL load: nothing. A worker has the policy of its own file. */

@@ -11,7 +11,7 @@ const FRESH_MS = 500
 
 /**
  * `/health`: the process is alive. `/ready`: each dependency answers, and in how many milliseconds. What more is known of one, how well functions are isolated
- * for example, is for who may read it of the system.
+ * for example, is for callers who may read the system's state.
  */
 export function registerHealth(server: FastifyInstance, checks: Record<string, ReadinessCheck>): void {
   server.get('/health', { config: { isPublic: true } }, async () => ({ status: 'healthy' }))

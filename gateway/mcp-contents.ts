@@ -53,7 +53,7 @@ export async function readResource(graph: Graph, uri: string, request: RequestIn
   return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(value) }] }
 }
 
-/** Whoever may read no skills has none. */
+/** A caller who may not read skills is offered none. */
 async function skills(graph: Graph, request: RequestInfo): Promise<Skill[]> {
   try {
     return (await graph.execute<{ result: Skill[] }>('OfferedSkills', { limit: 1000 }, request)).result

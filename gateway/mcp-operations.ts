@@ -13,7 +13,7 @@ export function operationTools(routes: readonly Route[], graph: Graph): McpToolS
   const tools = routes
     .filter(({ operation }) => operation.tool)
     .map(({ operation, schema }) => ({ tool: toTool(operation, schema, graph), scopes: fixedScopes(operation, schema) }))
-  // What depends on the arguments is offered to everybody: only what is offered depends on it, the resolver decides.
+  // A tool whose permission depends on its arguments is offered to every caller: the resolver decides at the call.
   return async ({ caller }) =>
     tools.filter(({ scopes }) => scopes.every((scope) => !scope || admissionOf(scope, caller) !== 'no')).map(({ tool }) => tool)
 }

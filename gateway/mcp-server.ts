@@ -31,7 +31,7 @@ interface Dependencies {
 const INSTRUCTIONS = `Everything of a Sinas platform that you may use. Functions are tools named namespace__name, agents are tools named
 call_agent_namespace__name, and the other tools read and change what there is. Skills are prompts and resources.`
 
-/** The platform as an MCP server, for one session. Whom it serves is asked anew with each request. */
+/** The platform as an MCP server, for one session. Each request is authenticated by itself. */
 export function createMcpServer({ graph, log, sources }: Dependencies): Server {
   const server = new Server(
     { name: 'sinas', title: 'Sinas', version: '0.1.0' },

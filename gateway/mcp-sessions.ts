@@ -17,7 +17,7 @@ interface Session {
 
 /**
  * Sessions of MCP clients. One is needed so that a cancellation, which comes by a request of its own, finds the call that it means.
- * A session belongs to whoever began it; one that nobody uses is forgotten, and its client begins another.
+ * A session belongs to the user who began it. An idle one is forgotten, and its client begins another.
  */
 export class McpSessions {
   readonly #sessions = new Map<string, Session>()

@@ -3,7 +3,7 @@ import type { RequestInfo } from '../schema/context.ts'
 import type { SinasError } from '../schema/errors.ts'
 import { asSinasError } from '../schema/graph.ts'
 
-/** Who calls, and how they hear of it. */
+/** The caller, and how the call reports its progress. */
 export interface McpCall {
   /** The caller, and a signal that is aborted when they cancel the call. */
   request: RequestInfo

@@ -22,11 +22,11 @@ interface McpDoor {
   streams: OpenStreams
 }
 
-/** `/mcp`: the platform as a server of the Model Context Protocol, over streamable HTTP, for whoever the credential belongs to. */
+/** `/mcp`: the platform as a server of the Model Context Protocol, over streamable HTTP, for the owner of the credential. */
 export function registerMcp(server: FastifyInstance, { config, graph, log, routes, streams }: McpDoor): void {
   const sources = [operationTools(routes, graph), functionTools(graph), agentTools(graph)]
   const sessions = new McpSessions(() => createMcpServer({ graph, log, sources }))
-  // Streams to clients that listen are open until somebody closes them: before the server waits for its connections to end.
+  // Streams to listening clients stay open until the gateway closes them: it must do so before the server waits for its connections to end.
   server.addHook('preClose', () => sessions.close())
   server.route({
     method: ['GET', 'POST', 'DELETE'],

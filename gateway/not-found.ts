@@ -14,7 +14,7 @@ export function registerNotFound(server: FastifyInstance): void {
     if (allowed.length === 0) return sendError(reply, new SinasError('ROUTE_NOT_FOUND'))
     return sendError(reply.header('allow', allowed.join(', ')), new SinasError('METHOD_NOT_ALLOWED'))
   }
-  // At once: whatever is wrong with a body that nobody reads is not the answer.
+  // Answered before the body is read: a fault in the body must not hide that the route does not exist.
   server.addHook('onRequest', async (request, reply) => {
     // `/users/` is not the user whose name is empty.
     if (request.is404 || Object.values(request.params ?? {}).includes('')) return answer(request, reply)

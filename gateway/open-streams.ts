@@ -12,7 +12,7 @@ const RETRY_AFTER_SECONDS = 5
 /** Streams that are open, by whatever door they were asked for: each takes memory for as long as its client likes. */
 export class OpenStreams {
   readonly #limits: Limits
-  /** How many there are, by who has them. */
+  /** Open streams, by user or network. */
   readonly #counts = new Map<string, number>()
   readonly #open = new Map<RequestInfo, string[]>()
 

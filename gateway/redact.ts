@@ -8,7 +8,7 @@ export const MAX_LOGGED_BODY_BYTES = 32 * 1024
 
 /**
  * Names of secrets, without `-` and `_`: `github_token` is one, `max_tokens` is none. `value` is what a state holds: one that is
- * encrypted at rest would lie open here. `headers` and `env` are what an MCP server is given, under names that nobody knows.
+ * encrypted at rest would lie open here. `headers` and `env` are what an MCP server is given, under names that only its administrator knows.
  */
 const SECRET =
   /(password|passwd|passphrase|secret|token|apikey|privatekey|secretkey|credentials?|authorization|cookie)$|^otp(code)?$|^value$|^headers$|^env$/

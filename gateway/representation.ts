@@ -9,7 +9,7 @@ const compress = promisify(gzip)
 /** Bytes below which it is not worth it. */
 const MIN_COMPRESSED_BYTES = 1024
 
-/** Bytes that are sent again and again: compressed once, and not at all to who has them. */
+/** Bytes that are sent again and again: compressed once, and not sent to a client that has them already. */
 export class Representation {
   readonly #type: string
   readonly #bytes: Buffer
@@ -22,7 +22,7 @@ export class Representation {
     this.#etag = createHash('sha256').update(this.#bytes).digest('base64url').slice(0, 27)
   }
 
-  /** @param cacheControl for how long, and by whom, it may be kept */
+  /** @param cacheControl how long, and by which caches, it may be kept */
   async send(request: FastifyRequest, reply: FastifyReply, cacheControl: string): Promise<FastifyReply> {
     // Weak: it stands for both encodings.
     const etag = `W/"${this.#etag}"`

@@ -61,7 +61,7 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
     for (const row of rows) characters -= row.characters
   }
 
-  /** While the log is away the newest rows are the ones that somebody will ask for. */
+  /** While the logs can't be stored, the newest rows are kept: an operator will ask for those. */
   function makeRoom() {
     if (backlog() <= maxRows && characters <= maxCharacters) return
     if (!overflowing)
@@ -86,7 +86,7 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
     return sending
   }
 
-  /** Sends what waits now: what comes in meanwhile waits for others again. */
+  /** Sends what waits now: rows that arrive meanwhile wait for the next batch. */
   async function send(): Promise<void> {
     for (let left = backlog(); left > 0 && backlog() > 0; ) {
       batch ??= { id: crypto.randomUUID(), rows: waiting.splice(0, BATCH_ROWS) }
@@ -97,7 +97,7 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
         recovered()
       } catch (error) {
         if (!isRefusal(error)) return wait(error)
-        // They will never be taken: what comes after them shall not wait for them.
+        // This batch would be refused each time: drop it, so that the rows behind it are sent.
         log.error({ err: error, rows: batch.rows.length }, 'the logs subgraph refused a batch of request logs: the batch is dropped')
         dropped += batch.rows.length
       }

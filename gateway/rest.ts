@@ -62,7 +62,7 @@ export function registerRoutes(server: FastifyInstance, { routes, graph, streams
     const reader = createInputReader(operation, schema)
     const handler =
       operation.kind === 'subscription' ? streamHandler(operation, reader, { graph, streams }) : answerHandler(operation, reader, graph)
-    // Who is nobody hears so before their body is read, and nothing about what they sent.
+    // An anonymous caller is refused before their body is read, and learns nothing about what is wrong with it.
     const onRequest = credential === 'required' ? requireCaller : credential === 'optional' ? guard : []
     const limit = credential === 'required' ? config.MAX_BODY_BYTES : bodyLimit(config, null)
     for (const path of paths) {
@@ -72,7 +72,7 @@ export function registerRoutes(server: FastifyInstance, { routes, graph, streams
   }
 }
 
-/** @returns an answer to who is not logged in */
+/** @returns an answer to callers who are not logged in */
 export async function requireCaller({ info }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   if (!info.caller) return sendError(reply, new SinasError('UNAUTHENTICATED'))
 }

@@ -16,7 +16,7 @@ export class RuntimeDocuments {
   readonly #make: (request: RequestInfo) => Promise<object>
   readonly #kept = new Map<string, Kept>()
 
-  /** @param make the document, for who asks */
+  /** @param make the document for this caller */
   constructor(make: (request: RequestInfo) => Promise<object>) {
     this.#make = make
   }

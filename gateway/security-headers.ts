@@ -4,8 +4,8 @@ import type { Config } from '../schema/config.ts'
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /**
- * What every answer says to a browser that shows it: it is what its type says, runs nothing, is framed nowhere, embedded by nobody, tells nobody where
- * its reader came from, and is not kept. A page, a file or a webhook that needs something else says so over it.
+ * What every answer says to a browser that shows it: it is what its type says, runs nothing, may not be framed or embedded, sends no referrer, and is not
+ * cached. A page, a file or a webhook that needs something else says so over it.
  */
 const ALWAYS = {
   'content-security-policy': NOTHING,
@@ -16,7 +16,7 @@ const ALWAYS = {
   'cache-control': 'no-store',
 }
 
-/** What no page of ours needs, whoever gets into it. */
+/** Features that no page of ours needs, so that injected code can't use them either. */
 const PERMISSIONS = [
   ...[
     'accelerometer',

@@ -46,7 +46,7 @@ export interface ServerDependencies {
   checks: Record<string, ReadinessCheck>
 }
 
-/** Milliseconds in which a request is to be here, its body included: who says nothing holds no connection. Answers may take any time. */
+/** Milliseconds in which a request must arrive, its body included: a silent client does not hold a connection. Answers may take any time. */
 const REQUEST_TIMEOUT_MS = 300_000
 const REQUEST_ID = /^[\w.:-]{1,128}$/
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
@@ -77,7 +77,7 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
     reply.header('x-request-id', request.id)
     const controller = new AbortController()
     request.abort = () => controller.abort()
-    // Fires also after a complete answer, where nobody listens any more.
+    // Also fires after a complete answer, when there is nothing left to abort.
     reply.raw.on('close', () => {
       if (!reply.raw.writableFinished) controller.abort()
       dependencies.streams.leave(request.info)

@@ -8,7 +8,7 @@ const ISSUER = 'sinas'
 const AUDIENCE = 'sinas-api'
 const REMEMBERED = 10_000
 
-/** Whom an access token speaks for. */
+/** The user and run that an access token speaks for. */
 export interface Subject {
   userId: string
   /** The API key with whose permissions the token ends, where it was made for a run that a key started. */

@@ -13,15 +13,15 @@ import { parseDateTime, parseUuid, serializeDateTime } from './scalars.ts'
 
 /** What a field may ask of its caller. Exactly one way in is needed; a root field that asks nothing does not build. */
 export interface AuthScopes {
-  /** Anybody. No credential is read, so that a stale one doesn't keep a user from logging in. */
+  /** Every client. No credential is read, so that a stale one doesn't keep a user from logging in. */
   public: boolean
-  /** Anybody; who is logged in may see more. */
+  /** Every client; logged-in users may see more. */
   optional: boolean
-  /** Anybody who is logged in; the resolver shows only what they may see. */
+  /** Every logged-in user; the resolver shows only what they may see. */
   authenticated: boolean
-  /** Whoever holds the permission in any scope: `schedules.create`, `functions/ns/name.execute`. */
+  /** Holders of the permission in any scope: `schedules.create`, `functions/ns/name.execute`. */
   can: string
-  /** Whoever holds the permission for every row. */
+  /** Holders of the permission for every row. */
   canAll: string
 }
 
@@ -49,7 +49,7 @@ interface Types<Services> {
  */
 export function createBuilder<Services = unknown>() {
   const builder = new SchemaBuilder<Types<Services>>({
-    // The first plugin is the outermost: nobody learns from validation what they may not do.
+    // The first plugin is the outermost: a caller who may not use a field learns nothing from its validation.
     plugins: [DefaultValues, ScopeAuthPlugin, LateValidation, ValidationPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin],
     defaultFieldNullability: false,
     scopeAuth: {
@@ -104,7 +104,7 @@ function defineOnFirstUse<Builder extends object>(builder: Builder, methods: (ke
 
 /**
  * The subgraph's schema, once all its fields are defined.
- * @throws where a root field says nothing about who may use it; `inaccessible` ones are for the platform's own operations alone
+ * @throws where a root field does not say which callers may use it; `inaccessible` ones are for the platform's own operations alone
  */
 export function buildSubgraph(builder: ReturnType<typeof createBuilder<any>>): GraphQLSchema {
   const schema = builder.toSubGraphSchema({ linkUrl: 'https://specs.apollo.dev/federation/v2.6' })

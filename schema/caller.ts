@@ -16,7 +16,7 @@ export interface Party {
   apiKey?: { id: string; permissions: Permissions } | undefined
 }
 
-/** Who asks: found once at the door, then handed on. */
+/** Who makes a request: found once by the gateway, then handed on. */
 export interface Caller extends Party {
   email: string
   /**
@@ -38,13 +38,13 @@ export interface Decision {
 
 export const actorOf = ({ userId, apiKey }: Party): Actor => ({ userId, apiKeyId: apiKey?.id ?? null })
 
-/** Everyone whom a caller's run must not exceed: the caller, and each shaper. Each may be asked alone, with their own things and groups. */
+/** The parties whose rights a caller's run must not exceed: the caller, and each shaper. Each is checked alone, with their own things and groups. */
 export const partiesOf = (caller: Caller): Party[] => [caller, ...(caller.shapers ?? [])]
 
 /** The shapers of a caller's run, as a row keeps them. */
 export const shapersOf = ({ shapers = [] }: Pick<Caller, 'shapers'>): Actor[] => shapers.map(actorOf)
 
-/** Whom a change is by, as a row keeps them: the caller, with the API key that they used, and everyone who shaped the run that asks. */
+/** The authors of a change, as a row keeps them: the caller, with the API key that they used, and the shapers of the run that makes the change. */
 export const editorsOf = (caller: Caller): Actor[] => [actorOf(caller), ...shapersOf(caller)]
 
 /** Names an actor in a set or map. */

@@ -30,7 +30,7 @@ export interface Context<Services = unknown> extends RequestInfo {
   readonly services: Services
   readonly log: Logger
   readonly graph: Graph
-  /** The same request as somebody else, for what runs on a user's behalf. */
+  /** The same request as another caller, for what runs on a user's behalf. */
   as(caller: Caller): Context<Services>
   /** May the caller do this? Remembered for the request log. @param permission whole: `sinas.groups.update:all` */
   may(permission: string): boolean

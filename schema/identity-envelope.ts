@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Caller, RequestInfo } from './context.ts'
 
-/** Carries who asks from one of our processes to another. */
+/** Carries the caller's identity from one of our processes to another. */
 export const ENVELOPE_HEADER = 'x-sinas-identity'
 
 /** Seconds that an envelope is good for, and by which the clocks of the processes may differ. */
@@ -13,7 +13,7 @@ interface Content {
   traceparent?: string
   ip?: string
   userAgent?: string
-  /** Whom it is meant for. */
+  /** The process and path that it is meant for. */
   audience: string
   /** Of this envelope alone: it is accepted once. */
   nonce: string
@@ -36,9 +36,10 @@ export class EnvelopeError extends Error {}
  * Signs the caller's identity for one request to one audience: HMAC-SHA-256 over the envelope, which holds a hash of the body. Requests
  * between our processes are POSTs to one path for each audience, so that the audience stands for method and path too.
  *
- * It protects from whoever reaches a port, or got hold of an envelope (in the log of a proxy, in a capture), and has no key: such an
- * envelope can't be changed, nor put on another body, nor sent to another audience, nor a second time. It hides nothing, and answers
- * are not signed: who reads the traffic sees bodies, and access tokens in them, and who can change it forges answers. Where the network
+ * It protects from an attacker who reaches a port, or got hold of an envelope (in the log of a proxy, in a capture), and has no key:
+ * the attacker can't change the envelope, nor put it on another body, nor send it to another audience, nor a second time. It hides
+ * nothing, and answers are not signed: an attacker who reads the traffic sees bodies, and access tokens in them, and one who can change it
+ * forges answers. Where the network
  * between processes is not trusted it has to be encrypted: give https URLs (a mesh, or a proxy with TLS in front of each port, best with
  * client certificates).
  * @param key SECRET_KEY, which the gateway and all subgraphs share, or WORKER_KEY

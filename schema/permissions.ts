@@ -129,7 +129,7 @@ const isPathSegment = (text: string) => PATH_SEGMENT.test(text) && text === text
 
 /**
  * Does the granted text cover the required one? `all` covers `group` covers `own`; `*` stands for any segment, at the end for all that
- * follow. What covers a permission covers all that the permission covers, so that who may grant it can be decided by this alone.
+ * follow. What covers a permission covers all that the permission covers, so that this alone decides whether a caller may grant it.
  */
 export function covers(grant: string, requirement: string): boolean {
   const granted = parsePermission(grant)

@@ -87,7 +87,7 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
       endpoints.set(name, remoteSubgraph({ name, url, schema: subgraphs[name]!.schema, secretKey: platform.secretKey }))
     }
     if (local.length > 0) onProgress?.(`Bringing tables up to date and starting ${local.join(', ')} ...`)
-    // All at once: most of a start is waiting. Whoever asks the graph while it starts would find it half full, and so doesn't.
+    // All at once: most of a start is waiting. No subgraph may use the graph while it starts: other subgraphs may still be missing.
     const started = await Promise.allSettled(local.map((name) => startSubgraph(subgraphs[name]!, { ...platform, ...secrets! })))
     const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     for (const subgraph of running) {

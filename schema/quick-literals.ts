@@ -1,8 +1,8 @@
 import { PostgreSqlDriver } from '@mikro-orm/postgresql'
 
 /**
- * MikroORM writes values into the text of its statements, and builds each literal character by character: 60 ms for a megabyte, in which nobody
- * else is answered. Here it is built in one go.
+ * MikroORM writes values into the text of its statements, and builds each literal character by character: 60 ms for a megabyte, in which
+ * the process answers no other request. Here it is built in one go.
  */
 export class QuickDriver extends PostgreSqlDriver {
   constructor(...options: ConstructorParameters<typeof PostgreSqlDriver>) {

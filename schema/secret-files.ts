@@ -16,7 +16,7 @@ export function readSecretFiles(names: string[], given: Record<string, string>):
 function readSecret(name: string, given: Record<string, string>): string {
   if (given[name]) throw new StartError(`${name} and ${name}_FILE are both set, and may differ. Unset one of them.`)
   const file = given[`${name}_FILE`]!
-  // Editors and `echo` end a file with a line break that nobody means.
+  // Editors and `echo` end a file with a line break that is not part of the secret.
   const text = readText(name, file).replace(/\r?\n$/, '')
   if (text === '') throw new StartError(`${name}_FILE: ${file} is empty. Write the secret into it, or unset ${name}_FILE.`)
   return text

@@ -20,7 +20,7 @@ interface SignedPortOptions {
   key: string
   /** Most bytes of a body. */
   maxBytes: number
-  /** Whom a request for this path must be signed for; undefined where there is no such path. */
+  /** The audience that a request for this path must be signed for; undefined where there is no such path. */
   audienceOf(path: string): string | undefined
   answer(request: SignedRequest, response: ServerResponse): void
   /** What anyone may GET: status and body, by path. Asked by many at once, it is found out once. */
@@ -35,7 +35,7 @@ const REQUEST_MS = 60_000
 const CHECK_MS = 2_000
 
 /**
- * A port between our processes. Who asks is known from the headers alone, and before a byte of the body is read: without a good envelope
+ * A port between our processes. The headers alone say who the caller is, before a byte of the body is read: without a good envelope
  * the connection is closed at once. A body is counted while it arrives, and is never inflated: `content-encoding` means nothing here.
  */
 export function createSignedPort(options: SignedPortOptions): Server {

@@ -8,7 +8,7 @@ const NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
 const MAX_HOPS = 16
 
 /**
- * Reads TRUST_PROXY. `true` is the one proxy directly before us: what stands left of its entry was sent by its client, who can write anything.
+ * Reads TRUST_PROXY. `true` is the one proxy directly before us: entries to the left of its own were sent by its client, which can write anything.
  * @throws Error that says what it may be
  */
 export function parseTrustedProxies(text: string): TrustedProxies {

@@ -4,7 +4,7 @@ import type { Logger } from '../schema/log.ts'
 import { connectSandbox } from './remote-sandbox.ts'
 import type { CodeAnalysis, Level, RunHooks, RunRequest, RunResult, Sandbox, SandboxStats } from './sandbox/index.ts'
 
-/** Milliseconds between two looks at who is there: workers come and go as somebody scales them. */
+/** Milliseconds between two looks at which workers there are: they come and go as the operator scales them. */
 const LOOK_MS = 2_000
 
 interface FleetOptions {

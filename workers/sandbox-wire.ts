@@ -2,7 +2,7 @@ import { ERRORS, type ErrorCode, SinasError } from '../schema/errors.ts'
 import type { LogChunk, RunResult, Step } from './sandbox/index.ts'
 
 /**
- * To whom a request to a sandbox worker is signed: this process, and this path. A worker keeps no list of used requests with the others,
+ * The audience that a request to a sandbox worker is signed for: this process, and this path. A worker keeps no list of used requests with the others,
  * so that what was meant for one must be of no use at another, nor after a restart.
  * @param instance which a worker makes up when it starts, and tells at `/ready`
  */

@@ -11,14 +11,14 @@ const docs = SwaggerUIBundle({
   persistAuthorization: true,
   docExpansion: 'list',
   defaultModelsExpandDepth: -1,
-  // It would tell somebody else where this server is.
+  // A third-party validator would learn where this server is.
   validatorUrl: null,
   plugins: [reloadOnAuthorization],
   async requestInterceptor(request) {
     return request.loadSpec ? { ...request, headers: { ...request.headers, ...(await credential()) } } : request
   },
   onComplete() {
-    // Whoever logged in on the page at / is so here.
+    // A login on the page at / counts here too.
     if (isLoggedIn() && !chosen()) docs.preauthorizeApiKey('bearer', authorization().Authorization.replace('Bearer ', ''))
   },
 })
@@ -38,7 +38,7 @@ function chosen() {
   return bearer && { Authorization: `Bearer ${bearer.value}` }
 }
 
-/** One that does not hold any more shows what everybody sees. */
+/** With an expired token the page shows what strangers see. */
 async function credential() {
   // The first document is asked for while `docs` is being made.
   await undefined

@@ -8,7 +8,7 @@ const codeForm = $('#code-form')
 
 let loginSession
 
-/** Shows what is for who is logged in, or for who is not. */
+/** Shows the parts of the page that are for logged-in users, or those for strangers. */
 async function show() {
   for (const element of document.querySelectorAll('.insider')) element.hidden = !isLoggedIn()
   $('#copied').textContent = ''

@@ -1,4 +1,4 @@
-// The chat: what was said, what is being said, and what waits for approval. A turn goes on when nobody watches, so a reload finds it again.
+// The chat: what was said, what is being said, and what waits for approval. A turn goes on when no page watches it, so a reload finds it again.
 import { $, make, onClick, onSubmit } from './dom.js'
 import { events } from './events.js'
 import { markdown } from './markdown.js'
@@ -77,7 +77,7 @@ function say(className, ...content) {
   return line
 }
 
-/** Scrolls along, unless somebody has scrolled away from the end. */
+/** Scrolls along, unless the user has scrolled away from the end. */
 function keepingEndInSight(change) {
   const { scrollHeight, clientHeight, scrollTop } = document.documentElement
   const isAtEnd = scrollHeight - clientHeight - scrollTop < 100

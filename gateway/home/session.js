@@ -1,4 +1,4 @@
-// Who is logged in, in this tab, and requests to the REST API as them.
+// The user who is logged in in this tab, and requests to the REST API as that user.
 const KEY = 'session'
 
 /** @type {{ access_token: string, refresh_token: string } | null} */

@@ -22,7 +22,7 @@ export class JsonMeter {
   /** For each open list or object: 0 for a list, else what names it has had so far. */
   readonly #shapes = new Uint32Array(MAX_JSON_DEPTH + 2)
   readonly #seen = new Set<number>()
-  /** Nobody can write names that all look the same here. */
+  /** A sender can't choose names that all hash alike, because the seed is random. */
   readonly #seed = Math.floor(Math.random() * 2 ** 31) | 1
 
   /** What follows is another text, which counts with those before it. */

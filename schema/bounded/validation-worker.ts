@@ -1,4 +1,4 @@
-// A worker thread: compiles schemas and holds values against them, however long that takes. Who waits for it ends it where it takes too long.
+// A worker thread: compiles schemas and holds values against them, however long that takes. The waiting thread terminates it where it takes too long.
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { LRUCache } from 'lru-cache'
 import { compileFault, compileSchema, describe } from './compile-schema.ts'

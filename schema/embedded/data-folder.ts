@@ -26,7 +26,7 @@ export interface DataFolder extends AsyncDisposable {
  */
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   try {
-    // Secrets and databases live here: nobody else on the machine has business in it.
+    // Secrets and databases live here: other users of the machine must not read them.
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const root = await realpath(folder)
     const release = await own(root)

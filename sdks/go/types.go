@@ -969,7 +969,7 @@ type ListAgents struct {
 
 // ListAPIKeys is the input of an operation. Absent fields are not sent. The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`.
 type ListAPIKeys struct {
-	// Everybody’s keys, for holders of `sinas.api_keys.read:all`.
+	// The keys of all users, for holders of `sinas.api_keys.read:all`.
 	All *bool `json:"all,omitzero"`
 	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
@@ -1433,7 +1433,7 @@ type RequestLogPeriod struct {
 	EndTime *time.Time `json:"end_time,omitzero"`
 }
 
-// RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE.
+// RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE.
 type RequestLogStats struct {
 	// How many there were.
 	TotalRequests int64 `json:"total_requests"`

@@ -15,7 +15,7 @@ export function changesIn<Row extends object>(settings: Partial<Row>, before: Ro
 
 /**
  * The editors after the caller has sent some settings. One that is changed is theirs from then on; one that is sent as it was is still
- * that of who wrote it: clients send back what they read.
+ * that of its author: clients send back what they read.
  */
 export function editedBy(caller: Caller, sent: readonly string[], changed: readonly string[], before: Editors): Editors {
   const actors = editorsOf(caller)

@@ -13,12 +13,12 @@ const TASKS = [
    delete from agents.chats where id in (select id from expired)`,
 ]
 
-/** Deletes what nobody will ask for again. Several processes may do so at once. @param everyMs between two rounds @returns what stops it */
+/** Deletes expired chats, and events of old turns. Several processes may do so at once. @param everyMs between two rounds @returns what stops it */
 export function startHousekeeping(database: Database, log: Logger, everyMs = EVERY_MS): () => Promise<void> {
   return repeat(() => clean(database), {
     everyMs,
     log,
-    failure: 'expired chats and turns could not be deleted: this process tries again at the next round',
+    failure: 'expired chats and old events could not be deleted: this process tries again at the next round',
   })
 }
 

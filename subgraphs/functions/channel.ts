@@ -6,17 +6,17 @@ const NAME = 'functions'
 export type Message =
   /** A function was changed, created or deleted: sent by a trigger on the table. */
   | { kind: 'function'; namespace: string; name: string }
-  /** Somebody follows an execution: whoever runs it, say when there is news. Said again while they do. */
+  /** A process follows an execution: the one that runs it should announce its news. Repeated while it follows. */
   | { kind: 'watch'; id: string }
   /** There is news of an execution. */
   | { kind: 'news'; id: string }
   /** An execution was cancelled, or given the input that it waited for: `process` holds it. */
   | { kind: 'cancelled' | 'continued'; id: string; process: string }
-  /** A line of pip's, for whom it installs. */
+  /** A line of pip's output, for the user who installs. */
   | { kind: 'pip'; packageName: string; userId: string; text: string }
   /** A set of packages changed. */
   | { kind: 'packages' }
-  /** Whoever installed packages has ended: the next may begin. */
+  /** An installation has ended: the next may begin. */
   | { kind: 'package-turn' }
 
 type Handler<Kind> = (message: Extract<Message, { kind: Kind }>) => void

@@ -20,7 +20,7 @@ import { nameIssuerOfEarlierUsers } from './login/external-login.ts'
 import { createLoginMail } from './login/login-mail.ts'
 import { reportUnreadablePermissions } from './permissions/unreadable-permissions.ts'
 
-/** Users, groups, permissions, logins, access tokens and API keys: who somebody is, and what they may do. */
+/** Users, groups, permissions, logins, access tokens and API keys: who a caller is, and what they may do. */
 export const identity: Subgraph<Services> = {
   name: 'identity',
   schema: buildSubgraph(builder),

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 export interface Secret {
   /** 32 random bytes as 43 URL-safe characters. */
   text: string
-  /** SHA-256 in hex: enough, since nobody can try all of 2^256 secrets. */
+  /** SHA-256 in hex: enough, since no attacker can try all of 2^256 secrets. */
   hash: string
   /** The first characters, by which a person recognises it. */
   prefix: string

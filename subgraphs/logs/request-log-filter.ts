@@ -18,7 +18,7 @@ interface Condition {
 }
 
 /**
- * The rows that the filter asks for, of those that the caller may see: their own, or with `sinas.logs.read:all` everybody's.
+ * The rows that the filter asks for, of those that the caller may see: their own, or with `sinas.logs.read:all` those of all users.
  * @throws SinasError FORBIDDEN where another user's are asked for without
  */
 export function conditionOf(context: Context<Services>, filter: RequestLogFilter): Condition {

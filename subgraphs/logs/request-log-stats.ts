@@ -52,7 +52,8 @@ const RequestLogStats = builder.objectRef<Stats>('RequestLogStats').implement({
 builder.queryField('requestLogStats', (t) =>
   t.field({
     type: RequestLogStats,
-    description: 'Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE.',
+    description:
+      'Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE.',
     authScopes: { can: 'logs.read' },
     args: {
       userId: t.arg({ type: 'UUID', description: 'Requests of this user; others than the caller take `sinas.logs.read:all`.' }),

@@ -67,7 +67,7 @@ builder.queryField('requestLogs', (t) =>
   t.field({
     type: [RequestLog],
     description:
-      'Requests, the newest first: the caller’s own, or with `sinas.logs.read:all` everybody’s. Empty where there is no ClickHouse. Errors: FORBIDDEN.',
+      'Requests, the newest first: the caller’s own, or with `sinas.logs.read:all` those of all users. Empty where there is no ClickHouse. Errors: FORBIDDEN.',
     authScopes: { can: 'logs.read' },
     args: {
       filter: t.arg({ type: RequestLogFilter, description: 'Which rows are meant. Absent: all that the caller may see.' }),

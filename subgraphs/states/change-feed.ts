@@ -4,7 +4,7 @@ import { cancellable } from '../../schema/streams.ts'
 import type { State } from './state.entity.ts'
 import type { Ownership } from './visibility.ts'
 
-/** What happened to a state: who saw it before (null: it is new) and who sees it now (null: it is gone). */
+/** A change of a state: which users saw it before (null: it is new) and which see it now (null: it is gone). */
 export interface Change {
   id: string
   namespace: string
@@ -18,7 +18,7 @@ export interface Change {
 /** What is told of a state: its value is for each subscriber to read. */
 export type Told = Ownership & Pick<State, 'id' | 'namespace' | 'key' | 'version'>
 
-/** Changes of all states, made by whatever process. They are told, not stored: who does not listen misses them. */
+/** Changes of all states, made by any process. They are sent, not stored: a subscriber that is not connected misses them. */
 export interface ChangeFeed {
   /** Returns at once; subscribers hear of it some milliseconds later. */
   publish(before: Told | null, after: Told | null): void

@@ -22,7 +22,7 @@ function parseTag(text: string): number {
 const ATTEMPTS = 10
 
 /**
- * Reads, decides and writes again where somebody else wrote in between.
+ * Reads, decides and writes again where another request wrote in between.
  * @param attempt gives undefined where its write found what it had read changed
  * @throws SinasError CONFLICT where that happens every time
  */

@@ -4,7 +4,7 @@ import { compareAndSet, requireVersion } from './compare-and-set.ts'
 import { changeableState, type Locator } from './find-state.ts'
 import type { State } from './state.entity.ts'
 
-// Deletes only if what was decided on before still holds: who sees the state and, where it matters, its version.
+// Deletes only if what was decided on before still holds: which users see the state and, where it matters, its version.
 const DELETE = `delete from states.states
   where id = $1 and visibility = $2 and group_id is not distinct from $3 and ($4::int is null or version = $4)
   returning id`

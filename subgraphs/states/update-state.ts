@@ -10,7 +10,7 @@ import { decodeValue, encodeValue } from './state-value.ts'
 /** What is to change; what is absent stays. */
 export type StateChanges = Partial<Omit<NewState, 'namespace' | 'key'>>
 
-// Writes only if what was decided on before still holds: who sees the state, how its value is kept and, where it matters, its version.
+// Writes only if what was decided on before still holds: which users see the state, how its value is kept and, where it matters, its version.
 const UPDATE = `update states.states set
     value = coalesce($6::json, value), encrypted = coalesce($7, encrypted), visibility = coalesce($8, visibility),
     group_id = coalesce($9, group_id), description = coalesce($10, description), tags = coalesce($11, tags),
@@ -62,7 +62,7 @@ async function write({ database, services }: Context<Services>, before: State, c
   return after
 }
 
-/** Whom it is shared with is for its owner to say, not for all who may write to it. */
+/** Only the owner decides with whom a state is shared, not all who may write to it. */
 function authoriseMove(context: Context<Services>, before: State, changes: StateChanges): void {
   const { userId, namespace } = before
   const visibility = changes.visibility ?? before.visibility

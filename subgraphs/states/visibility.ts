@@ -2,7 +2,7 @@ import type { Caller } from '../../schema/context.ts'
 import type { Scope } from '../../schema/permissions.ts'
 import type { State, Visibility } from './state.entity.ts'
 
-/** What decides who sees a state. */
+/** What decides which users see a state. */
 export type Ownership = Pick<State, 'userId' | 'groupId' | 'visibility'>
 
 /** The action on states of a namespace, as a permission names it: `states/notes.read`. */

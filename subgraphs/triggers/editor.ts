@@ -23,8 +23,8 @@ type Kept = Edited & { editorKeyId: string | null; editors: Editors }
 export const madeBy = (caller: Caller): Kept => kept(caller, { '*': askers(caller) })
 
 /**
- * What a trigger keeps of the request that changes some settings. Who activates it answers for it as it is from then on, whoever set what.
- * A setting that is sent again as it was is theirs from then on.
+ * What a trigger keeps of the request that changes some settings. A caller who activates the trigger becomes the editor
+ * of all its settings. A setting that is sent again unchanged becomes the caller's too.
  */
 export function editedBy(caller: Caller, changes: object, before: Editors): Kept {
   if ((changes as { isActive?: boolean }).isActive) return madeBy(caller)

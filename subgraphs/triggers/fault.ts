@@ -6,18 +6,18 @@ import { type Edited, editorOf } from './editor.ts'
 import { findRunner } from './runner.ts'
 import { askFor, nameOf, onBehalf, type Target } from './targets.ts'
 
-/** A run that a trigger starts: as whom, who else shaped it, and what it is of. */
+/** A run that a trigger starts: its user, the others who shaped it, and its target. */
 export interface TriggeredRun {
   kind: 'webhook' | 'schedule'
   trigger: Edited
-  /** As whom it runs; null where that is for whoever calls the webhook to say. */
+  /** The user as whom it runs; null where each caller of the webhook runs it as themselves. */
   ownerId: string | null
   /** Those who asked for this one run, by hand. */
   askers: readonly Actor[]
   target: Target
 }
 
-/** Someone without whom there is no run, in words. */
+/** Describes a user whom a run needs: its owner, its editor or another shaper. */
 interface Party {
   actor: Actor
   /** Begins a sentence. */
@@ -42,7 +42,7 @@ export async function faultOf(graph: Graph, run: TriggeredRun, info: RequestInfo
 
 const queues = new WeakMap<object, Promise<unknown>>()
 
-/** The same for a field: in one request one after the other, so that a long list that asks for it takes its own time and nobody else's. */
+/** The same for a field: in one request one after the other, so that a long list that asks for it does not slow other requests. */
 export function faultInTurn(context: RequestInfo & { graph: Graph }, run: TriggeredRun): Promise<string | null> {
   const fault = (queues.get(context) ?? Promise.resolve()).then(() => faultOf(context.graph, run, context))
   const isOver = fault.catch(() => undefined)

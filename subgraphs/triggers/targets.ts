@@ -81,7 +81,7 @@ export interface TargetFunction {
   owner: { id: string }
 }
 
-/** Active functions by `namespace/name`, whoever asks. */
+/** Active functions by `namespace/name`, for any caller. */
 export async function functionsOfWebhooks(graph: Graph, references: string[], request: RequestInfo): Promise<TargetFunction[]> {
   if (references.length === 0) return []
   return (await graph.execute<{ result: TargetFunction[] }>('FunctionsOfWebhooks', { references }, request)).result
@@ -133,7 +133,7 @@ export async function requireTarget(context: RequestInfo & { graph: Graph }, tar
   }
 }
 
-/** Refuses a caller who may not start a target. Whether it is there, the run finds out, which the caller's rights limit as well. @throws SinasError FORBIDDEN */
+/** Refuses a caller who may not start a target. The run checks whether the target exists. @throws SinasError FORBIDDEN */
 export async function requireRight(graph: Graph, target: Target, request: RequestInfo): Promise<void> {
   await askFor(graph, target, request).catch((error: unknown) => {
     if (error instanceof SinasError && error.code === 'FORBIDDEN') throw error
@@ -153,7 +153,7 @@ async function isVisible(graph: Graph, { type, namespace, name }: Target, reques
 
 const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'QUEUE_FULL', 'RATE_LIMITED', 'TIMEOUT', 'INTERNAL'])
 
-/** May the same succeed in a while? So may what nobody foresaw: a subgraph that is not up yet, a connection that broke. */
+/** May the same call succeed in a while? Unforeseen errors may too: a subgraph that is not up yet, a connection that broke. */
 export const mayPass = (error: unknown) => !(error instanceof SinasError) || PASSING.has(error.code)
 
 const isAbsent = (error: unknown) => error instanceof SinasError && (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN')

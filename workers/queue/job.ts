@@ -1,6 +1,6 @@
 /**
  * queued: waits for its time, for a free worker, or for its next attempt. running: a worker holds it.
- * failed: every attempt failed; the job is a dead letter until somebody retries or removes it.
+ * failed: every attempt failed; the job is a dead letter until an administrator retries or removes it.
  */
 export type JobStatus = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled'
 
@@ -41,7 +41,7 @@ export interface Claim {
   runAt: Date
   /** The key of a scheduled job; null for one that was enqueued. */
   schedule: string | null
-  /** Whose it is; empty where nobody's. */
+  /** The user whose job it is; empty where it is no user's. */
   group: string
 }
 

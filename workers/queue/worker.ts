@@ -129,8 +129,8 @@ export class Worker {
   }
 
   /**
-   * The next job for Agenda, which asks for one at a time: taken from the store as many at a time as may run here. Agenda may ask again
-   * before it has its answer; those who ask wait for each other, so that nobody claims what there is no room for.
+   * The next job for Agenda, which asks for one at a time: claimed from the store as many at a time as may run here. Agenda may ask again
+   * before it has its answer: calls wait for each other, so that none claims a job for which there is no free place.
    */
   claim(job: string, horizon: Date): Promise<Claim | null> {
     const claimed = (this.#claiming.get(job) ?? Promise.resolve()).then(() => this.#next(job, horizon))

@@ -10,7 +10,7 @@ const GRACE_MS = 2000
 const LAST_GRACE_MS = 10_000
 /** An execution that has answered has this long to exit. */
 const LINGER_MS = 1000
-/** A connection that nobody takes for so long means that the zygote is stuck. */
+/** Milliseconds after which a connection that is not accepted means that the zygote is stuck. */
 const START_MS = 30_000
 const MOST_STEPS = 1000
 /** A step is told when it begins and when it ends. */
@@ -231,7 +231,7 @@ export class Execution {
       case 'timeout':
         return failure('timeout', 'TimeoutError', `The function took longer than ${this.#limits.timeoutMs / 1000} seconds`)
       case 'expired':
-        return failure('expired', 'TimeoutError', `Nobody answered within ${this.#limits.pauseMs / 1000} seconds`)
+        return failure('expired', 'TimeoutError', `No input came within ${this.#limits.pauseMs / 1000} seconds`)
       case 'too-many-paused':
         return failure('too-many-paused', 'RuntimeError', 'Too many executions are waiting for input')
       case 'no-packages':

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 const PREFIX = 'sinas-sandbox-'
 const MACHINE = hostname().replaceAll('-', '_')
 
-/** A private folder for one zygote; whoever makes it removes it. */
+/** A private folder for one zygote; the caller removes it. */
 export async function makeFolder(): Promise<string> {
   return await mkdtemp(join(tmpdir(), `${PREFIX}${MACHINE}-${process.pid}-`))
 }

@@ -14,7 +14,7 @@ export function levelOf(layers: Layers): Level {
   return namespaces ? 1 : 0
 }
 
-/** A sentence for whoever has to change that. */
+/** A sentence for the operator, who has to change that. */
 export function missingLayers(layers: Layers): string {
   const missing = Object.entries(NAMES).filter(([layer]) => !layers[layer as keyof typeof NAMES].startsWith('on'))
   return missing.map(([layer, name]) => `${name}: ${layers[layer as keyof typeof NAMES]}`).join('; ')

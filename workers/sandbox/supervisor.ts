@@ -65,7 +65,7 @@ export class Supervisor {
     try {
       return await current
     } catch (error) {
-      if (this.#current === current) this.#current = null // the next one who asks tries again
+      if (this.#current === current) this.#current = null // the next request tries again
       throw error
     }
   }

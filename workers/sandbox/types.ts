@@ -115,7 +115,7 @@ export interface RunHooks {
   onLog?(chunk: LogChunk): void
   /** A step that began (functions only) or ended: the same id may come twice. */
   onStep?(step: Step): void
-  /** A paused execution ended although nobody resumed it: expired, killed or lost. */
+  /** A paused execution ended without being resumed: expired, killed or lost. */
   onAbandoned?(result: RunResult): void
 }
 
@@ -133,7 +133,7 @@ export type FailureReason =
   /** A call between functions broke a schema. */
   | 'invalid-input'
   | 'invalid-output'
-  /** Nobody answered a pause in time, or too many executions were paused already. */
+  /** A pause got no input in time, or too many executions were paused already. */
   | 'expired'
   | 'too-many-paused'
   /** It sent what no runner sends. */

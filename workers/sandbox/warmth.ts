@@ -4,7 +4,7 @@ const USES_BEFORE_WARMING = 3
 const IMPORTS_BEFORE_LEARNING = 3
 const MOST_LEARNED = 32
 const MOST_SETS = 1000
-/** A set in memory that nobody has used for so long makes room for another; after the longer time it goes anyway. */
+/** A set in memory that has been idle for this long may be replaced by another; after the longer time it is dropped anyway. */
 const IDLE_MS = 10_000
 const FORGOTTEN_MS = 10 * 60_000
 /** Times that a set's process may end by itself before the set is left alone, until nothing of that is remembered. */
@@ -107,7 +107,7 @@ export class Warmth {
     }
   }
 
-  /** Lets go of what nobody uses any more. */
+  /** Drops the sets that have been idle for too long. */
   tidy(): void {
     for (const set of this.#hot()) if (Date.now() - set.usedAt > FORGOTTEN_MS) this.#cool(set)
   }

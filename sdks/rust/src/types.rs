@@ -1319,7 +1319,7 @@ pub struct ListAgents {
 /// The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListApiKeys {
-    /// Everybody’s keys, for holders of `sinas.api_keys.read:all`.
+    /// The keys of all users, for holders of `sinas.api_keys.read:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<bool>,
     /// How many to leave out.
@@ -1898,7 +1898,7 @@ pub struct RequestLogPeriod {
     pub end_time: Option<String>,
 }
 
-/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE.
+/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLogStats {

@@ -15,7 +15,7 @@ export interface AgentOwnership {
 
 /**
  * May they talk with the agent? `chat` allows it, and so does `read`, its older name: to one's own agents, to those of one's
- * groups, or to all. The platform's own agents, which nobody owns, are for everyone who may talk with any.
+ * groups, or to all. The platform's own agents, which have no owner, are for all users who may talk with any agent.
  */
 export const mayUseAgent = (caller: Caller, agent: AgentOwnership): boolean => partiesOf(caller).every((party) => mayUse(party, agent))
 

@@ -257,7 +257,7 @@ function requireName(context: Context<Services>, row: AgentRow, { namespace, nam
   if (!context.reach(`agents/${to}/${as}.create`)) throw context.forbidden()
 }
 
-/** The marks by which others are offered an agent vouch for what it is: who may not set one, takes it away by a change. @throws SinasError FORBIDDEN */
+/** The marks by which others are offered an agent vouch for what it is: a change by a user who may not set a mark removes it. @throws SinasError FORBIDDEN */
 function checkMarks(context: Context<Services>, row: AgentRow, { isShared, isDefault }: Input, changed: readonly string[]): void {
   if (isShared) context.requireOn(`agents/${row.namespace}/${row.name}.share`, row.userId ?? '')
   if (isDefault && !context.may('sinas.agents.update:all')) throw context.forbidden()

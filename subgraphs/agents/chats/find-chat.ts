@@ -10,7 +10,7 @@ export const alive = () => ({ $or: [{ expiresAt: null }, { expiresAt: { $gt: new
 
 export type ChatAction = 'read' | 'update' | 'delete'
 
-/** A chat of the caller's own: nobody else sees it, whatever their permissions. @throws SinasError NOT_FOUND, FORBIDDEN */
+/** A chat of the caller's own: no other user sees it, whatever their permissions. @throws SinasError NOT_FOUND, FORBIDDEN */
 export async function findChat(context: Context<Services>, id: string, action: ChatAction): Promise<ChatRow> {
   const row = await ownChat(context, id)
   requireChat(context, row, action)
@@ -25,8 +25,8 @@ export async function ownChat({ em, caller }: Context<Services>, id: string): Pr
 }
 
 /**
- * To own a chat is not enough: an API key of its owner may have been made for something else. Whoever may talk with the agent may use
- * the chat with it; else the action itself must be granted. @throws SinasError FORBIDDEN
+ * To own a chat is not enough: an API key of its owner may have been made for something else. A caller who may talk with the agent
+ * may use the chat with it; otherwise the action itself must be granted. @throws SinasError FORBIDDEN
  */
 export function requireChat(context: Context, chat: { agentNamespace: string; agentName: string }, action: ChatAction): void {
   requireOfOthers(context, `chats.${action}`)

@@ -73,7 +73,7 @@ async function chatOf(context: Context<Services>, wanted: Wanted, reset: boolean
   try {
     return await createChat(context, wanted)
   } catch (error) {
-    // Somebody began the same session at the same moment.
+    // Another request began the same session at the same moment.
     if (!(error instanceof UniqueConstraintViolationException)) throw error
     context.em.clear()
     return (await chatOfSession(context, wanted))!

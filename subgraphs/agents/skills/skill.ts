@@ -176,7 +176,7 @@ function requireName(context: Context<Services>, row: SkillRow, input: { namespa
   if (!context.reach(actionOn(wanted, 'create'))) throw context.forbidden()
 }
 
-/** The mark vouches for what a skill says: who may not set it, takes it away by a change. @throws SinasError FORBIDDEN */
+/** The mark vouches for what a skill says: a change by a user who may not set the mark removes it. @throws SinasError FORBIDDEN */
 function checkShared(
   context: Context<Services>,
   row: SkillRow,

@@ -159,7 +159,7 @@ async function findStates(namespaces: string[], filter: Filter, { graph, request
   return lists.flat()
 }
 
-/** For what is shown beforehand: a user who may not read states has none to be shown. */
+/** For the states in the prompt: a user who may not read states gets none. */
 async function listStates(namespaces: string[], filter: Filter, context: ToolContext): Promise<State[]> {
   if (namespaces.length === 0) return []
   return findStates(namespaces, filter, context).catch((error) => {

@@ -27,7 +27,7 @@ interface TurnLog {
   readonly stop: (why: StopReason) => void
 }
 
-/** cancelled: somebody asked for it; lost: another process has ended the turn, believing this one dead. */
+/** cancelled: a user asked for it; lost: another process has ended the turn, believing this one dead. */
 export type StopReason = 'cancelled' | 'lost'
 
 interface Notice {
@@ -59,7 +59,7 @@ const GONE = { error: 'The chat was deleted', details: 'NOT_FOUND' satisfies Err
 
 const OWNED = `select id from agents.turns where id = any($1::uuid[]) and owner = $2 and status = 'running'`
 
-// Who has seen more than is stored, since the database itself went down, is told how the turn ended all the same.
+// A reader may have seen more than is stored, where the database itself went down: it still learns how the turn ended.
 const READ = `
   select t.status, e.seq, e.event, e.data from agents.turns t
   cross join (select max(seq) as last from agents.turn_events where turn_id = $1) stored
@@ -77,11 +77,11 @@ interface Dependencies {
 /**
  * The events of all turns: written by the process that runs the turn, read by anyone anywhere.
  *
- * An event is stored first and seen afterwards, so whatever a reader has seen is there when it comes back, whichever of our
- * processes died in between. That costs a round trip, but no waiting in line: while one batch is being written the next one
+ * An event is stored first and seen afterwards, so all that a reader has seen is there when it comes back, even where one of
+ * our processes died in between. That costs a round trip, but no waiting in line: while one batch is being written the next one
  * gathers, so that the batches grow with the load. PostgreSQL is not asked to wait for its disk: should it lose its power, the last
- * half second of a turn that was cut short is lost with it. Messages and the end of a turn do wait. Readers pull: each has a place in the turn's list, and a slow one delays nobody. Readers in other
- * processes are told by NOTIFY that there is more, and read the rows.
+ * half second of a turn that was cut short is lost with it. Messages and the end of a turn do wait. Readers pull: each has a place in the
+ * turn's list, and a slow one delays no other. Readers in other processes are told by NOTIFY that there is more, and read the rows.
  */
 export class Journal {
   /** This process, as the owner of the turns that it runs. */

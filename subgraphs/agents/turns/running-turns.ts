@@ -1,7 +1,7 @@
 import type { Services } from '../services.ts'
 import { Turn, type TurnPlan } from './turn.ts'
 
-/** The turns of this process. They run on their own: whoever began one only watches it. */
+/** The turns of this process. They run on their own: the client that began one only watches it. */
 export class RunningTurns {
   readonly #running = new Map<Turn, Promise<void>>()
 

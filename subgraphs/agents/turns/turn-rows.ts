@@ -88,7 +88,7 @@ const RESUME = `
   update agents.turns set status = 'running', owner = $2, claim = claim + 1 where id = $1 and status = 'waiting'
   and not exists (select from agents.approvals where turn_id = $1 and approved is null) returning id`
 
-/** Takes over a turn whose approvals are all decided. @returns false where something is undecided, or somebody else was faster */
+/** Takes over a turn whose approvals are all decided. @returns false where an approval is undecided, or another process was faster */
 export async function resumeTurn(client: ClientBase, turnId: string, owner: string): Promise<boolean> {
   return (await client.query(RESUME, [turnId, owner])).rowCount === 1
 }

@@ -5,8 +5,8 @@ import type { Services } from '../services.ts'
 import type { ExecutionRow } from './execution.entity.ts'
 
 /**
- * An execution, for a caller who may do `action` with it: its user, or a holder of the permission for everybody's; and where a run asks,
- * everyone who shaped that run.
+ * An execution, for a caller who may do `action` with it: its user, or a holder of the permission at `:all`; where the caller is a run,
+ * all who shaped that run must be one of these too.
  * @param action read or update @param word for it, in the error
  * @throws SinasError NOT_FOUND, FORBIDDEN
  */

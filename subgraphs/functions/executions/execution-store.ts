@@ -152,7 +152,7 @@ export class ExecutionStore {
    * @returns false where it is no longer ours: cancelled, or this process was taken for dead
    */
   async finish({ id, claim }: Claim, outcome: RunOutcome, logs: LogEntry[]): Promise<boolean> {
-    // First, so that whoever sees the end sees everything. They are worthless without the row, and harmless.
+    // Steps and logs are written first, so that a reader who sees the end sees all of them. Without the row they are harmless.
     if (outcome.steps.length > 0) await this.#addSteps(id, outcome)
     if (logs.length > 0) await this.addLogs(id, logs)
     const { status, output, error, usage } = outcome
@@ -201,7 +201,7 @@ export class ExecutionStore {
     await this.#database.query(RELEASE, [id, this.#processId, claim, text(error)])
   }
 
-  /** Ends what nobody can end any more. @returns false where it has already ended */
+  /** Ends an execution whose process can't end it any more. @returns false where it has already ended */
   async fail(id: string, error: string, reason: string): Promise<boolean> {
     return (await this.#database.query(FAIL, [id, text(error), reason])).length === 1
   }

@@ -16,7 +16,7 @@ export const ExecutionEntity = defineEntity({
   indexes: [{ properties: ['userId', 'startedAt'] }, { properties: ['startedAt'] }, { properties: ['chatId'] }],
   properties: {
     id: p.uuid().primary(),
-    /** Whom it runs as. */
+    /** The user as whom it runs. */
     userId: p.uuid(),
     functionId: p.uuid(),
     functionNamespace: p.text(),

@@ -122,7 +122,7 @@ builder.queryField('execution', (t) =>
 builder.queryField('executions', (t) =>
   t.field({
     type: [Execution],
-    description: 'Executions, latest first: everybody’s with `sinas.executions.read:all`, otherwise the caller’s own.',
+    description: 'Executions, latest first: those of all users with `sinas.executions.read:all`, otherwise the caller’s own.',
     authScopes: { can: 'executions.read' },
     args: {
       skip: t.arg.int(skip),

@@ -4,13 +4,13 @@ import type { Channel } from '../channel.ts'
 
 /** A follower looks for itself this often, whatever it hears. */
 const LOOK_MS = 1_000
-/** A follower says this often that it still follows; who runs the execution forgets it a little later. */
+/** A follower repeats this often that it still follows; the process that runs the execution forgets it a little later. */
 const FOLLOW_MS = 5_000
 const FORGET_MS = 12_000
 
 /**
  * Tells followers of an execution that there is something new in its rows: at once in this process, by the channel in others.
- * Others are told only of executions that somebody follows there: a NOTIFY for each run would have every commit of every process
+ * Other processes are notified only of executions that they follow: with a NOTIFY for each run every commit of every process would
  * wait for one lock.
  */
 export class Feed {

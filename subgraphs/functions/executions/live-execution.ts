@@ -9,7 +9,7 @@ const FLUSH_MS = 100
 /** An execution that runs in this process, or is parked here while it waits for input. */
 export class LiveExecution {
   readonly claim: Claim
-  /** Whom it runs for, as they were when it began. */
+  /** The caller for whom it runs, as they were when it began. */
   readonly caller: Caller
   /** Aborted: the run is killed. */
   readonly controller = new AbortController()
@@ -46,7 +46,7 @@ export class LiveExecution {
     this.#timer ??= setTimeout(() => this.#flush(), FLUSH_MS)
   }
 
-  /** Entries that are not written yet; whoever takes them writes them. */
+  /** Entries that are not written yet: the caller who takes them must write them. */
   async takeLogs(): Promise<LogEntry[]> {
     clearTimeout(this.#timer)
     this.#timer = undefined

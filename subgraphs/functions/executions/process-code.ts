@@ -24,7 +24,7 @@ interface Dependencies {
  *
  * A call is a call that the platform's API would allow: to the caller, to everyone who shaped the run, and to the authors of all the code
  * on the way to it. What one of them may not execute is not loaded, its authors shape nothing, and code that calls it is told why.
- * @param caller whom it runs for, authorised to execute `entry`
+ * @param caller for whom it runs, authorised to execute `entry`
  */
 export async function processCode(dependencies: Dependencies, caller: Caller, entry: CallableFunction): Promise<ProcessCode> {
   const calls = await dependencies.catalog.callGraph(entry)

@@ -133,7 +133,7 @@ export class QueuedRuns {
     if (row?.status === 'FAILED') throw new GiveUp(row.error ?? 'The execution failed')
   }
 
-  /** As whom it runs, with what they may do now, and what. @throws SinasError where one of them is gone */
+  /** The caller as whom a queued execution runs, with their current permissions, and its function. @throws SinasError where one of them is gone */
   async #resolve(row: ExecutionRow): Promise<{ caller: Caller; fn: CallableFunction }> {
     const { catalog } = this.#dependencies
     const caller = await this.#callerOf(row)

@@ -4,7 +4,7 @@ import { repeat } from '../../../schema/repeat.ts'
 import type { Queue } from '../../../workers/queue/index.ts'
 
 const EVERY_MS = 10 * 60_000
-/** Executions that one statement deletes: so few that nobody has to wait for it. */
+/** Executions that one statement deletes: few enough that other queries hardly wait for it. */
 const BATCH = 500
 
 // By when they began, which is indexed. Locked, so that none is retried while it goes.

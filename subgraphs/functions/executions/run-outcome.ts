@@ -69,7 +69,7 @@ export async function judge(fn: CallableFunction, result: RunResult, advice: str
       return { status: 'FAILED', error: { message, traceback: null, reason: 'invalid-output' }, usage, steps }
     }
     case 'awaiting_input': {
-      // Nobody could answer such a question.
+      // No input could fit such a schema.
       const fault = result.schema === undefined ? null : await schemaFault(result.schema)
       if (fault) return { ...failure(`The schema of the input that it asks for is not valid: ${fault}`, 'invalid-schema'), usage, steps }
       return { status: 'AWAITING_INPUT', prompt: result.prompt, schema: result.schema, usage, steps }

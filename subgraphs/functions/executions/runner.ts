@@ -101,7 +101,7 @@ export class Runner {
     const first = byKey ?? (await store.find(row.id))
     if (!first || first.userId !== row.userId || first.functionId !== row.functionId || !isSameJson(first.inputData, row.inputData))
       throw new SinasError('CONFLICT', { reason: 'This idempotency key or execution id was used with another function or input' })
-    // What a run came to that others shaped, or none did, is for those who may read it.
+    // The earlier run was shaped by other users: its result is only for callers who may read it.
     if (!isByTheSame(first, row) && !mayRead(caller, first.userId))
       throw new SinasError('CONFLICT', { reason: 'This idempotency key or execution id was used by another run, or with another API key' })
     return this.wait(first, timeout ?? first.timeout)
@@ -201,7 +201,7 @@ export class Runner {
     }
   }
 
-  /** Nobody answered in time, or its process was killed while it waited. */
+  /** Its user gave no input in time, or its process was killed while it waited. */
   async #abandoned(live: LiveExecution, result: RunResult): Promise<void> {
     const { store, feed, log } = this.#dependencies
     const known = this.#live.delete(live.id)
@@ -258,7 +258,7 @@ export class Runner {
     try {
       const result = await running
       const outcome = await judge(fn, result, await adviceOn(this.#dependencies.catalog, live.caller, fn, result).catch(() => null))
-      // It stays parked in the sandbox, with a question that nobody can answer.
+      // Its question can't be answered: it must not stay parked in the sandbox.
       if (result.status === 'awaiting_input' && outcome.status !== 'AWAITING_INPUT') live.controller.abort()
       return outcome
     } catch (error) {
@@ -293,7 +293,7 @@ export class Runner {
     }
   }
 
-  /** @param isWritten whether its row says that it waits: nobody else could continue it, or end it */
+  /** @param isWritten whether its row says that it waits: otherwise no user could continue it, or end it */
   #park(live: LiveExecution, isWritten: boolean): void {
     live.state = isWritten ? 'paused' : 'running'
     if (isWritten) live.pauses++

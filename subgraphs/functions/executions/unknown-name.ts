@@ -5,7 +5,7 @@ import type { CallableFunction, Catalog } from '../functions/catalog.ts'
 
 /**
  * What to do about a name that code read and nothing binds, where it is by now the name of a function that the code was saved without.
- * @param caller whom the run is for: they hear only of what they may execute
+ * @param caller for whom the run is: only functions that they may execute are suggested
  * @returns a sentence, or null
  */
 export async function adviceOn(catalog: Catalog, caller: Caller, entry: CallableFunction, result: RunResult): Promise<string | null> {

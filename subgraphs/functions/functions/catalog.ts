@@ -26,7 +26,7 @@ export interface CallableFunction {
   readonly output: Validator
 }
 
-/** A function, and whom its code calls by name. */
+/** A function, and the functions that its code calls by name. */
 export interface LinkedFunction {
   fn: CallableFunction
   links: readonly Link[]
@@ -46,7 +46,7 @@ const BY_ID = `SELECT ${COLUMNS} FROM functions.functions WHERE id = $1`
 interface Dependencies {
   database: Database
   channel: Channel
-  /** Finds, and keeps, whom code calls that was saved before links were kept. */
+  /** Finds, and keeps, the links of code that was saved before links were kept. */
   findOldLinks(fn: CallableFunction): Promise<readonly Link[]>
 }
 
@@ -81,7 +81,7 @@ export class Catalog {
     return known ?? this.#read(BY_ID, [id])
   }
 
-  /** Whom the function's code may come to call, by its links and those of what it calls. Nobody has been authorised for any of it. */
+  /** The functions that the code may come to call, by its links and those of what it calls. The caller has not been authorised for any of them. */
   async callGraph(entry: CallableFunction): Promise<CallGraph> {
     const known = this.#graphs.get(entry)
     if (known?.generation === this.#generation && this.#dependencies.channel.isOpen) return known.graph
@@ -102,7 +102,7 @@ export class Catalog {
     return graph
   }
 
-  /** Whom the function's own code calls by name. */
+  /** The functions that the function's own code calls by name. */
   async linksOf(fn: CallableFunction): Promise<readonly Link[]> {
     return fn.links ?? this.#dependencies.findOldLinks(fn)
   }

@@ -15,7 +15,7 @@ const SHAPING = ['inputSchema', 'outputSchema', 'requirements', 'enabledNamespac
 const VOUCHED = ['code', 'description', 'requiresApproval', ...SHAPING] as const
 
 /**
- * Changes a function as its editor asks, who has been authorised; with code, by a new version.
+ * Changes a function for its editor, who has been authorised; a change of code makes a new version.
  * @param input what is left out, or null, stays as it is
  * @param names what the code leaves open, where there is code
  */
@@ -38,7 +38,7 @@ export async function change(
     return
   }
   const found = await findLinks(context.database, context.caller!, row, names)
-  // Sent again as it was, code is still by those who wrote it, and still calls what they might call.
+  // Code that is sent again unchanged keeps its authors and its links.
   const isSame = row.code === before.code
   row.authors = isSame ? union(row.authors, by) : by
   row.links = isSame ? merged(found, linksWithin(row, before.links ?? [])) : found
@@ -46,7 +46,7 @@ export async function change(
   addVersion(context.em, row, context.caller!.userId)
 }
 
-/** Where other namespaces are enabled: what is called in the ones that are not any more is not, and in the new ones whom the editor may execute. */
+/** Where other namespaces are enabled: links into disabled ones are dropped, and names in new ones link to what the editor may execute. */
 async function relink(
   { database, services, caller }: Context<Services>,
   row: FunctionRow,

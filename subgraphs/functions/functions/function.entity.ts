@@ -31,12 +31,12 @@ export const FunctionEntity = defineEntity({
     timeout: p.integer().nullable(),
     icon: p.text().nullable(),
     isActive: p.boolean(),
-    /** Offered to everyone who may execute it, and not to its owner alone. */
+    /** Offered to all users who may execute it, and not to its owner alone. */
     isShared: p.boolean(),
     version: p.integer(),
-    /** Who wrote the code first, then everyone who changed what else shapes a run of it. A run may do no more than each of them. */
+    /** The author of the code first, then all who changed what else shapes a run of it. A run may do no more than each of them. */
     authors: p.json<Actor[]>().columnType('json').$type<Actor[]>(),
-    /** Whom the code calls by name, as it was found when the code was saved; null where that was before links were kept. */
+    /** The functions that the code calls by name, as found when it was saved; null where that was before links were kept. */
     links: p.json<Link[]>().columnType('json').$type<Link[]>().nullable(),
     /** Two changes at once don't mix: the second would keep the authors of one and the code of the other. */
     revision: p.integer().version(),

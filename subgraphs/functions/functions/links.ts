@@ -17,10 +17,10 @@ interface Candidate extends Record<string, unknown> {
 const CANDIDATES = `SELECT id, user_id AS "userId", namespace, name FROM functions.functions WHERE namespace = ANY($1) AND name = ANY($2)`
 
 /**
- * Whom code calls by name: functions of its own namespace by `name`, and of that and the enabled ones by `namespace.name`, as far as the
+ * The functions that code calls by name: those of its own namespace by `name`, and of that and the enabled ones by `namespace.name`, as far as the
  * author may execute them now. Where the code reads a name both alone and for an attribute, it is a function's and not a namespace's.
  *
- * Where the code imports `*`, a name may be that module's, which nobody knows before it runs: then only functions of the author's own are found.
+ * Where the code imports `*`, a name may be that module's, which is only known when it runs: then only the author's own functions are found.
  * @param author who saves the code
  */
 export async function findLinks(database: Database, author: Caller, fn: Coded, { names, importsAll }: FreeNames): Promise<Link[]> {

@@ -15,7 +15,7 @@ interface Dependencies {
   graph: Graph
 }
 
-/** Finds whom code calls by name that was saved before this was kept, as who wrote it, and keeps it. One whose author is gone calls nobody. */
+/** Finds the functions that old code calls by name, saved before links were kept, as its author, and keeps them. Code whose author is gone gets no links. */
 export async function findOldLinks(dependencies: Dependencies, fn: CallableFunction): Promise<Link[]> {
   const answer = await dependencies.sandbox.analyse(fn.code)
   const author = await callerOf(dependencies.graph, fn.authors[0]!)

@@ -18,9 +18,9 @@ export const VersionEntity = defineEntity({
     outputSchema: p.json<JsonSchema>().columnType('json').$type<JsonSchema>(),
     /** The version that a rollback copied. */
     restoredFrom: p.integer().nullable(),
-    /** Who wrote it, and everyone who shaped the run that did; a rollback adds who rolled back. */
+    /** Its author, and the shapers of the run that saved it; a rollback adds the user who rolled back. */
     authors: p.json<Actor[]>().columnType('json').$type<Actor[]>(),
-    /** Whom it calls by name; null where it was saved before links were kept. */
+    /** The functions that it calls by name; null where it was saved before links were kept. */
     links: p.json<Link[]>().columnType('json').$type<Link[]>().nullable(),
     createdBy: p.uuid(),
     createdAt: p.datetime(),

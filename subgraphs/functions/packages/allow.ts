@@ -3,7 +3,7 @@ import { SinasError } from '../../../schema/errors.ts'
 import { normalName } from '../../../workers/pip/pip.ts'
 import type { Requirement } from './requirement.ts'
 
-/** @throws SinasError FORBIDDEN where the operator does not allow the installation, whoever asks for it */
+/** @throws SinasError FORBIDDEN where the operator does not allow the installation to any caller */
 export function assertInstallable(config: Config, { name, packageName }: Requirement): void {
   if (!config.ALLOW_PACKAGE_INSTALLATION) throw refusal('ALLOW_PACKAGE_INSTALLATION is off')
   const allowed = config.ALLOWED_PACKAGES.map(normalName)

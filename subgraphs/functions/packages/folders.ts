@@ -9,7 +9,7 @@ export const exists = (file: string) =>
     () => false,
   )
 
-/** Removes folders of sets that nobody knows any more, and what was left half-built. */
+/** Removes folders of sets that no row names any more, and half-built ones. */
 export async function removeFolders(store: string, known: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(store)) {
     if (known.has(name)) continue

@@ -10,12 +10,12 @@ const MOST_WAITING = 20
 const MOST_OF_USER = 4
 const LOOK_MS = 500
 const BEAT_MS = 4_000
-/** A process that has not been heard of for so many seconds is gone, and its place with it. */
+/** Seconds of silence after which a process counts as dead and loses its place in the line. */
 const SILENCE_SECONDS = 20
-/** What an installation may take; the line tells when to come back by it. */
+/** Seconds that an installation usually takes: a full line answers with it when to try again. */
 const USUAL_SECONDS = 30
 
-// Users take turns: whoever has not been served, or longest ago, comes first.
+// Users take turns: a user who was never served, or was served longest ago, comes first.
 const NEXT = `SELECT id FROM functions.package_turns waiting WHERE began_at IS NULL
   ORDER BY (SELECT max(began_at) FROM functions.package_turns served WHERE served.user_id = waiting.user_id) NULLS FIRST, asked_at, id LIMIT 1`
 // Those who join at the same time are counted one after another.
@@ -33,7 +33,7 @@ const BEAT = 'UPDATE functions.package_turns SET seen_at = clock_timestamp() WHE
 const LEAVE = 'UPDATE functions.package_turns SET ended_at = clock_timestamp(), began_at = coalesce(began_at, asked_at) WHERE id = $1'
 const SWEEP = `DELETE FROM functions.package_turns
   WHERE ended_at < clock_timestamp() - interval '1 hour' OR (ended_at IS NULL AND seen_at < clock_timestamp() - make_interval(secs => ${SILENCE_SECONDS}))`
-/** Conditional on the turn: whoever lost theirs may write nothing. */
+/** Conditional on the turn: an installation that lost its turn may write nothing. */
 const HOLD = 'SELECT id FROM functions.package_turns WHERE id = $1 AND began_at IS NOT NULL AND ended_at IS NULL FOR UPDATE'
 
 /** Whose turn it is. */
@@ -98,7 +98,7 @@ export class InstallationLine {
     }
   }
 
-  /** Somebody's turn has ended, or it is time to look. */
+  /** Resolves when another turn has ended, or when it is time to look again. */
   async #news(signal: AbortSignal): Promise<void> {
     const heard = new AbortController()
     const stop = this.#channel.on('package-turn', () => heard.abort())

@@ -24,7 +24,7 @@ type SetRow = Pick<PackageSetRow, 'ownerId' | 'folder' | 'contents' | 'python'>
 
 /** What functions of an owner import. */
 export interface OwnersPackages {
-  /** Names of folders, the owner's own before what is for everybody: `RunRequest.packages`. */
+  /** Names of folders, the owner's own before those for all users: `RunRequest.packages`. */
   folder: string[]
   /** All who installed any of it: they shape every run that sees it. */
   installers: Installer[]
@@ -36,7 +36,7 @@ export interface Change {
   add?: Requirement[]
   /** A name in normal form. */
   remove?: string
-  /** Who asks. */
+  /** The caller. */
   installer: Installer
   signal: AbortSignal
   /** Told each line that pip prints. */
@@ -67,7 +67,7 @@ const ADD = `INSERT INTO functions.packages (id, owner_id, name, package_name, v
 const REMOVE = 'DELETE FROM functions.packages WHERE owner_id = $1 AND name = $2'
 
 /**
- * Sets of packages: one for everybody, and one for each owner of functions who installs their own. A set is never changed: another one is built
+ * Sets of packages: one for all users, and one for each owner of functions who installs their own. A set is never changed: another one is built
  * aside and takes its place, while what runs keeps the one that it began with.
  */
 export class PackageSets {
@@ -93,7 +93,7 @@ export class PackageSets {
     await chmod(this.#store, 0o755)
   }
 
-  /** What functions of an owner import: the owner's own packages, and those for everybody. Where both have one, the owner's own counts. */
+  /** What functions of an owner import: the owner's own packages, and those for all users. Where both have one, the owner's own counts. */
   async forOwner(ownerId: string): Promise<OwnersPackages> {
     if (!this.#dependencies.channel.isOpen) return this.#read(ownerId)
     if (this.#known.size >= MAX_KEPT) this.#known.clear()
@@ -194,7 +194,7 @@ export class PackageSets {
   }
 }
 
-/** Versions that stay as they are where they can: those of the set as it was, and for what it did not have those for everybody, which are imported beside. */
+/** Versions that stay where possible: those of the earlier set, and for other packages those of the set for all users, which is imported beside it. */
 function preferred(current: SetRow | undefined, sets: SetRow[], add: Requirement[]): string[] {
   const asked = new Set(add.filter(({ specifier }) => specifier !== '').map(({ name }) => name))
   const versions = new Map<string, string>()

@@ -1,6 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 
-/** As `ownerId`: a package that is installed for everybody. */
+/** As `ownerId`: a package that is installed for all users. */
 export const EVERYONE = '00000000-0000-0000-0000-000000000000'
 
 /** A Python package that was asked for, by its name or as a function's requirement. */

@@ -14,7 +14,7 @@ import { parseRequirement } from './requirement.ts'
 
 const Package = builder.objectRef<PackageRow>('Package').implement({
   description:
-    'A Python package that functions may import: those of everybody, or those of one user, in whose functions it goes before one of the same name that is for everybody.',
+    'A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
     forEveryone: t.boolean({
@@ -122,7 +122,7 @@ builder.subscriptionField('packageInstallation', (t) =>
   }),
 )
 
-/** @throws SinasError FORBIDDEN where the caller may not install for everybody */
+/** @throws SinasError FORBIDDEN where the caller may not install for all users */
 function ownerFor(context: Context<Services>, forEveryone: boolean | null | undefined): string {
   const mayForOthers = mayInstallForOthers(context)
   if (forEveryone && !mayForOthers) throw new SinasError('FORBIDDEN', { permission: 'sinas.packages.install:all' })

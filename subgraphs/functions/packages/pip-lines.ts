@@ -2,7 +2,7 @@ import { EventEmitter, on } from 'node:events'
 import type { Channel } from '../channel.ts'
 import { parseRequirement } from './requirement.ts'
 
-/** What pip prints about a package, in any process. @param userId for whom it installs; null: for anybody */
+/** What pip prints about a package, in any process. @param userId the user who installs; null: any user */
 export async function* pipLines(channel: Channel, packageName: string, userId: string | null, signal: AbortSignal): AsyncGenerator<string> {
   const wanted = parseRequirement(packageName)?.name
   const lines = new EventEmitter()

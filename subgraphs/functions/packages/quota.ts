@@ -4,7 +4,7 @@ import { EVERYONE } from './package.entity.ts'
 
 const MB = 1024 * 1024
 
-// A folder counts once, whoever has it, and a set that was replaced until nothing sees it any more.
+// A folder counts once, however many owners use it, and a replaced set counts until no execution uses it any more.
 const ALL = `SELECT coalesce(sum(bytes), 0)::float8 AS bytes FROM (SELECT DISTINCT folder, bytes FROM functions.package_sets) folders`
 const REPLACED = `SELECT coalesce(sum(bytes), 0)::float8 AS bytes FROM (
   SELECT DISTINCT folder, bytes FROM functions.package_sets WHERE owner_id = $1 AND replaced_at IS NOT NULL AND folder <> $2) folders`
@@ -27,7 +27,7 @@ export async function quotaOf(database: Database, config: Config, ownerId: strin
   const replaced = await bytesOf(database, REPLACED, [ownerId, current])
   const own: Quota = {
     bytes: Math.max(0, PACKAGE_USER_QUOTA_MB * MB - replaced),
-    refusal: `Packages that a user installs for themselves may take ${PACKAGE_USER_QUOTA_MB} MB of disk, with all that they need and what executions that still run have of earlier ones: remove packages that your functions do not need, or ask the operator to raise PACKAGE_USER_QUOTA_MB or to install them for everybody`,
+    refusal: `Packages that a user installs for themselves may take ${PACKAGE_USER_QUOTA_MB} MB of disk, with all that they need and what executions that still run have of earlier ones: remove packages that your functions do not need, or ask the operator to raise PACKAGE_USER_QUOTA_MB or to install them for all users`,
   }
   return own.bytes < all.bytes ? own : all
 }

@@ -78,7 +78,7 @@ builder.queryFields((t) => ({
     authScopes: { can: 'api_keys.read' },
     description: 'The caller’s keys, newest first, with those that were revoked. Errors: FORBIDDEN.',
     args: {
-      all: t.arg.boolean({ defaultValue: false, description: 'Everybody’s keys, for holders of `sinas.api_keys.read:all`.' }),
+      all: t.arg.boolean({ defaultValue: false, description: 'The keys of all users, for holders of `sinas.api_keys.read:all`.' }),
       skip: t.arg.int(skip),
       limit: t.arg.int({ ...limit, defaultValue: 1000 }),
     },

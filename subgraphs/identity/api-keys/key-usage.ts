@@ -9,7 +9,7 @@ const RECORD = `
   )
   update identity.users set last_login_at = now() from used where users.id = used.user_id`
 
-/** Notes when API keys are used: at most once a minute each, and not while anybody waits. */
+/** Notes when API keys are used: at most once a minute each, and without making a request wait. */
 export interface KeyUsage {
   record(apiKeyId: string): void
   /** Resolves when nothing is left to be written. */

@@ -78,7 +78,7 @@ interface PartyAnswer {
   keyPermissions: string | null
 }
 
-/** What actors may do at this moment, in their order. One who is gone, or whose key is, may do nothing. */
+/** What actors may do now, in their order. An actor who is gone, or whose key is gone, may do nothing. */
 export async function findParties(database: Database, actors: readonly Actor[]): Promise<Party[]> {
   if (actors.length === 0) return []
   const values = [actors.map(({ userId }) => userId), actors.map(({ apiKeyId }) => apiKeyId)]

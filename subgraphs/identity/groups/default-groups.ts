@@ -2,7 +2,7 @@ import type { Config } from '../../../schema/config.ts'
 
 /** Its members may do everything, and its permissions can't be changed. */
 export const ADMIN_GROUP = 'Admins'
-/** Whom an administrator creates. */
+/** The group of users whom an administrator creates. */
 export const GUEST_GROUP = 'GuestUsers'
 
 const own = (resource: string, ...actions: string[]) => actions.map((action) => `sinas.${resource}.${action}:own`)

@@ -24,7 +24,7 @@ export const Group = builder.loadableObject('Group', {
 
 builder.asEntity(Group, {
   key: builder.selection<{ id: string }>('id'),
-  // Who may not see a group sees none where something refers to it.
+  // A caller who may not see a group gets null where something refers to it.
   resolveReference: async ({ id }, context) => {
     const [group] = await Group.getDataloader(context).loadMany([id])
     return group instanceof Error ? null : group

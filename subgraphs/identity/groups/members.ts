@@ -15,7 +15,7 @@ const COLUMNS = 'id, group_id as "groupId", user_id as "userId", role, active, a
 
 const OF_GROUP = `select ${COLUMNS} from identity.members where group_id = $1 and active order by added_at, id`
 
-// Answers with a row where somebody becomes a member, for the first time or again; with none where they are one.
+// Answers with a row where the user becomes a member, for the first time or again; with none where they are one already.
 const ADD = `
   insert into identity.members as m (id, group_id, user_id, role, active, added_at, added_by)
   values ($1, $2, $3, $4, true, now(), $5)

@@ -3,7 +3,7 @@ import type { Config } from '../../../schema/config.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { emailAddress } from '../email.ts'
 
-/** Public-key algorithms alone: with a shared key, whoever can verify a token could also make one. */
+/** Public-key algorithms alone: with a shared key, a service that can verify a token could also make one. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
 
 /** ID tokens and access tokens. A logout token is signed by the issuer for the same audience, and proves nothing of its bearer. */
@@ -14,7 +14,7 @@ const TIMEOUT_MS = 10_000
 /** As long as names of groups may be. */
 const MAX_GROUP_LENGTH = 255
 
-/** Who somebody is, by the word of the OpenID Connect issuer. */
+/** A user as the OpenID Connect issuer describes them. */
 export interface ExternalIdentity {
   issuer: string
   /** The issuer's id of the user. */

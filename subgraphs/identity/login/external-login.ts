@@ -12,7 +12,7 @@ import { openUserSession } from './user-session.ts'
 // Ids of an issuer are its own: another one may give them to others.
 const BY_EXTERNAL_ID = 'select id, is_active as "isActive" from identity.users where external_issuer = $1 and external_id = $2'
 
-// A user who is already somebody else at the issuer is left alone: addresses are given to new people.
+// A user who has another id at the issuer is not linked: e-mail addresses are given to new people.
 const LINK = `
   update identity.users set external_issuer = $2, external_id = $3
    where id = $1 and (external_id is null or external_issuer <> $2) returning id`

@@ -108,7 +108,7 @@ builder.mutationFields((t) => ({
 
 /**
  * The user behind an address that was proven; a new one where they may be created. Only now is an unknown address refused:
- * `login` tells nobody who has an account here.
+ * `login` must not tell a stranger which addresses have an account.
  */
 async function admit(context: IdentityContext, email: string): Promise<KnownUser> {
   const user = (await findUserByEmail(context.database, email)) ?? (await provision(context, email))

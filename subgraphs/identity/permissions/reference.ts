@@ -34,12 +34,11 @@ export const PERMISSION_REFERENCE: readonly PermissionResource[] = [
   resource('logs', 'Request logs', ['read']),
   resource('mcp', 'MCP servers and their tools; to change a server takes the scope `all`', [...CRUD, 'execute']),
   resource('messages', 'Messages of chats', ['create', 'read']),
-  resource('packages', 'Python packages for functions: for everybody’s with `install` in the scope `all`, otherwise for one’s own', [
-    'create',
-    'install',
-    'read',
-    'delete',
-  ]),
+  resource(
+    'packages',
+    'Python packages for functions: for those of all users with `install` in the scope `all`, otherwise for the caller’s own',
+    ['create', 'install', 'read', 'delete'],
+  ),
   resource('schedules', 'Runs of functions by the clock', CRUD),
   resource('skills', 'Instructions that agents can take up; `share` offers one to everyone', [...CRUD, 'share'], { namespaced: true }),
   resource('states', 'Values that are kept by key; a permission may name their namespace', [...CRUD, 'search'], { namespaced: true }),

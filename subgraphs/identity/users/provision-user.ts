@@ -1,6 +1,6 @@
 import type { Database } from '../../../schema/database.ts'
 
-// One statement, so that nobody is left without their group. When two create the same user at once, the second is told so.
+// One statement, so that no user is left without their group. When two requests create the same user at once, the second gets an error.
 const CREATE = `
   with created as (
     insert into identity.users (id, email, external_issuer, external_id, is_active, created_at) values ($1, $2, $3, $4, true, now())

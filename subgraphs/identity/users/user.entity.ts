@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, p } from '@mikro-orm/core'
 
-/** Somebody who can log in. The e-mail address is kept trimmed and in lower case. */
+/** A person who can log in. The e-mail address is kept trimmed and in lower case. */
 export const UserEntity = defineEntity({
   name: 'User',
   tableName: 'users',

@@ -74,7 +74,7 @@ export async function getUser(database: IdentityContext['database'], id: string)
   return user
 }
 
-/** @throws SinasError FORBIDDEN where it is about somebody else and the caller may do it to their own rows only */
+/** @throws SinasError FORBIDDEN where it is about another user and the caller may do it to their own rows only */
 export function requireSelfOrAll(context: IdentityContext, userId: string, action: string): void {
   const permission = `sinas.${action}:all`
   if (userId !== context.caller!.userId && !context.may(permission)) throw new SinasError('FORBIDDEN', { permission })

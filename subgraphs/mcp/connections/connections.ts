@@ -36,7 +36,7 @@ export class Connections {
 
   /**
    * Does something with a connection to the server.
-   * @throws SinasError UNAVAILABLE at once where the server could not be reached a moment ago: nobody waits for a dead one twice
+   * @throws SinasError UNAVAILABLE at once where the server could not be reached a moment ago: callers do not wait for a dead server twice
    */
   async use<Result>(server: ServerRow, work: (connection: Connection) => Promise<Result>, mayRepeat = true): Promise<Result> {
     const connection = await this.#connectionTo(server)

@@ -30,7 +30,7 @@ const UNREACHABLE = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** Is nobody there? A connection that broke is the matter of one call: others on the same server may go on. */
+/** Is the server unreachable? A broken connection concerns one call only: other calls to the same server may go on. */
 export function isUnreachable(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown }
   return typeof code === 'string' && UNREACHABLE.has(code)

@@ -22,12 +22,12 @@ export async function markConnected(database: Database, { id, version }: ServerR
   await database.query(CONNECTED, [id, version, JSON.stringify(tools)])
 }
 
-/** @param mayRetry whether it makes sense to try again without anybody doing something */
+/** @param mayRetry whether trying again can succeed without a change by an administrator */
 export async function markError(database: Database, { id, version }: ServerRow, reason: string, mayRetry: boolean): Promise<void> {
   await database.query(ERROR, [id, version, reason, mayRetry])
 }
 
-/** It was there and is no more: whoever needs it next, or the clock, tries at once. */
+/** The server was connected and is lost: the next caller, or the next round of retries, connects at once. */
 export async function markLost(database: Database, { id, version }: ServerRow, reason: string): Promise<void> {
   await database.query(LOST, [id, version, reason])
 }

@@ -69,7 +69,7 @@ builder.queryFields((t) => ({
   }),
 }))
 
-/** From the rows alone: a server that is slow or away keeps nobody waiting. */
+/** From the rows alone: the caller does not wait for a slow or dead server. */
 async function toolsOf(context: Context<Services>, action: 'read' | 'execute'): Promise<ServerTool[]> {
   const visible = visibleServers(context, action)
   const servers = await context.em.find(McpServerEntity, { $and: [visible, { isActive: true }] } as never, { orderBy: { name: 'asc' } })

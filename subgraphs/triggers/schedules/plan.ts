@@ -13,7 +13,7 @@ export interface PlannedSlot {
 type Policy = Pick<ScheduleRow, 'missedPolicy' | 'missedWindow' | 'overlapPolicy'>
 
 /**
- * Decides about slots that are due, oldest first. One that is on time starts; of those that are late because nobody was there, the
+ * Decides about slots that are due, oldest first. One that is on time starts; of those that are late because no process ran, the
  * schedule's policy says which are caught up with.
  * @param isAll no later slot is due
  */

@@ -44,8 +44,8 @@ const editsIn = (changes: Changes) =>
   Object.fromEntries(Object.entries(changes).filter(([name, value]) => !ASIDE.has(name) && !(name === 'isActive' && value === false)))
 
 /**
- * Whoever changes what the schedule's runs do is its editor from then on, and must be allowed to start its function or agent. What they leave as it was
- * still is by those who set it, unless they resume the schedule.
+ * A caller who changes what the schedule's runs do becomes its editor, and must be allowed to start its function or agent. Settings that they leave
+ * unchanged keep their editors, unless the caller resumes the schedule.
  * @throws SinasError NOT_FOUND where there is no such function or agent; FORBIDDEN; ALREADY_EXISTS; VALIDATION
  */
 export async function updateSchedule(

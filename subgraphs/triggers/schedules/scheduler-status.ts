@@ -10,7 +10,7 @@ const SchedulerStatus = builder.objectRef<{ schedules: ScheduleRow[]; total: num
       resolve: () => 'running',
     }),
     jobs: t.expose('schedules', { type: [Schedule], description: 'Active schedules that the caller may read.' }),
-    totalJobs: t.exposeInt('total', { description: 'Of everybody.' }),
+    totalJobs: t.exposeInt('total', { description: 'Of all users.' }),
   }),
 })
 

@@ -12,9 +12,9 @@ import { coalesce } from './coalesce.ts'
 import { addManual, giveBack, type HeldSlot, OWNED_TABLE, outlook, type StartingSlot, settleDue, takeOverdue } from './slot-store.ts'
 import { followRun, startRun } from './start-run.ts'
 
-/** The queue's one job of ours: to wake somebody at the next slot of all schedules. */
+/** Our one job in the queue: it wakes a process at the next slot of all schedules. */
 const ALARM = 'triggers.alarm'
-/** Where a slot is due and somebody else has its schedule locked, for milliseconds as a rule. */
+/** The pause before the next look where a slot is due and another process has locked its schedule, usually for milliseconds. */
 const SOON_MS = 100
 /** Milliseconds between two tries to give a slot back, while the database is away. */
 const RETRY_MS = 1_000
@@ -73,7 +73,7 @@ export class Scheduler {
     await Promise.allSettled(this.#runs)
   }
 
-  /** Runs a schedule now, whether it is paused or not. @param askers who asks, and everyone else who shaped their run @returns the slot's id */
+  /** Runs a schedule now, whether it is paused or not. @param askers the caller, and the others who shaped their run @returns the slot's id */
   async runNow(scheduleId: string, askers: Actor[]): Promise<string> {
     const { database, presence } = this.#dependencies
     const slot = await addManual(database, scheduleId, askers, presence.processId)
@@ -108,7 +108,7 @@ export class Scheduler {
     }
   }
 
-  /** Alarms of two processes may cross: whoever sets one makes sure that it is still the right one. */
+  /** Alarms of two processes may cross: a process that sets one checks that it is still the right one. */
   async #arm(): Promise<void> {
     const { database, queue } = this.#dependencies
     for (let { next } = await outlook(database); ; ) {
@@ -153,7 +153,7 @@ export class Scheduler {
       )
   }
 
-  /** What fails in the hands of this process is the database as a rule: somebody takes the slot up once it is back. */
+  /** Usually the database has failed: a process takes the slot up once the database is back. */
   async #giveBack(slot: HeldSlot, cause: unknown): Promise<void> {
     const { database, log } = this.#dependencies
     log.error({ err: cause, slotId: slot.id }, 'a slot of a schedule could not be processed: it goes back to the scheduler')

@@ -11,7 +11,7 @@ import type { SlotRow } from './slot.entity.ts'
 
 export const OWNED_TABLE = { name: 'triggers.slots', owner: 'owner', claim: 'claim', isOwned: 'owner IS NOT NULL' }
 const IS_STILL = isStill(OWNED_TABLE, '$2', '$3')
-/** Seconds until somebody looks how an agent's run ends, and at most between two looks. */
+/** Seconds until the scheduler first looks how an agent's run ends, and at most between two looks. */
 const FIRST_LOOK_SECONDS = 1
 const LONGEST_LOOK_SECONDS = 30
 /** Schedules that are settled in one transaction, and slots of one schedule. */
@@ -143,7 +143,7 @@ s as (
 )
 update triggers.schedules c set last_run = greatest(c.last_run, clock_timestamp()) from s where c.id = s.schedule_id`
 
-/** The run is in good hands. That of an agent is looked at until it ends. @param isSettled nobody needs to know when it ends */
+/** The run was handed over. The scheduler watches an agent's run until it ends. @param isSettled no later slot waits for its end */
 export async function markFired(
   database: Database,
   { id, owner, claim }: HeldSlot,

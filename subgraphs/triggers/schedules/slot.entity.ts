@@ -4,7 +4,7 @@ import { ScheduleEntity } from './schedule.entity.ts'
 
 /**
  * `STARTING`: it fires, the run is being handed over. `WAITING`: for the run before it. `FIRED`: the run was handed over.
- * `SKIPPED`: the run before it had not ended. `MISSED`: nobody was there. `FAILED`: the run could not be started, or its agent failed.
+ * `SKIPPED`: the run before it had not ended. `MISSED`: no process was running. `FAILED`: the run could not be started, or its agent failed.
  */
 export const SLOT_STATUSES = ['STARTING', 'WAITING', 'FIRED', 'SKIPPED', 'MISSED', 'FAILED'] as const
 

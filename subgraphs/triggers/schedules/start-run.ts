@@ -33,9 +33,9 @@ export interface StartDependencies {
 }
 
 /**
- * Hands the run of a slot over, as the schedule's owner with all who shaped it, and writes down what came of it. What the schedule says, and who says
- * so, is read together: a slot that waited through a change runs as it is now, with the rights of its editor of now. The slot's id is the
- * execution's: whoever tries again after a crash starts nothing twice.
+ * Hands the run of a slot over, as the schedule's owner with all who shaped it, and writes down what came of it. The schedule and its editor are
+ * read together: a slot that waited through a change runs the schedule as it is now, with the rights of its current editor. The slot's id is the
+ * execution's id: a retry after a crash starts nothing twice.
  */
 export async function startRun(slot: StartingSlot, dependencies: StartDependencies): Promise<void> {
   const { database, log } = dependencies
@@ -68,7 +68,7 @@ export async function followRun(slot: StartingSlot, { database, graph, findRunne
 /** What the platform looks at for itself, who shaped a run has no part in. */
 const asOwner = ({ shapers: _, ...owner }: Caller, { id }: StartingSlot): RequestInfo => internalRequest(owner, id)
 
-/** Where it may not start: whose right is missing, and who may mend it. */
+/** Where it may not start: whose right is missing, and which user may correct that. */
 async function explained(slot: StartingSlot, error: Error, dependencies: StartDependencies): Promise<Error> {
   if (!(error instanceof SinasError) || error.code !== 'FORBIDDEN') return error
   const reason = await faultOfSlot(slot, dependencies)

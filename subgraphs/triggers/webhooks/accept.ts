@@ -12,9 +12,9 @@ import type { ActiveWebhook } from './webhook-table.ts'
 /** A request that is good, and what it becomes. */
 export interface Accepted {
   admission: Admission
-  /** Who asks, where that is as whom it runs; null where it runs as the webhook's owner. */
+  /** The caller, where the function runs as the caller; null where it runs as the webhook's owner. */
   caller: Caller | null
-  /** Who asks for a public one to be carried out again, and everyone else who shaped their run. */
+  /** The caller who replays a delivery of a public webhook, and the others who shaped their run. */
   askers: readonly Actor[]
   call: FunctionCall
 }
@@ -57,13 +57,13 @@ export async function accept(webhook: ActiveWebhook, request: WebhookRequest, in
   }
 }
 
-/** Who asks, for what is remembered of their answers: a key, or a run, is told nothing that its user was told by themselves, or by another key. */
+/** The caller by whom answers are remembered: an API key, or a run, is not given an answer that its user, or another key, was given. */
 function askerOf(caller: Caller): string {
   const actors = [actorOf(caller), ...shapersOf(caller)]
   return actors.length === 1 && !caller.apiKey ? caller.userId : JSON.stringify(actors)
 }
 
-/** Who asks, where the webhook asks for a login. @throws SinasError UNAUTHENTICATED, FORBIDDEN */
+/** The caller, where the webhook requires a login. @throws SinasError UNAUTHENTICATED, FORBIDDEN */
 export function authorised({ functionNamespace, functionName }: ActiveWebhook, info: RequestInfo): Caller {
   if (!info.caller) throw new SinasError('UNAUTHENTICATED')
   const action = `functions/${functionNamespace}/${functionName}.execute`

@@ -6,7 +6,7 @@ export const LARGE_BODY_BYTES = 64 * 1024
 
 const DAY_SECONDS = 86_400
 
-/** How many bytes of bodies are kept in a day, and of whom. */
+/** How many bytes of bodies are kept in a day, and which owner they count for. */
 export interface BodyQuota {
   key: string
   bytesPerDay: number
@@ -21,7 +21,7 @@ export function bodySeconds({ requiresAuth }: ActiveWebhook, bytes: number, conf
   return days === 0 ? null : days * DAY_SECONDS
 }
 
-/** Who only needs a webhook's address fills no disk: all that is kept of it counts for its owner. Who signs or logs in is known. */
+/** A stranger who knows a webhook's address must not fill the disk: what is kept counts for its owner's quota, unless senders sign or log in. */
 export function bodyQuota({ requiresAuth, signature, userId }: ActiveWebhook, { WEBHOOK_BODY_QUOTA_MB }: Keeping): BodyQuota | null {
   if (requiresAuth || signature || WEBHOOK_BODY_QUOTA_MB === 0) return null
   return { key: `bodies/${userId}`, bytesPerDay: WEBHOOK_BODY_QUOTA_MB * 1024 * 1024 }

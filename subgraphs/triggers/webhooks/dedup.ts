@@ -29,7 +29,7 @@ interface Delivery {
   signature: SignatureRule | null
   headers: Headers
   input: Record<string, unknown>
-  /** As whom it runs: one user never gets the answer that another got. */
+  /** The user as whom it runs: one user never gets the answer that another got. */
   userId: string
 }
 
@@ -54,9 +54,9 @@ export function dedupKey({ rule, signature, headers, input, userId }: Delivery):
 }
 
 /**
- * Who signs, or is logged in, is one sender, whose own keys say what is the same. On a webhook that is open to anybody the next one who names a
- * key may be somebody else: the first one's answer is for whoever can repeat the whole request. A key that is made to tell requests
- * apart (`Idempotency-Key`) and comes with another request is a mistake of its sender:
+ * A sender who signs, or is logged in, is one sender, whose own keys tell which requests are the same. On an open webhook the next request with
+ * the same key may come from another sender: only a sender who repeats the whole request gets the first answer. A key that is made to tell
+ * requests apart (`Idempotency-Key`) and comes with another request is a mistake of its sender:
  * https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header
  */
 export function otherBody({ rule, signature, requiresAuth }: Pick<Delivery, 'rule' | 'signature'> & { requiresAuth: boolean }): OtherBody {

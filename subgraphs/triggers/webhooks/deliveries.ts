@@ -117,7 +117,7 @@ export class Deliveries {
   }
 
   /**
-   * Carries a delivery out again, as the webhook is now: a public one as its owner, any other as who asks.
+   * Carries a delivery out again, as the webhook is now: a public one as its owner, any other as the caller.
    * @returns the new delivery's id
    * @throws SinasError CONFLICT where the webhook is not active, or what came is not kept
    */
@@ -178,7 +178,7 @@ export class Deliveries {
     const { database } = this.#dependencies
     const { userRateLimit, rateLimit } = webhook
     const ofUser = userRateLimit && (await takeQuota(database, `${webhook.id}/${userId}`, userRateLimit))
-    // Who is over their own limit takes nothing from the others.
+    // A sender over their own limit takes nothing from the others.
     const ofAll = rateLimit && ofUser?.allowed !== false && (await takeQuota(database, webhook.id, rateLimit))
     return [ofUser, ofAll].filter((quota) => !!quota)
   }
@@ -217,7 +217,7 @@ export class Deliveries {
     return { status: 'QUEUED', executionId: deliveryId, response: json(202, { execution_id: deliveryId }), error: null, warning: null }
   }
 
-  /** Writes down how a run ended. @throws what the run did, where nobody foresaw it */
+  /** Writes down how a run ended. @throws the error of the run, where it is unforeseen */
   async #finish(held: Held, run: Promise<DeliveryOutcome>, quota: BodyQuota | null): Promise<WebhookResponse> {
     let unforeseen: unknown
     const outcome = await run.catch((error: unknown) => {
@@ -237,7 +237,7 @@ export class Deliveries {
     await this.#track(Promise.all(orphans.map((orphan) => this.#resume(orphan))))
   }
 
-  /** Carries a delivery out that somebody was told is taken care of: by the queue, where its id keeps two runs from becoming of it. */
+  /** Carries out a delivery that a duplicate's sender was promised: by the queue, where its id keeps it from running twice. */
   async #resume(orphan: Held): Promise<void> {
     const { database, log } = this.#dependencies
     if (await failOrphan(database, orphan)) return
@@ -245,7 +245,7 @@ export class Deliveries {
       await finish(database, orphan, await this.#enqueueKept(orphan.id, internalRequest(null, crypto.randomUUID())), null)
     } catch (error) {
       log.warn({ err: error, deliveryId: orphan.id }, 'this process could not resume a delivery of a dead process')
-      // What may pass is tried again: it stays its owner's, who is dead.
+      // A passing error: the row keeps its dead owner, so that it is tried again.
       if (mayPass(error)) throw error
       await finish(database, orphan, failed(error as SinasError), null)
     }

@@ -39,7 +39,7 @@ webhook as (
 )
 select exists (select from webhook) as "isCurrent", $4::text is null or exists (select from claim) as "isFirst"`
 
-// Counted in the same statement that reads it: whoever finds the delivery afterwards sees that a duplicate was answered from it.
+// Counted in the same statement that reads it: a process that takes the delivery over sees that a duplicate was answered from it.
 const DUPLICATE = `
 with key as (
   select delivery_id, fingerprint = $3 as "isSame" from triggers.dedup_keys where webhook_id = $1 and key = $2
@@ -85,7 +85,7 @@ const FORGET_BODIES = `
 update triggers.deliveries set body = '', is_body_kept = false, body_expires_at = null, response = response || ${DROPPED}
 where body_expires_at < now() and status <> 'RUNNING'`
 
-// The sender saw the connection break, and sends it again, or not, as it likes. Not so where a duplicate was told that it is taken care of.
+// The sender saw the connection break, and decides whether to send it again. Where a duplicate was acknowledged, its sender relies on us instead.
 const FAIL_ORPHAN = `
 with failed as (
   update triggers.deliveries set status = 'FAILED', error = 'The platform stopped while this was carried out', finished_at = now(), owner = null
@@ -104,7 +104,7 @@ export interface Admission {
   webhook: ActiveWebhook
   deliveryId: string
   userId: string
-  /** Who asks, then everyone else who shaped their run, where it runs as who asks; null where it runs as the webhook's owner. */
+  /** The caller, then the others who shaped their run, where it runs as the caller; null where it runs as the webhook's owner. */
   callers: Actor[] | null
   request: WebhookRequest
   dedup: Dedup | null
@@ -217,7 +217,7 @@ export async function reject(database: Database, webhook: ActiveWebhook, request
   await database.query(REJECT, [crypto.randomUUID(), webhook.id, method, path, query, withoutCredentials(headers), reason])
 }
 
-/** Ends a delivery of a process that died, where nobody was told that it is taken care of. @returns false where somebody was, or it has ended */
+/** Ends a delivery of a process that died, where no duplicate was acknowledged. @returns false where one was, or the delivery has ended */
 export async function failOrphan(database: Database, { id, owner, claim }: Held): Promise<boolean> {
   return (await database.query(FAIL_ORPHAN, [id, owner, claim])).length === 1
 }

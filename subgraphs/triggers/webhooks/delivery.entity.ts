@@ -22,9 +22,9 @@ export const DeliveryEntity = defineEntity({
   properties: {
     id: p.uuid().primary(),
     webhookId: p.manyToOne(WebhookEntity).joinColumn('webhook_id').mapToPk().deleteRule('cascade').index(false),
-    /** As whom it runs; null where it was rejected before that was known. */
+    /** The user as whom it runs; null where it was rejected before that was known. */
     userId: p.uuid().nullable(),
-    /** Who asked, then everyone else who had shaped their run, where it runs as who asks; null where it runs as the webhook's owner. */
+    /** The caller, then the others who had shaped their run, where it runs as the caller; null where it runs as the webhook's owner. */
     callers: p.json<Actor[]>().nullable(),
     status: p.text().$type<(typeof DELIVERY_STATUSES)[number]>(),
     method: p.text(),

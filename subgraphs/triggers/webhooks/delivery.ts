@@ -69,7 +69,7 @@ const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
   }),
 })
 
-/** Whoever may read (or change) the webhook may read (or replay) its deliveries. @throws SinasError NOT_FOUND, FORBIDDEN */
+/** A caller who may read (or change) the webhook may read (or replay) its deliveries. @throws SinasError NOT_FOUND, FORBIDDEN */
 async function findDelivery(context: Context, id: string, action: 'read' | 'update'): Promise<DeliveryRow> {
   const delivery = await context.em.findOne(DeliveryEntity, { id })
   if (!delivery) throw new SinasError('NOT_FOUND', { what: 'Delivery' })

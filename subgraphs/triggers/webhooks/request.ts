@@ -80,7 +80,7 @@ async function tryJson(body: string): Promise<unknown> {
 
 const CREDENTIALS = new Set(['authorization', 'x-api-key', 'cookie', 'proxy-authorization'])
 
-/** The headers without what somebody could log in with. */
+/** The headers without credentials. */
 export function withoutCredentials(headers: Headers): Headers {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name)))
 }

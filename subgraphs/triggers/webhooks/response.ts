@@ -35,7 +35,7 @@ export function json(status: number, value: unknown, headers: ResponseHeaders = 
   }
 }
 
-/** The answer to who may not, or can't, be served. */
+/** The answer to a request that is refused or can't be served. */
 export function refusal(error: SinasError): WebhookResponse {
   const { status } = ERRORS[error.code]
   const { retryAfter } = error.extensions

@@ -53,8 +53,8 @@ const editsIn = (input: typeof UpdateWebhookInput.$inferInput) =>
   Object.fromEntries(Object.entries(given(input)).filter(([name, value]) => !ASIDE.has(name) && !(name === 'isActive' && value === false)))
 
 /**
- * Whoever changes what the webhook's runs do is its editor from then on, and must be allowed to execute its function. What they leave as it was still
- * is by those who set it, unless they activate the webhook.
+ * A caller who changes what the webhook's runs do becomes its editor, and must be allowed to execute its function. Settings that they leave unchanged
+ * keep their editors, unless the caller activates the webhook.
  * @throws SinasError NOT_FOUND; FORBIDDEN; CONFLICT where it was changed at the same time; VALIDATION
  */
 export async function updateWebhook(

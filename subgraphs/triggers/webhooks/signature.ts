@@ -30,7 +30,7 @@ interface Signed {
 }
 
 /**
- * Was this request signed by who holds the secret, and just now?
+ * Was this request signed with the secret, and just now?
  * @returns what is wrong, for the sender to read, or null
  */
 export function signatureFault(rule: SignatureRule, signed: Signed): string | null {

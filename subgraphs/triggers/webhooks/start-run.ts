@@ -10,10 +10,10 @@ import type { Accepted } from './accept.ts'
 import type { ActiveWebhook } from './webhook-table.ts'
 
 /**
- * Starts the run of a delivery as whom it must: as who asks, or as the webhook's owner where it is public, with all who shaped it. The editor of the
+ * Starts the run of a delivery as the caller, or as the webhook's owner where it is public, with all who shaped it. The editor of the
  * webhook always is one of them.
  * @param start is given the request as that user
- * @throws SinasError REFUSED, in words that say who may mend it, where the webhook and not who asks keeps it from running; NOT_FOUND,
+ * @throws SinasError REFUSED, with a message that says which user may correct it, where the webhook and not the caller keeps it from running; NOT_FOUND,
  * FORBIDDEN where the chat that it is to belong to is not theirs; what `start` throws
  */
 export async function startRun<Result>(
@@ -38,7 +38,7 @@ export async function startRun<Result>(
 async function runnerOf(graph: Graph, { caller, askers, admission: { webhook } }: Accepted, info: RequestInfo): Promise<Caller | null> {
   const request = onBehalf(null, info)
   if (!caller) return findRunner(graph, ownerOf(webhook), [...shapersOfTrigger(webhook), ...askers], request)
-  // As a rule the webhook is their own: it adds nobody, and who asks was found at the door.
+  // Usually the webhook is the caller's own: it adds no shapers, and the caller's permissions are known already.
   const known = shapersOf(caller)
   const others = shapersAmong(actorOf(caller), shapersOfTrigger(webhook)).filter((actor) => !known.some((shaper) => isSame(shaper, actor)))
   return others.length === 0 ? caller : findRunner(graph, actorOf(caller), [...known, ...others], request)

@@ -43,7 +43,7 @@ export const WebhookEntity = defineEntity({
     /** Sealed. */
     signatureSecret: p.text().nullable(),
     isActive: p.boolean(),
-    /** The runtime document names it to everybody who may call it. */
+    /** The runtime document lists it for all who may call it. */
     isListed: p.boolean().default(false),
     /** Counts changes: how a delivery knows that the webhook it matched in memory is still the one in the database. */
     version: p.integer().version(),

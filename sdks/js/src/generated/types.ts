@@ -808,7 +808,7 @@ export interface ListAgents {
 
 /** The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`. */
 export interface ListApiKeys {
-  /** Everybody’s keys, for holders of `sinas.api_keys.read:all`. */
+  /** The keys of all users, for holders of `sinas.api_keys.read:all`. */
   all?: boolean
   /** How many to leave out. */
   skip?: number
@@ -1265,7 +1265,7 @@ export interface RequestLogPeriod {
   end_time?: string | Date
 }
 
-/** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE. */
+/** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE. */
 export interface RequestLogStats {
   /** How many there were. */
   total_requests: number

@@ -1186,7 +1186,7 @@ class ListApiKeys(TypedDict, total=False):
     """The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`."""
 
     all: bool
-    """Everybody’s keys, for holders of `sinas.api_keys.read:all`."""
+    """The keys of all users, for holders of `sinas.api_keys.read:all`."""
 
     skip: int
     """How many to leave out."""
@@ -1853,7 +1853,7 @@ class RequestLogPeriod(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLogStats:
-    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on everybody’s. Errors: FORBIDDEN, UNAVAILABLE."""
+    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE."""
 
     total_requests: int
     """How many there were."""

@@ -22,7 +22,7 @@ class PackageZygote:
         self._expected += 1
 
     def refusal(self, call):
-        """The error with which a call is refused, or zero: it may go on as it is. All that is judged is in registers, which nobody can change."""
+        """The error with which a call is refused, or zero: it may go on as it is. All that is judged is in registers, which no other thread can change."""
         if call.number == NUMBERS['connect']:
             return errno.EACCES if call.pid == self.pid else 0
         if call.number == NUMBERS['clone']:

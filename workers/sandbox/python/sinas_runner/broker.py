@@ -79,7 +79,7 @@ class Call:
 
 
 def _end_all():
-    """Kills every descendant that did not die with the zygote, and waits until all are gone: nobody else may be there to bury them."""
+    """Kills every descendant that did not die with the zygote, and waits until all are gone: no other process may be there to reap them."""
     try:
         while True:
             for child in _children():

@@ -17,7 +17,7 @@ class Channel:
         self._lock = threading.RLock()  # a function's threads print too
 
     def send(self, kind, payload=b''):
-        """One frame. If nobody listens any more, the execution is over."""
+        """One frame. If the reader is gone, the execution is over."""
         head = _FRAME.pack(kind, len(payload))
         try:
             with self._lock:

@@ -78,7 +78,7 @@ def _open(folder, name):
     if hasattr(os, 'O_PATH'):
         handle = os.open(name, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
         try:
-            # With namespaces there is no /proc here, and no need of it: whoever empties has the capability to open.
+            # With namespaces there is no /proc here, and no need of it: the process that empties the folder has the capability to open it.
             if os.path.exists(f'/proc/self/fd/{handle}'):
                 os.chmod(f'/proc/self/fd/{handle}', 0o700)
             return os.open('.', flags, dir_fd=handle)

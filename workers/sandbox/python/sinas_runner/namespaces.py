@@ -66,7 +66,7 @@ def build_root(root, trees, store, files):
 
     A symlink among the trees (/lib64 -> usr/lib64) stays a symlink.
     """
-    umask = os.umask(0o022)  # the folders on the way to each tree are for everybody in there
+    umask = os.umask(0o022)  # every process in there may pass the folders on the way to each tree
     _mount('tmpfs', root, 'tmpfs', _NOSUID | _NODEV, 'size=1m,nr_inodes=4k,mode=755')
     for path in ('/tmp', _SLOTS, _STORE_AT_FIRST, *(f'{_PACKAGES}/{index}' for index in range(MOST_PACKAGES))):
         os.makedirs(root + path)

@@ -196,7 +196,7 @@ class Nursery:
 
 
 def _is_our_child(pid):
-    """Not one that has been waited for, nor a process of somebody else."""
+    """Not one that has been waited for, nor another user's process."""
     try:
         os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         return True

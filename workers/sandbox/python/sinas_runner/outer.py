@@ -109,7 +109,7 @@ def start_zygote(config, python, listeners, in_namespaces, reason):
     except BaseException as error:
         os.write(report_write, f'{type(error).__name__}: {error}'.encode())
         os._exit(1)
-    os.read(go_read, 1)  # until the outer process has adopted us: the death signal is sent by whoever is the parent then
+    os.read(go_read, 1)  # until the outer process has adopted us: the death signal comes from the parent of that moment
     os.close(go_read)
     prctl(PR_SET_PDEATHSIG, SIGKILL)
     Zygote(config, listeners, theirs, layers, readable, in_namespaces).start(proc, dns)

@@ -114,7 +114,7 @@ def _make_headroom():
 
 
 def reseed():
-    """Every fork inherits the zygote's random state; no two executions may share it. Called as soon as there is a process: nobody waits for it then."""
+    """Every fork inherits the zygote's random state; no two executions may share it. Called as soon as there is a process, while no execution waits for it."""
     random.seed()
     numpy_random = sys.modules.get('numpy.random')
     if numpy_random:
