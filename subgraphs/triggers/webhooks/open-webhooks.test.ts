@@ -132,7 +132,7 @@ describe('bodies', () => {
     assert.deepEqual([response_status, left], [200, gone])
     await assert.rejects(platform.run('ReplayWebhookDelivery', { id: delivery }, owner), {
       code: 'CONFLICT',
-      message: /not kept any more/,
+      message: /no longer stored/,
     })
     assert.equal((await executions(hooks.small.id)).length, 1)
     for (const { id } of Object.values(hooks)) await later(id, 30)
