@@ -9,7 +9,9 @@ import {
   type InitialMessage as InitialMessageShape,
 } from './agent.entity.ts'
 import { mayUseAgent } from './agent-access.ts'
+import { CreateAgentInput, UpdateAgentInput } from './agent-input.ts'
 import { findAgent, listAgents, listOfferedAgents } from './find-agent.ts'
+import { createAgent, deleteAgent, updateAgent } from './save-agent.ts'
 
 const InitialMessage = builder.objectRef<InitialMessageShape>('InitialMessage').implement({
   description: 'A message that every chat with the agent begins with.',
@@ -152,5 +154,30 @@ builder.queryFields((t) => ({
       if (!row || !mayUseAgent(caller!, row)) throw new SinasError('NOT_FOUND', { what: 'A default agent' })
       return row
     },
+  }),
+}))
+
+builder.mutationFields((t) => ({
+  createAgent: t.field({
+    type: Agent,
+    description: 'Creates an agent that the caller owns. Errors: ALREADY_EXISTS, VALIDATION.',
+    authScopes: (_, { input }) => ({ can: `agents/${input.namespace}/${input.name}.create` }),
+    args: { input: t.arg({ type: CreateAgentInput, required: true, description: 'The agent to create.' }) },
+    resolve: (_, { input }, context) => createAgent(context, input),
+  }),
+  updateAgent: t.field({
+    type: Agent,
+    description:
+      'Changes an agent. The caller becomes the author of each setting that they change: a turn does nothing to things of others that one of these authors could not do. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION, CONFLICT where it was changed at the same time.',
+    authScopes: { authenticated: true },
+    args: { ...agentReference, input: t.arg({ type: UpdateAgentInput, required: true, description: 'What is to change.' }) },
+    resolve: (_, { input, ...reference }, context) => updateAgent(context, reference, input),
+  }),
+  deleteAgent: t.field({
+    type: Agent,
+    description: 'Takes an agent out of use. Its chats stay readable. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: agentReference,
+    resolve: (_, reference, context) => deleteAgent(context, reference),
   }),
 }))

@@ -1,6 +1,8 @@
 import { builder, Group } from '../builder.ts'
 import { findServer, visibleServers } from './find-server.ts'
+import { connected, createServer, updateServer } from './save-server.ts'
 import { McpServerEntity, type ServerRow } from './server.entity.ts'
+import { CreateMcpServerInput, UpdateMcpServerInput } from './server-input.ts'
 
 export const ConnectionStatus = builder.enumType('McpConnectionStatus', {
   description: 'How the last attempt to reach an MCP server went.',
@@ -61,6 +63,8 @@ McpServer.implement({
   }),
 })
 
+const REFERENCE = 'Its id or its name.'
+
 builder.queryFields((t) => ({
   mcpServers: t.field({
     type: [McpServer],
@@ -73,7 +77,49 @@ builder.queryFields((t) => ({
     type: McpServer,
     description: 'One MCP server. Errors: NOT_FOUND.',
     authScopes: { can: 'mcp.read' },
-    args: { server: t.arg.string({ required: true, description: 'Its id or its name.' }) },
+    args: { server: t.arg.string({ required: true, description: REFERENCE }) },
     resolve: (_, { server }, context) => findServer(context, server, 'read'),
+  }),
+}))
+
+builder.mutationFields((t) => ({
+  createMcpServer: t.field({
+    type: McpServer,
+    description:
+      'Registers an MCP server and connects to it. One that can’t be reached is registered all the same, with status `error`. Errors: ALREADY_EXISTS, VALIDATION.',
+    authScopes: { canAll: 'mcp.create' },
+    args: { input: t.arg({ type: CreateMcpServerInput, required: true, description: 'The server to register.' }) },
+    resolve: (_, { input }, context) => createServer(context, input),
+  }),
+  updateMcpServer: t.field({
+    type: McpServer,
+    description: 'Changes an MCP server, and connects to it anew. Errors: NOT_FOUND, ALREADY_EXISTS, VALIDATION.',
+    authScopes: { canAll: 'mcp.update' },
+    args: {
+      server: t.arg.string({ required: true, description: REFERENCE }),
+      input: t.arg({ type: UpdateMcpServerInput, required: true, description: 'What is to change.' }),
+    },
+    resolve: (_, { server, input }, context) => updateServer(context, server, input),
+  }),
+  deleteMcpServer: t.field({
+    type: McpServer,
+    description: 'Forgets an MCP server and its secrets. Errors: NOT_FOUND.',
+    authScopes: { canAll: 'mcp.delete' },
+    args: { server: t.arg.string({ required: true, description: REFERENCE }) },
+    async resolve(_, { server }, context) {
+      const row = await findServer(context, server, 'delete')
+      await context.database.query('delete from mcp.servers where id = $1', [row.id])
+      await context.services.connections.drop(row.id)
+      return row
+    },
+  }),
+  connectMcpServer: t.field({
+    type: McpServer,
+    description: 'Connects to an MCP server now and lists its tools anew, whatever its status is. Errors: NOT_FOUND.',
+    authScopes: { canAll: 'mcp.update' },
+    args: { server: t.arg.string({ required: true, description: REFERENCE }) },
+    async resolve(_, { server }, context) {
+      return connected(context, await findServer(context, server, 'update'))
+    },
   }),
 }))

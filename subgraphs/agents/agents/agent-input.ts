@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { isSetting, list, NO_SETTING, record, text } from '../../../schema/inputs.ts'
+import { builder } from '../builder.ts'
+import { agentName, identifier, jsonObject, reference } from '../checks.ts'
+
+const PRELOAD = 'In the system prompt from the start, rather than a tool.'
+const CONTENT = "A Jinja2 template over the chat's input."
+const names = list(text(1, 300), 200)
+const functions = list(reference, 200)
+const skills = list(
+  z.union([reference, z.object({ skill: reference.describe('`namespace/name`'), preload: z.boolean().default(false).describe(PRELOAD) })]),
+  200,
+)
+const messages = list(
+  z.object({
+    role: z.enum(['system', 'user', 'assistant']).describe('Who seems to say it.'),
+    content: text(1, 100_000).describe(CONTENT),
+  }),
+  100,
+).refine(isSetting, NO_SETTING)
+const parameters = jsonObject.refine(
+  (map) => Object.values(map).every((entry) => entry !== null && typeof entry === 'object'),
+  'must map names to objects of parameters',
+)
+const templates = record(z.string(), text(0, 2000), 1_000)
+
+/** The same fields, in creating and in changing. */
+const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
+  description: t.string({ validate: text(0, 10_000), description: 'Also tells other agents what it is for.' }),
+  llmProviderId: t.field({ type: 'UUID', description: 'Absent: the default provider.' }),
+  model: t.string({ validate: text(1, 255), description: "Absent: the provider's default model." }),
+  temperature: t.float({ validate: z.number().min(0).max(2), description: '0.7 where it is absent.' }),
+  maxTokens: t.int({
+    validate: z.int().min(1).max(1_000_000),
+    description: 'Of one answer, 1 to 1,000,000. Absent: what the provider allows.',
+  }),
+  systemPrompt: t.string({ validate: text(0, 200_000), description: "A Jinja2 template over the chat's input." }),
+  inputSchema: t.field({ type: 'JSON', validate: jsonObject, description: "JSON Schema of a chat's input. Default: any." }),
+  outputSchema: t.field({ type: 'JSON', validate: jsonObject, description: 'JSON Schema of its answers. Default: any text.' }),
+  initialMessages: t.field({ type: ['JSON'], validate: messages, description: '`[{"role": "assistant", "content": "Hello!"}]`' }),
+  groupId: t.field({ type: 'UUID', description: 'A group of the caller, whose members may use it, and are offered it.' }),
+  enabledFunctions: t.stringList({
+    validate: functions,
+    description:
+      '`namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.',
+  }),
+  enabledAgents: t.stringList({
+    validate: names,
+    description:
+      '`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.',
+  }),
+  enabledSkills: t.field({
+    type: ['JSON'],
+    validate: skills,
+    description:
+      '`{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.',
+  }),
+  enabledMcpTools: t.stringList({
+    validate: names,
+    description: 'Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.',
+  }),
+  functionParameters: t.field({
+    type: 'JSON',
+    validate: parameters,
+    description:
+      'Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.',
+  }),
+  mcpToolParameters: t.field({ type: 'JSON', validate: parameters, description: 'The same for tools of MCP servers, by tool name.' }),
+  stateNamespacesReadonly: t.stringList({ validate: names, description: 'Namespaces of states that it may read.' }),
+  stateNamespacesReadwrite: t.stringList({ validate: names, description: 'Namespaces of states that it may read and change.' }),
+  statusTemplates: t.field({
+    type: 'JSON',
+    validate: templates,
+    description: 'Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.',
+  }),
+  isShared: t.boolean({
+    description:
+      'Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.',
+  }),
+  isDefault: t.boolean({
+    description:
+      'Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.',
+  }),
+})
+
+export const CreateAgentInput = builder.inputType('CreateAgentInput', {
+  description: 'An agent. Only its name is required.',
+  fields: (t) => ({
+    namespace: t.string({ defaultValue: 'default', validate: identifier, description: 'What groups it with others.' }),
+    name: t.string({ required: true, validate: agentName, description: 'Unique in its namespace.' }),
+    ...fields(t),
+  }),
+})
+
+export const UpdateAgentInput = builder.inputType('UpdateAgentInput', {
+  description: 'What is absent stays as it is.',
+  fields: (t) => ({
+    namespace: t.string({ validate: identifier, description: 'Where it moves to: it is then known by this namespace alone.' }),
+    name: t.string({ validate: agentName, description: 'Its new name, unique in its namespace.' }),
+    ...fields(t),
+    isActive: t.boolean({ description: 'False takes it out of use, as `deleteAgent` does.' }),
+  }),
+})
