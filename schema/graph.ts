@@ -117,7 +117,7 @@ export function asSinasError(error: unknown): SinasError {
 
 function unforeseen(cause: unknown): SinasError {
   if (!isUnstorable(cause)) return new SinasError('INTERNAL', {}, cause)
-  return new SinasError('BAD_REQUEST', { reason: 'A value holds a character, date or number that PostgreSQL can’t store' }, cause)
+  return new SinasError('BAD_REQUEST', { reason: 'A value holds a character, date or number that can’t be stored' }, cause)
 }
 
 function isUnstorable(cause: unknown): boolean {

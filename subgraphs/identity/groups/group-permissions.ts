@@ -3,10 +3,10 @@ import { SinasError } from '../../../schema/errors.ts'
 import { MAX_PERMISSION_LENGTH } from '../../../schema/permissions.ts'
 import { builder, type IdentityContext } from '../builder.ts'
 import { ADMIN_GROUP } from './default-groups.ts'
+import { findGroup, type Group as GroupShape } from './find-group.ts'
 import { requireDelegable, requireGrantable } from './grants.ts'
 import { Group, groupArg } from './group.ts'
 import type { GroupPermissionRow } from './group-permission.entity.ts'
-import { findGroup, type Group as GroupShape } from './read-groups.ts'
 
 type Row = GroupPermissionRow & Record<string, unknown>
 

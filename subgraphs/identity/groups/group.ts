@@ -2,7 +2,9 @@ import { SinasError } from '../../../schema/errors.ts'
 import { limit, skip } from '../../../schema/inputs.ts'
 import { builder, type IdentityContext } from '../builder.ts'
 import { User } from '../users/user.ts'
-import { findVisibleGroup, type Group as GroupShape, listGroupsOfUser, listVisibleGroups, readReferredGroups } from './read-groups.ts'
+import { findVisibleGroup, type Group as GroupShape, listGroupsOfUser, listVisibleGroups, readReferredGroups } from './find-group.ts'
+import { GroupChanges, GroupInput } from './group-input.ts'
+import { createGroup, deleteGroup, updateGroup } from './save-group.ts'
 
 export const Group = builder.loadableObject('Group', {
   description: 'Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.',
@@ -59,5 +61,33 @@ builder.queryFields((t) => ({
     description: 'The groups in which the caller is a member, or all for holders of `sinas.groups.read:all`, by name.',
     args: { skip: t.arg.int(skip), limit: t.arg.int({ ...limit, defaultValue: 1000 }) },
     resolve: (_, { skip, limit }, context) => listVisibleGroups(context, skip!, limit!),
+  }),
+}))
+
+builder.mutationFields((t) => ({
+  createGroup: t.field({
+    type: Group,
+    authScopes: { can: 'groups.create' },
+    description: 'Creates a group, with the caller as a member in the role `admin`. Errors: FORBIDDEN, VALIDATION, ALREADY_EXISTS.',
+    args: { input: t.arg({ type: GroupInput, required: true, description: 'The group to create.' }) },
+    resolve: (_, { input }, context) => createGroup(context, input),
+  }),
+  updateGroup: t.field({
+    type: Group,
+    authScopes: { canAll: 'groups.update' },
+    description: 'Changes a group. Errors: FORBIDDEN, VALIDATION, NOT_FOUND, ALREADY_EXISTS, REFUSED for the name of a default group.',
+    args: { group: t.arg.string(groupArg), input: t.arg({ type: GroupChanges, required: true, description: 'What is to change.' }) },
+    resolve: (_, { group, input }, context) => updateGroup(context, group, input),
+  }),
+  deleteGroup: t.boolean({
+    authScopes: { canAll: 'groups.delete' },
+    description:
+      'Deletes a group with its memberships and permissions. The caller must hold what the group grants. ' +
+      'Errors: FORBIDDEN, NOT_FOUND, REFUSED for a default group.',
+    args: { group: t.arg.string(groupArg) },
+    resolve: async (_, { group }, context) => {
+      await deleteGroup(context, group)
+      return true
+    },
   }),
 }))

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { SinasError } from '../../../schema/errors.ts'
 import { builder } from '../builder.ts'
-import { getUser, User } from '../users/user.ts'
+import { getUser } from '../users/find-user.ts'
+import { User } from '../users/user.ts'
 import { ADMIN_GROUP } from './default-groups.ts'
+import { findGroup, findVisibleGroup } from './find-group.ts'
 import { requireAbove, requireGroupDelegable } from './grants.ts'
 import { Group, groupArg } from './group.ts'
 import type { MemberRow } from './member.entity.ts'
-import { findGroup, findVisibleGroup } from './read-groups.ts'
 
 type Member = Pick<MemberRow, 'id' | 'groupId' | 'userId' | 'role' | 'active' | 'addedAt'>
 type Row = Member & Record<string, unknown>

@@ -1,6 +1,6 @@
 import { SinasError } from '../../../schema/errors.ts'
 import type { IdentityContext } from '../builder.ts'
-import { readUser, type User } from '../users/read-users.ts'
+import { readUser, type User } from '../users/find-user.ts'
 import { createRefreshToken, readRefreshToken, successorOf } from './refresh-token.ts'
 
 /** What renews a client's access, and what it has until then. */

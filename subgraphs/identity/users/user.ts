@@ -1,7 +1,8 @@
-import { SinasError } from '../../../schema/errors.ts'
 import { limit, skip } from '../../../schema/inputs.ts'
 import { builder, type IdentityContext } from '../builder.ts'
-import { listUsers, readReferredUsers, readUser } from './read-users.ts'
+import { emailAddress } from '../email.ts'
+import { getUser, listUsers, readReferredUsers, requireSelfOrAll } from './find-user.ts'
+import { addUser, removeUser, setActive } from './save-user.ts'
 
 const HIDDEN = 'Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.'
 
@@ -38,6 +39,20 @@ builder.asEntity(User, {
   resolveReference: ({ id }, context) => User.getDataloader(context).load(id),
 })
 
+const UserInput = builder.inputType('UserInput', {
+  description: 'A user to create.',
+  fields: (t) => ({ email: t.string({ required: true, validate: emailAddress, description: 'With which the user logs in.' }) }),
+})
+
+const UserChanges = builder.inputType('UserChanges', {
+  description: 'What is to change of a user. What is not given stays.',
+  fields: (t) => ({
+    isActive: t.boolean({
+      description: 'False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`.',
+    }),
+  }),
+})
+
 builder.queryFields((t) => ({
   me: t.field({
     type: User,
@@ -68,14 +83,42 @@ builder.queryFields((t) => ({
   }),
 }))
 
-export async function getUser(database: IdentityContext['database'], id: string) {
-  const user = await readUser(database, id)
-  if (!user) throw new SinasError('NOT_FOUND', { what: 'User' })
-  return user
-}
-
-/** @throws SinasError FORBIDDEN where it is about another user and the caller may do it to their own rows only */
-export function requireSelfOrAll(context: IdentityContext, userId: string, action: string): void {
-  const permission = `sinas.${action}:all`
-  if (userId !== context.caller!.userId && !context.may(permission)) throw new SinasError('FORBIDDEN', { permission })
-}
+builder.mutationFields((t) => ({
+  createUser: t.field({
+    type: User,
+    authScopes: { canAll: 'users.create' },
+    description:
+      'Creates a user, who joins GuestUsers: the caller must hold what that group grants. Where the address is known, answers with the user ' +
+      'who has it, as the caller may see them. Errors: FORBIDDEN, VALIDATION.',
+    args: { input: t.arg({ type: UserInput, required: true, description: 'The user to create.' }) },
+    resolve: (_, { input }, context) => addUser(context, input.email),
+  }),
+  updateUser: t.field({
+    type: User,
+    authScopes: { can: 'users.update' },
+    description:
+      'Changes a user. To switch one off, or on again, the caller must hold what that user holds. ' +
+      'Errors: FORBIDDEN, NOT_FOUND, BAD_REQUEST for switching oneself off, REFUSED for the superadmin and the last administrator.',
+    args: {
+      id: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }),
+      input: t.arg({ type: UserChanges, required: true, description: 'What is to change.' }),
+    },
+    resolve: async (_, { id, input: { isActive } }, context) => {
+      requireSelfOrAll(context, id, 'users.update')
+      if (typeof isActive === 'boolean') await setActive(context, id, isActive)
+      return getUser(context.database, id)
+    },
+  }),
+  deleteUser: t.boolean({
+    authScopes: { canAll: 'users.delete' },
+    description:
+      'Deletes a user who holds nothing that the caller lacks, with their memberships, tokens and API keys. ' +
+      'What they own elsewhere stays, but runs no more. ' +
+      'Errors: FORBIDDEN, NOT_FOUND, BAD_REQUEST for oneself, REFUSED for the superadmin and the last administrator.',
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }) },
+    resolve: async (_, { id }, context) => {
+      await removeUser(context, id, 'delete from identity.users where id = $1')
+      return true
+    },
+  }),
+}))

@@ -1,8 +1,9 @@
 import type { Database } from '../../../schema/database.ts'
+import { SinasError } from '../../../schema/errors.ts'
 import { may } from '../../../schema/permissions.ts'
 import type { IdentityContext } from '../builder.ts'
 import { groupsOfAllUsers } from '../groups/default-groups.ts'
-import { groupsOf } from '../groups/read-groups.ts'
+import { groupsOf } from '../groups/find-group.ts'
 
 /** A user as the API shows them. What the caller may not see is null. */
 export interface User {
@@ -56,4 +57,17 @@ export async function readReferredUsers({ caller, database, services }: Identity
     const email = user && (readsAddresses || user.isColleague) ? user.email : null
     return { id, email, isActive: null, lastLoginAt: null, createdAt: null, groupNames: null }
   })
+}
+
+/** @throws SinasError NOT_FOUND */
+export async function getUser(database: Database, id: string): Promise<User> {
+  const user = await readUser(database, id)
+  if (!user) throw new SinasError('NOT_FOUND', { what: 'User' })
+  return user
+}
+
+/** @throws SinasError FORBIDDEN where it is about another user and the caller may do it to their own rows only */
+export function requireSelfOrAll(context: IdentityContext, userId: string, action: string): void {
+  const permission = `sinas.${action}:all`
+  if (userId !== context.caller!.userId && !context.may(permission)) throw new SinasError('FORBIDDEN', { permission })
 }
