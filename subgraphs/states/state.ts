@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { given, limit, list, skip, text } from '../../schema/inputs.ts'
+import { given, limit, skip, text } from '../../schema/inputs.ts'
 import { isUuid } from '../../schema/scalars.ts'
 import { builder } from './builder.ts'
-import { createState } from './create-state.ts'
 import { deleteState } from './delete-state.ts'
 import { type Locator, readableState } from './find-state.ts'
 import { listStates } from './list-states.ts'
 import { resealStates } from './reseal-states.ts'
+import { createState, updateState } from './save-state.ts'
 import type { State } from './state.entity.ts'
+import { CreateStateInput, STORE, StateVisibility, tags, UpdateStateInput } from './state-input.ts'
 import { decodeValue } from './state-value.ts'
-import { updateState } from './update-state.ts'
 import { action, namespaceOf, visibilityOf } from './visibility.ts'
 
 const User = builder
@@ -19,16 +19,6 @@ const User = builder
 const Group = builder
   .externalRef('Group', builder.selection<{ id: string }>('id'))
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
-
-const StateVisibility = builder.enumType('StateVisibility', {
-  description: 'Which users see a state.',
-  values: {
-    private: { value: 'private', description: 'Its owner.' },
-    group: { value: 'group', description: 'The active members of its group.' },
-    public: { value: 'public', description: 'All users who may read states.' },
-    shared: { value: 'shared', description: 'The older word for `group`.', deprecationReason: 'Means `group`.' },
-  } as const,
-})
 
 export const StateType = builder.objectRef<State>('State').implement({
   description: 'A JSON value under a namespace and a key. Each user has their own, and sees those that others share.',
@@ -73,51 +63,8 @@ builder.asEntity(StateType, {
   resolveReference: ({ id }, context) => (context.caller ? readableState(context, { id }) : null),
 })
 
-const STORE =
-  'Where clients keep states in stores: the store’s name. `namespace` is then the store’s, and the states are those of the namespace `namespace/store`.'
 const IF_MATCH =
   'Do it only if the state still has this version: `3`, `"3"`, several with commas, or `*` for any. Over REST this is the header If-Match.'
-
-const tags = list(text(1, 255), 100)
-
-const CreateStateInput = builder.inputType('CreateStateInput', {
-  description: 'A state to keep.',
-  fields: (t) => ({
-    namespace: t.string({ required: true, validate: text(1, 100), description: 'What groups it with others.' }),
-    store: t.string({ validate: text(0, 100), description: STORE }),
-    key: t.string({ required: true, validate: text(1, 255), description: 'Its name, unique among the caller’s states of the namespace.' }),
-    value: t.field({ type: 'JSON', required: true, description: 'Any JSON value.' }),
-    visibility: t.field({
-      type: StateVisibility,
-      defaultValue: 'private',
-      description: 'Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`.',
-    }),
-    groupId: t.field({ type: 'UUID', description: 'Required where `visibility` is `group`: a group of the caller.' }),
-    description: t.string({ validate: text(0, 10_000), description: 'What it is about: found by search, and shown to agents.' }),
-    tags: t.stringList({ validate: tags, defaultValue: [], description: 'Words to find it by.' }),
-    relevanceScore: t.float({
-      validate: z.number().min(0).max(1),
-      defaultValue: 1,
-      description: 'From 0 to 1: lists and agents take the highest first.',
-    }),
-    encrypted: t.boolean({ defaultValue: false, description: 'Encrypt the value at rest. Search and lists do not look at values anyway.' }),
-    expiresAt: t.field({ type: 'DateTime', description: 'From then on it is not there. Absent: never.' }),
-  }),
-})
-
-const UpdateStateInput = builder.inputType('UpdateStateInput', {
-  description: 'What is to change. A field that is absent or null stays as it is.',
-  fields: (t) => ({
-    value: t.field({ type: 'JSON', description: 'The new value, in place of all of the old one.' }),
-    visibility: t.field({ type: StateVisibility, description: 'For the owner to change.' }),
-    groupId: t.field({ type: 'UUID', description: 'Required where `visibility` becomes `group`: a group of the caller.' }),
-    description: t.string({ validate: text(0, 10_000), description: 'What it is about.' }),
-    tags: t.stringList({ validate: tags, description: 'In place of all of the old ones.' }),
-    relevanceScore: t.float({ validate: z.number().min(0).max(1), description: 'From 0 to 1: lists and agents take the highest first.' }),
-    encrypted: t.boolean({ description: 'Encrypt the value at rest, or no longer.' }),
-    expiresAt: t.field({ type: 'DateTime', description: 'From then on it is not there.' }),
-  }),
-})
 
 /** How a state is named. */
 const stateName = builder.args((t) => ({

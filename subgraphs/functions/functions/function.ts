@@ -3,6 +3,8 @@ import { builder, limit, skip, User } from '../builder.ts'
 import { isAllowed, visibleFunctions } from './access.ts'
 import { requireFunction } from './find-function.ts'
 import { FunctionEntity, type FunctionRow, type Link } from './function.entity.ts'
+import { CreateFunctionInput, UpdateFunctionInput } from './function-input.ts'
+import { createFunction, deleteFunction, updateFunction } from './save-function.ts'
 import { contains } from './text-search.ts'
 
 export const FunctionCall = builder.objectRef<Link>('FunctionCall').implement({
@@ -120,6 +122,40 @@ builder.queryField('functions', (t) =>
         { $and: [visible, filter] },
         { orderBy: { createdAt: 'desc', id: 'asc' }, offset: page.skip!, limit: page.limit! },
       )
+    },
+  }),
+)
+
+builder.mutationField('createFunction', (t) =>
+  t.field({
+    type: FunctionType,
+    description:
+      'Creates a function that the caller owns, with version 1 and the caller as its author. The functions that it calls by name are looked up now and listed in `calls`. Errors: ALREADY_EXISTS, VALIDATION (Python syntax with `line` and `column`, schemas, requirements).',
+    authScopes: (_, { input }) => ({ can: `functions/${input.namespace}/${input.name}.create` }),
+    args: { input: t.arg({ type: CreateFunctionInput, required: true, description: 'The function to make.' }) },
+    resolve: (_, { input }, context) => createFunction(context, input),
+  }),
+)
+
+builder.mutationField('updateFunction', (t) =>
+  t.field({
+    type: FunctionType,
+    description:
+      'Changes a function, found by id or by namespace and name. What its code calls by name is found whenever `code` is sent. Errors: NOT_FOUND, FORBIDDEN, VALIDATION, CONFLICT where it was changed at the same time.',
+    authScopes: { authenticated: true },
+    args: { ...functionReference, input: t.arg({ type: UpdateFunctionInput, required: true, description: 'What is to change.' }) },
+    resolve: (_, { input, ...reference }, context) => updateFunction(context, reference, input),
+  }),
+)
+
+builder.mutationField('deleteFunction', (t) =>
+  t.boolean({
+    description: 'Deletes a function and its versions. Its executions stay. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: functionReference,
+    async resolve(_, reference, context) {
+      await deleteFunction(context, reference)
+      return true
     },
   }),
 )

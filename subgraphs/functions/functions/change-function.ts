@@ -19,7 +19,7 @@ const VOUCHED = ['code', 'description', 'requiresApproval', ...SHAPING] as const
  * @param input what is left out, or null, stays as it is
  * @param names what the code leaves open, where there is code
  */
-export async function change(
+export async function changeFunction(
   context: Context<Services>,
   row: FunctionRow,
   input: Partial<Record<keyof FunctionRow, unknown>>,
