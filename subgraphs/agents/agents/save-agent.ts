@@ -61,7 +61,7 @@ export async function deleteAgent(context: Context<Services>, reference: AgentRe
   return row
 }
 
-/** Settings that a model is given, or that say what it may call: who sets one shapes what turns do. */
+/** Settings that a model is given, or that say what it may call: a user who sets one shapes the turns. */
 const SHAPING = [
   'systemPrompt',
   'inputSchema',
