@@ -5,8 +5,8 @@ import type { Graph } from '../schema/graph.ts'
 
 /**
  * Finds the caller, once per request: `X-API-Key` before `Authorization: Bearer`, which takes an access token or an API key.
- * @returns null where no credential was given: the field that is asked for decides whether that will do
- * @throws SinasError INVALID_CREDENTIALS where one was given and does not hold
+ * @returns null where no credential was given: the requested field decides whether it needs one
+ * @throws SinasError INVALID_CREDENTIALS where the given one is not valid
  */
 export async function authenticate(graph: Graph, headers: IncomingHttpHeaders, request: RequestInfo): Promise<Caller | null> {
   const credential = credentialOf(headers)

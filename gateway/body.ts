@@ -6,8 +6,8 @@ import type { Caller } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
 
 /**
- * How bodies are read. JSON is parsed, and what is no JSON is told so in the contract's words. A body of another type is no input
- * of a REST route; a route that wants its bytes (webhooks) registers its own parser.
+ * How bodies are read. JSON is parsed; invalid JSON is answered with the contract's error. A body of another type is not the input
+ * of a REST route; a route that needs the raw bytes (webhooks) registers its own parser.
  */
 export function registerBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
@@ -20,7 +20,7 @@ export function registerBodyParsers(server: FastifyInstance): void {
   )
 }
 
-/** A long text was only just put together: what else there is to do gets its turn before it is looked at. */
+/** Joining a long text has already blocked the event loop for a while: other requests get a turn before the text is parsed. */
 async function looksLikeJson(text: string): Promise<boolean> {
   if (text.length > LONG_TEXT_CHARACTERS) await nextTurn()
   return /^\s*[[{]/.test(text)
@@ -41,6 +41,6 @@ export async function parseJson(text: string): Promise<unknown> {
   }
 }
 
-/** Bytes that a body may have: what strangers may ask for is small. A webhook's sender is a stranger too, and may send what others may. */
+/** Bytes that a body may have: few for strangers, except to webhooks, whose senders are strangers and may send as much as users. */
 export const bodyLimit = ({ MAX_BODY_BYTES, MAX_ANONYMOUS_BODY_BYTES }: Config, caller: Caller | null): number =>
   caller ? MAX_BODY_BYTES : Math.min(MAX_BODY_BYTES, MAX_ANONYMOUS_BODY_BYTES)

@@ -29,7 +29,7 @@ const MANAGEMENT = '/api/v1/'
  */
 export function registerDocs(server: FastifyInstance, dependencies: Dependencies): void {
   const isManagement = ({ operation }: Route) => operation.rest!.paths[0]!.startsWith(MANAGEMENT)
-  // Relative where nothing is said: then the page works by any name that leads here.
+  // Relative without PUBLIC_URL: then the page works under every host name of this server.
   const serverUrl = dependencies.config.PUBLIC_URL ? dependencies.config.publicUrl : '/'
   const management = once(() => {
     const document = openApiDocument({
@@ -63,7 +63,7 @@ export function registerDocs(server: FastifyInstance, dependencies: Dependencies
   serveFiles(server, {
     '/docs/assets/docs.js': () => own('docs.js'),
     '/docs/assets/docs.css': () => own('docs.css'),
-    // By us, so that the page works without a CDN.
+    // Served by the gateway, so that the page works without a CDN.
     '/docs/assets/swagger-ui.css': () => swagger('swagger-ui.css'),
     '/docs/assets/swagger-ui-bundle.js': () => swagger('swagger-ui-bundle.js'),
   })

@@ -21,7 +21,7 @@ export interface GatewayContext {
 
 /**
  * The federated graph as clients see it: planned by the Hive gateway runtime, executed in memory by subgraphs of this process
- * and over HTTP by those of others. Which it is, is the endpoint's business.
+ * and over HTTP by those of others. The endpoint hides the difference.
  * @param supergraph SDL of all subgraphs together
  */
 export function createGateway(
@@ -40,12 +40,12 @@ export function createGateway(
     logging: SILENT,
     healthCheckEndpoint: '/graphql/health',
     readinessCheckEndpoint: '/graphql/ready',
-    // The door answers CORS for every route alike.
+    // The server answers CORS for all routes alike.
     cors: false,
     maskedErrors: {
       isDev: false,
       maskError(error, message) {
-        // A subgraph's errors were made fit to leave there. What has a cause was thrown by the gateway itself.
+        // Subgraphs have masked their errors already. An error with a cause was thrown by the gateway itself.
         if (error instanceof GraphQLError && !(error.originalError && !(error.originalError instanceof GraphQLError)))
           return withoutServiceCode(error)
         if (error instanceof RangeError) return new GraphQLError('The query is nested too deep', BAD_REQUEST)
@@ -54,7 +54,7 @@ export function createGateway(
       },
       errorMessage: 'Internal Server Error',
     },
-    // The door shows a page of its own.
+    // The gateway serves its own GraphiQL page.
     graphiql: false,
     plugins: () => [noteGraphql(), limitVariables(), limitStreams(streams), ...limits(config)],
   } as Parameters<typeof createGatewayRuntime>[0])
@@ -64,7 +64,7 @@ const BAD_REQUEST = { extensions: { code: 'BAD_REQUEST', http: { status: 400 } }
 
 const nothing = () => undefined
 
-// What the runtime has to say, it throws. Its own logger reads LOG_LEVEL, and does not start with a level that only ours knows: silent.
+// The runtime throws its errors. Its own logger reads LOG_LEVEL and refuses `silent`, which only our logger knows.
 const SILENT: RuntimeLogger = {
   ...{ level: false, setLevel: nothing, write: nothing, flush: nothing, log: nothing },
   ...{ trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing },
@@ -103,7 +103,7 @@ function executorOf(endpoint: SubgraphEndpoint): Executor {
   }) as unknown as Executor
 }
 
-/** The runtime marks an error that has no code as its own. The client has no use for where in the house it was. */
+/** The runtime marks an error that has no code as its own. Clients don't need to know which of our services failed. */
 function withoutServiceCode(error: GraphQLError): GraphQLError {
   const { serviceName: _, ...extensions } = error.extensions
   return new GraphQLError(error.message, {

@@ -8,7 +8,7 @@ const own = (file: string) => readFileSync(new URL(`./graphiql-page/${file}`, im
 /** Its files take 30 MB of memory, so they are read when the page is first opened. */
 const library = () => import('@graphql-yoga/render-graphiql/graphiql')
 
-/** What the files of GraphiQL load: nothing. A worker has the policy of its own file. */
+/** The files of GraphiQL may load nothing. A worker has the policy of its own file. */
 export function registerGraphiql(server: FastifyInstance): void {
   serveFiles(server, {
     '/graphql/assets/workers.js': () => own('workers.js'),

@@ -32,7 +32,7 @@ export function registerGraphql(server: FastifyInstance, { gateway, config, guar
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       if (wantsGraphiql(request)) return sendGraphiql(reply)
       reply.hijack()
-      // The runtime takes what is there, and reads nothing itself.
+      // The runtime is given the parsed body, and does not read the stream itself.
       Object.assign(request.raw, { body: request.body })
       for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value as string)
       await gateway(request.raw, reply.raw, { requestInfo: request.info })
@@ -45,7 +45,7 @@ export function registerGraphql(server: FastifyInstance, { gateway, config, guar
 
 const NOT_JSON = 'The body of a GraphQL request is JSON: send it with Content-Type: application/json'
 
-/** The body, which fails where it has more bytes than the caller may send. @throws SinasError PAYLOAD_TOO_LARGE where it says so beforehand */
+/** Reads the body, and fails where it has more bytes than the caller may send. @throws SinasError PAYLOAD_TOO_LARGE where it says so beforehand */
 function limited(payload: RequestPayload, limit: number, { headers }: FastifyRequest): RequestPayload {
   const tooLarge = () => new SinasError('PAYLOAD_TOO_LARGE', { what: 'The body', limit })
   if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge()
@@ -67,7 +67,7 @@ async function readParameters(text: string): Promise<object> {
   })
   if (typeof parameters !== 'object' || parameters === null || Object.keys(parameters).length === 0)
     throw new SinasError('BAD_REQUEST', { reason: 'The body must be an object with a query' })
-  // Each of its characters is looked at one by one, and again by each limit.
+  // The parser and each limit read the query character by character.
   if (String((parameters as { query?: unknown }).query ?? '').length > MAX_GRAPHQL_LENGTH)
     throw new SinasError('BAD_REQUEST', { reason: `The query is longer than ${MAX_GRAPHQL_LENGTH} characters: send values as variables` })
   return parameters

@@ -10,8 +10,8 @@ const TIMEOUT_SECONDS = 5
 const FRESH_MS = 500
 
 /**
- * `/health`: the process is alive. `/ready`: each dependency answers, and in how many milliseconds. What more is known of one, how well functions are isolated
- * for example, is for callers who may read the system's state.
+ * `/health`: the process is alive. `/ready`: each dependency answers, and in how many milliseconds. Details of a dependency, for example how well functions are isolated,
+ * is for callers who may read the system's state.
  */
 export function registerHealth(server: FastifyInstance, checks: Record<string, ReadinessCheck>): void {
   server.get('/health', { config: { isPublic: true } }, async () => ({ status: 'healthy' }))
@@ -25,7 +25,7 @@ export function registerHealth(server: FastifyInstance, checks: Record<string, R
   })
 }
 
-/** What one has found is told to all who ask until it is old: strangers may ask as often as they like. */
+/** An answer is reused for a while, because strangers may ask as often as they like. */
 function shared<Found>(look: () => Promise<Found>): () => Promise<Found> {
   let found: Promise<Found> | undefined
   return () => {
@@ -49,7 +49,7 @@ async function timed(check: ReadinessCheck): Promise<{ status: 'ok' | 'unavailab
     const known = await Promise.race([check(), late])
     return { ...known, status: 'ok', milliseconds: elapsed() }
   } catch {
-    // Why is in the log: what a stranger learns here is only that.
+    // The reason goes to the log: a stranger learns only that the dependency is away.
     return { status: 'unavailable', milliseconds: elapsed() }
   } finally {
     clearTimeout(timer)

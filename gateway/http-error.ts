@@ -19,7 +19,7 @@ export function errorBody({ code, message, extensions }: SinasError, locate?: (i
   return { detail: locate ? locate(told) : told, code }
 }
 
-/** Who sent megabytes knows them. */
+/** A client that sent megabytes does not need them back. */
 function withoutLongInput({ input, ...issue }: Issue): Issue {
   const isShort = input !== undefined && sizeWithin(input, { values: MAX_ISSUE_INPUT, characters: MAX_ISSUE_INPUT })
   return isShort ? { ...issue, input } : issue

@@ -64,7 +64,7 @@ async function ask(graph: Graph, id: string, content: string, { request, report 
       if (event === 'approval_required') approvals.push(data)
       if (event === 'error') throw new SinasError('TURN_FAILED', { reason: data.error })
       if (event !== 'tool_start') continue
-      // What was said before a tool was called was said on the way to the answer.
+      // Text before a tool call is progress, not part of the answer.
       reply = ''
       report?.(data.description ?? `Running ${data.name}`)
     }

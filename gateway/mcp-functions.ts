@@ -75,7 +75,7 @@ async function run(graph: Graph, target: Record<string, unknown>, { request, rep
   }
 }
 
-/** An execution can't be watched or cancelled before its row is there. What is not possible any more is not needed any more. */
+/** An execution can't be watched or cancelled before its row is there. Where either fails later, the execution has ended, and neither is needed. */
 async function once(over: AbortSignal, act: () => Promise<unknown>): Promise<void> {
   while (!over.aborted) {
     try {

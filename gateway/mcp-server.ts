@@ -42,7 +42,7 @@ export function createMcpServer({ graph, log, sources }: Dependencies): Server {
     const lists = await Promise.all(
       sources.map((source) =>
         source(request).catch((error) => {
-          // One kind that is away does not take the others with it.
+          // Where one kind of tools fails, the others are still listed.
           log.error({ err: error, requestId: request.requestId }, 'tools of one kind could not be listed: they are left out')
           return []
         }),
@@ -83,7 +83,7 @@ function reporter({ _meta, sendNotification, signal }: Extra): ((message: string
   return (message) => {
     if (signal.aborted) return
     progress++
-    // A client that has left hears nothing: that is no reason to stop.
+    // A client that has left can't be notified: the call goes on all the same.
     sendNotification({ method: 'notifications/progress', params: { progressToken, progress, message } }).catch(() => undefined)
   }
 }

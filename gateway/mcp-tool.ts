@@ -3,7 +3,7 @@ import type { RequestInfo } from '../schema/context.ts'
 import type { SinasError } from '../schema/errors.ts'
 import { asSinasError } from '../schema/graph.ts'
 
-/** The caller, and how the call reports its progress. */
+/** The caller of a tool, and how the call reports its progress. */
 export interface McpCall {
   /** The caller, and a signal that is aborted when they cancel the call. */
   request: RequestInfo
@@ -26,13 +26,13 @@ const TOO_LONG = 128
 /** A name as MCP wants it. */
 export const mcpToolName = (text: string) => text.replace(/[^a-zA-Z0-9_.-]/g, '_').slice(0, TOO_LONG)
 
-/** Makes a call. What goes wrong is a result that says so: the model can mend it, a JSON-RPC error it would not see. */
+/** Makes a call. An error becomes the tool's result, which the model sees and can react to; it would not see a JSON-RPC error. */
 export async function callMcpTool(tool: McpTool, args: Record<string, unknown>, call: McpCall): Promise<CallToolResult> {
   try {
     return textResult(await tool.call(args, call))
   } catch (error) {
     const known = asSinasError(error)
-    // A subgraph has logged what it did not foresee; of what the door did not, there is more than a message.
+    // Subgraphs have logged their unforeseen errors; an unforeseen error of the gateway is logged here.
     if (known.code === 'INTERNAL' && known.originalError) throw known.originalError
     return { ...textResult(messageOf(known)), isError: true }
   }

@@ -42,7 +42,7 @@ export function registerMcp(server: FastifyInstance, { config, graph, log, route
       const session = typeof id === 'string' ? sessions.enter(id, caller.userId) : undefined
       if (id !== undefined && !session) return reply.code(404).send(SESSION_LOST)
       const transport = session?.transport ?? (await (isBeginning(request.body) ? sessions.begin(caller.userId) : sessions.once()))
-      // What the server has to say by itself: a stream that is open until its client leaves.
+      // GET opens a stream for messages of the server, until its client leaves.
       if (request.method === 'GET') streams.enter(request.info)
       reply.raw.once('close', () => (session ? session.leave() : transport.sessionId || void transport.close()))
       await hand(transport, request, reply)
@@ -52,7 +52,7 @@ export function registerMcp(server: FastifyInstance, { config, graph, log, route
 
 const SESSION_LOST = { jsonrpc: '2.0', error: { code: -32001, message: 'Session not found' }, id: null }
 
-/** A page of a stranger must not make a browser speak for its user: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports */
+/** A foreign page must not make a browser act for its user: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports */
 function isAllowedOrigin({ headers: { origin } }: FastifyRequest, { CORS_ORIGINS, publicUrl }: Config): boolean {
   return origin === undefined || CORS_ORIGINS.includes('*') || CORS_ORIGINS.includes(origin) || origin === new URL(publicUrl).origin
 }

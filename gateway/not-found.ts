@@ -3,7 +3,7 @@ import { withoutLastSlashes } from '../schema/bounded/slashes.ts'
 import { SinasError } from '../schema/errors.ts'
 import { sendError } from './http-error.ts'
 
-/** Answers where no route is: 307 to the same path without its last slash, 405 where it is the method that is wrong, else 404. */
+/** Answers where there is no route: 307 to the same path without its last slash, 405 where only the method is wrong, else 404. */
 export function registerNotFound(server: FastifyInstance): void {
   const methodsOf = rememberRoutes(server)
   const answer = (request: FastifyRequest, reply: FastifyReply) => {

@@ -9,7 +9,7 @@ type Limits = Pick<Config, 'MAX_STREAMS_PER_USER' | 'MAX_STREAMS_PER_NETWORK'>
 /** Seconds after which a client may try again: a stream begins where another ends. */
 const RETRY_AFTER_SECONDS = 5
 
-/** Streams that are open, by whatever door they were asked for: each takes memory for as long as its client likes. */
+/** Open streams of all doors: each takes memory for as long as its client stays. */
 export class OpenStreams {
   readonly #limits: Limits
   /** Open streams, by user or network. */
@@ -31,7 +31,7 @@ export class OpenStreams {
     this.#open.set(info, [...most.keys()])
   }
 
-  /** The request is over, whatever it was. */
+  /** Forgets a request that has ended, whether it was a stream or not. */
   leave(info: RequestInfo): void {
     for (const key of this.#open.get(info) ?? []) {
       const left = this.#count(key) - 1

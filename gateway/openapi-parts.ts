@@ -1,7 +1,7 @@
 import type { JsonSchema } from './json-schema.ts'
 import type { Credential } from './rest.ts'
 
-/** A route as a document tells of it. */
+/** A route as an OpenAPI document describes it. */
 export interface DescribedRoute {
   operation: string
   path: string

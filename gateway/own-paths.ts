@@ -40,7 +40,7 @@ export function describeOwn(own: OwnPath[], routes: DescribedRoute[]): Described
   })
 }
 
-/** Names that differ in signs alone are one as an id. */
+/** Makes an operation id: names that differ only in punctuation get the same one. */
 function free(id: string, taken: Set<string>): string {
   let name = id
   for (let n = 2; taken.has(name); n++) name = `${id}_${n}`

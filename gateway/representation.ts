@@ -6,7 +6,7 @@ import { vary } from './vary.ts'
 
 const compress = promisify(gzip)
 
-/** Bytes below which it is not worth it. */
+/** Bytes below which compression is not worth it. */
 const MIN_COMPRESSED_BYTES = 1024
 
 /** Bytes that are sent again and again: compressed once, and not sent to a client that has them already. */

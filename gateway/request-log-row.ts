@@ -44,7 +44,7 @@ function decisive(decisions: Decision[], isRefused: boolean): Decision | undefin
   return decisions.findLast((decision) => decision.granted) ?? decisions.at(-1)
 }
 
-/** A large body is not even looked at. */
+/** A large body is not logged, so it is not read for the log either. */
 const isTooLarge = ({ headers }: FastifyRequest) => Number(headers['content-length'] ?? 0) > MAX_LOGGED_BODY_BYTES
 
 /** `/api/v1/schedules/:name` is about `schedules`, and which one its parameters say. */

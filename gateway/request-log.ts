@@ -3,15 +3,15 @@ import { asSinasError, type Graph } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
 import type { NewRequestLogRow } from '../subgraphs/logs/index.ts'
 
-/** Takes rows off the requests' hands, and brings them to the logs subgraph when it suits. */
+/** Buffers rows, so that requests don't wait for the log, and sends them to the logs subgraph in batches. */
 export interface RequestLog {
   /** Returns at once and never throws. */
   record(row: NewRequestLogRow): void
-  /** Sends what waits. Resolves when it is kept, or could not be sent. */
+  /** Sends the buffered rows. Resolves when they are stored, or could not be sent. */
   flush(): Promise<void>
-  /** Sends what waits, for as long as a stopping process can wait. Rows that come later are dropped. */
+  /** Sends the buffered rows within CLOSE_TIMEOUT_MS. Later rows are dropped. */
   close(): Promise<void>
-  /** Rows that were lost since the start, because they could not be sent and no more could wait. */
+  /** Rows that were dropped since the start, because they could not be sent and the buffer was full. */
   readonly dropped: number
 }
 
@@ -86,7 +86,7 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
     return sending
   }
 
-  /** Sends what waits now: rows that arrive meanwhile wait for the next batch. */
+  /** Sends the rows that are buffered now: rows that arrive meanwhile wait for the next batch. */
   async function send(): Promise<void> {
     for (let left = backlog(); left > 0 && backlog() > 0; ) {
       batch ??= { id: crypto.randomUUID(), rows: waiting.splice(0, BATCH_ROWS) }
@@ -154,7 +154,7 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
 
 const isRefusal = (error: unknown) => asSinasError(error).code === 'VALIDATION'
 
-/** What a row takes in memory, about: its texts, and something for the rest of it. */
+/** Roughly the memory of a row: its texts, and a constant for the rest. */
 function lengthOf(row: NewRequestLogRow): number {
   let length = 500
   for (const value of Object.values(row)) if (typeof value === 'string') length += value.length

@@ -2,7 +2,7 @@ import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
 import { type ExecutionArgs, getOperationAST } from 'graphql'
 import type { RequestInfo } from '../schema/context.ts'
 
-/** What is learned of a request on its way through the gateway, for its row in the request log. */
+/** Facts about a request, collected on its way through the gateway for its row in the request log. */
 export interface RequestNotes {
   /** The error that it was answered with; of several the first. */
   error?: { code: string; message: string } | undefined

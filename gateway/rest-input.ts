@@ -15,7 +15,7 @@ import { MAX_ISSUES } from '../schema/bounded/limits.ts'
 import { type Issue, SinasError } from '../schema/errors.ts'
 import type { Operation, OperationVariable, Place } from '../schema/operations.ts'
 
-/** What a client sent, by where it stood. */
+/** The inputs of a request, by their place: path, query, headers, body. */
 export interface RestInput {
   params: Record<string, string | undefined>
   query: Record<string, string | string[] | undefined>
@@ -52,7 +52,7 @@ export function createInputReader(operation: Operation, schema: GraphQLSchema): 
       const variables: Record<string, unknown> = {}
       for (const field of fields) {
         const given = givenFor(field, input, body)
-        // Nulling a value is not in the contract: null is as good as absent.
+        // The contract has no way to set a value to null: null counts as absent.
         if (given === undefined || (given === null && field.place === 'body')) {
           if (field.required)
             issues.push({ type: 'missing', loc: locOf(field), msg: 'Field required', ...(field.place === 'body' && { input: body }) })
@@ -112,7 +112,7 @@ function isTextType(type: GraphQLInputType): boolean {
   return isScalarType(named) && named.name === 'String'
 }
 
-/** Path, query and headers are text: numbers and booleans are read from it; what is not one stays text and fails as such. */
+/** Path, query and headers are text: numbers and booleans are parsed from it; other text stays text and fails the validation. */
 function fromText(text: string | string[], type: GraphQLInputType): unknown {
   if (isNonNullType(type)) return fromText(text, type.ofType as GraphQLInputType)
   if (isListType(type)) {

@@ -108,7 +108,7 @@ function streamHandler(operation: Operation, reader: InputReader, { graph, strea
 
 function fail(error: unknown, reply: FastifyReply, { locate }: InputReader): FastifyReply {
   const known = asSinasError(error)
-  // A subgraph logs what it did not foresee; this is what the door did not.
+  // Subgraphs log their own unforeseen errors; this one is the gateway's.
   if (known.code === 'INTERNAL' && known.originalError) throw known.originalError
   return sendError(reply, known, locate)
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Caller, RequestInfo } from '../schema/context.ts'
 import { Representation } from './representation.ts'
 
-/** Milliseconds for which a document is told again as it is: long enough for a crowd, short for who made a webhook. */
+/** Milliseconds for which a document is reused: long enough for many readers at once, short enough for a user who has just made a webhook. */
 const FRESH_MS = 2_000
 const MAX_KEPT = 100
 
@@ -35,5 +35,5 @@ export class RuntimeDocuments {
   }
 }
 
-/** Everything of a caller: who they are, and all that says what they may. */
+/** A key for a caller and all their permissions. */
 const rightsOf = (caller: Caller | null) => (caller ? createHash('sha256').update(JSON.stringify(caller)).digest('base64') : 'anybody')

@@ -30,7 +30,7 @@ interface Named {
   outputSchema?: JsonSchema
 }
 
-/** Routes that users made, as far as the caller may know of them: webhooks, agents, functions. A subgraph that is away leaves its part out. */
+/** Routes that users made, as far as the caller may know of them: webhooks, agents, functions. The part of a subgraph that is away is left out. */
 export async function runtimePaths({ graph, log }: { graph: Graph; log: Logger }, request: RequestInfo): Promise<OwnPath[]> {
   const lists = [webhooks(graph, request), ...(request.caller ? [agents(graph, request), functions(graph, request)] : [])]
   const results = await Promise.allSettled(lists)
@@ -78,7 +78,7 @@ const own = ({ namespace, name, description, inputSchema, outputSchema }: Named,
   ...(outputSchema && { output: outputSchema }),
 })
 
-/** Leaves the schemas out for which there is no room. */
+/** Leaves out schemas beyond the limit. */
 function within(characters: number, paths: OwnPath[]): OwnPath[] {
   let left = characters
   const fits = (schema: JsonSchema | undefined) => {

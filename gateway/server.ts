@@ -30,7 +30,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the request carries into the graph. */
     info: RequestInfo
-    /** Aborts what was started for it: its client has left, or is to come back later. */
+    /** Aborts the work for this request: its client has left, or should come back later. */
     abort(): void
   }
 }
@@ -51,7 +51,7 @@ const REQUEST_TIMEOUT_MS = 300_000
 const REQUEST_ID = /^[\w.:-]{1,128}$/
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
-/** The door: every HTTP request comes in here, is given an id and a caller, and is logged when it leaves. */
+/** The HTTP server: gives every request an id and a caller, and logs it when it is answered. */
 export function createServer(dependencies: ServerDependencies): FastifyInstance {
   const { config, graph, log } = dependencies
   const server = Fastify({

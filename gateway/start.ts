@@ -13,7 +13,7 @@ import { createRequestLog } from './request-log.ts'
 import { listRoutes } from './rest.ts'
 import { createServer, listen } from './server.ts'
 
-/** Composed beforehand (`npm run compose`), as a start should not wait for it; a test sees that it is up to date. */
+/** Composed beforehand (`npm run compose`), so that a start does not wait for it; a test checks that it is up to date. */
 const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url)
 
 /** Seconds that running requests may take to finish once the gateway is told to stop. */
@@ -28,8 +28,8 @@ export interface RunningGateway {
 
 /**
  * Starts the gateway, and in this process every subgraph that has no URL in the configuration.
- * @param onProgress told in a few words what is being done, while it takes time
- * @throws StartError what a person can mend
+ * @param onProgress is called with a few words for each step that takes time
+ * @throws StartError for a fault that the operator can correct
  */
 export async function startGateway(config: Config, log: Logger, onProgress?: (text: string) => void): Promise<RunningGateway> {
   await tryPort(config)
@@ -67,7 +67,7 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
   }
 }
 
-/** Says that the port is taken before databases are started for nothing. */
+/** Checks that the port is free before databases are started in vain. */
 async function tryPort(config: Config): Promise<void> {
   const probe = createTcpServer()
   try {

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 import type { GraphQLError } from 'graphql'
 import { asSinasError } from '../schema/graph.ts'
 
-/** What a streaming operation may yield as `result`; what is something else is sent as the data of a message. */
+/** What a streaming operation may yield as `result`; another value is sent as the data of a message. */
 interface ServerSentEvent {
   id?: string | null
   event?: string | null
@@ -14,13 +14,13 @@ interface ServerSentEvent {
 /** Milliseconds of silence after which a comment is sent, so that proxies keep the connection. */
 const PING_AFTER_MS = 15_000
 
-/** Milliseconds in which the first event may come before the answer begins without it: a reader should see that it is connected. */
+/** Milliseconds to wait for the first event: then the answer begins without it, so that the client sees that it is connected. */
 const FIRST_EVENT_MS = 5000
 
 /**
  * Sends the events as `text/event-stream`: https://html.spec.whatwg.org/multipage/server-sent-events.html
  * An error before the answer has begun is thrown, and so an ordinary HTTP answer; a later one is the stream's last event, `error`.
- * A reader that is slow is waited for; one that leaves ends the source.
+ * The source waits for a slow reader, and ends when the reader leaves.
  */
 export async function sendEventStream(
   reply: FastifyReply,
@@ -63,7 +63,7 @@ function eventOf(value: Record<string, unknown>): ServerSentEvent {
   return typeof result === 'object' && result !== null && 'data' in result ? (result as ServerSentEvent) : { data: result ?? value }
 }
 
-/** Where a client that lost the stream finds it again, told before the first event is read. Ids are `{channel}:{number}`. */
+/** Headers by which a client that lost the stream resumes it, sent before the first event. Ids are `{channel}:{number}`. */
 function channelOf({ id }: ServerSentEvent): Record<string, string> {
   const [, channel] = /^([0-9a-f-]{36}):\d+$/.exec(id ?? '') ?? []
   return channel ? { 'x-stream-channel': channel } : {}

@@ -20,18 +20,18 @@ interface Answer {
   bodyIsBase64: boolean
 }
 
-/** Bytes of a body that is read before it is known whether there is such a webhook: as many as it costs to ask. */
+/** Bytes of a body that is read before triggers is asked for the webhook: reading so few costs no more than asking. */
 const SMALL_BODY_BYTES = 64 * 1024
 
-/** What an answer of a user's function is, over what every answer is: it may be a page for others to look at, and a picture in theirs. */
+/** Headers of a function's answer beside those of every answer: it may be a page, and an image in other pages. */
 const OF_USERS = { 'cross-origin-resource-policy': 'cross-origin', 'permissions-policy': PERMISSIONS_POLICY }
 
-/** `/webhooks/*`: hands each request on with its bytes as they came, and writes back what it is told. What a webhook is, is not known here. */
+/** `/webhooks/*`: passes each request to triggers with its raw bytes, and writes back the answer. Only triggers knows what a webhook is. */
 export async function webhooks(server: FastifyInstance, { graph }: { graph: Graph }): Promise<void> {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, bytes: Buffer) => bytes)
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
-    // A script that a user wrote would answer every page below its path, in the name of this address.
+    // As a service worker, a user's script could answer every page below its path in the name of our address.
     if (request.headers['service-worker'])
       return sendError(reply, new SinasError('REFUSED', { reason: 'A browser may not load a webhook as a service worker' }))
     request.info.caller = await callerOf(graph, request)
@@ -44,7 +44,7 @@ export async function webhooks(server: FastifyInstance, { graph }: { graph: Grap
     return answer(reply, response)
   }
   for (const prefix of PREFIXES) {
-    // Whether a credential is needed is for the webhook to say, and one that isn't ours may be meant for its function.
+    // The webhook decides whether it needs a credential, and a credential that isn't ours may be meant for its function.
     server.route({ method: METHODS, url: `${prefix}*`, exposeHeadRoute: false, config: { isPublic: true }, onRequest, handler })
   }
 }

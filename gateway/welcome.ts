@@ -1,7 +1,7 @@
 import type { Config } from '../schema/config.ts'
 import type { Process } from '../schema/platform.ts'
 
-/** What a newcomer reads after the start: what runs where, how to log in, what to open next. */
+/** The text after the start: what runs where, how to log in, what to open next. */
 export function welcome({ config, port, process }: { config: Config; port: number; process: Process }): string {
   const base = config.PUBLIC_URL ?? `http://localhost:${port}`
   const remote = Object.entries(config.subgraphUrls).filter(([, url]) => url)

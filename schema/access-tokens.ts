@@ -13,7 +13,7 @@ export interface Subject {
   userId: string
   /** The API key with whose permissions the token ends, where it was made for a run that a key started. */
   apiKeyId: string | null
-  /** Everyone else who shaped the run that the token was made for: it may do no more than they could. */
+  /** The shapers of the run that the token was made for: it may do no more than each of them could. */
   shapers: readonly Actor[]
   /** The execution that the token was made for, and ends with; null where a person logged in. */
   executionId: string | null
@@ -25,9 +25,9 @@ export interface NewToken extends Partial<Omit<Subject, 'userId'>> {
   email: string
 }
 
-/** Signs and verifies access tokens: JWTs that say who, never what they may do. */
+/** Signs and verifies access tokens: JWTs that name the user, never their permissions. */
 export interface AccessTokens {
-  /** @param seconds how long it is good, at most */
+  /** @param seconds until it expires, at most */
   sign(token: NewToken, seconds: number): string
   /** @returns null where the text is no token of ours, was changed, or is expired */
   verify(token: string): Promise<Subject | null>
@@ -36,7 +36,7 @@ export interface AccessTokens {
 /** @param secretKey SECRET_KEY; other services that hold it can verify the tokens too */
 export async function createAccessTokens(secretKey: string): Promise<AccessTokens> {
   const key = await subtle.importKey('raw', Buffer.from(secretKey), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
-  // A good signature stays good: a client that sends the same token again costs no second look, until the token expires.
+  // A valid signature stays valid: a token that is sent again is not verified again, until it expires.
   const verified = new Map<string, { subject: Subject; expiresAt: number }>()
 
   function remember(token: string, subject: Subject, expiresAt: number) {

@@ -22,7 +22,7 @@ export function fixedScopes(operation: Operation, schema: GraphQLSchema): (Parti
 /** Stands for any arguments: each is its own name in braces. */
 const ANY_ARGUMENTS: object = new Proxy({}, { get: (_, name) => (name === 'input' ? ANY_ARGUMENTS : `{${String(name)}}`) })
 
-/** What a root field asks of this caller, whatever they ask for. */
+/** The permission that a root field requires of this caller, for any arguments. */
 export function scopesFor(field: GraphQLField<unknown, unknown>, caller: Caller | null): Partial<AuthScopes> {
   const given = givenTo(field)
   if (typeof given !== 'function') return given ?? {}
@@ -34,8 +34,8 @@ export function scopesFor(field: GraphQLField<unknown, unknown>, caller: Caller 
 }
 
 /**
- * What comes of a caller at the door of a field: `login` they have to, `no` they may not, or how far they reach: their own things, those of their groups, all;
- * `yes` where the field itself shows to each what is theirs to see.
+ * Whether a field admits a caller: `login` where they must log in first, `no`, or how far their permission reaches: their own things, those of their groups, all;
+ * `yes` where the field itself shows each caller only what they may see.
  */
 export type Admission = 'login' | 'no' | 'yes' | Scope
 

@@ -11,7 +11,7 @@ import { type Issue, SinasError } from './errors.ts'
 import { LateValidation } from './late-validation.ts'
 import { parseDateTime, parseUuid, serializeDateTime } from './scalars.ts'
 
-/** What a field may ask of its caller. Exactly one way in is needed; a root field that asks nothing does not build. */
+/** What a field may ask of its caller. Exactly one way in is needed; a subgraph with a root field that asks nothing does not build. */
 export interface AuthScopes {
   /** Every client. No credential is read, so that a stale one doesn't keep a user from logging in. */
   public: boolean
@@ -53,7 +53,7 @@ export function createBuilder<Services = unknown>() {
     plugins: [DefaultValues, ScopeAuthPlugin, LateValidation, ValidationPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin],
     defaultFieldNullability: false,
     scopeAuth: {
-      // Before the first event is waited for, not when it is there.
+      // Authorise when the subscription begins, not at its first event.
       authorizeOnSubscribe: true,
       authScopes: (context) => ({
         public: true,

@@ -1,12 +1,12 @@
 import type { Permissions } from './permissions.ts'
 
-/** A user, and the API key through which they acted: what a row keeps of who shaped a run. */
+/** A user, and the API key through which they acted: how a row stores a shaper. */
 export interface Actor {
   userId: string
   apiKeyId: string | null
 }
 
-/** A user with what they may do at this moment. */
+/** A user with their current permissions. */
 export interface Party {
   userId: string
   /** Groups in which the user is an active member: what the scope `group` means. */
@@ -20,7 +20,7 @@ export interface Party {
 export interface Caller extends Party {
   email: string
   /**
-   * Everyone else who shaped the run that asks: authors of its code, editors of what started it, keys that were used on the way.
+   * The shapers of the run that makes the request: authors of its code, editors of what started it, keys that were used on the way.
    * The run may do to things of its user only what each of them could do to them.
    */
   shapers?: readonly Party[] | undefined
@@ -57,7 +57,7 @@ export function union(...lists: readonly (readonly Actor[])[]): Actor[] {
 
 /**
  * Who of `actors` limits a run that `runner` is the user of: each once, without the user as themselves, who limits nothing.
- * The user through an API key that the run does not have already is a shaper: what was made with a key does no more than the key.
+ * The user through another API key than the run's is a shaper: a thing that was made with a key does no more than the key.
  */
 export function shapersAmong(runner: Actor, actors: Iterable<Actor>): Actor[] {
   const shapers = new Map<string, Actor>()

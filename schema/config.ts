@@ -243,7 +243,7 @@ const FOR_PIP = /^(PIP_\w+|(HTTP|HTTPS|ALL|NO)_PROXY|SSL_CERT_(FILE|DIR)|REQUEST
 
 type Variables = z.infer<typeof variables>
 
-/** What a process is told, read once. Every value is documented in docs/configuration.md. */
+/** The configuration of a process, read once. docs/configuration.md documents every value. */
 export type Config = Readonly<
   Variables & {
     production: boolean
@@ -289,7 +289,7 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
 }
 
 /**
- * In production, what a process signs or seals with is never made up: it would be lost with the machine, and other processes lack it.
+ * In production, keys are never generated: a generated key would be lost with the machine, and other processes would lack it.
  * Each process demands the keys that it uses, and no other.
  * @throws StartError that names a key which is not set
  */

@@ -42,7 +42,7 @@ export interface Context<Services = unknown> extends RequestInfo {
    * @throws SinasError FORBIDDEN
    */
   requireOn(action: string, ownerId: string): void
-  /** The error for what was denied last, in words that say whose right is missing. */
+  /** The error for the last denied permission, with a message that says which party lacks it. */
   forbidden(): SinasError
 }
 

@@ -23,7 +23,7 @@ export const record = <Value extends z.ZodType>(name: z.ZodString, value: Value,
 /** Is a JSON value small enough to be a setting? What is larger is for states and functions, which are written in another way. */
 export const isSetting = (value: unknown) => sizeWithin(value, { values: MAX_SETTING_VALUES, characters: MAX_SETTING_LENGTH }) !== null
 
-/** What `isSetting` refuses is told so. */
+/** The message for a value that `isSetting` refuses. */
 export const NO_SETTING = `has more than ${MAX_SETTING_VALUES} values or ${MAX_SETTING_LENGTH} characters`
 
 /** Arguments of a list. */

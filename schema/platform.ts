@@ -10,7 +10,7 @@ import { remoteSubgraph } from './remote-subgraph.ts'
 import { createSealer } from './sealing.ts'
 import { type Platform, type RunningSubgraph, type Subgraph, startSubgraph } from './subgraph.ts'
 
-/** A process of ours: its subgraphs, here or behind URLs, and what they stand on. */
+/** The subgraphs of a process, local or behind URLs, and the services that they share. */
 export interface Process {
   platform: Omit<Platform, 'sealer' | 'workerKey'>
   operations: ReadonlyMap<string, Operation>
@@ -30,13 +30,13 @@ interface ProcessOptions {
   subgraphs: Partial<Record<SubgraphName, Subgraph>>
   /** Which of them run in this process. */
   isLocal(name: SubgraphName): boolean
-  /** Told in a few words what is being done, while it takes time. */
+  /** Called with a few words for each step that takes time. */
   onProgress?(text: string): void
 }
 
 /**
  * Opens the data folder, starts the embedded database where no server is configured, and starts the subgraphs that are local.
- * @throws StartError what a person can mend
+ * @throws StartError for a fault that the operator can correct
  */
 export async function startProcess({ config, log, subgraphs, isLocal, onProgress }: ProcessOptions): Promise<Process> {
   const stops: (() => Promise<void>)[] = []

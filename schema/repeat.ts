@@ -4,7 +4,7 @@ interface Repetition {
   /** Milliseconds between the beginnings of two rounds. */
   everyMs: number
   log: Logger
-  /** What the log says of a round that failed; the next one is its retry. */
+  /** The log message for a round that failed; the next round is its retry. */
   failure: string
 }
 

@@ -134,7 +134,7 @@ class RemoteSandbox implements Sandbox {
       }
       const lines = createInterface(response)
       lines.on('line', (line) => line !== '' && hear(JSON.parse(line) as WireEvent))
-      // A connection that breaks is told by both.
+      // Both the request and its response report a broken connection.
       response.on('error', () => lines.close())
       lines.on('error', () => lines.close())
       lines.on('close', () => {

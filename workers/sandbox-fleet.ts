@@ -40,7 +40,7 @@ class SandboxFleet implements Sandbox {
     this.#watch.unref()
   }
 
-  /** Meets workers that are new, and leaves those whose address is gone once nothing of ours is with them. */
+  /** Connects to new workers, and closes those whose address is gone once none of our executions is with them. */
   async look(): Promise<void> {
     const { urls, workerKey, log } = this.#options
     const found = new Set((await Promise.all(urls.map(addressesOf))).flat())
@@ -138,7 +138,7 @@ class SandboxFleet implements Sandbox {
     })
   }
 
-  /** The least busy worker that takes it. One that is full or away has begun nothing, so that the next may be asked. */
+  /** Runs on the least busy worker that accepts it. A worker that is full or away has begun nothing, so the next one is tried. */
   async #first<Result>(ask: (worker: Worker) => Promise<Result>): Promise<Result> {
     let refusal: unknown
     for (const worker of this.#present().sort((a, b) => a.inFlight - b.inFlight)) {

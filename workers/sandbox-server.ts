@@ -7,7 +7,7 @@ import { INPUT_BYTES } from './sandbox/frames.ts'
 import type { RunRequest, Sandbox } from './sandbox/index.ts'
 import { audienceOf, BEAT_MS, toWireError, type WireError, type WireEvent } from './sandbox-wire.ts'
 
-/** What a run may bring is counted in its own encoding, and refused with a reason: here is only the end of patience. */
+/** The size of a run is limited, with a reason, where it is encoded: this is only the last limit. */
 const MAX_BODY_BYTES = 4 * INPUT_BYTES
 
 interface SandboxServer {

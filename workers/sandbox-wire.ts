@@ -7,7 +7,7 @@ import type { LogChunk, RunResult, Step } from './sandbox/index.ts'
  * @param instance which a worker makes up when it starts, and tells at `/ready`
  */
 export const audienceOf = (instance: string, path: string) => `sandbox worker ${instance} ${path}`
-/** A worker says this often that it is there; a blank line. */
+/** A worker sends a blank line this often, to say that it is alive. */
 export const BEAT_MS = 5_000
 /** Silence after which the other side is gone. */
 export const SILENCE_MS = 20_000

@@ -22,7 +22,7 @@ export function readJson(text: string, meter = new JsonMeter()): unknown {
   return JSON.parse(text)
 }
 
-/** The same for a text that may be long: what else there is to do gets its turn meanwhile. */
+/** The same for a text that may be long: it is parsed in parts, between which other requests get a turn. */
 export async function readLongJson(text: string): Promise<unknown> {
   const meter = new JsonMeter()
   for (let from = 0; from < text.length; from += LONG_TEXT_CHARACTERS) {

@@ -18,9 +18,9 @@ export const MAX_FORM_FIELDS = 1_000
 /** Values and characters of JSON that is a setting: of an agent, a chat, a webhook, a schedule, a provider. */
 export const MAX_SETTING_VALUES = 20_000
 export const MAX_SETTING_LENGTH = 1_000_000
-/** Faults of an input that are told. */
+/** Faults of an input that an answer lists. */
 export const MAX_ISSUES = 50
-/** Values and characters of an input that is told with its fault. */
+/** Values and characters of an input that an answer repeats beside its fault. */
 export const MAX_ISSUE_INPUT = 10_000
 
 /** Characters of a JSON Schema. */

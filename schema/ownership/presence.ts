@@ -9,7 +9,7 @@ import type { Listener } from './listener.ts'
 const BEAT_MS = 2_500
 /** Seconds without a sign of life after which a process counts as dead. */
 const LEASE_SECONDS = 10
-/** Beats between two comparisons of what a process holds with the database: a message may be lost with the process that was to send it. */
+/** Beats between two comparisons of what a process holds with the database: the process that should send a message may die before it does. */
 const BEATS_BETWEEN_RECHECKS = 2
 
 const CREATE = `
@@ -45,12 +45,12 @@ export interface OwnedKind {
   /** The same in every process: `agents.turns`. */
   name: string
   /**
-   * Takes up what these processes owned, which have died. It may be called more than once for a process, and by several processes at a time:
+   * Takes over the rows of these processes, which have died. It may be called more than once for a process, and by several processes at a time:
    * where it throws, it is called again.
    */
   takeUp(processIds: readonly string[]): Promise<void>
   /**
-   * Lets go of what this process no longer holds, and does what it was not told of: called every few seconds, and whenever messages may have been lost.
+   * Releases rows that this process no longer owns, and catches up with missed messages: called every few seconds, and whenever messages may have been lost.
    * @param hasLapsed this process was silent for longer than its lease: others may have taken up what it owned
    */
   recheck(hasLapsed: boolean): Promise<void>
@@ -72,7 +72,7 @@ interface PresenceOptions extends PresenceTiming {
 const ownIds = new Set<string>()
 
 /**
- * Says that this process lives, and finds those that died: one row and one heartbeat a process, whatever it owns.
+ * Announces that this process is alive, and finds dead processes: one row and one heartbeat a process, whatever it owns.
  *
  * A process that is silent for the time of a lease is dead, and one of this machine at once when it is gone. A process that finds it, and owns
  * rows of the same kinds, takes up what it owned, and then deletes its row: if the finder dies in the middle, the next process goes on.
@@ -107,7 +107,7 @@ export class Presence {
     }, this.#options.beatMs)
   }
 
-  /** What still names this process as its owner is up for others from here on. */
+  /** From here on other processes may take over the rows of this one. */
   async stop(): Promise<void> {
     clearInterval(this.#timer)
     this.#stopHearingOfGaps()
@@ -133,7 +133,7 @@ export class Presence {
     }
   }
 
-  /** Has what processes owned that died taken up now, and not when this process next looks. */
+  /** Takes over the work of dead processes now, rather than at the next heartbeat. */
   async takeUpFromDead(): Promise<void> {
     const { listener, leaseSeconds, log } = this.#options
     const others = await listener.query<OtherProcess>(OTHERS, [this.processId, leaseSeconds])
@@ -145,7 +145,7 @@ export class Presence {
     const takenUp = await Promise.allSettled(this.#registered().map((kind) => kind.takeUp(ids)))
     const failed = takenUp.find((each) => each.status === 'rejected')
     if (failed) throw failed.reason
-    // One that spoke again meanwhile was only slow: it stays, and finds that it has lapsed.
+    // A process that renewed its lease meanwhile was only slow: its row stays, and it notices its lapse by itself.
     await listener.query(FORGET, [ids, [...gone], leaseSeconds])
     log.info({ processes: ids.length }, 'this process took over the work of processes that ended')
   }
@@ -163,7 +163,7 @@ export class Presence {
     }
   }
 
-  /** Of these processes, those that are not present: they died and were forgotten, or have stopped. */
+  /** Returns which of these processes are not present: they died and were forgotten, or have stopped. */
   async absentAmong(processIds: readonly string[]): Promise<string[]> {
     if (processIds.length === 0) return []
     const present = await this.#options.listener.query<{ id: string }>(
@@ -182,7 +182,7 @@ export class Presence {
     return row!.hasLapsed
   }
 
-  /** Where the database is away, or this process was paused, it knows by its own clock that others may count it as dead. */
+  /** Where the database is away, or this process was paused, its own clock tells that other processes may count it as dead. */
   #noticeLapse(): void {
     if (performance.now() - this.#beatAt < this.#options.leaseSeconds * 1000) return
     this.#beatAt = performance.now()
@@ -205,7 +205,7 @@ export class Presence {
     return [...this.#kinds.values()].flatMap((kinds) => [...kinds])
   }
 
-  /** A row with our own pid that is not ours is of an earlier process that had it: in a container that is the rule. */
+  /** A row with our pid that is not ours is from an earlier process with the same pid, which is usual in a container. */
   #isGone({ id, host, pid }: OtherProcess): boolean {
     return host === this.#host && !ownIds.has(id) && (pid === process.pid || !isAlive(pid))
   }

@@ -3,7 +3,7 @@ import type { Claim } from './job.ts'
 import type { JobStore } from './store.ts'
 import type { Wakeups } from './wakeups.ts'
 
-/** Agenda then never finds a lock expired: whether a lease holds is judged by the store alone. */
+/** Agenda must never find an expired lock: the store alone judges whether a lease holds. */
 const FOREVER = new Date(8.64e15)
 
 /** What stands between the store and Agenda. */

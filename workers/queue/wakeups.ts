@@ -30,7 +30,7 @@ export class Wakeups extends BaseNotificationChannel {
     this.#options = options
   }
 
-  /** Listens to the other queues; they can be told things before, and without it. */
+  /** Listens to the other queues. Sending works before, and without it. */
   override async connect(): Promise<void> {
     const { listener, name, onCancel } = this.#options
     this.#stopListening = await listener.channel<Message>(CHANNEL).on((message) => {

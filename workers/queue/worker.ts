@@ -12,7 +12,7 @@ import type { Wakeups } from './wakeups.ts'
 const OWNED_KIND = 'queue.jobs'
 /** How much of an error's text is kept. */
 const MAX_ERROR_CHARACTERS = 4_000
-/** How long an attempt that is told to stop may take to do so. */
+/** Milliseconds that an attempt may take to stop when its signal says so. */
 const GRACE_MS = 5_000
 /** Milliseconds at most between two tries to write how an attempt ended. */
 const SETTLE_RETRY_MS = 5_000
@@ -156,7 +156,7 @@ export class Worker {
     const { limit, without } = sharesPlaces ? shares(held, free) : { limit: free, without: [] }
     const claims = await this.#store.claim(job, horizon, limit, without)
     for (const claim of claims) this.#held.set(claim.token, { claim, controller: new AbortController(), begun: false })
-    // Of those left out there may be more, once one of theirs has ended.
+    // A group that was left out may have more jobs, once one of its jobs has ended.
     if (claims.length < limit && without.length === 0) this.#drained.add(job)
     else this.#drained.delete(job)
     return claims
@@ -312,7 +312,7 @@ export class Worker {
     for (const job of await this.#store.takeFrom(processIds)) this.#wakeups().announce(job)
   }
 
-  /** Stops what was cancelled, replaced or taken over meanwhile; where the store can't say after a lapse, everything: others may run it by now. */
+  /** Stops jobs that were cancelled, replaced or taken over; where the store is away after a lapse, all jobs: others may run them by now. */
   async #recheck(hasLapsed: boolean): Promise<void> {
     const all = [...this.#held.values()]
     if (all.length === 0) return

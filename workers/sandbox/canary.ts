@@ -4,10 +4,10 @@ import type { Layers, RunRequest } from './types.ts'
 
 const CODE = join(import.meta.dirname, 'python', 'canary.py')
 
-/** What a canary tries; `true` means that it got away with it. */
+/** What a canary tries; `true` means that the attempt succeeded. */
 type Escapes = Record<keyof Layers | 'temporary', string[]>
 
-/** A function that tries to break out. Run it before any other: the level is what it could not do, not what was meant to be in place. */
+/** A function that tries to break out. Run it before any other: the level follows from what it could not do, not from the layers that were meant to be on. */
 export async function canaryRequest(storageBytes: number): Promise<Omit<RunRequest, 'user' | 'memoryMb'> & { memoryMb: number }> {
   const code = await readFile(CODE, 'utf8')
   const source = { namespace: 'sandbox', name: 'canary', code, version: 1, inputSchema: {}, outputSchema: {}, links: [] }
@@ -22,7 +22,7 @@ export async function canaryRequest(storageBytes: number): Promise<Omit<RunReque
   }
 }
 
-/** The layers as they proved to be: one that let something through is not on, whatever the kernel said. */
+/** The layers as the canary found them: a layer that let an attempt through is off, whatever the kernel reports. */
 export function provenLayers(layers: Layers, output: unknown): Layers {
   const escapes = output as Escapes
   const judge = (layer: keyof Layers, ...attempts: string[]) =>

@@ -83,7 +83,7 @@ export function encodeHeader(id: Buffer, timeoutMs: number, memoryMb: number, bo
 /** Folders of packages that one execution may see. */
 export const MOST_PACKAGES = 2
 
-/** What comes first on a connection of an execution that sees packages: their folders' names, zeros for those that are not there. */
+/** The first bytes on a connection of an execution that sees packages: their folders' names, zeros for missing ones. */
 export function encodeNames(packages: string[]): Buffer {
   return Buffer.concat(Array.from({ length: MOST_PACKAGES }, (_, i) => (packages[i] ? Buffer.from(packages[i], 'hex') : Buffer.alloc(16))))
 }

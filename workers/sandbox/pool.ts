@@ -28,7 +28,7 @@ export class Pool {
       filename: WORKER,
       minThreads: threads,
       maxThreads: threads,
-      // The queue in front of it lets in no more than it has places for; Piscina's own is first come, first served.
+      // The fair queue in front admits no more executions than there are places; Piscina's own queue is not fair.
       concurrentTasksPerWorker: settings.slots,
       atomics: 'disabled', // a thread that sleeps in Atomics.wait would not hear of its zygote's death
       workerData: settings,
@@ -49,7 +49,7 @@ export class Pool {
     return pool
   }
 
-  /** What its zygotes are made of; null when none has come up. */
+  /** Python version and layers of its zygotes; null when none has started. */
   get detail(): WorkerDetail | null {
     return this.#detail
   }

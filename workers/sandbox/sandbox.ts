@@ -41,7 +41,7 @@ class PooledSandbox implements Sandbox {
   readonly #maxPaused: number
   readonly #queue: FairQueue
   readonly #paused = new Map<string, Paused>()
-  /** The one that serves, and those that are on their way in or out. */
+  /** The serving pool, and pools that are starting or draining. */
   readonly #pools = new Set<Pool>()
   #pool: Pool | null = null
   #layers: Layers = UNKNOWN

@@ -29,7 +29,7 @@ export type RunEvents = Pick<ExecutionEvents, 'onStarted' | 'onLog' | 'onStep' |
 
 export interface SupervisorEvents {
   onReady(pid: number, createdAt: number, detail: WorkerDetail): void
-  /** `detail` is there when it came up, but with too few layers. */
+  /** `detail` is set when the zygote started, but with too few layers. */
   onFailed(trouble: string, detail: WorkerDetail | null): void
   onTrouble(trouble: string): void
   /** So many sets of packages are in memory now. */

@@ -84,11 +84,11 @@ export class Warmth {
     for (const name of set.asked) set.learned.set(name, failed.includes(name) ? 'refused' : 'proven')
     set.state = 'warm'
     if (key === '' && wanted(set).length === 0) this.#cool(set)
-    // What was learned meanwhile is not in it.
+    // Modules that were learned meanwhile are not in it.
     else if (untried(set).length > 0) this.#heat(set)
   }
 
-  /** Its process is gone by itself. What was to be imported for the first time is not tried again. */
+  /** Its process ended by itself. Modules that it was to import for the first time are not tried again. */
   onCool(key: string): void {
     const set = this.#sets.get(key)
     if (!set) return

@@ -15,7 +15,7 @@ import type { Layers } from './types.ts'
 const [BARE, WITH_PACKAGES] = ['socket', 'set-socket']
 const START = join(import.meta.dirname, 'python', 'start.py')
 const START_MS = 30_000
-/** An outer process that does not end by itself by then is killed. */
+/** Milliseconds after which an outer process that does not end by itself is killed. */
 const DESTROY_MS = 2000
 const MAX_STDERR_BYTES = 4096
 /** As root, functions run as one of these users, which no account has. */
@@ -98,7 +98,7 @@ export class Zygote {
     }
     const process = spawn(settings.python, ['-I', START], {
       cwd: '/',
-      // Nothing of the server's environment; libraries must not start threads in a process that forks.
+      // The child gets none of the server's environment; libraries must not start threads in a process that forks.
       env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
       detached: true, // Ctrl-C is for the server, which then stops us in order
