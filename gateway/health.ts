@@ -10,8 +10,8 @@ const TIMEOUT_SECONDS = 5
 const FRESH_MS = 500
 
 /**
- * `/health`: the process is alive. `/ready`: each dependency answers, and in how many milliseconds. Details of a dependency, for example how well functions are isolated,
- * is for callers who may read the system's state.
+ * `/health`: the process is alive. `/ready`: each dependency answers, and in how many milliseconds. Details of a dependency, for example
+ * how well functions are isolated, are for callers who may read the system's state.
  */
 export function registerHealth(server: FastifyInstance, checks: Record<string, ReadinessCheck>): void {
   server.get('/health', { config: { isPublic: true } }, async () => ({ status: 'healthy' }))

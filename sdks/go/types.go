@@ -1547,7 +1547,7 @@ type ScheduleDetail struct {
 	Fault *string `json:"fault"`
 }
 
-// ScheduleSlot is what the API answers with. Runs a schedule now, paused or not, whatever else of it runs: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
+// ScheduleSlot is what the API answers with. Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
 type ScheduleSlot struct {
 	// Its id, which is also that of the execution or chat that it starts.
 	ID string `json:"id"`

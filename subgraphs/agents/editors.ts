@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Actor, type Caller, editorsOf, union } from '../../schema/caller.ts'
 
 /**
- * Who set what shapes turns, by the name of the setting: the user who set it last, then everyone else who shaped it.
- * It is kept for each setting, so that an administrator who changes one does not answer for what another user wrote in the others.
+ * The editors of the settings that shape turns, by the name of the setting: the user who set it last, then its other shapers.
+ * Kept for each setting, so that an administrator who changes one does not become the editor of what another user wrote in the others.
  */
 export type Editors = Record<string, Actor[]>
 
@@ -14,8 +14,8 @@ export function changesIn<Row extends object>(settings: Partial<Row>, before: Ro
 }
 
 /**
- * The editors after the caller has sent some settings. One that is changed is theirs from then on; one that is sent as it was is still
- * that of its author: clients send back what they read.
+ * The editors after the caller has sent some settings. A changed setting becomes the caller's; an unchanged one keeps its author too,
+ * because clients send back what they read.
  */
 export function editedBy(caller: Caller, sent: readonly string[], changed: readonly string[], before: Editors): Editors {
   const actors = editorsOf(caller)

@@ -12,7 +12,7 @@ import type { PackageSets } from './packages/package-sets.ts'
 /** What the resolvers of this subgraph work with. */
 export interface Services {
   config: Config
-  /** Names this process in the rows of what it runs. */
+  /** Names this process in the rows that it owns. */
   processId: string
   channel: Channel
   catalog: Catalog

@@ -15,7 +15,7 @@ export interface Change {
   after: Ownership | null
 }
 
-/** What is told of a state: its value is for each subscriber to read. */
+/** The message about a changed state, without its value: each subscriber reads that with their own rights. */
 export type Told = Ownership & Pick<State, 'id' | 'namespace' | 'key' | 'version'>
 
 /** Changes of all states, made by any process. They are sent, not stored: a subscriber that is not connected misses them. */
@@ -55,7 +55,7 @@ export async function openChangeFeed(listener: Listener): Promise<ChangeFeed> {
     await messages.on((change) => {
       for (const subscriber of subscribers) if (subscriber.wants(change)) subscriber.take(change)
     }),
-    // A gap is never silent: each subscriber is told, and reads again.
+    // After a gap each subscriber is told that messages may be missing, and reads again.
     listener.onLost(() => {
       for (const subscriber of subscribers) subscriber.fail(interrupted('the connection to the database was lost'))
     }),

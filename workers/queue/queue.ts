@@ -32,7 +32,7 @@ export interface QueueOptions {
 }
 
 export interface EnqueueOptions {
-  /** Unique in the queue: enqueuing it again is the same job, whatever became of it, for as long as its record is kept. */
+  /** Unique in the queue: enqueuing it again is the same job, also after it ended, for as long as its record is kept. */
   id: string
   /** Default: now. */
   runAt?: Date

@@ -2020,7 +2020,7 @@ pub struct ScheduleDetail {
     pub fault: Option<String>,
 }
 
-/// Runs a schedule now, paused or not, whatever else of it runs: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
+/// Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleSlot {

@@ -32,14 +32,14 @@ export function requireUse(caller: Caller, agent: AgentOwnership): void {
 
 /**
  * Is the agent one of those that the caller is shown to choose from? Those that they own, those of their groups, the platform's own,
- * and those that were shared by a user who may share. What else they may talk with, they find by its name.
+ * and those that were shared by a user who may share. Other agents that they may talk with, they find by name.
  */
 export function isOffered(caller: Caller, agent: AgentOwnership & { isShared: boolean; isDefault: boolean }): boolean {
   const isNear = !agent.userId || agent.userId === caller.userId || isOfTheirGroup(caller, agent)
   return (isNear || agent.isShared || agent.isDefault) && mayUseAgent(caller, agent)
 }
 
-/** Is the agent in what they list? Asked of every agent, it is no decision to keep: the names of those they don't see would be in their log. */
+/** May the caller list the agent? Not kept as a decision: it is asked of every agent, and the names of hidden ones would be in the caller's log. */
 export const isListed = (caller: Caller, agent: AgentOwnership): boolean =>
   partiesOf(caller).every((party) => isReached(party, agent, 'read'))
 

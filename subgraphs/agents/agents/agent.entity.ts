@@ -16,7 +16,7 @@ export interface EnabledSkill {
   preload: boolean
 }
 
-/** Ids of what the names in a list meant when the list was set, by the name of the setting. */
+/** Ids of the things that the names in a list meant when it was set, by the name of the setting. */
 export type Links = Partial<Record<'enabledFunctions' | 'enabledAgents' | 'enabledSkills', string[]>>
 
 /** A model with a prompt and tools. An agent without an owner is the platform's own. */

@@ -8,9 +8,8 @@ import { Agent, type AgentRow, type EnabledSkill, type Links } from './agent.ent
 import { mayUseAgent } from './agent-access.ts'
 
 /**
- * Finds what the names in an agent's lists mean at this moment, for the user who sets them. Only these things are offered to the agent's
- * model later, and what this user makes: a thing that another user gives the same name can't take the place of what was meant.
- * A name that nothing has yet is let through.
+ * Finds the things that the names in an agent's lists mean now, for the user who sets them. Only these, and later ones of the same user, are
+ * offered to the agent's model: a thing to which another user gives the same name can't take their place. A name without a thing is allowed.
  * @throws SinasError VALIDATION where the user may not use one of them
  */
 export async function linksOf(
@@ -29,7 +28,7 @@ export async function linksOf(
   }
 }
 
-/** A list that is sent as it was means what it meant, and what its names mean now. */
+/** A list that is sent again unchanged keeps its links, and gets those that its names mean now. */
 export function linksAfter(before: Links, found: Links, changed: readonly string[]): Links {
   const lists = Object.entries(found) as [keyof Links, string[]][]
   const after = lists.map(([list, ids]) => [list, changed.includes(list) ? ids : [...new Set([...(before[list] ?? []), ...ids])]])

@@ -107,7 +107,7 @@ const EMPTY = {
   isActive: true,
 } satisfies Partial<AgentRow>
 
-/** What was given, as the row holds it. Null counts as absent. */
+/** The given settings, as the row holds them. Null counts as absent. */
 function settingsOf(input: Input): Partial<AgentRow> {
   return {
     ...given(input),
@@ -140,7 +140,7 @@ function requireName(context: Context<Services>, row: AgentRow, { namespace, nam
   if (!context.reach(`agents/${to}/${as}.create`)) throw context.forbidden()
 }
 
-/** The marks by which others are offered an agent vouch for what it is: a change by a user who may not set a mark removes it. @throws SinasError FORBIDDEN */
+/** The marks that offer an agent to others vouch for its content: a change by a user who may not set a mark removes it. @throws SinasError FORBIDDEN */
 function checkMarks(context: Context<Services>, row: AgentRow, { isShared, isDefault }: Input, changed: readonly string[]): void {
   if (isShared) context.requireOn(`agents/${row.namespace}/${row.name}.share`, row.userId ?? '')
   if (isDefault && !context.may('sinas.agents.update:all')) throw context.forbidden()

@@ -14,7 +14,7 @@ const END_WAITING = `
   event as (insert into agents.turn_events (turn_id, seq, event, data) select id, 1, 'done', '{"status":"cancelled"}' from ended)
   select id, pg_notify('${Journal.channel}', json_build_object('from', '', 'turns', json_build_object(id::text, 1))::text) from ended`
 
-/** Asks the chat's turn to stop, wherever it runs. @returns the turn's id, or undefined where nothing goes on */
+/** Asks the chat's turn to stop, wherever it runs. @returns the turn's id, or undefined where no turn runs */
 export async function cancelTurn({ database, journal }: Services, chatId: string): Promise<string | undefined> {
   const [running] = await database.query<{ id: string }>(REQUEST, [chatId])
   if (running) await journal.askToCancel(running.id)

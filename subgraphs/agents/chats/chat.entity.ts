@@ -23,7 +23,7 @@ export const Chat = defineEntity({
     depth: p.integer().default(0),
     /** The chat in which an agent began it. */
     parentId: p.uuid().nullable(),
-    /** Everyone but its user who shaped what is said in it: what is said stays in the history, and so do they. */
+    /** The shapers of what was said in it, other than its user: they stay, because what was said stays in the history. */
     shapers: p.json<Actor[]>().default('[]'),
     archived: p.boolean().default(false),
     keepAlive: p.boolean().default(false),

@@ -22,7 +22,7 @@ const INITIAL = `
   select gen_random_uuid(), $1, m.role, m.content, now() from unnest($2::text[], $3::text[]) with ordinality as m(role, content, n) order by n`
 
 export interface NewChat {
-  /** Made up, where it is absent. */
+  /** Generated where it is absent. */
   id?: string
   namespace: string
   name: string
@@ -100,7 +100,7 @@ export async function findUsableAgent({ em, caller }: Context<Services>, namespa
   return agent
 }
 
-/** Forms and query strings send text: it becomes what the schema asks for, where that is plain. */
+/** Forms and query strings send text: it is converted to the type that the schema asks for, where that is unambiguous. */
 async function checkInput(agent: AgentRow, given: JsonObject): Promise<JsonObject> {
   if (Object.keys(given).length === 0) return given
   const checked = await validatorOf(agent.inputSchema, { coerces: true, ignoresFormats: true }).coerce(given, 'input')

@@ -38,8 +38,8 @@ export function requireChat(context: Context, chat: { agentNamespace: string; ag
 }
 
 /**
- * What a user says and reads in chats of their own takes no more than that they may talk with the agent. A run that another user shaped does
- * it for them only where that user may do it in the chats of everyone. @param action `messages.create` @throws SinasError FORBIDDEN
+ * A user may write and read in their own chats when they may talk with the agent. A run that another user shaped may do so for them only
+ * where that user may do it in the chats of all users. @param action `messages.create` @throws SinasError FORBIDDEN
  */
 export function requireOfOthers(context: Context, action: string): void {
   const { userId, shapers = [] } = context.caller!

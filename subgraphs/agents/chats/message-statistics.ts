@@ -95,7 +95,7 @@ const USAGE = `
   where ($1::uuid is null or u.user_id = $1) and u.day > (now() at time zone 'utc')::date - $2::int
   group by 1, 2, 3 order by 1 desc, 2, 3`
 
-/** @returns the caller's id, or null where they may see everyone's */
+/** @returns the caller's id, or null where they may see those of all users */
 function scopeOf(context: Context<Services>): string | null {
   const scope = context.reach('messages.read')
   if (!scope) throw new SinasError('FORBIDDEN', { permission: 'sinas.messages.read:own' })

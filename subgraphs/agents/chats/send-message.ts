@@ -8,7 +8,7 @@ import type { MessageRow } from './chat.entity.ts'
 import { ownChat, requireChat, requireOfOthers } from './find-chat.ts'
 import { Message } from './message.ts'
 
-/** What is stored of a message: text, or the JSON text of its parts. */
+/** The stored content of a message: text, or the JSON text of its parts. */
 export const storedContent = (content: unknown): string => (typeof content === 'string' ? content : JSON.stringify(content))
 
 builder.mutationField('sendMessage', (t) =>
@@ -44,7 +44,7 @@ builder.mutationField('sendToSubAgent', (t) =>
     async resolve(_, { chatId, content, namespace, name, parentId }, context): Promise<MessageRow> {
       const { services, signal } = context
       const chat = await ownChat(context, chatId)
-      // What a user said to the agent elsewhere is not for every agent that another user made to ask about.
+      // An agent that another user made must not read what this user said to the target in other chats.
       if (chat.parentId !== parentId) requireChat(context, chat, 'update')
       if (chat.agentNamespace !== namespace || chat.agentName !== name)
         throw new SinasError('NOT_FOUND', { what: `A chat with ${namespace}/${name}` })

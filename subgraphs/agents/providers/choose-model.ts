@@ -5,7 +5,7 @@ import type { AgentSettings, ChatProvider } from '../turns/load-chat.ts'
 import { openModel, type ProviderType } from './models.ts'
 import type { ModelPrice } from './provider.entity.ts'
 
-/** A model, and what there is to know about it. */
+/** A model, with its provider and prices. */
 export interface ChosenModel {
   name: string
   providerName: string
@@ -19,7 +19,7 @@ const HOW_TO_ADD =
   '{"name": "openai", "provider_type": "openai", "api_key": "sk-...", "default_model": "gpt-5-mini", "is_default": true}, ' +
   'or set OPENAI_API_KEY, ANTHROPIC_API_KEY, MISTRAL_API_KEY or OLLAMA_HOST before the first start'
 
-/** @throws SinasError where there is none, with what to do about it */
+/** @throws SinasError where there is none, with a remedy */
 export function requireProvider<Provider extends Pick<ChatProvider, 'name' | 'isActive'>>(provider: Provider | null): Provider {
   if (!provider) throw new SinasError('UNAVAILABLE', { what: 'An LLM provider', reason: HOW_TO_ADD })
   if (!provider.isActive)
@@ -48,7 +48,7 @@ export function chooseModel(agent: AgentSettings, found: ChatProvider | null, se
   }
 }
 
-/** What a sealed key is bound to. */
+/** The row that a sealed key is bound to. */
 export const keyRow = (providerId: string) => `llm_providers/${providerId}`
 
 /** In US dollars; null where the price is not known. */

@@ -41,7 +41,7 @@ type File = Extract<ContentPart, { type: 'file' }>
 type ModelPart = LanguageModelV3TextPart | LanguageModelV3FilePart
 
 /**
- * A stored message for a provider. What the provider can't take becomes a note that says so: the model then knows what it
+ * A stored message for a provider. Parts that the provider can't take become a note: the model then knows what it
  * does not see.
  * @param content text, or the JSON text of a list of parts
  */

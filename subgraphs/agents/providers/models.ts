@@ -10,7 +10,7 @@ import { ollamaModel } from './ollama.ts'
 export const PROVIDER_TYPES = ['openai', 'anthropic', 'mistral', 'ollama'] as const
 export type ProviderType = (typeof PROVIDER_TYPES)[number]
 
-/** Where a model is, and how to get in. */
+/** The address of a model, and its credential. */
 export interface ModelAddress {
   providerType: ProviderType
   /** Base URL, with `/v1` where the service has it; null: the service's own. */

@@ -140,7 +140,7 @@ builder.mutationFields((t) => ({
     },
     async resolve(_, { provider, input }, context) {
       const row = await find(context, provider)
-      // A key goes only where it was meant to go: a new address needs it anew.
+      // A key is sent only to the address that it was entered for: a new address needs the key again.
       if (input.apiEndpoint && input.apiEndpoint !== row.apiEndpoint && row.sealedApiKey && !input.apiKey)
         throw invalid(['input', 'apiKey'], 'a new api_endpoint needs the api_key again: a stored key is not sent to another address')
       const { apiKey, ...settings } = input

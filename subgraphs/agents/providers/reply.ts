@@ -152,13 +152,13 @@ async function withRetries<T>(attempt: () => PromiseLike<T>, signal: AbortSignal
   }
 }
 
-/** What the provider asks for, or twice as long each time. In milliseconds. */
+/** Milliseconds to wait: what the provider asks for, or twice as long each time. */
 function retryDelay(error: APICallError, tries: number): number {
   const asked = Number(error.responseHeaders?.['retry-after']) * 1000
   return Math.min(Number.isFinite(asked) ? asked : 500 * 2 ** tries, MAX_RETRY_DELAY_MS)
 }
 
-/** Says what the provider said. A key never stands in it: providers don't repeat keys whole, and neither do we. */
+/** Passes on the provider's message. It never holds a key: providers don't repeat keys in full, and neither do we. */
 export function asProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error
   if (APICallError.isInstance(error) && error.statusCode !== 200) {
@@ -173,7 +173,7 @@ export function asProviderError(error: unknown): ProviderError {
   return new ProviderError(message, { cause: error })
 }
 
-/** `fetch failed` and `terminated` say less than what caused them. */
+/** `fetch failed` and `terminated` say less than their causes. */
 function reasonOf(error: Error): string {
   const cause = error.cause as { message?: string; code?: string } | undefined
   return cause?.message || cause?.code ? `the connection broke (${cause.message || cause.code})` : error.message

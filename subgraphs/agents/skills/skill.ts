@@ -152,7 +152,7 @@ builder.mutationFields((t) => ({
   }),
 }))
 
-/** What of a skill a model is given. */
+/** The part of a skill that a model is given. */
 const SHAPING = ['description', 'content'] as const
 
 const actionOn = ({ namespace, name }: { namespace: string; name: string }, action: string) => `skills/${namespace}/${name}.${action}`

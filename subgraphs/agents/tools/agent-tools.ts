@@ -53,7 +53,7 @@ export const agentTools: ToolSource = {
   },
 }
 
-/** By a pattern, those that the author is offered; by its name or id, the one that the author meant and may talk with. */
+/** A pattern gives the agents that the author is offered; a name or id gives the linked agent, if the author may talk with it. */
 function isMeant(found: FoundAgent, author: Caller, { agent: { enabledAgents, links } }: ToolContext): boolean {
   const { id, namespace, name } = found
   const isOfPattern = enabledAgents.some((entry) => entry === '*/*' || entry === `${namespace}/*`)

@@ -23,7 +23,7 @@ export async function callTool(tool: Tool | undefined, call: ToolCall, { log }: 
 
 const failure = (error: string) => JSON.stringify({ error })
 
-/** The model can mend its arguments only if it is told what is wrong with them. */
+/** The model can correct its arguments only if the result says what is wrong with them. */
 function validationText(issues: unknown): string {
   const lines = (issues as { loc: (string | number)[]; msg: string }[]).map(({ loc, msg }) => `${loc.join('.')}: ${msg}`)
   return `The input is not valid. ${lines.join('; ')}`

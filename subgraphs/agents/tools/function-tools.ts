@@ -13,7 +13,7 @@ interface FunctionDefinition {
   owner: { id: string }
 }
 
-/** What a run of a function came to. */
+/** The outcome of a function's run. */
 export interface Run {
   executionId: string
   status: string
@@ -40,7 +40,7 @@ export const functionTools: ToolSource = {
   },
 }
 
-/** Is it what the author listed, and not what another user gave the name since? */
+/** Is it the function that the author listed, and not a later one of another user with the same name? */
 const isMeant = ({ id, owner }: FunctionDefinition, context: ToolContext): boolean =>
   isLinked(context.agent.links, 'enabledFunctions', { id, userId: owner.id }, authorOf(context, 'enabledFunctions'))
 
@@ -57,7 +57,7 @@ function toTool(definition: FunctionDefinition, context: ToolContext): Tool {
   return withParameters(tool, context.agent.functionParameters[`${namespace}/${name}`], context)
 }
 
-/** By its id: what the model was shown is what runs, whatever has the name by then. */
+/** By its id: the function that the model was shown runs, also where another has got its name since. */
 async function run(
   { id, namespace, name }: FunctionDefinition,
   input: Record<string, unknown>,

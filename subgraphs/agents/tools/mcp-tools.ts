@@ -12,7 +12,7 @@ interface OfferedTool {
   server: { id: string }
 }
 
-/** What a server answers to a call. */
+/** A server's answer to a call. */
 interface McpResult {
   content?: {
     type: string
@@ -32,7 +32,7 @@ const TAKEN = ['continue_execution', 'retrieve_tool_result', 'retrieve_context',
 
 /**
  * Tools of MCP servers that the agent may call: the tool's own name, or `{server}__{tool}` where another has that name.
- * What they are is read as the agent's author. Calls are made as the user: an agent can do nothing that its user may not.
+ * They are read as the agent's author. Calls are made as the user: an agent can do nothing that its user may not.
  */
 export const mcpTools: ToolSource = {
   async offer(context) {
@@ -76,7 +76,7 @@ function toTool(offered: OfferedTool, name: string, context: ToolContext): Tool 
   return withParameters(tool, own === undefined ? undefined : presets[own], context)
 }
 
-/** Structured content where there is some, else the text; of images and the like a model is told only that they are there. */
+/** Structured content where there is some, else the text; images and the like are only mentioned. */
 function resultOf({ content = [], structuredContent, isError }: McpResult): unknown {
   const text = content.map(({ type, text, data, mimeType, uri, resource }) => {
     if (type === 'text') return text

@@ -19,7 +19,7 @@ function freeName(wanted: string, taken: ReadonlyMap<string, unknown>): string {
   return name
 }
 
-/** A kind of tools that is away is no reason to say nothing at all. */
+/** Where one kind of tools fails, the agent answers with the others. */
 async function offerOf(source: ToolSource, context: ToolContext): Promise<Tool[]> {
   try {
     return await source.offer(context)

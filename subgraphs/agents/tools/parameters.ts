@@ -22,7 +22,7 @@ export function withParameters(tool: Tool, given: Record<string, unknown> | unde
   }
 }
 
-/** Where one can't be rendered, none is filled in: half of them could mean something else. Locked ones would be lost: then the tool refuses. */
+/** Where one can't be rendered, none is filled in: half of them could mean something else. Where some are locked, the tool refuses calls. */
 function rendered(given: Record<string, unknown>, tool: Tool, context: ToolContext): Map<string, Preset> | undefined {
   try {
     return new Map(Object.entries(given).map(([name, entry]) => [name, renderPreset(entry, context)]))

@@ -47,7 +47,7 @@ interface SkillText {
   updated_at: string
 }
 
-/** @throws SinasError CONFLICT where the text is not that of the editors who shape this turn any more */
+/** @throws SinasError CONFLICT where the skill was changed during this turn: its new editors do not shape the turn */
 async function read({ id, namespace, name, updatedAt }: ListedSkill, { graph, request }: ToolContext): Promise<string> {
   const { result } = await graph.execute<{ result: SkillText }>('Skill', { namespace, name }, request)
   if (result.id === id && Date.parse(result.updated_at) === Date.parse(updatedAt)) return result.content

@@ -30,7 +30,7 @@ export interface Tool {
   description: string
   /** JSON Schema of the arguments. */
   parameters: Record<string, unknown>
-  /** What `status_templates` call it: `function:ns/name`. */
+  /** Its key in `status_templates`: `function:ns/name`. */
   key: string
   /** Whether the model is shown it, as the conversation stands; always, where this is absent. */
   isUseful?(history: ModelHistory): boolean
@@ -45,7 +45,7 @@ export interface Tool {
 
 /** A kind of tools. */
 export interface ToolSource {
-  /** What the agent has of this kind. Targets that are missing or inactive are left out. */
+  /** The agent's tools of this kind. Missing and inactive targets are left out. */
   offer(context: ToolContext): Promise<Tool[]>
 }
 

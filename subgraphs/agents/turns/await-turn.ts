@@ -11,7 +11,7 @@ const PENDING = `
   select function_namespace || '/' || function_name as function, tool_call_id as "toolCallId" from agents.approvals
   where chat_id = $1 and approved is null order by created_at`
 
-/** What a turn came to. */
+/** The outcome of a turn. */
 export interface TurnResult {
   message: MessageRow
   usage: Record<string, number> | null
@@ -20,7 +20,7 @@ export interface TurnResult {
 /**
  * Waits until a turn is over.
  * @returns the agent's last message
- * @throws SinasError what ended the turn; CONFLICT where it waits for an approval
+ * @throws SinasError the error that ended the turn; CONFLICT where it waits for an approval
  */
 export async function awaitTurn({ journal, database }: Services, turnId: string, signal: AbortSignal): Promise<TurnResult> {
   let last: StreamEvent | undefined

@@ -54,7 +54,7 @@ const APPEND = `
     on conflict do nothing returning 1)
   select (select count(*) from stored)::int as count, pg_notify('${CHANNEL}', $6)`
 
-/** What is left to say to those who watch a turn whose chat was deleted. */
+/** The last event for clients that watch a turn whose chat was deleted. */
 const GONE = { error: 'The chat was deleted', details: 'NOT_FOUND' satisfies ErrorCode }
 
 const OWNED = `select id from agents.turns where id = any($1::uuid[]) and owner = $2 and status = 'running'`
@@ -119,7 +119,7 @@ export class Journal {
     ]
   }
 
-  /** Waits for what is still to be written. */
+  /** Waits until all events are written. */
   async close(): Promise<void> {
     this.#closing = true
     await this.#writing
@@ -134,7 +134,7 @@ export class Journal {
     this.#wake(turnId)
   }
 
-  /** The event is seen once it is stored. Text that comes while earlier text of its turn still waits for that goes along with it. */
+  /** Readers see the event once it is stored. Text that comes while earlier text of its turn waits to be stored is joined to it. */
   append(turnId: string, event: EventName, data: unknown): void {
     const log = this.#logs.get(turnId)!
     const waiting = event === 'message' && log.waiting?.event === 'message' ? log.waiting : undefined
@@ -223,7 +223,7 @@ export class Journal {
   }
 
   async #write(): Promise<void> {
-    // What is appended in the same tick goes along.
+    // Events that are appended in the same tick join this batch.
     await Promise.resolve()
     while (this.#queue.length > 0) await this.#writeBatch(this.#nextBatch())
     this.#writing = undefined

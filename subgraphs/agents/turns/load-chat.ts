@@ -7,7 +7,7 @@ import type { ProviderType } from '../providers/models.ts'
 import type { ModelPrice } from '../providers/provider.entity.ts'
 import type { HistoryRow } from './history.ts'
 
-/** A chat, as far as its turns are concerned. */
+/** The part of a chat that its turns need. */
 export interface TurnChat {
   id: string
   userId: string
@@ -15,7 +15,7 @@ export interface TurnChat {
   depth: number
   /** Seconds that a turn may take. */
   jobTimeout: number | null
-  /** Everyone but its user who shaped what was said in it. */
+  /** The shapers of what was said in it, other than its user. */
   shapers: Actor[]
 }
 

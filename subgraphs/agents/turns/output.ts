@@ -8,14 +8,14 @@ export function isStructured(schema: JsonSchema): boolean {
   return Object.keys((schema.properties as object | undefined) ?? {}).length > 0
 }
 
-/** What providers are asked for, where they know how to hold to a schema. */
+/** The response format for providers that can follow a schema. */
 export function responseFormat(agent: AgentSettings): Pick<LanguageModelV3CallOptions, 'responseFormat'> {
   if (!isStructured(agent.outputSchema)) return {}
   const name = `${agent.name.toLowerCase().replace(/[^a-z0-9_-]/g, '_')}_response`.slice(-64)
   return { responseFormat: { type: 'json', name, schema: { ...agent.outputSchema, additionalProperties: false } } }
 }
 
-/** What is wrong with an answer, in a sentence; null where nothing is. */
+/** The fault of an answer, in a sentence; null where there is none. */
 export async function outputFault(schema: JsonSchema, text: string): Promise<string | null> {
   if (!isStructured(schema)) return null
   const value = parseJson(text)

@@ -38,7 +38,7 @@ interface Dependencies {
 }
 
 /**
- * The turns of this process, and those that processes leave behind that die: they end with an error, for their model may have been asked
+ * The turns of this process, and those of processes that died: they end with an error, for their model may have been asked
  * and their tools called. A process that was only slow finds that its turn is no longer its own, and lets go of it.
  */
 export class OwnedTurns {
@@ -70,7 +70,7 @@ export class OwnedTurns {
     return { [Symbol.dispose]: () => void this.#running.delete(turnId) }
   }
 
-  /** Stops what was cancelled or ended by another process while this one did not hear of it. */
+  /** Stops turns that another process cancelled or ended without this one noticing. */
   async #recheck(): Promise<void> {
     const held = new Map(this.#running)
     if (held.size === 0) return
@@ -82,7 +82,7 @@ export class OwnedTurns {
   async #bury(orphans: readonly (Claim & { owner: string })[]): Promise<void> {
     const { database, log } = this.#dependencies
     for (const { id, owner, claim } of orphans) {
-      // What was streamed of an answer whose row had not been stored yet becomes its row: what people have read stays.
+      // Streamed text whose message was not stored yet becomes a message: users keep what they have read.
       const unsaved = await database.query<{ data: string; seq: number }>(UNSAVED, [id])
       const text = unsaved.map(({ data }) => (JSON.parse(data) as MessageChunk).content ?? '').join('')
       const event = JSON.stringify({ error: REASON, details: 'TURN_FAILED' })

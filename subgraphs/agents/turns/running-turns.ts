@@ -8,7 +8,7 @@ export class RunningTurns {
   /** Whether the process is about to stop. */
   isClosing = false
 
-  /** The turn's row is there, with this process as its owner. */
+  /** Runs a turn whose row names this process as its owner. */
   run(services: Services, plan: TurnPlan): void {
     const turn = new Turn(services, plan)
     services.journal.begin(plan.turnId, (why) => turn.stop(why))

@@ -31,7 +31,7 @@ export async function startTurn(services: Services, request: RequestInfo, chatId
   // So may the caller have been found for fewer than those who shaped it.
   const everyone = [...actors, ...shapers]
   const caller = hasNew(shapers, chat.shapers) ? unhurried(callerOfTurn(graph, request, everyone)) : found
-  // Read while the message was being stored: it may miss what an earlier turn had still to write, and then it is read again.
+  // Read while the message was being stored: the history may lack rows that an earlier turn had still to write, and then it is read again.
   const before = rows.filter(({ position }) => position <= (last ?? 0))
   const isCurrent = (before.at(-1)?.position ?? null) === last
   const history = isCurrent ? [...before, userRow(content)] : await loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES)
@@ -49,7 +49,7 @@ function unhurried<Value>(promise: Promise<Value>): Promise<Value> {
 }
 
 const userRow = (content: string): HistoryRow => ({ role: 'user', content, toolCalls: null, toolCallId: null, name: null })
-/** What a turn in the chat needs. @throws SinasError NOT_FOUND, FORBIDDEN, BUDGET_EXCEEDED, UNAVAILABLE */
+/** Loads all that a turn in the chat needs. @throws SinasError NOT_FOUND, FORBIDDEN, BUDGET_EXCEEDED, UNAVAILABLE */
 export async function prepareTurn({ database, sealer }: Services, request: RequestInfo, chatId: string): Promise<PreparedTurn> {
   const loaded = await openChat(database, request.caller!, chatId)
   const { chat, agent, skills, provider, spent } = loaded

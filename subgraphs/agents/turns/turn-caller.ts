@@ -5,13 +5,13 @@ import type { Graph } from '../../../schema/graph.ts'
 import { everyEditor } from '../editors.ts'
 import type { LoadedChat } from './load-chat.ts'
 
-/** Everyone who shapes what is said from now on: those behind the request, and the editors of the agent and of its skills. */
+/** The shapers from now on: those behind the request, and the editors of the agent and of its skills. */
 export function shapersOfTurn({ caller }: RequestInfo, { agent, skills }: Pick<LoadedChat, 'agent' | 'skills'>): Actor[] {
   return [...editorsOf(caller!), ...everyEditor(agent.editors), ...skills.flatMap(({ editors }) => everyEditor(editors))]
 }
 
 /**
- * The chat's user as the caller of a turn's tools, with what everyone who shaped the turn may do at this moment.
+ * The chat's user as the caller of a turn's tools, with the current rights of all shapers of the turn.
  * @param actors those who shape this turn, and those who shaped what was said in the chat before
  * @throws SinasError INVALID_CREDENTIALS where the user, or the key that they use, is not active any more
  */
@@ -23,7 +23,7 @@ export async function findCaller(graph: Graph, { caller, requestId }: RequestInf
   return found.caller
 }
 
-/** The same as a turn begins: where the user alone shaped it, they are who they were at the door a moment ago, and nothing is asked. */
+/** The same as a turn begins: where the user alone shaped it, their rights were read a moment ago at the door, and are not read again. */
 export async function callerOfTurn(graph: Graph, request: RequestInfo, actors: readonly Actor[]): Promise<Caller> {
   const isShaped = shapersAmong(actorOf(request.caller!), actors).length > 0
   return isShaped ? findCaller(graph, request, actors) : request.caller!

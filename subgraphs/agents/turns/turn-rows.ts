@@ -35,14 +35,14 @@ export interface NewTurn {
   /** The process that runs it. */
   owner: string
   content: string
-  /** Who shapes it: they stay with the chat, as what is said stays. */
+  /** Its shapers, who stay with the chat, because what is said stays. */
   shapers: readonly Actor[]
 }
 
 export interface BegunTurn extends Record<string, unknown> {
   /** Position of the last row before the message; null where it is the first. */
   last: number | null
-  /** Everyone who shaped what was said before. */
+  /** The shapers of what was said before. */
   shapers: Actor[]
 }
 

@@ -3,7 +3,7 @@ import { defineEntity, p } from '@mikro-orm/core'
 /** waiting: for approvals; running: in the process `owner`. A chat has at most one of either. */
 export type TurnStatus = 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled'
 
-/** What the agent does from a user's message to its answer. */
+/** The agent's work from a user's message to its answer. */
 export const Turn = defineEntity({
   name: 'Turn',
   tableName: 'turns',
@@ -23,7 +23,7 @@ export const Turn = defineEntity({
   },
 })
 
-/** What a turn's readers see, in order. It is stored before anyone sees it. */
+/** An event of a turn, in order. It is stored before any reader sees it. */
 export const TurnEvent = defineEntity({
   name: 'TurnEvent',
   tableName: 'turn_events',

@@ -129,7 +129,7 @@ export class ExecutionStore {
   }
 
   /**
-   * Sends a row off: when this resolves, the database will get it, whatever happens to this process.
+   * Sends a row off: once this resolves, the database gets it, even if this process dies.
    * @returns what to wait for before the execution ends; it fails where the row could not be written
    */
   async sendOff(row: NewExecution): Promise<{ inserted: Promise<unknown> }> {

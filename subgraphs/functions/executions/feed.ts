@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel } from '../channel.ts'
 
-/** A follower looks for itself this often, whatever it hears. */
+/** A follower reads the database this often, also without news. */
 const LOOK_MS = 1_000
 /** A follower repeats this often that it still follows; the process that runs the execution forgets it a little later. */
 const FOLLOW_MS = 5_000

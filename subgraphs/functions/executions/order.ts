@@ -58,9 +58,9 @@ export async function toExecution(
 }
 
 interface Limits {
-  /** Seconds that a function may run that says nothing of it. */
+  /** Seconds that a function without a timeout of its own may run. */
   timeout: number
-  /** Seconds that any function may run, whatever was saved with it. */
+  /** Seconds that any function may run, also where it was saved with more. */
   maxTimeout: number
   /** The process that runs it. */
   processId: string

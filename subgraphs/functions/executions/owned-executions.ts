@@ -35,7 +35,7 @@ interface Dependencies {
 }
 
 /**
- * The executions of this process, and those that processes leave behind that die: they fail, for they may have done half of their work, and
+ * The executions of this process, and those of processes that died: they fail, for they may have done half of their work, and
  * only their author knows whether doing it twice is right.
  */
 export class OwnedExecutions {
@@ -74,12 +74,12 @@ export class OwnedExecutions {
     if (failed.length > 0) log.warn({ executions: failed.length }, 'this process marked executions as failed whose process died')
   }
 
-  /** Kills what was cancelled, or lost to another process that took this one for dead, and resumes what was given its input. */
+  /** Kills executions that were cancelled, or taken over because another process took this one for dead; resumes those that were given their input. */
   async #recheck(): Promise<void> {
     const { runner, database } = this.#dependencies
     const ids = [...runner.live.keys()]
     if (ids.length === 0) return
-    // One that pauses while the rows are read was RUNNING when they were: only of those that had paused before does it mean that they go on.
+    // An execution that pauses while the rows are read is still RUNNING in them: only where it had paused before, RUNNING means continued.
     const pauses = new Map([...runner.live].flatMap(([id, live]) => (live.isPaused ? [[id, live.pauses]] : [])))
     const rows = await database.query<{ id: string; status: ExecutionStatus }>(`SELECT id, status FROM ${TABLE.name} WHERE id = ANY($1)`, [
       ids,

@@ -5,7 +5,7 @@ import type { Logger } from '../../../schema/log.ts'
 
 /** A statement that is on its way. */
 export interface Sent {
-  /** @throws what the server said against it, or that the connection broke before it answered */
+  /** @throws the server's error, or an error that the connection broke before it answered */
   answer: Promise<pg.QueryResult>
 }
 

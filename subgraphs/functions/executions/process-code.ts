@@ -10,7 +10,7 @@ import type { Link } from '../functions/function.entity.ts'
 /** The code of one process: a function, and those that it may call in this run. */
 export interface ProcessCode {
   functions: FunctionSource[]
-  /** Of all of it: what any of it does in the process, any other part of it may have caused. */
+  /** The authors of all of it: any part of the code may cause what another part does in the process. */
   authors: readonly Actor[]
 }
 
@@ -23,7 +23,7 @@ interface Dependencies {
  * Puts together what a run may execute in its process.
  *
  * A call is a call that the platform's API would allow: to the caller, to everyone who shaped the run, and to the authors of all the code
- * on the way to it. What one of them may not execute is not loaded, its authors shape nothing, and code that calls it is told why.
+ * on the way to it. Functions that one of them may not execute are not loaded, their authors shape nothing, and a call of one raises the reason.
  * @param caller for whom it runs, authorised to execute `entry`
  */
 export async function processCode(dependencies: Dependencies, caller: Caller, entry: CallableFunction): Promise<ProcessCode> {
@@ -70,7 +70,7 @@ function waysTo(caller: Caller, calls: CallGraph, entry: CallableFunction): Map<
   return ways
 }
 
-/** What actors may do at this moment, asked of identity where they are neither the caller nor known as shapers of the run. */
+/** The current rights of actors, read from identity where they are neither the caller nor known as shapers of the run. */
 async function partiesOf(graph: Graph, caller: Caller, actors: Actor[]): Promise<Map<string, Party>> {
   const known = new Map((caller.shapers ?? []).map((party) => [keyOf(actorOf(party)), party]))
   const unknown = shapersAmong(actorOf(caller), actors).filter((actor) => !known.has(keyOf(actor)))

@@ -16,7 +16,7 @@ import type { Runner } from './runner.ts'
 
 /** The name of the job that runs an execution. Its id is the execution's. */
 export const JOB = 'execution'
-/** Milliseconds that a job waits for a sandbox that is away: a worker that is killed or replaced is back by then. */
+/** Milliseconds that a job waits for a sandbox that is away: long enough for a killed or replaced worker to come back. */
 const AWAY_MS = 60_000
 
 interface Dependencies {
@@ -152,8 +152,8 @@ export class QueuedRuns {
   }
 
   /**
-   * A job has time: where the sandbox is full it waits, and for a while where it is away, without being counted as failed. Else a
-   * process that has lost its sandbox would take job after job from those that have theirs, only to fail each.
+   * A job waits while the sandbox is full, and for a while where it is away, without a failed attempt. Otherwise a process that has
+   * lost its sandbox would take jobs from other processes, only to fail each.
    */
   async #whenThereIsRoom(signal: AbortSignal, run: () => Promise<Report>): Promise<Report> {
     const patience = Date.now() + AWAY_MS

@@ -36,10 +36,10 @@ export interface RunOutcome {
   steps: StepRecord[]
 }
 
-/** What a caller is told of an execution. */
+/** What a caller sees of an execution. */
 export interface Report {
   executionId: string
-  /** RUNNING where the caller's patience ended before the run did. */
+  /** RUNNING where the caller's timeout ended before the run did. */
   status: ExecutionStatus
   output: unknown
   error: string | null
@@ -109,7 +109,7 @@ function toRecords(steps: Step[]): StepRecord[] {
     })
 }
 
-/** What is told of an execution that has not ended. */
+/** What a caller sees of an execution that has not ended. */
 export function waiting(id: string, status: 'PENDING' | 'RUNNING'): Report {
   return { executionId: id, status, output: null, error: null, traceback: null, prompt: null, schema: null }
 }
@@ -140,5 +140,5 @@ export function reportOf(row: ExecutionRow): Report {
 
 const OVER: ReadonlySet<ExecutionStatus> = new Set(['COMPLETED', 'FAILED', 'CANCELLED'])
 
-/** Does nothing happen to it any more by itself? */
+/** Has the execution ended? */
 export const isOver = (status: ExecutionStatus) => OVER.has(status)

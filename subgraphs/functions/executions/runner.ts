@@ -35,9 +35,9 @@ interface Dependencies {
   tokens: AccessTokens
   graph: Graph
   log: Logger
-  /** Names this process in the rows of what it runs. */
+  /** Names this process in the rows that it owns. */
   processId: string
-  /** Seconds that a function may run that says nothing of it. */
+  /** Seconds that a function without a timeout of its own may run. */
   timeout: number
   /** Seconds that any function may run. */
   maxTimeout: number
@@ -94,7 +94,7 @@ export class Runner {
     }
   }
 
-  /** The execution that an order would repeat: the first one's outcome, waited for where it still runs. @param caller whose order it is */
+  /** Reports the first execution of a repeated order, and waits for it where it still runs. @param caller of the repeated order */
   async reportFirst(caller: Caller, row: NewExecution, timeout?: number | null): Promise<Report> {
     const { store } = this.#dependencies
     const byKey = row.idempotencyKey ? await store.findByKey(row.userId, row.functionId, row.idempotencyKey) : undefined
@@ -162,7 +162,7 @@ export class Runner {
     let inserted: Promise<unknown> | undefined = isInserted ? Promise.resolve() : undefined
     try {
       const request = await this.#request(caller, fn, row)
-      // Before the sandbox hears of it: were this process killed now, nothing would have run without a row.
+      // Before the sandbox starts it: if this process is killed, no code has run without a row.
       inserted ??= (await this.#dependencies.store.sendOff(row)).inserted
       // What can't be recorded must not run.
       inserted.catch(() => live.controller.abort())
@@ -253,7 +253,7 @@ export class Runner {
     })
   }
 
-  /** @throws SinasError where it did not begin; whatever else goes wrong may have happened after it did */
+  /** @throws SinasError where it did not begin; any other error may have happened after it did */
   async #outcome(live: LiveExecution, fn: CallableFunction, running: Promise<RunResult>): Promise<RunOutcome> {
     try {
       const result = await running

@@ -4,7 +4,7 @@ import { isAllowed } from '../functions/access.ts'
 import type { CallableFunction, Catalog } from '../functions/catalog.ts'
 
 /**
- * What to do about a name that code read and nothing binds, where it is by now the name of a function that the code was saved without.
+ * The advice for a NameError, where the unbound name is now that of a function which did not exist when the code was saved.
  * @param caller for whom the run is: only functions that they may execute are suggested
  * @returns a sentence, or null
  */

@@ -60,7 +60,7 @@ export class Catalog {
   /** By id, as links name them. Both maps hold the same. */
   readonly #ids = new Map<string, CallableFunction>()
   readonly #graphs = new WeakMap<CallableFunction, { generation: number; graph: CallGraph }>()
-  /** Counts what was forgotten: what was read before must not be remembered after. */
+  /** Counts invalidations: a row that was read before one must not be cached after it. */
   #generation = 0
 
   constructor(dependencies: Dependencies) {
@@ -119,7 +119,7 @@ export class Catalog {
     const generation = this.#generation
     const [row] = await this.#dependencies.database.query<Row>(sql, values)
     const found = row ? withValidators(row) : null
-    // What does not exist is not remembered: there is no end of it.
+    // Missing functions are not cached: their names are unlimited.
     if (found && generation === this.#generation) this.#remember(found)
     return found
   }

@@ -8,16 +8,16 @@ import type { FunctionRow, Link } from './function.entity.ts'
 import { findLinks, linksWithin } from './links.ts'
 import { addVersion } from './store-function.ts'
 
-/** What shapes a run beside the code. Who changes it is an author from then on. */
+/** Fields that shape a run beside the code. A user who changes one becomes an author. */
 const SHAPING = ['inputSchema', 'outputSchema', 'requirements', 'enabledNamespaces'] as const
 
-/** What the mark of sharing vouches for. */
+/** Fields that the mark of sharing vouches for. */
 const VOUCHED = ['code', 'description', 'requiresApproval', ...SHAPING] as const
 
 /**
  * Changes a function for its editor, who has been authorised; a change of code makes a new version.
- * @param input what is left out, or null, stays as it is
- * @param names what the code leaves open, where there is code
+ * @param input fields that are left out, or null, keep their value
+ * @param names the free names of the code, where there is code
  */
 export async function changeFunction(
   context: Context<Services>,

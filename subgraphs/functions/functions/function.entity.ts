@@ -47,7 +47,7 @@ export const FunctionEntity = defineEntity({
 
 export type FunctionRow = InferEntity<typeof FunctionEntity>
 
-/** A name by which code calls another function, which it goes on to mean whatever is made later under the same name. */
+/** A name by which code calls another function, which keeps its meaning when another function gets the name later. */
 export interface Link {
   /** As the code spells it: `name` or `namespace.name`. */
   as: string

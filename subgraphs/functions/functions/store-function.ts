@@ -7,7 +7,7 @@ import type { Services } from '../services.ts'
 import type { FunctionRow } from './function.entity.ts'
 import { VersionEntity } from './version.entity.ts'
 
-/** Keeps what the row is now as its version; `storeFunction` writes both. */
+/** Adds the current state of the row as a version; `storeFunction` writes both. */
 export function addVersion(em: EntityManager, row: FunctionRow, createdBy: string, restoredFrom: number | null = null): void {
   const { version, code, inputSchema, outputSchema, authors, links } = row
   em.create(VersionEntity, {

@@ -2,7 +2,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import type { Actor } from '../../../schema/caller.ts'
 import { FunctionEntity, type JsonSchema, type Link } from './function.entity.ts'
 
-/** What a function was at some time. Never changed once written. */
+/** A function as it was saved at some time. Never changed once written. */
 export const VersionEntity = defineEntity({
   name: 'FunctionVersion',
   schema: 'functions',

@@ -15,7 +15,7 @@ export async function removeFolders(store: string, known: ReadonlySet<string>): 
     if (known.has(name)) continue
     const folder = path.join(store, name)
     const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }))
-    // One that was just built may not be in the database yet.
+    // A folder that was just built may not be in the database yet.
     if (mtimeMs < Date.now() - BUILDING_MS) await rm(folder, { recursive: true, force: true })
   }
 }

@@ -29,7 +29,7 @@ const BEGIN = `UPDATE functions.package_turns SET began_at = clock_timestamp(), 
   WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM functions.package_turns WHERE began_at IS NOT NULL AND ended_at IS NULL) AND id = (${NEXT})
   RETURNING id`
 const BEAT = 'UPDATE functions.package_turns SET seen_at = clock_timestamp() WHERE id = $1 RETURNING id'
-// One that began is remembered, for whose turn is next.
+// A finished turn is kept for a while: it decides which user comes next.
 const LEAVE = 'UPDATE functions.package_turns SET ended_at = clock_timestamp(), began_at = coalesce(began_at, asked_at) WHERE id = $1'
 const SWEEP = `DELETE FROM functions.package_turns
   WHERE ended_at < clock_timestamp() - interval '1 hour' OR (ended_at IS NULL AND seen_at < clock_timestamp() - make_interval(secs => ${SILENCE_SECONDS}))`
@@ -40,7 +40,7 @@ const HOLD = 'SELECT id FROM functions.package_turns WHERE id = $1 AND began_at 
 export interface Turn {
   /** Aborted when the turn is lost, or its caller is gone. */
   signal: AbortSignal
-  /** Writes what came of it, all or nothing. @throws SinasError CONFLICT where the turn was lost meanwhile */
+  /** Writes the result of the installation, all or nothing. @throws SinasError CONFLICT where the turn was lost meanwhile */
   commit(write: (query: (sql: string, values: unknown[]) => Promise<unknown>) => Promise<void>): Promise<void>
 }
 

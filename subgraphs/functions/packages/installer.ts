@@ -1,6 +1,6 @@
 import type { Caller } from '../../../schema/context.ts'
 
-/** Who put something into what an execution imports: a user, and the API key that they used. */
+/** A user who installed a package that an execution imports, and the API key that they used. */
 export interface Installer {
   userId: string
   apiKeyId: string | null

@@ -57,7 +57,7 @@ const UNBUILT = `SELECT DISTINCT owner_id AS "ownerId" FROM functions.packages p
 const FOR_OWNER = `SELECT DISTINCT s.owner_id AS "ownerId", s.folder, p.installed_by AS "userId", p.installed_by_key AS "apiKeyId"
   FROM functions.package_sets s JOIN functions.packages p USING (owner_id)
   WHERE s.owner_id IN ($1, '${EVERYONE}') AND s.replaced_at IS NULL AND s.folder <> ''`
-// What an execution that began before may still import from; a minute for those that have read of it and not begun.
+// Replaced sets that no running execution can import any more; a minute is for executions that have read the row and not begun.
 const PURGE = `DELETE FROM functions.package_sets s WHERE s.replaced_at < now() - interval '1 minute' AND NOT EXISTS (
   SELECT 1 FROM functions.executions e WHERE e.status IN ('RUNNING', 'AWAITING_INPUT') AND e.started_at <= s.replaced_at + interval '1 minute')`
 const REPLACE = 'UPDATE functions.package_sets SET replaced_at = now() WHERE owner_id = $1 AND replaced_at IS NULL'
@@ -87,7 +87,7 @@ export class PackageSets {
     channel.onGap(() => this.#known.clear())
   }
 
-  /** Makes the folder of all sets. What runs functions may be another user, who must get there. */
+  /** Makes the folder of all sets. The sandbox may run as another system user, who must be able to enter it. */
   async open(): Promise<void> {
     await mkdir(this.#store, { recursive: true })
     await chmod(this.#store, 0o755)
@@ -185,7 +185,7 @@ export class PackageSets {
     log.info({ ownerId, folder: built.folder, bytes: built.bytes }, 'this process built a set of packages')
   }
 
-  /** Forgets sets that nothing sees any more. In a turn: what is being built elsewhere is not in the database yet. */
+  /** Deletes sets that no execution uses any more. In a turn, because a set that is being built elsewhere is not in the database yet. */
   async #purge(): Promise<void> {
     const { database } = this.#dependencies
     await database.query(PURGE)

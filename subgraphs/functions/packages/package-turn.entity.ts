@@ -9,7 +9,7 @@ export const PackageTurnEntity = defineEntity({
     id: p.uuid().primary(),
     userId: p.uuid(),
     askedAt: p.datetime(),
-    /** When its process last said that it is there: one that falls silent loses its place. */
+    /** When its process last gave a sign of life: a silent one loses its place. */
     seenAt: p.datetime(),
     beganAt: p.datetime().nullable(),
     /** Of all rows, one at most has begun and not ended: whose turn it is. */

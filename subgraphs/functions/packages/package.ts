@@ -96,7 +96,7 @@ builder.mutationField('removePackage', (t) =>
       const row = await em.findOne(PackageEntity, { id })
       const mayAny = context.reach('packages.delete') === 'all'
       const isOwn = row?.ownerId === caller!.userId
-      // That others have packages of their own is nothing to tell.
+      // A caller must not learn that other users have packages of their own.
       if (!row || (!isOwn && !mayAny && row.ownerId !== EVERYONE)) throw new SinasError('NOT_FOUND', { what: `Package ${id}` })
       if (!isOwn && !mayAny) throw new SinasError('FORBIDDEN', { permission: 'sinas.packages.delete:all' })
       const users = await requiring(context, row)

@@ -9,7 +9,7 @@ const ALL = `SELECT coalesce(sum(bytes), 0)::float8 AS bytes FROM (SELECT DISTIN
 const REPLACED = `SELECT coalesce(sum(bytes), 0)::float8 AS bytes FROM (
   SELECT DISTINCT folder, bytes FROM functions.package_sets WHERE owner_id = $1 AND replaced_at IS NOT NULL AND folder <> $2) folders`
 
-/** What a set that is to be built may take, and what to say where that is not enough. */
+/** The bytes that a new set may take, and the error where it takes more. */
 interface Quota {
   bytes: number
   refusal: string

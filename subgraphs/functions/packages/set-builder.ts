@@ -60,7 +60,7 @@ export class SetBuilder {
     }
   }
 
-  /** What is there keeps its version if that goes with what is asked for. */
+  /** Installed packages keep their versions where these fit the new requirements. */
   async #install(folder: string, recipe: Recipe): Promise<void> {
     const { python, environment } = this.#dependencies
     const { requirements, preferred, isComplete, limitBytes, onLine, signal } = recipe

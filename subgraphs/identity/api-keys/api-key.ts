@@ -54,7 +54,7 @@ const NewApiKey = builder
 
 const MAX_PERMISSIONS = 1000
 
-/** What a run may do is judged at the moment at which it does it, and a key would keep what they lose. */
+/** The rights of a run are judged at each call; a key would keep rights that its shapers lose later. */
 const SHAPED = 'A run that others have shaped makes no API keys, which would outlive the run and what they may do'
 
 const permissionMap = record(z.string().min(1).max(MAX_PERMISSION_LENGTH), z.boolean(), MAX_PERMISSIONS)

@@ -10,11 +10,11 @@ const REVOKE_MADE = `
   )
   update identity.api_keys k set is_active = false, revoked_at = now(), revoked_by = $2 from made where k.id = made.id and k.is_active`
 
-/** Revokes a key with all that were made with it, or with one of those: what a thief makes with a key ends with the key. */
+/** Revokes a key with all keys that were made with it, directly or indirectly: keys that a thief makes with it end with it. */
 export function revokeKey(database: Database, id: string, revokedBy: string): Promise<void> {
   return inTransaction(database, async (client) => {
     await client.query(REVOKE, [id, revokedBy])
-    // Again while there are any: one that is made at this moment is seen by the next statement only.
+    // Repeated until none is left: a key that is made at this moment is seen by the next statement only.
     while ((await client.query(REVOKE_MADE, [id, revokedBy])).rowCount !== 0);
   })
 }

@@ -31,7 +31,7 @@ builder.queryFields((t) => ({
   }),
 }))
 
-/** Runs on every request: one verification that is often remembered, and one statement; a second one for what several people shaped. */
+/** Runs on every request: one verification, which is often cached, and one statement; a second statement where others shaped the run. */
 async function authenticate({ database, services }: IdentityContext, credential: string): Promise<Caller | null> {
   // Keys have no dots and tokens have two.
   if (!credential.includes('.')) {

@@ -43,7 +43,7 @@ export interface KeyCaller {
   useIsNews: boolean
 }
 
-/** The user as a caller, with what they may do at this moment; null where there is no such active user. */
+/** The user as a caller, with their current permissions; null where there is no such active user. */
 export async function findCallerByUser(database: Database, userId: string): Promise<Caller | null> {
   const [answer] = await database.query<UserAnswer & Record<string, unknown>>(BY_USER, [userId])
   return answer ? asCaller(answer) : null

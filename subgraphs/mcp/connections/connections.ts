@@ -54,7 +54,7 @@ export class Connections {
     }
   }
 
-  /** Connects now, whatever was before. @throws SinasError UNAVAILABLE, with the reason that its row then has */
+  /** Connects now, also where it is connected or failed before. @throws SinasError UNAVAILABLE, with the reason that its row then has */
   connect(server: ServerRow): Promise<Connection> {
     // In the map before anything is waited for: of many who need a connection, one opens it.
     const opening = this.#replace(this.#open.get(server.id), server)

@@ -115,7 +115,7 @@ builder.mutationFields((t) => ({
   }),
   connectMcpServer: t.field({
     type: McpServer,
-    description: 'Connects to an MCP server now and lists its tools anew, whatever its status is. Errors: NOT_FOUND.',
+    description: 'Connects to an MCP server now, in any status, and lists its tools anew. Errors: NOT_FOUND.',
     authScopes: { canAll: 'mcp.update' },
     args: { server: t.arg.string({ required: true, description: REFERENCE }) },
     async resolve(_, { server }, context) {

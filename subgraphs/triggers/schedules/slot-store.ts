@@ -54,7 +54,7 @@ from unnest($1::uuid[], $2::timestamptz[]) as given (id, next_run) where c.id = 
 
 /**
  * Accounts for every slot that is due: in one transaction each gets its row and its schedule moves on to the next one. So no slot is without
- * a row, and none has two, whatever dies at whatever moment.
+ * a row, and none has two, even if processes die at any moment.
  * @param owner this process
  * @returns the slots that start now, in this process; `hasMore` where there was more than fits a batch
  */

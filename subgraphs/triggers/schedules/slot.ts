@@ -62,7 +62,7 @@ builder.mutationField('runSchedule', (t) =>
   t.field({
     type: Slot,
     description:
-      'Runs a schedule now, paused or not, whatever else of it runs: as its owner, and with no right that the caller lacks. ' +
+      'Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. ' +
       'Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).',
     authScopes: { can: 'schedules.update' },
     args: { schedule: t.arg.string(REFERENCE) },

@@ -114,7 +114,7 @@ async function runningBefore(slot: StartingSlot, request: RequestInfo, { databas
 }
 
 function giveWay(slot: StartingSlot, previous: Date, database: Database): Promise<void> {
-  // Slots that wait from the start, to be caught up with one after another, wait whatever the policy.
+  // Slots that are caught up with one after another wait under any policy.
   const waits = slot.overlapPolicy === 'queue' || slot.status === 'WAITING'
   if (!waits) return markEnded(database, slot, 'SKIPPED', `The run of ${previous.toISOString()} has not ended`)
   return markWaiting(database, slot, `Waited for the run of ${previous.toISOString()}`, LOOK_SECONDS)

@@ -149,7 +149,7 @@ export async function admit(
   }
 }
 
-/** What a delivery with a key that is taken is told. */
+/** The answer to a delivery whose key is taken. */
 export type DuplicateAnswer =
   /** The first one's answer. */
   | { is: 'answered'; response: WebhookResponse }
@@ -160,7 +160,7 @@ export type DuplicateAnswer =
   /** Nothing: the first one failed and gave the key back, or is gone. This one may try. */
   | { is: 'free' }
 
-/** Finds the delivery that has the key, which is told that it came again. */
+/** Answers a duplicate from the delivery that has the key, and counts it there. */
 export async function answerDuplicate(
   database: Database,
   webhookId: string,

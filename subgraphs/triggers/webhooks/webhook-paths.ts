@@ -6,7 +6,7 @@ import type { METHODS, RESPONSE_MODES } from './webhook.entity.ts'
 
 /** Webhooks that the document names: its readers are people, and programs that make clients of it. */
 const MOST = 1000
-/** Characters of a schema that is told: a larger one would make the document long for all who read it. */
+/** Characters of a schema that the document shows: a larger one would make the document long for all readers. */
 const MAX_SCHEMA_CHARACTERS = 32 * 1024
 
 interface Row {

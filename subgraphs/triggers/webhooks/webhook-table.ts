@@ -44,7 +44,7 @@ export const secretRow = (webhookId: string) => `webhooks/${webhookId}`
  * Webhooks by method and path, in memory. It may be out of date at any time, and that never shows: a delivery is written to the database
  * before it runs, and that one statement writes nothing unless the webhook is still there, active and of the same version
  * (`admit`). Nothing that was refused by a remembered webhook is answered before `isCurrent` agreed, and a path that is not remembered is
- * looked up. So whatever is answered rests on a row that was true while the request was here, in every process, with no message between
+ * looked up. So every answer rests on a row that was true while the request was here, in every process, with no message between
  * them that could be late or lost.
  */
 export class WebhookTable {
