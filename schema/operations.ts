@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import {
   type DirectiveNode,
   type DocumentNode,
+  type FragmentDefinitionNode,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
   parse,
+  type SelectionNode,
   type TypeNode,
   valueFromASTUntyped,
+  visit,
 } from 'graphql'
 
 export type Place = 'path' | 'query' | 'body' | 'whole_body' | 'header'
@@ -49,24 +52,38 @@ export interface Operation {
 
 const OURS = new Set(['rest', 'tool', 'in'])
 
-/** Reads every operation of a folder of `.graphql` files. @throws where two have the same name */
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
+
+/**
+ * Reads every operation of a folder of `.graphql` files. Their fragments, which are known in all of its files, are put in place:
+ * each document stands alone.
+ * @throws where two operations, or two fragments, have the same name
+ */
 export function loadOperations(folder: URL = new URL('./operations/', import.meta.url)): Map<string, Operation> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.graphql') && file !== 'directives.graphql')
+  const sources = files.sort().map((file) => ({ file, source: readFileSync(new URL(file, folder), 'utf8') }))
+  const definitions = sources.flatMap(({ file, source }) => parse(source).definitions.map((definition) => ({ file, source, definition })))
+  const fragments = new Map<string, FragmentDefinitionNode>()
+  for (const { file, definition } of definitions) {
+    if (definition.kind !== Kind.FRAGMENT_DEFINITION) continue
+    add(fragments, definition.name.value, definition, file)
+  }
   const operations = new Map<string, Operation>()
-  for (const file of readdirSync(folder).sort()) {
-    if (!file.endsWith('.graphql') || file === 'directives.graphql') continue
-    const source = readFileSync(new URL(file, folder), 'utf8')
-    for (const definition of parse(source).definitions) {
-      if (definition.kind !== Kind.OPERATION_DEFINITION || !definition.name)
-        throw new Error(`${file}: this file may hold named operations only`)
-      const operation = read(definition, source)
-      if (operations.has(operation.name)) throw new Error(`${file}: there is already an operation named ${operation.name}`)
-      operations.set(operation.name, operation)
-    }
+  for (const { file, source, definition } of definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) continue
+    if (definition.kind !== Kind.OPERATION_DEFINITION || !definition.name)
+      throw new Error(`${file}: this file may hold named operations and fragments only`)
+    add(operations, definition.name.value, read(definition, source, fragments), file)
   }
   return operations
 }
 
-function read(definition: OperationDefinitionNode, source: string): Operation {
+function add<Value>(values: Map<string, Value>, name: string, value: Value, file: string): void {
+  if (values.has(name)) throw new Error(`${file}: the name ${name} is taken`)
+  values.set(name, value)
+}
+
+function read(definition: OperationDefinitionNode, source: string, fragments: Fragments): Operation {
   const rest = argumentsOf(definition.directives, 'rest')
   const tool = argumentsOf(definition.directives, 'tool')
   const paths = rest ? [rest.path as string, ...((rest.aliases as string[] | undefined) ?? [])] : []
@@ -87,7 +104,7 @@ function read(definition: OperationDefinitionNode, source: string): Operation {
     name: definition.name!.value,
     kind: definition.operation,
     description: commentAbove(definition, source),
-    document: { kind: Kind.DOCUMENT, definitions: [withoutOurs(definition)] },
+    document: { kind: Kind.DOCUMENT, definitions: [withFragmentsInPlace(withoutOurs(definition), fragments)] },
     rootFields: definition.selectionSet.selections.map((selection) => {
       if (selection.kind !== Kind.FIELD)
         throw new Error(`${definition.name!.value}: a root field must be written out, not spread from a fragment`)
@@ -123,6 +140,16 @@ function withoutOurs(definition: OperationDefinitionNode): OperationDefinitionNo
     directives: keep(definition.directives),
     variableDefinitions: (definition.variableDefinitions ?? []).map((variable) => ({ ...variable, directives: keep(variable.directives) })),
   }
+}
+
+function withFragmentsInPlace(definition: OperationDefinitionNode, fragments: Fragments): OperationDefinitionNode {
+  const fieldsOf = (selection: SelectionNode): readonly SelectionNode[] => {
+    if (selection.kind !== Kind.FRAGMENT_SPREAD) return [selection]
+    const fragment = fragments.get(selection.name.value)
+    if (!fragment) throw new Error(`${definition.name!.value}: there is no fragment named ${selection.name.value}`)
+    return fragment.selectionSet.selections.flatMap(fieldsOf)
+  }
+  return visit(definition, { SelectionSet: (set) => ({ ...set, selections: set.selections.flatMap(fieldsOf) }) })
 }
 
 /** GraphQL 16 has no descriptions on operations: the `#` lines right above one are its documentation. */
