@@ -11,7 +11,7 @@ import type { Graph } from '../schema/graph.ts'
 export async function authenticate(graph: Graph, headers: IncomingHttpHeaders, request: RequestInfo): Promise<Caller | null> {
   const credential = credentialOf(headers)
   if (credential === null) return null
-  const { caller } = await graph.execute<{ caller: Caller | null }>('Authenticate', { credential }, request)
+  const { caller } = await graph.execute('Authenticate', { credential }, request)
   if (!caller || !(await isLive(graph, caller, request))) throw new SinasError('INVALID_CREDENTIALS')
   return caller
 }
@@ -19,7 +19,7 @@ export async function authenticate(graph: Graph, headers: IncomingHttpHeaders, r
 /** A run's token ends with the run. Every other credential ends by itself. */
 async function isLive(graph: Graph, { executionId }: Caller, request: RequestInfo): Promise<boolean> {
   if (!executionId) return true
-  return (await graph.execute<{ isLive: boolean }>('ExecutionIsLive', { id: executionId }, request)).isLive
+  return (await graph.execute('ExecutionIsLive', { id: executionId }, request)).isLive
 }
 
 /** @throws SinasError where the header has another scheme: a client with an unknown scheme must not be served as if it were anonymous */

@@ -31,6 +31,7 @@ const SCALARS: Record<string, JsonSchema> = {
   UUID: { type: 'string', format: 'uuid' },
   DateTime: { type: 'string', format: 'date-time' },
   JSON: {},
+  JSONObject: {},
 }
 
 /** JSON Schema of what a client may send for an argument. */

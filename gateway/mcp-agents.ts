@@ -1,29 +1,20 @@
 import { internalRequest } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
-import type { Graph } from '../schema/graph.ts'
+import type { DataOf, Graph } from '../schema/graph.ts'
 import { type McpCall, type McpTool, type McpToolSource, mcpToolName } from './mcp-tool.ts'
 
-interface AskableAgent {
-  namespace: string
-  name: string
-  description: string | null
-  inputSchema: { properties?: Record<string, unknown>; required?: string[] }
-}
-
-interface TurnEvent {
-  event: string
-  data: { content?: string; description?: string; name?: string; error?: string; status?: string } & Record<string, unknown>
-}
+type AskableAgent = DataOf<'AskableAgents'>['agents'][number]
 
 /** Agents that the caller may ask: `call_agent_{namespace}__{name}`. What they do is progress; cancelling the call stops the turn. */
 export function agentTools(graph: Graph): McpToolSource {
   return async (request) => {
-    const { agents } = await graph.execute<{ agents: AskableAgent[] }>('AskableAgents', {}, request)
+    const { agents } = await graph.execute('AskableAgents', {}, request)
     return agents.map((agent) => toTool(agent, graph))
   }
 }
 
 function toTool({ namespace, name, description, inputSchema }: AskableAgent, graph: Graph): McpTool {
+  const required: unknown[] = Array.isArray(inputSchema.required) ? inputSchema.required : []
   return {
     definition: {
       name: mcpToolName(`call_agent_${namespace}__${name}`),
@@ -36,7 +27,7 @@ function toTool({ namespace, name, description, inputSchema }: AskableAgent, gra
           message: { type: 'string', description: 'What to tell the agent.' },
           chat_id: { type: 'string', description: 'An earlier chat with this agent, to go on with it.' },
         },
-        required: [...new Set([...(inputSchema.required ?? []), 'message'])],
+        required: [...new Set([...required.map(String), 'message'])],
       },
     },
     async call({ message, chat_id: given, ...input }, call) {
@@ -58,15 +49,15 @@ async function ask(graph: Graph, id: string, content: string, { request, report 
   const approvals: unknown[] = []
   let reply = ''
   try {
-    for await (const { result } of graph.subscribe<{ result: TurnEvent }>('SendAndStream', { id, content }, request)) {
+    for await (const { result } of graph.subscribe('SendAndStream', { id, content }, request)) {
       const { event, data } = result
-      if (event === 'message') reply += data.content ?? ''
+      if (event === 'message') reply += String(data.content ?? '')
       if (event === 'approval_required') approvals.push(data)
       if (event === 'error') throw new SinasError('TURN_FAILED', { reason: data.error })
       if (event !== 'tool_start') continue
       // Text before a tool call is progress, not part of the answer.
       reply = ''
-      report?.(data.description ?? `Running ${data.name}`)
+      report?.(String(data.description ?? `Running ${data.name}`))
     }
   } finally {
     request.signal.removeEventListener('abort', cancel)

@@ -1,14 +1,9 @@
 import type { GetPromptResult, Prompt, ReadResourceResult, Resource, ResourceTemplate } from '@modelcontextprotocol/sdk/types.js'
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
 import type { RequestInfo } from '../schema/context.ts'
-import { asSinasError, type Graph } from '../schema/graph.ts'
+import { asSinasError, type DataOf, type Graph } from '../schema/graph.ts'
 
-interface Skill {
-  namespace: string
-  name: string
-  description: string
-  content: string
-}
+type Skill = DataOf<'OfferedSkills'>['result'][number]
 
 export const RESOURCE_TEMPLATES: ResourceTemplate[] = [
   { uriTemplate: 'skill://{namespace}/{name}', name: 'skill', description: 'Instructions for a kind of work.', mimeType: 'text/markdown' },
@@ -23,7 +18,7 @@ export async function listPrompts(graph: Graph, request: RequestInfo): Promise<P
 /** @throws McpError InvalidParams where there is no such skill */
 export async function getPrompt(graph: Graph, reference: string, request: RequestInfo): Promise<GetPromptResult> {
   const [namespace = '', name = ''] = reference.split('/')
-  const { description, content } = await find<Skill>(graph, 'Skill', { namespace, name }, request, ErrorCode.InvalidParams)
+  const { description, content } = await found(graph.execute('Skill', { namespace, name }, request), ErrorCode.InvalidParams)
   return { description, messages: [{ role: 'user', content: { type: 'text', text: content } }] }
 }
 
@@ -44,34 +39,29 @@ const RESOURCE_NOT_FOUND = -32002
 export async function readResource(graph: Graph, uri: string, request: RequestInfo): Promise<ReadResourceResult> {
   const [, kind, namespace = '', rest = ''] = /^(skill|state):\/\/([^/]+)\/(.+)$/.exec(uri) ?? []
   if (!kind) throw new McpError(RESOURCE_NOT_FOUND, 'Resource not found', { uri })
-  const variables = { namespace: decoded(namespace), [kind === 'skill' ? 'name' : 'key']: decoded(rest) }
+  const within = { namespace: decoded(namespace) }
   if (kind === 'skill') {
-    const { content } = await find<Skill>(graph, 'Skill', variables, request, RESOURCE_NOT_FOUND)
+    const { content } = await found(graph.execute('Skill', { ...within, name: decoded(rest) }, request), RESOURCE_NOT_FOUND)
     return { contents: [{ uri, mimeType: 'text/markdown', text: content }] }
   }
-  const { value } = await find<{ value: unknown }>(graph, 'State', variables, request, RESOURCE_NOT_FOUND)
+  const { value } = await found(graph.execute('State', { ...within, key: decoded(rest) }, request), RESOURCE_NOT_FOUND)
   return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(value) }] }
 }
 
 /** A caller who may not read skills is offered none. */
 async function skills(graph: Graph, request: RequestInfo): Promise<Skill[]> {
   try {
-    return (await graph.execute<{ result: Skill[] }>('OfferedSkills', { limit: 1000 }, request)).result
+    return (await graph.execute('OfferedSkills', { limit: 1000 }, request)).result
   } catch (error) {
     if (asSinasError(error).code === 'FORBIDDEN') return []
     throw error
   }
 }
 
-async function find<Result>(
-  graph: Graph,
-  operation: string,
-  variables: Record<string, unknown>,
-  request: RequestInfo,
-  missing: number,
-): Promise<Result> {
+/** @param missing the code of the McpError where there is no such thing */
+async function found<Result>(answer: Promise<{ result: Result }>, missing: number): Promise<Result> {
   try {
-    return (await graph.execute<{ result: Result }>(operation, variables, request)).result
+    return (await answer).result
   } catch (error) {
     const known = asSinasError(error)
     if (known.code === 'INTERNAL') throw error

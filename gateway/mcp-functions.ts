@@ -2,30 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestInfo } from '../schema/context.ts'
 import { internalRequest } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
-import { asSinasError, type Graph } from '../schema/graph.ts'
+import { asSinasError, type DataOf, type Graph, type VariablesOf } from '../schema/graph.ts'
 import { type McpCall, type McpTool, type McpToolSource, mcpToolName } from './mcp-tool.ts'
 
-interface RunnableFunction {
-  id: string
-  namespace: string
-  name: string
-  description: string | null
-  inputSchema: Record<string, unknown>
-}
-
-interface Run {
-  executionId: string
-  status: string
-  output: unknown
-  error: string | null
-  prompt: string | null
-  schema: unknown
-}
-
-interface ExecutionEvent {
-  event: 'log' | 'status'
-  data: { text?: string; status?: string }
-}
+type RunnableFunction = DataOf<'RunnableFunctions'>['functions'][number]
+/** Which function, and with what. */
+type Target = Pick<VariablesOf<'RunFunction'>, 'namespace' | 'name' | 'input' | 'function_id'>
+type Run = DataOf<'RunFunction'>['result']
 
 const POLL_MS = 50
 /** What a function printed last may come a moment after its result. */
@@ -37,7 +20,7 @@ const LAST_WORDS_MS = 1_000
  */
 export function functionTools(graph: Graph): McpToolSource {
   return async (request) => {
-    const { functions } = await graph.execute<{ functions: RunnableFunction[] }>('RunnableFunctions', {}, request)
+    const { functions } = await graph.execute('RunnableFunctions', {}, request)
     return functions.map((found) => toTool(found, graph))
   }
 }
@@ -54,14 +37,10 @@ function toTool({ id, namespace, name, description, inputSchema }: RunnableFunct
   }
 }
 
-async function run(graph: Graph, target: Record<string, unknown>, { request, report }: McpCall): Promise<unknown> {
+async function run(graph: Graph, target: Target, { request, report }: McpCall): Promise<unknown> {
   const id = crypto.randomUUID()
   const over = new AbortController()
-  const running = graph.execute<{ result: Run }>(
-    'RunFunction',
-    { ...target, trigger_type: 'API', trigger_id: 'mcp', execution_id: id },
-    request,
-  )
+  const running = graph.execute('RunFunction', { ...target, trigger_type: 'API', trigger_id: 'mcp', execution_id: id }, request)
   const cancel = () => void once(over.signal, () => graph.execute('CancelExecution', { id }, asCaller(request)))
   request.signal.addEventListener('abort', cancel)
   const watching = report && once(over.signal, () => watch(graph, id, asCaller(request, over.signal), report))
@@ -89,9 +68,9 @@ async function once(over: AbortSignal, act: () => Promise<unknown>): Promise<voi
 }
 
 async function watch(graph: Graph, id: string, request: RequestInfo, report: (message: string) => void): Promise<void> {
-  for await (const { result } of graph.subscribe<{ result: ExecutionEvent }>('StreamExecution', { id }, request)) {
+  for await (const { result } of graph.subscribe('StreamExecution', { id }, request)) {
     const { event, data } = result
-    report(event === 'log' ? (data.text ?? '').trimEnd() : (data.status ?? ''))
+    report(event === 'log' ? String(data.text).trimEnd() : String(data.status))
   }
 }
 

@@ -38,7 +38,7 @@ function toTool(operation: Operation, schema: GraphQLSchema, graph: Graph): McpT
     },
     async call(args, { request }) {
       try {
-        const data = await graph.execute(operation.name, reader.read({ params: {}, query: {}, headers: {}, body: args }), request)
+        const data = await graph.perform(operation, reader.read({ params: {}, query: {}, headers: {}, body: args }), request)
         return 'result' in data ? data.result : data
       } catch (error) {
         throw inWordsOfTheTool(asSinasError(error), reader.locate)

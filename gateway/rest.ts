@@ -81,7 +81,7 @@ function answerHandler(operation: Operation, reader: InputReader, graph: Graph) 
   const { status, message } = operation.rest!
   return async (request: FastifyRequest, reply: FastifyReply) => {
     try {
-      const data = await graph.execute(operation.name, reader.read(inputOf(operation, request)), request.info)
+      const data = await graph.perform(operation, reader.read(inputOf(operation, request)), request.info)
       reply.code(status)
       if (status === 204) return reply.send()
       if (message !== undefined) return reply.send({ message })
@@ -98,7 +98,7 @@ function streamHandler(operation: Operation, reader: InputReader, { graph, strea
   return async (request: FastifyRequest, reply: FastifyReply) => {
     try {
       streams.enter(request.info)
-      const events = graph.subscribe(operation.name, reader.read(inputOf(operation, request)), request.info)
+      const events = graph.watch(operation, reader.read(inputOf(operation, request)), request.info)
       await sendEventStream(reply, events, request.info.signal)
     } catch (error) {
       return fail(error, reply, reader)

@@ -9,19 +9,6 @@ const MOST = 1000
 /** Characters of users' schemas in a document: it is for people, and for programs that make clients of it. */
 const MAX_SCHEMA_CHARACTERS = 1024 * 1024
 
-interface WebhookPath {
-  path: string
-  method: string
-  status: number
-  operationId: string
-  summary: string
-  description: string | null
-  tag: string
-  isPublic: boolean
-  input: JsonSchema | null
-  output: JsonSchema | null
-}
-
 interface Named {
   namespace: string
   name: string
@@ -48,7 +35,7 @@ export async function runtimePaths({ graph, log }: { graph: Graph; log: Logger }
 }
 
 async function webhooks(graph: Graph, request: RequestInfo): Promise<OwnPath[]> {
-  const { paths } = await graph.execute<{ paths: WebhookPath[] }>('WebhookPaths', {}, request)
+  const { paths } = await graph.execute('WebhookPaths', {}, request)
   return paths.map(({ description, input, output, ...rest }) => ({
     ...rest,
     ...(description && { description }),
@@ -58,12 +45,12 @@ async function webhooks(graph: Graph, request: RequestInfo): Promise<OwnPath[]> 
 }
 
 async function agents(graph: Graph, request: RequestInfo): Promise<OwnPath[]> {
-  const found = await graph.execute<{ agents: Named[] }>('AskableAgents', {}, request)
+  const found = await graph.execute('AskableAgents', {}, request)
   return found.agents.slice(0, MOST).map((agent) => own(agent, 'CreateChat', 'agent', `Begin a chat with ${agent.namespace}/${agent.name}`))
 }
 
 async function functions(graph: Graph, request: RequestInfo): Promise<OwnPath[]> {
-  const found = await graph.execute<{ functions: Named[] }>('RunnableFunctions', {}, request)
+  const found = await graph.execute('RunnableFunctions', {}, request)
   return found.functions.slice(0, MOST).map((fn) => own(fn, 'ExecuteFunction', 'function', `Run ${fn.namespace}/${fn.name}`))
 }
 

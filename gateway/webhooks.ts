@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
-import type { Graph } from '../schema/graph.ts'
+import type { DataOf, Graph } from '../schema/graph.ts'
 import { authenticate } from './authenticate.ts'
 import { sendError } from './http-error.ts'
 import { PERMISSIONS_POLICY } from './security-headers.ts'
@@ -12,13 +12,7 @@ import { vary } from './vary.ts'
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH']
 const PREFIXES = ['/webhooks/', '/h/', '/api/v1/h/']
 
-/** The answer of the operation DeliverWebhook. */
-interface Answer {
-  status: number
-  headers: Record<string, string | string[]>
-  body: string
-  bodyIsBase64: boolean
-}
+type Answer = DataOf<'DeliverWebhook'>['response']
 
 /** Bytes of a body that is read before triggers is asked for the webhook: reading so few costs no more than asking. */
 const SMALL_BODY_BYTES = 64 * 1024
@@ -36,11 +30,11 @@ export async function webhooks(server: FastifyInstance, { graph }: { graph: Grap
       return sendError(reply, new SinasError('REFUSED', { reason: 'A browser may not load a webhook as a service worker' }))
     request.info.caller = await callerOf(graph, request)
     if (!isLarge(request)) return
-    const { response } = await graph.execute<{ response: Answer | null }>('WebhookRefusal', target(request), request.info)
+    const { response } = await graph.execute('WebhookRefusal', target(request), request.info)
     if (response) return answer(reply, response)
   }
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { response } = await graph.execute<{ response: Answer }>('DeliverWebhook', { request: envelope(request) }, request.info)
+    const { response } = await graph.execute('DeliverWebhook', { request: envelope(request) }, request.info)
     return answer(reply, response)
   }
   for (const prefix of PREFIXES) {

@@ -39,7 +39,12 @@ interface Types<Services> {
     UUID: { Input: string; Output: string }
     DateTime: { Input: Date; Output: Date | string }
     JSON: { Input: unknown; Output: unknown }
+    JSONObject: { Input: never; Output: Record<string, unknown> }
     BigInt: { Input: number; Output: number }
+    /** Between subgraphs alone: identity defines it. */
+    Caller: { Input: never; Output: Caller }
+    /** Between subgraphs alone: triggers define it. */
+    HttpHeaders: { Input: Record<string, string>; Output: Record<string, string | string[]> }
   }
 }
 
@@ -85,6 +90,7 @@ export function createBuilder<Services = unknown>() {
     parseValue: (value) => value,
     parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
   })
+  builder.scalarType('JSONObject', { description: 'A JSON object.', serialize: (value) => value })
   builder.scalarType('BigInt', { description: 'A whole number that may exceed 32 bits.', serialize: (value) => Number(value) })
   return builder
 }

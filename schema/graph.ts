@@ -1,7 +1,16 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, validate } from 'graphql'
 import type { RequestInfo } from './context.ts'
 import { ERRORS, type ErrorCode, SinasError } from './errors.ts'
+import type { Operations } from './generated/operations.ts'
 import { type Operation, ownerOf } from './operations.ts'
+
+type NameOf<Kind> = { [Name in keyof Operations]: Operations[Name]['kind'] extends Kind ? Name : never }[keyof Operations]
+
+/** What an operation answers, by the aliases of its document. */
+export type DataOf<Name extends keyof Operations> = Operations[Name]['data']
+
+/** The variables of an operation. */
+export type VariablesOf<Name extends keyof Operations> = Operations[Name]['variables']
 
 /**
  * The graph as seen from inside: named operations of `schema/operations`, run with a caller's identity.
@@ -12,15 +21,24 @@ import { type Operation, ownerOf } from './operations.ts'
 export interface Graph {
   /**
    * Runs a query or mutation.
-   * @param operation its name
    * @param request whose identity it runs with: a resolver passes its own context
    * @returns the operation's data
    * @throws SinasError the first error of the answer
    */
-  execute<Data = any>(operation: string, variables: Record<string, unknown>, request: RequestInfo): Promise<Data>
+  execute<Name extends NameOf<'query' | 'mutation'>>(name: Name, variables: VariablesOf<Name>, request: RequestInfo): Promise<DataOf<Name>>
   /** Runs a subscription. Ends when `request.signal` is aborted or the consumer returns. */
-  subscribe<Event = any>(operation: string, variables: Record<string, unknown>, request: RequestInfo): AsyncIterableIterator<Event>
+  subscribe<Name extends NameOf<'subscription'>>(
+    name: Name,
+    variables: VariablesOf<Name>,
+    request: RequestInfo,
+  ): AsyncIterableIterator<DataOf<Name>>
+  /** Runs whichever query or mutation a route or a tool stands for. The subgraph checks the variables. */
+  perform(operation: Operation, variables: Variables, request: RequestInfo): Promise<Record<string, unknown>>
+  /** The same for a subscription. */
+  watch(operation: Operation, variables: Variables, request: RequestInfo): AsyncIterableIterator<Record<string, unknown>>
 }
+
+type Variables = Record<string, unknown>
 
 /** Where a subgraph is: in this process, or behind a URL. */
 export interface SubgraphEndpoint {
@@ -44,47 +62,55 @@ export interface SubgraphEndpoint {
  * @throws where an operation is not valid against the subgraph that owns it
  */
 export function createGraph(operations: ReadonlyMap<string, Operation>, endpoints: ReadonlyMap<string, SubgraphEndpoint>): Graph {
-  const routes = new Map<string, { operation: Operation; endpoint: SubgraphEndpoint }>()
+  const routes = new Map<string, SubgraphEndpoint>()
 
-  function route(name: string) {
-    const known = routes.get(name)
-    if (known) return known
+  function named(name: string): Operation {
     const operation = operations.get(name)
     if (!operation) throw new Error(`there is no operation named ${name}`)
+    return operation
+  }
+
+  function route(operation: Operation): SubgraphEndpoint {
+    const known = routes.get(operation.name)
+    if (known) return known
+    const { name, document, rootFields } = operation
     const owner = ownerOf(
       operation,
       [...endpoints].map(([subgraph, endpoint]) => [subgraph, endpoint.schema] as const),
     )
-    if (!owner) throw new Error(`no running subgraph has the fields of ${name}: ${operation.rootFields.join(', ')}`)
+    if (!owner) throw new Error(`no running subgraph has the fields of ${name}: ${rootFields.join(', ')}`)
     const endpoint = endpoints.get(owner)!
-    const faults = validate(endpoint.schema, operation.document)
+    const faults = validate(endpoint.schema, document)
     if (faults.length > 0)
       throw new AggregateError(faults, `${name} does not fit the ${owner} subgraph: ${faults.map((fault) => fault.message).join('; ')}`)
-    const found = { operation, endpoint }
-    routes.set(name, found)
-    return found
+    routes.set(name, endpoint)
+    return endpoint
+  }
+
+  async function perform<Data>(operation: Operation, variables: Variables, request: RequestInfo): Promise<Data> {
+    return dataOf<Data>(await route(operation).execute(operation.document, variables, request))
+  }
+
+  async function* watch<Event>(operation: Operation, variables: Variables, request: RequestInfo): AsyncGenerator<Event> {
+    const source = await route(operation).subscribe(operation.document, variables, request)
+    if (!(Symbol.asyncIterator in source)) {
+      dataOf(source)
+      return
+    }
+    const stop = () => void source.return?.()
+    request.signal.addEventListener('abort', stop, { once: true })
+    try {
+      for await (const event of source) yield dataOf<Event>(event)
+    } finally {
+      request.signal.removeEventListener('abort', stop)
+    }
   }
 
   return {
-    async execute<Data>(name: string, variables: Record<string, unknown>, request: RequestInfo) {
-      const { operation, endpoint } = route(name)
-      return dataOf<Data>(await endpoint.execute(operation.document, variables, request))
-    },
-    async *subscribe<Event>(name: string, variables: Record<string, unknown>, request: RequestInfo) {
-      const { operation, endpoint } = route(name)
-      const source = await endpoint.subscribe(operation.document, variables, request)
-      if (!(Symbol.asyncIterator in source)) {
-        dataOf(source)
-        return
-      }
-      const stop = () => void source.return?.()
-      request.signal.addEventListener('abort', stop, { once: true })
-      try {
-        for await (const event of source) yield dataOf<Event>(event)
-      } finally {
-        request.signal.removeEventListener('abort', stop)
-      }
-    },
+    execute: async (name, variables, request) => perform(named(name), variables, request),
+    subscribe: (name, variables, request) => watch(named(name), variables, request),
+    perform,
+    watch,
   }
 }
 

@@ -24,6 +24,13 @@ export interface TestPlatform extends AsyncDisposable {
   folder(name: string): string
   /** Starts a subgraph; its operations are then in `graph`. */
   start(subgraph: Subgraph): Promise<RunningSubgraph>
+  /**
+   * Runs an operation by its name, with whatever variables: tests send what types would not let them.
+   * @returns what its route answers, after travelling
+   */
+  perform(name: string, variables: Record<string, unknown>, request: RequestInfo): Promise<any>
+  /** The same for a subscription. */
+  watch(name: string, variables: Record<string, unknown>, request: RequestInfo): AsyncIterableIterator<any>
   /** Runs any GraphQL text on one subgraph. @throws SinasError the first error */
   run<Data = any>(subgraph: RunningSubgraph, source: string, variables?: Record<string, unknown>, caller?: Caller | null): Promise<Data>
   close(): Promise<void>
@@ -38,7 +45,9 @@ export async function openTestPlatform(environment: Record<string, string> = {})
   const databaseUrl = config.databaseUrl ?? postgres!.url
   const endpoints = new Map<string, SubgraphEndpoint>()
   const running: RunningSubgraph[] = []
-  const graph = createGraph(loadOperations(), endpoints)
+  const operations = loadOperations()
+  const graph = createGraph(operations, endpoints)
+  const named = (name: string) => operations.get(name)!
   const folder = (name: string) => path.join(root, name)
   const log = createLog(config.LOG_LEVEL ?? 'silent')
   // Tests change rows behind the platform's back: it looks often.
@@ -77,6 +86,12 @@ export async function openTestPlatform(environment: Record<string, string> = {})
       endpoints.set(subgraph.name, started)
       return started
     },
+    async perform(name, variables, request) {
+      return answerOf(JSON.parse(JSON.stringify(await graph.perform(named(name), variables, request))))
+    },
+    async *watch(name, variables, request) {
+      for await (const data of graph.watch(named(name), variables, request)) yield answerOf(data)
+    },
     async run<Data>(subgraph: RunningSubgraph, source: string, variables: Record<string, unknown> = {}, caller: Caller | null = null) {
       const document = parse(source)
       const faults = validate(subgraph.schema, document)
@@ -87,6 +102,8 @@ export async function openTestPlatform(environment: Record<string, string> = {})
     [Symbol.asyncDispose]: close,
   }
 }
+
+const answerOf = (data: Record<string, unknown>) => ('result' in data ? data.result : data)
 
 export function testRequest(caller: Caller | null, signal?: AbortSignal): RequestInfo {
   return internalRequest(caller, crypto.randomUUID(), signal)

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { parse } from 'graphql'
 import { loadConfig } from '../../schema/config.ts'
 import { internalRequest } from '../../schema/context.ts'
+import { createGraph } from '../../schema/graph.ts'
 import { createLog } from '../../schema/log.ts'
 import { createOwnership } from '../../schema/ownership/open.ts'
 import { createSealer } from '../../schema/sealing.ts'
@@ -22,12 +23,7 @@ const running = await startSubgraph(identity, {
   secretKey,
   workerKey: undefined,
   sealer: createSealer(secretKey),
-  graph: {
-    execute: () => Promise.reject(new Error('alone')),
-    subscribe: () => {
-      throw new Error('alone')
-    },
-  },
+  graph: createGraph(new Map(), new Map()),
   folder: () => '',
 })
 const caller = { userId: crypto.randomUUID(), email: 'admin@example.com', groupIds: [], permissions: { 'sinas.*:all': true } }

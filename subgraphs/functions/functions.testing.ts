@@ -27,11 +27,8 @@ export async function openFunctions(environment: Record<string, string> = {}): P
   await platform.start(identity)
   const subgraph = await platform.start(functions)
 
-  async function run(operation: string, variables: Record<string, unknown>, caller: Caller | null = null): Promise<any> {
-    // As it would be after travelling.
-    const data = JSON.parse(JSON.stringify(await platform.graph.execute(operation, variables, testRequest(caller))))
-    return 'result' in data ? data.result : data
-  }
+  const run: FunctionsUnderTest['run'] = (operation, variables, caller = null) =>
+    platform.perform(operation, variables, testRequest(caller))
   const execution = (caller: Caller, id: string) => run('GetExecution', { id }, caller)
 
   return {

@@ -21,3 +21,9 @@ export interface Services {
 export type IdentityContext = Context<Services>
 
 export const builder = createBuilder<Services>()
+
+builder.scalarType('Caller', {
+  inaccessible: true,
+  description: 'Who asks, with what they may do: `Caller` of schema/caller.ts.',
+  serialize: (caller) => caller,
+})

@@ -21,10 +21,9 @@ export interface IdentityUnderTest extends AsyncDisposable {
 export async function openIdentity(environment: Record<string, string> = {}): Promise<IdentityUnderTest> {
   const platform = await openTestPlatform(environment)
   const subgraph = await platform.start(identity)
-  const run: IdentityUnderTest['run'] = async (operation, variables, caller = null) =>
-    (await platform.graph.execute(operation, variables, testRequest(caller))).result
+  const run: IdentityUnderTest['run'] = (operation, variables, caller = null) => platform.perform(operation, variables, testRequest(caller))
   const callerById = async (user_id: string): Promise<Caller> =>
-    (await platform.graph.execute('CallerById', { user_id }, testRequest(null))).caller
+    (await platform.graph.execute('CallerById', { user_id }, testRequest(null))).caller!
   async function user(group: string): Promise<Caller> {
     const email = `${crypto.randomUUID().slice(0, 8)}@example.com`
     const created = await createUser(subgraph.database, { email, group })

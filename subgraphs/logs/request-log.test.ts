@@ -15,8 +15,7 @@ after(() => platform.close())
 const reader = (over: Partial<Caller> = {}) => testCaller(['sinas.logs.get:own'], over)
 
 async function query(caller: Caller | null, variables: Record<string, unknown> = {}, operation = 'RequestLogs') {
-  const { result } = await platform.graph.execute(operation, variables, testRequest(caller))
-  return structuredClone(result)
+  return platform.perform(operation, variables, testRequest(caller))
 }
 
 async function record(rows: NewRequestLogRow[], batch: string = crypto.randomUUID()): Promise<number> {

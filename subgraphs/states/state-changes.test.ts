@@ -47,10 +47,8 @@ async function watch(subgraph: RunningSubgraph, caller: Caller | null, namespace
   }
 }
 
-async function write(caller: Caller, operation: string, variables: Record<string, unknown>) {
-  const { result } = await platform.graph.execute(operation, variables, testRequest(caller))
-  return result
-}
+const write = (caller: Caller, operation: string, variables: Record<string, unknown>) =>
+  platform.perform(operation, variables, testRequest(caller))
 
 test('tells of every change, also of those made in another process', { timeout: 10_000 }, async () => {
   const caller = member()

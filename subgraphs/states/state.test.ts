@@ -21,10 +21,8 @@ after(() => platform.close())
 
 const OWN = ['sinas.states.create:own', 'sinas.states.read:group', 'sinas.states.update:own', 'sinas.states.delete:own']
 
-async function run(caller: Caller | null, operation: string, variables: Record<string, unknown>) {
-  const { result } = await platform.graph.execute(operation, variables, testRequest(caller))
-  return result
-}
+const run = (caller: Caller | null, operation: string, variables: Record<string, unknown>) =>
+  platform.perform(operation, variables, testRequest(caller))
 
 const fails = (code: string) => (error: { code?: string }) => {
   assert.equal(error.code, code)

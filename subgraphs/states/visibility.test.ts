@@ -22,10 +22,8 @@ const member = (scope: string, groupIds = [GROUP]) =>
     { groupIds },
   )
 
-async function run(caller: Caller | null, operation: string, variables: Record<string, unknown>) {
-  const { result } = await platform.graph.execute(operation, variables, testRequest(caller))
-  return result
-}
+const run = (caller: Caller | null, operation: string, variables: Record<string, unknown>) =>
+  platform.perform(operation, variables, testRequest(caller))
 
 const fails = (code: string) => (error: { code?: string }) => {
   assert.equal(error.code, code)

@@ -15,6 +15,12 @@ export interface Services {
 
 export const builder = createBuilder<Services>()
 
+builder.scalarType('HttpHeaders', {
+  inaccessible: true,
+  description: 'Headers of a request, lower-case names to text; of an answer, to text or to a list of texts.',
+  serialize: (headers) => headers,
+})
+
 /** Owned by identity. */
 export const User = builder
   .externalRef('User', builder.selection<{ id: string }>('id'))

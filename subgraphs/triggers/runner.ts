@@ -9,5 +9,5 @@ import type { Graph } from '../../schema/graph.ts'
  */
 export async function findRunner(graph: Graph, user: Actor, shapers: Iterable<Actor>, request: RequestInfo): Promise<Caller | null> {
   const variables = { user_id: user.userId, api_key_id: user.apiKeyId, shapers: shapersAmong(user, shapers) }
-  return (await graph.execute<{ caller: Caller | null }>('CallerById', variables, request)).caller
+  return (await graph.execute('CallerById', variables, request)).caller
 }

@@ -1,6 +1,6 @@
 import { type Caller, internalRequest, type RequestInfo } from '../../schema/context.ts'
 import { type ErrorCode, SinasError } from '../../schema/errors.ts'
-import type { Graph } from '../../schema/graph.ts'
+import type { DataOf, Graph } from '../../schema/graph.ts'
 import type { RequestContextPart } from './webhooks/request.ts'
 import type { RunResult } from './webhooks/response.ts'
 
@@ -23,7 +23,7 @@ const variablesOf = ({ namespace, name, input, triggerType, triggerId, chatId, r
 
 /** Runs a function and waits for its end. @throws SinasError FORBIDDEN, NOT_FOUND, QUEUE_FULL */
 export async function runFunction(graph: Graph, call: FunctionCall, request: RequestInfo): Promise<RunResult> {
-  return (await graph.execute<{ result: RunResult }>('RunFunction', variablesOf(call), request)).result
+  return (await graph.execute('RunFunction', variablesOf(call), request)).result
 }
 
 /** Hands a run to the queue; it is stored when this resolves. @param executionId the same id twice is one execution */
@@ -34,7 +34,7 @@ export async function enqueueFunction(graph: Graph, call: FunctionCall, executio
 /** Has an execution begun, or will it, and not ended? One that is gone, or not the caller's to see, does not run. */
 export async function executionIsRunning(graph: Graph, id: string, request: RequestInfo): Promise<boolean> {
   try {
-    const { execution } = await graph.execute<{ execution: { status: string } }>('ExecutionStatus', { id }, request)
+    const { execution } = await graph.execute('ExecutionStatus', { id }, request)
     return ['PENDING', 'RUNNING', 'AWAITING_INPUT'].includes(execution.status)
   } catch (error) {
     if (isAbsent(error)) return false
@@ -50,11 +50,7 @@ export async function chatIsRunning(graph: Graph, id: string, request: RequestIn
 /** How far an agent is in a chat. One that is gone, or not the caller's to see, is not at work. */
 export async function chatOutcome(graph: Graph, id: string, request: RequestInfo): Promise<{ isRunning: boolean; error: string | null }> {
   try {
-    const { chat } = await graph.execute<{ chat: { activeChannelId: string | null; lastError: string | null } }>(
-      'ChatTurn',
-      { id },
-      request,
-    )
+    const { chat } = await graph.execute('ChatTurn', { id }, request)
     return { isRunning: chat.activeChannelId !== null, error: chat.lastError }
   } catch (error) {
     if (isAbsent(error)) return { isRunning: false, error: null }
@@ -62,34 +58,18 @@ export async function chatOutcome(graph: Graph, id: string, request: RequestInfo
   }
 }
 
-/** The function's schemas. @throws SinasError NOT_FOUND, FORBIDDEN */
-export async function functionDetails(graph: Graph, namespace: string, name: string, request: RequestInfo) {
-  const data = await graph.execute<{ function: { inputSchema: unknown; outputSchema: unknown } }>(
-    'FunctionSchemas',
-    { namespace, name },
-    request,
-  )
-  return data.function
-}
-
 /** A function with what the document of a webhook tells of it. */
-export interface TargetFunction {
-  namespace: string
-  name: string
-  inputSchema: unknown
-  outputSchema: unknown
-  owner: { id: string }
-}
+export type TargetFunction = DataOf<'FunctionsOfWebhooks'>['result'][number]
 
 /** Active functions by `namespace/name`, for any caller. */
 export async function functionsOfWebhooks(graph: Graph, references: string[], request: RequestInfo): Promise<TargetFunction[]> {
   if (references.length === 0) return []
-  return (await graph.execute<{ result: TargetFunction[] }>('FunctionsOfWebhooks', { references }, request)).result
+  return (await graph.execute('FunctionsOfWebhooks', { references }, request)).result
 }
 
 /** Functions that are offered to the caller. */
-export async function runnableFunctions(graph: Graph, request: RequestInfo): Promise<Omit<TargetFunction, 'owner'>[]> {
-  return (await graph.execute<{ functions: Omit<TargetFunction, 'owner'>[] }>('RunnableFunctions', {}, request)).functions
+export async function runnableFunctions(graph: Graph, request: RequestInfo): Promise<DataOf<'RunnableFunctions'>['functions']> {
+  return (await graph.execute('RunnableFunctions', {}, request)).functions
 }
 
 /** @throws SinasError NOT_FOUND where the caller has no such chat; FORBIDDEN where their API key is not for chats */
@@ -116,7 +96,7 @@ export async function askFor(graph: Graph, { type, namespace, name }: Target, re
     await graph.execute('AgentUsable', { namespace, name }, request)
     return true
   }
-  return (await graph.execute<{ function: { isActive: boolean } }>('FunctionExecutable', { namespace, name }, request)).function.isActive
+  return (await graph.execute('FunctionExecutable', { namespace, name }, request)).function.isActive
 }
 
 /**
@@ -175,12 +155,12 @@ export async function startAgent(graph: Graph, call: AgentCall, request: Request
   const { id, scheduleName, slotAt, namespace, name, content, input } = call
   const title = `${scheduleName} — ${slotAt.toISOString().slice(0, 16).replace('T', ' ')}`
   const variables = { id, title, namespace, name, content, input }
-  return (await graph.execute<{ chat: { id: string } }>('RunAgentSchedule', variables, request)).chat.id
+  return (await graph.execute('RunAgentSchedule', variables, request)).chat.id
 }
 
 /** Who a user is now, with the permissions of now; null where deactivated or gone. */
 export async function callerById(graph: Graph, userId: string, request: RequestInfo): Promise<Caller | null> {
-  return (await graph.execute<{ caller: Caller | null }>('CallerById', { user_id: userId }, request)).caller
+  return (await graph.execute('CallerById', { user_id: userId }, request)).caller
 }
 
 /**

@@ -46,11 +46,7 @@ export async function openTriggers(environment: Record<string, string> = {}): Pr
   const runningFunctions = await platform.start(functions)
   const running = await platform.start(triggers)
 
-  async function run(operation: string, variables: Record<string, unknown>, caller: Caller | null = null): Promise<any> {
-    // As it would be after travelling.
-    const data = JSON.parse(JSON.stringify(await platform.graph.execute(operation, variables, testRequest(caller))))
-    return 'result' in data ? data.result : data
-  }
+  const run: TriggersUnderTest['run'] = (operation, variables, caller = null) => platform.perform(operation, variables, testRequest(caller))
 
   return {
     platform,

@@ -48,8 +48,8 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
     temperature: t.exposeFloat('temperature', { description: 'How freely the model chooses its words, from 0 to 2.' }),
     maxTokens: t.exposeInt('maxTokens', { nullable: true, description: 'Of one answer.' }),
     systemPrompt: t.exposeString('systemPrompt', { nullable: true, description: "A Jinja2 template over the chat's input." }),
-    inputSchema: t.expose('inputSchema', { type: 'JSON', description: "JSON Schema of a chat's input." }),
-    outputSchema: t.expose('outputSchema', { type: 'JSON', description: 'JSON Schema of its answers; empty: any text.' }),
+    inputSchema: t.expose('inputSchema', { type: 'JSONObject', description: "JSON Schema of a chat's input." }),
+    outputSchema: t.expose('outputSchema', { type: 'JSONObject', description: 'JSON Schema of its answers; empty: any text.' }),
     initialMessages: t.field({
       type: [InitialMessage],
       nullable: true,

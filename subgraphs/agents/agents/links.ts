@@ -52,10 +52,8 @@ async function functionIds(context: Context<Services>, references: string[]): Pr
 
 /** Undefined where there is none of that name. */
 async function functionId(context: Context<Services>, reference: string): Promise<string | undefined> {
-  const [namespace, name] = reference.split('/')
   try {
-    const variables = { namespace, name }
-    return (await context.graph.execute<{ function: { id: string } }>('FunctionExecutable', variables, context)).function.id
+    return (await context.graph.execute('FunctionExecutable', named(reference), context)).function.id
   } catch (error) {
     const code = error instanceof SinasError ? error.code : undefined
     if (code === 'NOT_FOUND') return undefined

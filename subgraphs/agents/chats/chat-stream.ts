@@ -20,7 +20,7 @@ const ChatEvent = builder.objectRef<StreamEvent>('ChatEvent').implement({
       description: '`message`, `tool_start`, `tool_end`, `tool_rejected`, `approval_required`, `done` or `error`.',
     }),
     data: t.expose('data', {
-      type: 'JSON',
+      type: 'JSONObject',
       description: 'What happened. Its fields depend on `event`; `message` carries a delta: `{content, tool_calls, finish_reason}`.',
     }),
   }),

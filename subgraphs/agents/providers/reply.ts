@@ -10,7 +10,7 @@ import {
 } from '@ai-sdk/provider'
 
 /** A piece of an answer, in the shape of OpenAI's deltas whatever the provider: the data of a `message` event. */
-export interface MessageChunk {
+export type MessageChunk = {
   content: string | null
   tool_calls: ToolCallDelta[] | null
   /** The provider's own word: `stop`, `tool_calls`, `end_turn`, ... */

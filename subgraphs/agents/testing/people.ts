@@ -47,6 +47,5 @@ export async function keyOf(room: Room, user: Caller, ...grants: string[]): Prom
 /** A user as they are now. @param shapers who shaped the run that asks as them, for example a function that they run */
 export async function again(room: Room, { userId, apiKeyId }: Actor, ...shapers: Actor[]): Promise<Caller> {
   const variables = { user_id: userId, api_key_id: apiKeyId, shapers }
-  const { caller } = await room.platform.graph.execute<{ caller: Caller }>('CallerById', variables, testRequest(null))
-  return caller
+  return (await room.platform.graph.execute('CallerById', variables, testRequest(null))).caller!
 }

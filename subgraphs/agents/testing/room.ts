@@ -62,11 +62,7 @@ export async function openRoom({
     model,
     admin,
     user,
-    async run(operation, variables, caller = user) {
-      const { result } = await platform.graph.execute<any>(operation, variables, testRequest(caller))
-      // As it would be after travelling.
-      return JSON.parse(JSON.stringify(result))
-    },
+    run: (operation, variables, caller = user) => platform.perform(operation, variables, testRequest(caller)),
     agent: (settings = {}, caller = user) => room.run('CreateAgent', { namespace: 'test', name: `agent_${++count}`, ...settings }, caller),
     async chat(settings, chat = {}) {
       const { namespace, name } = await room.agent(settings)
@@ -75,9 +71,7 @@ export async function openRoom({
     async send(chatId, content, caller = user) {
       return Array.fromAsync(room.stream('SendAndStream', { id: chatId, content }, undefined, caller))
     },
-    async *stream(operation, variables, signal, caller = user) {
-      for await (const { result } of platform.graph.subscribe(operation, variables, testRequest(caller, signal))) yield result
-    },
+    stream: (operation, variables, signal, caller = user) => platform.watch(operation, variables, testRequest(caller, signal)),
     messages: (chatId) => room.run('ChatMessages', { id: chatId }),
     async [Symbol.asyncDispose]() {
       await platform.close()
@@ -92,8 +86,7 @@ export async function openRoom({
 async function realUser({ graph }: TestPlatform): Promise<Caller> {
   const { result } = await graph.execute('CreateUser', { email: `${crypto.randomUUID()}@example.com` }, testRequest(administrator()))
   await graph.execute('AddGroupMember', { group: 'Users', user_id: result.id }, testRequest(administrator()))
-  const { caller } = await graph.execute<{ caller: Caller }>('CallerById', { user_id: result.id }, testRequest(null))
-  return caller
+  return (await graph.execute('CallerById', { user_id: result.id }, testRequest(null))).caller!
 }
 
 export function addProvider(

@@ -1,14 +1,8 @@
+import { z } from 'zod'
 import { resultOf } from './function-tools.ts'
-import type { ToolSource } from './tool.ts'
+import { readArguments, type ToolSource } from './tool.ts'
 
-interface Continued {
-  execution_id: string
-  status: string
-  output_data: unknown
-  error: string | null
-  prompt: string | null
-  schema: Record<string, unknown> | null
-}
+const Continuation = z.object({ execution_id: z.string(), input: z.unknown() })
 
 /** A function that stopped to ask for input goes on with `continue_execution`. */
 export const continueTool: ToolSource = {
@@ -28,8 +22,9 @@ export const continueTool: ToolSource = {
           },
           required: ['execution_id', 'input'],
         },
-        async call({ execution_id, input }) {
-          const { result } = await graph.execute<{ result: Continued }>('ContinueExecution', { id: execution_id, input }, request)
+        async call(args) {
+          const { execution_id: id, input } = readArguments(Continuation, args)
+          const { result } = await graph.execute('ContinueExecution', { id, input }, request)
           const { execution_id: executionId, output_data: output, ...rest } = result
           return resultOf({ executionId, output, ...rest })
         },

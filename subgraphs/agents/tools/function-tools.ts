@@ -1,28 +1,13 @@
+import type { DataOf } from '../../../schema/graph.ts'
 import { isLinked } from '../agents/links.ts'
 import { asAuthor, authorOf } from './author.ts'
 import { withParameters } from './parameters.ts'
 import { type Tool, type ToolContext, type ToolSource, toolName } from './tool.ts'
 
-interface FunctionDefinition {
-  id: string
-  namespace: string
-  name: string
-  description: string | null
-  inputSchema: Record<string, unknown>
-  requiresApproval: boolean
-  owner: { id: string }
-}
+type FunctionDefinition = DataOf<'FunctionTools'>['functions'][number]
 
 /** The outcome of a function's run. */
-export interface Run {
-  executionId: string
-  status: string
-  output: unknown
-  error: string | null
-  /** What the function asks, where it waits for input. */
-  prompt: string | null
-  schema: Record<string, unknown> | null
-}
+type Run = Pick<DataOf<'RunFunction'>['result'], 'executionId' | 'status' | 'output' | 'error' | 'prompt' | 'schema'>
 
 /** Functions that the agent may call: `namespace__name`. */
 export const functionTools: ToolSource = {
@@ -31,7 +16,7 @@ export const functionTools: ToolSource = {
     if (names.length === 0) return []
     const variables = { references: names }
     const request = asAuthor(context, 'enabledFunctions')
-    const { functions } = await context.graph.execute<{ functions: FunctionDefinition[] }>('FunctionTools', variables, request)
+    const { functions } = await context.graph.execute('FunctionTools', variables, request)
     const found = new Map(functions.map((definition) => [`${definition.namespace}/${definition.name}`, definition]))
     return names.flatMap((name) => {
       const definition = found.get(name)
@@ -63,15 +48,18 @@ async function run(
   input: Record<string, unknown>,
   { graph, chat, request }: ToolContext,
 ): Promise<unknown> {
-  const variables = { namespace, name, function_id: id, input, trigger_type: 'AGENT', trigger_id: chat.id, chat_id: chat.id }
-  const { result } = await graph.execute<{ result: Run }>('RunFunction', variables, request)
+  const target = { namespace, name, function_id: id, input }
+  const { result } = await graph.execute(
+    'RunFunction',
+    { ...target, trigger_type: 'AGENT', trigger_id: chat.id, chat_id: chat.id },
+    request,
+  )
   return resultOf(result)
 }
 
 /** What the function returned, as it is. */
 export function resultOf({ executionId, status, output, error, prompt, schema }: Run): unknown {
-  if (prompt !== null || status.toUpperCase() === 'AWAITING_INPUT')
-    return { status: 'awaiting_input', execution_id: executionId, prompt, schema }
+  if (prompt !== null || status === 'AWAITING_INPUT') return { status: 'awaiting_input', execution_id: executionId, prompt, schema }
   if (status === 'COMPLETED') return output
   return { error: error ?? `The function ended as ${status}` }
 }

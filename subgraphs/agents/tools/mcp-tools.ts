@@ -1,31 +1,29 @@
+import { z } from 'zod'
 import { SinasError } from '../../../schema/errors.ts'
+import type { DataOf } from '../../../schema/graph.ts'
 import { asAuthor } from './author.ts'
 import { withParameters } from './parameters.ts'
 import { type Tool, type ToolContext, type ToolSource, toolName } from './tool.ts'
 
-interface OfferedTool {
-  name: string
-  description: string
-  inputSchema: Record<string, unknown>
-  requiresApproval: boolean
-  serverName: string
-  server: { id: string }
-}
+type OfferedTool = DataOf<'McpToolOffer'>['tools'][number]
 
-/** A server's answer to a call. */
-interface McpResult {
-  content?: {
-    type: string
-    text?: string
-    data?: string
-    blob?: string
-    mimeType?: string
-    uri?: string
-    resource?: Record<string, unknown>
-  }[]
-  structuredContent?: unknown
-  isError?: boolean
-}
+/** A server's answer to a call, as far as the model gets it. */
+const McpResult = z.object({
+  content: z
+    .array(
+      z.object({
+        type: z.string(),
+        text: z.string().optional(),
+        data: z.string().optional(),
+        mimeType: z.string().optional(),
+        uri: z.string().optional(),
+        resource: z.object({ uri: z.string(), text: z.string().optional() }).optional(),
+      }),
+    )
+    .default([]),
+  structuredContent: z.unknown().optional(),
+  isError: z.boolean().optional(),
+})
 
 /** Names that the platform's own tools have. */
 const TAKEN = ['continue_execution', 'retrieve_tool_result', 'retrieve_context', 'save_context', 'update_context', 'delete_context']
@@ -39,7 +37,7 @@ export const mcpTools: ToolSource = {
     const references = context.agent.enabledMcpTools
     if (references.length === 0) return []
     const request = asAuthor(context, 'enabledMcpTools')
-    const { tools } = await context.graph.execute<{ tools: OfferedTool[] }>('McpToolOffer', { references }, request)
+    const { tools } = await context.graph.execute('McpToolOffer', { references }, request)
     const names = namesOf(tools)
     return tools.map((tool) => toTool(tool, names.get(tool)!, context))
   },
@@ -67,8 +65,8 @@ function toTool(offered: OfferedTool, name: string, context: ToolContext): Tool 
     ...(requiresApproval && { approval: { namespace: serverName, name: offered.name } }),
     async call(args) {
       const variables = { server: server.id, tool: offered.name, arguments: args }
-      const { call } = await graph.execute<{ call: { result: McpResult } }>('CallMcpTool', variables, request)
-      return resultOf(call.result)
+      const { call } = await graph.execute('CallMcpTool', variables, request)
+      return resultOf(McpResult.parse(call.result))
     },
   }
   const presets = agent.mcpToolParameters
@@ -77,10 +75,10 @@ function toTool(offered: OfferedTool, name: string, context: ToolContext): Tool 
 }
 
 /** Structured content where there is some, else the text; images and the like are only mentioned. */
-function resultOf({ content = [], structuredContent, isError }: McpResult): unknown {
+function resultOf({ content, structuredContent, isError }: z.infer<typeof McpResult>): unknown {
   const text = content.map(({ type, text, data, mimeType, uri, resource }) => {
     if (type === 'text') return text
-    if (type === 'resource') return (resource?.text as string | undefined) ?? `[resource ${resource?.uri}]`
+    if (type === 'resource') return resource?.text ?? `[resource ${resource?.uri}]`
     if (type === 'resource_link') return `[resource ${uri}]`
     return `[${type}, ${mimeType}, ${data?.length ?? 0} characters of base64]`
   })

@@ -41,15 +41,9 @@ function listed(context: ToolContext, preload: boolean): ListedSkill[] {
   )
 }
 
-interface SkillText {
-  id: string
-  content: string
-  updated_at: string
-}
-
 /** @throws SinasError CONFLICT where the skill was changed during this turn: its new editors do not shape the turn */
 async function read({ id, namespace, name, updatedAt }: ListedSkill, { graph, request }: ToolContext): Promise<string> {
-  const { result } = await graph.execute<{ result: SkillText }>('Skill', { namespace, name }, request)
+  const { result } = await graph.execute('Skill', { namespace, name }, request)
   if (result.id === id && Date.parse(result.updated_at) === Date.parse(updatedAt)) return result.content
   throw new SinasError('CONFLICT', {
     reason: `The skill ${namespace}/${name} was changed during this turn: send another message to use it`,

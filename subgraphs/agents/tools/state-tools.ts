@@ -1,20 +1,31 @@
-import type { Tool, ToolContext, ToolSource } from './tool.ts'
+import { z } from 'zod'
+import type { DataOf, VariablesOf } from '../../../schema/graph.ts'
+import { readArguments, type Tool, type ToolContext, type ToolSource } from './tool.ts'
 
-interface State {
-  namespace: string
-  key: string
-  value: unknown
-  description: string | null
-  tags: string[]
-  visibility: string
-  relevance_score: number
-  created_at: string
-  updated_at: string
-}
+type State = DataOf<'OfferedStates'>['result'][number]
 
 const INJECTED = 5
 const LISTED_KEYS = 50
 const MAX_LIMIT = 100
+
+const Filter = z.object({
+  namespace: z.string().optional(),
+  key: z.string().optional(),
+  search: z.string().nullish(),
+  // Models send a list as well.
+  tags: z.union([z.string(), z.array(z.string())]).optional(),
+  limit: z.coerce.number().default(10),
+})
+
+const Identity = z.object({ namespace: z.string(), key: z.string() })
+
+const Change = Identity.extend({
+  value: z.unknown(),
+  description: z.string().nullish(),
+  tags: z.preprocess((tags) => (typeof tags === 'string' ? [tags] : tags), z.array(z.string()).nullish()),
+})
+
+const NewState = Change.extend({ visibility: z.enum(['private', 'group']).nullish() })
 
 /**
  * What the agent remembers for its user: states of the namespaces that it was given, the user's own and those that were shared with them.
@@ -57,10 +68,11 @@ async function retrieveTool(namespaces: string[], context: ToolContext): Promise
         limit: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: 10 },
       },
     },
-    async call({ namespace, key, search, tags, limit = 10 }) {
-      const asked = namespace === undefined ? namespaces : [String(namespace)]
+    async call(args) {
+      const { namespace, key, search, tags, limit } = readArguments(Filter, args)
+      const asked = namespace === undefined ? namespaces : [namespace]
       if (!asked.every((name) => namespaces.includes(name))) return notAllowed(namespaces)
-      const filter = { search, tags: tags === undefined ? undefined : splitTags(String(tags)), limit: Math.min(Number(limit), MAX_LIMIT) }
+      const filter = { search, tags: tags === undefined ? undefined : splitTags(String(tags)), limit: Math.min(limit, MAX_LIMIT) }
       const found = (await findStates(asked, filter, context)).filter((state) => key === undefined || state.key === key)
       const contexts = found.slice(0, filter.limit).map(({ relevance_score: _, ...shown }) => shown)
       return { success: true, count: contexts.length, contexts, ...(contexts.length === 0 && { message: 'Nothing was found' }) }
@@ -84,10 +96,12 @@ function saveTool(namespaces: string[], { graph, request }: ToolContext): Tool {
       },
       required: ['namespace', 'key', 'value'],
     },
-    call: within(namespaces, async ({ namespace, key, value, description, tags, visibility }) => {
+    call: within(namespaces, async (args) => {
+      const state = readArguments(NewState, args)
+      const { namespace, key } = state
       const existing = await graph.execute('State', { namespace, key }, request).catch(() => undefined)
       if (existing?.result) return { error: 'This key exists already: use update_context', existing_value: existing.result.value }
-      const { result } = await graph.execute('CreateState', { namespace, key, value, description, tags, visibility }, request)
+      const { result } = await graph.execute('CreateState', state, request)
       return { success: true, message: `Stored ${namespace}/${key}`, context_id: result.id, value: result.value }
     }),
   }
@@ -108,9 +122,10 @@ function updateTool(namespaces: string[], { graph, request }: ToolContext): Tool
       },
       required: ['namespace', 'key'],
     },
-    call: within(namespaces, async ({ namespace, key, value, description, tags }) => {
-      const { result } = await graph.execute('UpdateState', { namespace, key, value, description, tags }, request)
-      return { success: true, message: `Changed ${namespace}/${key}`, value: result.value }
+    call: within(namespaces, async (args) => {
+      const change = readArguments(Change, args)
+      const { result } = await graph.execute('UpdateState', change, request)
+      return { success: true, message: `Changed ${change.namespace}/${change.key}`, value: result.value }
     }),
   }
 }
@@ -121,7 +136,8 @@ function deleteTool(namespaces: string[], { graph, request }: ToolContext): Tool
     description: 'Deletes something that was stored earlier.',
     key: 'state:delete_context',
     parameters: { type: 'object', properties: identityOf(namespaces), required: ['namespace', 'key'] },
-    call: within(namespaces, async ({ namespace, key }) => {
+    call: within(namespaces, async (args) => {
+      const { namespace, key } = readArguments(Identity, args)
       await graph.execute('DeleteState', { namespace, key }, request)
       return { success: true, message: `Deleted ${namespace}/${key}` }
     }),
@@ -144,23 +160,15 @@ const splitTags = (text: string) =>
     .map((tag) => tag.trim())
     .filter(Boolean)
 
-interface Filter {
-  search?: unknown
-  tags?: string[] | undefined
-  limit: number
-}
+type Wanted = Omit<VariablesOf<'OfferedStates'>, 'namespace'>
 
-async function findStates(namespaces: string[], filter: Filter, { graph, request }: ToolContext): Promise<State[]> {
-  const lists = await Promise.all(
-    namespaces.map((namespace) =>
-      graph.execute<{ result: State[] }>('OfferedStates', { namespace, ...filter }, request).then(({ result }) => result),
-    ),
-  )
-  return lists.flat()
+async function findStates(namespaces: string[], filter: Wanted, { graph, request }: ToolContext): Promise<State[]> {
+  const lists = await Promise.all(namespaces.map((namespace) => graph.execute('OfferedStates', { namespace, ...filter }, request)))
+  return lists.flatMap(({ result }) => result)
 }
 
 /** For the states in the prompt: a user who may not read states gets none. */
-async function listStates(namespaces: string[], filter: Filter, context: ToolContext): Promise<State[]> {
+async function listStates(namespaces: string[], filter: Wanted, context: ToolContext): Promise<State[]> {
   if (namespaces.length === 0) return []
   return findStates(namespaces, filter, context).catch((error) => {
     context.log.debug({ err: error, chatId: context.chat.id }, 'the states of this user could not be read: they are left out of the prompt')

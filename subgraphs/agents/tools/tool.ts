@@ -1,6 +1,8 @@
+import type { z } from 'zod'
 import type { Meter } from '../../../schema/bounded/templates/template.ts'
 import type { RequestInfo } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
+import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { ModelHistory } from '../turns/history.ts'
@@ -55,4 +57,12 @@ export const MAX_NAME = 64
 /** A name that every provider accepts. */
 export function toolName(text: string): string {
   return text.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, MAX_NAME)
+}
+
+/** What a model gave a tool: it was told the schema, and need not have kept to it. @throws SinasError BAD_REQUEST, which the model is told */
+export function readArguments<Shape>(schema: z.ZodType<Shape>, args: Record<string, unknown>): Shape {
+  const read = schema.safeParse(args)
+  if (read.success) return read.data
+  const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new SinasError('BAD_REQUEST', { reason: faults.join('; ') })
 }

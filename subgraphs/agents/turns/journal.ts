@@ -15,7 +15,7 @@ export interface StreamEvent {
   /** From 1, without gaps. */
   seq: number
   event: EventName
-  data: unknown
+  data: Record<string, unknown>
 }
 
 /** Events of a turn that runs in this process. */
@@ -135,7 +135,7 @@ export class Journal {
   }
 
   /** Readers see the event once it is stored. Text that comes while earlier text of its turn waits to be stored is joined to it. */
-  append(turnId: string, event: EventName, data: unknown): void {
+  append(turnId: string, event: EventName, data: Record<string, unknown>): void {
     const log = this.#logs.get(turnId)!
     const waiting = event === 'message' && log.waiting?.event === 'message' ? log.waiting : undefined
     const joined = waiting && joinChunks(waiting.data as MessageChunk, data as MessageChunk)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import type { VariablesOf } from '../../../schema/graph.ts'
 import { openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
 import { agents } from '../index.ts'
 import { openRoom, type Room, type SeenEvent, textOf } from '../testing/room.ts'
@@ -19,8 +20,9 @@ suite('the stream of a turn', () => {
     await room[Symbol.asyncDispose]()
   })
 
-  async function* watchElsewhere(variables: Record<string, unknown>, signal?: AbortSignal): AsyncGenerator<SeenEvent> {
-    for await (const { result } of elsewhere.graph.subscribe('WatchChat', variables, testRequest(room.user, signal))) yield result
+  async function* watchElsewhere(variables: VariablesOf<'WatchChat'>, signal?: AbortSignal): AsyncGenerator<SeenEvent> {
+    for await (const { result } of elsewhere.graph.subscribe('WatchChat', variables, testRequest(room.user, signal)))
+      yield result as SeenEvent
   }
 
   /** Reads on from `lastId` until `count` events are seen or the stream is over, then leaves. */

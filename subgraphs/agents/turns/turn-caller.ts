@@ -18,7 +18,7 @@ export function shapersOfTurn({ caller }: RequestInfo, { agent, skills }: Pick<L
 export async function findCaller(graph: Graph, { caller, requestId }: RequestInfo, actors: readonly Actor[]): Promise<Caller> {
   const { userId, apiKeyId } = actorOf(caller!)
   const variables = { user_id: userId, api_key_id: apiKeyId, shapers: shapersAmong({ userId, apiKeyId }, actors) }
-  const found = await graph.execute<{ caller: Caller | null }>('CallerById', variables, internalRequest(null, requestId))
+  const found = await graph.execute('CallerById', variables, internalRequest(null, requestId))
   if (!found.caller) throw new SinasError('INVALID_CREDENTIALS')
   return found.caller
 }

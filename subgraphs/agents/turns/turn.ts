@@ -336,7 +336,7 @@ export class Turn {
 
   #emit(event: 'message', data: MessageChunk): void
   #emit(event: 'tool_start' | 'tool_end' | 'tool_rejected' | 'approval_required', data: Record<string, unknown>): void
-  #emit(event: 'message' | 'tool_start' | 'tool_end' | 'tool_rejected' | 'approval_required', data: unknown): void {
+  #emit(event: 'message' | 'tool_start' | 'tool_end' | 'tool_rejected' | 'approval_required', data: Record<string, unknown>): void {
     this.#services.journal.append(this.#plan.turnId, event, data)
   }
 }

@@ -17,7 +17,11 @@ const ExecutionEvent = builder.objectRef<Event>('ExecutionEvent').implement({
       description: 'Where the stream stands: the number of log entries so far. Send it as `lastEventId` to go on after it.',
     }),
     event: t.string({ description: '`log` or `status`.', resolve: (event) => ('log' in event ? 'log' : 'status') }),
-    data: t.field({ type: 'JSON', description: 'The event as JSON, in the words of the REST API.', resolve: (event) => toJson(event) }),
+    data: t.field({
+      type: 'JSONObject',
+      description: 'The event as JSON, in the words of the REST API.',
+      resolve: (event) => toJson(event),
+    }),
     log: t.field({
       type: ExecutionLog,
       nullable: true,
@@ -33,7 +37,7 @@ const ExecutionEvent = builder.objectRef<Event>('ExecutionEvent').implement({
   }),
 })
 
-function toJson(event: Event): unknown {
+function toJson(event: Event): Record<string, unknown> {
   if ('log' in event) return { number: event.log.number, stream: event.log.stream, text: event.log.text, at: event.log.at }
   const { id, status, outputData, error, inputPrompt, inputSchema, durationMs } = event.execution
   return {

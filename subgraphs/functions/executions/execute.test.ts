@@ -110,7 +110,7 @@ test('context says who runs it and why, with a token that is the user’s', asyn
     },
     { caller: ada, requestId: 'r', signal: new AbortController().signal, decisions: [] },
   )
-  const { access_token, ...context } = result.output
+  const { access_token, ...context } = result.output as Record<string, unknown>
   assert.deepEqual(context, {
     user_id: ada.userId,
     user_email: ada.email,

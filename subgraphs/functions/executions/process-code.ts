@@ -76,7 +76,7 @@ async function partiesOf(graph: Graph, caller: Caller, actors: Actor[]): Promise
   const unknown = shapersAmong(actorOf(caller), actors).filter((actor) => !known.has(keyOf(actor)))
   if (unknown.length === 0) return known
   const variables = { user_id: caller.userId, api_key_id: caller.apiKey?.id, shapers: unknown }
-  const answer = await graph.execute<{ caller: Caller | null }>('CallerById', variables, internalRequest(null, 'process code'))
+  const answer = await graph.execute('CallerById', variables, internalRequest(null, 'process code'))
   if (!answer.caller) throw new SinasError('FORBIDDEN', { permission: 'an active user' })
   for (const [i, party] of answer.caller.shapers!.entries()) known.set(keyOf(unknown[i]!), party)
   return known

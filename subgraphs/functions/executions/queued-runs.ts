@@ -148,7 +148,7 @@ export class QueuedRuns {
   /** The user, with the API key that was used and everyone who had shaped the run that ordered this one. */
   async #callerOf({ userId, apiKeyId, shapers, id }: ExecutionRow): Promise<Caller | null> {
     const variables = { user_id: userId, api_key_id: apiKeyId, shapers }
-    return (await this.#dependencies.graph.execute<{ caller: Caller | null }>('CallerById', variables, internalRequest(null, id))).caller
+    return (await this.#dependencies.graph.execute('CallerById', variables, internalRequest(null, id))).caller
   }
 
   /**

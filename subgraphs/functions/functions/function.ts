@@ -25,8 +25,8 @@ export const FunctionType = builder.objectRef<FunctionRow>('Function').implement
     name: t.exposeString('name', { description: 'Unique in its namespace, among the functions of all users.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it does: also tells agents when to call it.' }),
     code: t.exposeString('code', { description: 'Python that defines `handler(input, context)`, or a function of this name.' }),
-    inputSchema: t.expose('inputSchema', { type: 'JSON', description: 'JSON Schema (2020-12) of the input.' }),
-    outputSchema: t.expose('outputSchema', { type: 'JSON', description: 'JSON Schema (2020-12) of what it returns.' }),
+    inputSchema: t.expose('inputSchema', { type: 'JSONObject', description: 'JSON Schema (2020-12) of the input.' }),
+    outputSchema: t.expose('outputSchema', { type: 'JSONObject', description: 'JSON Schema (2020-12) of what it returns.' }),
     requirements: t.exposeStringList('requirements', { description: 'pip requirements that its code imports.' }),
     enabledNamespaces: t.exposeStringList('enabledNamespaces', { description: 'Namespaces beside its own whose functions it may call.' }),
     sharedPool: t.exposeBoolean('sharedPool', {

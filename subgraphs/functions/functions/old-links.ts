@@ -26,5 +26,5 @@ export async function findOldLinks(dependencies: Dependencies, fn: CallableFunct
 
 async function callerOf(graph: Graph, { userId, apiKeyId }: Actor): Promise<Caller | null> {
   const variables = { user_id: userId, api_key_id: apiKeyId }
-  return (await graph.execute<{ caller: Caller | null }>('CallerById', variables, internalRequest(null, 'links'))).caller
+  return (await graph.execute('CallerById', variables, internalRequest(null, 'links'))).caller
 }

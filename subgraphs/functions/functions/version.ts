@@ -15,8 +15,8 @@ const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').impleme
     functionId: t.field({ type: 'UUID', description: 'The function that it is a version of.', resolve: ({ function: id }) => id }),
     version: t.exposeInt('version', { description: 'Its number, from 1.' }),
     code: t.exposeString('code', { description: 'The Python code.' }),
-    inputSchema: t.expose('inputSchema', { type: 'JSON', description: 'JSON Schema of the input.' }),
-    outputSchema: t.expose('outputSchema', { type: 'JSON', description: 'JSON Schema of what it returned.' }),
+    inputSchema: t.expose('inputSchema', { type: 'JSONObject', description: 'JSON Schema of the input.' }),
+    outputSchema: t.expose('outputSchema', { type: 'JSONObject', description: 'JSON Schema of what it returned.' }),
     restoredFrom: t.exposeInt('restoredFrom', { nullable: true, description: 'The version that a rollback copied.' }),
     calls: t.field({
       type: [FunctionCall],

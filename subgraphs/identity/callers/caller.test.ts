@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { SignJWT } from 'jose'
 import { type AccessTokens, createAccessTokens, type NewToken } from '../../../schema/access-tokens.ts'
 import { actorOf, type Caller } from '../../../schema/caller.ts'
+import type { VariablesOf } from '../../../schema/graph.ts'
 import { testRequest } from '../../../schema/testing.ts'
 import { type IdentityUnderTest, openIdentity } from '../identity.testing.ts'
 
@@ -19,10 +20,8 @@ before(async () => {
 })
 after(() => identity[Symbol.asyncDispose]())
 
-const execute = (operation: string, variables: Record<string, unknown>) =>
-  identity.platform.graph.execute(operation, variables, testRequest(null))
-
-const authenticate = async (credential: string): Promise<Caller | null> => (await execute('Authenticate', { credential })).caller
+const authenticate = async (credential: string): Promise<Caller | null> =>
+  (await identity.platform.graph.execute('Authenticate', { credential }, testRequest(null))).caller
 
 const mint = ({ userId, email }: Caller, over: Partial<NewToken> = {}): string => tokens.sign({ userId, email, ...over }, 300)
 
@@ -202,7 +201,8 @@ test('what was shaped with a key of the user’s own may do what the key may, fo
 test('whom a run is for is found with the key that started it and those who shaped it', async () => {
   const [user, author] = [await identity.user('Users'), await identity.user('Users')]
   const { id } = await createKey(user, { 'sinas.agents.read:own': true })
-  const find = async (variables: object) => (await execute('CallerById', { user_id: user.userId, ...variables })).caller as Caller | null
+  const find = async (variables: Omit<VariablesOf<'CallerById'>, 'user_id'>) =>
+    (await identity.platform.graph.execute('CallerById', { user_id: user.userId, ...variables }, testRequest(null))).caller
   const caller = await find({ api_key_id: id, shapers: [actorOf(author)] })
   assert.deepEqual([caller!.apiKey!.id, caller!.shapers!.map(actorOf)], [id, [actorOf(author)]])
   assert.equal(await find({ api_key_id: crypto.randomUUID() }), null)

@@ -1,14 +1,20 @@
-import { z } from 'zod'
 import type { Actor, Caller } from '../../../schema/caller.ts'
 import { builder, type IdentityContext } from '../builder.ts'
 import { hashSecret } from '../secret.ts'
 import { findCallerByActor, findCallerByKeyHash, findParties } from './find-caller.ts'
 
-const actors = z.array(z.object({ userId: z.uuid(), apiKeyId: z.uuid().nullable() }))
+const ActorInput = builder.inputType('ActorInput', {
+  inaccessible: true,
+  description: 'A user, and the API key through which they acted.',
+  fields: (t) => ({
+    userId: t.field({ type: 'UUID', required: true, description: 'Of the user.' }),
+    apiKeyId: t.field({ type: 'UUID', description: 'Of the API key, where one was used.' }),
+  }),
+})
 
 builder.queryFields((t) => ({
   authenticate: t.field({
-    type: 'JSON',
+    type: 'Caller',
     nullable: true,
     inaccessible: true,
     description: 'The caller to whom a credential belongs, with their current permissions. Null where the credential is not valid.',
@@ -16,7 +22,7 @@ builder.queryFields((t) => ({
     resolve: (_, { credential }, context) => authenticate(context, credential),
   }),
   callerById: t.field({
-    type: 'JSON',
+    type: 'Caller',
     nullable: true,
     inaccessible: true,
     description:
@@ -24,12 +30,14 @@ builder.queryFields((t) => ({
     args: {
       userId: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }),
       apiKeyId: t.arg({ type: 'UUID', description: 'The API key with which the run was started: it may do no more than the key.' }),
-      shapers: t.arg({ type: 'JSON', validate: actors, description: 'The other users who shaped the run: `[{userId, apiKeyId}]`.' }),
+      shapers: t.arg({ type: [ActorInput], description: 'The other users who shaped the run.' }),
     },
     resolve: (_, { userId, apiKeyId, shapers }, { database }) =>
-      findCaller(database, { userId, apiKeyId: apiKeyId ?? null }, (shapers as Actor[] | null) ?? []),
+      findCaller(database, toActor({ userId, apiKeyId }), (shapers ?? []).map(toActor)),
   }),
 }))
+
+const toActor = ({ userId, apiKeyId = null }: { userId: string; apiKeyId?: string | null | undefined }): Actor => ({ userId, apiKeyId })
 
 /** Runs on every request: one verification, which is often cached, and one statement; a second statement where others shaped the run. */
 async function authenticate({ database, services }: IdentityContext, credential: string): Promise<Caller | null> {

@@ -16,8 +16,7 @@ after(() => platform.close())
 
 const admin = administrator()
 
-const run = async (operation: string, variables: Record<string, unknown> = {}) =>
-  (await platform.graph.execute(operation, variables, testRequest(admin))).result
+const run = (operation: string, variables: Record<string, unknown> = {}) => platform.perform(operation, variables, testRequest(admin))
 
 const permissionsOf = async (group: string): Promise<Record<string, boolean>> =>
   Object.fromEntries((await run('ListGroupPermissions', { group })).map((entry: any) => [entry.permission_key, entry.permission_value]))

@@ -39,8 +39,7 @@ async function run(
   variables: Record<string, unknown>,
   { on = platform, ip = '192.0.2.1', caller = null as Caller | null } = {},
 ) {
-  const { result } = await on.graph.execute(operation, variables, { ...testRequest(caller), ip })
-  return result
+  return on.perform(operation, variables, { ...testRequest(caller), ip })
 }
 
 async function startLogin(email: string, options = {}): Promise<{ session_id: string; otp_code: string }> {

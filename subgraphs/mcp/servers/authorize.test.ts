@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { after, before, test } from 'node:test'
 import type { SinasError } from '../../../schema/errors.ts'
+import type { VariablesOf } from '../../../schema/graph.ts'
 import { testRequest } from '../../../schema/testing.ts'
 import { listen, openRoom, type Room, type TestServer } from '../testing/room.ts'
 
@@ -124,7 +125,8 @@ async function logIn(address: string): Promise<{ code: string; state: string }> 
   return { code: searchParams.get('code')!, state: searchParams.get('state')! }
 }
 
-const complete = (variables: Record<string, unknown>) => room.platform.graph.execute('CompleteMcpLogin', variables, testRequest(null))
+const complete = (variables: VariablesOf<'CompleteMcpLogin'>) =>
+  room.platform.graph.execute('CompleteMcpLogin', variables, testRequest(null))
 const execute = (server: string) =>
   room.run('ExecuteMcpServerTool', { server, tool: 'secret' }).then(({ result }) => result.content[0].text)
 

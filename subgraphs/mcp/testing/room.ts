@@ -31,10 +31,7 @@ export async function openRoom(environment: Record<string, string> = {}): Promis
     platform,
     subgraph,
     admin,
-    async run(operation, variables, caller = admin, signal) {
-      const { result } = await platform.graph.execute<any>(operation, variables, testRequest(caller, signal))
-      return result
-    },
+    run: (operation, variables, caller = admin, signal) => platform.perform(operation, variables, testRequest(caller, signal)),
     register: (settings) => room.run('CreateMcpServer', { name: `server-${++count}`, ...settings }),
     [Symbol.asyncDispose]: () => platform.close(),
   }

@@ -1,3 +1,4 @@
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { z } from 'zod'
 import { SinasError } from '../../../schema/errors.ts'
 import { text } from '../../../schema/inputs.ts'
@@ -10,10 +11,10 @@ const toolArguments = z.custom<Record<string, unknown>>(
   'must be an object',
 )
 
-const McpToolCall = builder.objectRef<{ result: unknown }>('McpToolCall').implement({
+const McpToolCall = builder.objectRef<{ result: CallToolResult }>('McpToolCall').implement({
   description: 'A call of a tool, and what came of it.',
   fields: (t) => ({
-    result: t.expose('result', { type: 'JSON', description: 'As MCP has it: `{content, structuredContent?, isError?}`.' }),
+    result: t.expose('result', { type: 'JSONObject', description: 'As MCP has it: `{content, structuredContent?, isError?}`.' }),
   }),
 })
 

@@ -19,9 +19,9 @@ const McpTool = builder.objectRef<ServerTool>('McpTool').implement({
     name: t.string({ description: 'Unique on its server.', resolve: ({ tool }) => tool.name }),
     title: t.string({ nullable: true, description: 'Its name for people.', resolve: ({ tool }) => tool.title ?? null }),
     description: t.string({ description: 'What it does, as the server tells models.', resolve: ({ tool }) => tool.description }),
-    inputSchema: t.field({ type: 'JSON', description: 'JSON Schema of the arguments.', resolve: ({ tool }) => tool.inputSchema }),
+    inputSchema: t.field({ type: 'JSONObject', description: 'JSON Schema of the arguments.', resolve: ({ tool }) => tool.inputSchema }),
     outputSchema: t.field({
-      type: 'JSON',
+      type: 'JSONObject',
       nullable: true,
       description: 'JSON Schema of `structuredContent`; null: it has none.',
       resolve: ({ tool }) => tool.outputSchema ?? null,

@@ -8,7 +8,7 @@ const DeliverInput = builder.inputType('DeliverWebhookInput', {
     method: t.string({ required: true, description: 'The HTTP method.' }),
     path: t.string({ required: true, description: 'What stands after `/webhooks/`, decoded.' }),
     query: t.string({ required: true, description: 'As in the URL, without the question mark.' }),
-    headers: t.field({ type: 'JSON', required: true, description: 'Lower-case names to text.' }),
+    headers: t.field({ type: 'HttpHeaders', required: true, description: 'Lower-case names to text.' }),
     body: t.string({ required: true, description: 'The bytes as they came: as text, or as base64 where they are no UTF-8 or hold a NUL.' }),
     bodyIsBase64: t.boolean({ required: true, description: 'Whether `body` is base64.' }),
   }),
@@ -19,7 +19,7 @@ const Response = builder.objectRef<WebhookResponse>('WebhookResponse').implement
   inaccessible: true,
   fields: (t) => ({
     status: t.exposeInt('status', { description: 'HTTP status.' }),
-    headers: t.expose('headers', { type: 'JSON', description: 'Names to text, or to a list of texts.' }),
+    headers: t.expose('headers', { type: 'HttpHeaders', description: 'Names to text, or to a list of texts.' }),
     body: t.exposeString('body', { description: 'Text, or base64.' }),
     bodyIsBase64: t.exposeBoolean('bodyIsBase64', { description: 'Whether `body` is base64.' }),
   }),
@@ -31,8 +31,7 @@ builder.mutationField('deliverWebhook', (t) =>
     description: 'Answers a request to `/webhooks/*`, for the gateway. What is refused is an answer too.',
     inaccessible: true,
     args: { request: t.arg({ type: DeliverInput, required: true, description: 'The request, as it came.' }) },
-    resolve: (_, { request }, context) =>
-      context.services.deliveries.deliver({ ...request, headers: request.headers as Record<string, string> }, context),
+    resolve: (_, { request }, context) => context.services.deliveries.deliver(request, context),
   }),
 )
 

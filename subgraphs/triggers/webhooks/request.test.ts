@@ -116,15 +116,17 @@ test('believes another body of one sender alone', () => {
   for (const [webhook, expected] of cases) assert.equal(otherBody(webhook), expected, JSON.stringify(webhook))
 })
 
-const run = (output: unknown) => responseOf({ executionId: 'e', status: 'COMPLETED', output })
+const RUN = { executionId: 'e', status: 'COMPLETED', output: null, error: null, prompt: null, schema: null } as const
+
+const run = (output: unknown) => responseOf({ ...RUN, output })
 const completed = (output: unknown) => run(output).response
 
 test('answers with the result, a pause or a failure', () => {
   assert.deepEqual(JSON.parse(completed({ a: 1 }).body), { success: true, execution_id: 'e', result: { a: 1 } })
-  assert.deepEqual(JSON.parse(completed(undefined).body), { success: true, execution_id: 'e', result: null })
-  const failure = responseOf({ executionId: 'e', status: 'FAILED', error: 'ValueError: no' }).response
+  assert.deepEqual(JSON.parse(completed(null).body), { success: true, execution_id: 'e', result: null })
+  const failure = responseOf({ ...RUN, status: 'FAILED', error: 'ValueError: no' }).response
   assert.deepEqual([failure.status, JSON.parse(failure.body)], [500, { detail: 'ValueError: no', code: 'EXECUTION_FAILED' }])
-  const pause = responseOf({ executionId: 'e', status: 'AWAITING_INPUT', prompt: 'Sure?', schema: null }).response
+  const pause = responseOf({ ...RUN, status: 'AWAITING_INPUT', prompt: 'Sure?' }).response
   assert.deepEqual(JSON.parse(pause.body).result, { status: 'awaiting_input', execution_id: 'e', prompt: 'Sure?' })
 })
 

@@ -1,4 +1,5 @@
 import { ERRORS, SinasError } from '../../../schema/errors.ts'
+import type { DataOf } from '../../../schema/graph.ts'
 import { authorHeaders, type ResponseHeaders } from './response-headers.ts'
 
 /** What goes back to the sender. */
@@ -9,15 +10,8 @@ export interface WebhookResponse {
   bodyIsBase64: boolean
 }
 
-/** How a function's run ended: what RunFunction answers. */
-export interface RunResult {
-  executionId: string
-  status: string
-  output?: unknown
-  error?: string | null
-  prompt?: string | null
-  schema?: unknown
-}
+/** How a function's run ended. */
+export type RunResult = Omit<DataOf<'RunFunction'>['result'], 'traceback'>
 
 /** The answer to a run. */
 export interface RunAnswer {
@@ -63,7 +57,7 @@ export function responseOf(run: RunResult): RunAnswer {
   }
   if (run.status !== 'COMPLETED') return plain(failure(run.error ?? `The execution ended as ${run.status}`))
   const wish = wishOf(run.output)
-  return wish === undefined ? plain(success(run.executionId, run.output ?? null)) : fulfil(wish)
+  return wish === undefined ? plain(success(run.executionId, run.output)) : fulfil(wish)
 }
 
 const plain = (response: WebhookResponse): RunAnswer => ({ response, warning: null })

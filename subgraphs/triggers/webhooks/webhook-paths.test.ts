@@ -92,6 +92,6 @@ test('asks other subgraphs as often for a thousand webhooks as for one', async (
   )
   const many = await asked()
   assert.deepEqual(many.operations, few.operations)
-  assert.deepEqual(few.operations, ['WebhookPaths', 'RunnableFunctions', 'FunctionsOfWebhooks'])
+  assert.deepEqual(few.operations, ['RunnableFunctions', 'FunctionsOfWebhooks'])
   assert.equal(many.count, 1000, 'and no more than that are told')
 })

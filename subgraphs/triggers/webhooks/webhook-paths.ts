@@ -1,3 +1,4 @@
+import type { JsonSchema } from '../../../schema/bounded/json-schema.ts'
 import type { Context } from '../../../schema/context.ts'
 import { reach } from '../../../schema/permissions.ts'
 import { builder, type Services } from '../builder.ts'
@@ -21,8 +22,8 @@ interface Row {
 }
 
 interface Described extends Row {
-  inputSchema: unknown
-  outputSchema: unknown
+  inputSchema: JsonSchema | null
+  outputSchema: JsonSchema | null
 }
 
 // $1 whether the caller may read all, $2 who may read their own, $3 and $4 namespaces and names of the functions that they may execute.
@@ -49,13 +50,13 @@ const WebhookPath = builder.objectRef<Described>('WebhookPath').implement({
     tag: t.string({ description: 'The heading under which it is listed.', resolve: () => 'Webhooks' }),
     isPublic: t.boolean({ description: 'Whether it may be called without a credential.', resolve: ({ requiresAuth }) => !requiresAuth }),
     input: t.field({
-      type: 'JSON',
+      type: 'JSONObject',
       nullable: true,
       resolve: ({ inputSchema }) => short(inputSchema),
       description: 'JSON Schema of the function’s input.',
     }),
     output: t.field({
-      type: 'JSON',
+      type: 'JSONObject',
       nullable: true,
       resolve: (described) => answerSchema(described),
       description: 'JSON Schema of the answer.',
@@ -104,7 +105,7 @@ const schemasOf = (found: Pick<TargetFunction, 'inputSchema' | 'outputSchema'> |
   outputSchema: found?.outputSchema ?? null,
 })
 
-const short = (schema: unknown) => (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS ? null : schema)
+const short = (schema: JsonSchema | null) => (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS ? null : schema)
 
 function answerSchema({ responseMode, outputSchema }: Described) {
   const execution_id = { type: 'string', format: 'uuid' }

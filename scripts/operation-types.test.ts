@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import { operationTypes } from './operation-types.ts'
+
+const read = (name: string) => readFile(new URL(`../schema/${name}`, import.meta.url), 'utf8')
+
+test('the types of the operations are up to date', async () => {
+  const types = await operationTypes(await read('supergraph.graphql'))
+  assert.equal(types === (await read('generated/operations.ts')), true, 'run npm run compose')
+})
+
+test('a scalar without a TypeScript type is refused', async () => {
+  const supergraph = (await read('supergraph.graphql')).replaceAll(/\bUUID\b/g, 'Uuid')
+  await assert.rejects(operationTypes(supergraph), /Uuid/)
+})

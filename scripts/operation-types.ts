@@ -1,0 +1,61 @@
+import { codegen } from '@graphql-codegen/core'
+import * as operationsPlugin from '@graphql-codegen/typescript-operations'
+import { buildASTSchema, parse, printSchema } from 'graphql'
+import { loadOperations, type Operation } from '../schema/operations.ts'
+
+/** TypeScript for the scalars, as they are between the subgraphs: parsed JSON, whether or not it went over a wire. */
+const SCALARS = {
+  UUID: 'string',
+  DateTime: 'string',
+  BigInt: 'number',
+  JSON: 'unknown',
+  JSONObject: 'Record<string, unknown>',
+  Caller: '../caller.ts#Caller',
+  HttpHeaders: { input: 'Record<string, string>', output: 'Record<string, string | string[]>' },
+  // Of federation's directives: no operation has them.
+  join__FieldSet: 'never',
+  link__Import: 'never',
+}
+
+/**
+ * @param supergraph SDL: it has the fields that are `inaccessible` to clients as well
+ * @returns the text of the file
+ */
+export async function operationTypes(supergraph: string): Promise<string> {
+  const schemaAst = buildASTSchema(parse(supergraph), { assumeValid: true })
+  const operations = [...loadOperations().values()]
+  const types = await codegen({
+    filename: 'operations.ts',
+    schema: parse(printSchema(schemaAst)),
+    schemaAst,
+    documents: operations.map(({ name, document }) => ({ location: name, document })),
+    config: {
+      scalars: SCALARS,
+      strictScalars: true,
+      namingConvention: 'keep',
+      skipTypename: true,
+      useTypeImports: true,
+      arrayInputCoercion: false,
+      disableDescriptions: true,
+      skipDocumentsValidation: true,
+      noExport: true,
+    },
+    plugins: [{ operations: {} }],
+    pluginMap: { operations: operationsPlugin },
+  })
+  return [
+    '// What each named operation takes and returns. Written by `npm run compose`: read it as a diff, don’t edit it.',
+    types.trim(),
+    '',
+    '/** Every named operation of `schema/operations`. */',
+    'export interface Operations {',
+    ...operations.map(registered),
+    '}',
+    '',
+  ].join('\n')
+}
+
+function registered({ name, kind }: Operation): string {
+  const type = `${name}${kind[0]!.toUpperCase()}${kind.slice(1)}`
+  return `  ${name}: { kind: '${kind}'; variables: ${type}Variables; data: ${type} }`
+}
