@@ -4,13 +4,15 @@ import { ERRORS, type ErrorCode, SinasError } from './errors.ts'
 import type { Operations } from './generated/operations.ts'
 import { type Operation, ownerOf } from './operations.ts'
 
-type NameOf<Kind> = { [Name in keyof Operations]: Operations[Name]['kind'] extends Kind ? Name : never }[keyof Operations]
+export type OperationName = keyof Operations
+
+type NameOf<Kind> = { [Name in OperationName]: Operations[Name]['kind'] extends Kind ? Name : never }[OperationName]
 
 /** What an operation answers, by the aliases of its document. */
-export type DataOf<Name extends keyof Operations> = Operations[Name]['data']
+export type DataOf<Name extends OperationName> = Operations[Name]['data']
 
 /** The variables of an operation. */
-export type VariablesOf<Name extends keyof Operations> = Operations[Name]['variables']
+export type VariablesOf<Name extends OperationName> = Operations[Name]['variables']
 
 /**
  * The graph as seen from inside: named operations of `schema/operations`, run with a caller's identity.

@@ -7,7 +7,7 @@ import { type Config, loadConfig } from './config.ts'
 import { type Caller, internalRequest, type RequestInfo } from './context.ts'
 import { openDataFolder } from './embedded/data-folder.ts'
 import { startPostgres } from './embedded/postgres.ts'
-import { createGraph, dataOf, type Graph, type SubgraphEndpoint } from './graph.ts'
+import { createGraph, dataOf, type Graph, type OperationName, type SubgraphEndpoint } from './graph.ts'
 import { createLog } from './log.ts'
 import { loadOperations } from './operations.ts'
 import { createOwnership } from './ownership/open.ts'
@@ -28,9 +28,9 @@ export interface TestPlatform extends AsyncDisposable {
    * Runs an operation by its name, with whatever variables: tests send what types would not let them.
    * @returns what its route answers, after travelling
    */
-  perform(name: string, variables: Record<string, unknown>, request: RequestInfo): Promise<any>
+  perform(name: OperationName, variables: Record<string, unknown>, request: RequestInfo): Promise<any>
   /** The same for a subscription. */
-  watch(name: string, variables: Record<string, unknown>, request: RequestInfo): AsyncIterableIterator<any>
+  watch(name: OperationName, variables: Record<string, unknown>, request: RequestInfo): AsyncIterableIterator<any>
   /** Runs any GraphQL text on one subgraph. @throws SinasError the first error */
   run<Data = any>(subgraph: RunningSubgraph, source: string, variables?: Record<string, unknown>, caller?: Caller | null): Promise<Data>
   close(): Promise<void>

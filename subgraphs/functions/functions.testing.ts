@@ -1,5 +1,7 @@
 // What the tests of this subgraph start: a platform with identity and functions, and users of it.
+
 import type { Caller } from '../../schema/context.ts'
+import type { OperationName } from '../../schema/graph.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing.ts'
 import { identity } from '../identity/index.ts'
@@ -9,7 +11,7 @@ export interface FunctionsUnderTest extends AsyncDisposable {
   platform: TestPlatform
   subgraph: RunningSubgraph
   /** Runs a named operation. @returns what its REST route would answer */
-  run(operation: string, variables: Record<string, unknown>, caller?: Caller | null): Promise<any>
+  run(operation: OperationName, variables: Record<string, unknown>, caller?: Caller | null): Promise<any>
   /** A new user, as who they are on their next request. @param group whose member they are, `Users` by default */
   user(group?: string): Promise<Caller>
   /** A new function of `owner` in `default`. @returns its name */

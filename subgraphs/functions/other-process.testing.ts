@@ -5,12 +5,13 @@ import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Caller } from '../../schema/context.ts'
+import type { OperationName } from '../../schema/graph.ts'
 import { openFunctions } from './functions.testing.ts'
 
 export interface OtherProcess {
   child: ChildProcess
   /** Runs a named operation there. */
-  run(operation: string, variables: Record<string, unknown>, caller: Caller): Promise<any>
+  run(operation: OperationName, variables: Record<string, unknown>, caller: Caller): Promise<any>
   /** kill -9, and waits until it is gone. */
   kill(): Promise<void>
   /** SIGTERM, as an operator stops it. */

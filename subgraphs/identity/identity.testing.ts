@@ -1,5 +1,7 @@
 // What the tests of this subgraph start: a platform with identity alone, and users with their credentials.
+
 import type { Caller } from '../../schema/context.ts'
+import type { OperationName } from '../../schema/graph.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
 import { openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing.ts'
 import { identity } from './index.ts'
@@ -9,7 +11,7 @@ export interface IdentityUnderTest extends AsyncDisposable {
   platform: TestPlatform
   subgraph: RunningSubgraph
   /** Runs a named operation. @returns what its REST route would answer */
-  run(operation: string, variables: Record<string, unknown>, caller?: Caller | null): Promise<any>
+  run(operation: OperationName, variables: Record<string, unknown>, caller?: Caller | null): Promise<any>
   /** A new user, as who they are on their next request. @param group whose member they are: `Users`, `Admins`, ... */
   user(group: string): Promise<Caller>
   /** A new user who holds just these permissions, by a group of their own. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../schema/context.ts'
+import type { OperationName } from '../../schema/graph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing.ts'
 import { logs } from './index.ts'
 import type { NewRequestLogRow } from './request-log-row.ts'
@@ -14,7 +15,7 @@ after(() => platform.close())
 
 const reader = (over: Partial<Caller> = {}) => testCaller(['sinas.logs.get:own'], over)
 
-async function query(caller: Caller | null, variables: Record<string, unknown> = {}, operation = 'RequestLogs') {
+async function query(caller: Caller | null, variables: Record<string, unknown> = {}, operation: OperationName = 'RequestLogs') {
   return platform.perform(operation, variables, testRequest(caller))
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { parse } from 'graphql'
 import type { Caller } from '../../schema/context.ts'
+import type { OperationName } from '../../schema/graph.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
 import { openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing.ts'
 import { states } from './index.ts'
@@ -47,7 +48,7 @@ async function watch(subgraph: RunningSubgraph, caller: Caller | null, namespace
   }
 }
 
-const write = (caller: Caller, operation: string, variables: Record<string, unknown>) =>
+const write = (caller: Caller, operation: OperationName, variables: Record<string, unknown>) =>
   platform.perform(operation, variables, testRequest(caller))
 
 test('tells of every change, also of those made in another process', { timeout: 10_000 }, async () => {

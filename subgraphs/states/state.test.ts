@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../schema/context.ts'
+import type { OperationName } from '../../schema/graph.ts'
 import { createSealer } from '../../schema/sealing.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing.ts'
@@ -21,7 +22,7 @@ after(() => platform.close())
 
 const OWN = ['sinas.states.create:own', 'sinas.states.read:group', 'sinas.states.update:own', 'sinas.states.delete:own']
 
-const run = (caller: Caller | null, operation: string, variables: Record<string, unknown>) =>
+const run = (caller: Caller | null, operation: OperationName, variables: Record<string, unknown>) =>
   platform.perform(operation, variables, testRequest(caller))
 
 const fails = (code: string) => (error: { code?: string }) => {

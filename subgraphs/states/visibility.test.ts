@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../schema/context.ts'
+import type { OperationName } from '../../schema/graph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing.ts'
 import { states } from './index.ts'
 
@@ -22,7 +23,7 @@ const member = (scope: string, groupIds = [GROUP]) =>
     { groupIds },
   )
 
-const run = (caller: Caller | null, operation: string, variables: Record<string, unknown>) =>
+const run = (caller: Caller | null, operation: OperationName, variables: Record<string, unknown>) =>
   platform.perform(operation, variables, testRequest(caller))
 
 const fails = (code: string) => (error: { code?: string }) => {
@@ -114,9 +115,9 @@ test('without a grant not even own states are there', async () => {
   const owner = member('own')
   const { name, id } = await share(owner, {})
   const demoted = testCaller([], { userId: owner.userId })
-  for (const operation of ['State', 'UpdateState', 'DeleteState', 'States'])
+  for (const operation of ['State', 'UpdateState', 'DeleteState', 'States'] as const)
     await assert.rejects(run(demoted, operation, name), fails('FORBIDDEN'))
-  for (const operation of ['StateById', 'UpdateStateById', 'DeleteStateById'])
+  for (const operation of ['StateById', 'UpdateStateById', 'DeleteStateById'] as const)
     await assert.rejects(run(demoted, operation, { id }), fails('FORBIDDEN'))
   await assert.rejects(run(demoted, 'CreateState', { ...name, value: 1 }), fails('FORBIDDEN'))
   await assert.rejects(run(null, 'State', name), fails('UNAUTHENTICATED'))

@@ -2,7 +2,7 @@
 import { parse } from 'graphql'
 import type { Caller } from '../../schema/context.ts'
 import type { Database } from '../../schema/database.ts'
-import { dataOf } from '../../schema/graph.ts'
+import { dataOf, type OperationName } from '../../schema/graph.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing.ts'
 import { functions } from '../functions/index.ts'
@@ -18,7 +18,7 @@ export interface TriggersUnderTest extends AsyncDisposable {
   /** The database of triggers. */
   database: Database
   /** Runs a named operation. @returns what its REST route would answer */
-  run(operation: string, variables: Record<string, unknown>, caller?: Caller | null): Promise<any>
+  run(operation: OperationName, variables: Record<string, unknown>, caller?: Caller | null): Promise<any>
   /** A new user, as who they are on their next request. @param group whose member they are, `Users` by default */
   user(group?: string): Promise<Caller>
   setActive(user: Caller, isActive: boolean): Promise<void>

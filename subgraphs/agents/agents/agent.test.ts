@@ -95,7 +95,7 @@ suite('agents', () => {
     const stranger = testCaller(USER_PERMISSIONS)
     const agent = await room.agent({ group_id: group }, owner)
     const { namespace, name } = agent
-    const seenBy = async (caller: typeof owner, operation: string) =>
+    const seenBy = async (caller: typeof owner, operation: 'Agents' | 'UsableAgents') =>
       (await room.run(operation, {}, caller)).some((row: any) => row.id === agent.id)
 
     assert.ok(await seenBy(owner, 'Agents'))

@@ -72,7 +72,7 @@ suite('chats', () => {
       apiKey: { id: crypto.randomUUID(), permissions: Object.fromEntries(permissions.map((text) => [text, true])) },
     })
     const key = withKey('sinas.states.read:own')
-    for (const operation of ['Chats', 'Chat', 'ChatMessages', 'UpdateChat', 'DeleteChat', 'CancelTurn'])
+    for (const operation of ['Chats', 'Chat', 'ChatMessages', 'UpdateChat', 'DeleteChat', 'CancelTurn'] as const)
       await assert.rejects(room.run(operation, { id }, key), { code: 'FORBIDDEN' }, operation)
     await assert.rejects(room.send(id, 'Hi', key), { code: 'FORBIDDEN' })
     await assert.rejects(Array.fromAsync(room.stream('WatchChat', { id }, undefined, key)), { code: 'FORBIDDEN' })

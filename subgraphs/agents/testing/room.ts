@@ -1,5 +1,7 @@
 // What the tests of this subgraph begin with: a platform, a model server, a provider and an agent.
+
 import type { Caller } from '../../../schema/context.ts'
+import type { OperationName } from '../../../schema/graph.ts'
 import type { RunningSubgraph, Subgraph } from '../../../schema/subgraph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../../schema/testing.ts'
 import { agents } from '../index.ts'
@@ -19,14 +21,19 @@ export interface Room extends AsyncDisposable {
   /** May create agents and chats of their own. */
   user: Caller
   /** Runs a named operation. */
-  run<Data = any>(operation: string, variables: Record<string, unknown>, caller?: Caller): Promise<Data>
+  run<Data = any>(operation: OperationName, variables: Record<string, unknown>, caller?: Caller): Promise<Data>
   /** Creates an agent of `user`. @returns namespace and name */
   agent(settings?: Record<string, unknown>, caller?: Caller): Promise<{ namespace: string; name: string; id: string }>
   /** A chat with a new agent. @returns its id */
   chat(settings?: Record<string, unknown>, chat?: Record<string, unknown>): Promise<string>
   /** Sends a message and collects the whole stream. */
   send(chatId: string, content: unknown, caller?: Caller): Promise<SeenEvent[]>
-  stream(operation: string, variables: Record<string, unknown>, signal?: AbortSignal, caller?: Caller): AsyncIterableIterator<SeenEvent>
+  stream(
+    operation: OperationName,
+    variables: Record<string, unknown>,
+    signal?: AbortSignal,
+    caller?: Caller,
+  ): AsyncIterableIterator<SeenEvent>
   messages(chatId: string): Promise<any[]>
 }
 

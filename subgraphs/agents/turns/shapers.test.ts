@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { actorOf, type Caller } from '../../../schema/caller.ts'
+import type { OperationName } from '../../../schema/graph.ts'
 import { testRequest } from '../../../schema/testing.ts'
 import { identity } from '../../identity/index.ts'
 import { states } from '../../states/index.ts'
@@ -365,7 +366,7 @@ describe('a run that a stranger shaped', () => {
     await room.send(chat, SECRET, ada)
     const shaped = await run()
     const { namespace, name } = agent
-    const attempts: [string, object][] = [
+    const attempts: [OperationName, object][] = [
       ['CreateChat', { namespace, name }],
       ['InvokeAgent', { namespace, name, message: 'Hi' }],
       ['SendMessage', { id: chat, content: 'Hi' }],

@@ -202,7 +202,14 @@ test('text that PostgreSQL does not like is kept or mended, never lost', async (
 test('an execution can be seen by its user and by holders of read:all only', async () => {
   const name = await platform.fn(ada, 'def handler(input, context):\n    return {}\n')
   const { execution_id: id } = await platform.execute(ada, name)
-  for (const operation of ['GetExecution', 'ListExecutionSteps', 'ListExecutionLogs', 'CancelExecution', 'ContinueExecution', 'GetJob']) {
+  for (const operation of [
+    'GetExecution',
+    'ListExecutionSteps',
+    'ListExecutionLogs',
+    'CancelExecution',
+    'ContinueExecution',
+    'GetJob',
+  ] as const) {
     await assert.rejects(platform.run(operation, { id }, bob), code('FORBIDDEN'), operation)
     await assert.rejects(platform.run(operation, { id: crypto.randomUUID() }, bob), code('NOT_FOUND'), operation)
   }

@@ -120,7 +120,14 @@ test('a queued execution that is cancelled never runs, a running one is killed',
 })
 
 test('the queue is an operator’s to see', async () => {
-  for (const operation of ['QueueStats', 'ListQueuedJobs', 'ListDeadLetters', 'FlushDeadLetters', 'GetSandboxStats', 'ListWorkers']) {
+  for (const operation of [
+    'QueueStats',
+    'ListQueuedJobs',
+    'ListDeadLetters',
+    'FlushDeadLetters',
+    'GetSandboxStats',
+    'ListWorkers',
+  ] as const) {
     await assert.rejects(platform.run(operation, {}, ada), code('FORBIDDEN'), operation)
   }
   const stats = await platform.run('QueueStats', {}, admin)

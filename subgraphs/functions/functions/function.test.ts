@@ -185,7 +185,7 @@ test('somebody else’s function can be neither read, changed, deleted nor calle
     'DeleteFunction',
     'ExecuteFunction',
     'ExecuteFunctionAsync',
-  ]) {
+  ] as const) {
     await assert.rejects(platform.run(operation, reference, bob), code('FORBIDDEN'), operation)
   }
   await assert.rejects(platform.run('RollbackFunction', { ...reference, version: 1 }, bob), code('FORBIDDEN'))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { OperationName } from '../../../schema/graph.ts'
 import type { RunningSubgraph } from '../../../schema/subgraph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
 import { identity } from '../index.ts'
@@ -16,7 +17,8 @@ after(() => platform.close())
 
 const admin = administrator()
 
-const run = (operation: string, variables: Record<string, unknown> = {}) => platform.perform(operation, variables, testRequest(admin))
+const run = (operation: OperationName, variables: Record<string, unknown> = {}) =>
+  platform.perform(operation, variables, testRequest(admin))
 
 const permissionsOf = async (group: string): Promise<Record<string, boolean>> =>
   Object.fromEntries((await run('ListGroupPermissions', { group })).map((entry: any) => [entry.permission_key, entry.permission_value]))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
+import type { OperationName } from '../../../schema/graph.ts'
 import { match } from '../../../schema/permissions.ts'
 import { type IdentityUnderTest, openIdentity } from '../identity.testing.ts'
 
@@ -133,7 +134,7 @@ test('a deleted group takes its grants with it', async () => {
 test('users manage no groups', async () => {
   const user = await identity.user('Users')
   const group = 'Users'
-  const attempts: [string, Record<string, unknown>][] = [
+  const attempts: [OperationName, Record<string, unknown>][] = [
     ['CreateGroup', { name: uniqueName() }],
     ['UpdateGroup', { group, name: uniqueName() }],
     ['DeleteGroup', { group }],

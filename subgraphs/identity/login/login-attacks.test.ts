@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { OperationName } from '../../../schema/graph.ts'
 import type { RunningSubgraph } from '../../../schema/subgraph.ts'
 import { openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
 import { identity } from '../index.ts'
@@ -28,7 +29,7 @@ let strangers = 0
 /** A network that was not here before. */
 const stranger = () => `198.18.${strangers >> 8}.${strangers++ & 255}`
 
-const run = (operation: string, variables: Record<string, unknown>, ip: string) =>
+const run = (operation: OperationName, variables: Record<string, unknown>, ip: string) =>
   platform.perform(operation, variables, { ...testRequest(null), ip })
 
 const startLogin = async (email: string, ip: string): Promise<string> => (await run('Login', { email }, ip)).session_id
@@ -162,7 +163,7 @@ test('of two sessions that share a code, the one that brings it first is let in'
 })
 
 test('every door that needs no credential is limited by network, by default', async () => {
-  const doors: [operation: string, variables: Record<string, unknown>, code: string, most: number][] = [
+  const doors: [operation: OperationName, variables: Record<string, unknown>, code: string, most: number][] = [
     ['Login', { email: 'door@example.com' }, '', 5],
     ['VerifyOtp', { session_id: crypto.randomUUID(), otp_code: '1' }, 'BAD_REQUEST', 10],
     ['RefreshAccessToken', { refresh_token: 'unknown' }, 'INVALID_CREDENTIALS', 300],

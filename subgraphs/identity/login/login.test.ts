@@ -4,6 +4,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { pino } from 'pino'
 import { loadConfig } from '../../../schema/config.ts'
 import type { Caller } from '../../../schema/context.ts'
+import type { OperationName } from '../../../schema/graph.ts'
 import type { RunningSubgraph } from '../../../schema/subgraph.ts'
 import { openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
 import { deleteExpired } from '../housekeeping.ts'
@@ -35,7 +36,7 @@ async function openSibling(environment: Record<string, string>): Promise<TestPla
 }
 
 async function run(
-  operation: string,
+  operation: OperationName,
   variables: Record<string, unknown>,
   { on = platform, ip = '192.0.2.1', caller = null as Caller | null } = {},
 ) {

@@ -7,6 +7,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import type { Caller } from '../../../schema/context.ts'
+import type { OperationName } from '../../../schema/graph.ts'
 import type { RunningSubgraph } from '../../../schema/subgraph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
 import { mcp } from '../index.ts'
@@ -16,7 +17,7 @@ export interface Room extends AsyncDisposable {
   subgraph: RunningSubgraph
   admin: Caller
   /** Runs a named operation. @returns its `result` */
-  run<Data = any>(operation: string, variables: Record<string, unknown>, caller?: Caller, signal?: AbortSignal): Promise<Data>
+  run<Data = any>(operation: OperationName, variables: Record<string, unknown>, caller?: Caller, signal?: AbortSignal): Promise<Data>
   /** Registers a server under a new name. */
   register(settings: Record<string, unknown>): Promise<any>
 }

@@ -105,7 +105,7 @@ test("lets two users have the same name, and shows nobody another's", async () =
   const mine = await schedule()
   const same = await schedule({ name: mine.name, function_name: theirs }, other)
   assert.equal((await platform.run('Schedule', { schedule: mine.name }, other)).id, same.id)
-  for (const operation of ['Schedule', 'UpdateSchedule', 'DeleteSchedule', 'PauseSchedule', 'RunSchedule', 'ScheduleSlots']) {
+  for (const operation of ['Schedule', 'UpdateSchedule', 'DeleteSchedule', 'PauseSchedule', 'RunSchedule', 'ScheduleSlots'] as const) {
     await assert.rejects(platform.run(operation, { schedule: mine.id }, other), { code: 'NOT_FOUND' }, operation)
   }
   assert.equal((await platform.run('Schedule', { schedule: mine.id }, administrator())).id, mine.id)
