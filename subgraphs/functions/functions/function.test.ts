@@ -237,8 +237,7 @@ test('functions from before authors were kept are by who made their version, and
   await platform.run('UpdateFunction', { namespace: 'default', name, code: `${HANDLER}# 2\n` }, admin)
   const { orm, pool } = platform.subgraph.database
   // To before authors were kept, and back.
-  await orm.migrator.down()
-  await orm.migrator.down()
+  await orm.migrator.down({ to: 'Migration20261123213047' })
   await orm.migrator.up()
   const by = ({ userId }: Caller) => [{ userId, apiKeyId: null }]
   const { rows } = await pool.query('select authors, links, is_shared from functions.functions where name = $1', [name])
