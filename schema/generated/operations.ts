@@ -1678,13 +1678,13 @@ type OfferedStatesQueryVariables = Exact<{
 
 type OfferedStatesQuery = { result: Array<{ namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, relevance_score: number, created_at: string, updated_at: string }> };
 
-type FunctionSchemasQueryVariables = Exact<{
+type FunctionExistsQueryVariables = Exact<{
   namespace: string;
   name: string;
 }>;
 
 
-type FunctionSchemasQuery = { function: { inputSchema: Record<string, unknown>, outputSchema: Record<string, unknown> } };
+type FunctionExistsQuery = { function: { id: string } };
 
 type FunctionExecutableQueryVariables = Exact<{
   namespace: string;
@@ -1692,7 +1692,7 @@ type FunctionExecutableQueryVariables = Exact<{
 }>;
 
 
-type FunctionExecutableQuery = { function: { id: string, inputSchema: Record<string, unknown>, outputSchema: Record<string, unknown>, isActive: boolean } };
+type FunctionExecutableQuery = { function: { id: string, isActive: boolean } };
 
 type FunctionsOfWebhooksQueryVariables = Exact<{
   references: Array<string>;
@@ -2090,7 +2090,7 @@ export interface Operations {
   DeleteStoreState: { kind: 'mutation'; variables: DeleteStoreStateMutationVariables; data: DeleteStoreStateMutation }
   ResealStates: { kind: 'mutation'; variables: ResealStatesMutationVariables; data: ResealStatesMutation }
   OfferedStates: { kind: 'query'; variables: OfferedStatesQueryVariables; data: OfferedStatesQuery }
-  FunctionSchemas: { kind: 'query'; variables: FunctionSchemasQueryVariables; data: FunctionSchemasQuery }
+  FunctionExists: { kind: 'query'; variables: FunctionExistsQueryVariables; data: FunctionExistsQuery }
   FunctionExecutable: { kind: 'query'; variables: FunctionExecutableQueryVariables; data: FunctionExecutableQuery }
   FunctionsOfWebhooks: { kind: 'query'; variables: FunctionsOfWebhooksQueryVariables; data: FunctionsOfWebhooksQuery }
   ExecutionStatus: { kind: 'query'; variables: ExecutionStatusQueryVariables; data: ExecutionStatusQuery }

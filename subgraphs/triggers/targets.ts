@@ -123,7 +123,7 @@ export async function requireRight(graph: Graph, target: Target, request: Reques
 
 async function isVisible(graph: Graph, { type, namespace, name }: Target, request: RequestInfo): Promise<boolean> {
   try {
-    await graph.execute(type === 'function' ? 'FunctionSchemas' : 'AgentExists', { namespace, name }, request)
+    await graph.execute(type === 'function' ? 'FunctionExists' : 'AgentExists', { namespace, name }, request)
     return true
   } catch (error) {
     if (isAbsent(error)) return false

@@ -22,10 +22,10 @@ const target = async (caller: Caller | null, name: string) =>
   (await platform.run('FunctionExecutable', { namespace: 'default', name }, caller)).function
 
 test('who may execute a function may point something at it, also while it is not active', async () => {
-  const name = await platform.fn(ada, HANDLER, { input_schema: { type: 'object', required: ['a'] } })
-  const { id, ...rest } = await target(ada, name)
+  const name = await platform.fn(ada, HANDLER)
+  const { id, isActive } = await target(ada, name)
   assert.match(id, /^[0-9a-f-]{36}$/)
-  assert.deepEqual(rest, { inputSchema: { type: 'object', required: ['a'] }, outputSchema: { type: 'object' }, isActive: true })
+  assert.equal(isActive, true)
   await platform.run('UpdateFunction', { id, is_active: false }, ada)
   assert.equal((await target(ada, name)).isActive, false)
   assert.equal((await target(await platform.user('Admins'), name)).id, id)

@@ -7,8 +7,6 @@ const FunctionToRun = builder.objectRef<CallableFunction>('FunctionToRun').imple
   description: 'What is asked of a function before something is made to run it.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
-    inputSchema: t.expose('inputSchema', { type: 'JSONObject', description: 'JSON Schema (2020-12) of the input.' }),
-    outputSchema: t.expose('outputSchema', { type: 'JSONObject', description: 'JSON Schema (2020-12) of what it returns.' }),
     isActive: t.exposeBoolean('isActive', { description: 'An inactive function can’t be called, until it is made active again.' }),
   }),
 })
