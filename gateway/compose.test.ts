@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { validate } from 'graphql'
+import { buildASTSchema, concatAST, extendSchema, parse, validate } from 'graphql'
 import { loadOperations, ownerOf } from '../schema/operations.ts'
-
 import type { Subgraph } from '../schema/subgraph.ts'
 import { subgraphs } from '../subgraphs/index.ts'
 import { supergraphText } from './compose.ts'
@@ -29,6 +28,19 @@ test('every operation belongs to one subgraph and is valid there', () => {
       operation.name,
     )
   }
+})
+
+test('what stands in the operations’ files is used, and is of the type that it says', () => {
+  const folder = new URL('../schema/operations/', import.meta.url)
+  const read = (file: string) => parse(readFileSync(new URL(file, folder), 'utf8'))
+  const supergraph = buildASTSchema(read('../supergraph.graphql'), { assumeValid: true })
+  const schema = extendSchema(supergraph, read('directives.graphql'), { assumeValid: true })
+  const documents = readdirSync(folder).filter((file) => file.endsWith('.graphql') && file !== 'directives.graphql')
+  const faults = validate(schema, concatAST(documents.map(read)), undefined, { maxErrors: 10 })
+  assert.deepEqual(
+    faults.map((fault) => fault.message),
+    [],
+  )
 })
 
 test('no two operations have the same method and path', () => {
