@@ -34,7 +34,7 @@ export interface Graph {
     variables: VariablesOf<Name>,
     request: RequestInfo,
   ): AsyncIterableIterator<DataOf<Name>>
-  /** Runs whichever query or mutation a route or a tool stands for. The subgraph checks the variables. */
+  /** Runs the query or mutation of a route or a tool. No type describes its variables: the subgraph validates them. */
   perform(operation: Operation, variables: Variables, request: RequestInfo): Promise<Record<string, unknown>>
   /** The same for a subscription. */
   watch(operation: Operation, variables: Variables, request: RequestInfo): AsyncIterableIterator<Record<string, unknown>>

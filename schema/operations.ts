@@ -55,8 +55,8 @@ const OURS = new Set(['rest', 'tool', 'in'])
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 
 /**
- * Reads every operation of a folder of `.graphql` files. Their fragments, which are known in all of its files, are put in place:
- * each document stands alone.
+ * Reads every operation of a folder of `.graphql` files. A fragment of one file may be used in all of them; each use is replaced by
+ * the fragment's fields, so the documents have no fragments.
  * @throws where two operations, or two fragments, have the same name
  */
 export function loadOperations(folder: URL = new URL('./operations/', import.meta.url)): Map<string, Operation> {

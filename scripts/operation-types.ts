@@ -3,7 +3,7 @@ import * as operationsPlugin from '@graphql-codegen/typescript-operations'
 import { buildASTSchema, parse, printSchema } from 'graphql'
 import { loadOperations, type Operation } from '../schema/operations.ts'
 
-/** TypeScript for the scalars, as they are between the subgraphs: parsed JSON, whether or not it went over a wire. */
+/** The TypeScript types of the scalars. A subgraph gets parsed JSON from another, in the same process or over HTTP. */
 const SCALARS = {
   UUID: 'string',
   DateTime: 'string',
@@ -12,7 +12,7 @@ const SCALARS = {
   JSONObject: 'Record<string, unknown>',
   Caller: '../caller.ts#Caller',
   HttpHeaders: { input: 'Record<string, string>', output: 'Record<string, string | string[]>' },
-  // Of federation's directives: no operation has them.
+  // Only federation's own directives use these.
   join__FieldSet: 'never',
   link__Import: 'never',
 }

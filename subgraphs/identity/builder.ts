@@ -24,6 +24,6 @@ export const builder = createBuilder<Services>()
 
 builder.scalarType('Caller', {
   inaccessible: true,
-  description: 'Who asks, with what they may do: `Caller` of schema/caller.ts.',
+  description: 'A caller with their current permissions: `Caller` of schema/caller.ts.',
   serialize: (caller) => caller,
 })

@@ -59,7 +59,7 @@ export function toolName(text: string): string {
   return text.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, MAX_NAME)
 }
 
-/** What a model gave a tool: it was told the schema, and need not have kept to it. @throws SinasError BAD_REQUEST, which the model is told */
+/** Reads the arguments that a model gave, which may break the schema that it was shown. @throws SinasError BAD_REQUEST, which the model gets */
 export function readArguments<Shape>(schema: z.ZodType<Shape>, args: Record<string, unknown>): Shape {
   const read = schema.safeParse(args)
   if (read.success) return read.data
