@@ -1,11 +1,12 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openDataFolder } from '../schema/embedded/data-folder.ts'
 import { startPostgres } from '../schema/embedded/postgres.ts'
+import { freePort } from '../schema/free-port.ts'
+import { until } from '../schema/testing/until.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -96,9 +97,8 @@ export async function logIn(url: string, email: string, output: () => string): P
     return (await response.json()) as any
   }
   const { session_id } = await post('login', { email })
-  const code = () => new RegExp(`OTP for ${email.replaceAll('.', '[.]')}: (\\d{6})`).exec(output())?.[1]
-  while (!code()) await new Promise((resolve) => setTimeout(resolve, 5))
-  const { access_token, user } = await post('verify-otp', { session_id, otp_code: code() })
+  const otp_code = await until(() => new RegExp(`OTP for ${email.replaceAll('.', '[.]')}: (\\d{6})`).exec(output())?.[1], 'the login code')
+  const { access_token, user } = await post('verify-otp', { session_id, otp_code })
   return { token: access_token, userId: user.id }
 }
 
@@ -109,14 +109,6 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
     if (response?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
 }
 
 /** One of `bench/servers`, in a process of its own. */

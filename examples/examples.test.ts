@@ -4,9 +4,9 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
-import { ADMIN, startTestGateway, type TestGateway } from '../gateway/testing.ts'
-import { freePort } from '../schema/testing/free-port.ts'
-import { type ModelServer, startModelServer } from '../subgraphs/agents/testing/model-server.ts'
+import { ADMIN, startTestGateway, type TestGateway } from '../gateway/gateway.testing.ts'
+import { freePort } from '../schema/free-port.ts'
+import { type ModelServer, startModelServer } from '../subgraphs/agents/providers/model-server.testing.ts'
 
 let gateway: TestGateway
 let model: ModelServer

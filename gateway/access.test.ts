@@ -5,8 +5,8 @@ import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } fro
 import { SignJWT } from 'jose'
 import { type Documented, documentedOperations, fill, leastOf, leastQuery, requestsOf } from './documented.testing.ts'
 import { type Credential, firstResult } from './first-result.testing.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 import { rootFields } from './root-fields.testing.ts'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
 import { fillVault, PERMISSION } from './vault.testing.ts'
 
 /** What the contract calls public, and the address to which an authorization server sends a browser back: its `state` is the credential. */

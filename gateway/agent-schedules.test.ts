@@ -1,7 +1,8 @@
 // Schedules of agents, from the clock to the answer: chats that nobody began by hand.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type ChatPlatform, openChatPlatform, type TestUser, unique, until } from './chats.testing.ts'
+import { until } from '../schema/testing/until.ts'
+import { type ChatPlatform, openChatPlatform, type TestUser, unique } from './chats.testing.ts'
 
 const WHO = 'def who(input, context):\n    return {"user": context["user_id"], "chat": context["chat_id"]}\n'
 

@@ -1,7 +1,8 @@
 // What holds for every turn of an agent, as its users see it: limits, budgets, templates, locked parameters, skills, the archive.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type ChatPlatform, openChatPlatform, type TestUser, unique, until } from './chats.testing.ts'
+import { until } from '../schema/testing/until.ts'
+import { type ChatPlatform, openChatPlatform, type TestUser, unique } from './chats.testing.ts'
 import { eventIn, receive, type StreamedEvent } from './event-stream.testing.ts'
 
 const ECHO = 'def handler(input, context):\n    return input\n'

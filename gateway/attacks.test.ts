@@ -1,11 +1,10 @@
 // The sandbox's attacks once more, this time by a user who has nothing but the REST API.
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { after, test } from 'node:test'
+import { freePort } from '../schema/free-port.ts'
 import { testAttacks } from '../workers/sandbox/attacks.testing.ts'
 import type { RunRequest, RunResult, Sandbox } from '../workers/sandbox/index.ts'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 
 const ANYTHING = { type: ['object', 'array', 'string', 'number', 'boolean', 'null'] }
 
@@ -72,12 +71,4 @@ for (const network of ['on', 'off']) {
     const { body } = await gateway.request('POST', '/functions/default/reaches/execute', { token, body: { input } })
     assert.deepEqual(body.result, { me: ADMIN, database: Array(6).fill(false) }, JSON.stringify(body))
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

@@ -11,8 +11,8 @@ import { loadOperations } from '../schema/operations.ts'
 import { type AccessRow, accessPage, accessRows, CALLERS, type CallerName, KEY_GRANTS } from '../scripts/access-table.ts'
 import { documentedOperations, leastOf, requestsOf } from './documented.testing.ts'
 import { type Credential, firstResult } from './first-result.testing.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 import { type RootField, rootFields } from './root-fields.testing.ts'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
 
 const NAMES = Object.keys(CALLERS) as CallerName[]
 

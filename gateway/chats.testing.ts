@@ -1,6 +1,6 @@
 // A platform whose users talk with a scripted model: what the tests of chats over HTTP begin with.
-import { type ModelServer, startModelServer } from '../subgraphs/agents/testing/model-server.ts'
-import { ADMIN, startTestGateway, type TestGateway, type TestResponse } from './testing.ts'
+import { type ModelServer, startModelServer } from '../subgraphs/agents/providers/model-server.testing.ts'
+import { ADMIN, startTestGateway, type TestGateway, type TestResponse } from './gateway.testing.ts'
 
 export interface TestUser {
   id: string
@@ -74,14 +74,3 @@ export async function openChatPlatform(environment: Record<string, string> = {})
 }
 
 export const unique = (what: string) => `${what}_${crypto.randomUUID().slice(0, 8)}`
-
-/** Waits until `look` finds something. */
-export async function until<Found>(look: () => Promise<Found | undefined | null | false>, seconds = 15): Promise<Found> {
-  const deadline = Date.now() + seconds * 1000
-  for (;;) {
-    const found = await look()
-    if (found) return found
-    if (Date.now() > deadline) throw new Error(`timed out after ${seconds} seconds`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}

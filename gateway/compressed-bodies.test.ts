@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 
 let platform: TestGateway
 let token: string

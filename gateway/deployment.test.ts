@@ -4,7 +4,6 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
@@ -12,6 +11,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseEnv } from 'node:util'
 import { type DataFolder, openDataFolder } from '../schema/embedded/data-folder.ts'
 import { type EmbeddedPostgres, startPostgres } from '../schema/embedded/postgres.ts'
+import { freePort } from '../schema/free-port.ts'
+import { until } from '../schema/testing/until.ts'
 import { OURS, type OurService, prepareAsTheReadmeSays, readComposeFile, root, type Service } from './compose-file.testing.ts'
 
 const SECRETS = Object.keys(readComposeFile().secrets)
@@ -50,14 +51,6 @@ after(async () => {
   await dataFolder.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
-}
 
 /** `${NAME:?why}` and `${NAME:-default}`, as compose fills them in. */
 const fill = (text: string) =>
@@ -136,7 +129,7 @@ async function login(email: string): Promise<string> {
       .filter((text) => text.includes('OTP') && text.includes(email))
   const before = lines().length
   const { body } = await call('POST', '/api/v1/auth/login', { email })
-  while (lines().length === before) await sleep(10)
+  await until(() => lines().length > before)
   const [otp_code] = /\b\d{6}\b/.exec(JSON.parse(lines().at(-1)!).msg) ?? []
   return (await call('POST', '/api/v1/auth/verify-otp', { session_id: body.session_id, otp_code })).body.access_token
 }

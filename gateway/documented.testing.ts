@@ -1,6 +1,7 @@
 // What the OpenAPI documents promise, as tests go through it.
+
+import type { TestGateway } from './gateway.testing.ts'
 import type { JsonSchema } from './json-schema.ts'
-import type { TestGateway } from './testing.ts'
 
 export interface DocumentedParameter {
   name: string

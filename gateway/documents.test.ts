@@ -1,7 +1,8 @@
 // The runtime document names what its reader may use, and nothing else.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type ChatPlatform, openChatPlatform, type TestUser, until } from './chats.testing.ts'
+import { until } from '../schema/testing/until.ts'
+import { type ChatPlatform, openChatPlatform, type TestUser } from './chats.testing.ts'
 
 let platform: ChatPlatform
 let owner: TestUser

@@ -1,5 +1,5 @@
 // Asks any GraphQL operation, and goes once it is known what comes of it: a subscription that is allowed has no end.
-import type { TestGateway } from './testing.ts'
+import type { TestGateway } from './gateway.testing.ts'
 
 export interface Credential {
   token?: string

@@ -5,10 +5,10 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { type Dispatcher, Pool } from 'undici'
-import { type ModelServer, startModelServer } from '../subgraphs/agents/testing/model-server.ts'
+import { type ModelServer, startModelServer } from '../subgraphs/agents/providers/model-server.testing.ts'
 import { type Documented, documentedOperations } from './documented.testing.ts'
 import { type MadeUpRequest, requests, samples } from './fuzz.testing.ts'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 import { fillVault } from './vault.testing.ts'
 
 /** The same requests each time: what is found once can be found again. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { serverAudits } from 'graphql-http'
-import { startTestGateway, type TestGateway } from './testing.ts'
+import { startTestGateway, type TestGateway } from './gateway.testing.ts'
 
 let gateway: TestGateway
 before(async () => {

@@ -1,6 +1,7 @@
 // The address of graphql-sse's clients: what strangers and users can do there is what they can do at /graphql, and nothing of it stays.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { until } from '../schema/testing/until.ts'
 import { type ChatPlatform, openChatPlatform, type TestUser } from './chats.testing.ts'
 
 const DOORS = ['/graphql', '/graphql/stream']
@@ -167,11 +168,6 @@ describe('a stream', () => {
     }
   }
 
-  async function eventually(check: () => Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 10_000
-    while (!(await check())) assert.ok(Date.now() < deadline, 'timed out waiting for a condition')
-  }
-
   test('is one of so many of its user, and of its network, by whichever door; one that is left makes room', async () => {
     const closing: (() => void)[] = []
     for (let i = 0; i < MOST_OF_USER; i++) {
@@ -199,14 +195,14 @@ describe('a stream', () => {
     assert.equal((await resultOf(await ask('/graphql/stream', { body: { query: '{ me { id } }' }, as: user }))).data.me.id, user.id)
 
     closing.pop()!()
-    await eventually(async () => {
+    await until(async () => {
       const [code, close] = await statusOf(other, '/graphql', await endless(other))
       if (code === undefined) closing.push(close)
       return code === undefined
     })
     for (const close of closing) close()
     // What was aborted counts no more.
-    await eventually(async () => {
+    await until(async () => {
       const [code, close] = await statusOf(user, '/graphql', await endless(user))
       close()
       return code === undefined

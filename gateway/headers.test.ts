@@ -4,8 +4,8 @@ import { request as httpRequest } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import Fastify from 'fastify'
 import { loadConfig } from '../schema/config.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
 
 let gateway: TestGateway
 let token: string

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
-import { ADMIN, startTestGateway, type TestGateway, type TestResponse } from './testing.ts'
+import { ADMIN, startTestGateway, type TestGateway, type TestResponse } from './gateway.testing.ts'
 
 let gateway: TestGateway
 let token: string

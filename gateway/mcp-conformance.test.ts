@@ -10,7 +10,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 
 const SUITE = fileURLToPath(import.meta.resolve('@modelcontextprotocol/conformance/dist/index.js'))
 const CLIENT = path.join(import.meta.dirname, 'mcp-conformance.testing.ts')

@@ -8,8 +8,9 @@ import { promisify } from 'node:util'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
-import { type ModelServer, startModelServer } from '../subgraphs/agents/testing/model-server.ts'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
+import { until } from '../schema/testing/until.ts'
+import { type ModelServer, startModelServer } from '../subgraphs/agents/providers/model-server.testing.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 
 const COUNT = `
 import time
@@ -94,12 +95,7 @@ describe('the SDK’s client', () => {
       signal: controller.signal,
     })
     await assert.rejects(call, /enough/)
-    for (let tries = 0; ; tries++) {
-      const { body } = await gateway.request('GET', '/executions?limit=1', { token })
-      if (body[0].status === 'CANCELLED') break
-      assert.ok(tries < 50, `the execution is ${body[0].status}`)
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+    await until(async () => (await gateway.request('GET', '/executions?limit=1', { token })).body[0].status === 'CANCELLED')
   })
 
   test('is told what is wrong with arguments, in the names of the tool', async () => {
@@ -285,12 +281,7 @@ describe('agents', () => {
     })
     await assert.rejects(call, /enough/)
     const { body } = await gateway.request('GET', '/chats?limit=1', { token })
-    for (let tries = 0; ; tries++) {
-      const chat = await gateway.request('GET', `/chats/${body[0].id}`, { token })
-      if (chat.body.active_channel_id === null) break
-      assert.ok(tries < 20, 'the turn goes on')
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+    await until(async () => (await gateway.request('GET', `/chats/${body[0].id}`, { token })).body.active_channel_id === null)
   })
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
+import { until } from '../schema/testing/until.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 
 let gateway: TestGateway
 let token: string
@@ -18,14 +19,12 @@ interface Row {
 }
 
 /** The newest row of the path that is wanted, once it is there. */
-async function rowOf(path: string, isWanted = (_row: Row) => true): Promise<Row> {
-  for (;;) {
+function rowOf(path: string, isWanted = (_row: Row) => true): Promise<Row> {
+  return until(async () => {
     const { status, body } = await gateway.request('GET', `/api/v1/request-logs?path_pattern=${encodeURIComponent(path)}`, { token })
     assert.equal(status, 200)
-    const row = (body as Row[]).find(isWanted)
-    if (row) return row
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+    return (body as Row[]).find(isWanted)
+  }, `a row of ${path}`)
 }
 
 test('a request becomes a row, without its secrets', { timeout: 20_000 }, async () => {

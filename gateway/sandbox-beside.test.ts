@@ -2,19 +2,11 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { ADMIN, startTestGateway } from './testing.ts'
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
-}
+import { freePort } from '../schema/free-port.ts'
+import { until } from '../schema/testing/until.ts'
+import { ADMIN, startTestGateway } from './gateway.testing.ts'
 
 test('a worker that shares the data folder runs the platform’s functions', { timeout: 60_000 }, async () => {
   const port = await freePort()
@@ -34,7 +26,7 @@ test('a worker that shares the data folder runs the platform’s functions', { t
   try {
     const code = 'def handler(input, context):\n    return {"ran": True}\n'
     // Code is checked in the worker, so that this too waits for it.
-    while ((await platform.request('POST', '/api/v1/functions', { token, body: { name: 'f', code } })).status === 503) await sleep(100)
+    await until(async () => (await platform.request('POST', '/api/v1/functions', { token, body: { name: 'f', code } })).status !== 503)
     const { body } = await platform.request('POST', '/functions/default/f/execute', { token, body: { input: {} } })
     assert.deepEqual(body.result, { ran: true }, JSON.stringify(body))
   } finally {

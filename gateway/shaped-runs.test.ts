@@ -1,8 +1,9 @@
 // Whoever's code runs, with its token in hand and the API in reach, ends with the rights that it began with.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import { after, before, test } from 'node:test'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
+import { freePort } from '../schema/free-port.ts'
+import { until } from '../schema/testing/until.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 
 let gateway: TestGateway
 let admin: string
@@ -30,14 +31,6 @@ before(async () => {
   stranger = (await gateway.login('stranger@example.com')).access_token
 })
 after(() => gateway.close())
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 async function save(token: string, name: string, body: string, more: object = {}): Promise<void> {
   const source = `${CALL.replace('API', gateway.url)}\n${body}`
@@ -144,12 +137,12 @@ test('what a run queues is shaped as the run was, though that has ended and its 
   assert.equal(queued.status, 202)
   const dead = await gateway.request('GET', '/api/v1/auth/me', { token })
   assert.deepEqual([dead.status, dead.body.code], [401, 'INVALID_CREDENTIALS'])
-  for (;;) {
+  const { output_data } = await until(async () => {
     const { body } = await gateway.request('GET', `/executions/${queued.body.execution_id}`, { token: admin })
-    if (body.status === 'COMPLETED') return assert.deepEqual(body.output_data, { mint: 403 })
     assert.notEqual(body.status, 'FAILED', body.error)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+    return body.status === 'COMPLETED' && body
+  })
+  assert.deepEqual(output_data, { mint: 403 })
 })
 
 test('MCP offers an administrator no tool that a stranger made, until somebody who may shares it', async () => {

@@ -1,9 +1,8 @@
 // People, triggers and a function that tries what it may: what the table of `shapers.test.ts` is made of.
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
-import { type ChatPlatform, openChatPlatform, type TestUser, unique, until } from './chats.testing.ts'
+import { freePort } from '../schema/free-port.ts'
+import { until } from '../schema/testing/until.ts'
+import { type ChatPlatform, openChatPlatform, type TestUser, unique } from './chats.testing.ts'
 
 /** Runs with the token of whoever it runs as, and says which of their things it reaches. Anything but a plain no is an error. */
 const PROBE = `
@@ -144,7 +143,7 @@ export async function openShapers(): Promise<ShapersPlatform> {
       until(async () => {
         const [slot] = await admin.call<any[]>('GET', `/api/v1/schedules/${id}/slots`)
         return ['FIRED', 'FAILED'].includes(slot?.status) && slot
-      }, 30)
+      })
     async function ofSlot(id: string): Promise<ReachedThings> {
       const { status, reason, execution_id, chat_id } = await slotOf(id)
       if (status === 'FAILED') return { fault: reason }
@@ -201,7 +200,7 @@ export async function openShapers(): Promise<ShapersPlatform> {
     const { status, output_data, error } = await until(async () => {
       const found = await admin.call('GET', `/api/v1/executions/${id}`)
       return ['COMPLETED', 'FAILED'].includes(found.status) && found
-    }, 30)
+    })
     return status === 'COMPLETED' ? reached(output_data) : { fault: error }
   }
 
@@ -209,7 +208,7 @@ export async function openShapers(): Promise<ShapersPlatform> {
     const { messages } = await until(async () => {
       const chat = await owner.call('GET', `/chats/${id}`)
       return chat.active_channel_id === null && chat.messages.at(-1)?.role === 'assistant' && chat
-    }, 30)
+    })
     const { content } = messages.find(({ role }: { role: string }) => role === 'tool')
     const result = JSON.parse(content)
     return result.may ? reached(result) : { fault: content }
@@ -224,12 +223,4 @@ const ofAnswer = ({ status, body }: { status: number; body: any }): ReachedThing
 function reached({ user, may }: { user: string; may: string[] }): ReachedThings {
   assert.ok(Array.isArray(may))
   return { user, may: may.join(' ') || 'nothing' }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

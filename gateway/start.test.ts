@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../schema/free-port.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 let folder: string
@@ -15,10 +15,7 @@ let port: number
 
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'sinas-start-'))
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  port = (server.address() as { port: number }).port
-  server.close()
+  port = await freePort()
 })
 after(() => rm(folder, { recursive: true, force: true }))
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ADMIN, startTestGateway } from './testing.ts'
+import { ADMIN, startTestGateway } from './gateway.testing.ts'
 
 test('strangers of one network are answered so many queries a minute, and who is logged in any number', async () => {
   await using limited = await startTestGateway({ RATE_LIMIT_ANONYMOUS_MAX: '5' })

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
-import { startMcpServer, type TestServer } from '../subgraphs/mcp/testing/room.ts'
+import { startMcpServer, type TestServer } from '../subgraphs/mcp/mcp.testing.ts'
 import { type ChatPlatform, openChatPlatform, type TestUser } from './chats.testing.ts'
 import { eventIn, receive, type StreamedEvent } from './event-stream.testing.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import Fastify from 'fastify'
 import { loadConfig } from '../schema/config.ts'
-import { startTestGateway, type TestGateway } from './testing.ts'
+import { startTestGateway, type TestGateway } from './gateway.testing.ts'
 import { trustProxy } from './trust-proxy.ts'
 
 let gateway: TestGateway

@@ -3,11 +3,12 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type ChatPlatform, openChatPlatform, type TestUser, until } from './chats.testing.ts'
+import { freePort } from '../schema/free-port.ts'
+import { until } from '../schema/testing/until.ts'
+import { type ChatPlatform, openChatPlatform, type TestUser } from './chats.testing.ts'
 import { eventIn, receive, type StreamedEvent } from './event-stream.testing.ts'
 
 const KEYS = { SECRET_KEY: 'a secret key for tests only', ENCRYPTION_KEY: 'an encryption key for tests only' }
@@ -39,7 +40,7 @@ before(async () => {
   })
   here = await platform.user()
   there = platform.as(here.token, here.id, urlThere)
-  await until(async () => (await fetch(`${urlThere}/ready`).catch(() => null))?.ok, 60)
+  await until(async () => (await fetch(`${urlThere}/ready`).catch(() => null))?.ok, 'the other gateway to be ready', 60)
 })
 after(async () => {
   if (child.exitCode === null && child.signalCode === null) {
@@ -50,14 +51,6 @@ after(async () => {
   await platform[Symbol.asyncDispose]()
   await rm(folder, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
-}
 
 interface Stream {
   events: StreamedEvent[]

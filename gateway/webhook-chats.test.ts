@@ -1,7 +1,8 @@
 // Webhooks that are told which chat they belong to: `X-Chat-ID` is a claim of the sender, and is believed only about chats of whoever it runs as.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type ChatPlatform, openChatPlatform, type TestUser, unique, until } from './chats.testing.ts'
+import { until } from '../schema/testing/until.ts'
+import { type ChatPlatform, openChatPlatform, type TestUser, unique } from './chats.testing.ts'
 
 const WHERE = 'def where(input, context):\n    return {"chat": context["chat_id"], "user": context["user_id"]}\n'
 

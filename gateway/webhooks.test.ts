@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ADMIN, startTestGateway, type TestGateway } from './testing.ts'
+import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
 
 let gateway: TestGateway
 let token: string

@@ -16,7 +16,7 @@ const root = path.resolve(import.meta.dirname, '..')
 
 async function sources(folder: string): Promise<string[]> {
   return (await Array.fromAsync(glob(`${folder}/**/*.ts`, { cwd: root }))).filter(
-    (file) => !file.includes('.test.') && !file.includes('testing'),
+    (file) => !file.includes('.test.') && !file.includes('.testing.') && !file.startsWith('schema/testing/'),
   )
 }
 

@@ -6,7 +6,7 @@ import { buildSubgraph, createBuilder } from './builder.ts'
 import type { Caller, SubgraphDependencies } from './context.ts'
 import { localSubgraph } from './local-subgraph.ts'
 import { createLog } from './log.ts'
-import { testCaller, testRequest } from './testing.ts'
+import { testCaller, testRequest } from './testing/platform.ts'
 
 const builder = createBuilder()
 const Size = builder.inputType('Size', { fields: (t) => ({ width: t.int({ defaultValue: 3 }), unit: t.string() }) })

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { type Database, openDatabase } from './database.ts'
-import { openTestPlatform, type TestPlatform } from './testing.ts'
+import { openTestPlatform, type TestPlatform } from './testing/platform.ts'
 
 let platform: TestPlatform
 let database: Database

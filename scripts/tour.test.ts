@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { startTestGateway, type TestGateway } from '../gateway/testing.ts'
+import { startTestGateway, type TestGateway } from '../gateway/gateway.testing.ts'
+import { until } from '../schema/testing/until.ts'
 
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 const EMAIL = 'you@example.com'
@@ -23,11 +24,8 @@ function script(blocks: string[]): string {
 
 /** Types the code that the log shows, as the reader would. */
 async function typeCode(stdin: NodeJS.WritableStream): Promise<void> {
-  for (;;) {
-    const line = gateway.logs.find(({ msg }) => typeof msg === 'string' && msg.includes('OTP') && msg.includes(EMAIL))
-    if (line) return void stdin.write(`${/\b\d{6}\b/.exec(String(line.msg))![0]}\n`)
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
+  const line = await until(() => gateway.logs.find(({ msg }) => typeof msg === 'string' && msg.includes('OTP') && msg.includes(EMAIL)))
+  stdin.write(`${/\b\d{6}\b/.exec(String(line.msg))![0]}\n`)
 }
 
 test('the tour works as printed', async () => {

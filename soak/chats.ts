@@ -1,7 +1,7 @@
 // Chats whose clients lose their streams at random, while the servers that run the turns are killed. What a client has seen, joined over all of
 // its connections, must be the whole answer byte for byte, or end with an error that says that the server stopped; and no chat is stuck.
 import assert from 'node:assert/strict'
-import { startModelServer } from '../subgraphs/agents/testing/model-server.ts'
+import { startModelServer } from '../subgraphs/agents/providers/model-server.testing.ts'
 import { followTurn, type Seen } from './chat-client.ts'
 import { breakThings, pick, tally } from './faults.ts'
 import { openSoakPlatform, type SoakPlatform } from './platform.ts'

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { logIn } from '../bench/platform.ts'
-import { startModelServer } from '../subgraphs/agents/testing/model-server.ts'
+import { startModelServer } from '../subgraphs/agents/providers/model-server.testing.ts'
 import { pick } from './faults.ts'
 import { openSoakPlatform } from './platform.ts'
 import { Canaries } from './rights/canaries.ts'

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import path from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../bench/platform.ts'
 import { tree } from '../bench/processes.ts'
+import { freePort } from '../schema/free-port.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 /** Milliseconds that a process may take until it is ready. */

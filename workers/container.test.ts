@@ -1,5 +1,5 @@
 // A worker under what docker-compose.yml puts it: read-only disk, ordinary user, no capability, no new privileges, its filter of system calls.
-// There is no engine here: testing/container.py does what one would, with the same library.
+// There is no engine here: container.testing.py does what one would, with the same library.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -42,7 +42,7 @@ describe('a worker in its container', { skip: lacking() }, () => {
       noNewPrivileges: options!.includes('no-new-privileges:true'),
       seccomp: path.join(root, options!.find((option) => option.startsWith('seccomp='))!.slice('seccomp='.length)),
     }
-    return [PYTHON, [path.join(import.meta.dirname, 'testing/container.py'), JSON.stringify(container), ...program]]
+    return [PYTHON, [path.join(import.meta.dirname, 'container.testing.py'), JSON.stringify(container), ...program]]
   }
 
   test('has the sandbox at level 3, and runs functions', async () => {

@@ -5,6 +5,7 @@ import { internalRequest } from '../schema/context.ts'
 import type { SinasError } from '../schema/errors.ts'
 import { ENVELOPE_HEADER, signEnvelope } from '../schema/identity-envelope.ts'
 import { createLog } from '../schema/log.ts'
+import { until } from '../schema/testing/until.ts'
 import { connectSandbox } from './remote-sandbox.ts'
 import type { RunRequest, Sandbox } from './sandbox/index.ts'
 import { audienceOf } from './sandbox-wire.ts'
@@ -42,7 +43,7 @@ const SLEEPS = 'import time\ndef handler(input, context):\n    print("began", fl
 const ASKS = 'def handler(input, context):\n    a = yield {"prompt": "a?"}\n    b = yield {"prompt": "b?"}\n    return [a, b]\n'
 
 async function idle(): Promise<void> {
-  while (sandbox.stats().running + sandbox.stats().paused > 0) await sleep(50)
+  await until(() => sandbox.stats().running + sandbox.stats().paused === 0)
 }
 
 test('a run behind a URL is like one here: result, logs while it runs, steps, usage', async () => {
@@ -128,7 +129,7 @@ test('a paused execution is resumed, and killed when nobody is left to resume it
 
   const leaving = await connectSandbox({ url: worker.url, workerKey: SECRET, log: createLog('silent') })
   await leaving.run(request(ASKS))
-  while (sandbox.stats().paused !== 1) await sleep(50)
+  await until(() => sandbox.stats().paused === 1)
   await leaving.close()
   await idle()
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createLog } from '../schema/log.ts'
+import { until } from '../schema/testing/until.ts'
 import type { RunRequest, Sandbox } from './sandbox/index.ts'
 import { connectSandboxes } from './sandbox-fleet.ts'
 import { type SandboxWorker, startSandboxWorker } from './sandbox-worker.testing.ts'
@@ -36,7 +36,7 @@ const ASKS = 'def handler(input, context):\n    a = yield {"prompt": "a?"}\n    
 
 test('executions are spread over the workers', async () => {
   await Promise.all([0, 1, 2, 3].map(() => fleet.run(request(SLEEPS, 0.3))))
-  while (fleet.stats().workers.length < 2 || fleet.stats().workers.some(({ executions }) => executions === 0)) await sleep(50)
+  await until(() => fleet.stats().workers.length >= 2 && fleet.stats().workers.every(({ executions }) => executions > 0))
   assert.equal(fleet.stats().workers.length, 2)
 })
 

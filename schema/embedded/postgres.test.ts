@@ -3,8 +3,8 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { until } from '../testing/until.ts'
 import { openDataFolder } from './data-folder.ts'
 import { startOwner } from './owner.testing.ts'
 import { startPostgres } from './postgres.ts'
@@ -35,10 +35,6 @@ function isAlive(pid: number): boolean {
   } catch {
     return false
   }
-}
-
-async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await condition())) await delay(10)
 }
 
 test('it is a real server that keeps its data, durable and behind a password', async () => {

@@ -1,6 +1,6 @@
 // Writes the two OpenAPI documents of this platform beside this file, so that a change of the API is a diff to read:  npm run sdk:openapi
 import { readFile, writeFile } from 'node:fs/promises'
-import { startTestGateway } from '../../gateway/testing.ts'
+import { startTestGateway } from '../../gateway/gateway.testing.ts'
 
 export const DOCUMENTS = { management: '/api/v1/openapi.json', runtime: '/openapi.json' } as const
 

@@ -1,4 +1,4 @@
-import type { Answer, ModelRequest, ModelServer } from '../../subgraphs/agents/testing/model-server.ts'
+import type { Answer, ModelRequest, ModelServer } from '../../subgraphs/agents/providers/model-server.testing.ts'
 import type { Canaries } from './canaries.ts'
 import type { Dice } from './dice.ts'
 

@@ -1,7 +1,7 @@
 // Requests to any route of the API, made up from the OpenAPI documents: a route that is new is attacked without being added here.
 import { type Documented, documentedOperations } from '../../gateway/documented.testing.ts'
 import { requests, samples } from '../../gateway/fuzz.testing.ts'
-import type { TestGateway } from '../../gateway/testing.ts'
+import type { TestGateway } from '../../gateway/gateway.testing.ts'
 import type { Dice } from './dice.ts'
 import type { Asked, Person } from './person.ts'
 

@@ -1,4 +1,4 @@
-import type { ModelServer } from '../../subgraphs/agents/testing/model-server.ts'
+import type { ModelServer } from '../../subgraphs/agents/providers/model-server.testing.ts'
 import type { SoakPlatform } from '../platform.ts'
 import type { Canaries } from './canaries.ts'
 import type { Attacker, Cast } from './cast.ts'

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { createLog } from '../../schema/log.ts'
+import { until } from '../../schema/testing/until.ts'
+import { names, openRoom, type Room, textOf } from './agents.testing.ts'
 import { startHousekeeping } from './housekeeping.ts'
-import { names, openRoom, type Room, textOf } from './testing/room.ts'
 
 suite('housekeeping', () => {
   let room: Room
@@ -17,9 +18,6 @@ suite('housekeeping', () => {
   })
 
   const sql = (text: string, values: unknown[]) => room.subgraph.database.query<Record<string, any>>(text, values)
-  const until = async (condition: () => Promise<boolean>) => {
-    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10))
-  }
   const turnsOf = (chat: string) => sql('select id from agents.turns where chat_id = $1', [chat])
   const eventsOf = (turn: string) => sql('select 1 from agents.turn_events where turn_id = $1', [turn])
   const isGone = async (chat: string) => (await sql('select 1 from agents.chats where id = $1', [chat])).length === 0

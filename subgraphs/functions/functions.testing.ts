@@ -3,7 +3,8 @@
 import type { Caller } from '../../schema/context.ts'
 import type { OperationName } from '../../schema/graph.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
-import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing.ts'
+import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing/platform.ts'
+import { until } from '../../schema/testing/until.ts'
 import { identity } from '../identity/index.ts'
 import { functions } from './index.ts'
 
@@ -58,20 +59,5 @@ export async function openFunctions(environment: Record<string, string> = {}): P
         `execution to be ${wanted.join(' or ')}`,
       ),
     [Symbol.asyncDispose]: platform.close,
-  }
-}
-
-/** Waits until `look` finds something. @param what is waited for, for the error */
-export async function until<T>(
-  look: () => Promise<T | undefined | null | false> | T | undefined | null | false,
-  what: string,
-  seconds = 30,
-): Promise<T> {
-  const deadline = Date.now() + seconds * 1000
-  for (;;) {
-    const found = await look()
-    if (found) return found
-    if (Date.now() > deadline) throw new Error(`timed out waiting for ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -4,7 +4,8 @@
 import { execFileSync } from 'node:child_process'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openFunctions, until } from './functions.testing.ts'
+import { until } from '../../schema/testing/until.ts'
+import { openFunctions } from './functions.testing.ts'
 import { type OtherProcess, startOther } from './other-process.testing.ts'
 
 const COUNT = Number(process.argv[2] ?? 10_000)

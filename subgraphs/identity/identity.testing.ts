@@ -3,7 +3,7 @@
 import type { Caller } from '../../schema/context.ts'
 import type { OperationName } from '../../schema/graph.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
-import { openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing.ts'
+import { openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing/platform.ts'
 import { identity } from './index.ts'
 import { createUser } from './users/provision-user.ts'
 

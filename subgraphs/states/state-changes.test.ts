@@ -4,7 +4,7 @@ import { parse } from 'graphql'
 import type { Caller } from '../../schema/context.ts'
 import type { OperationName } from '../../schema/graph.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
-import { openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing.ts'
+import { openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing/platform.ts'
 import { states } from './index.ts'
 
 let platform: TestPlatform

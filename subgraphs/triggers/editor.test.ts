@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Actor, actorOf, type Caller, shapersOf } from '../../schema/caller.ts'
 import type { SinasError } from '../../schema/errors.ts'
+import { until } from '../../schema/testing/until.ts'
 import { openTriggers, type TriggersUnderTest } from './triggers.testing.ts'
 
 let platform: TriggersUnderTest
@@ -209,11 +210,11 @@ describe('a run is shaped', () => {
     /** What the token of a run says of who shaped it. It has ended with the run. */
     const claims = async () => {
       const { id } = await platform.run('RunSchedule', { schedule: daily.id }, owner)
-      const slot = await platform.until(async () => {
+      const slot = await until(async () => {
         const slots = await platform.run('ScheduleSlots', { schedule: daily.id, status: 'FIRED' }, owner)
         return slots.find((found: { id: string }) => found.id === id)
       })
-      const { output_data } = await platform.until(async () => {
+      const { output_data } = await until(async () => {
         const execution = await platform.run('GetExecution', { id: slot.execution_id }, owner)
         return execution.status === 'COMPLETED' && execution
       })

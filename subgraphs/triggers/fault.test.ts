@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { actorOf, type Caller } from '../../schema/caller.ts'
+import { until } from '../../schema/testing/until.ts'
 import { openTriggers, type TriggersUnderTest } from './triggers.testing.ts'
 
 let platform: TriggersUnderTest
@@ -93,7 +94,7 @@ test('who asked for a run by hand may not start it any more when its turn comes'
      values ($1, $2, now(), 'STARTING', true, $3, now() - interval '1 second', now())`,
     [crypto.randomUUID(), id, JSON.stringify([actorOf(keyed)])],
   )
-  const [slot] = await platform.until(async () => {
+  const [slot] = await until(async () => {
     const found = await platform.run('ScheduleSlots', { schedule: id, status: 'FAILED' }, owner)
     return found.length > 0 && found
   })

@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../schema/testing/until.ts'
 import { serveSubgraphs } from '../serve.ts'
 import type { TriggersUnderTest } from './triggers.testing.ts'
 
@@ -102,7 +103,7 @@ export async function accountsForEverySlot(platform: TriggersUnderTest, processe
     await processes.replaceOne()
   }
   await sql('update triggers.schedules set next_run = null, is_active = false where id = any($1)', [ids])
-  await platform.until(
+  await until(
     async () =>
       (await sql('select 1 from triggers.slots where schedule_id = any($1) and (due_at is not null or owner is not null)', [ids]))
         .length === 0,

@@ -4,7 +4,7 @@ import type { Caller } from '../../schema/context.ts'
 import type { Database } from '../../schema/database.ts'
 import { dataOf, type OperationName } from '../../schema/graph.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
-import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing.ts'
+import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing/platform.ts'
 import { functions } from '../functions/index.ts'
 import { identity } from '../identity/index.ts'
 import { triggers } from './index.ts'
@@ -32,8 +32,6 @@ export interface TriggersUnderTest extends AsyncDisposable {
     body?: unknown,
     over?: Partial<WebhookRequest> & { caller?: Caller; ip?: string; instance?: RunningSubgraph },
   ): Promise<{ status: number; headers: any; body: any }>
-  /** Waits until `look` finds something. */
-  until<T>(look: () => Promise<T | undefined | null | false>): Promise<T>
 }
 
 const DELIVER = parse(
@@ -87,15 +85,6 @@ export async function openTriggers(environment: Record<string, string> = {}): Pr
       const { response } = dataOf<{ response: any }>(answer)
       const isJson = String(response.headers['content-type']).includes('json')
       return { ...response, body: isJson ? JSON.parse(response.body) : response.body }
-    },
-    async until(look) {
-      const deadline = Date.now() + 15_000
-      for (;;) {
-        const found = await look()
-        if (found) return found
-        if (Date.now() > deadline) throw new Error('timed out waiting for a condition')
-        await new Promise((resolve) => setTimeout(resolve, 25))
-      }
     },
     [Symbol.asyncDispose]: platform.close,
   }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { parse } from 'graphql'
 import { type Actor, actorOf, type Caller, shapersOf } from '../../schema/caller.ts'
-import { testRequest } from '../../schema/testing.ts'
+import { testRequest } from '../../schema/testing/platform.ts'
+import { until } from '../../schema/testing/until.ts'
 import { triggers } from './index.ts'
 import { openTriggers, type TriggersUnderTest } from './triggers.testing.ts'
 
@@ -33,14 +34,13 @@ async function speaksFor(accessToken: string): Promise<{ user: Actor; shapers: A
   return { user: actorOf(caller), shapers: shapersOf(caller) }
 }
 async function ended(executionId: string) {
-  const { output_data } = await platform.until(async () => {
+  const { output_data } = await until(async () => {
     const found = await platform.run('GetExecution', { id: executionId }, admin).catch(() => null)
     return found?.status === 'COMPLETED' && found
   })
   return { input: output_data.input, ...(await speaksFor(output_data.token)) }
 }
-const slotOf = (id: string, status: string) =>
-  platform.until(async () => (await platform.run('ScheduleSlots', { schedule: id, status }, owner))[0])
+const slotOf = (id: string, status: string) => until(async () => (await platform.run('ScheduleSlots', { schedule: id, status }, owner))[0])
 
 test('a slot that waited through a change runs as the schedule is now, with the rights of its editor of now', async () => {
   const { id } = await schedule(owner, { overlap_policy: 'queue', input_data: { seconds: 1.5 } })
@@ -86,7 +86,7 @@ async function abandoned({ id, path }: { id: string; path: string }, caller?: Ca
   return delivery.id
 }
 const settled = (id: string) =>
-  platform.until(async () => {
+  until(async () => {
     const delivery = await platform.run('WebhookDelivery', { id }, owner)
     return delivery.status !== 'RUNNING' && delivery
   })

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { createOwnership } from '../../schema/ownership/open.ts'
+import { until } from '../../schema/testing/until.ts'
 import { behavesAsQueue } from './behaviour.testing.ts'
 import { openQueue } from './index.ts'
 import { keepsSchedules } from './schedules.testing.ts'
-import { silent, startPostgresStores, type TestStores, until } from './stores.testing.ts'
+import { silent, startPostgresStores, type TestStores } from './stores.testing.ts'
 
 let stores: TestStores
 before(async () => {

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../schema/testing/until.ts'
 import type { Queue } from './index.ts'
-import { type StoreUrls, type TestStores, until } from './stores.testing.ts'
+import type { StoreUrls, TestStores } from './stores.testing.ts'
 
 interface Fired {
   key: string | null

@@ -15,7 +15,6 @@ import { openDataFolder } from '../../schema/embedded/data-folder.ts'
 import { startPostgres } from '../../schema/embedded/postgres.ts'
 import { createOwnership, type Ownership } from '../../schema/ownership/open.ts'
 import type { PresenceTiming } from '../../schema/ownership/presence.ts'
-import { until as waitUntil } from '../../schema/testing/until.ts'
 import { openQueue, type Queue } from './index.ts'
 import { MongoStore } from './mongo-store.ts'
 import { PostgresStore } from './postgres-store.ts'
@@ -167,7 +166,3 @@ async function buildFerretDb(): Promise<string> {
   await rename(fresh, program)
   return program
 }
-
-/** Waits until `condition` holds. @throws when it doesn't within `ms` */
-export const until = <T>(condition: () => T | Promise<T>, ms = 10_000): Promise<NonNullable<T>> =>
-  waitUntil(condition as () => NonNullable<T>, String(condition), ms / 1000) as Promise<NonNullable<T>>

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../schema/testing/until.ts'
 import type { Queue } from './index.ts'
 import { type Said, spawnWorker } from './process.testing.ts'
-import { type StoreUrls, type TestStores, until } from './stores.testing.ts'
+import type { StoreUrls, TestStores } from './stores.testing.ts'
 
 const LEASE_SECONDS = 1.2
 const BEAT_MS = 300
@@ -43,7 +44,7 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
     await using _first = await spawnNamed(urls, 'first', said)
     await using _second = await spawnNamed(urls, 'second', said)
     for (let i = 0; i < load.jobs; i++) await queue.enqueue('work', { ms: 20 }, { id: `job ${i}` })
-    await until(async () => (await queue.list({ status: 'completed' })).total === load.jobs, 20_000)
+    await until(async () => (await queue.list({ status: 'completed' })).total === load.jobs)
     const ended = said.filter(({ event }) => event === 'ended')
     assert.equal(ended.length, load.jobs)
     assert.equal(new Set(ended.map(({ id }) => id)).size, load.jobs)
@@ -105,7 +106,7 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
     const when = new Date(Date.now() + 3_000)
     await Promise.all(Array.from({ length: load.ticks }, (_, i) => queue.scheduleAt('tick', `key ${i}`, when, {})))
     const fired = () => said.filter(({ event }) => event === 'ended')
-    await until(() => fired().length === load.ticks, 15_000)
+    await until(() => fired().length === load.ticks)
     await until(async () => (await queue.list()).total === 0)
     assert.equal(new Set(fired().map(({ key }) => key)).size, load.ticks)
     assert.equal(fired().length, load.ticks)
@@ -136,7 +137,7 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
     }
     const slots = Math.floor((Date.now() - from) / load.everyMs)
     const wanted = keys.flatMap((key) => Array.from({ length: slots }, (_, slot) => `${key} ${slot}`))
-    await until(async () => new Set(wanted).isSubsetOf(new Set(await readdir(folder))), 15_000)
+    await until(async () => new Set(wanted).isSubsetOf(new Set(await readdir(folder))))
     const fired = said.map(({ key, data }) => `${key} ${data?.slot}`).filter((slot) => wanted.includes(slot))
     const again = fired.length - new Set(fired).size
     t.diagnostic(`${wanted.length} slots, ${kills} kills, ${again} slots fired a second time after one`)

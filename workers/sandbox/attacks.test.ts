@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { testAttacks, testFloodOfDescriptors } from './attacks.testing.ts'
-import { outputOf, request, sharedSandbox } from './fixture.ts'
+import { outputOf, request, sharedSandbox } from './sandbox.testing.ts'
 
 const boxes = { on: sharedSandbox(after), off: sharedSandbox(after, { network: false }) }
 

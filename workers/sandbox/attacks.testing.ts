@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { failureOf, outputOf, request } from './fixture.ts'
+import { failureOf, outputOf, request } from './sandbox.testing.ts'
 import type { Sandbox } from './types.ts'
 
 /** `attempt(f)` gives ['did', result] or the error's [type, errno]; `libc` calls C. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { failureOf, link, outputOf, request, sharedSandbox, source } from './fixture.ts'
+import { failureOf, link, outputOf, request, sharedSandbox, source } from './sandbox.testing.ts'
 import type { Step } from './types.ts'
 
 const sandbox = sharedSandbox(after)

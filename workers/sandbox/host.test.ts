@@ -4,7 +4,7 @@ import { chmod, chown, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
-import { asOrdinaryUser, outputOf, testSandbox } from './fixture.ts'
+import { asOrdinaryUser, outputOf, testSandbox } from './sandbox.testing.ts'
 
 // Level 2: no namespaces, so that names lead to the files of the machine, and what Landlock leaves open counts.
 

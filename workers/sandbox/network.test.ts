@@ -8,8 +8,8 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { promisify } from 'node:util'
-import { outputOf, sharedSandbox, testSandbox } from './fixture.ts'
 import { findPython } from './python.ts'
+import { outputOf, sharedSandbox, testSandbox } from './sandbox.testing.ts'
 
 const api = createHttpServer((request, response) =>
   response.end(JSON.stringify({ path: request.url, token: request.headers.authorization })),

@@ -7,8 +7,8 @@ import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { testAttacks, testFloodOfDescriptors } from './attacks.testing.ts'
-import { HOLD, isAlive, outputOf, request, sharedSandbox, testSandbox, tree } from './fixture.ts'
 import { type PackageStore, packageStore, seeing, warmUp } from './packages.testing.ts'
+import { HOLD, isAlive, outputOf, request, sharedSandbox, testSandbox, tree } from './sandbox.testing.ts'
 import type { Sandbox, SandboxOptions } from './types.ts'
 
 // Code of packages is code of strangers, which runs in a process that others are forked from: what it tries when it is imported there, and later.
@@ -341,7 +341,7 @@ for (const maxLevel of [3, 2] as const) {
         'import signal, sys\nsys.modules["sinas_runner.package_zygote"].die_with = lambda *_: None\nfor n in range(1, 32):\n    try:\n        signal.signal(n, signal.SIG_IGN)\n    except OSError:\n        pass',
     })
     const script = `
-import { testSandbox } from ${JSON.stringify(path.join(import.meta.dirname, 'fixture.ts'))}
+import { testSandbox } from ${JSON.stringify(path.join(import.meta.dirname, 'sandbox.testing.ts'))}
 import { warmUp } from ${JSON.stringify(path.join(import.meta.dirname, 'packages.testing.ts'))}
 const box = await testSandbox({ packagesDir: ${JSON.stringify(store.dir)}, maxLevel: ${maxLevel}, python: ${JSON.stringify(SYSTEM_PYTHON)} })
 await warmUp(box, [${JSON.stringify(set)}], 'immortal')

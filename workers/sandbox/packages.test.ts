@@ -4,8 +4,9 @@ import { chmod } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
-import { failureOf, isAlive, outputOf, request, testSandbox } from './fixture.ts'
+import { until } from '../../schema/testing/until.ts'
 import { type PackageStore, packageStore, warmUp } from './packages.testing.ts'
+import { failureOf, isAlive, outputOf, request, testSandbox } from './sandbox.testing.ts'
 
 // Installed packages: which executions see them, and that they are in memory when a function asks for them.
 
@@ -141,7 +142,7 @@ test('a set whose process is killed is served on, and comes back', async () => {
   await warmUp(box, [set], 'mortal')
   const parent = await outputOf(box, 'import mortal\ndef handler(i, c):\n    return mortal.parent', { packages: [set] })
   const running = box.run(request('import time, mortal\ndef handler(i, c):\n    time.sleep(1)\n    return "ended"', { packages: [set] }))
-  while (box.stats().running === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  await until(() => box.stats().running > 0)
   assert.ok(isAlive(parent))
   process.kill(parent, 'SIGKILL')
   const result = await running

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { outputOf } from './fixture.ts'
+import { outputOf } from './sandbox.testing.ts'
 import type { RunHooks, RunRequest, RunResult, Sandbox } from './types.ts'
 
 export interface PackageStore extends AsyncDisposable {

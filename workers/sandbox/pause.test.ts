@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { DEFAULTS, link, request, sharedSandbox, source, testSandbox } from './fixture.ts'
+import { DEFAULTS, link, request, sharedSandbox, source, testSandbox } from './sandbox.testing.ts'
 import type { RunResult } from './types.ts'
 
 const sandbox = sharedSandbox(after)

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { HOLD, isAlive, outputOf, request, testSandbox, tree } from './fixture.ts'
+import { until } from '../../schema/testing/until.ts'
+import { HOLD, isAlive, outputOf, request, testSandbox, tree } from './sandbox.testing.ts'
 import type { RunResult } from './types.ts'
 
 // Death and what comes after it: of executions, zygotes and the server.
@@ -44,7 +45,7 @@ test('a zygote killed while another is on its way to replace it is replaced once
   const { pid } = box.stats().workers[0]!
   process.kill(pid!, 'SIGKILL')
   // It takes what comes until its death is known, and what has begun is lost with it: that is no part of this test.
-  while (box.stats().workers[0]!.pid === pid) await sleep(10)
+  await until(() => box.stats().workers[0]!.pid !== pid)
   assert.equal(await outputOf(box, 'def handler(i, c):\n    return "again"'), 'again')
   let same = 0
   for (const deadline = Date.now() + 20_000; same < 20 && Date.now() < deadline; await sleep(50)) same = zygotes() === before ? same + 1 : 0
@@ -115,9 +116,7 @@ setInterval(() => {}, 1000)`
   const processes = tree([pid])
   assert.ok(processes.length > 2)
   server.kill('SIGKILL')
-  const deadline = Date.now() + 5000
-  while (processes.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
-  assert.deepEqual(processes.filter(isAlive), [])
+  await until(() => !processes.some(isAlive), 'the processes to be gone', 5)
   assert.ok(temporaryFolders(server.pid).length > 0)
   await (await testSandbox()).close()
   assert.ok(temporaryFolders(server.pid).length === 0)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { failureOf, outputOf, request, sharedSandbox, source } from './fixture.ts'
+import { failureOf, outputOf, request, sharedSandbox, source } from './sandbox.testing.ts'
 import type { LogChunk, RunResult } from './types.ts'
 
 const sandbox = sharedSandbox(after)

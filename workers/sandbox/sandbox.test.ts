@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { test } from 'node:test'
-import { asOrdinaryUser, failureOf, HOLD, isAlive, outputOf, request, testSandbox } from './fixture.ts'
+import { asOrdinaryUser, failureOf, HOLD, isAlive, outputOf, request, testSandbox } from './sandbox.testing.ts'
 
 // The pool as a whole: levels, fairness, growth.
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
-import { testCaller } from '../../../schema/testing.ts'
-import { openRoom, type Room, USER_PERMISSIONS } from '../testing/room.ts'
+import { testCaller } from '../../../schema/testing/platform.ts'
+import { openRoom, type Room, USER_PERMISSIONS } from '../agents.testing.ts'
 
 suite('agents', () => {
   let room: Room

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { actorOf, type Caller } from '../../../schema/caller.ts'
 import { identity } from '../../identity/index.ts'
-import { administratorOf, again, group, join, person } from '../testing/people.ts'
-import { openRoom, type Room } from '../testing/room.ts'
+import { openRoom, type Room } from '../agents.testing.ts'
+import { administratorOf, again, group, join, person } from '../people.testing.ts'
 
 let room: Room
 let root: Caller

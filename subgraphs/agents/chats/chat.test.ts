@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { testCaller } from '../../../schema/testing.ts'
-import { openRoom, type Room, textOf, USER_PERMISSIONS } from '../testing/room.ts'
+import { testCaller } from '../../../schema/testing/platform.ts'
+import { openRoom, type Room, textOf, USER_PERMISSIONS } from '../agents.testing.ts'
 
 suite('chats', () => {
   let room: Room

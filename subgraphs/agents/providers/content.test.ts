@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { SinasError } from '../../../schema/errors.ts'
-import { addProvider, openRoom, type Room } from '../testing/room.ts'
+import { addProvider, openRoom, type Room } from '../agents.testing.ts'
 import type { ProviderType } from './models.ts'
 
 const PNG = 'iVBORw0KGgo='

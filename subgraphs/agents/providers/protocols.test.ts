@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { addProvider, names, openRoom, type Room, textOf } from '../testing/room.ts'
+import { addProvider, names, openRoom, type Room, textOf } from '../agents.testing.ts'
 
 const TYPES = ['openai', 'mistral', 'anthropic', 'ollama'] as const
 const WORDS: Record<string, { stop: string; calls: string }> = {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { createSealer } from '../../../schema/sealing.ts'
-import { administrator, openTestPlatform, testCaller, testRequest } from '../../../schema/testing.ts'
+import { administrator, openTestPlatform, testCaller, testRequest } from '../../../schema/testing/platform.ts'
+import { addProvider, openRoom, type Room, USER_PERMISSIONS } from '../agents.testing.ts'
 import { agents } from '../index.ts'
-import { startModelServer } from '../testing/model-server.ts'
-import { addProvider, openRoom, type Room, USER_PERMISSIONS } from '../testing/room.ts'
 import { keyRow } from './choose-model.ts'
 import { ollamaUrl } from './defaults.ts'
+import { startModelServer } from './model-server.testing.ts'
 import { resealKeys } from './reseal-keys.ts'
 
 suite('LLM providers', () => {

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 import type { Caller } from '../../../schema/context.ts'
 import { identity } from '../../identity/index.ts'
 import { mcp } from '../../mcp/index.ts'
-import { administratorOf, person } from '../testing/people.ts'
-import { names, openRoom, type Room, type SeenEvent, textOf } from '../testing/room.ts'
+import { names, openRoom, type Room, type SeenEvent, textOf } from '../agents.testing.ts'
+import { administratorOf, person } from '../people.testing.ts'
 
 const everything = fileURLToPath(import.meta.resolve('@modelcontextprotocol/server-everything/dist/index.js'))
 

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
 import { may } from '../../../schema/permissions.ts'
-import { testCaller, testRequest } from '../../../schema/testing.ts'
+import { testCaller, testRequest } from '../../../schema/testing/platform.ts'
+import { until } from '../../../schema/testing/until.ts'
 import { functions } from '../../functions/index.ts'
 import { identity } from '../../identity/index.ts'
 import { states } from '../../states/index.ts'
-import { grant, person } from '../testing/people.ts'
-import { names, openRoom, type Room, type SeenEvent, textOf } from '../testing/room.ts'
+import { names, openRoom, type Room, type SeenEvent, textOf } from '../agents.testing.ts'
+import { grant, person } from '../people.testing.ts'
 
 const ADD = 'def add(input, context):\n    return {"sum": input["a"] + input["b"]}\n'
 const FAIL = 'def fail(input, context):\n    raise ValueError("no such thing")\n'
@@ -359,6 +360,6 @@ suite('tools', () => {
     }
     assert.equal(seen.at(-1)!.data.status, 'cancelled')
     const isIdle = async () => (await room.run('Chats', {})).every((row: any) => row.active_channel_id === null)
-    while (!(await isIdle())) await new Promise((resolve) => setTimeout(resolve, 10))
+    await until(isIdle)
   })
 })

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { openRoom, type Room, type SeenEvent, textOf } from '../testing/room.ts'
+import { openRoom, type Room, type SeenEvent, textOf } from '../agents.testing.ts'
 
 const words = Array.from({ length: 60 }, (_, i) => `${i} “é😀\n" `)
 
@@ -25,7 +25,7 @@ suite('a turn whose process is killed', () => {
 
   /** Another process sends a message, and is killed once it has seen a word. @returns what it saw */
   async function sendAndDie(chat: string, word: string): Promise<SeenEvent[]> {
-    const script = fileURLToPath(new URL('../testing/doomed.ts', import.meta.url))
+    const script = fileURLToPath(new URL('./doomed.testing.ts', import.meta.url))
     const doomed = spawn(process.execPath, [script, room.platform.databaseUrl, room.user.userId, chat], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, TMPDIR: folder },

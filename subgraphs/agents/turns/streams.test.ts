@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import type { VariablesOf } from '../../../schema/graph.ts'
-import { openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
+import { openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing/platform.ts'
+import { until } from '../../../schema/testing/until.ts'
+import { openRoom, type Room, type SeenEvent, textOf } from '../agents.testing.ts'
 import { agents } from '../index.ts'
-import { openRoom, type Room, type SeenEvent, textOf } from '../testing/room.ts'
 
 const words = Array.from({ length: 200 }, (_, i) => `${i} “é😀\n" `)
 
@@ -44,7 +45,7 @@ suite('the stream of a turn', () => {
       const chat = await room.chat()
       room.model.script({ text: words, pace: 1 })
       const whole = room.send(chat, 'Go')
-      await waitUntil(async () => (await room.run('Chat', { id: chat })).active_channel_id)
+      await until(async () => (await room.run('Chat', { id: chat })).active_channel_id)
       const readers = Array.from({ length: 10 }, async (_, i) => {
         const seen: SeenEvent[] = []
         while (seen.at(-1)?.event !== 'done') {
@@ -67,7 +68,7 @@ suite('the stream of a turn', () => {
     room.model.script({ text: words })
     const turn = room.stream('SendAndStream', { id: chat, content: 'Go' })
     const { value: first } = await turn.next()
-    await waitUntil(async () => !(await room.run('Chat', { id: chat })).active_channel_id)
+    await until(async () => !(await room.run('Chat', { id: chat })).active_channel_id)
     const rest = await Array.fromAsync(turn)
     assert.equal(rest.at(-1)!.event, 'done')
     assert.equal(first.data.content + textOf(rest), words.join(''))
@@ -90,7 +91,7 @@ suite('the stream of a turn', () => {
     const chat = await room.chat()
     room.model.script({ text: words, hold: { before: 20, until: new Promise(() => {}) } })
     const turn = room.send(chat, 'Go')
-    await waitUntil(async () => (await room.run('Chat', { id: chat })).active_channel_id)
+    await until(async () => (await room.run('Chat', { id: chat })).active_channel_id)
     await elsewhere.graph.execute('CancelTurn', { id: chat }, testRequest(room.user))
     assert.equal((await turn).at(-1)!.data.status, 'cancelled')
   })
@@ -121,7 +122,3 @@ suite('the stream of a turn', () => {
     assert.equal((await room.messages(chat)).at(-1).content, textOf(seen))
   })
 })
-
-async function waitUntil(condition: () => Promise<unknown>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5))
-}

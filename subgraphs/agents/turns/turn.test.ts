@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { SinasError } from '../../../schema/errors.ts'
-import { testCaller } from '../../../schema/testing.ts'
-import { addProvider, names, openRoom, type Room, textOf, USER_PERMISSIONS } from '../testing/room.ts'
+import { testCaller } from '../../../schema/testing/platform.ts'
+import { until } from '../../../schema/testing/until.ts'
+import { addProvider, names, openRoom, type Room, textOf, USER_PERMISSIONS } from '../agents.testing.ts'
 
 const rejectsWith = (code: string, message: RegExp) => (error: unknown) => {
   assert.ok(error instanceof SinasError, String(error))
@@ -150,7 +151,7 @@ suite('a turn', () => {
     room.model.script({ text: ['One', ' two'], hold: { before: 2, until: held } })
     const first = room.send(chat, 'Count')
     const second = room.stream('WatchChat', { id: chat })
-    await waitUntil(async () => (await room.run('Chat', { id: chat })).active_channel_id)
+    await until(async () => (await room.run('Chat', { id: chat })).active_channel_id)
     await assert.rejects(room.send(chat, 'And now?'), rejectsWith('CONFLICT', /still answering/))
     release()
     assert.equal(textOf(await first), 'One two')
@@ -303,7 +304,3 @@ suite('a turn', () => {
     assert.equal((await room.messages(chat)).at(-1).content, 'ab😀')
   })
 })
-
-async function waitUntil(condition: () => Promise<unknown>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5))
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
-import { testRequest } from '../../../schema/testing.ts'
+import { testRequest } from '../../../schema/testing/platform.ts'
 import { type FunctionsUnderTest, openFunctions } from '../functions.testing.ts'
 import { type OtherProcess, startOther } from '../other-process.testing.ts'
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
 import type { SinasError } from '../../../schema/errors.ts'
-import { type FunctionsUnderTest, openFunctions, until } from '../functions.testing.ts'
+import { until } from '../../../schema/testing/until.ts'
+import { type FunctionsUnderTest, openFunctions } from '../functions.testing.ts'
 import { type OtherProcess, startOther } from '../other-process.testing.ts'
 
 let platform: FunctionsUnderTest
@@ -116,7 +117,7 @@ test('an execution that waits in one process is continued and cancelled from ano
   assert.equal((await stats()).paused, 1)
   assert.equal((await other.run('CancelExecution', { id: second.id }, ada)).status, 'CANCELLED')
   await platform.status(ada, second.id, 'CANCELLED')
-  while ((await stats()).paused > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  await until(async () => (await stats()).paused === 0)
   await assert.rejects(platform.run('ContinueExecution', { id: second.id, input: { age: 1 } }, ada), /it is CANCELLED/)
 })
 
@@ -159,7 +160,7 @@ test('cancelling kills what runs, and can be done once', async () => {
   const cancelled = await platform.run('CancelExecution', { id }, ada)
   assert.equal(cancelled.status, 'CANCELLED')
   const admin = await platform.user('Admins')
-  while ((await platform.run('GetSandboxStats', {}, admin)).in_use > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  await until(async () => (await platform.run('GetSandboxStats', {}, admin)).in_use === 0)
   const row = await platform.execution(ada, id)
   assert.deepEqual([row.status, row.error], ['CANCELLED', `Cancelled by ${ada.email}`])
   await assert.rejects(platform.run('CancelExecution', { id }, ada), code('CONFLICT'))

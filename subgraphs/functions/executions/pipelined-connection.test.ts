@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { createLog } from '../../../schema/log.ts'
-import { openTestPlatform, type TestPlatform } from '../../../schema/testing.ts'
+import { openTestPlatform, type TestPlatform } from '../../../schema/testing/platform.ts'
+import { until } from '../../../schema/testing/until.ts'
 import { PipelinedConnection } from './pipelined-connection.ts'
 
 const INSERT = { name: 'insert', text: 'INSERT INTO notes VALUES ($1)' }
@@ -38,7 +39,7 @@ test('what was sent is stored, although its process is killed in the next instan
   })
   assert.deepEqual(await once(child, 'exit'), [null, 'SIGKILL'])
   const stored = 'SELECT length(text) AS length FROM notes ORDER BY 1'
-  while ((await reader.query(stored)).rows.length < 2) await new Promise((resolve) => setTimeout(resolve, 10))
+  await until(async () => (await reader.query(stored)).rows.length === 2)
   assert.deepEqual((await reader.query(stored)).rows, [{ length: 5 }, { length: 5_000_000 }])
 })
 

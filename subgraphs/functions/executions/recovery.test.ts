@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
-import { type FunctionsUnderTest, openFunctions, until } from '../functions.testing.ts'
+import { until } from '../../../schema/testing/until.ts'
+import { type FunctionsUnderTest, openFunctions } from '../functions.testing.ts'
 import { startOther } from '../other-process.testing.ts'
 
 let platform: FunctionsUnderTest

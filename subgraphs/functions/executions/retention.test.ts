@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
 import { createLog } from '../../../schema/log.ts'
+import { until } from '../../../schema/testing/until.ts'
 import { openQueue, type Queue } from '../../../workers/queue/index.ts'
-import { type FunctionsUnderTest, openFunctions, until } from '../functions.testing.ts'
+import { type FunctionsUnderTest, openFunctions } from '../functions.testing.ts'
 import { deleteOldExecutions } from './retention.ts'
 
 const log = createLog('silent')

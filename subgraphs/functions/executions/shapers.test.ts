@@ -4,8 +4,9 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Caller } from '../../../schema/context.ts'
 import type { SinasError } from '../../../schema/errors.ts'
-import { administrator } from '../../../schema/testing.ts'
-import { type FunctionsUnderTest, openFunctions, until } from '../functions.testing.ts'
+import { administrator } from '../../../schema/testing/platform.ts'
+import { until } from '../../../schema/testing/until.ts'
+import { type FunctionsUnderTest, openFunctions } from '../functions.testing.ts'
 import { type OtherProcess, startOther } from '../other-process.testing.ts'
 
 /** One queued run at a time in each process, tried once. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
 import type { SinasError } from '../../../schema/errors.ts'
-import { testCaller } from '../../../schema/testing.ts'
+import { testCaller } from '../../../schema/testing/platform.ts'
 import { type FunctionsUnderTest, openFunctions } from '../functions.testing.ts'
 
 let platform: FunctionsUnderTest

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
 import type { SinasError } from '../../../schema/errors.ts'
-import { testCaller } from '../../../schema/testing.ts'
-import { type FunctionsUnderTest, openFunctions, until } from '../functions.testing.ts'
+import { testCaller } from '../../../schema/testing/platform.ts'
+import { until } from '../../../schema/testing/until.ts'
+import { type FunctionsUnderTest, openFunctions } from '../functions.testing.ts'
 
 let platform: FunctionsUnderTest
 let ada: Caller

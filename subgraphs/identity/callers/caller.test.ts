@@ -4,7 +4,7 @@ import { SignJWT } from 'jose'
 import { type AccessTokens, createAccessTokens, type NewToken } from '../../../schema/access-tokens.ts'
 import { actorOf, type Caller } from '../../../schema/caller.ts'
 import type { VariablesOf } from '../../../schema/graph.ts'
-import { testRequest } from '../../../schema/testing.ts'
+import { testRequest } from '../../../schema/testing/platform.ts'
 import { type IdentityUnderTest, openIdentity } from '../identity.testing.ts'
 
 const SECRET_KEY = 'a secret key for tests only'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { OperationName } from '../../../schema/graph.ts'
 import type { RunningSubgraph } from '../../../schema/subgraph.ts'
-import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
+import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing/platform.ts'
 import { identity } from '../index.ts'
 
 let platform: TestPlatform

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { listen, openRoom, type Room, type TestServer } from '../testing/room.ts'
+import { listen, openRoom, type Room, type TestServer } from '../mcp.testing.ts'
 import { isAllowedHost, isPublicAddress } from './addresses.ts'
 import { createGuardedFetch } from './guarded-fetch.ts'
 

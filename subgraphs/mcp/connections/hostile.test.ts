@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { after, before, describe, test } from 'node:test'
-import { listen, openRoom, type Room, startMcpServer, type TestServer } from '../testing/room.ts'
+import { listen, openRoom, type Room, startMcpServer, type TestServer } from '../mcp.testing.ts'
 
 type Answer = (response: ServerResponse, id: number, params: Record<string, any>) => void
 

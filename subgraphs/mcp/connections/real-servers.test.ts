@@ -3,11 +3,12 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { openRoom, program, type Room, startMcpServer, until } from '../testing/room.ts'
+import { freePort } from '../../../schema/free-port.ts'
+import { until } from '../../../schema/testing/until.ts'
+import { openRoom, program, type Room, startMcpServer } from '../mcp.testing.ts'
 
 let room: Room
 let folder: string
@@ -34,24 +35,8 @@ async function startEverything(transport: 'streamableHttp' | 'sse'): Promise<str
   const port = await freePort()
   const child = spawn(process.execPath, [program('everything'), transport], { env: { PATH: '', PORT: String(port) }, stdio: 'ignore' })
   children.push(child)
-  await until(
-    () =>
-      fetch(`http://127.0.0.1:${port}/`).then(
-        () => true,
-        () => false,
-      ),
-    (isUp) => isUp,
-    20,
-  )
+  await until(() => fetch(`http://127.0.0.1:${port}/`).catch(() => null), 'server-everything to answer')
   return `http://127.0.0.1:${port}/${transport === 'sse' ? 'sse' : 'mcp'}`
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  return port
 }
 
 const EVERYTHING: [string, () => Promise<Record<string, unknown>>][] = [
@@ -153,9 +138,6 @@ test('tools are listed anew when a server says that they have changed', async ()
   const { id, tool_count } = await room.register({ url: server.url })
   assert.equal(tool_count, 1)
   await execute(id, 'grow', {})
-  await until(
-    () => room.run('McpServer', { server: id }),
-    (row) => row.tool_count === 2,
-  )
+  await until(async () => (await room.run('McpServer', { server: id })).tool_count === 2)
   await execute(id, 'grown', {})
 })

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { openRoom, type Room } from '../testing/room.ts'
+import { openRoom, type Room } from '../mcp.testing.ts'
 
 let room: Room
 let sockets: WebSocketServer

@@ -5,8 +5,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { after, before, test } from 'node:test'
 import type { SinasError } from '../../../schema/errors.ts'
 import type { VariablesOf } from '../../../schema/graph.ts'
-import { testRequest } from '../../../schema/testing.ts'
-import { listen, openRoom, type Room, type TestServer } from '../testing/room.ts'
+import { testRequest } from '../../../schema/testing/platform.ts'
+import { listen, openRoom, type Room, type TestServer } from '../mcp.testing.ts'
 
 interface Login {
   clientId: string

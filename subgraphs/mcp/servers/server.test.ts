@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { SinasError } from '../../../schema/errors.ts'
-import { testCaller } from '../../../schema/testing.ts'
-import { listen, openRoom, type Room, startMcpServer, type TestServer, until } from '../testing/room.ts'
+import { testCaller } from '../../../schema/testing/platform.ts'
+import { until } from '../../../schema/testing/until.ts'
+import { listen, openRoom, type Room, startMcpServer, type TestServer } from '../mcp.testing.ts'
 
 let room: Room
 let server: TestServer
@@ -112,11 +113,10 @@ test('a server that is away is stored with the reason, and connected when it is 
   assert.ok(Date.now() - start < 1_000, 'nobody waits for a dead server')
 
   await using _back = await startMcpServer((mcp) => void mcp.registerTool('any', {}, () => ({ content: [] })), away.port)
-  const back = await until(
-    () => room.run('McpServer', { server: created.id }),
-    ({ connection_status }) => connection_status === 'connected',
-    15,
-  )
+  const back = await until(async () => {
+    const server = await room.run('McpServer', { server: created.id })
+    return server.connection_status === 'connected' && server
+  })
   assert.deepEqual([back.error_message, back.retry_at, back.tool_count], [null, null, 1])
 })
 
@@ -217,10 +217,7 @@ test('a program that another process forgot is stopped here too', async () => {
   assert.equal(connection_status, 'connected')
   const pid = Number(readFileSync(file, 'utf8'))
   await room.subgraph.database.query('delete from mcp.servers where id = $1', [id])
-  await until(
-    async () => isRunning(pid),
-    (running) => !running,
-  )
+  await until(() => !isRunning(pid))
 })
 
 function isRunning(pid: number): boolean {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
 import type { SinasError } from '../../../schema/errors.ts'
-import { administrator, testCaller } from '../../../schema/testing.ts'
+import { administrator, testCaller } from '../../../schema/testing/platform.ts'
+import { until } from '../../../schema/testing/until.ts'
 import { openTriggers, type TriggersUnderTest } from '../triggers.testing.ts'
 
 let platform: TriggersUnderTest
@@ -124,7 +125,7 @@ test('pauses and resumes', async () => {
 test('fires at its slots, and accounts for each', async () => {
   const { id } = await schedule({ input_data: { n: 1 }, overlap_policy: 'parallel' })
   await pretend(id, `date_trunc('second', now()) + interval '2 seconds'`, '* * * * * *')
-  await platform.until(async () => (await executions(id)).filter(({ status }) => status === 'COMPLETED').length >= 3)
+  await until(async () => (await executions(id)).filter(({ status }) => status === 'COMPLETED').length >= 3)
   const paused = await platform.run('PauseSchedule', { schedule: id }, owner)
   const fired = (await slots(id)).reverse()
   const first = Date.parse(fired[0].slot_at)
@@ -144,7 +145,7 @@ test('runs now, also while it is paused', async () => {
   const { id } = await schedule({ is_active: false })
   const slot = await platform.run('RunSchedule', { schedule: id }, owner)
   assert.deepEqual([slot.status, slot.is_manual, slot.execution_id], ['FIRED', true, slot.id])
-  await platform.until(async () => (await executions(id))[0]?.status === 'COMPLETED')
+  await until(async () => (await executions(id))[0]?.status === 'COMPLETED')
   assert.ok((await read(id)).last_run)
 })
 
@@ -176,20 +177,20 @@ test('skips a slot whose predecessor still runs, and says so', async () => {
   const { id } = await schedule({ function_name: slow, input_data: { seconds: 60 } })
   await platform.run('RunSchedule', { schedule: id }, owner)
   await pretend(id, 'now()')
-  const [skipped] = await platform.until(async () => (await slots(id, 'SKIPPED'))[0] && slots(id, 'SKIPPED'))
+  const [skipped] = await until(async () => (await slots(id, 'SKIPPED'))[0] && slots(id, 'SKIPPED'))
   assert.match(skipped.reason, /^The run of .* has not ended$/)
   const [running] = await slots(id, 'FIRED')
   await platform.run('CancelExecution', { id: running.execution_id }, owner)
   await pretend(id, "now() + interval '1 millisecond'")
-  await platform.until(async () => (await slots(id, 'FIRED')).length === 2)
+  await until(async () => (await slots(id, 'FIRED')).length === 2)
 })
 
 test('lets a slot wait for its predecessor', async () => {
   const { id } = await schedule({ function_name: slow, input_data: { seconds: 1.5 }, overlap_policy: 'queue' })
   const first = await platform.run('RunSchedule', { schedule: id }, owner)
   await pretend(id, 'now()')
-  await platform.until(async () => (await slots(id, 'WAITING')).length === 1)
-  await platform.until(async () => (await slots(id, 'FIRED')).length === 2)
+  await until(async () => (await slots(id, 'WAITING')).length === 1)
+  await until(async () => (await slots(id, 'FIRED')).length === 2)
   const [before, later] = [
     (await executions(id)).find((run) => run.id === first.id)!,
     (await executions(id)).find((run) => run.id !== first.id)!,
@@ -206,7 +207,7 @@ test('runs beside its predecessor where it may', async () => {
   const { id } = await schedule({ function_name: slow, input_data: { seconds: 2 }, overlap_policy: 'parallel' })
   await platform.run('RunSchedule', { schedule: id }, owner)
   await pretend(id, 'now()')
-  await platform.until(async () => (await slots(id, 'FIRED')).length === 2)
+  await until(async () => (await slots(id, 'FIRED')).length === 2)
   assert.equal((await executions(id)).filter(({ status }) => status === 'COMPLETED').length, 0)
 })
 
@@ -219,7 +220,7 @@ for (const [policy, expected] of [
     const { id } = await schedule({ cron_expression: '* * * * *', missed_policy: policy, missed_window: 359 })
     // Ten minutes and a bit down: ten slots are late, one is on time.
     await pretend(id, "date_trunc('minute', now()) - interval '10 minutes'")
-    const all = await platform.until(async () => {
+    const all = await until(async () => {
       const found = await slots(id)
       return found.length >= 11 && found.every(({ status }: { status: string }) => status === 'FIRED' || status === 'MISSED') && found
     })
@@ -245,7 +246,7 @@ test('tries again where the platform could not take the run, and takes over from
     `insert into triggers.slots (id, schedule_id, slot_at, status, due_at, created_at) values ($1, $2, now(), 'STARTING', now() - interval '1 second', now())`,
     [slot, id],
   )
-  await platform.until(async () => (await executions(id)).length === 1)
+  await until(async () => (await executions(id)).length === 1)
   assert.equal((await executions(id))[0]!.id, slot)
 })
 
@@ -256,7 +257,7 @@ test('says what it waits for where agents are not there, and tries again', async
   assert.equal(slot.status, 'STARTING')
   assert.match(slot.reason, /agent/i)
   await sql('update triggers.slots set attempts = 8, due_at = now() where id = $1', [slot.id])
-  await platform.until(async () => (await slots(id, 'FAILED')).length === 1)
+  await until(async () => (await slots(id, 'FAILED')).length === 1)
 })
 
 test('shows the scheduler’s status to anybody, and schedules to who may read them', async () => {

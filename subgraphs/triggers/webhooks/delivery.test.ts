@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHmac, randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
 import { Webhook as StandardSender } from 'standardwebhooks'
+import { until } from '../../../schema/testing/until.ts'
 import { openWebhooks } from './webhooks.testing.ts'
 
 const { platform, owner, other, hook, executions, deliveries } = await openWebhooks()
@@ -13,7 +14,7 @@ test('answers an asynchronous webhook once its execution is stored', async () =>
   assert.equal(status, 202)
   assert.deepEqual(Object.keys(body), ['execution_id'])
   assert.equal((await executions(webhook.id)).length, 1)
-  await platform.until(async () => (await executions(webhook.id))[0]!.status === 'COMPLETED')
+  await until(async () => (await executions(webhook.id))[0]!.status === 'COMPLETED')
   const [delivery] = await deliveries(webhook)
   assert.deepEqual([delivery.status, delivery.execution_id], ['QUEUED', body.execution_id])
 })
@@ -179,9 +180,9 @@ test('takes care of deliveries whose process died: as owed to duplicates, or giv
   assert.deepEqual([duplicate.status, duplicate.body], [200, { deduplicated: true }])
 
   const status = async (id: string) => (await platform.run('WebhookDelivery', { id }, owner)).status
-  await platform.until(async () => (await status(owed)) === 'QUEUED' && (await status(free)) === 'FAILED')
+  await until(async () => (await status(owed)) === 'QUEUED' && (await status(free)) === 'FAILED')
   const runs = async () => (await executions(webhook.id)).filter((run) => run.status === 'COMPLETED').length
-  await platform.until(async () => (await runs()) === 3)
+  await until(async () => (await runs()) === 3)
   assert.equal((await platform.post(webhook.path, { key: 'free' }, { headers: { 'idempotency-key': 'free' } })).body.success, true)
   assert.equal(await runs(), 4, 'the sender could send it again')
 })

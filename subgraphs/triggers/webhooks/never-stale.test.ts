@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { parse } from 'graphql'
-import { testRequest } from '../../../schema/testing.ts'
+import { testRequest } from '../../../schema/testing/platform.ts'
 import { triggers } from '../index.ts'
 import { openTriggers, type TriggersUnderTest } from '../triggers.testing.ts'
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, describe, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
-import { testCaller, testRequest } from '../../../schema/testing.ts'
+import { testCaller, testRequest } from '../../../schema/testing/platform.ts'
 import { clean } from '../housekeeping.ts'
 import { openWebhooks } from './webhooks.testing.ts'
 

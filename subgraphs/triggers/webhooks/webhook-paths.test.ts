@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
-import { administrator } from '../../../schema/testing.ts'
+import { administrator } from '../../../schema/testing/platform.ts'
 import { openWebhooks } from './webhooks.testing.ts'
 
 const { platform, owner, other, hook } = await openWebhooks()

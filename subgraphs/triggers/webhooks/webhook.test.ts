@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { administrator, testCaller } from '../../../schema/testing.ts'
+import { administrator, testCaller } from '../../../schema/testing/platform.ts'
 import { newPath, openWebhooks } from './webhooks.testing.ts'
 
 const { platform, owner, other, echo, hook, executions, deliveries } = await openWebhooks()

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { anthropic, mistral, ollama, openai, type Protocol } from './protocols.ts'
+import { anthropic, mistral, ollama, openai, type Protocol } from './protocols.testing.ts'
 
 /** A call that the model asks for. `arguments` is sent in these pieces. */
 export interface ScriptedCall {

@@ -1,7 +1,7 @@
 // Users of a room in which identity runs: who they are is asked there, as for everyone in a turn.
-import type { Actor, Caller } from '../../../schema/caller.ts'
-import { testRequest } from '../../../schema/testing.ts'
-import type { Room } from './room.ts'
+import type { Actor, Caller } from '../../schema/caller.ts'
+import { testRequest } from '../../schema/testing/platform.ts'
+import type { Room } from './agents.testing.ts'
 
 /** A new user, as who they are on their next request. @param grants beside those of `Users` */
 export async function person(room: Room, ...grants: string[]): Promise<Caller> {

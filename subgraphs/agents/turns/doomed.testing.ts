@@ -1,7 +1,7 @@
 // A process that runs a turn, to be killed in the middle of it. It writes each event to stdout as a line of JSON.
-import { openTestPlatform, testCaller, testRequest } from '../../../schema/testing.ts'
+import { openTestPlatform, testCaller, testRequest } from '../../../schema/testing/platform.ts'
+import { USER_PERMISSIONS } from '../agents.testing.ts'
 import { agents } from '../index.ts'
-import { USER_PERMISSIONS } from './room.ts'
 
 const [databaseUrl, userId, chatId] = process.argv.slice(2) as [string, string, string]
 const platform = await openTestPlatform({ DATABASE_URL: databaseUrl })

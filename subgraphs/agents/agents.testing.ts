@@ -1,11 +1,11 @@
 // What the tests of this subgraph begin with: a platform, a model server, a provider and an agent.
 
-import type { Caller } from '../../../schema/context.ts'
-import type { OperationName } from '../../../schema/graph.ts'
-import type { RunningSubgraph, Subgraph } from '../../../schema/subgraph.ts'
-import { administrator, openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../../schema/testing.ts'
-import { agents } from '../index.ts'
-import { type ModelServer, startModelServer } from './model-server.ts'
+import type { Caller } from '../../schema/context.ts'
+import type { OperationName } from '../../schema/graph.ts'
+import type { RunningSubgraph, Subgraph } from '../../schema/subgraph.ts'
+import { administrator, openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing/platform.ts'
+import { agents } from './index.ts'
+import { type ModelServer, startModelServer } from './providers/model-server.testing.ts'
 
 export interface SeenEvent {
   id: string

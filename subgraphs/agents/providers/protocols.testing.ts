@@ -1,4 +1,4 @@
-import type { Answer } from './model-server.ts'
+import type { Answer } from './model-server.testing.ts'
 
 /** How a provider writes its answers. */
 export interface Protocol {

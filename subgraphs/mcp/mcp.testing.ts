@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
-import type { Caller } from '../../../schema/context.ts'
-import type { OperationName } from '../../../schema/graph.ts'
-import type { RunningSubgraph } from '../../../schema/subgraph.ts'
-import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../../schema/testing.ts'
-import { mcp } from '../index.ts'
+import type { Caller } from '../../schema/context.ts'
+import type { OperationName } from '../../schema/graph.ts'
+import type { RunningSubgraph } from '../../schema/subgraph.ts'
+import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing/platform.ts'
+import { mcp } from './index.ts'
 
 export interface Room extends AsyncDisposable {
   platform: TestPlatform
@@ -84,15 +84,4 @@ export function startMcpServer(setup: (server: McpServer) => void, port = 0): Pr
 /** The program of a server that was installed from npm. */
 export function program(name: 'everything' | 'filesystem' | 'memory'): string {
   return fileURLToPath(import.meta.resolve(`@modelcontextprotocol/server-${name}/dist/index.js`))
-}
-
-/** Waits for something to come true. */
-export async function until<Value>(ask: () => Promise<Value>, holds: (value: Value) => boolean, seconds = 10): Promise<Value> {
-  const deadline = Date.now() + seconds * 1000
-  for (;;) {
-    const value = await ask()
-    if (holds(value)) return value
-    if (Date.now() > deadline) throw new Error(`it did not come true within ${seconds} seconds: ${JSON.stringify(value)}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }
