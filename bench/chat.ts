@@ -1,5 +1,5 @@
 // What the platform adds to a model's stream: to its first token, and to each one. The model sends 100 tokens a second to every chat.
-import { benchChats } from '../subgraphs/agents/bench.ts'
+import { benchChats } from './chat-streams.ts'
 import type { BenchPlatform } from './platform.ts'
 
 export async function benchChat(platform: BenchPlatform): Promise<void> {

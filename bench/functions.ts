@@ -1,11 +1,10 @@
 // What a call of a function costs: in the sandbox alone, over HTTP with its record in the database, and as a queued job.
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { jobsPerSecond } from '../workers/queue/bench.ts'
-import { benchSandbox } from '../workers/sandbox/bench.ts'
 import { load, type Measurement, measurementOf, print, time } from './load.ts'
 import type { BenchPlatform } from './platform.ts'
 import { cpuBelow } from './processes.ts'
+import { benchSandbox } from './sandbox.ts'
 
 const CODE = 'def handler(input, context):\n    return {"sum": input["a"] + input["b"]}\n'
 const NUMPY = 'import numpy\ndef handler(input, context):\n    return {"sum": int(numpy.add(input["a"], input["b"]))}\n'
@@ -33,9 +32,6 @@ export async function benchFunctions(platform: BenchPlatform, seconds: number): 
     for (const connections of [1, 16]) rows.push({ ...(await loadFunction(platform, 'bench_add', connections, seconds)), name: beside })
   }
   print('A function over HTTP, recorded before it is answered', rows)
-
-  const { enqueued, endToEnd } = await jobsPerSecond({ postgresUrl: await ownDatabase(platform.databaseUrl) })
-  console.log(`\nThe queue alone, on PostgreSQL: ${enqueued} jobs a second stored, ${endToEnd} a second stored and run`)
 }
 
 function loadFunction({ url, token }: BenchPlatform, name: string, connections: number, seconds: number): Promise<Measurement> {
@@ -78,15 +74,4 @@ async function queuedRuns({ call, databaseUrl }: BenchPlatform): Promise<Measure
   await client.end()
   const cpuMs = Math.round(((cpuBelow(process.pid) - cpu) / JOBS) * 100) / 100
   return { ...measurementOf('…/execute/async: 202, and run to its end', 16, { latencies, seconds }), cpuMs }
-}
-
-/** A new database on the same server: jobs of a benchmark are not for the platform's own workers. */
-async function ownDatabase(databaseUrl: string): Promise<string> {
-  const client = new pg.Client(databaseUrl)
-  await client.connect()
-  await client.query('create database bench_queue')
-  await client.end()
-  const url = new URL(databaseUrl)
-  url.pathname = '/bench_queue'
-  return url.href
 }

@@ -6,6 +6,7 @@ import { benchFunctions } from './functions.ts'
 import { benchHttp } from './http.ts'
 import { benchMemory } from './memory.ts'
 import { type BenchPlatform, startBenchPlatform } from './platform.ts'
+import { benchQueue } from './queue.ts'
 import { benchStates } from './states.ts'
 import { benchWebhooks } from './webhooks.ts'
 
@@ -13,6 +14,7 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 5)
 const parts: Record<string, (platform: BenchPlatform, seconds: number) => Promise<void>> = {
   http: benchHttp,
   functions: benchFunctions,
+  queue: benchQueue,
   webhooks: benchWebhooks,
   cron: benchCron,
   chat: benchChat,

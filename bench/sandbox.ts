@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { findPython } from './python.ts'
-import { openSandbox } from './sandbox.ts'
-import type { RunRequest, Sandbox, SandboxOptions } from './types.ts'
+import { findPython } from '../workers/sandbox/python.ts'
+import { openSandbox } from '../workers/sandbox/sandbox.ts'
+import type { RunRequest, Sandbox, SandboxOptions } from '../workers/sandbox/types.ts'
 
 export interface Measure {
   name: string
@@ -73,5 +73,3 @@ async function measure(name: string, act: () => Promise<unknown>, inFlight: numb
 function round(value: number): number {
   return Math.round(value * 100) / 100
 }
-
-if (import.meta.main) console.table((await benchSandbox()).measures)

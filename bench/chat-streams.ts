@@ -37,7 +37,7 @@ const FIRST_TOKENS = 40
  * @param pace tokens a second of each chat
  */
 export async function benchChats(target: BenchTarget, chats: number, pace = 100, tokens = 300): Promise<ChatMeasurement> {
-  const model = spawn(process.execPath, [fileURLToPath(new URL('./providers/paced-model.testing.ts', import.meta.url))], {
+  const model = spawn(process.execPath, [fileURLToPath(new URL('../subgraphs/agents/providers/paced-model.testing.ts', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {

@@ -1,17 +1,14 @@
+// The queue alone, on PostgreSQL.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { pino } from 'pino'
-import { createOwnership } from '../../schema/ownership/open.ts'
-import { openQueue, type Queue } from './index.ts'
-
-/** The databases to measure on, as `openQueue` takes them. */
-export interface BenchStore {
-  postgresUrl: string
-  mongodbUrl?: string
-}
+import { createOwnership } from '../schema/ownership/open.ts'
+import { openQueue, type Queue } from '../workers/queue/index.ts'
+import type { BenchPlatform } from './platform.ts'
 
 /** Milliseconds. */
-export interface Spread {
+interface Spread {
   p50: number
   p99: number
   max: number
@@ -19,12 +16,22 @@ export interface Spread {
 
 const log = pino({ level: 'silent' })
 
+export async function benchQueue({ databaseUrl }: BenchPlatform): Promise<void> {
+  const postgresUrl = await ownDatabase(databaseUrl)
+  const { enqueued, endToEnd } = await jobsPerSecond(postgresUrl)
+  console.log('\nThe queue alone, on PostgreSQL\n')
+  console.log(`${enqueued} jobs a second stored, ${endToEnd} a second stored and run`)
+  const line = (what: string, { p50, p99, max }: Spread) => console.log(`${what}: p50 ${p50}, p99 ${p99}, at most ${max} ms`)
+  line('from enqueue to the first line of the handler', await startLatency(postgresUrl))
+  line('100 schedules on one instant, two processes: late by', await cronLateness(postgresUrl))
+}
+
 /** A queue of a process of its own. */
-async function open(store: BenchStore): Promise<Queue> {
-  const ownership = createOwnership(store.postgresUrl, log)
+async function open(postgresUrl: string): Promise<Queue> {
+  const ownership = createOwnership(postgresUrl, log)
   await ownership.start()
   const { listener, presence } = ownership
-  const queue = await openQueue({ ...store, name: `bench ${randomUUID()}`, listener, presence, log })
+  const queue = await openQueue({ postgresUrl, name: `bench ${randomUUID()}`, listener, presence, log })
   const close = async () => {
     await queue.close()
     await ownership.stop()
@@ -36,8 +43,8 @@ async function open(store: BenchStore): Promise<Queue> {
  * Jobs a second: stored durably by `writers` callers at a time, and from the first call until the last job's result is stored.
  * @param jobs how many
  */
-export async function jobsPerSecond(store: BenchStore, jobs = 3_000, writers = 50): Promise<{ enqueued: number; endToEnd: number }> {
-  await using queue = await open(store)
+async function jobsPerSecond(postgresUrl: string, jobs = 3_000, writers = 50): Promise<{ enqueued: number; endToEnd: number }> {
+  await using queue = await open(postgresUrl)
   const name = `bench ${randomUUID()}`
   const finished = Promise.withResolvers<void>()
   let done = 0
@@ -55,8 +62,8 @@ export async function jobsPerSecond(store: BenchStore, jobs = 3_000, writers = 5
 }
 
 /** From the call of `enqueue` to the first line of the handler, one job at a time. */
-export async function startLatency(store: BenchStore, jobs = 200): Promise<Spread> {
-  await using queue = await open(store)
+async function startLatency(postgresUrl: string, jobs = 200): Promise<Spread> {
+  await using queue = await open(postgresUrl)
   const name = `bench ${randomUUID()}`
   let started = Promise.withResolvers<void>()
   queue.define(name, async () => started.resolve(), { concurrency: 1 })
@@ -74,9 +81,9 @@ export async function startLatency(store: BenchStore, jobs = 200): Promise<Sprea
 }
 
 /** How late schedules on one instant fire, in two queues that share them. */
-export async function cronLateness(store: BenchStore, schedules = 100): Promise<Spread> {
-  await using first = await open(store)
-  await using second = await open(store)
+async function cronLateness(postgresUrl: string, schedules = 100): Promise<Spread> {
+  await using first = await open(postgresUrl)
+  await using second = await open(postgresUrl)
   const name = `bench ${randomUUID()}`
   const finished = Promise.withResolvers<void>()
   const late: number[] = []
@@ -103,4 +110,15 @@ function spread(values: number[]): Spread {
   const sorted = values.sort((a, b) => a - b)
   const at = (share: number) => Number(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(1))
   return { p50: at(0.5), p99: at(0.99), max: at(1) }
+}
+
+/** A new database on the same server: jobs of a benchmark are not for the platform's own workers. */
+async function ownDatabase(databaseUrl: string): Promise<string> {
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  await client.query('create database bench_queue')
+  await client.end()
+  const url = new URL(databaseUrl)
+  url.pathname = '/bench_queue'
+  return url.href
 }
