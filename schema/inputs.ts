@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_SETTING_LENGTH, MAX_SETTING_VALUES } from './bounded/limits.ts'
 import { sizeWithin } from './bounded/size.ts'
+import { hasNul } from './storable.ts'
 
 /** Text that PostgreSQL can hold: a NUL character it can't. @param max characters */
 export const text = (min: number, max: number) =>
@@ -8,7 +9,7 @@ export const text = (min: number, max: number) =>
     .string()
     .min(min)
     .max(max)
-    .refine((value) => !value.includes('\0'), 'NUL characters are not allowed')
+    .refine((value) => !hasNul(value), 'NUL characters are not allowed')
 
 /** A list that is counted before its items are looked at, since each that is wrong becomes a fault of its own. @param max items */
 export const list = <Item extends z.ZodType>(item: Item, max: number) => z.array(z.unknown()).max(max).pipe(z.array(item))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isSetting, NO_SETTING } from '../../schema/inputs.ts'
+import { isStorable } from '../../schema/storable.ts'
 
 /** How namespaces and names are written. */
 export const identifier = z
@@ -17,13 +18,6 @@ export const agentName = z
 
 /** `namespace/name` */
 export const reference = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_-]*\/[a-zA-Z_][a-zA-Z0-9 _\-():]*$/, 'must be namespace/name')
-
-/** JSONB holds neither NUL nor half of a surrogate pair. */
-function isStorable(value: unknown): boolean {
-  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()
-  if (value === null || typeof value !== 'object') return true
-  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item))
-}
 
 export const jsonObject = z
   .custom<Record<string, unknown>>((value) => value !== null && typeof value === 'object' && !Array.isArray(value), 'must be an object')

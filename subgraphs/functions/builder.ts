@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createBuilder } from '../../schema/builder.ts'
+import { hasNul } from '../../schema/storable.ts'
 import type { Services } from './services.ts'
 
 export const builder = createBuilder<Services>()
@@ -17,7 +18,7 @@ export const identifier = z
   .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/)
 
 /** PostgreSQL can't store NUL in text. */
-export const plainText = z.string().refine((text) => !text.includes('\0'), 'NUL characters are not allowed')
+export const plainText = z.string().refine((text) => !hasNul(text), 'NUL characters are not allowed')
 
 /** Arguments of a list. */
 export const skip = { defaultValue: 0, validate: z.int().min(0), description: 'Leaves out this many.' } as const

@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb'
+import { storableJson } from '../../schema/storable.ts'
 import type { Claim, JobOutcome, JobRecord, JobStatus } from './job.ts'
-import { toJson } from './json.ts'
 
 /** Agenda's document, with the fields that ownership and turns need. */
 export interface JobDocument {
@@ -41,7 +41,7 @@ export function ending(outcome: JobOutcome): Partial<JobDocument> {
     return { status: 'queued', nextRunAt: outcome.runAt, failReason: outcome.error, attempts: outcome.attempts }
   }
   const finished = { status: outcome.status, nextRunAt: null, lastFinishedAt: new Date() }
-  if (outcome.status === 'completed') return { ...finished, failReason: null, result: JSON.parse(toJson(outcome.result)) }
+  if (outcome.status === 'completed') return { ...finished, failReason: null, result: JSON.parse(storableJson(outcome.result)) }
   return { ...finished, failReason: outcome.error }
 }
 
@@ -65,7 +65,7 @@ export function newDocument(
     lastFinishedAt: null,
     ...FREE,
     ...given,
-    data: JSON.parse(toJson(given.data)),
+    data: JSON.parse(storableJson(given.data)),
   }
 }
 

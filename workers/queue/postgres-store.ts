@@ -2,8 +2,8 @@ import { PostgresJobRepository } from '@agendajs/postgres-backend'
 import type { JobRepository } from 'agenda'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { storableJson } from '../../schema/storable.ts'
 import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, JobStatus, NewJob, NewSchedule, Page } from './job.ts'
-import { toJson } from './json.ts'
 import { migrate, SCHEMA, TABLE } from './postgres-schema.ts'
 import type { JobStore, StoreOptions } from './store.ts'
 
@@ -75,7 +75,7 @@ export class PostgresStore implements JobStore {
       text: `INSERT INTO ${TABLE} (job_id, name, data, next_run_at, max_attempts, job_group, turn)
        VALUES ($1, $2::text, $3, COALESCE($4, clock_timestamp()), $5, $6::text, ${NEXT_TURN('$2::text', '$6::text')})
        ON CONFLICT (job_id) DO NOTHING RETURNING ${COLUMNS}`,
-      values: [job.id, job.job, toJson(job.data), job.runAt, job.maxAttempts, job.group],
+      values: [job.id, job.job, storableJson(job.data), job.runAt, job.maxAttempts, job.group],
     })
     const row = inserted.rows[0]
     if (row) return toRecord(row)
@@ -89,7 +89,7 @@ export class PostgresStore implements JobStore {
       `INSERT INTO ${TABLE} (job_id, name, data, next_run_at, max_attempts, schedule) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (job_id) DO UPDATE SET name = $2, data = $3, next_run_at = $4, max_attempts = $5, created_at = now(),
          status = 'queued', cancel_requested = FALSE, last_finished_at = NULL, ${FREE}`,
-      [pendingId(schedule.key), schedule.job, toJson(schedule.data), schedule.runAt, schedule.maxAttempts, schedule.key],
+      [pendingId(schedule.key), schedule.job, storableJson(schedule.data), schedule.runAt, schedule.maxAttempts, schedule.key],
     )
   }
 
@@ -137,7 +137,7 @@ export class PostgresStore implements JobStore {
         claim.key,
         claim.token,
         outcome.status,
-        outcome.status === 'completed' ? toJson(outcome.result) : null,
+        outcome.status === 'completed' ? storableJson(outcome.result) : null,
         outcome.status === 'completed' ? null : outcome.error,
       ],
     })

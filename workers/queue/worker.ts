@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Presence } from '../../schema/ownership/presence.ts'
+import { storableText } from '../../schema/storable.ts'
 import { placesLeftFor } from '../fair-share.ts'
 import { type Backoff, backoffDelay } from './backoff.ts'
 import type { Claim, JobOutcome } from './job.ts'
-import { storable } from './json.ts'
 import type { JobStore } from './store.ts'
 import type { Wakeups } from './wakeups.ts'
 
@@ -377,5 +377,5 @@ async function withinTime({ handler, options }: Definition, attempt: Attempt, co
 }
 
 function describe(error: unknown): string {
-  return storable(error instanceof Error ? error.message || error.name : String(error)).slice(0, MAX_ERROR_CHARACTERS)
+  return storableText(error instanceof Error ? error.message || error.name : String(error)).slice(0, MAX_ERROR_CHARACTERS)
 }

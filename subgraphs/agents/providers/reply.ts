@@ -8,6 +8,7 @@ import {
   type LanguageModelV3Usage,
   TypeValidationError,
 } from '@ai-sdk/provider'
+import { replaceNul } from '../../../schema/storable.ts'
 
 /** A piece of an answer, in the shape of OpenAI's deltas whatever the provider: the data of a `message` event. */
 export type MessageChunk = {
@@ -53,9 +54,6 @@ export class ProviderError extends Error {
   }
 }
 
-// The one character that PostgreSQL's text can't hold.
-const NUL = '\0'
-
 const RETRIES = 2
 const MAX_RETRY_DELAY_MS = 10_000
 
@@ -77,7 +75,7 @@ export class ReplyReader {
   read(part: LanguageModelV3StreamPart): MessageChunk | undefined {
     switch (part.type) {
       case 'text-delta': {
-        const content = part.delta.replaceAll(NUL, '')
+        const content = replaceNul(part.delta)
         this.text += content
         return content === '' ? undefined : { content, tool_calls: null, finish_reason: null }
       }

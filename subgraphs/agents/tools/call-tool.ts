@@ -1,6 +1,7 @@
 import { type Meter, renderTemplate } from '../../../schema/bounded/templates/template.ts'
 import { asSinasError } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
+import { storableText } from '../../../schema/storable.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
 import { parsedArguments } from '../turns/history.ts'
 import type { AgentSettings } from '../turns/load-chat.ts'
@@ -13,7 +14,7 @@ export async function callTool(tool: Tool | undefined, call: ToolCall, { log }: 
   if (!args) return failure('The arguments are not a JSON object')
   try {
     const result = await tool.call(args)
-    return typeof result === 'string' ? result.replaceAll('\0', '') : JSON.stringify(result ?? null)
+    return typeof result === 'string' ? storableText(result) : JSON.stringify(result ?? null)
   } catch (error) {
     const known = asSinasError(error)
     if (known.code === 'INTERNAL') log.error({ err: known.originalError ?? error, tool: tool.name }, 'a tool failed')

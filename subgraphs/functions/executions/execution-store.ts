@@ -4,6 +4,7 @@ import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
 import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
+import { storableText } from '../../../schema/storable.ts'
 import type { ExecutionRow, TriggerType } from './execution.entity.ts'
 import { PipelinedConnection } from './pipelined-connection.ts'
 import type { LogEntry, RunOutcome } from './run-outcome.ts'
@@ -278,5 +279,4 @@ const valuesOf = (row: NewExecution) => [
 
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))
 
-/** PostgreSQL has no NUL in texts. */
-const text = (value: string | null) => value?.replaceAll('\0', '\ufffd') ?? null
+const text = (value: string | null) => (value === null ? null : storableText(value))

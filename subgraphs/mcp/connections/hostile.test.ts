@@ -127,7 +127,7 @@ describe('hostile MCP servers', () => {
     const listed = await room.run('McpServerTools', { server: id })
     assert.deepEqual(
       listed.map(({ name, description }: { name: string; description: string }) => [name, description]),
-      [['good', 'with a NUL  in it']],
+      [['good', 'with a NUL \ufffd in it']],
     )
   })
 

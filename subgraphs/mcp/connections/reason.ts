@@ -2,6 +2,7 @@ import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js'
 import { SseError } from '@modelcontextprotocol/sdk/client/sse.js'
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { SinasError } from '../../../schema/errors.ts'
+import { storableText } from '../../../schema/storable.ts'
 
 const MAX_CHARACTERS = 500
 
@@ -15,7 +16,7 @@ export function reasonOf(error: unknown): string {
   }
   const { message = String(error), code } = (error ?? {}) as { message?: string; code?: unknown }
   const text = message || String(code ?? 'unknown')
-  return text.replace(/[\0\r\n]+/g, ' ').slice(0, MAX_CHARACTERS)
+  return storableText(text.replace(/[\r\n]+/g, ' ')).slice(0, MAX_CHARACTERS)
 }
 
 export const needsLogin = (error: unknown) => error instanceof UnauthorizedError

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { list, record, text } from '../../../schema/inputs.ts'
 
-const hasNoNul = (value: string) => !value.includes('\0')
-
 /** A name stands in paths, and before the names of tools. */
 export const serverName = text(1, 255).refine((name) => !name.includes('/'), 'must not contain /')
 
@@ -23,11 +21,7 @@ export const headers = record(headerName, headerValue, 100).refine(
   'must not contain headers of the connection',
 )
 
-export const environment = record(
-  z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a variable'),
-  z.string().max(32_768).refine(hasNoNul),
-  1_000,
-)
+export const environment = record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a variable'), text(0, 32_768), 1_000)
 export const toolNames = list(text(1, 255), 1000)
-export const args = list(z.string().max(4096).refine(hasNoNul), 100)
+export const args = list(text(0, 4096), 100)
 export const seconds = z.int().min(1).max(900)

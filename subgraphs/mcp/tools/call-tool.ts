@@ -2,8 +2,9 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { z } from 'zod'
 import { SinasError } from '../../../schema/errors.ts'
 import { text } from '../../../schema/inputs.ts'
+import { storable } from '../../../schema/storable.ts'
 import { builder } from '../builder.ts'
-import { outputFault, storable } from './listed-tool.ts'
+import { outputFault } from './listed-tool.ts'
 import { findTool } from './tool.ts'
 
 const toolArguments = z.custom<Record<string, unknown>>(

@@ -1,5 +1,6 @@
 import type { Tool } from '@modelcontextprotocol/sdk/types.js'
 import { type JsonSchema, schemaMalformation, validatorOf } from '../../../schema/bounded/json-schema.ts'
+import { storable } from '../../../schema/storable.ts'
 
 export type { JsonSchema }
 
@@ -42,12 +43,4 @@ export async function outputFault(tool: ListedTool, structuredContent: unknown):
   if (structuredContent === undefined) return 'there is no structured content'
   // What a stranger means by a pattern or a format is not known here.
   return validatorOf(tool.outputSchema, { ignoresFormats: true, ignoresPatterns: true }).check(structuredContent, 'result')
-}
-
-/** PostgreSQL keeps neither NUL nor half of a surrogate pair. */
-export function storable<Value>(value: Value): Value {
-  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '') as Value
-  if (Array.isArray(value)) return value.map(storable) as Value
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storable(item)])) as Value
 }

@@ -3,6 +3,7 @@ import { slotsUntil } from '../../../schema/bounded/cron.ts'
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
+import { storableText } from '../../../schema/storable.ts'
 import { inTransaction } from '../../../schema/transaction.ts'
 import type { Edited } from '../editor.ts'
 import { type PlannedSlot, planSlots } from './plan.ts'
@@ -167,7 +168,7 @@ where id = $1 and ${IS_STILL}`
 
 /** The agent's run has ended. @param fault why it has failed, or null */
 export async function markRunEnded(database: Database, { id, owner, claim }: HeldSlot, fault: string | null): Promise<void> {
-  await database.query(RUN_ENDED, [id, owner, claim, fault?.replaceAll('\0', '') ?? null])
+  await database.query(RUN_ENDED, [id, owner, claim, fault === null ? null : storableText(fault)])
 }
 
 const ENDED = `update triggers.slots set status = $4, reason = $5, owner = null, is_settled = true where id = $1 and ${IS_STILL}`
@@ -178,7 +179,7 @@ export async function markEnded(
   status: 'SKIPPED' | 'FAILED',
   reason: string,
 ): Promise<void> {
-  await database.query(ENDED, [id, owner, claim, status, reason.replaceAll('\0', '')])
+  await database.query(ENDED, [id, owner, claim, status, storableText(reason)])
 }
 
 const WAITING = `
@@ -194,7 +195,7 @@ update triggers.slots set reason = $4, owner = null, due_at = now() + make_inter
 
 /** It failed, and is tried again. */
 export async function markLater(database: Database, { id, owner, claim }: HeldSlot, reason: string, seconds: number): Promise<void> {
-  await database.query(LATER, [id, owner, claim, reason.replaceAll('\0', ''), seconds])
+  await database.query(LATER, [id, owner, claim, storableText(reason), seconds])
 }
 
 const GIVE_BACK = `update triggers.slots set owner = null, due_at = now() where id = $1 and ${IS_STILL}`

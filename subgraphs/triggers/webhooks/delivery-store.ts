@@ -1,6 +1,7 @@
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
+import { hasNul, storableText } from '../../../schema/storable.ts'
 import type { BodyQuota } from './body-keeping.ts'
 import type { OtherBody } from './dedup.ts'
 import type { DeliveryRow, KeptResponse } from './delivery.entity.ts'
@@ -199,16 +200,16 @@ export async function finish(
   const { status, executionId, error, warning } = outcome
   const response = kept(outcome.response)
   const ended = await database.query(FINISH, [
-    ...[id, status, executionId, response, error?.replaceAll('\0', '') ?? null, warning],
+    ...[id, status, executionId, response, error === null ? null : storableText(error), warning],
     ...[quota?.key ?? null, response.body.length, quota?.bytesPerDay ?? 1, owner, claim],
   ])
   return ended.length === 1
 }
 
-/** PostgreSQL's text and JSON have no NUL. */
+/** A body that PostgreSQL can't hold as text is kept as its bytes. */
 function kept(response: WebhookResponse): KeptResponse {
   if (response.body.length > MAX_KEPT_BYTES) return { ...response, body: '', bodyIsBase64: false, isBodyDropped: true }
-  if (response.bodyIsBase64 || !response.body.includes('\0')) return response
+  if (response.bodyIsBase64 || !hasNul(response.body)) return response
   return { ...response, body: Buffer.from(response.body).toString('base64'), bodyIsBase64: true }
 }
 
