@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { MAX_SETTING_LENGTH, MAX_SETTING_VALUES } from './bounded/limits.ts'
 import { sizeWithin } from './bounded/size.ts'
-import { hasNul } from './storable.ts'
+import { hasNul, isStorable } from './storable.ts'
+
+// The checks of fields that subgraphs share: what an input may be, and how it is told that it may not.
 
 /** Text that PostgreSQL can hold: a NUL character it can't. @param max characters */
 export const text = (min: number, max: number) =>
@@ -10,6 +12,23 @@ export const text = (min: number, max: number) =>
     .min(min)
     .max(max)
     .refine((value) => !hasNul(value), 'NUL characters are not allowed')
+
+/** How namespaces and names are written that become Python names. */
+export const pythonName = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/)
+
+/** How other namespaces and names are written. */
+export const identifier = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[a-zA-Z_][a-zA-Z0-9_-]*$/)
+
+/** What something is for, in the words of its author. */
+export const description = text(0, 10_000)
 
 /** A list that is counted before its items are looked at, since each that is wrong becomes a fault of its own. @param max items */
 export const list = <Item extends z.ZodType>(item: Item, max: number) => z.array(z.unknown()).max(max).pipe(z.array(item))
@@ -26,6 +45,12 @@ export const isSetting = (value: unknown) => sizeWithin(value, { values: MAX_SET
 
 /** The message for a value that `isSetting` refuses. */
 export const NO_SETTING = `has more than ${MAX_SETTING_VALUES} values or ${MAX_SETTING_LENGTH} characters`
+
+/** A JSON object, since a JSON scalar may be anything. */
+export const jsonObject = z
+  .record(z.string(), z.unknown(), 'must be an object')
+  .refine(isSetting, NO_SETTING)
+  .refine(isStorable, 'holds characters that are not valid Unicode')
 
 /** Arguments of a list. */
 export const skip = { defaultValue: 0, validate: z.int().min(0), description: 'How many to leave out.' } as const

@@ -424,9 +424,9 @@ type CreateAgent struct {
 	// A Jinja2 template over the chat's input.
 	SystemPrompt *string `json:"system_prompt,omitzero"`
 	// JSON Schema of a chat's input. Default: any.
-	InputSchema any `json:"input_schema,omitzero"`
+	InputSchema map[string]any `json:"input_schema,omitzero"`
 	// JSON Schema of its answers. Default: any text.
-	OutputSchema any `json:"output_schema,omitzero"`
+	OutputSchema map[string]any `json:"output_schema,omitzero"`
 	// `[{"role": "assistant", "content": "Hello!"}]`
 	InitialMessages []any `json:"initial_messages,omitzero"`
 	// A group of the caller, whose members may use it, and are offered it.
@@ -440,9 +440,9 @@ type CreateAgent struct {
 	// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
 	EnabledMCPTools []any `json:"enabled_mcp_tools,omitzero"`
 	// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
-	FunctionParameters any `json:"function_parameters,omitzero"`
+	FunctionParameters map[string]any `json:"function_parameters,omitzero"`
 	// The same for tools of MCP servers, by tool name.
-	MCPToolParameters any `json:"mcp_tool_parameters,omitzero"`
+	MCPToolParameters map[string]any `json:"mcp_tool_parameters,omitzero"`
 	// Namespaces of states that it may read.
 	StateNamespacesReadonly []any `json:"state_namespaces_readonly,omitzero"`
 	// Namespaces of states that it may read and change.
@@ -468,7 +468,7 @@ type CreateAPIKey struct {
 // CreateChat is the input of an operation. Absent fields are not sent. Begins a chat with an agent.
 type CreateChat struct {
 	// Fits the agent's `inputSchema`; its templates are rendered with it.
-	Input any `json:"input,omitzero"`
+	Input map[string]any `json:"input,omitzero"`
 	// What it is called in lists. Default: `Chat with namespace/name`.
 	Title *string `json:"title,omitzero"`
 	// Seconds after which the chat is deleted.
@@ -534,7 +534,7 @@ type CreateLLMProvider struct {
 	// The model of agents that name none.
 	DefaultModel *string `json:"default_model,omitzero"`
 	// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
-	Config any `json:"config,omitzero"`
+	Config map[string]any `json:"config,omitzero"`
 	// The provider that was the default is it no more.
 	IsDefault *bool `json:"is_default,omitzero"`
 }
@@ -954,7 +954,7 @@ type InvokeAgent struct {
 	// Begins anew: the session's chat goes to the archive.
 	Reset *bool `json:"reset,omitzero"`
 	// Of a new chat.
-	Input any `json:"input,omitzero"`
+	Input map[string]any `json:"input,omitzero"`
 }
 
 // ListAgents is the input of an operation. Absent fields are not sent. Active agents that the caller may read, newest first.
@@ -991,9 +991,9 @@ type ListChats struct {
 
 // ListExecutions is the input of an operation. Absent fields are not sent. Lists executions, latest first.
 type ListExecutions struct {
-	// Leaves out this many.
+	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
-	// At most this many.
+	// How many at most, 1 to 1000.
 	Limit *int64 `json:"limit,omitzero"`
 	// Only those of functions of this namespace.
 	FunctionNamespace *string `json:"function_namespace,omitzero"`
@@ -1011,9 +1011,9 @@ type ListExecutions struct {
 
 // ListFunctions is the input of an operation. Absent fields are not sent. Lists the functions that the caller may read, newest first.
 type ListFunctions struct {
-	// Leaves out this many.
+	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
-	// At most this many.
+	// How many at most, 1 to 1000.
 	Limit *int64 `json:"limit,omitzero"`
 	// Only those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
@@ -1035,9 +1035,9 @@ type ListGroups struct {
 
 // ListPackages is the input of an operation. Absent fields are not sent. Lists the Python packages that functions may import: those for everyone, and the caller's own.
 type ListPackages struct {
-	// Leaves out this many.
+	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
-	// At most this many.
+	// How many at most, 1 to 1000.
 	Limit *int64 `json:"limit,omitzero"`
 }
 
@@ -1694,9 +1694,9 @@ type UpdateAgent struct {
 	// A Jinja2 template over the chat's input.
 	SystemPrompt *string `json:"system_prompt,omitzero"`
 	// JSON Schema of a chat's input. Default: any.
-	InputSchema any `json:"input_schema,omitzero"`
+	InputSchema map[string]any `json:"input_schema,omitzero"`
 	// JSON Schema of its answers. Default: any text.
-	OutputSchema any `json:"output_schema,omitzero"`
+	OutputSchema map[string]any `json:"output_schema,omitzero"`
 	// `[{"role": "assistant", "content": "Hello!"}]`
 	InitialMessages []any `json:"initial_messages,omitzero"`
 	// A group of the caller, whose members may use it, and are offered it.
@@ -1710,9 +1710,9 @@ type UpdateAgent struct {
 	// Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server.
 	EnabledMCPTools []any `json:"enabled_mcp_tools,omitzero"`
 	// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
-	FunctionParameters any `json:"function_parameters,omitzero"`
+	FunctionParameters map[string]any `json:"function_parameters,omitzero"`
 	// The same for tools of MCP servers, by tool name.
-	MCPToolParameters any `json:"mcp_tool_parameters,omitzero"`
+	MCPToolParameters map[string]any `json:"mcp_tool_parameters,omitzero"`
 	// Namespaces of states that it may read.
 	StateNamespacesReadonly []any `json:"state_namespaces_readonly,omitzero"`
 	// Namespaces of states that it may read and change.
@@ -1786,7 +1786,7 @@ type UpdateLLMProvider struct {
 	// The model of agents that name none.
 	DefaultModel *string `json:"default_model,omitzero"`
 	// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
-	Config any `json:"config,omitzero"`
+	Config map[string]any `json:"config,omitzero"`
 	// The provider that was the default is it no more.
 	IsDefault *bool `json:"is_default,omitzero"`
 	// False takes it out of use; its API key is kept.

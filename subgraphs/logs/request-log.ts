@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SinasError } from '../../schema/errors.ts'
+import { limit, skip } from '../../schema/inputs.ts'
 import { builder } from './builder.ts'
 import { conditionOf } from './request-log-filter.ts'
 import type { RequestLogRow } from './request-log-row.ts'
@@ -71,8 +72,8 @@ builder.queryField('requestLogs', (t) =>
     authScopes: { can: 'logs.read' },
     args: {
       filter: t.arg({ type: RequestLogFilter, description: 'Which rows are meant. Absent: all that the caller may see.' }),
-      limit: t.arg.int({ defaultValue: 100, validate: z.int().min(1).max(1000), description: 'How many at most, 1 to 1000.' }),
-      offset: t.arg.int({ defaultValue: 0, validate: z.int().min(0), description: 'How many to leave out.' }),
+      limit: t.arg.int(limit),
+      offset: t.arg.int(skip),
     },
     async resolve(_, { filter, limit, offset }, context) {
       const { sql, parameters } = conditionOf(context, filter ?? {})

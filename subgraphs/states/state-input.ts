@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { list, text } from '../../schema/inputs.ts'
+import { description, list, text } from '../../schema/inputs.ts'
 import { builder } from './builder.ts'
 
 export const StateVisibility = builder.enumType('StateVisibility', {
@@ -30,7 +30,7 @@ export const CreateStateInput = builder.inputType('CreateStateInput', {
       description: 'Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`.',
     }),
     groupId: t.field({ type: 'UUID', description: 'Required where `visibility` is `group`: a group of the caller.' }),
-    description: t.string({ validate: text(0, 10_000), description: 'What it is about: found by search, and shown to agents.' }),
+    description: t.string({ validate: description, description: 'What it is about: found by search, and shown to agents.' }),
     tags: t.stringList({ validate: tags, defaultValue: [], description: 'Words to find it by.' }),
     relevanceScore: t.float({
       validate: z.number().min(0).max(1),
@@ -48,7 +48,7 @@ export const UpdateStateInput = builder.inputType('UpdateStateInput', {
     value: t.field({ type: 'JSON', description: 'The new value, in place of all of the old one.' }),
     visibility: t.field({ type: StateVisibility, description: 'For the owner to change.' }),
     groupId: t.field({ type: 'UUID', description: 'Required where `visibility` becomes `group`: a group of the caller.' }),
-    description: t.string({ validate: text(0, 10_000), description: 'What it is about.' }),
+    description: t.string({ validate: description, description: 'What it is about.' }),
     tags: t.stringList({ validate: tags, description: 'In place of all of the old ones.' }),
     relevanceScore: t.float({ validate: z.number().min(0).max(1), description: 'From 0 to 1: lists and agents take the highest first.' }),
     encrypted: t.boolean({ description: 'Encrypt the value at rest, or no longer.' }),

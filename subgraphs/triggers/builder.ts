@@ -1,7 +1,5 @@
-import { z } from 'zod'
 import { createBuilder } from '../../schema/builder.ts'
 import type { Context } from '../../schema/context.ts'
-import { isSetting, NO_SETTING } from '../../schema/inputs.ts'
 import type { Sealer } from '../../schema/sealing.ts'
 import type { Scheduler } from './schedules/scheduler.ts'
 import type { Deliveries } from './webhooks/deliveries.ts'
@@ -30,15 +28,6 @@ export const User = builder
 export const FunctionStub = builder
   .externalRef('Function', builder.selection<{ namespace: string; name: string }>('namespace name'))
   .implement({ externalFields: (t) => ({ namespace: t.string({ nullable: false }), name: t.string({ nullable: false }) }) })
-
-export const identifier = z
-  .string()
-  .min(1)
-  .max(255)
-  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/)
-
-/** A JSON object, as a JSON scalar may hold anything. */
-export const jsonObject = z.record(z.string(), z.unknown()).refine(isSetting, NO_SETTING)
 
 /** Which rows a list shows: all, or the caller's own. */
 export const ownRows = (context: Context, action: string) => (context.reach(action) === 'all' ? {} : { userId: context.caller!.userId })

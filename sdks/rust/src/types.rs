@@ -624,10 +624,10 @@ pub struct CreateAgent {
     pub system_prompt: Option<String>,
     /// JSON Schema of a chat's input. Default: any.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub input_schema: Option<Value>,
+    pub input_schema: Option<Map<String, Value>>,
     /// JSON Schema of its answers. Default: any text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub output_schema: Option<Value>,
+    pub output_schema: Option<Map<String, Value>>,
     /// `[{"role": "assistant", "content": "Hello!"}]`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_messages: Option<Vec<Value>>,
@@ -648,10 +648,10 @@ pub struct CreateAgent {
     pub enabled_mcp_tools: Option<Vec<Value>>,
     /// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub function_parameters: Option<Value>,
+    pub function_parameters: Option<Map<String, Value>>,
     /// The same for tools of MCP servers, by tool name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub mcp_tool_parameters: Option<Value>,
+    pub mcp_tool_parameters: Option<Map<String, Value>>,
     /// Namespaces of states that it may read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_namespaces_readonly: Option<Vec<Value>>,
@@ -687,7 +687,7 @@ pub struct CreateApiKey {
 pub struct CreateChat {
     /// Fits the agent's `inputSchema`; its templates are rendered with it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub input: Option<Value>,
+    pub input: Option<Map<String, Value>>,
     /// What it is called in lists. Default: `Chat with namespace/name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -778,7 +778,7 @@ pub struct CreateLlmProvider {
     pub default_model: Option<String>,
     /// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub config: Option<Value>,
+    pub config: Option<Map<String, Value>>,
     /// The provider that was the default is it no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
@@ -1299,7 +1299,7 @@ pub struct InvokeAgent {
     pub reset: Option<bool>,
     /// Of a new chat.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub input: Option<Value>,
+    pub input: Option<Map<String, Value>>,
 }
 
 /// Active agents that the caller may read, newest first.
@@ -1350,10 +1350,10 @@ pub struct ListChats {
 /// Lists executions, latest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListExecutions {
-    /// Leaves out this many.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// At most this many.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// Only those of functions of this namespace.
@@ -1379,10 +1379,10 @@ pub struct ListExecutions {
 /// Lists the functions that the caller may read, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListFunctions {
-    /// Leaves out this many.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// At most this many.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// Only those of this namespace.
@@ -1413,10 +1413,10 @@ pub struct ListGroups {
 /// Lists the Python packages that functions may import: those for everyone, and the caller's own.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListPackages {
-    /// Leaves out this many.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// At most this many.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }
@@ -2190,10 +2190,10 @@ pub struct UpdateAgent {
     pub system_prompt: Option<String>,
     /// JSON Schema of a chat's input. Default: any.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub input_schema: Option<Value>,
+    pub input_schema: Option<Map<String, Value>>,
     /// JSON Schema of its answers. Default: any text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub output_schema: Option<Value>,
+    pub output_schema: Option<Map<String, Value>>,
     /// `[{"role": "assistant", "content": "Hello!"}]`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initial_messages: Option<Vec<Value>>,
@@ -2214,10 +2214,10 @@ pub struct UpdateAgent {
     pub enabled_mcp_tools: Option<Vec<Value>>,
     /// Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub function_parameters: Option<Value>,
+    pub function_parameters: Option<Map<String, Value>>,
     /// The same for tools of MCP servers, by tool name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub mcp_tool_parameters: Option<Value>,
+    pub mcp_tool_parameters: Option<Map<String, Value>>,
     /// Namespaces of states that it may read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state_namespaces_readonly: Option<Vec<Value>>,
@@ -2324,7 +2324,7 @@ pub struct UpdateLlmProvider {
     pub default_model: Option<String>,
     /// `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub config: Option<Value>,
+    pub config: Option<Map<String, Value>>,
     /// The provider that was the default is it no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,

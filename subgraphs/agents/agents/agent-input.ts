@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isSetting, list, NO_SETTING, record, text } from '../../../schema/inputs.ts'
+import { description, identifier, isSetting, jsonObject, list, NO_SETTING, record, text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
-import { agentName, identifier, jsonObject, reference } from '../checks.ts'
+import { agentName, reference } from '../checks.ts'
 
 const PRELOAD = 'In the system prompt from the start, rather than a tool.'
 const CONTENT = "A Jinja2 template over the chat's input."
@@ -26,7 +26,7 @@ const templates = record(z.string(), text(0, 2000), 1_000)
 
 /** The same fields, in creating and in changing. */
 const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
-  description: t.string({ validate: text(0, 10_000), description: 'Also tells other agents what it is for.' }),
+  description: t.string({ validate: description, description: 'Also tells other agents what it is for.' }),
   llmProviderId: t.field({ type: 'UUID', description: 'Absent: the default provider.' }),
   model: t.string({ validate: text(1, 255), description: "Absent: the provider's default model." }),
   temperature: t.float({ validate: z.number().min(0).max(2), description: '0.7 where it is absent.' }),

@@ -4,11 +4,11 @@ import { Meter, renderTemplate } from '../../../schema/bounded/templates/templat
 import { editorsOf, shapersAmong } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { text } from '../../../schema/inputs.ts'
+import { jsonObject, text } from '../../../schema/inputs.ts'
 import { Agent, type AgentRow, type JsonObject } from '../agents/agent.entity.ts'
 import { requireUse } from '../agents/agent-access.ts'
 import { builder } from '../builder.ts'
-import { jsonObject } from '../checks.ts'
+
 import { everyEditor } from '../editors.ts'
 import { requireProvider } from '../providers/choose-model.ts'
 import type { Services } from '../services.ts'

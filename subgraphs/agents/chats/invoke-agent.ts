@@ -1,9 +1,9 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { text } from '../../../schema/inputs.ts'
+import { jsonObject, text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
-import { jsonObject } from '../checks.ts'
+
 import { messageContent } from '../providers/content.ts'
 import type { Services } from '../services.ts'
 import { awaitTurn } from '../turns/await-turn.ts'

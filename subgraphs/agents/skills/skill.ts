@@ -1,10 +1,10 @@
 import { OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { given, limit, skip, text } from '../../../schema/inputs.ts'
+import { given, identifier, limit, skip, text } from '../../../schema/inputs.ts'
 import { mayActOn } from '../../../schema/permissions.ts'
 import { builder, User } from '../builder.ts'
-import { identifier } from '../checks.ts'
+
 import { changesIn, editedBy, everyEditor } from '../editors.ts'
 import type { Services } from '../services.ts'
 import { Skill as SkillEntity, type SkillRow } from './skill.entity.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { builder, plainText } from '../builder.ts'
+import { text } from '../../../schema/inputs.ts'
+import { builder } from '../builder.ts'
 import { authoriseNamed } from '../functions/access.ts'
 import type { CallableFunction } from '../functions/catalog.ts'
 import { JOB_STATUS } from '../jobs/job-status.ts'
@@ -10,7 +11,7 @@ import { Execution, ExecutionStatus, TriggerType } from './execution.ts'
 import type { Report } from './run-outcome.ts'
 
 const patience = z.int().min(1).max(86_400)
-const key = plainText.min(1).max(255)
+const key = text(1, 255)
 
 interface NamedFunction {
   namespace: string

@@ -1,5 +1,6 @@
 import type { Context } from '../../../schema/context.ts'
-import { builder, limit, skip, User } from '../builder.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
+import { builder, User } from '../builder.ts'
 import { isAllowed } from '../functions/access.ts'
 import { FunctionEntity, type FunctionRow } from '../functions/function.entity.ts'
 import { FunctionType } from '../functions/function.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { builder, limit, skip, User } from '../builder.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
+import { builder, User } from '../builder.ts'
 import { isAllowed, visibleFunctions } from './access.ts'
 import { requireFunction } from './find-function.ts'
 import { FunctionEntity, type FunctionRow, type Link } from './function.entity.ts'

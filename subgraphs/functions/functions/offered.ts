@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
-import { builder, limit, skip, User } from '../builder.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
+import { builder, User } from '../builder.ts'
 import { isAllowed } from './access.ts'
 import { FunctionEntity, type FunctionRow } from './function.entity.ts'
 import { contains } from './text-search.ts'

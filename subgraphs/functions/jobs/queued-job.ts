@@ -1,6 +1,7 @@
 import { SinasError } from '../../../schema/errors.ts'
+import { limit, skip } from '../../../schema/inputs.ts'
 import type { JobRecord } from '../../../workers/queue/index.ts'
-import { builder, limit, skip } from '../builder.ts'
+import { builder } from '../builder.ts'
 import { cancel } from '../executions/cancel.ts'
 import { JOB } from '../executions/queued-runs.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cronFault, isTimezone } from '../../../schema/bounded/cron.ts'
-import { text } from '../../../schema/inputs.ts'
-import { builder, identifier, jsonObject } from '../builder.ts'
+import { description, jsonObject, pythonName, text } from '../../../schema/inputs.ts'
+import { builder } from '../builder.ts'
 import type { MISSED_POLICIES, OVERLAP_POLICIES, SCHEDULE_TYPES } from './schedule.entity.ts'
 
 export const ScheduleType = builder.enumType('ScheduleType', {
@@ -48,10 +48,10 @@ export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
   fields: (t) => ({
     name: t.string({ required: true, validate: text(1, 255), description: 'Unique among the owner’s schedules.' }),
     scheduleType: t.field({ type: ScheduleType, defaultValue: 'function', description: 'What it starts.' }),
-    targetNamespace: t.string({ validate: identifier, description: 'Of the function or agent. Default `default`.' }),
+    targetNamespace: t.string({ validate: pythonName, description: 'Of the function or agent. Default `default`.' }),
     targetName: t.string({ validate: text(1, 255), description: 'Of the function or agent. Required.' }),
     content: t.string({ validate: text(1, 100_000), description: CONTENT }),
-    description: t.string({ validate: text(0, 10_000), description: 'What it is for.' }),
+    description: t.string({ validate: description, description: 'What it is for.' }),
     cronExpression: t.string({ required: true, validate: cron, description: CRON }),
     timezone: t.string({ defaultValue: 'UTC', validate: timezone, description: TIMEZONE }),
     inputData: t.field({ type: 'JSON', validate: jsonObject, description: INPUT_DATA }),
@@ -63,7 +63,7 @@ export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
       description: 'What becomes of slots at which the platform was down.',
     }),
     missedWindow: t.int({ defaultValue: 86_400, validate: missedWindow, description: WINDOW }),
-    functionNamespace: t.string({ validate: identifier, description: 'The same as `targetNamespace`.', inaccessible: true }),
+    functionNamespace: t.string({ validate: pythonName, description: 'The same as `targetNamespace`.', inaccessible: true }),
     functionName: t.string({
       validate: text(1, 255),
       description: 'The same as `target_name`: one of them is required.',
@@ -77,10 +77,10 @@ export const UpdateScheduleInput = builder.inputType('UpdateScheduleInput', {
   fields: (t) => ({
     name: t.string({ validate: text(1, 255), description: 'Unique among the owner’s schedules.' }),
     scheduleType: t.field({ type: ScheduleType, description: 'What it starts.' }),
-    targetNamespace: t.string({ validate: identifier, description: 'Of the function or agent.' }),
+    targetNamespace: t.string({ validate: pythonName, description: 'Of the function or agent.' }),
     targetName: t.string({ validate: text(1, 255), description: 'Of the function or agent.' }),
     content: t.string({ validate: text(1, 100_000), description: CONTENT }),
-    description: t.string({ validate: text(0, 10_000), description: 'What it is for.' }),
+    description: t.string({ validate: description, description: 'What it is for.' }),
     cronExpression: t.string({ validate: cron, description: CRON }),
     timezone: t.string({ validate: timezone, description: TIMEZONE }),
     inputData: t.field({ type: 'JSON', validate: jsonObject, description: INPUT_DATA }),
@@ -88,7 +88,7 @@ export const UpdateScheduleInput = builder.inputType('UpdateScheduleInput', {
     overlapPolicy: t.field({ type: OverlapPolicy, description: 'What becomes of a slot whose schedule still runs.' }),
     missedPolicy: t.field({ type: MissedPolicy, description: 'What becomes of slots at which the platform was down.' }),
     missedWindow: t.int({ validate: missedWindow, description: WINDOW }),
-    functionNamespace: t.string({ validate: identifier, inaccessible: true, description: 'The same as `targetNamespace`.' }),
+    functionNamespace: t.string({ validate: pythonName, inaccessible: true, description: 'The same as `targetNamespace`.' }),
     functionName: t.string({ validate: text(1, 255), inaccessible: true, description: 'The same as `targetName`.' }),
   }),
 })

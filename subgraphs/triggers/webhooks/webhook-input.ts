@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { text } from '../../../schema/inputs.ts'
-import { builder, identifier, jsonObject } from '../builder.ts'
+import { description, jsonObject, pythonName, text } from '../../../schema/inputs.ts'
+import { builder } from '../builder.ts'
 import type { ALGORITHMS, ENCODINGS, SCHEMES } from './signature.ts'
 import type { METHODS, RESPONSE_MODES } from './webhook.entity.ts'
 
@@ -128,10 +128,10 @@ export const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
   description: 'A webhook to create.',
   fields: (t) => ({
     path: t.string({ required: true, validate: path, description: 'What stands after `/webhooks/`. Unique.' }),
-    functionNamespace: t.string({ defaultValue: 'default', validate: identifier, description: 'Of the function that it starts.' }),
+    functionNamespace: t.string({ defaultValue: 'default', validate: pythonName, description: 'Of the function that it starts.' }),
     functionName: t.string({ required: true, validate: text(1, 255), description: 'Of the function that it starts.' }),
     httpMethod: t.field({ type: HttpMethod, defaultValue: 'POST', description: 'The method that it answers to.' }),
-    description: t.string({ validate: text(0, 10_000), description: 'What it is for.' }),
+    description: t.string({ validate: description, description: 'What it is for.' }),
     defaultValues: t.field({ type: 'JSON', validate: jsonObject, description: DEFAULT_VALUES }),
     requiresAuth: t.boolean({ defaultValue: true, description: REQUIRES_AUTH }),
     responseMode: t.field({ type: ResponseMode, defaultValue: 'sync', description: 'What the sender is answered with, and when.' }),
@@ -148,10 +148,10 @@ export const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
 export const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
   description: 'What is to change. A field that is absent or null stays as it is.',
   fields: (t) => ({
-    functionNamespace: t.string({ validate: identifier, description: 'Of the function that it starts.' }),
+    functionNamespace: t.string({ validate: pythonName, description: 'Of the function that it starts.' }),
     functionName: t.string({ validate: text(1, 255), description: 'Of the function that it starts.' }),
     httpMethod: t.field({ type: HttpMethod, description: 'The method that it answers to.' }),
-    description: t.string({ validate: text(0, 10_000), description: 'What it is for.' }),
+    description: t.string({ validate: description, description: 'What it is for.' }),
     defaultValues: t.field({ type: 'JSON', validate: jsonObject, description: DEFAULT_VALUES }),
     requiresAuth: t.boolean({ description: REQUIRES_AUTH }),
     responseMode: t.field({ type: ResponseMode, description: 'What the sender is answered with, and when.' }),

@@ -269,9 +269,9 @@ export interface CreateAgent {
   /** A Jinja2 template over the chat's input. */
   system_prompt?: string
   /** JSON Schema of a chat's input. Default: any. */
-  input_schema?: unknown
+  input_schema?: Record<string, unknown>
   /** JSON Schema of its answers. Default: any text. */
-  output_schema?: unknown
+  output_schema?: Record<string, unknown>
   /** `[{"role": "assistant", "content": "Hello!"}]` */
   initial_messages?: unknown[]
   /** A group of the caller, whose members may use it, and are offered it. */
@@ -285,9 +285,9 @@ export interface CreateAgent {
   /** Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server. */
   enabled_mcp_tools?: unknown[]
   /** Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one. */
-  function_parameters?: unknown
+  function_parameters?: Record<string, unknown>
   /** The same for tools of MCP servers, by tool name. */
-  mcp_tool_parameters?: unknown
+  mcp_tool_parameters?: Record<string, unknown>
   /** Namespaces of states that it may read. */
   state_namespaces_readonly?: unknown[]
   /** Namespaces of states that it may read and change. */
@@ -313,7 +313,7 @@ export interface CreateApiKey {
 /** Begins a chat with an agent. */
 export interface CreateChat {
   /** Fits the agent's `inputSchema`; its templates are rendered with it. */
-  input?: unknown
+  input?: Record<string, unknown>
   /** What it is called in lists. Default: `Chat with namespace/name`. */
   title?: string
   /** Seconds after which the chat is deleted. */
@@ -379,7 +379,7 @@ export interface CreateLlmProvider {
   /** The model of agents that name none. */
   default_model?: string
   /** `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens. */
-  config?: unknown
+  config?: Record<string, unknown>
   /** The provider that was the default is it no more. */
   is_default?: boolean
 }
@@ -793,7 +793,7 @@ export interface InvokeAgent {
   /** Begins anew: the session's chat goes to the archive. */
   reset?: boolean
   /** Of a new chat. */
-  input?: unknown
+  input?: Record<string, unknown>
 }
 
 /** Active agents that the caller may read, newest first. */
@@ -830,9 +830,9 @@ export interface ListChats {
 
 /** Lists executions, latest first. */
 export interface ListExecutions {
-  /** Leaves out this many. */
+  /** How many to leave out. */
   skip?: number
-  /** At most this many. */
+  /** How many at most, 1 to 1000. */
   limit?: number
   /** Only those of functions of this namespace. */
   function_namespace?: string
@@ -850,9 +850,9 @@ export interface ListExecutions {
 
 /** Lists the functions that the caller may read, newest first. */
 export interface ListFunctions {
-  /** Leaves out this many. */
+  /** How many to leave out. */
   skip?: number
-  /** At most this many. */
+  /** How many at most, 1 to 1000. */
   limit?: number
   /** Only those of this namespace. */
   namespace?: string
@@ -874,9 +874,9 @@ export interface ListGroups {
 
 /** Lists the Python packages that functions may import: those for everyone, and the caller's own. */
 export interface ListPackages {
-  /** Leaves out this many. */
+  /** How many to leave out. */
   skip?: number
-  /** At most this many. */
+  /** How many at most, 1 to 1000. */
   limit?: number
 }
 
@@ -1524,9 +1524,9 @@ export interface UpdateAgent {
   /** A Jinja2 template over the chat's input. */
   system_prompt?: string
   /** JSON Schema of a chat's input. Default: any. */
-  input_schema?: unknown
+  input_schema?: Record<string, unknown>
   /** JSON Schema of its answers. Default: any text. */
-  output_schema?: unknown
+  output_schema?: Record<string, unknown>
   /** `[{"role": "assistant", "content": "Hello!"}]` */
   initial_messages?: unknown[]
   /** A group of the caller, whose members may use it, and are offered it. */
@@ -1540,9 +1540,9 @@ export interface UpdateAgent {
   /** Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server. */
   enabled_mcp_tools?: unknown[]
   /** Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one. */
-  function_parameters?: unknown
+  function_parameters?: Record<string, unknown>
   /** The same for tools of MCP servers, by tool name. */
-  mcp_tool_parameters?: unknown
+  mcp_tool_parameters?: Record<string, unknown>
   /** Namespaces of states that it may read. */
   state_namespaces_readonly?: unknown[]
   /** Namespaces of states that it may read and change. */
@@ -1616,7 +1616,7 @@ export interface UpdateLlmProvider {
   /** The model of agents that name none. */
   default_model?: string
   /** `models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens. */
-  config?: unknown
+  config?: Record<string, unknown>
   /** The provider that was the default is it no more. */
   is_default?: boolean
   /** False takes it out of use; its API key is kept. */

@@ -392,10 +392,10 @@ class CreateAgent(TypedDict, total=False):
     system_prompt: str
     """A Jinja2 template over the chat's input."""
 
-    input_schema: Any
+    input_schema: dict[str, Any]
     """JSON Schema of a chat's input. Default: any."""
 
-    output_schema: Any
+    output_schema: dict[str, Any]
     """JSON Schema of its answers. Default: any text."""
 
     initial_messages: list[Any]
@@ -416,10 +416,10 @@ class CreateAgent(TypedDict, total=False):
     enabled_mcp_tools: list[Any]
     """Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server."""
 
-    function_parameters: Any
+    function_parameters: dict[str, Any]
     """Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one."""
 
-    mcp_tool_parameters: Any
+    mcp_tool_parameters: dict[str, Any]
     """The same for tools of MCP servers, by tool name."""
 
     state_namespaces_readonly: list[Any]
@@ -456,7 +456,7 @@ class CreateApiKey(TypedDict, total=False):
 class CreateChat(TypedDict, total=False):
     """Begins a chat with an agent."""
 
-    input: Any
+    input: dict[str, Any]
     """Fits the agent's `inputSchema`; its templates are rendered with it."""
 
     title: str
@@ -552,7 +552,7 @@ class CreateLlmProvider(TypedDict, total=False):
     default_model: str
     """The model of agents that name none."""
 
-    config: Any
+    config: dict[str, Any]
     """`models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens."""
 
     is_default: bool
@@ -1163,7 +1163,7 @@ class InvokeAgent(TypedDict, total=False):
     reset: bool
     """Begins anew: the session's chat goes to the archive."""
 
-    input: Any
+    input: dict[str, Any]
     """Of a new chat."""
 
 
@@ -1217,10 +1217,10 @@ class ListExecutions(TypedDict, total=False):
     """Lists executions, latest first."""
 
     skip: int
-    """Leaves out this many."""
+    """How many to leave out."""
 
     limit: int
-    """At most this many."""
+    """How many at most, 1 to 1000."""
 
     function_namespace: str
     """Only those of functions of this namespace."""
@@ -1246,10 +1246,10 @@ class ListFunctions(TypedDict, total=False):
     """Lists the functions that the caller may read, newest first."""
 
     skip: int
-    """Leaves out this many."""
+    """How many to leave out."""
 
     limit: int
-    """At most this many."""
+    """How many at most, 1 to 1000."""
 
     namespace: str
     """Only those of this namespace."""
@@ -1280,10 +1280,10 @@ class ListPackages(TypedDict, total=False):
     """Lists the Python packages that functions may import: those for everyone, and the caller's own."""
 
     skip: int
-    """Leaves out this many."""
+    """How many to leave out."""
 
     limit: int
-    """At most this many."""
+    """How many at most, 1 to 1000."""
 
 
 
@@ -2237,10 +2237,10 @@ class UpdateAgent(TypedDict, total=False):
     system_prompt: str
     """A Jinja2 template over the chat's input."""
 
-    input_schema: Any
+    input_schema: dict[str, Any]
     """JSON Schema of a chat's input. Default: any."""
 
-    output_schema: Any
+    output_schema: dict[str, Any]
     """JSON Schema of its answers. Default: any text."""
 
     initial_messages: list[Any]
@@ -2261,10 +2261,10 @@ class UpdateAgent(TypedDict, total=False):
     enabled_mcp_tools: list[Any]
     """Tools of MCP servers: `tool`, `server.tool`, `server:tool`, or `server.*` for all of a server."""
 
-    function_parameters: Any
+    function_parameters: dict[str, Any]
     """Arguments filled in beforehand: `{"namespace/name": {"parameter": value | {"value": ..., "locked": true}}}`. The model neither sees nor changes a locked one."""
 
-    mcp_tool_parameters: Any
+    mcp_tool_parameters: dict[str, Any]
     """The same for tools of MCP servers, by tool name."""
 
     state_namespaces_readonly: list[Any]
@@ -2371,7 +2371,7 @@ class UpdateLlmProvider(TypedDict, total=False):
     default_model: str
     """The model of agents that name none."""
 
-    config: Any
+    config: dict[str, Any]
     """`models`: further models; `prices`: `{"model": {"input": 0.25, "output": 2}}`, in US dollars per million tokens."""
 
     is_default: bool
