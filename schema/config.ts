@@ -81,7 +81,9 @@ const variables = z.object({
   RATE_LIMIT_TOKEN_IP_MAX: positive
     .default(300)
     .describe('refresh tokens and tokens of an OpenID Connect issuer that one network may bring in a window'),
-  RATE_LIMIT_WINDOW_SECONDS: positive.default(900).describe('seconds: the window of these limits'),
+  RATE_LIMIT_WINDOW_SECONDS: positive
+    .default(900)
+    .describe('seconds: the window of these limits. All of a limit may come at once, then it comes back evenly over the window'),
   RATE_LIMIT_ANONYMOUS_MAX: count
     .default(1200)
     .describe(

@@ -1,10 +1,10 @@
+import { rateLimitEntity } from '../../schema/shared-rate-limit.ts'
 import { ApiKeyEntity } from './api-keys/api-key.entity.ts'
 import { GroupEntity } from './groups/group.entity.ts'
 import { GroupPermissionEntity } from './groups/group-permission.entity.ts'
 import { MemberEntity } from './groups/member.entity.ts'
 import { LoginCodeEntity } from './login/login-code.entity.ts'
 import { OtpSessionEntity } from './login/otp-session.entity.ts'
-import { RateLimitEntity } from './login/rate-limit.entity.ts'
 import { RefreshTokenEntity } from './login/refresh-token.entity.ts'
 import { UserEntity } from './users/user.entity.ts'
 
@@ -17,6 +17,6 @@ export const entities = [
   LoginCodeEntity,
   OtpSessionEntity,
   RefreshTokenEntity,
-  RateLimitEntity,
+  rateLimitEntity('identity'),
   ApiKeyEntity,
 ]

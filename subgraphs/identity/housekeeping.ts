@@ -1,6 +1,7 @@
 import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
 import { repeat } from '../../schema/repeat.ts'
+import { forgetOldLimits } from '../../schema/shared-rate-limit.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 
@@ -9,7 +10,7 @@ const EXPIRED = [
   'delete from identity.otp_sessions s using identity.login_codes c where c.id = s.code_id and c.digits > 6 and c.expires_at < now()',
   // They count for a day: of how many digits the next code is depends on how often short ones were asked for and not used.
   `delete from identity.login_codes where expires_at < now() - interval '1 day'`,
-  'delete from identity.rate_limits where resets_at < now()',
+  forgetOldLimits('identity.rate_limits'),
   `delete from identity.refresh_tokens where expires_at < now() - interval '1 day'`,
 ]
 

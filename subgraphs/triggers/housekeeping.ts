@@ -2,6 +2,7 @@ import type { Config } from '../../schema/config.ts'
 import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
 import { repeat } from '../../schema/repeat.ts'
+import { forgetOldLimits } from '../../schema/shared-rate-limit.ts'
 import { forgetBodies } from './webhooks/delivery-store.ts'
 
 const EVERY_MS = 10 * 60_000
@@ -11,7 +12,7 @@ const OLD_DELIVERIES = 'delete from triggers.deliveries where received_at < now(
 const STATEMENTS = [
   `delete from triggers.slots where slot_at < now() - interval '90 days'`,
   'delete from triggers.dedup_keys where expires_at < now()',
-  'delete from triggers.rate_limits where full_at < now()',
+  forgetOldLimits('triggers.rate_limits'),
 ]
 
 interface Dependencies {

@@ -1,4 +1,5 @@
 import { buildSubgraph } from '../../schema/builder.ts'
+import { rateLimitEntity } from '../../schema/shared-rate-limit.ts'
 import type { Subgraph } from '../../schema/subgraph.ts'
 import { openQueue } from '../../workers/queue/index.ts'
 import { builder, type Services } from './builder.ts'
@@ -11,7 +12,7 @@ import { SlotEntity } from './schedules/slot.entity.ts'
 import './schedules/slot.ts'
 import './webhooks/deliver.ts'
 import { Deliveries } from './webhooks/deliveries.ts'
-import { DedupKeyEntity, DeliveryEntity, RateLimitEntity } from './webhooks/delivery.entity.ts'
+import { DedupKeyEntity, DeliveryEntity } from './webhooks/delivery.entity.ts'
 import './webhooks/delivery.ts'
 import { WebhookEntity } from './webhooks/webhook.entity.ts'
 import './webhooks/webhook.ts'
@@ -21,7 +22,7 @@ import './webhooks/webhook-paths.ts'
 export const triggers: Subgraph<Services> = {
   name: 'triggers',
   schema: buildSubgraph(builder),
-  entities: [WebhookEntity, DeliveryEntity, DedupKeyEntity, RateLimitEntity, ScheduleEntity, SlotEntity],
+  entities: [WebhookEntity, DeliveryEntity, DedupKeyEntity, rateLimitEntity('triggers'), ScheduleEntity, SlotEntity],
   migrations: new URL('./migrations/', import.meta.url),
   async start({ config, graph, sealer, databaseUrl, listener, presence, log }, database) {
     const queue = await openQueue({

@@ -169,7 +169,7 @@ test('what has expired is deleted when it counts no longer, and nothing else', a
   await database.query(EXPIRE_CODE, [stale.session_id])
   await database.query(`update identity.login_codes set expires_at = now() - interval '25 hours' where email = 'stale@example.com'`)
   const key = (email: string) => `login:email:192.0.2.1:${email}`
-  await database.query(`update identity.rate_limits set resets_at = now() - interval '1 second' where key = $1`, [key('stale@example.com')])
+  await database.query(`update identity.rate_limits set full_at = now() - interval '1 second' where key = $1`, [key('stale@example.com')])
   await deleteExpired(database)
   const left = async (sql: string, values: unknown[]) => (await database.query(sql, values)).map((row) => Object.values(row)[0])
   const sessions = [stale, late, open].map(({ session_id }) => session_id)
@@ -200,14 +200,14 @@ test('logins are limited by network, and by network and e-mail address, for all 
   await run('Login', { email: 'ip5@example.com' }, { on: one, ip: '2001:db8:1:3::6' })
 })
 
-test('tries of codes are limited by address of the client, and the limit ends with its window', async () => {
+test('tries of codes are limited by address of the client, and all are allowed again after the window', async () => {
   await using limited = await openSibling({ RATE_LIMIT_OTP_IP_MAX: '2' })
   const ip = '203.0.113.1'
   const guess = () => run('VerifyOtp', { session_id: crypto.randomUUID(), otp_code: '123456' }, { on: limited, ip })
   await assert.rejects(guess(), { code: 'BAD_REQUEST' })
   await assert.rejects(guess(), { code: 'BAD_REQUEST' })
   await assert.rejects(guess(), { code: 'RATE_LIMITED' })
-  await subgraph.database.query(`update identity.rate_limits set resets_at = now() where key = $1`, [`otp:ip:${ip}`])
+  await subgraph.database.query(`update identity.rate_limits set full_at = now() where key = $1`, [`otp:ip:${ip}`])
   await assert.rejects(guess(), { code: 'BAD_REQUEST' })
 })
 

@@ -8,6 +8,7 @@ import type { Logger } from '../../../schema/log.ts'
 import { OwnedRows } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
+import { type Quota, takeQuota } from '../../../schema/shared-rate-limit.ts'
 import { askers } from '../editor.ts'
 import { findRunner } from '../runner.ts'
 import { enqueueFunction, mayPass, requireRight, runFunction } from '../targets.ts'
@@ -27,12 +28,14 @@ import {
   reject,
 } from './delivery-store.ts'
 import { FloodLimit } from './flood-limit.ts'
-import { type Quota, quotaHeaders, takeQuota, tightest } from './rate-limit.ts'
+import { quotaHeaders, tightest } from './quota-headers.ts'
 import { bodyBytes, normalPath, type WebhookRequest } from './request.ts'
 import { isForeseen, json, refusal, responseOf, type WebhookResponse } from './response.ts'
 import { signatureFault } from './signature.ts'
 import { startRun } from './start-run.ts'
 import { type ActiveWebhook, WebhookTable } from './webhook-table.ts'
+
+const LIMITS = 'triggers.rate_limits'
 
 /** Of those who sign wrongly, one in so many milliseconds is written down. */
 const REJECTION_INTERVAL_MS = 10_000
@@ -177,9 +180,9 @@ export class Deliveries {
   async #takeQuotas(webhook: ActiveWebhook, userId: string): Promise<Quota[]> {
     const { database } = this.#dependencies
     const { userRateLimit, rateLimit } = webhook
-    const ofUser = userRateLimit && (await takeQuota(database, `${webhook.id}/${userId}`, userRateLimit))
+    const ofUser = userRateLimit && (await takeQuota(database, LIMITS, `${webhook.id}/${userId}`, userRateLimit))
     // A sender over their own limit takes nothing from the others.
-    const ofAll = rateLimit && ofUser?.allowed !== false && (await takeQuota(database, webhook.id, rateLimit))
+    const ofAll = rateLimit && ofUser?.allowed !== false && (await takeQuota(database, LIMITS, webhook.id, rateLimit))
     return [ofUser, ofAll].filter((quota) => !!quota)
   }
 

@@ -72,15 +72,3 @@ export const DedupKeyEntity = defineEntity({
     fingerprint: p.text().default(''),
   },
 })
-
-/** How far a rate limit is used up. */
-export const RateLimitEntity = defineEntity({
-  name: 'RateLimit',
-  tableName: 'rate_limits',
-  schema: 'triggers',
-  properties: {
-    key: p.text().primary(),
-    /** When all of the quota is back. */
-    fullAt: p.datetime(6),
-  },
-})

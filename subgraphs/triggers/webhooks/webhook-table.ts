@@ -1,8 +1,8 @@
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
+import type { Rate } from '../../../schema/local-rate-limit.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
 import type { DedupRule } from './dedup.ts'
-import type { RateLimit } from './rate-limit.ts'
 import type { SignatureRule } from './signature.ts'
 import type { METHODS, RESPONSE_MODES } from './webhook.entity.ts'
 
@@ -22,8 +22,8 @@ export interface ActiveWebhook {
   requiresAuth: boolean
   responseMode: (typeof RESPONSE_MODES)[number]
   dedup: DedupRule | null
-  rateLimit: RateLimit | null
-  userRateLimit: RateLimit | null
+  rateLimit: Rate | null
+  userRateLimit: Rate | null
   signature: SignatureRule | null
   /** Opened. */
   secret: string | null

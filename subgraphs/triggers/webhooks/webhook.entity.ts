@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import type { Actor } from '../../../schema/caller.ts'
+import type { Rate } from '../../../schema/local-rate-limit.ts'
 import type { Editors } from '../editor.ts'
 import type { Target } from '../targets.ts'
 import type { DedupRule } from './dedup.ts'
-import type { RateLimit } from './rate-limit.ts'
 import type { SignatureRule } from './signature.ts'
 
 export const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
@@ -37,8 +37,8 @@ export const WebhookEntity = defineEntity({
     requiresAuth: p.boolean(),
     responseMode: p.text().$type<(typeof RESPONSE_MODES)[number]>(),
     dedup: p.json<DedupRule>().nullable(),
-    rateLimit: p.json<RateLimit>().nullable(),
-    userRateLimit: p.json<RateLimit>().nullable(),
+    rateLimit: p.json<Rate>().nullable(),
+    userRateLimit: p.json<Rate>().nullable(),
     signature: p.json<SignatureRule>().nullable(),
     /** Sealed. */
     signatureSecret: p.text().nullable(),

@@ -1,10 +1,10 @@
 import { limit, skip } from '../../../schema/inputs.ts'
+import type { Rate } from '../../../schema/local-rate-limit.ts'
 import { reach } from '../../../schema/permissions.ts'
 import { builder, FunctionStub, ownRows, User } from '../builder.ts'
 import { faultInTurn } from '../fault.ts'
 import type { DedupRule } from './dedup.ts'
 import { findWebhook } from './find-webhook.ts'
-import type { RateLimit } from './rate-limit.ts'
 import { createWebhook, updateWebhook } from './save-webhook.ts'
 import type { SignatureRule } from './signature.ts'
 import { targetOf, WebhookEntity, type WebhookRow } from './webhook.entity.ts'
@@ -26,7 +26,7 @@ const Dedup = builder.objectRef<DedupRule>('WebhookDedup').implement({
   }),
 })
 
-const Limit = builder.objectRef<RateLimit>('RateLimit').implement({
+const Limit = builder.objectRef<Rate>('RateLimit').implement({
   description: 'At most so many requests in so many seconds.',
   fields: (t) => ({
     requests: t.exposeInt('requests', { description: 'How many.' }),
