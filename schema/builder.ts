@@ -37,7 +37,7 @@ interface Types<Services> {
   Scalars: {
     ID: { Input: string; Output: string }
     UUID: { Input: string; Output: string }
-    DateTime: { Input: Date; Output: Date | string }
+    DateTime: { Input: Date; Output: Date }
     JSON: { Input: unknown; Output: unknown }
     JSONObject: { Input: never; Output: Record<string, unknown> }
     BigInt: { Input: number; Output: number }

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { type Database, openDatabase } from './database.ts'
 import { openTestPlatform, type TestPlatform } from './testing/platform.ts'
+import { inTransaction } from './transaction.ts'
 
 let platform: TestPlatform
 let database: Database
@@ -38,4 +39,22 @@ test('a statement that PostgreSQL ends to break a deadlock is run again', async 
   other.release()
   assert.deepEqual(await both, [{ n: 11 }])
   assert.deepEqual(await database.query('SELECT n FROM locks.counts'), [{ n: 11 }, { n: 11 }])
+})
+
+test('rows are what their types say, in a statement and in a transaction', async () => {
+  const row = `SELECT '2026-03-29 02:30:00.123+02'::timestamptz AS instant, ARRAY['2026-01-01Z'::timestamptz] AS instants, null::timestamptz AS none,
+    count(*) AS count, 1.5::numeric AS cost, 2.5::float8 AS share, '2026-03-29'::date AS day, '{"a": 1}'::jsonb AS json, true AS flag`
+  const expected = {
+    instant: new Date('2026-03-29T00:30:00.123Z'),
+    instants: [new Date('2026-01-01T00:00:00Z')],
+    none: null,
+    count: 1,
+    cost: 1.5,
+    share: 2.5,
+    day: '2026-03-29',
+    json: { a: 1 },
+    flag: true,
+  }
+  assert.deepEqual(await database.query(row), [expected])
+  assert.deepEqual(await inTransaction(database, async (transaction) => (await transaction.query(row)).rows), [expected])
 })

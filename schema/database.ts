@@ -7,6 +7,7 @@ import type { Pool, QueryResultRow } from 'pg'
 import { turnIfLong } from './bounded/json.ts'
 import type { Logger } from './log.ts'
 import { QuickDriver } from './quick-literals.ts'
+import { rowTypes } from './row-types.ts'
 import { StartError } from './start-error.ts'
 
 export type { EntityManager }
@@ -24,7 +25,7 @@ export interface Database {
   fork(): EntityManager
   /**
    * SQL under the ORM, as a prepared statement, for paths that run on every request. One that PostgreSQL ended to break a deadlock is
-   * run again: a statement alone is done whole or not at all.
+   * run again: a statement alone is done whole or not at all. Instants are dates and all numbers are numbers, which the ORM's own pool leaves as text.
    * @param values bound to `$1`, `$2`, ...
    */
   query<Row extends QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
@@ -68,7 +69,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await turnIfLong(...values)
       for (let deadlocks = 0; ; deadlocks++) {
         try {
-          return (await pool.query<Row>({ name, text: sql, values })).rows
+          return (await pool.query<Row>({ name, text: sql, values, types: rowTypes })).rows
         } catch (error) {
           if ((error as { code?: string }).code !== DEADLOCK || deadlocks === MOST_DEADLOCKS) throw error
         }

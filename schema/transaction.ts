@@ -1,16 +1,22 @@
-import type { PoolClient } from 'pg'
+import type { QueryResult, QueryResultRow } from 'pg'
 import type { Database } from './database.ts'
+import { rowTypes } from './row-types.ts'
 
-/** Does all of the work, or nothing of it where it throws. @param work uses the client that it is given, and keeps it no longer */
+/** The statements of a transaction. */
+export interface Transaction {
+  query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<Row>>
+}
+
+/** Does all of the work, or nothing of it where it throws. @param work uses the transaction that it is given, and keeps it no longer */
 export async function inTransaction<Result>(
   { pool }: Pick<Database, 'pool'>,
-  work: (client: PoolClient) => Promise<Result>,
+  work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect()
   let fault: Error | undefined
   try {
     await client.query('begin')
-    const result = await work(client)
+    const result = await work({ query: (text, values = []) => client.query({ text, values, types: rowTypes }) })
     await client.query('commit')
     return result
   } catch (error) {

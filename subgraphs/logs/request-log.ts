@@ -13,7 +13,7 @@ const RequestLog = builder.objectRef<RequestLogRow>('RequestLog').implement({
   description: 'A request that the gateway answered. What does not apply is the empty string.',
   fields: (t) => ({
     requestId: t.exposeString('request_id', { description: 'As in the header X-Request-Id of the answer.' }),
-    timestamp: t.field({ type: 'DateTime', resolve: ({ timestamp }) => timestamp, description: 'When it arrived.' }),
+    timestamp: t.field({ type: 'DateTime', resolve: ({ timestamp }) => new Date(timestamp), description: 'When it arrived.' }),
     userId: t.exposeString('user_id', { description: 'The user who made the request.' }),
     userEmail: t.exposeString('user_email', { description: 'Their e-mail address.' }),
     user: t.field({

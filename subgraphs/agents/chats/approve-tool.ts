@@ -1,6 +1,6 @@
-import type { PoolClient } from 'pg'
 import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
+import { inTransaction } from '../../../schema/transaction.ts'
 import { builder } from '../builder.ts'
 import { continueTurn, prepareTurn } from '../turns/start-turn.ts'
 import { resumeTurn } from '../turns/turn-rows.ts'
@@ -60,23 +60,11 @@ interface NewDecision {
 }
 
 /** Two deciders at once take turns, so exactly one of them is the last; and no turn is left behind, decided but not running. */
-async function decide(
-  database: Database,
-  { chatId, toolCallId, approved, owner }: NewDecision,
-): Promise<{ turnId: string; isLast: boolean }> {
-  const client: PoolClient = await database.pool.connect()
-  try {
-    await client.query('begin')
-    const [turn] = (await client.query<{ id: string }>(LOCK, [chatId, toolCallId])).rows
-    const decided = turn && (await client.query(DECIDE, [chatId, toolCallId, approved])).rowCount
+function decide(database: Database, { chatId, toolCallId, approved, owner }: NewDecision): Promise<{ turnId: string; isLast: boolean }> {
+  return inTransaction(database, async (transaction) => {
+    const [turn] = (await transaction.query<{ id: string }>(LOCK, [chatId, toolCallId])).rows
+    const decided = turn && (await transaction.query(DECIDE, [chatId, toolCallId, approved])).rowCount
     if (!turn || !decided) throw new SinasError('NOT_FOUND', { what: 'A call that waits for approval' })
-    const isLast = await resumeTurn(client, turn.id, owner)
-    await client.query('commit')
-    return { turnId: turn.id, isLast }
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  } finally {
-    client.release()
-  }
+    return { turnId: turn.id, isLast: await resumeTurn(transaction, turn.id, owner) }
+  })
 }

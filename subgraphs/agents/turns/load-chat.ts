@@ -109,7 +109,7 @@ export async function loadChat(database: Database, chatId: string): Promise<Load
 // A window that begins with tools' results takes in the calls that they answer.
 const HISTORY = `
   with recent as (select position, role from agents.messages where chat_id = $1 order by position desc limit $2)
-  select position::float8 as position, role, content, tool_calls as "toolCalls", tool_call_id as "toolCallId", name from agents.messages
+  select position, role, content, tool_calls as "toolCalls", tool_call_id as "toolCallId", name from agents.messages
   where chat_id = $1 and position >= coalesce(
     (select max(position) from agents.messages where chat_id = $1 and role <> 'tool' and position <= (select min(position) from recent)), 0)
   order by position`

@@ -1,8 +1,9 @@
 // The rows that a turn writes. Each function is one statement: a turn that dies between two of them leaves nothing half done.
-import { type ClientBase, DatabaseError } from 'pg'
+import { DatabaseError } from 'pg'
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
+import type { Transaction } from '../../../schema/transaction.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
 import { type EventName, Journal } from './journal.ts'
 import { FIRST_CLAIM } from './owned-turns.ts'
@@ -89,8 +90,8 @@ const RESUME = `
   and not exists (select from agents.approvals where turn_id = $1 and approved is null) returning id`
 
 /** Takes over a turn whose approvals are all decided. @returns false where an approval is undecided, or another process was faster */
-export async function resumeTurn(client: ClientBase, turnId: string, owner: string): Promise<boolean> {
-  return (await client.query(RESUME, [turnId, owner])).rowCount === 1
+export async function resumeTurn(transaction: Transaction, turnId: string, owner: string): Promise<boolean> {
+  return (await transaction.query(RESUME, [turnId, owner])).rowCount === 1
 }
 
 const FINISH = `

@@ -1,6 +1,5 @@
-import type { PoolClient } from 'pg'
 import type { Database } from '../../../schema/database.ts'
-import { inTransaction } from '../../../schema/transaction.ts'
+import { inTransaction, type Transaction } from '../../../schema/transaction.ts'
 import { ADMIN_GROUP, DEFAULT_GROUPS } from './default-groups.ts'
 
 const GROUP = `
@@ -46,7 +45,7 @@ export function ensureDefaultGroups(database: Database, superadminEmail: string 
   })
 }
 
-async function ensureGroup(client: PoolClient, name: string, description: string, permissions: readonly string[]): Promise<void> {
+async function ensureGroup(client: Transaction, name: string, description: string, permissions: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ id: string; seeded: string[] }>(GROUP, [crypto.randomUUID(), name, description])
   const { id, seeded } = rows[0]!
   if (name === ADMIN_GROUP) {
@@ -60,7 +59,7 @@ async function ensureGroup(client: PoolClient, name: string, description: string
   await client.query('update identity.groups set seeded_permissions = $2 where id = $1', [id, JSON.stringify([...seeded, ...missing])])
 }
 
-async function ensureSuperadmin(client: PoolClient, email: string): Promise<void> {
+async function ensureSuperadmin(client: Transaction, email: string): Promise<void> {
   const { rows } = await client.query<{ missing: boolean }>(NO_ADMIN, [ADMIN_GROUP])
   if (rows[0]!.missing) await client.query(SUPERADMIN, [crypto.randomUUID(), email, crypto.randomUUID(), ADMIN_GROUP])
 }

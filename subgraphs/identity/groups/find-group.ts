@@ -10,8 +10,8 @@ export interface Group {
   description?: string | null
   emailDomain?: string | null
   externalGroupId?: string | null
-  createdAt: Date | string
-  updatedAt: Date | string
+  createdAt: Date
+  updatedAt: Date
 }
 
 const GROUPS = `

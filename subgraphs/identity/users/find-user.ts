@@ -10,8 +10,8 @@ export interface User {
   id: string
   email: string | null
   isActive: boolean | null
-  lastLoginAt: Date | string | null
-  createdAt: Date | string | null
+  lastLoginAt: Date | null
+  createdAt: Date | null
   groupNames: string[] | null
 }
 

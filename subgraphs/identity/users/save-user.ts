@@ -1,7 +1,6 @@
-import type { PoolClient } from 'pg'
 import { SinasError } from '../../../schema/errors.ts'
 import { may } from '../../../schema/permissions.ts'
-import { inTransaction } from '../../../schema/transaction.ts'
+import { inTransaction, type Transaction } from '../../../schema/transaction.ts'
 import type { IdentityContext } from '../builder.ts'
 import { ADMIN_GROUP, GUEST_GROUP } from '../groups/default-groups.ts'
 import { findGroup } from '../groups/find-group.ts'
@@ -49,7 +48,7 @@ const ADMINISTRATORS = `
    where g.name = $1 and m.active and u.is_active`
 
 /** An administrator is always left, also where two remove each other: the second waits here until the first is done. */
-async function requireOtherAdmin(client: PoolClient, id: string): Promise<void> {
+async function requireOtherAdmin(client: Transaction, id: string): Promise<void> {
   await client.query('select id from identity.groups where name = $1 for no key update', [ADMIN_GROUP])
   const { rows } = await client.query<{ id: string }>(ADMINISTRATORS, [ADMIN_GROUP])
   if (rows.length === 1 && rows[0]!.id === id)

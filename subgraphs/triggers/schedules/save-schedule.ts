@@ -118,9 +118,9 @@ async function nextRun(
   return isActive ? nextSlot(cronExpression, timezone, await databaseTime(em)) : null
 }
 
-/** The one clock that all processes share. */
+/** The one clock that all processes share. The ORM leaves instants as text. */
 async function databaseTime(em: EntityManager): Promise<Date> {
-  const [row] = await em.execute<{ now: Date | string }[]>('select clock_timestamp() as now')
+  const [row] = await em.execute<{ now: string }[]>('select clock_timestamp() as now')
   return new Date(row!.now)
 }
 

@@ -64,7 +64,7 @@ export async function settleDue(database: Database, owner: string): Promise<{ st
     const { rows } = await client.query<DueSchedule>(DUE)
     if (rows.length === 0) return { starting: [], hasMore: false }
     const settled = []
-    for (const row of rows.map(withDates<DueSchedule>)) {
+    for (const row of rows) {
       settled.push({ ...row, ...settle(row) })
       // After a night without the platform each has a thousand slots to be found.
       await nextTurn()
@@ -80,7 +80,7 @@ export async function settleDue(database: Database, owner: string): Promise<{ st
     ])
     await client.query(ADVANCE, [settled.map(({ id }) => id), settled.map(({ next }) => next)])
     return {
-      starting: inserted.rows.map(withDates<StartingSlot>),
+      starting: inserted.rows,
       hasMore: rows.length === BATCH || settled.some(({ next, now }) => next !== null && next <= now),
     }
   })
@@ -115,7 +115,7 @@ select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedul
 
 /** Takes up slots whose start failed, whose process died in it, or which wait for the run before them; and those of agents at work. */
 export async function takeOverdue(database: Database, owner: string): Promise<StartingSlot[]> {
-  return (await database.query<StartingSlot>(TAKE, [owner])).map(withDates<StartingSlot>)
+  return database.query<StartingSlot>(TAKE, [owner])
 }
 
 const MANUAL = `
@@ -130,7 +130,7 @@ select ${SLOT}, ${SCHEDULE} from s join triggers.schedules c on c.id = s.schedul
 export async function addManual(database: Database, scheduleId: string, askers: Actor[], owner: string): Promise<StartingSlot> {
   for (;;) {
     const [slot] = await database.query<StartingSlot>(MANUAL, [crypto.randomUUID(), scheduleId, JSON.stringify(askers), owner])
-    if (slot) return withDates(slot)
+    if (slot) return slot
   }
 }
 
@@ -213,7 +213,7 @@ where schedule_id = $1 and slot_at < $2 and not is_settled and status in ('START
 
 /** Runs of the schedule that began, or will, before this slot, and are not known to have ended. */
 export async function unsettledBefore(database: Database, { scheduleId, slotAt }: StartingSlot): Promise<EarlierSlot[]> {
-  return (await database.query<EarlierSlot>(UNSETTLED, [scheduleId, slotAt])).map(withDates<EarlierSlot>)
+  return database.query<EarlierSlot>(UNSETTLED, [scheduleId, slotAt])
 }
 
 export async function markSettled(database: Database, ids: string[]): Promise<void> {
@@ -232,13 +232,5 @@ select next, coalesce(next <= now(), false) as "isDue"
 from (select least((select min(next_run) from triggers.schedules), (select min(due_at) from triggers.slots)) as next) as soonest`
 
 export async function outlook(database: Database): Promise<Outlook> {
-  return withDates((await database.query<Outlook & Record<string, unknown>>(OUTLOOK))[0]!)
+  return (await database.query<Outlook & Record<string, unknown>>(OUTLOOK))[0]!
 }
-
-/** The ORM has its driver leave instants as text. */
-function withDates<Row extends object>(row: Row): Row {
-  const entries = Object.entries(row).map(([name, value]) => [name, INSTANTS.has(name) && value !== null ? new Date(value) : value])
-  return Object.fromEntries(entries) as Row
-}
-
-const INSTANTS = new Set(['slotAt', 'nextRun', 'now', 'next'])
