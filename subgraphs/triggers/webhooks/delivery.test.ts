@@ -166,18 +166,24 @@ test('carries a delivery out again, with the webhook as it is then', async () =>
 
 test('takes care of deliveries whose process died: as owed to duplicates, or given back to the sender', async () => {
   const webhook = await hook()
-  /** A delivery as a process leaves it that is killed in the middle. @param key of the sender */
+  const other = crypto.randomUUID()
+  await platform.database.query(
+    `insert into ownership.processes (id, host, pid, kinds, seen_at) values ($1, 'elsewhere', 1, '{}', now())`,
+    [other],
+  )
+  /** A delivery in the middle of which the other process is killed. @param key of the sender */
   async function abandoned(key: string) {
     await platform.post(webhook.path, { key }, { headers: { 'idempotency-key': key } })
     const [delivery] = await deliveries(webhook)
-    const lost = "status = 'RUNNING', finished_at = null, execution_id = null, response = null, owner = gen_random_uuid()"
-    await platform.database.query(`update triggers.deliveries set ${lost} where id = $1`, [delivery.id])
+    const lost = "status = 'RUNNING', finished_at = null, execution_id = null, response = null, owner = $2"
+    await platform.database.query(`update triggers.deliveries set ${lost} where id = $1`, [delivery.id, other])
     return delivery.id as string
   }
   const owed = await abandoned('owed')
   const free = await abandoned('free')
   const duplicate = await platform.post(webhook.path, { key: 'owed' }, { headers: { 'idempotency-key': 'owed' } })
   assert.deepEqual([duplicate.status, duplicate.body], [200, { deduplicated: true }])
+  await platform.database.query(`update ownership.processes set seen_at = '-infinity' where id = $1`, [other])
 
   const status = async (id: string) => (await platform.run('WebhookDelivery', { id }, owner)).status
   await until(async () => (await status(owed)) === 'QUEUED' && (await status(free)) === 'FAILED')
