@@ -1,4 +1,4 @@
-// What the platform takes when nobody uses it, and how long it takes to start.
+// The memory of an idle platform, and how long it takes to start.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BenchPlatform } from './platform.ts'
 import { memoryOf, pssMb } from './processes.ts'

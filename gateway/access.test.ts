@@ -29,7 +29,7 @@ after(() => gateway.close())
 
 const needsCaller = ({ operationId }: Documented) => !PUBLIC.includes(operationId) && !OPTIONAL.includes(operationId)
 
-/** Their parameters name no row: a package of the index, a namespace in which everybody has states of their own. */
+/** Their parameters name no row: a package of the index, a namespace in which each user has states of their own. */
 const NOT_A_ROW = new Set(['FollowPackageInstallation', 'StoreStates', 'CreateStoreState'])
 /** Public, or a question about the caller. */
 const NO_WRITES = new Set([...PUBLIC, 'CheckPermissions'])
@@ -139,7 +139,7 @@ describe('with a credential that does not hold', () => {
   })
 })
 
-describe('with somebody else’s credential', () => {
+describe('with another user’s credential', () => {
   /** Path parameters of rows that the administrator owns, by the word that their paths begin with. */
   let rows: Record<string, Record<string, string>>
   let callers: Record<string, Credential>

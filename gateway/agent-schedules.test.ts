@@ -1,4 +1,4 @@
-// Schedules of agents, from the clock to the answer: chats that nobody began by hand.
+// Schedules of agents, from the clock to the answer: chats that no user began by hand.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { until } from '../schema/testing/until.ts'
@@ -60,14 +60,14 @@ describe('a schedule of an agent', () => {
     assert.deepEqual([chat.user_id, `${chat.agent_namespace}/${chat.agent_name}`], [owner.id, agent])
     assert.equal(platform.model.requests.at(-1)!.body.messages[0].content, 'You report on tea.')
     assert.ok((await owner.call('GET', `/api/v1/schedules/${id}`)).last_run >= slot.slot_at)
-    assert.equal((await platform.admin.request('GET', `/chats/${slot.chat_id}`)).status, 404, 'it is nobody else’s')
+    assert.equal((await platform.admin.request('GET', `/chats/${slot.chat_id}`)).status, 404, 'no other user sees it')
     // Its owner goes on with it as with any other.
     platform.model.script({ text: ['As I said.'] })
     const reply = await owner.call('POST', `/chats/${slot.chat_id}/messages`, { content: 'Really?' })
     assert.equal(reply.content, 'As I said.')
   })
 
-  test('begins a new chat each time, whoever asks for the run, and acts as its owner', async () => {
+  test('begins a new chat each time, also where another user starts the run, and acts as its owner', async () => {
     await owner.call('POST', '/api/v1/functions', { namespace: 'test', name: 'who', code: WHO })
     const agent = await platform.agent(owner, { enabled_functions: ['test/who'] })
     const { id } = await schedule(agent)

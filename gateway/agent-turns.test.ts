@@ -240,7 +240,7 @@ describe('a chat', () => {
     assert.ok((await listed()).includes(chat))
   })
 
-  test('that is archived or deleted in the middle of an answer tells whoever watches', async () => {
+  test('that is archived or deleted in the middle of an answer tells the clients that watch', async () => {
     const removeWhileAnswering = async (query: string) => {
       const chat = await platform.chat(user)
       platform.model.script({ text: ['So ', 'long'], hold: { before: 2, until: new Promise(() => {}) } })

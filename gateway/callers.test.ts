@@ -21,7 +21,7 @@ let credentials: Record<CallerName, Credential>
 const rows = new Map(accessRows().map((row) => [row.field, row]))
 
 before(async () => {
-  // Nothing is fetched: what is not allowed to anybody is refused behind the door.
+  // No other host is contacted: the resolver refuses such addresses.
   gateway = await startTestGateway({ ALLOW_PACKAGE_INSTALLATION: 'false' })
   const user = { token: (await gateway.login('user@example.com')).access_token }
   const body = { name: 'narrow', permissions: { [KEY_GRANTS]: true } }

@@ -17,7 +17,7 @@ export interface ChatPlatform extends AsyncDisposable {
   admin: TestUser
   /** A new member of `Users`. */
   user(): Promise<TestUser>
-  /** As somebody who is logged in already. @param url of another gateway on the same database */
+  /** As a user who is logged in already. @param url of another gateway on the same database */
   as(token: string, id: string, url?: string): TestUser
   /** A new agent. @returns `namespace/name` */
   agent(owner: TestUser, settings?: Record<string, unknown>): Promise<string>

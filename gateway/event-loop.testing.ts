@@ -1,4 +1,4 @@
-// How long the thread of a gateway is busy in one go while a request is answered: so long nobody else is.
+// How long a gateway's thread is busy in one go while it answers a request: other requests wait for so long.
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 

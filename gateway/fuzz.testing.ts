@@ -71,7 +71,7 @@ const HOSTILE_VALUES: unknown[] = [
   JSON.parse(NESTED(60)),
 ]
 
-/** Too deep for whoever recurses; as text, since JSON.stringify recurses. */
+/** Too deep for recursive code; as text, since JSON.stringify recurses. */
 const HOSTILE_BODIES = [
   '',
   '{',
@@ -225,7 +225,7 @@ function bodies({ body: schema }: Documented, samples: unknown[]): Arbitrary<Mad
   )
 }
 
-/** A good body with one field of which somebody wished harm. */
+/** A good body with one hostile field. */
 function bent(good: Arbitrary<object>, { properties }: JsonSchema): Arbitrary<object> {
   const names = Object.keys((properties ?? { name: {} }) as object)
   return fc.tuple(good, fc.constantFrom(...names), hostile).map(([body, name, value]) => ({ ...body, [name]: value }))

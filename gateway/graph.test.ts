@@ -305,7 +305,7 @@ for (const remote of [false, true]) {
   })
 }
 
-test('a subgraph answers nobody who has no signed envelope', async () => {
+test('a subgraph refuses requests without a signed envelope', async () => {
   const server = serveSubgraphs([served('identity', authors())], { secretKey: SECRET, maxBodyBytes: 1 << 20 })
   const url = await listen(server)
   const response = await fetch(`${url}/identity/graphql`, {

@@ -226,7 +226,7 @@ describe('a stream', () => {
     client.abort()
   })
 
-  test('of somebody who is nobody is over at once', async () => {
+  test('of a caller with a bad credential is over at once', async () => {
     const response = await ask('/graphql/stream', { body: { query: SUBSCRIPTION, variables: { chat: crypto.randomUUID() } } })
     const text = await response.text()
     assert.match(text, /UNAUTHENTICATED/)

@@ -66,7 +66,7 @@ describe('every answer', () => {
     }
   })
 
-  test('to a credential, and with one, is kept by nobody', async () => {
+  test('to a credential, and with one, is not cached', async () => {
     for (const path of ['/api/v1/auth/me', '/api/v1/users', '/api/v1/nothing', '/graphql?query={me{id}}', '/webhooks/nothing'])
       assert.match((await gateway.request('GET', path, { token })).headers.get('cache-control')!, /no-store/, path)
     const login = await gateway.request('POST', '/api/v1/auth/login', { body: { email: 'new@example.com' } })

@@ -1,4 +1,4 @@
-// What somebody would send who wants the platform to stand still.
+// What an attacker would send to block the platform.
 
 const MB = 2 ** 20
 const many = (n: number, item: (i: number) => string) => Array.from({ length: n }, (_, i) => item(i)).join(',')

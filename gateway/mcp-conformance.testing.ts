@@ -21,7 +21,7 @@ async function logIn(address: string): Promise<void> {
 }
 
 const ARGUMENTS: Record<string, object> = { add_numbers: { a: 5, b: 3 } }
-// One login, and one more where a call needs a wider scope; the suite watches that nobody logs in for ever.
+// One login, and one more where a call needs a wider scope; the suite checks that a client does not log in for ever.
 const MAX_LOGINS = 3
 
 const settings = { url, ...(client_id && { oauth_client_id: client_id }), ...(client_secret && { oauth_client_secret: client_secret }) }

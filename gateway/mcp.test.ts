@@ -143,7 +143,7 @@ describe('the SDK’s client', () => {
 })
 
 describe('who may use it', () => {
-  test('nobody without a credential, and it says how', async () => {
+  test('no caller without a credential, and it says how to get one', async () => {
     const { status, headers, body } = await gateway.request('POST', '/mcp', { body: initialize() })
     assert.equal(status, 401)
     assert.match(headers.get('www-authenticate')!, /^Bearer/)
@@ -192,7 +192,7 @@ describe('who may use it', () => {
     )
   })
 
-  test('a session belongs to whoever began it', async () => {
+  test('a session belongs to the user who began it', async () => {
     const begun = await gateway.request('POST', '/mcp', { token, body: initialize(), headers: ACCEPT })
     const session = { ...ACCEPT, 'mcp-session-id': begun.headers.get('mcp-session-id')! }
     const ping = { jsonrpc: '2.0', id: 2, method: 'ping' }

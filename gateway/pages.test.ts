@@ -1,4 +1,4 @@
-// The pages that people see, in a real browser: they work, and speak with nobody but us.
+// The pages that people see, in a real browser: they work, and speak with our server only.
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
@@ -40,7 +40,7 @@ describe('the page at /', { skip }, () => {
     return page
   }
 
-  /** Whoever logs in for the first time becomes a member of `Users`. */
+  /** A user who logs in for the first time becomes a member of `Users`. */
   async function member(email: string): Promise<TestUser> {
     const { access_token, user } = await platform.gateway.login(email)
     return platform.as(access_token, user.id)
@@ -218,7 +218,7 @@ describe('the pages of the REST API', { skip }, () => {
     await form.getByRole('button', { name: 'Apply credentials' }).click()
     await stranger.getByRole('button', { name: 'Close' }).first().click()
     await heading(stranger, `/webhooks/${hook}`).waitFor()
-    // The key is remembered, and shows what everybody sees once it holds no more.
+    // The key is remembered, and once it is no longer valid the page shows what strangers see.
     const { id } = (await owner.call('GET', '/api/v1/api-keys')).find(({ name }: { name: string }) => name === 'docs')
     await owner.call('DELETE', `/api/v1/api-keys/${id}`)
     await stranger.reload()
@@ -298,7 +298,7 @@ def handler(input, context):
   })
 })
 
-describe('a page of somebody else', { skip }, () => {
+describe('a page of another site', { skip }, () => {
   test('frames none of ours', async () => {
     const page = await browser.open()
     // At another origin: the same port by another name.

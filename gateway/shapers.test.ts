@@ -23,9 +23,9 @@ const EDIT_ALL = [
 const PEOPLE = {
   user: ({ person }: ShapersPlatform) => person('Users'),
   administrator: ({ person }: ShapersPlatform) => person('Admins'),
-  /** Changes everybody's triggers, and is a plain user otherwise. */
+  /** Changes all users' triggers, and is a plain user otherwise. */
   keeper: ({ person }: ShapersPlatform) => person('Users', ...EDIT_ALL),
-  /** The same, who may also read everybody's states. */
+  /** The same, who may also read all users' states. */
   reader: ({ person }: ShapersPlatform) => person('Users', ...EDIT_ALL, 'sinas.states.read:all'),
 }
 type Who = keyof typeof PEOPLE
@@ -56,7 +56,7 @@ interface Row {
 /** What is said of who asks, not of the trigger. */
 const CALLER_MAY_NOT = /^Not authorized: sinas\.functions\/test\/\w+\.execute:all is required$/
 
-/** Runs that somebody asks for. */
+/** Runs that a caller asks for. */
 const asked = (may: string | RegExp) => ({ login: may, replay: may, 'run now': may })
 const revoke = ({ editor }: { editor: Person }, { platform: { admin } }: ShapersPlatform) =>
   admin.call('DELETE', `/api/v1/auth/api-keys/${editor.keyId}`)
@@ -92,7 +92,7 @@ const TABLE: Record<string, Row> = {
     // No run that others have shaped makes keys.
     may: 'states',
   },
-  'who may change everybody’s triggers gains nothing of an administrator’s by it': {
+  'a user who may change all users’ triggers gains nothing of an administrator’s by it': {
     owner: 'administrator',
     editor: 'keeper',
     may: 'nothing',
@@ -103,7 +103,7 @@ const TABLE: Record<string, Row> = {
     editor: 'keeper',
     may: 'nothing',
   },
-  'who may read everybody’s states gives that to what they change': { owner: 'administrator', editor: 'reader', may: 'states' },
+  'a user who may read all users’ states gives that to what they change': { owner: 'administrator', editor: 'reader', may: 'states' },
   'who changed a trigger and is deactivated ends its runs': {
     ...{ owner: 'administrator', editor: 'keeper' },
     meanwhile: ({ editor }, { platform: { admin } }) => admin.call('PATCH', `/api/v1/users/${editor.id}`, { is_active: false }),
@@ -121,7 +121,7 @@ const TABLE: Record<string, Row> = {
   },
 
   // Authors
-  'a user’s function does nothing to an administrator, whoever saved the trigger': {
+  'a user’s function does nothing to an administrator, also where another user saved the trigger': {
     owner: 'administrator',
     author: 'user',
     may: 'nothing',

@@ -1,4 +1,4 @@
-// Starting and stopping, as whoever runs the platform sees it: a process, its words and its exit code.
+// Starting and stopping, as the operator sees it: a process, its words and its exit code.
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'

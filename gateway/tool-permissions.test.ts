@@ -123,7 +123,7 @@ const chatsWithClosed = async () => {
 
 interface Kind {
   arguments(): unknown
-  /** Is this what somebody gets who may use it? */
+  /** Is this the answer to a caller who may use it? */
   works(result: any): boolean
   /** What a call would change, where it changes anything. */
   state?(): Promise<unknown>
@@ -168,7 +168,7 @@ describe('a tool that its user may not use', () => {
       assert.match(result.error ?? JSON.stringify(result), /^Not authorized/)
       assert.deepEqual(await kind.state?.(), before)
       assert.ok(!sent.includes(SECRET), 'neither in the result nor in the system prompt')
-      // The same call of somebody who may.
+      // The same call of a caller who may.
       const allowed = await attempt(able, name, kind.arguments())
       assert.ok(kind.works(allowed.result), JSON.stringify(allowed.result))
       assert.ok(allowed.sent.includes(SECRET), 'the skill that is preloaded')

@@ -163,7 +163,7 @@ describe('a chat that is begun at one gateway', () => {
   })
 })
 
-test('whoever watches at the other is told when a gateway is killed in mid-turn, and the chat goes on there', {
+test('clients that watch at the other are told when a gateway is killed in mid-turn, and the chat goes on there', {
   timeout: 60_000,
 }, async () => {
   const chat = await platform.chat(here)

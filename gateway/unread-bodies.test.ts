@@ -1,4 +1,4 @@
-// A body takes memory and time: it is read once it is known that somebody wants it, and of whom.
+// A body takes memory and time: it is read once it is known that a route wants it, and from which caller.
 import assert from 'node:assert/strict'
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { after, before, test } from 'node:test'
@@ -41,7 +41,7 @@ async function answerBeforeBody(method: string, path: string, headers: Record<st
 const LARGE = { 'content-type': 'application/json', 'content-length': String(10 * MEGABYTE) }
 const CHUNKED = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' }
 
-test('is not read for who is nobody, or where there is nothing', async () => {
+test('is not read for anonymous callers, or where there is no route', async () => {
   for (const headers of [LARGE, CHUNKED]) {
     for (const [method, path, status] of [
       ['POST', '/api/v1/functions', 401],

@@ -1,4 +1,4 @@
-// Webhooks that are told which chat they belong to: `X-Chat-ID` is a claim of the sender, and is believed only about chats of whoever it runs as.
+// Webhooks that are told which chat they belong to: `X-Chat-ID` is a claim of the sender, and is believed only about chats of the user as whom it runs.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { until } from '../schema/testing/until.ts'
@@ -29,7 +29,7 @@ const post = (path: string, chat: string, token?: string) =>
 const executionsOf = ({ id }: { id: string }) => owner.call<any[]>('GET', `/api/v1/executions?trigger_id=${id}`)
 const deliveriesOf = ({ id }: { id: string }) => owner.call<any[]>('GET', `/api/v1/webhooks/${id}/deliveries`)
 
-test('a chat of whoever it runs as is told to the function, and to those who ask for executions of the chat', async () => {
+test('the function gets the chat of the user as whom it runs, and executions of the chat can be listed', async () => {
   for (const [over, token] of [
     [{}, undefined],
     [{ requires_auth: true }, owner.token],
@@ -53,7 +53,7 @@ test('also where it is answered before it runs', async () => {
   assert.deepEqual([execution.chat_id, execution.output_data.chat], [chats.ofOwner, chats.ofOwner])
 })
 
-test('a chat of somebody else is not found, as one that is not there: nothing runs, and the delivery says why', async () => {
+test('a chat of another user is not found, like a missing one: nothing runs, and the delivery says why', async () => {
   await platform.admin.call('POST', '/api/v1/groups/Users/permissions', {
     permission_key: 'sinas.functions/test/where.execute:all',
     permission_value: true,

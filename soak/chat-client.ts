@@ -27,7 +27,7 @@ export async function followTurn(target: Target): Promise<Seen> {
   for (;;) {
     const before = seen.events.length
     const status: Ending = isSent ? await watch(target, seen) : await send(target, seen)
-    // It may have been received although nobody said so: then there is a turn, and watching it goes on.
+    // The message may have arrived although no answer came: then there is a turn, and watching it goes on.
     isSent = status !== 'nothing there'
     if (status === 'left' || (status === 'lost' && seen.events.length > before)) seen.losses++
     if (['done', 'error'].includes(seen.events.at(-1)?.event ?? '')) return seen

@@ -26,7 +26,7 @@ export function breakThings(servers: Server[], meanMs: number, serverEvery: numb
     }
   }
   const running = run()
-  // Heard of by whoever stops it.
+  // The caller of `stop` gets the error.
   running.catch(() => undefined)
   return {
     async stop() {

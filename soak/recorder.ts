@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 
-/** Hears from each run of a function that it began: who was run twice is known here, whatever the platform's own rows say. */
+/** Each run of a function reports here that it began: so executions that ran twice are found, independently of the platform's rows. */
 export interface Recorder extends AsyncDisposable {
   port: number
   /** Executions that reported, by the number of the call that they belong to. */

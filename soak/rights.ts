@@ -33,7 +33,7 @@ export interface Plan {
   gateways: 1 | 2
   /** So many attempts of each kind must have come to a decision, at least. */
   least: number
-  /** So many operations of the API must have refused somebody, at least. */
+  /** So many operations of the API must have refused an attempt, at least. */
   leastOperations: number
   /** Repeats the choices of an earlier run; what comes of them depends on who is first. */
   seed?: number
@@ -114,7 +114,7 @@ export async function soakRights(plan: Plan): Promise<void> {
     moves,
     attempts: tally.table(),
     broken: tally.broken,
-    operations: `${tally.operations.size} of ${operations.length} refused somebody`,
+    operations: `${tally.operations.size} of ${operations.length} refused an attempt`,
   })
   assert.equal(findings.size, 0, String(findings))
   assert.deepEqual(await lacking(world, plan, duties, ledger), [], 'enough was tried to say something')
@@ -134,7 +134,7 @@ async function lacking(
       runs < least ? [`the victim’s own ${name} ran ${runs} times`] : [],
     ),
     ...dutyNames.filter((duty) => !duties[duty]).map((duty) => `the victim never ${duty}`),
-    ...(tally.operations.size < leastOperations ? [`${tally.operations.size} of ${leastOperations} operations refused somebody`] : []),
+    ...(tally.operations.size < leastOperations ? [`${tally.operations.size} of ${leastOperations} operations refused an attempt`] : []),
   ]
 }
 

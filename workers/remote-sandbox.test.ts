@@ -119,7 +119,7 @@ test('an aborted run is killed there', async () => {
   await idle()
 })
 
-test('a paused execution is resumed, and killed when nobody is left to resume it', async () => {
+test('a paused execution is resumed, and killed when its client is gone', async () => {
   const first = request(ASKS)
   assert.equal((await sandbox.run(first)).status, 'awaiting_input')
   assert.equal((await sandbox.resume(first.executionId, 1)).status, 'awaiting_input')

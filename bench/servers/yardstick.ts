@@ -1,4 +1,4 @@
-// What somebody would write by hand for GET /api/v1/users/{id}: verify the token, read the permissions, read the row, answer.
+// What an engineer would write by hand for GET /api/v1/users/{id}: verify the token, read the permissions, read the row, answer.
 import { createSecretKey } from 'node:crypto'
 import { createServer } from 'node:http'
 import { jwtVerify } from 'jose'

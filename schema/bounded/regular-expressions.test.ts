@@ -8,7 +8,7 @@ import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexp
 
 const root = path.resolve(import.meta.dirname, '../..')
 const FOLDERS = ['gateway', 'subgraphs', 'workers', 'schema']
-/** As long as a URL, or a name that nobody has limited, may well be. Twice as long would be four times the time. */
+/** As long as a URL, or a name without a limit, may well be. Twice as long would be four times the time. */
 const LONG = 16_000
 /** Enough for one that doubles with each character to take a second. */
 const SHORT = 26

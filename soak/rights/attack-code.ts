@@ -15,7 +15,7 @@ export const USER = '$USER'
 export const RUN = '$RUN'
 
 /**
- * A function that makes requests with the token of whoever it runs for, and reports the answers and the token.
+ * A function that makes requests with the token of its user, and reports the answers and the token.
  * It waits until the report was taken, so that the token is in strangers' hands while the run still lives.
  */
 export function attackCode({ kind, author, plan, api, collector }: AttackCode): string {

@@ -1,5 +1,5 @@
 // Single requests with which one would get more than one has, by the kind of thing that they are after. The same are made by hand, and by
-// functions with the token of whoever they run for.
+// functions with the token of the user for whom they run.
 import { writtenText } from '../../subgraphs/identity/permissions/permissions.testing.ts'
 import { LAB } from './cast.ts'
 import type { Dice } from './dice.ts'

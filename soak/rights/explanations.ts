@@ -23,7 +23,7 @@ const idOf = ({ cast }: World, name: string) => cast.attackers.find(({ person })
 
 const within = (columns: string[], allowed: string[]) => columns.every((column) => allowed.includes(column))
 
-/** Was it made with the narrow key, and perhaps touched since by the victim, or by one who may change everybody's? */
+/** Was it made with the narrow key, and perhaps touched since by the victim, or by one who may change all users'? */
 const isOfKey = (actors: readonly Actor[], keeper: string, { cast }: World) =>
   actors.some(({ apiKeyId }) => apiKeyId === cast.keyId) && actors.every(({ userId }) => userId === cast.victim.id || userId === keeper)
 

@@ -26,7 +26,7 @@ const TABLES: Table[] = [
   { name: 'identity.api_keys', where: OWNED, ignored: ['last_used_at'] },
   { name: 'identity.refresh_tokens', where: OWNED, ignored: ['last_used_at'] },
   { name: 'functions.functions', where: OWNED, ignored: TIMES, explain: explanations.function },
-  // Of nobody: for everybody.
+  // Without an owner: for all users.
   { name: 'functions.packages', where: 'owner_id = any($1) or owner_id not in (select id from identity.users)', ignored: [] },
   { name: 'triggers.webhooks', where: OWNED, ignored: [...TIMES, 'version'], explain: explanations.webhook },
   { name: 'triggers.schedules', where: OWNED, ignored: [...TIMES, 'last_run', 'next_run'], explain: explanations.schedule },
@@ -91,7 +91,7 @@ export class Ledger {
     await this.#checkRuns()
   }
 
-  /** What the victim keeps for nobody never ran, and no function of the victim's ran for a stranger who may not execute it. */
+  /** The functions that the victim shares with no user never ran, and no function of the victim's ran for a stranger who may not execute it. */
   async #checkRuns(): Promise<void> {
     const { platform, cast, findings } = this.#world
     const strangers = cast.attackers.filter(({ person }) => person.id !== cast.victim.id).map(({ person }) => person.id)
@@ -101,7 +101,7 @@ export class Ledger {
 
   /**
    * What the victim wrote does all that the victim may, however much goes on around it. One that failed may have been changed by one who may
-   * change everybody's, which is not in its versions.
+   * change all users', which is not in its versions.
    * @returns how often each of their functions went well
    */
   async ownCodeWorks(): Promise<Record<string, number>> {
@@ -135,7 +135,7 @@ const OWN_RUNS = `
    where e.status = 'COMPLETED' and e.user_id = $1 and e.function_namespace = 'ops' and e.function_name = $2 and v.code = any($3) and json_array_length(v.authors) = 1
      and e.trigger_type = 'API' and e.api_key_id is null and json_array_length(e.shapers) = 0 and e.input_data::text like '%items%'`
 
-/** Executions of the victim's functions that nobody may have caused who did. */
+/** Executions of the victim's functions whose cause had no right to them. */
 const RUNS = `
   select e.id, e.user_id, e.function_namespace, e.function_name, e.trigger_type, e.shapers, e.api_key_id, e.started_at
     from functions.executions e join functions.functions f on f.id = e.function_id and f.user_id = $1

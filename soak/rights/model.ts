@@ -12,7 +12,7 @@ interface Schema {
 const CALLS = 3
 
 /**
- * A model that whoever talks with it can talk into anything: it calls tools at random, with names of what the attackers are after. So what
+ * A model that a user can talk into anything: it calls tools at random, with names of what the attackers are after. So what
  * an agent may do is decided by the platform alone.
  * @param words that it puts where a text is asked for
  */

@@ -52,7 +52,7 @@ async function make(world: World, me: Attacker, kind: string, { method, path, bo
   return answer
 }
 
-/** Requests for code to make, with the token of whoever it runs for. */
+/** Requests for code to make, with the token of its user. */
 function planOf(world: World, me: Attacker, dice: Dice): Asked[] {
   const asker = { id: dice.chance(0.5) ? idOf(me) : USER, name: `${slug(me)} ${RUN}` }
   return Array.from({ length: PLAN }, () => (dice.chance(0.4) ? world.makeRequest() : escalation(world, asker, dice)))
@@ -292,7 +292,7 @@ export const MOVES: Record<string, Move> = {
   },
 }
 
-/** Ids of the packages that everybody has. */
+/** Ids of the packages of all users. */
 async function packagesOf({ platform }: World): Promise<string[]> {
   const rows = await platform.sql<{ id: string }>('select id from functions.packages where owner_id not in (select id from identity.users)')
   return rows.map(({ id }) => id)

@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 /** Tokens of runs that are kept for later. */
 const KEPT = 200
 
-/** What anybody may do: to ask who they are, to log out, to run what its author runs anyway, to knock at a webhook. GraphQL answers 200 whatever it decides. */
+/** What every caller may do: ask who they are, log out, run what its author runs anyway, call a webhook. GraphQL answers 200 for any decision. */
 const HARMLESS =
   /^\/(graphql|webhooks\/|api\/v1\/auth\/(check-permissions|logout|refresh)|auth\/(check-permissions|logout|refresh)|(api\/v1\/)?functions\/[^/]+\/[^/]+\/execute)/
 
@@ -62,7 +62,7 @@ const RUN = `
 
 const changes = (method: string, status: number) => method !== 'GET' && method !== 'HEAD' && outcomeOf(status) === 'accepted'
 
-/** Does the author hold a permission over everybody's things of this kind? Then the ledger says whether it went too far. */
+/** Does the author hold a permission over all users' things of this kind? Then the ledger says whether it went too far. */
 function isGranted({ holds }: Attacker, path: string): boolean {
   const [, resource] = /^sinas\.(\w+)\.\w+:all$/.exec(holds ?? '') ?? []
   return resource !== undefined && (path.includes(`/${resource}`) || (resource === 'groups' && path.includes('/roles')))

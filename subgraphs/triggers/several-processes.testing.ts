@@ -69,7 +69,7 @@ export async function openProcesses(platform: TriggersUnderTest, mongodbUrl?: st
 
 /**
  * Schedules that fire every second in two processes, one after the other killed: no slot fires twice, none is without a row.
- * The platform's own triggers are stopped, so that nobody else does the work.
+ * The platform's own triggers are stopped, so that no other process does the work.
  * @param seconds how long
  */
 export async function accountsForEverySlot(platform: TriggersUnderTest, processes: Processes, seconds: number): Promise<void> {

@@ -102,7 +102,7 @@ export function keepsSchedules(stores: () => TestStores): void {
     assert.equal(fired[0]!.data, 'second')
   })
 
-  test('a time that passed while nobody ran fires at the start', async () => {
+  test('a time that passed while no process ran fires at the start', async () => {
     const fired: Fired[] = []
     await using queue = await openTicking(stores(), await stores().fresh(), fired)
     await queue.scheduleAt('tick', 'missed', new Date(Date.now() - 3_600_000), 'missed')

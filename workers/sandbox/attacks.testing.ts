@@ -378,7 +378,7 @@ def handler(i, c):
 
 /** An attack that must be seen while it lasts: a sandbox that tells what is printed, and can cancel. */
 export function testFloodOfDescriptors(open: () => Promise<Pick<Sandbox, 'run'>>): void {
-  test('a flood of descriptors on their way from one end to the other stops nobody', async () => {
+  test('a flood of descriptors on their way from one end to the other stops no other execution', async () => {
     const code = `
 import array, socket, time
 def handler(i, c):

@@ -102,7 +102,7 @@ def handler(i, c):
 })
 
 for (const maxLevel of [3, 2] as const) {
-  test(`level ${maxLevel}: a folder that is hard to empty is empty for the next, and stops nobody`, LINUX, async () => {
+  test(`level ${maxLevel}: a folder that is hard to empty is empty for the next, and stops no other`, LINUX, async () => {
     await using box = await testSandbox({ maxLevel, python: SYSTEM_PYTHON, storageMb: 64 })
     const code = `
 import os

@@ -264,7 +264,7 @@ def twice(self, index):
     for _ in range(5):
         self._line.send(b"B")
 zygote.PackageZygote._settle = twice`,
-  'sends descriptors that nobody takes': `
+  'sends descriptors that no process takes': `
 pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(10)]
 try:
     while True:
@@ -274,7 +274,7 @@ except OSError:
     pass`,
 }
 
-test('a package that turns on the process it is imported in harms its own set and nobody else', {
+test('a package that turns on the process it is imported in harms its own set and no other', {
   ...LINUX,
   timeout: 120_000,
 }, async () => {

@@ -78,7 +78,7 @@ test('the timeout counts again after a pause', async () => {
   assert.equal(done.status === 'failed' && done.reason, 'timeout')
 })
 
-test('an execution that nobody resumes expires, and its end is told', async () => {
+test('an execution that is not resumed expires, and its end is reported', async () => {
   await using box = await testSandbox({ pauseSeconds: 0.2 })
   const abandoned = Promise.withResolvers<RunResult>()
   const asked = request(asks)

@@ -82,7 +82,7 @@ suite('tools of MCP servers', () => {
   }
   const offered = () => room.model.requests.at(-1)!.body.tools?.map((tool: any) => tool.function) ?? []
 
-  test('are offered as the agent’s author sees them, and called with the permission of whoever talks with it', async () => {
+  test('are offered as the agent’s author sees them, and called with the permission of the user who talks with it', async () => {
     const chat = await chatWith({
       enabled_mcp_tools: ['everything.echo', 'get-sum', 'everything:get-structured-content', 'away.any', 'none'],
     })
@@ -120,7 +120,7 @@ suite('tools of MCP servers', () => {
     assert.equal(textOf(events), 'sorry')
   })
 
-  test('are not offered to the agent of somebody who may not call them', async () => {
+  test('are not offered to the agent of a user who may not call them', async () => {
     const chat = await room.chat({ enabled_mcp_tools: ['everything.*'] })
     await room.send(chat, 'Go')
     assert.deepEqual(offered(), [])

@@ -69,7 +69,7 @@ test('input that does not fit the schema is refused, and the execution goes on w
   await platform.run('CancelExecution', { id }, ada)
 })
 
-test('a question whose schema is none fails the execution: nobody could answer it', async () => {
+test('a question whose schema is none fails the execution: no input could fit it', async () => {
   const admin = await platform.user('Admins')
   for (const schema of ['{"type": "nonsense"}', '"text"', '{"$ref": "https://example.com/schema"}']) {
     const { id, answer } = await paused(`def handler(input, context):\n    yield {"prompt": "?", "schema": ${schema}}\n`)

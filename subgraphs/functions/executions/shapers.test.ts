@@ -94,7 +94,7 @@ describe('the token of a run', () => {
     assert.deepEqual(await shapersOf(admin, name), [bob.userId])
   })
 
-  test('of code whose author holds a permission for everybody’s may that, and nothing beside it', async () => {
+  test('of code whose author holds a permission for the things of all users may that, and nothing beside it', async () => {
     const reader = await holder('sinas.states.read:all')
     const name = await leak(reader)
     assert.equal(await mayRunOf(admin, name, 'sinas.states.read:own'), true)
@@ -156,7 +156,7 @@ describe('who shapes a run', () => {
     assert.deepEqual(await shapersOf(admin, name), [ada.userId, editor.userId])
   })
 
-  test('whoever shaped the run that saved the code', async () => {
+  test('the shapers of the run that saved the code', async () => {
     const { caller: shaped } = await leaked(admin, await leak(await holder('sinas.*:all')))
     const [shaper] = shaped.shapers!
     const name = await leak(shaped)

@@ -176,7 +176,7 @@ test('a deleted function is gone with its versions, and its executions stay', as
   assert.deepEqual(await platform.subgraph.database.query('select id from functions.versions where function_id = $1', [id]), [])
 })
 
-test('somebody else’s function can be neither read, changed, deleted nor called with grants of scope own', async () => {
+test('another user’s function can be neither read, changed, deleted nor called with grants of scope own', async () => {
   const name = await platform.fn(ada, HANDLER)
   const reference = { namespace: 'default', name }
   for (const operation of [
@@ -232,7 +232,7 @@ test('creating asks for the permission on the namespace', async () => {
   await assert.rejects(platform.fn(ada, HANDLER, { shared_pool: true }), code('FORBIDDEN'))
 })
 
-test('functions from before authors were kept are by who made their version, and shared with nobody', async () => {
+test('functions from before authors were kept are by the user who made their version, and are not shared', async () => {
   const name = await platform.fn(ada, HANDLER)
   const admin = await platform.user('Admins')
   await platform.run('UpdateFunction', { namespace: 'default', name, code: `${HANDLER}# 2\n` }, admin)

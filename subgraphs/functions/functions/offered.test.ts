@@ -25,7 +25,7 @@ const tools = async (caller: Caller) => (await platform.run('RunnableFunctions',
 const change = (editor: Caller, name: string, more: object) =>
   platform.run('UpdateFunction', { namespace: 'default', name, ...more }, editor)
 const isShared = async (name: string) => (await platform.run('GetFunction', { namespace: 'default', name }, admin)).is_shared
-/** Somebody with these permissions, beside those of every user. */
+/** A user with these permissions, beside those of every user. */
 const holder = async (...permissions: string[]) => {
   const user = await platform.user()
   return testCaller({ ...user.permissions, ...Object.fromEntries(permissions.map((text) => [text, true])) }, { userId: user.userId })

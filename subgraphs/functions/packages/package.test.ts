@@ -96,7 +96,7 @@ test('only what the operator allows is installed, by whom they allow it', async 
   assert.deepEqual(await packages(ada), [])
 })
 
-test('a user installs for their own functions, and for those of nobody else', async () => {
+test('a user installs for their own functions, and for those of no other user', async () => {
   const row = await install(ada, 'greeting', { version: '1.0' })
   assert.deepEqual([row.version, row.for_everyone, row.owner_id, row.installed_by], ['1.0', false, ada.userId, ada.userId])
   assert.equal(await versionFor(ada, 'greeting'), '1.0')
@@ -104,7 +104,7 @@ test('a user installs for their own functions, and for those of nobody else', as
   assert.equal(await versionFor(admin, 'greeting'), null)
   await assert.rejects(install(ada, 'GREETING'), code('ALREADY_EXISTS'))
   await assert.rejects(install(ada, 'inner', { for_everyone: true }), /sinas\.packages\.install:all/)
-  // Whoever runs it: what a function imports is its owner's.
+  // For every caller, a function imports its owner's packages.
   const name = await platform.fn(ada, importing('greeting'))
   assert.deepEqual((await platform.execute(admin, name)).result, { version: '1.0' })
   assert.deepEqual(await packages(bob), [])
@@ -167,7 +167,7 @@ test('a requirement of a function is installed for its owner, and what functions
   assert.equal(row.owner_id, bob.userId)
   await assert.rejects(platform.fn(bob, importing('thing'), { requirements: ['thing<1'] }), code('VALIDATION'))
   await assert.rejects(platform.run('RemovePackage', { id: row.id }, bob), code('CONFLICT'))
-  // Somebody else who may change the function installs for its owner only where they may install for others.
+  // Another user who may change the function installs for its owner only where they may install for others.
   const namespaced = { namespace: 'default', name }
   const editor = { ...ada, permissions: { ...ada.permissions, 'sinas.functions.update:all': true } }
   await assert.rejects(platform.run('UpdateFunction', { ...namespaced, requirements: ['tool'] }, editor), /sinas\.packages\.install:all/)

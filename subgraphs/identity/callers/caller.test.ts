@@ -48,7 +48,7 @@ test('a token is nothing without its user', async () => {
   assert.equal(await authenticate(token), null)
 })
 
-test('what is no token of ours is nobody', async () => {
+test('a token that is not ours names no caller', async () => {
   const user = await identity.user('Users')
   const key = Buffer.from(SECRET_KEY)
   const good = () =>
@@ -104,7 +104,7 @@ test('a key loses what its owner loses', async () => {
   assert.equal(result, false)
 })
 
-test('a key that is unknown, revoked or expired, or whose owner is not active, is nobody', async () => {
+test('a key that is unknown, revoked or expired, or whose owner is not active, names no caller', async () => {
   const user = await identity.user('Users')
   const [revoked, expired, good] = [
     await createKey(user),

@@ -36,7 +36,7 @@ const mirror = () => createGroup({ external_group_id: crypto.randomUUID() })
 
 const logIn = (token: string, on = identity) => on.run('ExternalAuth', { token })
 
-/** Somebody whom the issuer knows. */
+/** A user of the issuer. */
 function person(claims: Record<string, unknown> = {}) {
   const sub = crypto.randomUUID()
   return { sub, email: `${sub.slice(0, 8)}@example.com`, email_verified: true, ...claims }
@@ -66,7 +66,7 @@ test('a user who is here already is found by their address', async () => {
   assert.deepEqual([user.id, user.groups.includes('GuestUsers')], [userId, true])
 })
 
-test('an address that the issuer gave to somebody else does not open the first one’s account', async () => {
+test('an address that the issuer gave to another user does not open the first one’s account', async () => {
   const claims = person()
   await logIn(await issuer.token(claims))
   await assert.rejects(logIn(await issuer.token(person({ email: claims.email }))), { code: 'INVALID_CREDENTIALS' })
@@ -162,7 +162,7 @@ test('keys are fetched once, and again when the issuer has a new one', async (t)
   await logIn(await fresh.token(person()), platform)
   assert.equal(fresh.fetches, 1)
   await fresh.rotate()
-  // A token with an unknown key makes nobody fetch at will: it may be tried again only after a while.
+  // A token with an unknown key does not make us fetch at will: the next fetch is allowed only after a while.
   await assert.rejects(logIn(await fresh.token(person()), platform), { code: 'INVALID_CREDENTIALS' })
   assert.equal(fresh.fetches, 1)
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 60_000 })

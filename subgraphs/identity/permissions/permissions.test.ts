@@ -44,7 +44,7 @@ test('the answers are put together by AND or OR', async () => {
   assert.equal((await check([], 'OR')).result, false)
 })
 
-test('nobody asks without being somebody', async () => {
+test('only a logged-in caller asks', async () => {
   await assert.rejects(identity.run('CheckPermissions', { permissions: [] }), { code: 'UNAUTHENTICATED' })
   await assert.rejects(identity.run('ListPermissionReference', {}), { code: 'UNAUTHENTICATED' })
   await assert.rejects(identity.run('GetDefaultPermissions', {}, user), { code: 'FORBIDDEN' })

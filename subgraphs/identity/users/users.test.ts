@@ -59,7 +59,7 @@ test('users are listed newest first, by pages and by part of their address', asy
   await assert.rejects(emails({ skip: -1 }), { code: 'VALIDATION' })
 })
 
-test('whom an administrator creates joins GuestUsers; whoever exists is answered with', async () => {
+test('a user whom an administrator creates joins GuestUsers; a known address is answered with its user', async () => {
   const email = newAddress()
   const created = await identity.run('CreateUser', { email: ` ${email.toUpperCase()} ` }, admin)
   assert.deepEqual([created.email, created.groups], [email, ['GuestUsers']])
@@ -87,7 +87,7 @@ test('a user changes nothing of others, nor whether they are active themselves',
   await assert.rejects(identity.run('DeleteUser', { id: other.userId }, user), { code: 'FORBIDDEN' })
 })
 
-test('nobody removes themselves', async () => {
+test('no user removes themselves', async () => {
   const id = admin.userId
   await assert.rejects(identity.run('DeleteUser', { id }, admin), { code: 'BAD_REQUEST' })
   await assert.rejects(identity.run('UpdateUser', { id, is_active: false }, admin), { code: 'BAD_REQUEST' })

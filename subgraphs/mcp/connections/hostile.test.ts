@@ -1,4 +1,4 @@
-// Servers that nobody would register on purpose. Whatever they do, a call ends with an error, and the platform goes on.
+// Hostile servers. Whatever they do, a call ends with an error, and the platform goes on.
 import assert from 'node:assert/strict'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'

@@ -14,7 +14,7 @@ interface Login {
   redirectUri: string
 }
 
-/** A login server and an MCP server in one, which lets in whoever has the latest token. */
+/** A login server and an MCP server in one, which accepts the latest token. */
 class ProtectedServer {
   token = ''
   refreshToken = ''

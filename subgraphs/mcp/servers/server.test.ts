@@ -110,7 +110,7 @@ test('a server that is away is stored with the reason, and connected when it is 
   const start = Date.now()
   await assert.rejects(room.run('ExecuteMcpServerTool', { server: created.id, tool: 'any' }), code('NOT_FOUND'))
   await assert.rejects(room.run('McpPrompts', { server: created.id }), code('UNAVAILABLE'))
-  assert.ok(Date.now() - start < 1_000, 'nobody waits for a dead server')
+  assert.ok(Date.now() - start < 1_000, 'no caller waits for a dead server')
 
   await using _back = await startMcpServer((mcp) => void mcp.registerTool('any', {}, () => ({ content: [] })), away.port)
   const back = await until(async () => {

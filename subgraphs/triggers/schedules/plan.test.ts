@@ -15,7 +15,7 @@ test('starts a slot that is on time, whatever the policy', () => {
   }
 })
 
-test('says of each slot that nobody was there to run why it is missed', () => {
+test('says of each slot that no process ran why it is missed', () => {
   const plan = planSlots(policy, due(3), now, true)
   assert.deepEqual(statuses(plan), ['MISSED', 'MISSED', 'MISSED', 'STARTING'])
   assert.match(plan[0]!.reason!, /missed runs are skipped/)

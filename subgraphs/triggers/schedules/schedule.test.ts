@@ -101,7 +101,7 @@ test('refuses what can not be scheduled', async () => {
   await assert.rejects(platform.run('UpdateSchedule', { schedule: id, cron_expression: 'x' }, owner), { code: 'VALIDATION' })
 })
 
-test("lets two users have the same name, and shows nobody another's", async () => {
+test("lets two users have the same name, and shows no user another's", async () => {
   const theirs = await platform.fn(other, 'return {}')
   const mine = await schedule()
   const same = await schedule({ name: mine.name, function_name: theirs }, other)
@@ -260,7 +260,7 @@ test('says what it waits for where agents are not there, and tries again', async
   await until(async () => (await slots(id, 'FAILED')).length === 1)
 })
 
-test('shows the scheduler’s status to anybody, and schedules to who may read them', async () => {
+test('shows the scheduler’s status to every client, and schedules to users who may read them', async () => {
   const { id } = await schedule()
   const anonymous = await platform.run('SchedulerStatus', {})
   assert.deepEqual([anonymous.status, anonymous.jobs], ['running', []])

@@ -1,4 +1,4 @@
-// Webhooks that anybody may call: what strangers can take, leave behind, and learn of each other.
+// Public webhooks: what strangers can take, leave behind, and learn of each other.
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, describe, test } from 'node:test'

@@ -65,7 +65,7 @@ test('refuses a path that is taken, a function that is not there, and paths and 
   }
 })
 
-test("shows and gives nobody another user's webhook, except to administrators", async () => {
+test("shows and gives no user another user's webhook, except to administrators", async () => {
   const { id, path } = await hook()
   for (const operation of ['Webhook', 'UpdateWebhook', 'DeleteWebhook', 'WebhookDeliveries'] as const) {
     for (const webhook of [id, path]) await assert.rejects(platform.run(operation, { webhook }, other), { code: 'NOT_FOUND' })
