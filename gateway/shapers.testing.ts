@@ -4,7 +4,7 @@ import { freePort } from '../schema/free-port.ts'
 import { until } from '../schema/testing/until.ts'
 import { type ChatPlatform, openChatPlatform, type TestUser, unique } from './chats.testing.ts'
 
-/** Runs with the token of its user, and says which of their things it reaches. Anything but a plain no is an error. */
+/** Runs with the token of whoever it runs as, and says which of their things it reaches. Anything but a plain no is an error. */
 const PROBE = `
 import json, urllib.error, urllib.request
 
@@ -62,7 +62,7 @@ interface Saved {
 }
 
 export interface Triggers {
-  /** Lets each of them start a run. @param caller of the run, where it has one */
+  /** Lets each of them start a run. @param caller who asks, where somebody does */
   fire(caller: Person, willRun: boolean): Promise<Record<Way, ReachedThings>>
   /** What each of them says of itself. */
   faults(): Promise<Record<Exclude<Way, 'replay' | 'run now'>, string | null>>
