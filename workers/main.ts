@@ -38,7 +38,7 @@ try {
 }
 
 /**
- * Other people's code runs here: should it ever get out of the sandbox, there must be nothing to find. A developer's `.env` is for all
+ * Users' code runs here: if it ever gets out of the sandbox, it must not find secrets. A developer's `.env` is for all
  * processes at once, so that outside of production it is only said.
  */
 function refuseSecrets(config: Config, log: Logger): void {

@@ -15,7 +15,7 @@ const REFRESH_MS = 2_000
 interface RemoteOptions {
   /** Of the worker: `http://sandbox:4100`. */
   url: string
-  /** What it shares with its workers: requests are signed with it. */
+  /** The key that it shares with its workers: requests are signed with it. */
   workerKey: string
   log: Logger
 }
@@ -157,7 +157,7 @@ class RemoteSandbox implements Sandbox {
     const response = await this.#postTo(this.#instance, path, json, signal)
     const refusal = refusalOf(response)
     if (refusal === undefined) return response
-    // It may have been started again at once, and nothing has begun there.
+    // The worker may be back at once, and no execution has begun there.
     const instance = await this.#meet()
     if (instance === this.#instance) throw away(refusal)
     this.#instance = instance

@@ -44,7 +44,7 @@ class SandboxFleet implements Sandbox {
   async look(): Promise<void> {
     const { urls, workerKey, log } = this.#options
     const found = new Set((await Promise.all(urls.map(addressesOf))).flat())
-    // A name server that is silent for a moment says nothing about the workers.
+    // A name server that fails for a moment does not mean that the workers are gone.
     if (found.size === 0) return
     for (const url of found) {
       if (this.#workers.has(url)) continue

@@ -5,7 +5,7 @@ import type { Level, SandboxOptions } from './sandbox/index.ts'
 
 const MB: Record<string, number> = { '': 1 / 1024 / 1024, k: 1 / 1024, m: 1, g: 1024 }
 
-/** Where folders of packages are: in a split deployment a volume that those who install and those who run share. */
+/** The folder of packages: in a split deployment a volume that subgraphs and workers share. */
 export const packagesFolder = (config: Config) => path.join(config.dataDir, 'functions', 'packages')
 
 /** The pool as the configuration asks for it. */

@@ -29,7 +29,7 @@ export function compileSchema(
 ): ValidateFunction {
   // Two schemas of users may have the same `$id`.
   const { $schema: _, $id: __, ...anonymous } = schema
-  // An instance each: Ajv keeps for ever what it has compiled.
+  // A new instance each time, because Ajv keeps compiled schemas for ever.
   const ajv = new Ajv2020({
     ...BASE,
     coerceTypes: coerces,

@@ -22,7 +22,7 @@ export function cronFault(expression: string): string | null {
   if (expression.length > MAX_CRON_LENGTH) return `a cron expression has ${MAX_CRON_LENGTH} characters at most`
   const fields = expression.trim().split(/\s+/)
   if (fields.length !== 5) return `a cron expression has five fields (minute hour day month weekday), this one has ${fields.length}`
-  // The library also takes L, W, #, ? and nicknames, which other crons would read differently or not at all.
+  // The library also accepts L, W, #, ? and nicknames, which other implementations of cron read differently or not at all.
   const foreign = fields.find((field) => !FIELD.test(field))
   if (foreign !== undefined) return `'${foreign}' is not a cron field: use numbers, names (MON, JAN), '*', lists, ranges and steps`
   try {
@@ -44,7 +44,7 @@ export function isTimezone(name: string): boolean {
 
 /**
  * The next instant after `from` at which the clock in `timezone` matches.
- * @param expression one that `cronFault` found nothing wrong with
+ * @param expression a valid one, by `cronFault`
  * @returns null where there is none in the years to come
  * @example nextSlot('0 9 * * MON-FRI', 'Europe/Amsterdam', new Date())
  */
@@ -52,7 +52,7 @@ export function nextSlot(expression: string, timezone: string, from: Date): Date
   return parse(expression, timezone).nextRun(from)
 }
 
-/** Every instant from `first`, which is one, up to and including `until`, at most `limit` of them; `next` is the one after those. */
+/** The instants from `first` (itself an instant) to `until` inclusive, at most `limit` of them; `next` is the one after those. */
 export function slotsUntil(
   expression: string,
   timezone: string,

@@ -1,4 +1,4 @@
-// How much of what users write is evaluated. README.md says why each is what it is; bounded.test.ts holds them to it.
+// The limits of evaluating what users write. README.md gives the reason for each; bounded.test.ts checks them.
 
 /** Levels of nesting that JSON from outside may have. Whatever looks at it afterwards may recurse: here, in PostgreSQL, in Python. */
 export const MAX_JSON_DEPTH = 200

@@ -4,7 +4,7 @@ export type JsonSchema = Record<string, unknown>
 export interface SchemaOptions {
   /** Text becomes the number, truth value or null that the schema asks for, and defaults are filled in. */
   coerces?: boolean
-  /** `format` says nothing. */
+  /** `format` is ignored. */
   ignoresFormats?: boolean
   /** `pattern` and `patternProperties` match anything. */
   ignoresPatterns?: boolean

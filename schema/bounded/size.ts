@@ -1,4 +1,4 @@
-/** How much there is of a value: what work on it may cost. */
+/** The size of a value, which limits the cost of work on it. */
 export interface Size {
   /** Values in it: itself, and the members and items of all lists and objects. */
   values: number

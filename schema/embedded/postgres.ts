@@ -140,7 +140,7 @@ async function stopOrphan(data: string): Promise<void> {
   await rm(pidFile, { force: true })
 }
 
-/** Tells our server from other programs in a list of processes, by a setting that nothing reads. */
+/** A setting that no program reads: it tells our server from others in a list of processes. */
 const marker = (data: string) => `sinas.data_folder=${data}`
 
 async function commandLine(pid: number): Promise<string> {

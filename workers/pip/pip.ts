@@ -133,7 +133,7 @@ export async function sizeOf(folder: string): Promise<number> {
 
 const found = new Map<string | undefined, Promise<Python>>()
 
-/** The one that was found before, for as long as the process lives: functions run with that. */
+/** The Python that was found first, for as long as the process lives: functions run with that one. */
 function pythonOf(wanted: string | undefined): Promise<Python> {
   const python = found.get(wanted) ?? findPython(wanted)
   found.set(wanted, python)

@@ -5,7 +5,7 @@ import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, NewJob, NewSch
  * Where jobs live. Two exist, over the same tables and collections as Agenda's own backends: PostgreSQL and MongoDB.
  *
  * `claim` writes the process that owns the job and a fresh token, and every write about a claimed job is conditional on the token. A process
- * that was paused, cut off or replaced finds its token gone and can change nothing. Which processes are dead is not the store's to say.
+ * that was paused, cut off or replaced finds its token gone and can change nothing. The store does not decide which processes are dead.
  */
 export interface JobStore {
   readonly name: string
@@ -23,7 +23,7 @@ export interface JobStore {
   begin(claim: Claim): Promise<boolean>
   /** Ends an attempt. @returns false when the claim is lost, in which case nothing was written */
   settle(claim: Claim, outcome: JobOutcome): Promise<boolean>
-  /** Of these claims, those that still hold, and whether a user asked to cancel the job. */
+  /** Returns which of these claims still hold, and whether a user asked to cancel the job. */
   held(tokens: string[]): Promise<Map<string, { cancelled: boolean }>>
   /** Ids of the processes that own jobs. */
   owners(): Promise<string[]>

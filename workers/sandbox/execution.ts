@@ -13,7 +13,7 @@ const LINGER_MS = 1000
 /** Milliseconds after which a connection that is not accepted means that the zygote is stuck. */
 const START_MS = 30_000
 const MOST_STEPS = 1000
-/** A step is told when it begins and when it ends. */
+/** A step is reported when it begins and when it ends. */
 const MOST_STEP_EVENTS = 2 * MOST_STEPS
 const MOST_BYTES = 64 << 20
 const MOST_FRAMES = 20_000
@@ -282,7 +282,7 @@ const REPORTED: FailureReason[] = ['exception', 'memory', 'output-too-large', 'n
 
 function failed({ type, message, traceback, reason }: Failure & { reason: FailureReason }, memoryMb: number): SandboxOutcome {
   const known = REPORTED.includes(reason) ? reason : 'exception'
-  // Python says nothing more than its name.
+  // Python reports only the name of the error.
   const text = known === 'memory' && !message ? `The function needed more memory than the ${memoryMb} MB that it may use` : String(message)
   return { status: 'failed', reason: known, error: { type: String(type), message: text, traceback: String(traceback) } }
 }

@@ -45,7 +45,7 @@ class PooledSandbox implements Sandbox {
   readonly #pools = new Set<Pool>()
   #pool: Pool | null = null
   #layers: Layers = UNKNOWN
-  /** Why nothing can be run. */
+  /** Why functions can't be run. */
   #trouble: string | null = null
   /** One change of the pool at a time. */
   #change: Promise<unknown> = Promise.resolve()

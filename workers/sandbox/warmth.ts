@@ -98,7 +98,7 @@ export class Warmth {
     set.troubledAt = Date.now()
   }
 
-  /** Another zygote serves, which has nothing in memory. */
+  /** A new zygote serves, with no set in memory. */
   restart(): void {
     for (const set of this.#sets.values()) {
       const wasHot = set.state !== 'cold'

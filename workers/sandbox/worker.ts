@@ -29,7 +29,7 @@ function tell(event: WorkerEvent): void {
   control.postMessage(event)
 }
 
-/** A task of the pool: done when the execution has paused or ended. What it has to say goes through the task's port. */
+/** A task of the pool: done when the execution has paused or ended. It sends its events through the task's port. */
 export async function run({ request, pauseMs, port }: RunTask): Promise<void> {
   const emit = (event: RunEvent) => port.postMessage(event)
   let execution: Execution | undefined

@@ -35,7 +35,7 @@ export interface Exit {
   reason: string | null
   cpuMs: number
   peakMemoryKb: number
-  /** What it wrote to the raw descriptors 1 and 2. */
+  /** Text that the process wrote to the raw descriptors 1 and 2. */
   output: string
 }
 

@@ -42,7 +42,7 @@ function parse(source: string, meter: Meter): TemplateNode {
   return root
 }
 
-/** @throws TemplateError for what the parser would take long to read */
+/** @throws TemplateError for a template that would take the parser long */
 function refuseCostly(source: string, meter: Meter): void {
   if (source.length > MAX_TEMPLATE_LENGTH) throw new TemplateError(`the template is longer than ${MAX_TEMPLATE_LENGTH} characters`)
   meter.characters(source.length * 4)

@@ -2,7 +2,7 @@
 import { MAX_TEMPLATE_CHARACTERS, MAX_TEMPLATE_CODE, MAX_TEMPLATE_STEPS, MAX_TEMPLATE_TEXT } from '../limits.ts'
 import { sizeWithin } from '../size.ts'
 
-/** What is wrong with a template, or with what it was given. */
+/** A fault of a template, or of its variables. */
 export class TemplateError extends Error {
   constructor(message: string) {
     super(message)
@@ -65,7 +65,7 @@ export function listOf(value: unknown, meter: Meter): unknown[] {
 /** Names and values of an object. */
 export function entriesOf(value: unknown, meter: Meter): [string, unknown][] {
   if (!isObject(value)) throw new TemplateError(`${shown(value)} is no object`)
-  // To count them takes as long as to list them: one object too many is looked at, no more.
+  // Counting takes as long as listing: so counting stops at one object too many.
   const entries = Object.entries(value)
   meter.step(entries.length * 3)
   return entries
