@@ -13,7 +13,7 @@ export interface SeenEvent {
   data: any
 }
 
-export interface Room extends AsyncDisposable {
+export interface AgentsUnderTest extends AsyncDisposable {
   platform: TestPlatform
   subgraph: RunningSubgraph
   model: ModelServer
@@ -47,13 +47,13 @@ export const USER_PERMISSIONS = [
 ]
 
 /** @param others subgraphs that the agents' tools need */
-export async function openRoom({
+export async function openAgents({
   others = [],
   environment = {},
 }: {
   others?: Subgraph[]
   environment?: Record<string, string>
-} = {}): Promise<Room> {
+} = {}): Promise<AgentsUnderTest> {
   const platform = await openTestPlatform(environment)
   const model = await startModelServer()
   for (const other of others) await platform.start(other)
@@ -63,30 +63,31 @@ export async function openRoom({
   const user = others.some(({ name }) => name === 'identity') ? await realUser(platform) : testCaller(USER_PERMISSIONS)
   let count = 0
 
-  const room: Room = {
+  const fixture: AgentsUnderTest = {
     platform,
     subgraph,
     model,
     admin,
     user,
     run: (operation, variables, caller = user) => platform.perform(operation, variables, testRequest(caller)),
-    agent: (settings = {}, caller = user) => room.run('CreateAgent', { namespace: 'test', name: `agent_${++count}`, ...settings }, caller),
+    agent: (settings = {}, caller = user) =>
+      fixture.run('CreateAgent', { namespace: 'test', name: `agent_${++count}`, ...settings }, caller),
     async chat(settings, chat = {}) {
-      const { namespace, name } = await room.agent(settings)
-      return (await room.run('CreateChat', { namespace, name, ...chat })).id
+      const { namespace, name } = await fixture.agent(settings)
+      return (await fixture.run('CreateChat', { namespace, name, ...chat })).id
     },
     async send(chatId, content, caller = user) {
-      return Array.fromAsync(room.stream('SendAndStream', { id: chatId, content }, undefined, caller))
+      return Array.fromAsync(fixture.stream('SendAndStream', { id: chatId, content }, undefined, caller))
     },
     stream: (operation, variables, signal, caller = user) => platform.watch(operation, variables, testRequest(caller, signal)),
-    messages: (chatId) => room.run('ChatMessages', { id: chatId }),
+    messages: (chatId) => fixture.run('ChatMessages', { id: chatId }),
     async [Symbol.asyncDispose]() {
       await platform.close()
       await model.close()
     },
   }
-  await addProvider(room, 'openai', { is_default: true })
-  return room
+  await addProvider(fixture, 'openai', { is_default: true })
+  return fixture
 }
 
 /** A new member of `Users`, as who they are on their next request. */
@@ -97,19 +98,19 @@ async function realUser({ graph }: TestPlatform): Promise<Caller> {
 }
 
 export function addProvider(
-  room: Room,
+  fixture: AgentsUnderTest,
   type: 'openai' | 'mistral' | 'anthropic' | 'ollama',
   settings: Record<string, unknown> = {},
 ): Promise<{ id: string }> {
   const variables = {
     name: `${type}-${crypto.randomUUID()}`,
     provider_type: type,
-    api_endpoint: room.model.url(type),
+    api_endpoint: fixture.model.url(type),
     api_key: 'sk-test',
     default_model: 'test-model',
     ...settings,
   }
-  return room.run('CreateLlmProvider', variables, room.admin)
+  return fixture.run('CreateLlmProvider', variables, fixture.admin)
 }
 
 /** All text of a stream's `message` events. */

@@ -12,7 +12,7 @@ import type { RunningSubgraph } from '../../schema/subgraph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing/platform.ts'
 import { mcp } from './index.ts'
 
-export interface Room extends AsyncDisposable {
+export interface McpUnderTest extends AsyncDisposable {
   platform: TestPlatform
   subgraph: RunningSubgraph
   admin: Caller
@@ -23,20 +23,20 @@ export interface Room extends AsyncDisposable {
 }
 
 /** A platform that may reach servers of this machine, and start programs. */
-export async function openRoom(environment: Record<string, string> = {}): Promise<Room> {
+export async function openMcp(environment: Record<string, string> = {}): Promise<McpUnderTest> {
   const platform = await openTestPlatform({ MCP_ALLOW_STDIO: 'true', MCP_ALLOWED_HOSTS: '127.0.0.1', ...environment })
   const subgraph = await platform.start(mcp)
   const admin = administrator()
   let count = 0
-  const room: Room = {
+  const fixture: McpUnderTest = {
     platform,
     subgraph,
     admin,
     run: (operation, variables, caller = admin, signal) => platform.perform(operation, variables, testRequest(caller, signal)),
-    register: (settings) => room.run('CreateMcpServer', { name: `server-${++count}`, ...settings }),
+    register: (settings) => fixture.run('CreateMcpServer', { name: `server-${++count}`, ...settings }),
     [Symbol.asyncDispose]: () => platform.close(),
   }
-  return room
+  return fixture
 }
 
 export interface TestServer extends AsyncDisposable {

@@ -2,22 +2,22 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import type { Caller } from '../../../schema/context.ts'
 import { testCaller } from '../../../schema/testing/platform.ts'
-import { openRoom, type Room, USER_PERMISSIONS } from '../agents.testing.ts'
+import { type AgentsUnderTest, openAgents, USER_PERMISSIONS } from '../agents.testing.ts'
 
 suite('agents', () => {
-  let room: Room
+  let fixture: AgentsUnderTest
   before(async () => {
-    room = await openRoom()
+    fixture = await openAgents()
   })
-  after(() => room[Symbol.asyncDispose]())
+  after(() => fixture[Symbol.asyncDispose]())
 
   test('are created with defaults, by name alone', async () => {
-    const agent = await room.run('CreateAgent', { name: 'Plain One' })
+    const agent = await fixture.run('CreateAgent', { name: 'Plain One' })
     assert.deepEqual(
       { ...agent, id: 0, created_at: 0, updated_at: 0 },
       {
         id: 0,
-        user_id: room.user.userId,
+        user_id: fixture.user.userId,
         group_id: null,
         namespace: 'default',
         name: 'Plain One',
@@ -49,11 +49,11 @@ suite('agents', () => {
   })
 
   test('have names that are unique while they are active', async () => {
-    await room.run('CreateAgent', { namespace: 'names', name: 'one' })
-    await assert.rejects(room.run('CreateAgent', { namespace: 'names', name: 'one' }, room.admin), { code: 'ALREADY_EXISTS' })
-    await room.run('DeleteAgent', { namespace: 'names', name: 'one' })
-    await assert.rejects(room.run('AgentByName', { namespace: 'names', name: 'one' }), { code: 'NOT_FOUND' })
-    await room.run('CreateAgent', { namespace: 'names', name: 'one' })
+    await fixture.run('CreateAgent', { namespace: 'names', name: 'one' })
+    await assert.rejects(fixture.run('CreateAgent', { namespace: 'names', name: 'one' }, fixture.admin), { code: 'ALREADY_EXISTS' })
+    await fixture.run('DeleteAgent', { namespace: 'names', name: 'one' })
+    await assert.rejects(fixture.run('AgentByName', { namespace: 'names', name: 'one' }), { code: 'NOT_FOUND' })
+    await fixture.run('CreateAgent', { namespace: 'names', name: 'one' })
   })
 
   test('are checked when they are saved', async () => {
@@ -73,18 +73,18 @@ suite('agents', () => {
       { name: 'x', input_schema: { description: 'a\0b' } },
     ]
     for (const settings of refused)
-      await assert.rejects(room.run('CreateAgent', settings), { code: 'VALIDATION' }, JSON.stringify(settings))
+      await assert.rejects(fixture.run('CreateAgent', settings), { code: 'VALIDATION' }, JSON.stringify(settings))
   })
 
   test('are changed in part, and null counts as absent', async () => {
-    const agent = await room.agent({ description: 'First', temperature: 0.1, enabled_skills: ['a/b', { skill: 'c/d', preload: true }] })
+    const agent = await fixture.agent({ description: 'First', temperature: 0.1, enabled_skills: ['a/b', { skill: 'c/d', preload: true }] })
     assert.deepEqual((agent as any).enabled_skills, [
       { skill: 'a/b', preload: false },
       { skill: 'c/d', preload: true },
     ])
-    const changed = await room.run('UpdateAgent', { namespace: agent.namespace, name: agent.name, description: null, model: 'big' })
+    const changed = await fixture.run('UpdateAgent', { namespace: agent.namespace, name: agent.name, description: null, model: 'big' })
     assert.deepEqual([changed.description, changed.temperature, changed.model], ['First', 0.1, 'big'])
-    const renamed = await room.run('UpdateAgentById', { id: agent.id, name: 'renamed' })
+    const renamed = await fixture.run('UpdateAgentById', { id: agent.id, name: 'renamed' })
     assert.equal(renamed.name, 'renamed')
   })
 
@@ -93,78 +93,84 @@ suite('agents', () => {
     const owner = testCaller(USER_PERMISSIONS, { groupIds: [group] })
     const member = testCaller([...USER_PERMISSIONS, 'sinas.agents.read:group', 'sinas.agents.chat:group'], { groupIds: [group] })
     const stranger = testCaller(USER_PERMISSIONS)
-    const agent = await room.agent({ group_id: group }, owner)
+    const agent = await fixture.agent({ group_id: group }, owner)
     const { namespace, name } = agent
     const seenBy = async (caller: typeof owner, operation: 'Agents' | 'UsableAgents') =>
-      (await room.run(operation, {}, caller)).some((row: any) => row.id === agent.id)
+      (await fixture.run(operation, {}, caller)).some((row: any) => row.id === agent.id)
 
     assert.ok(await seenBy(owner, 'Agents'))
     assert.ok(await seenBy(member, 'Agents'))
     assert.ok(await seenBy(member, 'UsableAgents'))
     assert.ok(!(await seenBy(stranger, 'Agents')))
     assert.ok(!(await seenBy(stranger, 'UsableAgents')))
-    await assert.rejects(room.run('AgentByName', { namespace, name }, stranger), { code: 'FORBIDDEN' })
-    await assert.rejects(room.run('UpdateAgent', { namespace, name, model: 'x' }, member), { code: 'FORBIDDEN' })
-    await assert.rejects(room.run('DeleteAgent', { namespace, name }, stranger), { code: 'FORBIDDEN' })
-    await assert.rejects(room.run('CreateChat', { namespace, name }, stranger), { code: 'FORBIDDEN' })
-    await room.run('CreateChat', { namespace, name }, member)
-    await room.run('AgentByName', { namespace, name }, testCaller([`sinas.agents.${namespace}.${name}.get:all`]))
-    await room.run('CreateChat', { namespace, name }, testCaller([`sinas.agents/${namespace}/${name}.chat:all`]))
-    await room.run('CreateChat', { namespace, name }, testCaller([`sinas.agents.${namespace}.${name}.read:all`]))
-    await assert.rejects(room.run('CreateAgent', { name: 'x' }, testCaller([])), { code: 'FORBIDDEN' })
+    await assert.rejects(fixture.run('AgentByName', { namespace, name }, stranger), { code: 'FORBIDDEN' })
+    await assert.rejects(fixture.run('UpdateAgent', { namespace, name, model: 'x' }, member), { code: 'FORBIDDEN' })
+    await assert.rejects(fixture.run('DeleteAgent', { namespace, name }, stranger), { code: 'FORBIDDEN' })
+    await assert.rejects(fixture.run('CreateChat', { namespace, name }, stranger), { code: 'FORBIDDEN' })
+    await fixture.run('CreateChat', { namespace, name }, member)
+    await fixture.run('AgentByName', { namespace, name }, testCaller([`sinas.agents.${namespace}.${name}.get:all`]))
+    await fixture.run('CreateChat', { namespace, name }, testCaller([`sinas.agents/${namespace}/${name}.chat:all`]))
+    await fixture.run('CreateChat', { namespace, name }, testCaller([`sinas.agents.${namespace}.${name}.read:all`]))
+    await assert.rejects(fixture.run('CreateAgent', { name: 'x' }, testCaller([])), { code: 'FORBIDDEN' })
   })
 
   test('of the platform are for everyone who may talk with any, and for administrators to change', async () => {
-    await room.subgraph.database.query(`update agents.agents set user_id = null where id = $1`, [(await room.agent({ name: 'common' })).id])
+    await fixture.subgraph.database.query(`update agents.agents set user_id = null where id = $1`, [
+      (await fixture.agent({ name: 'common' })).id,
+    ])
     const common = { namespace: 'test', name: 'common' }
-    await room.run('CreateChat', common, testCaller(['sinas.agents.chat:own']))
-    await assert.rejects(room.run('CreateChat', common, testCaller(['sinas.chats.*:own'])), { code: 'FORBIDDEN' })
-    await assert.rejects(room.run('UpdateAgent', { ...common, model: 'x' }), { code: 'FORBIDDEN' })
-    await room.run('UpdateAgent', { ...common, model: 'x' }, room.admin)
+    await fixture.run('CreateChat', common, testCaller(['sinas.agents.chat:own']))
+    await assert.rejects(fixture.run('CreateChat', common, testCaller(['sinas.chats.*:own'])), { code: 'FORBIDDEN' })
+    await assert.rejects(fixture.run('UpdateAgent', { ...common, model: 'x' }), { code: 'FORBIDDEN' })
+    await fixture.run('UpdateAgent', { ...common, model: 'x' }, fixture.admin)
   })
 
   test('have one default among them', async () => {
-    await assert.rejects(room.run('DefaultAgent', {}), { code: 'NOT_FOUND' })
-    await assert.rejects(room.agent({ is_default: true }), { code: 'FORBIDDEN' })
-    const first = await room.agent({ is_default: true }, room.admin)
-    const second = await room.agent({ is_default: true }, room.admin)
-    assert.equal((await room.run('DefaultAgent', {}, room.admin)).id, second.id)
-    assert.equal((await room.run('AgentById', { id: first.id }, room.admin)).is_default, false)
+    await assert.rejects(fixture.run('DefaultAgent', {}), { code: 'NOT_FOUND' })
+    await assert.rejects(fixture.agent({ is_default: true }), { code: 'FORBIDDEN' })
+    const first = await fixture.agent({ is_default: true }, fixture.admin)
+    const second = await fixture.agent({ is_default: true }, fixture.admin)
+    assert.equal((await fixture.run('DefaultAgent', {}, fixture.admin)).id, second.id)
+    assert.equal((await fixture.run('AgentById', { id: first.id }, fixture.admin)).is_default, false)
   })
 
   test('know each other by reference', async () => {
-    const agent = await room.agent()
+    const agent = await fixture.agent()
     const query = 'query($id: ID!) { _entities(representations: [{ __typename: "Agent", id: $id }]) { ... on Agent { name } } }'
-    const nameFor = async (caller: Caller) => (await room.platform.run(room.subgraph, query, { id: agent.id }, caller))._entities[0]?.name
-    assert.equal(await nameFor(room.user), agent.name)
+    const nameFor = async (caller: Caller) =>
+      (await fixture.platform.run(fixture.subgraph, query, { id: agent.id }, caller))._entities[0]?.name
+    assert.equal(await nameFor(fixture.user), agent.name)
     assert.equal(await nameFor(testCaller([])), undefined)
   })
 })
 
 suite('skills', () => {
-  let room: Room
+  let fixture: AgentsUnderTest
   before(async () => {
-    room = await openRoom()
+    fixture = await openAgents()
   })
-  after(() => room[Symbol.asyncDispose]())
+  after(() => fixture[Symbol.asyncDispose]())
 
   const skill = { namespace: 'work', name: 'write-mail', description: 'How to write a mail.', content: '# Mail\n\nBe short.' }
 
   test('are created, read, changed and deleted by their owners', async () => {
-    const created = await room.run('CreateSkill', skill)
+    const created = await fixture.run('CreateSkill', skill)
     assert.equal(created.content, skill.content)
-    await assert.rejects(room.run('CreateSkill', skill), { code: 'ALREADY_EXISTS' })
-    await assert.rejects(room.run('CreateSkill', { ...skill, name: 'x', content: '' }), { code: 'VALIDATION' })
+    await assert.rejects(fixture.run('CreateSkill', skill), { code: 'ALREADY_EXISTS' })
+    await assert.rejects(fixture.run('CreateSkill', { ...skill, name: 'x', content: '' }), { code: 'VALIDATION' })
     const { namespace, name } = skill
     const stranger = testCaller(USER_PERMISSIONS)
-    await assert.rejects(room.run('Skill', { namespace, name }, stranger), { code: 'FORBIDDEN' })
-    assert.deepEqual(await room.run('Skills', {}, stranger), [])
-    assert.equal((await room.run('Skill', { namespace, name }, testCaller([`sinas.skills/${namespace}/${name}.read:all`]))).id, created.id)
-    await assert.rejects(room.run('UpdateSkill', { namespace, name, content: 'mine now' }, stranger), { code: 'FORBIDDEN' })
-    assert.equal((await room.run('UpdateSkill', { namespace, name, content: 'Be shorter.' })).content, 'Be shorter.')
-    await room.run('UpdateSkill', { namespace, name, new_name: 'mail', is_active: false })
-    assert.deepEqual(await room.run('Skills', {}), [])
-    await room.run('DeleteSkill', { namespace, name: 'mail' })
-    await assert.rejects(room.run('Skill', { namespace, name: 'mail' }), { code: 'NOT_FOUND' })
+    await assert.rejects(fixture.run('Skill', { namespace, name }, stranger), { code: 'FORBIDDEN' })
+    assert.deepEqual(await fixture.run('Skills', {}, stranger), [])
+    assert.equal(
+      (await fixture.run('Skill', { namespace, name }, testCaller([`sinas.skills/${namespace}/${name}.read:all`]))).id,
+      created.id,
+    )
+    await assert.rejects(fixture.run('UpdateSkill', { namespace, name, content: 'mine now' }, stranger), { code: 'FORBIDDEN' })
+    assert.equal((await fixture.run('UpdateSkill', { namespace, name, content: 'Be shorter.' })).content, 'Be shorter.')
+    await fixture.run('UpdateSkill', { namespace, name, new_name: 'mail', is_active: false })
+    assert.deepEqual(await fixture.run('Skills', {}), [])
+    await fixture.run('DeleteSkill', { namespace, name: 'mail' })
+    await assert.rejects(fixture.run('Skill', { namespace, name: 'mail' }), { code: 'NOT_FOUND' })
   })
 })

@@ -1,103 +1,103 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { testCaller } from '../../../schema/testing/platform.ts'
-import { openRoom, type Room, textOf, USER_PERMISSIONS } from '../agents.testing.ts'
+import { type AgentsUnderTest, openAgents, textOf, USER_PERMISSIONS } from '../agents.testing.ts'
 
 suite('chats', () => {
-  let room: Room
+  let fixture: AgentsUnderTest
   before(async () => {
-    room = await openRoom()
+    fixture = await openAgents()
   })
-  after(() => room[Symbol.asyncDispose]())
+  after(() => fixture[Symbol.asyncDispose]())
 
   test('begin with an agent, a title and what the agent says first', async () => {
-    const { namespace, name } = await room.agent({
+    const { namespace, name } = await fixture.agent({
       initial_messages: [
         { role: 'assistant', content: 'Hello!' },
         { role: 'user', content: 'Hm.' },
       ],
     })
-    const chat = await room.run('CreateChat', { namespace, name })
+    const chat = await fixture.run('CreateChat', { namespace, name })
     assert.deepEqual(
       [chat.agent_namespace, chat.agent_name, chat.title, chat.user_id, chat.archived, chat.active_channel_id],
-      [namespace, name, `Chat with ${namespace}/${name}`, room.user.userId, false, null],
+      [namespace, name, `Chat with ${namespace}/${name}`, fixture.user.userId, false, null],
     )
     assert.deepEqual(
-      (await room.run('Chat', { id: chat.id })).messages.map((row: any) => row.content),
+      (await fixture.run('Chat', { id: chat.id })).messages.map((row: any) => row.content),
       ['Hello!', 'Hm.'],
     )
-    await assert.rejects(room.run('CreateChat', { namespace, name: 'nobody' }), { code: 'NOT_FOUND', message: /nobody/ })
+    await assert.rejects(fixture.run('CreateChat', { namespace, name: 'nobody' }), { code: 'NOT_FOUND', message: /nobody/ })
   })
 
   test('take an input that fits the schema, and make it fit where that is plain', async () => {
     const input_schema = { type: 'object', properties: { age: { type: 'integer' }, vip: { type: 'boolean' } }, required: ['age'] }
-    const { namespace, name } = await room.agent({ input_schema, system_prompt: '{{ age + 1 }} {{ vip }}' })
-    const chat = await room.run('CreateChat', { namespace, name, input: { age: '41', vip: 'true' } })
-    await room.send(chat.id, 'Hi')
-    assert.equal(room.model.requests.at(-1)!.body.messages[0].content, '42 true')
-    await assert.rejects(room.run('CreateChat', { namespace, name, input: { vip: true } }), {
+    const { namespace, name } = await fixture.agent({ input_schema, system_prompt: '{{ age + 1 }} {{ vip }}' })
+    const chat = await fixture.run('CreateChat', { namespace, name, input: { age: '41', vip: 'true' } })
+    await fixture.send(chat.id, 'Hi')
+    assert.equal(fixture.model.requests.at(-1)!.body.messages[0].content, '42 true')
+    await assert.rejects(fixture.run('CreateChat', { namespace, name, input: { vip: true } }), {
       code: 'BAD_REQUEST',
       message: /input_schema.*age/,
     })
-    await room.run('CreateChat', { namespace, name })
+    await fixture.run('CreateChat', { namespace, name })
   })
 
   test('are listed, renamed, archived and deleted', async () => {
     const user = testCaller(USER_PERMISSIONS)
-    const { namespace, name } = await room.agent({}, user)
+    const { namespace, name } = await fixture.agent({}, user)
     const [one, two] = [
-      await room.run('CreateChat', { namespace, name, title: 'One' }, user),
-      await room.run('CreateChat', { namespace, name, title: 'Two' }, user),
+      await fixture.run('CreateChat', { namespace, name, title: 'One' }, user),
+      await fixture.run('CreateChat', { namespace, name, title: 'Two' }, user),
     ]
-    const titles = async (variables = {}) => (await room.run('Chats', variables, user)).map((chat: any) => chat.title)
+    const titles = async (variables = {}) => (await fixture.run('Chats', variables, user)).map((chat: any) => chat.title)
     assert.deepEqual(await titles(), ['Two', 'One'])
-    await room.run('UpdateChat', { id: one.id, title: 'First' }, user)
+    await fixture.run('UpdateChat', { id: one.id, title: 'First' }, user)
     assert.deepEqual(await titles(), ['First', 'Two'])
-    await room.run('DeleteChat', { id: two.id }, user)
+    await fixture.run('DeleteChat', { id: two.id }, user)
     assert.deepEqual(await titles(), ['First'])
     assert.deepEqual(await titles({ include_archived: true }), ['Two', 'First'])
-    await room.send(one.id, 'Hi', user)
-    await room.run('DeleteChat', { id: one.id, permanent: true }, user)
-    await assert.rejects(room.run('Chat', { id: one.id }, user), { code: 'NOT_FOUND' })
+    await fixture.send(one.id, 'Hi', user)
+    await fixture.run('DeleteChat', { id: one.id, permanent: true }, user)
+    await assert.rejects(fixture.run('Chat', { id: one.id }, user), { code: 'NOT_FOUND' })
     for (const table of ['messages', 'turns'])
-      assert.deepEqual(await room.subgraph.database.query(`select 1 from agents.${table} where chat_id = $1`, [one.id]), [])
+      assert.deepEqual(await fixture.subgraph.database.query(`select 1 from agents.${table} where chat_id = $1`, [one.id]), [])
   })
 
   test('are closed to a key of their owner that was made for something else', async () => {
-    const { namespace, name } = await room.agent()
-    const id = (await room.run('CreateChat', { namespace, name })).id
-    await room.send(id, 'Hi')
+    const { namespace, name } = await fixture.agent()
+    const id = (await fixture.run('CreateChat', { namespace, name })).id
+    await fixture.send(id, 'Hi')
     const withKey = (...permissions: string[]) => ({
-      ...room.user,
+      ...fixture.user,
       apiKey: { id: crypto.randomUUID(), permissions: Object.fromEntries(permissions.map((text) => [text, true])) },
     })
     const key = withKey('sinas.states.read:own')
     for (const operation of ['Chats', 'Chat', 'ChatMessages', 'UpdateChat', 'DeleteChat', 'CancelTurn'] as const)
-      await assert.rejects(room.run(operation, { id }, key), { code: 'FORBIDDEN' }, operation)
-    await assert.rejects(room.send(id, 'Hi', key), { code: 'FORBIDDEN' })
-    await assert.rejects(Array.fromAsync(room.stream('WatchChat', { id }, undefined, key)), { code: 'FORBIDDEN' })
+      await assert.rejects(fixture.run(operation, { id }, key), { code: 'FORBIDDEN' }, operation)
+    await assert.rejects(fixture.send(id, 'Hi', key), { code: 'FORBIDDEN' })
+    await assert.rejects(Array.fromAsync(fixture.stream('WatchChat', { id }, undefined, key)), { code: 'FORBIDDEN' })
     const reader = withKey('sinas.chats.read:own')
-    assert.equal((await room.run('Chat', { id }, reader)).id, id)
-    await assert.rejects(room.send(id, 'Hi', reader), { code: 'FORBIDDEN' })
+    assert.equal((await fixture.run('Chat', { id }, reader)).id, id)
+    await assert.rejects(fixture.send(id, 'Hi', reader), { code: 'FORBIDDEN' })
     const talker = withKey(`sinas.agents/${namespace}/${name}.chat:own`)
-    assert.equal(textOf(await room.send(id, 'Hi', talker)), 'ok')
-    assert.equal((await room.run('Chat', { id }, talker)).id, id)
+    assert.equal(textOf(await fixture.send(id, 'Hi', talker)), 'ok')
+    assert.equal((await fixture.run('Chat', { id }, talker)).id, id)
   })
 
   test('are gone when they have expired', async () => {
-    const id = await room.chat({}, { expires_in: 1 })
-    assert.equal(textOf(await room.send(id, 'Hi')), 'ok')
-    await room.subgraph.database.query(`update agents.chats set expires_at = now() - interval '1 second' where id = $1`, [id])
-    await assert.rejects(room.run('Chat', { id }), { code: 'NOT_FOUND' })
-    await assert.rejects(room.send(id, 'Hi'), { code: 'NOT_FOUND' })
-    assert.ok((await room.run('Chats', {})).every((chat: any) => chat.id !== id))
+    const id = await fixture.chat({}, { expires_in: 1 })
+    assert.equal(textOf(await fixture.send(id, 'Hi')), 'ok')
+    await fixture.subgraph.database.query(`update agents.chats set expires_at = now() - interval '1 second' where id = $1`, [id])
+    await assert.rejects(fixture.run('Chat', { id }), { code: 'NOT_FOUND' })
+    await assert.rejects(fixture.send(id, 'Hi'), { code: 'NOT_FOUND' })
+    assert.ok((await fixture.run('Chats', {})).every((chat: any) => chat.id !== id))
   })
 
   test('answer in one call, in the chat of a session', async () => {
-    const { namespace, name } = await room.agent()
-    const invoke = (variables: Record<string, unknown>, caller = room.user) =>
-      room.run('InvokeAgent', { namespace, name, message: 'Hi', ...variables }, caller)
-    room.model.script({ text: ['Hello.'], usage: { prompt: 3, completion: 2 } })
+    const { namespace, name } = await fixture.agent()
+    const invoke = (variables: Record<string, unknown>, caller = fixture.user) =>
+      fixture.run('InvokeAgent', { namespace, name, message: 'Hi', ...variables }, caller)
+    fixture.model.script({ text: ['Hello.'], usage: { prompt: 3, completion: 2 } })
     const once = await invoke({})
     assert.deepEqual(
       [once.reply, once.session_key, once.usage],
@@ -110,13 +110,13 @@ suite('chats', () => {
     assert.equal((await invoke({ session_key: 's' })).chat_id, fresh.chat_id)
     const other = testCaller([...USER_PERMISSIONS, 'sinas.agents.chat:all'])
     await assert.rejects(invoke({ session_key: 's' }, other), { code: 'FORBIDDEN', message: /session/ })
-    assert.equal((await room.messages(fresh.chat_id)).length, 4)
+    assert.equal((await fixture.messages(fresh.chat_id)).length, 4)
   })
 
   test('of a session are one, however many begin it at once', async () => {
-    const { namespace, name } = await room.agent()
+    const { namespace, name } = await fixture.agent()
     const answers = await Promise.allSettled(
-      Array.from({ length: 5 }, () => room.run('InvokeAgent', { namespace, name, message: 'Hi', session_key: 'race' })),
+      Array.from({ length: 5 }, () => fixture.run('InvokeAgent', { namespace, name, message: 'Hi', session_key: 'race' })),
     )
     const chats = new Set(answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.chat_id] : [])))
     assert.equal(chats.size, 1)
@@ -124,38 +124,38 @@ suite('chats', () => {
   })
 
   test('are begun by schedules, once for each time', async () => {
-    const { namespace, name } = await room.agent()
+    const { namespace, name } = await fixture.agent()
     const id = crypto.randomUUID()
     const variables = { id, title: 'daily — 2026-11-23 09:00', namespace, name, content: 'Report', input: {} }
     const run = () =>
-      room.platform.graph.execute('RunAgentSchedule', variables, {
-        caller: room.user,
+      fixture.platform.graph.execute('RunAgentSchedule', variables, {
+        caller: fixture.user,
         requestId: 'r',
         signal: new AbortController().signal,
         decisions: [],
       })
     assert.equal((await run()).chat.id, id)
-    await Array.fromAsync(room.stream('WatchChat', { id }))
+    await Array.fromAsync(fixture.stream('WatchChat', { id }))
     await run()
-    const chat = await room.run('Chat', { id })
+    const chat = await fixture.run('Chat', { id })
     assert.deepEqual([chat.title, chat.messages.map((row: any) => row.content)], [variables.title, ['Report', 'ok']])
   })
 
   test('are counted for their users, and for administrators', async () => {
     const user = testCaller(USER_PERMISSIONS)
-    const agent = await room.agent({}, user)
-    const chat = (await room.run('CreateChat', agent, user)).id
-    room.model.script({ text: ['100% sure_thing'] })
-    await room.send(chat, 'Sure?', user)
-    const found = await room.run('Messages', { search: '% sure_' }, user)
+    const agent = await fixture.agent({}, user)
+    const chat = (await fixture.run('CreateChat', agent, user)).id
+    fixture.model.script({ text: ['100% sure_thing'] })
+    await fixture.send(chat, 'Sure?', user)
+    const found = await fixture.run('Messages', { search: '% sure_' }, user)
     assert.deepEqual(
       found.messages.map((row: any) => [row.role, row.content, row.agent]),
       [['assistant', '100% sure_thing', `test/${agent.name}`]],
     )
-    assert.equal((await room.run('Messages', { agent: `test/${agent.name}` }, user)).total, 2)
-    assert.equal((await room.run('Messages', { agent: `test/${agent.name}`, role: 'user' }, room.admin)).total, 1)
-    assert.equal((await room.run('Messages', { agent: `test/${agent.name}` }, testCaller(USER_PERMISSIONS))).total, 0)
-    assert.equal((await room.run('ModelUsage', { days: 1 }, user))[0].prompt_tokens, 10)
-    await assert.rejects(room.run('Messages', {}, testCaller([])), { code: 'FORBIDDEN' })
+    assert.equal((await fixture.run('Messages', { agent: `test/${agent.name}` }, user)).total, 2)
+    assert.equal((await fixture.run('Messages', { agent: `test/${agent.name}`, role: 'user' }, fixture.admin)).total, 1)
+    assert.equal((await fixture.run('Messages', { agent: `test/${agent.name}` }, testCaller(USER_PERMISSIONS))).total, 0)
+    assert.equal((await fixture.run('ModelUsage', { days: 1 }, user))[0].prompt_tokens, 10)
+    await assert.rejects(fixture.run('Messages', {}, testCaller([])), { code: 'FORBIDDEN' })
   })
 })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { SinasError } from '../../../schema/errors.ts'
-import { addProvider, openRoom, type Room } from '../agents.testing.ts'
+import { type AgentsUnderTest, addProvider, openAgents } from '../agents.testing.ts'
 import type { ProviderType } from './models.ts'
 
 const PNG = 'iVBORw0KGgo='
@@ -74,25 +74,25 @@ const OTHERWISE: Record<Name, unknown> = {
 }
 
 suite('the parts of a message', () => {
-  let room: Room
+  let fixture: AgentsUnderTest
   before(async () => {
-    room = await openRoom()
+    fixture = await openAgents()
   })
-  after(() => room[Symbol.asyncDispose]())
+  after(() => fixture[Symbol.asyncDispose]())
 
-  const chatWith = async (type: ProviderType) => room.chat({ llm_provider_id: (await addProvider(room, type)).id })
-  const lastSent = () => room.model.requests.at(-1)!.body.messages.at(-1)
+  const chatWith = async (type: ProviderType) => fixture.chat({ llm_provider_id: (await addProvider(fixture, type)).id })
+  const lastSent = () => fixture.model.requests.at(-1)!.body.messages.at(-1)
 
   for (const type of ['openai', 'mistral', 'anthropic'] as const)
     test(`are what ${type} documents, alone and together`, async () => {
       const chat = await chatWith(type)
       const names = Object.keys(PARTS) as Name[]
       const expected = names.map((name) => SENT[type][name] ?? OTHERWISE[name])
-      assert.equal((await room.send(chat, Object.values(PARTS))).at(-1)!.event, 'done')
+      assert.equal((await fixture.send(chat, Object.values(PARTS))).at(-1)!.event, 'done')
       assert.deepEqual(lastSent().content, expected)
       for (const [i, name] of names.entries()) {
         const own = await chatWith(type)
-        assert.equal((await room.send(own, [PARTS[name]])).at(-1)!.event, 'done', name)
+        assert.equal((await fixture.send(own, [PARTS[name]])).at(-1)!.event, 'done', name)
         const { content } = lastSent()
         assert.deepEqual(typeof content === 'string' ? [text(content)] : content, [expected[i]], name)
       }
@@ -100,7 +100,7 @@ suite('the parts of a message', () => {
 
   test('are text and images for ollama, and notes of what it can’t read', async () => {
     const chat = await chatWith('ollama')
-    assert.equal((await room.send(chat, Object.values(PARTS))).at(-1)!.event, 'done')
+    assert.equal((await fixture.send(chat, Object.values(PARTS))).at(-1)!.event, 'done')
     const { content, images } = lastSent()
     assert.deepEqual(images, [PNG, PNG])
     const lines = (Object.keys(PARTS) as Name[])
@@ -112,16 +112,16 @@ suite('the parts of a message', () => {
   test('stay in the conversation, and are given back as they were sent', async () => {
     const chat = await chatWith('openai')
     const parts = [PARTS.text, PARTS['an image']]
-    await room.send(chat, parts)
-    await room.send(chat, 'And now?')
-    assert.deepEqual(JSON.parse((await room.messages(chat))[0].content), parts)
-    assert.equal(room.model.requests.at(-1)!.body.messages.at(-3).content[1].type, 'image_url')
+    await fixture.send(chat, parts)
+    await fixture.send(chat, 'And now?')
+    assert.deepEqual(JSON.parse((await fixture.messages(chat))[0].content), parts)
+    assert.equal(fixture.model.requests.at(-1)!.body.messages.at(-3).content[1].type, 'image_url')
   })
 
   test('of text that only looks like parts are text', async () => {
     const chat = await chatWith('openai')
     for (const content of ['[1, 2]', '[]', '[{"type": "image", "image": "file:///etc/passwd"}]', '[{"type":']) {
-      await room.send(chat, content)
+      await fixture.send(chat, content)
       assert.equal(lastSent().content, content)
     }
   })
@@ -143,10 +143,10 @@ suite('the parts of a message', () => {
     ]
     for (const content of refused)
       await assert.rejects(
-        room.send(chat, content),
+        fixture.send(chat, content),
         (error) => error instanceof SinasError && error.code === 'VALIDATION',
         JSON.stringify(content),
       )
-    assert.deepEqual(await room.messages(chat), [])
+    assert.deepEqual(await fixture.messages(chat), [])
   })
 })

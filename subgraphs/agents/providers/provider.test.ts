@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { createSealer } from '../../../schema/sealing.ts'
 import { administrator, openTestPlatform, testCaller, testRequest } from '../../../schema/testing/platform.ts'
-import { addProvider, openRoom, type Room, USER_PERMISSIONS } from '../agents.testing.ts'
+import { type AgentsUnderTest, addProvider, openAgents, USER_PERMISSIONS } from '../agents.testing.ts'
 import { agents } from '../index.ts'
 import { keyRow } from './choose-model.ts'
 import { ollamaUrl } from './defaults.ts'
@@ -10,11 +10,11 @@ import { startModelServer } from './model-server.testing.ts'
 import { resealKeys } from './reseal-keys.ts'
 
 suite('LLM providers', () => {
-  let room: Room
+  let fixture: AgentsUnderTest
   before(async () => {
-    room = await openRoom()
+    fixture = await openAgents()
   })
-  after(() => room[Symbol.asyncDispose]())
+  after(() => fixture[Symbol.asyncDispose]())
 
   test('are for administrators', async () => {
     for (const [operation, variables] of [
@@ -25,16 +25,16 @@ suite('LLM providers', () => {
       ['DeleteLlmProvider', { provider: 'x' }],
       ['ResealLlmProviderKeys', {}],
     ] as const)
-      await assert.rejects(room.run(operation, variables), { code: 'FORBIDDEN' }, operation)
+      await assert.rejects(fixture.run(operation, variables), { code: 'FORBIDDEN' }, operation)
   })
 
   test('keep their keys sealed, and never show them', async () => {
     const secret = 'sk-very-secret-0123456789'
-    const created = await room.run('CreateLlmProvider', { name: 'sealed', provider_type: 'anthropic', api_key: secret }, room.admin)
+    const created = await fixture.run('CreateLlmProvider', { name: 'sealed', provider_type: 'anthropic', api_key: secret }, fixture.admin)
     const answers = [
       created,
-      await room.run('LlmProviders', {}, room.admin),
-      await room.run('LlmProvider', { provider: 'sealed' }, room.admin),
+      await fixture.run('LlmProviders', {}, fixture.admin),
+      await fixture.run('LlmProvider', { provider: 'sealed' }, fixture.admin),
     ]
     assert.doesNotMatch(JSON.stringify(answers), new RegExp(secret))
     assert.deepEqual(Object.keys(created), [
@@ -49,54 +49,54 @@ suite('LLM providers', () => {
       'created_at',
       'updated_at',
     ])
-    const dump = await room.subgraph.database.query('select * from agents.llm_providers')
+    const dump = await fixture.subgraph.database.query('select * from agents.llm_providers')
     assert.doesNotMatch(JSON.stringify(dump), new RegExp(secret))
-    await assert.rejects(room.run('UpdateLlmProvider', { provider: 'sealed', api_endpoint: 'http://evil.example/v1' }, room.admin), {
+    await assert.rejects(fixture.run('UpdateLlmProvider', { provider: 'sealed', api_endpoint: 'http://evil.example/v1' }, fixture.admin), {
       code: 'VALIDATION',
     })
-    await room.run('DeleteLlmProvider', { provider: 'sealed' }, room.admin)
+    await fixture.run('DeleteLlmProvider', { provider: 'sealed' }, fixture.admin)
   })
 
   test('are found by id and by name, changed, and taken out of use', async () => {
-    const { id } = await addProvider(room, 'mistral', { name: 'found' })
-    assert.equal((await room.run('LlmProvider', { provider: id }, room.admin)).name, 'found')
-    const changed = await room.run(
+    const { id } = await addProvider(fixture, 'mistral', { name: 'found' })
+    assert.equal((await fixture.run('LlmProvider', { provider: id }, fixture.admin)).name, 'found')
+    const changed = await fixture.run(
       'UpdateLlmProvider',
       { provider: 'found', default_model: 'other', config: { models: ['a'] } },
-      room.admin,
+      fixture.admin,
     )
     assert.deepEqual([changed.id, changed.default_model, changed.config], [id, 'other', { models: ['a'] }])
-    await assert.rejects(addProvider(room, 'openai', { name: 'found' }), { code: 'ALREADY_EXISTS' })
-    await assert.rejects(addProvider(room, 'openai', { name: 'x', config: { prices: { m: { input: -1 } } } }), { code: 'VALIDATION' })
-    const chat = await room.chat({ llm_provider_id: id })
-    await room.run('DeleteLlmProvider', { provider: id }, room.admin)
-    await assert.rejects(room.run('LlmProvider', { provider: 'found' }, room.admin), { code: 'NOT_FOUND' })
-    await assert.rejects(room.send(chat, 'Hi'), { code: 'UNAVAILABLE', message: /found.*deactivated/ })
-    const [row] = await room.subgraph.database.query('select sealed_api_key from agents.llm_providers where id = $1', [id])
+    await assert.rejects(addProvider(fixture, 'openai', { name: 'found' }), { code: 'ALREADY_EXISTS' })
+    await assert.rejects(addProvider(fixture, 'openai', { name: 'x', config: { prices: { m: { input: -1 } } } }), { code: 'VALIDATION' })
+    const chat = await fixture.chat({ llm_provider_id: id })
+    await fixture.run('DeleteLlmProvider', { provider: id }, fixture.admin)
+    await assert.rejects(fixture.run('LlmProvider', { provider: 'found' }, fixture.admin), { code: 'NOT_FOUND' })
+    await assert.rejects(fixture.send(chat, 'Hi'), { code: 'UNAVAILABLE', message: /found.*deactivated/ })
+    const [row] = await fixture.subgraph.database.query('select sealed_api_key from agents.llm_providers where id = $1', [id])
     assert.equal(row!.sealed_api_key, null)
   })
 
   test('have one default among them, and a changed one counts at the next message', async () => {
-    const chat = await room.chat()
-    await addProvider(room, 'openai', { is_default: true, default_model: 'newer-model' })
-    await room.send(chat, 'Hi')
-    assert.equal(room.model.requests.at(-1)!.body.model, 'newer-model')
-    const defaults = (await room.run('LlmProviders', {}, room.admin)).filter((row: any) => row.is_default)
+    const chat = await fixture.chat()
+    await addProvider(fixture, 'openai', { is_default: true, default_model: 'newer-model' })
+    await fixture.send(chat, 'Hi')
+    assert.equal(fixture.model.requests.at(-1)!.body.model, 'newer-model')
+    const defaults = (await fixture.run('LlmProviders', {}, fixture.admin)).filter((row: any) => row.is_default)
     assert.equal(defaults.length, 1)
   })
 
   test('are found by the name of the model, where an agent names none', async () => {
-    await addProvider(room, 'anthropic')
-    const chat = await room.chat({ model: 'claude-sonnet-4-5' })
-    await room.send(chat, 'Hi')
-    assert.equal(room.model.requests.at(-1)!.path, '/anthropic/v1/messages')
-    await room.send(await room.chat({ model: 'some-other' }), 'Hi')
-    assert.equal(room.model.requests.at(-1)!.path, '/openai/v1/chat/completions')
+    await addProvider(fixture, 'anthropic')
+    const chat = await fixture.chat({ model: 'claude-sonnet-4-5' })
+    await fixture.send(chat, 'Hi')
+    assert.equal(fixture.model.requests.at(-1)!.path, '/anthropic/v1/messages')
+    await fixture.send(await fixture.chat({ model: 'some-other' }), 'Hi')
+    assert.equal(fixture.model.requests.at(-1)!.path, '/openai/v1/chat/completions')
   })
 
   test('are sealed anew when the key is rotated', async () => {
-    const { id } = await addProvider(room, 'openai', { api_key: 'sk-rotate' })
-    const { database } = room.subgraph
+    const { id } = await addProvider(fixture, 'openai', { api_key: 'sk-rotate' })
+    const { database } = fixture.subgraph
     const old = 'an encryption key for tests only'
     const rotated = createSealer(`a new encryption key,${old}`)
     assert.ok((await resealKeys(database, rotated)) > 0)

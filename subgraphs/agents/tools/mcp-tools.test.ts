@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Caller } from '../../../schema/context.ts'
 import { identity } from '../../identity/index.ts'
 import { mcp } from '../../mcp/index.ts'
-import { names, openRoom, type Room, type SeenEvent, textOf } from '../agents.testing.ts'
+import { type AgentsUnderTest, names, openAgents, type SeenEvent, textOf } from '../agents.testing.ts'
 import { administratorOf, person } from '../people.testing.ts'
 
 const everything = fileURLToPath(import.meta.resolve('@modelcontextprotocol/server-everything/dist/index.js'))
@@ -47,7 +47,7 @@ async function startHostile(): Promise<Server> {
 }
 
 suite('tools of MCP servers', () => {
-  let room: Room
+  let fixture: AgentsUnderTest
   let hostile: Server
   let author: Caller
   /** May talk with agents and call MCP tools, but see no server. */
@@ -57,36 +57,36 @@ suite('tools of MCP servers', () => {
 
   before(async () => {
     const environment = { MCP_ALLOW_STDIO: 'true', MCP_ALLOWED_HOSTS: '127.0.0.1' }
-    room = await openRoom({ others: [identity, mcp], environment })
+    fixture = await openAgents({ others: [identity, mcp], environment })
     hostile = await startHostile()
-    author = await administratorOf(room)
-    guest = await person(room, 'sinas.agents.chat:all', 'sinas.mcp.execute:all')
-    stranger = await person(room, 'sinas.agents.chat:all')
+    author = await administratorOf(fixture)
+    guest = await person(fixture, 'sinas.agents.chat:all', 'sinas.mcp.execute:all')
+    stranger = await person(fixture, 'sinas.agents.chat:all')
     const program = { protocol: 'stdio', command: process.execPath, args: [everything, 'stdio'], requires_approval: ['get-tiny-image'] }
-    const { connection_status } = await room.run('CreateMcpServer', { name: 'everything', ...program }, room.admin)
+    const { connection_status } = await fixture.run('CreateMcpServer', { name: 'everything', ...program }, fixture.admin)
     assert.equal(connection_status, 'connected')
     const url = `http://127.0.0.1:${(hostile.address() as AddressInfo).port}/`
-    await room.run('CreateMcpServer', { name: 'hostile', url, timeout: 3 }, room.admin)
-    await room.run('CreateMcpServer', { name: 'away', url: 'http://127.0.0.1:65000/' }, room.admin)
+    await fixture.run('CreateMcpServer', { name: 'hostile', url, timeout: 3 }, fixture.admin)
+    await fixture.run('CreateMcpServer', { name: 'away', url: 'http://127.0.0.1:65000/' }, fixture.admin)
   })
   after(async () => {
-    await room[Symbol.asyncDispose]()
+    await fixture[Symbol.asyncDispose]()
     hostile.closeAllConnections()
     hostile.close()
   })
 
   /** A chat of a user with an agent of the author. */
   async function chatWith(settings: Record<string, unknown>, user = guest): Promise<string> {
-    const { namespace, name } = await room.agent(settings, author)
-    return (await room.run('CreateChat', { namespace, name }, user)).id
+    const { namespace, name } = await fixture.agent(settings, author)
+    return (await fixture.run('CreateChat', { namespace, name }, user)).id
   }
-  const offered = () => room.model.requests.at(-1)!.body.tools?.map((tool: any) => tool.function) ?? []
+  const offered = () => fixture.model.requests.at(-1)!.body.tools?.map((tool: any) => tool.function) ?? []
 
   test('are offered as the agent’s author sees them, and called with the permission of the user who talks with it', async () => {
     const chat = await chatWith({
       enabled_mcp_tools: ['everything.echo', 'get-sum', 'everything:get-structured-content', 'away.any', 'none'],
     })
-    room.model.script(
+    fixture.model.script(
       {
         calls: [
           call('c1', 'echo', { message: 'hi' }),
@@ -97,7 +97,7 @@ suite('tools of MCP servers', () => {
       },
       { text: ['done'] },
     )
-    const events = await room.send(chat, 'Go', guest)
+    const events = await fixture.send(chat, 'Go', guest)
     assert.deepEqual(
       offered()
         .map(({ name }: any) => name)
@@ -114,22 +114,25 @@ suite('tools of MCP servers', () => {
 
   test('are not called for a user who may not call them: the result is an error, and nothing happened', async () => {
     const chat = await chatWith({ enabled_mcp_tools: ['everything.echo'] }, stranger)
-    room.model.script({ calls: [call('c1', 'echo', { message: 'hi' })] }, { text: ['sorry'] })
-    const events = await room.send(chat, 'Go', stranger)
+    fixture.model.script({ calls: [call('c1', 'echo', { message: 'hi' })] }, { text: ['sorry'] })
+    const events = await fixture.send(chat, 'Go', stranger)
     assert.match(JSON.parse(resultsOf(events).c1).error, /sinas\.mcp\.execute/)
     assert.equal(textOf(events), 'sorry')
   })
 
   test('are not offered to the agent of a user who may not call them', async () => {
-    const chat = await room.chat({ enabled_mcp_tools: ['everything.*'] })
-    await room.send(chat, 'Go')
+    const chat = await fixture.chat({ enabled_mcp_tools: ['everything.*'] })
+    await fixture.send(chat, 'Go')
     assert.deepEqual(offered(), [])
   })
 
   test('are told apart by their servers where two have one name', async () => {
     const chat = await chatWith({ enabled_mcp_tools: ['echo'] })
-    room.model.script({ calls: [call('c1', 'everything__echo', { message: 'hi' }), call('c2', 'hostile__echo', {})] }, { text: ['done'] })
-    const results = resultsOf(await room.send(chat, 'Go', guest))
+    fixture.model.script(
+      { calls: [call('c1', 'everything__echo', { message: 'hi' }), call('c2', 'hostile__echo', {})] },
+      { text: ['done'] },
+    )
+    const results = resultsOf(await fixture.send(chat, 'Go', guest))
     assert.deepEqual(results, { c1: 'Echo: hi', c2: 'the other echo' })
   })
 
@@ -138,20 +141,20 @@ suite('tools of MCP servers', () => {
       enabled_mcp_tools: ['everything.echo'],
       mcp_tool_parameters: { echo: { message: { value: 'locked', locked: true } } },
     })
-    room.model.script({ calls: [call('c1', 'echo', { message: 'mine' })] }, { text: ['done'] })
-    const results = resultsOf(await room.send(chat, 'Go', guest))
+    fixture.model.script({ calls: [call('c1', 'echo', { message: 'mine' })] }, { text: ['done'] })
+    const results = resultsOf(await fixture.send(chat, 'Go', guest))
     assert.equal(results.c1, 'Echo: locked')
     assert.deepEqual(offered()[0].parameters.properties, {})
   })
 
   test('wait for a person where the server is registered so', async () => {
     const chat = await chatWith({ enabled_mcp_tools: ['everything.get-tiny-image'] })
-    room.model.script({ calls: [call('c1', 'get-tiny-image', {})] })
-    const asked = await room.send(chat, 'Go', guest)
+    fixture.model.script({ calls: [call('c1', 'get-tiny-image', {})] })
+    const asked = await fixture.send(chat, 'Go', guest)
     assert.deepEqual(names(asked).slice(-2), ['approval_required', 'done'])
-    room.model.script({ text: ['seen'] })
-    const { channel_id } = await room.run('ApproveTool', { id: chat, tool_call_id: 'c1', approved: true }, guest)
-    const events = await Array.fromAsync(room.stream('WatchTurn', { id: chat, channel_id }, undefined, guest))
+    fixture.model.script({ text: ['seen'] })
+    const { channel_id } = await fixture.run('ApproveTool', { id: chat, tool_call_id: 'c1', approved: true }, guest)
+    const events = await Array.fromAsync(fixture.stream('WatchTurn', { id: chat, channel_id }, undefined, guest))
     assert.match(resultsOf(events).c1, /\[image, image\/png/)
     assert.equal(textOf(events), 'seen')
   })
@@ -159,8 +162,8 @@ suite('tools of MCP servers', () => {
   test('may be slow, die, say too much or lie: the turn goes on with an error result', async () => {
     const chat = await chatWith({ enabled_mcp_tools: ['hostile.*'] })
     const asked = ['slow', 'die', 'huge', 'lie']
-    room.model.script({ calls: asked.map((name) => call(name, name, {})) }, { text: ['never mind'] })
-    const events = await room.send(chat, 'Go', guest)
+    fixture.model.script({ calls: asked.map((name) => call(name, name, {})) }, { text: ['never mind'] })
+    const events = await fixture.send(chat, 'Go', guest)
     const errors = Object.fromEntries(Object.entries(resultsOf(events)).map(([id, text]) => [id, JSON.parse(String(text)).error]))
     assert.match(errors.slow, /took longer than 3 seconds/)
     assert.match(errors.die, /not available/)

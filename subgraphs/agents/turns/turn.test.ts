@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test'
 import { SinasError } from '../../../schema/errors.ts'
 import { testCaller } from '../../../schema/testing/platform.ts'
 import { until } from '../../../schema/testing/until.ts'
-import { addProvider, names, openRoom, type Room, textOf, USER_PERMISSIONS } from '../agents.testing.ts'
+import { type AgentsUnderTest, addProvider, names, openAgents, textOf, USER_PERMISSIONS } from '../agents.testing.ts'
 
 const rejectsWith = (code: string, message: RegExp) => (error: unknown) => {
   assert.ok(error instanceof SinasError, String(error))
@@ -13,23 +13,23 @@ const rejectsWith = (code: string, message: RegExp) => (error: unknown) => {
 }
 
 suite('a turn', () => {
-  let room: Room
+  let fixture: AgentsUnderTest
   before(async () => {
-    room = await openRoom({ environment: { MAX_TOOL_ITERATIONS: '3', MAX_HISTORY_MESSAGES: '6' } })
-    await room.run('CreateSkill', { namespace: 'test', name: 'long', description: 'Long.', content: 'x'.repeat(30_000) })
-    await room.run('CreateSkill', { namespace: 'test', name: 'short', description: 'Short.', content: 'short' })
+    fixture = await openAgents({ environment: { MAX_TOOL_ITERATIONS: '3', MAX_HISTORY_MESSAGES: '6' } })
+    await fixture.run('CreateSkill', { namespace: 'test', name: 'long', description: 'Long.', content: 'x'.repeat(30_000) })
+    await fixture.run('CreateSkill', { namespace: 'test', name: 'short', description: 'Short.', content: 'short' })
   })
-  after(() => room[Symbol.asyncDispose]())
+  after(() => fixture[Symbol.asyncDispose]())
 
   test('streams text as it comes, and stores it', async () => {
-    const chat = await room.chat({ system_prompt: 'Be kind.' })
-    room.model.script({ text: ['Hello', ', ', 'Ada', '!'], pace: 5, usage: { prompt: 12, completion: 4 } })
-    const events = await room.send(chat, 'Hi')
+    const chat = await fixture.chat({ system_prompt: 'Be kind.' })
+    fixture.model.script({ text: ['Hello', ', ', 'Ada', '!'], pace: 5, usage: { prompt: 12, completion: 4 } })
+    const events = await fixture.send(chat, 'Hi')
     assert.equal(textOf(events), 'Hello, Ada!')
     assert.deepEqual(new Set(names(events)), new Set(['message', 'done']))
     assert.deepEqual(events.at(-2)!.data, { content: null, tool_calls: null, finish_reason: 'stop' })
     assert.deepEqual(events.at(-1)!.data, { status: 'completed', usage: { prompt_tokens: 12, completion_tokens: 4, total_tokens: 16 } })
-    const messages = await room.messages(chat)
+    const messages = await fixture.messages(chat)
     assert.deepEqual(
       messages.map(({ role, content }) => ({ role, content })),
       [
@@ -37,7 +37,7 @@ suite('a turn', () => {
         { role: 'assistant', content: 'Hello, Ada!' },
       ],
     )
-    const { body, headers } = room.model.requests.at(-1)!
+    const { body, headers } = fixture.model.requests.at(-1)!
     assert.equal(headers.authorization, 'Bearer sk-test')
     assert.deepEqual(body.messages, [
       { role: 'system', content: 'Be kind.' },
@@ -47,9 +47,9 @@ suite('a turn', () => {
   })
 
   test('answers without a stream, too', async () => {
-    const chat = await room.chat()
-    room.model.script({ text: ['At ', 'once.'] })
-    const message = await room.run('SendMessage', { id: chat, content: 'Now?' })
+    const chat = await fixture.chat()
+    fixture.model.script({ text: ['At ', 'once.'] })
+    const message = await fixture.run('SendMessage', { id: chat, content: 'Now?' })
     assert.equal(message.role, 'assistant')
     assert.equal(message.content, 'At once.')
   })
@@ -60,29 +60,29 @@ suite('a turn', () => {
       input_schema: { type: 'object', properties: { guest: { type: 'object' } } },
       initial_messages: [{ role: 'assistant', content: 'Welcome, {{ guest.name }}!' }],
     }
-    const chat = await room.chat(settings, { input: { guest: { name: 'Ada & Co' } } })
-    await room.send(chat, 'Hi')
-    assert.deepEqual(room.model.requests.at(-1)!.body.messages.slice(0, 2), [
+    const chat = await fixture.chat(settings, { input: { guest: { name: 'Ada & Co' } } })
+    await fixture.send(chat, 'Hi')
+    assert.deepEqual(fixture.model.requests.at(-1)!.body.messages.slice(0, 2), [
       { role: 'system', content: 'You serve Ada & Co <b>.' },
       { role: 'assistant', content: 'Welcome, Ada & Co!' },
     ])
-    const broken = await room.chat(settings, { input: { guest: {} } })
-    await room.send(broken, 'Hi')
-    assert.equal(room.model.requests.at(-1)!.body.messages[0].content, settings.system_prompt)
+    const broken = await fixture.chat(settings, { input: { guest: {} } })
+    await fixture.send(broken, 'Hi')
+    assert.equal(fixture.model.requests.at(-1)!.body.messages[0].content, settings.system_prompt)
   })
 
   test('sends the same system message with every round', async () => {
-    const chat = await room.chat({ system_prompt: 'Rules.', enabled_skills: [{ skill: 'test/short', preload: true }, 'test/long'] })
-    room.model.script({ calls: [{ name: 'get_skill_test_long', arguments: [] }] }, { text: ['Done.'] })
-    await room.send(chat, 'Go')
-    const [first, second] = room.model.requests.slice(-2).map(({ body }) => body.messages[0])
+    const chat = await fixture.chat({ system_prompt: 'Rules.', enabled_skills: [{ skill: 'test/short', preload: true }, 'test/long'] })
+    fixture.model.script({ calls: [{ name: 'get_skill_test_long', arguments: [] }] }, { text: ['Done.'] })
+    await fixture.send(chat, 'Go')
+    const [first, second] = fixture.model.requests.slice(-2).map(({ body }) => body.messages[0])
     assert.match(first.content, /Rules\.[\s\S]*# Preloaded skills[\s\S]*# test\/short\n\nshort/)
     assert.deepEqual(second, first)
   })
 
   test('gives the model what it may call, and an error for anything else', async () => {
-    const chat = await room.chat({ enabled_skills: ['test/short'] })
-    room.model.script(
+    const chat = await fixture.chat({ enabled_skills: ['test/short'] })
+    fixture.model.script(
       {
         calls: [
           { name: 'get_skill_test_long', arguments: ['{}'] },
@@ -92,7 +92,7 @@ suite('a turn', () => {
       },
       { text: ['I see.'] },
     )
-    const events = await room.send(chat, 'Go')
+    const events = await fixture.send(chat, 'Go')
     assert.equal(textOf(events), 'I see.')
     const results = Object.fromEntries(
       events.filter(({ event }) => event === 'tool_end').map(({ data }) => [data.tool_call_id, data.result]),
@@ -103,19 +103,19 @@ suite('a turn', () => {
   })
 
   test('is stopped after so many rounds of calls', async () => {
-    const chat = await room.chat({ enabled_skills: ['test/short'] })
+    const chat = await fixture.chat({ enabled_skills: ['test/short'] })
     let round = 0
-    room.model.fallback = () => ({ calls: [{ id: `call_round_${round++}`, name: 'get_skill_test_short', arguments: [] }] })
-    const events = await room.send(chat, 'For ever')
-    room.model.fallback = () => ({ text: ['ok'] })
+    fixture.model.fallback = () => ({ calls: [{ id: `call_round_${round++}`, name: 'get_skill_test_short', arguments: [] }] })
+    const events = await fixture.send(chat, 'For ever')
+    fixture.model.fallback = () => ({ text: ['ok'] })
     assert.equal(events.filter(({ event }) => event === 'tool_end').length, 3)
     assert.match(events.at(-1)!.data.error, /stopped after 3 rounds/)
-    assert.equal(textOf(await room.send(chat, 'Again')), 'ok')
+    assert.equal(textOf(await fixture.send(chat, 'Again')), 'ok')
   })
 
   test('shows long results in part, and reads on with retrieve_tool_result', async () => {
-    const chat = await room.chat({ enabled_skills: ['test/long'] })
-    room.model.script(
+    const chat = await fixture.chat({ enabled_skills: ['test/long'] })
+    fixture.model.script(
       { calls: [{ id: 'call_long', name: 'get_skill_test_long', arguments: [] }] },
       ({ body }) => {
         assert.ok(body.tools.some((tool: any) => tool.function.name === 'retrieve_tool_result'))
@@ -125,155 +125,155 @@ suite('a turn', () => {
       },
       ({ body }) => ({ text: [body.messages.at(-1).content] }),
     )
-    assert.deepEqual(JSON.parse(textOf(await room.send(chat, 'Read'))), { text: 'x'.repeat(10) })
+    assert.deepEqual(JSON.parse(textOf(await fixture.send(chat, 'Read'))), { text: 'x'.repeat(10) })
   })
 
   test('sends only the latest messages, and mends calls without a result', async () => {
-    const chat = await room.chat()
-    for (let i = 0; i < 5; i++) await room.send(chat, `message ${i}`)
-    const sent = room.model.requests.at(-1)!.body.messages
+    const chat = await fixture.chat()
+    for (let i = 0; i < 5; i++) await fixture.send(chat, `message ${i}`)
+    const sent = fixture.model.requests.at(-1)!.body.messages
     assert.equal(sent.length, 6)
     assert.equal(sent.at(-1).content, 'message 4')
-    await room.subgraph.database.query(
+    await fixture.subgraph.database.query(
       `update agents.messages set tool_calls = '[{"id":"call_lost","type":"function","function":{"name":"gone","arguments":"{}"}}]'
        where id = (select id from agents.messages where chat_id = $1 and role = 'assistant' order by position desc limit 1)`,
       [chat],
     )
-    await room.send(chat, 'After')
-    const after = room.model.requests.at(-1)!.body.messages
+    await fixture.send(chat, 'After')
+    const after = fixture.model.requests.at(-1)!.body.messages
     assert.deepEqual(after.at(-2).tool_call_id, 'call_lost')
     assert.match(after.at(-2).content, /interrupted/)
   })
 
   test('refuses a second message while it goes on', async () => {
-    const chat = await room.chat()
+    const chat = await fixture.chat()
     const { promise: held, resolve: release } = Promise.withResolvers<void>()
-    room.model.script({ text: ['One', ' two'], hold: { before: 2, until: held } })
-    const first = room.send(chat, 'Count')
-    const second = room.stream('WatchChat', { id: chat })
-    await until(async () => (await room.run('Chat', { id: chat })).active_channel_id)
-    await assert.rejects(room.send(chat, 'And now?'), rejectsWith('CONFLICT', /still answering/))
+    fixture.model.script({ text: ['One', ' two'], hold: { before: 2, until: held } })
+    const first = fixture.send(chat, 'Count')
+    const second = fixture.stream('WatchChat', { id: chat })
+    await until(async () => (await fixture.run('Chat', { id: chat })).active_channel_id)
+    await assert.rejects(fixture.send(chat, 'And now?'), rejectsWith('CONFLICT', /still answering/))
     release()
     assert.equal(textOf(await first), 'One two')
     assert.equal(textOf(await Array.fromAsync(second)), 'One two')
-    assert.equal((await room.messages(chat)).length, 2)
-    assert.equal((await room.run('Chat', { id: chat })).active_channel_id, null)
+    assert.equal((await fixture.messages(chat)).length, 2)
+    assert.equal((await fixture.run('Chat', { id: chat })).active_channel_id, null)
   })
 
   test('goes on when its client leaves', async () => {
-    const chat = await room.chat()
+    const chat = await fixture.chat()
     const { promise: held, resolve: release } = Promise.withResolvers<void>()
-    room.model.script({ text: ['One', ' two'], hold: { before: 2, until: held } })
+    fixture.model.script({ text: ['One', ' two'], hold: { before: 2, until: held } })
     const leaving = new AbortController()
     const seen = []
-    for await (const event of room.stream('SendAndStream', { id: chat, content: 'Count' }, leaving.signal)) {
+    for await (const event of fixture.stream('SendAndStream', { id: chat, content: 'Count' }, leaving.signal)) {
       seen.push(event)
       leaving.abort()
     }
     assert.equal(textOf(seen), 'One')
     release()
-    const rest = await Array.fromAsync(room.stream('SendAndStream', { id: chat, content: 'Count', last_event_id: seen.at(-1)!.id }))
+    const rest = await Array.fromAsync(fixture.stream('SendAndStream', { id: chat, content: 'Count', last_event_id: seen.at(-1)!.id }))
     assert.equal(textOf(rest), ' two')
     assert.deepEqual(
-      (await room.messages(chat)).map(({ content }) => content),
+      (await fixture.messages(chat)).map(({ content }) => content),
       ['Count', 'One two'],
     )
   })
 
   test('can be cancelled, and keeps what was said', async () => {
-    const chat = await room.chat()
+    const chat = await fixture.chat()
     const { promise: held, resolve: release } = Promise.withResolvers<void>()
-    room.model.script({ text: ['One', ' two'], hold: { before: 2, until: held } })
+    fixture.model.script({ text: ['One', ' two'], hold: { before: 2, until: held } })
     const seen = []
-    for await (const event of room.stream('SendAndStream', { id: chat, content: 'Count' })) {
+    for await (const event of fixture.stream('SendAndStream', { id: chat, content: 'Count' })) {
       seen.push(event)
-      if (seen.length === 1) assert.equal((await room.run('CancelTurn', { id: chat })).status, 'cancelled')
+      if (seen.length === 1) assert.equal((await fixture.run('CancelTurn', { id: chat })).status, 'cancelled')
     }
     release()
     assert.deepEqual(names(seen), ['message', 'done'])
     assert.equal(seen.at(-1)!.data.status, 'cancelled')
-    assert.equal((await room.messages(chat)).at(-1).content, 'One')
-    assert.equal((await room.run('CancelTurn', { id: chat })).status, 'idle')
-    assert.equal(textOf(await room.send(chat, 'Go on')), 'ok')
+    assert.equal((await fixture.messages(chat)).at(-1).content, 'One')
+    assert.equal((await fixture.run('CancelTurn', { id: chat })).status, 'idle')
+    assert.equal(textOf(await fixture.send(chat, 'Go on')), 'ok')
   })
 
   test('ends when it takes too long', async () => {
-    const chat = await room.chat({}, { job_timeout: 1 })
-    room.model.script({ text: ['One', ' two'], hold: { before: 2, until: new Promise(() => {}) } })
-    const events = await room.send(chat, 'Count')
+    const chat = await fixture.chat({}, { job_timeout: 1 })
+    fixture.model.script({ text: ['One', ' two'], hold: { before: 2, until: new Promise(() => {}) } })
+    const events = await fixture.send(chat, 'Count')
     assert.match(events.at(-1)!.data.error, /took longer than 1 seconds/)
     assert.equal(events.at(-1)!.data.details, 'TIMEOUT')
-    room.model.script({ text: [], hold: { before: 0, until: new Promise(() => {}) } })
-    await assert.rejects(room.run('SendMessage', { id: chat, content: 'Again' }), rejectsWith('TIMEOUT', /longer than 1/))
+    fixture.model.script({ text: [], hold: { before: 0, until: new Promise(() => {}) } })
+    await assert.rejects(fixture.run('SendMessage', { id: chat, content: 'Again' }), rejectsWith('TIMEOUT', /longer than 1/))
   })
 
   test('belongs to the one who owns the chat', async () => {
-    const chat = await room.chat()
+    const chat = await fixture.chat()
     const stranger = testCaller(['sinas.*:all'])
-    await assert.rejects(room.send(chat, 'Hi', stranger), rejectsWith('FORBIDDEN', /ownership/))
+    await assert.rejects(fixture.send(chat, 'Hi', stranger), rejectsWith('FORBIDDEN', /ownership/))
     await assert.rejects(
-      Array.fromAsync(room.stream('WatchChat', { id: chat }, undefined, stranger)),
+      Array.fromAsync(fixture.stream('WatchChat', { id: chat }, undefined, stranger)),
       rejectsWith('FORBIDDEN', /ownership/),
     )
-    await assert.rejects(room.run('Chat', { id: chat }, stranger), rejectsWith('NOT_FOUND', /Chat/))
-    await assert.rejects(room.run('CancelTurn', { id: chat }, stranger), rejectsWith('NOT_FOUND', /Chat/))
-    await assert.rejects(room.send(crypto.randomUUID(), 'Hi'), rejectsWith('NOT_FOUND', /Chat/))
+    await assert.rejects(fixture.run('Chat', { id: chat }, stranger), rejectsWith('NOT_FOUND', /Chat/))
+    await assert.rejects(fixture.run('CancelTurn', { id: chat }, stranger), rejectsWith('NOT_FOUND', /Chat/))
+    await assert.rejects(fixture.send(crypto.randomUUID(), 'Hi'), rejectsWith('NOT_FOUND', /Chat/))
   })
 
   test('needs the permission to talk with the agent at every message', async () => {
-    const chat = await room.chat()
-    const demoted = { ...room.user, permissions: { 'sinas.chats.*:own': true } }
-    await assert.rejects(room.send(chat, 'Hi', demoted), rejectsWith('FORBIDDEN', /agents\/test/))
-    assert.equal((await room.messages(chat)).length, 0)
+    const chat = await fixture.chat()
+    const demoted = { ...fixture.user, permissions: { 'sinas.chats.*:own': true } }
+    await assert.rejects(fixture.send(chat, 'Hi', demoted), rejectsWith('FORBIDDEN', /agents\/test/))
+    assert.equal((await fixture.messages(chat)).length, 0)
   })
 
   test('stops where a budget is spent, also in the middle', async () => {
     const spender = testCaller(USER_PERMISSIONS)
-    await room.run('CreateSkill', { namespace: 'test', name: 'dear', description: 'Dear.', content: 'dear' }, spender)
-    const agent = await room.agent({ enabled_skills: ['test/dear'] }, spender)
-    const chat = (await room.run('CreateChat', { namespace: agent.namespace, name: agent.name }, spender)).id
-    const budget = await room.run('CreateBudget', { user_id: spender.userId, period: 'day', max_tokens: 100 }, room.admin)
-    room.model.script(
+    await fixture.run('CreateSkill', { namespace: 'test', name: 'dear', description: 'Dear.', content: 'dear' }, spender)
+    const agent = await fixture.agent({ enabled_skills: ['test/dear'] }, spender)
+    const chat = (await fixture.run('CreateChat', { namespace: agent.namespace, name: agent.name }, spender)).id
+    const budget = await fixture.run('CreateBudget', { user_id: spender.userId, period: 'day', max_tokens: 100 }, fixture.admin)
+    fixture.model.script(
       { calls: [{ name: 'get_skill_test_dear', arguments: [] }], usage: { prompt: 90, completion: 20 } },
       { text: ['never'] },
     )
-    const events = await room.send(chat, 'Spend', spender)
+    const events = await fixture.send(chat, 'Spend', spender)
     assert.equal(events.at(-1)!.event, 'error')
     assert.equal(events.at(-1)!.data.details, 'BUDGET_EXCEEDED')
     assert.match(events.at(-1)!.data.error, /100 tokens a day is spent: 110 tokens/)
-    await assert.rejects(room.send(chat, 'More', spender), rejectsWith('BUDGET_EXCEEDED', /100 tokens a day/))
-    await room.run('UpdateBudget', { id: budget.id, max_tokens: 1000 }, room.admin)
-    assert.equal((await room.send(chat, 'More', spender)).at(-1)!.event, 'done')
+    await assert.rejects(fixture.send(chat, 'More', spender), rejectsWith('BUDGET_EXCEEDED', /100 tokens a day/))
+    await fixture.run('UpdateBudget', { id: budget.id, max_tokens: 1000 }, fixture.admin)
+    assert.equal((await fixture.send(chat, 'More', spender)).at(-1)!.event, 'done')
   })
 
   test('counts tokens and cost', async () => {
     const prices = { 'priced-model': { input: 2, output: 8 } }
-    const { id } = await addProvider(room, 'openai', { default_model: 'priced-model', config: { prices } })
-    const chat = await room.chat({ llm_provider_id: id })
-    room.model.requests.length = 0
-    room.model.script({ text: ['Paid.'], usage: { prompt: 1000, completion: 500 } })
-    await room.send(chat, 'Go')
-    const found = await room.run('Messages', { search: 'Paid.' })
+    const { id } = await addProvider(fixture, 'openai', { default_model: 'priced-model', config: { prices } })
+    const chat = await fixture.chat({ llm_provider_id: id })
+    fixture.model.requests.length = 0
+    fixture.model.script({ text: ['Paid.'], usage: { prompt: 1000, completion: 500 } })
+    await fixture.send(chat, 'Go')
+    const found = await fixture.run('Messages', { search: 'Paid.' })
     assert.equal(found.total, 1)
     assert.deepEqual(
       [found.messages[0].prompt_tokens, found.messages[0].completion_tokens, found.messages[0].cost, found.messages[0].model],
       [1000, 500, 0.006, 'priced-model'],
     )
-    const usage = (await room.run('ModelUsage', {})).find((row: any) => row.model === 'priced-model')
+    const usage = (await fixture.run('ModelUsage', {})).find((row: any) => row.model === 'priced-model')
     assert.deepEqual([usage.calls, usage.prompt_tokens, usage.completion_tokens, usage.cost], [1, 1000, 500, 0.006])
-    const cheap = await room.run(
+    const cheap = await fixture.run(
       'CreateBudget',
-      { agent_id: (await room.run('Chat', { id: chat })).agent_id, period: 'total', max_cost: 0.005 },
-      room.admin,
+      { agent_id: (await fixture.run('Chat', { id: chat })).agent_id, period: 'total', max_cost: 0.005 },
+      fixture.admin,
     )
-    await assert.rejects(room.send(chat, 'More'), rejectsWith('BUDGET_EXCEEDED', /\$0\.005 is spent: \$0\.0060/))
-    await room.run('DeleteBudget', { id: cheap.id }, room.admin)
+    await assert.rejects(fixture.send(chat, 'More'), rejectsWith('BUDGET_EXCEEDED', /\$0\.005 is spent: \$0\.0060/))
+    await fixture.run('DeleteBudget', { id: cheap.id }, fixture.admin)
   })
 
   test('takes images, sound and files, each as the provider wants them', async () => {
-    const chat = await room.chat()
+    const chat = await fixture.chat()
     const pixel = 'iVBORw0KGgo='
-    await room.send(chat, [
+    await fixture.send(chat, [
       { type: 'text', text: 'What is this?' },
       { type: 'image', image: `data:image/png;base64,${pixel}` },
       { type: 'image', image: 'https://example.com/a.png' },
@@ -281,7 +281,7 @@ suite('a turn', () => {
       { type: 'file', file_data: 'JVBERg==', filename: 'a.pdf', mime_type: 'application/pdf' },
       { type: 'file', file_data: Buffer.from('plain').toString('base64'), filename: 'a.txt', mime_type: 'text/plain' },
     ])
-    const { content } = room.model.requests.at(-1)!.body.messages.at(-1)
+    const { content } = fixture.model.requests.at(-1)!.body.messages.at(-1)
     assert.deepEqual(
       content.map((part: any) => part.type),
       ['text', 'image_url', 'image_url', 'input_audio', 'file', 'text'],
@@ -291,16 +291,16 @@ suite('a turn', () => {
     assert.deepEqual(content[3].input_audio, { data: 'UklGRg==', format: 'wav' })
     assert.equal(content[4].file.file_data, 'data:application/pdf;base64,JVBERg==')
     assert.match(content[5].text, /a\.txt:\n\nplain/)
-    assert.equal(JSON.parse((await room.messages(chat))[0].content).length, 6)
-    await assert.rejects(room.send(chat, [{ type: 'image', image: 'file:///etc/passwd' }]), rejectsWith('VALIDATION', /not valid/))
-    await assert.rejects(room.send(chat, ''), rejectsWith('VALIDATION', /not valid/))
+    assert.equal(JSON.parse((await fixture.messages(chat))[0].content).length, 6)
+    await assert.rejects(fixture.send(chat, [{ type: 'image', image: 'file:///etc/passwd' }]), rejectsWith('VALIDATION', /not valid/))
+    await assert.rejects(fixture.send(chat, ''), rejectsWith('VALIDATION', /not valid/))
   })
 
   test('holds characters that databases do not like', async () => {
-    const chat = await room.chat()
-    room.model.script({ text: ['a\0b', '\ud83d', '\ude00'] })
-    const events = await room.send(chat, 'Go')
+    const chat = await fixture.chat()
+    fixture.model.script({ text: ['a\0b', '\ud83d', '\ude00'] })
+    const events = await fixture.send(chat, 'Go')
     assert.equal(textOf(events), 'a\ufffdb😀')
-    assert.equal((await room.messages(chat)).at(-1).content, 'a\ufffdb😀')
+    assert.equal((await fixture.messages(chat)).at(-1).content, 'a\ufffdb😀')
   })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { listen, openRoom, type Room, type TestServer } from '../mcp.testing.ts'
+import { listen, type McpUnderTest, openMcp, type TestServer } from '../mcp.testing.ts'
 import { isAllowedHost, isPublicAddress } from './addresses.ts'
 import { createGuardedFetch } from './guarded-fetch.ts'
 
@@ -93,11 +93,11 @@ describe('what a fetch may reach', () => {
 })
 
 describe('servers that may not be reached', () => {
-  let room: Room
+  let fixture: McpUnderTest
   before(async () => {
-    room = await openRoom({ MCP_ALLOWED_HOSTS: '' })
+    fixture = await openMcp({ MCP_ALLOWED_HOSTS: '' })
   })
-  after(() => room[Symbol.asyncDispose]())
+  after(() => fixture[Symbol.asyncDispose]())
 
   for (const settings of [
     { url: 'http://127.0.0.1:4711/mcp' },
@@ -107,7 +107,7 @@ describe('servers that may not be reached', () => {
     { url: 'http://169.254.169.254/latest/meta-data' },
   ])
     test(`${settings.url} is registered with the reason`, async () => {
-      const server = await room.register(settings)
+      const server = await fixture.register(settings)
       assert.equal(server.connection_status, 'error')
       assert.match(server.error_message, /is not a public address.*MCP_ALLOWED_HOSTS/)
     })

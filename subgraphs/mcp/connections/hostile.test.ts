@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { after, before, describe, test } from 'node:test'
-import { listen, openRoom, type Room, startMcpServer, type TestServer } from '../mcp.testing.ts'
+import { listen, type McpUnderTest, openMcp, startMcpServer, type TestServer } from '../mcp.testing.ts'
 
 type Answer = (response: ServerResponse, id: number, params: Record<string, any>) => void
 
@@ -34,16 +34,16 @@ function json(response: ServerResponse, id: number, result: unknown): void {
 const tool = (name: string, more: object = {}) => ({ name, description: name, inputSchema: { type: 'object' }, ...more })
 
 describe('hostile MCP servers', () => {
-  let room: Room
+  let fixture: McpUnderTest
   before(async () => {
-    room = await openRoom()
+    fixture = await openMcp()
   })
-  after(() => room[Symbol.asyncDispose]())
+  after(() => fixture[Symbol.asyncDispose]())
 
   async function failing(tools: object[], answer: Answer, expected: RegExp, settings: Record<string, unknown> = {}) {
     await using server = await startByHand(tools, answer)
-    const { id } = await room.register({ url: server.url, ...settings })
-    const call = room.run('ExecuteMcpServerTool', { server: id, tool: (tools[0] as { name: string }).name })
+    const { id } = await fixture.register({ url: server.url, ...settings })
+    const call = fixture.run('ExecuteMcpServerTool', { server: id, tool: (tools[0] as { name: string }).name })
     await assert.rejects(call, expected)
   }
 
@@ -110,8 +110,8 @@ describe('hostile MCP servers', () => {
     await using server = await startByHand([tool('regex', { outputSchema })], (response, id) =>
       json(response, id, { content: [], structuredContent }),
     )
-    const { id } = await room.register({ url: server.url })
-    const { result } = await room.run('ExecuteMcpServerTool', { server: id, tool: 'regex' })
+    const { id } = await fixture.register({ url: server.url })
+    const { result } = await fixture.run('ExecuteMcpServerTool', { server: id, tool: 'regex' })
     assert.deepEqual(result.structuredContent, structuredContent)
   })
 
@@ -122,9 +122,9 @@ describe('hostile MCP servers', () => {
       tool('huge', { inputSchema: { type: 'object', description: 'x'.repeat(100_000) } }),
     ]
     await using server = await startByHand(tools, () => undefined)
-    const { id, connection_status } = await room.register({ url: server.url })
+    const { id, connection_status } = await fixture.register({ url: server.url })
     assert.equal(connection_status, 'connected')
-    const listed = await room.run('McpServerTools', { server: id })
+    const listed = await fixture.run('McpServerTools', { server: id })
     assert.deepEqual(
       listed.map(({ name, description }: { name: string; description: string }) => [name, description]),
       [['good', 'with a NUL \ufffd in it']],
@@ -144,14 +144,14 @@ describe('hostile MCP servers', () => {
         })
       json(response, id, { tools: [tool(`tool-${id}`)], nextCursor: 'more' })
     })
-    const { tool_count } = await room.register({ url: server.url })
+    const { tool_count } = await fixture.register({ url: server.url })
     assert.equal(tool_count, 50)
   })
 
   test('one that never finishes its greeting is stored with status error', async () => {
     await using server = await listen(() => undefined)
     const start = Date.now()
-    const { connection_status, error_message } = await room.register({ url: server.url })
+    const { connection_status, error_message } = await fixture.register({ url: server.url })
     assert.equal(connection_status, 'error')
     assert.match(error_message, /took longer than 10 seconds/)
     assert.ok(Date.now() - start < 15_000)
@@ -170,9 +170,9 @@ describe('hostile MCP servers', () => {
         if (params.name === 'exit') process.exit(1)
         say(id, { content: [{ type: 'text', text: 'hello' }] })
       })`
-    const { id } = await room.register({ protocol: 'stdio', command: process.execPath, args: ['-e', code] })
-    await assert.rejects(room.run('ExecuteMcpServerTool', { server: id, tool: 'exit' }), /the connection was closed/)
-    const { result } = await room.run('ExecuteMcpServerTool', { server: id, tool: 'greet' })
+    const { id } = await fixture.register({ protocol: 'stdio', command: process.execPath, args: ['-e', code] })
+    await assert.rejects(fixture.run('ExecuteMcpServerTool', { server: id, tool: 'exit' }), /the connection was closed/)
+    const { result } = await fixture.run('ExecuteMcpServerTool', { server: id, tool: 'greet' })
     assert.equal(result.content[0].text, 'hello')
   })
 
@@ -184,11 +184,11 @@ describe('hostile MCP servers', () => {
       server.registerTool('count', {}, () => ({ content: [{ type: 'text', text: String(++calls) }] }))
     }
     const first = await startMcpServer(setup)
-    const { id } = await room.register({ url: first.url })
+    const { id } = await fixture.register({ url: first.url })
     await first[Symbol.asyncDispose]()
     greetings = 0
     await using _second = await startMcpServer(setup, first.port)
-    const results = await Promise.all(Array.from({ length: 20 }, () => room.run('ExecuteMcpServerTool', { server: id, tool: 'count' })))
+    const results = await Promise.all(Array.from({ length: 20 }, () => fixture.run('ExecuteMcpServerTool', { server: id, tool: 'count' })))
     const counted = results.map(({ result }) => Number(result.content[0].text)).sort((a, b) => a - b)
     assert.deepEqual(
       counted,

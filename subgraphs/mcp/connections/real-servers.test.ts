@@ -8,18 +8,18 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { freePort } from '../../../schema/free-port.ts'
 import { until } from '../../../schema/testing/until.ts'
-import { openRoom, program, type Room, startMcpServer } from '../mcp.testing.ts'
+import { type McpUnderTest, openMcp, program, startMcpServer } from '../mcp.testing.ts'
 
-let room: Room
+let fixture: McpUnderTest
 let folder: string
 const children: ChildProcess[] = []
 
 before(async () => {
-  room = await openRoom()
+  fixture = await openMcp()
   folder = await realpath(await mkdtemp(path.join(tmpdir(), 'sinas-mcp-')))
 })
 after(async () => {
-  await room[Symbol.asyncDispose]()
+  await fixture[Symbol.asyncDispose]()
   for (const child of children) {
     child.kill()
     if (child.exitCode === null) await once(child, 'exit')
@@ -28,7 +28,7 @@ after(async () => {
 })
 
 const execute = (server: string, tool: string, args: Record<string, unknown>, signal?: AbortSignal) =>
-  room.run('ExecuteMcpServerTool', { server, tool, arguments: args }, room.admin, signal).then(({ result }) => result)
+  fixture.run('ExecuteMcpServerTool', { server, tool, arguments: args }, fixture.admin, signal).then(({ result }) => result)
 
 /** @returns the address of a server-everything that speaks `transport` */
 async function startEverything(transport: 'streamableHttp' | 'sse'): Promise<string> {
@@ -50,13 +50,13 @@ for (const [way, settings] of EVERYTHING) {
     let id: string
 
     before(async () => {
-      const server = await room.register(await settings())
+      const server = await fixture.register(await settings())
       assert.deepEqual([server.connection_status, server.error_message], ['connected', null])
       id = server.id
     })
 
     test('lists its tools', async () => {
-      const tools = await room.run('McpServerTools', { server: id })
+      const tools = await fixture.run('McpServerTools', { server: id })
       const echo = tools.find(({ name }: { name: string }) => name === 'echo')
       assert.equal(echo.input_schema.properties.message.type, 'string')
     })
@@ -88,27 +88,32 @@ for (const [way, settings] of EVERYTHING) {
     })
 
     test('has resources and prompts', async () => {
-      const { resources } = await room.run('McpResources', { server: id })
-      const { contents } = await room.run('McpResource', { server: id, uri: resources[0].uri })
+      const { resources } = await fixture.run('McpResources', { server: id })
+      const { contents } = await fixture.run('McpResource', { server: id, uri: resources[0].uri })
       assert.ok(contents[0].text.length > 0)
-      const { resourceTemplates } = await room.run('McpResourceTemplates', { server: id })
+      const { resourceTemplates } = await fixture.run('McpResourceTemplates', { server: id })
       assert.ok(resourceTemplates.length > 0)
-      const { prompts } = await room.run('McpPrompts', { server: id })
+      const { prompts } = await fixture.run('McpPrompts', { server: id })
       assert.ok(prompts.some(({ name }: { name: string }) => name === 'args-prompt'))
-      const { messages } = await room.run('McpPrompt', { server: id, name: 'args-prompt', arguments: { city: 'Utrecht' } })
+      const { messages } = await fixture.run('McpPrompt', { server: id, name: 'args-prompt', arguments: { city: 'Utrecht' } })
       assert.match(messages[0].content.text, /Utrecht/)
     })
   })
 }
 
 test('a call goes on for longer than its timeout while the server shows progress', async () => {
-  const { id } = await room.register({ protocol: 'stdio', command: process.execPath, args: [program('everything'), 'stdio'], timeout: 1 })
+  const { id } = await fixture.register({
+    protocol: 'stdio',
+    command: process.execPath,
+    args: [program('everything'), 'stdio'],
+    timeout: 1,
+  })
   const result = await execute(id, 'trigger-long-running-operation', { duration: 2, steps: 8 })
   assert.match(result.content[0].text, /completed/i)
 })
 
 test('server-filesystem reads and writes within its folder, and nowhere else', async () => {
-  const { id } = await room.register({ protocol: 'stdio', command: process.execPath, args: [program('filesystem'), folder] })
+  const { id } = await fixture.register({ protocol: 'stdio', command: process.execPath, args: [program('filesystem'), folder] })
   await writeFile(path.join(folder, 'in.txt'), 'from a file')
   const read = await execute(id, 'read_text_file', { path: path.join(folder, 'in.txt') })
   assert.equal(read.content[0].text, 'from a file')
@@ -121,7 +126,7 @@ test('server-filesystem reads and writes within its folder, and nowhere else', a
 test('server-memory remembers, with an environment that is sealed', async () => {
   const file = path.join(folder, 'memory.jsonl')
   const settings = { protocol: 'stdio', command: process.execPath, args: [program('memory')], env: { MEMORY_FILE_PATH: file } }
-  const { id } = await room.register(settings)
+  const { id } = await fixture.register(settings)
   await execute(id, 'create_entities', { entities: [{ name: 'Ada', entityType: 'person', observations: ['counts'] }] })
   const { structuredContent } = await execute(id, 'read_graph', {})
   assert.equal(structuredContent.entities[0].name, 'Ada')
@@ -135,9 +140,9 @@ test('tools are listed anew when a server says that they have changed', async ()
       return { content: [] }
     })
   })
-  const { id, tool_count } = await room.register({ url: server.url })
+  const { id, tool_count } = await fixture.register({ url: server.url })
   assert.equal(tool_count, 1)
   await execute(id, 'grow', {})
-  await until(async () => (await room.run('McpServer', { server: id })).tool_count === 2)
+  await until(async () => (await fixture.run('McpServer', { server: id })).tool_count === 2)
   await execute(id, 'grown', {})
 })

@@ -5,15 +5,15 @@ import { after, before, test } from 'node:test'
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { openRoom, type Room } from '../mcp.testing.ts'
+import { type McpUnderTest, openMcp } from '../mcp.testing.ts'
 
-let room: Room
+let fixture: McpUnderTest
 let sockets: WebSocketServer
 let url: string
 const keys: (string | undefined)[] = []
 
 before(async () => {
-  room = await openRoom()
+  fixture = await openMcp()
   sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await once(sockets, 'listening')
   url = `ws://127.0.0.1:${(sockets.address() as AddressInfo).port}/`
@@ -29,7 +29,7 @@ before(async () => {
   })
 })
 after(async () => {
-  await room[Symbol.asyncDispose]()
+  await fixture[Symbol.asyncDispose]()
   for (const socket of sockets.clients) socket.terminate()
   sockets.close()
 })
@@ -44,10 +44,10 @@ function transportOf(socket: WebSocket): Transport {
   return transport
 }
 
-const execute = (server: string, tool: string) => room.run('ExecuteMcpServerTool', { server, tool })
+const execute = (server: string, tool: string) => fixture.run('ExecuteMcpServerTool', { server, tool })
 
 test('a server is used over a WebSocket, with its key, and anew after it hung up', async () => {
-  const { id, connection_status } = await room.register({ protocol: 'websocket', url, api_key: 'secret' })
+  const { id, connection_status } = await fixture.register({ protocol: 'websocket', url, api_key: 'secret' })
   assert.equal(connection_status, 'connected')
   assert.equal(keys[0], 'Bearer secret')
   assert.equal((await execute(id, 'greet')).result.content[0].text, 'hello')

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import type { SinasError } from '../../../schema/errors.ts'
 import type { VariablesOf } from '../../../schema/graph.ts'
 import { testRequest } from '../../../schema/testing/platform.ts'
-import { listen, openRoom, type Room, type TestServer } from '../mcp.testing.ts'
+import { listen, type McpUnderTest, openMcp, type TestServer } from '../mcp.testing.ts'
 
 interface Login {
   clientId: string
@@ -105,16 +105,16 @@ class ProtectedServer {
   }
 }
 
-let room: Room
+let fixture: McpUnderTest
 let door: TestServer
 const protectedServer = new ProtectedServer()
 
 before(async () => {
-  room = await openRoom()
+  fixture = await openMcp()
   door = await listen((request, response) => void protectedServer.handle(request, response))
 })
 after(async () => {
-  await room[Symbol.asyncDispose]()
+  await fixture[Symbol.asyncDispose]()
   await door[Symbol.asyncDispose]()
 })
 
@@ -126,12 +126,12 @@ async function logIn(address: string): Promise<{ code: string; state: string }> 
 }
 
 const complete = (variables: VariablesOf<'CompleteMcpLogin'>) =>
-  room.platform.graph.execute('CompleteMcpLogin', variables, testRequest(null))
+  fixture.platform.graph.execute('CompleteMcpLogin', variables, testRequest(null))
 const execute = (server: string) =>
-  room.run('ExecuteMcpServerTool', { server, tool: 'secret' }).then(({ result }) => result.content[0].text)
+  fixture.run('ExecuteMcpServerTool', { server, tool: 'secret' }).then(({ result }) => result.content[0].text)
 
 test('a server that asks for a login is let in by a person, and keeps its tokens', async () => {
-  const created = await room.register({ url: `${door.url}/mcp` })
+  const created = await fixture.register({ url: `${door.url}/mcp` })
   assert.equal(created.connection_status, 'error')
   assert.match(created.error_message, /asks for a login/)
   assert.equal(created.retry_at, null, 'without a person, it makes no sense to try again')
@@ -143,10 +143,10 @@ test('a server that asks for a login is let in by a person, and keeps its tokens
   await assert.rejects(complete({ code, state: 'guessed' }), (error: SinasError) => error.code === 'BAD_REQUEST')
   await complete({ code, state })
   await assert.rejects(complete({ code, state }), (error: SinasError) => error.code === 'BAD_REQUEST', 'a state works once')
-  const connected = await room.run('McpServer', { server: created.id })
+  const connected = await fixture.run('McpServer', { server: created.id })
   assert.deepEqual([connected.connection_status, connected.authorization_url], ['connected', null])
   assert.equal(await execute(created.id), 'let in')
-  const [row] = await room.subgraph.database.query<{ sealed: string }>('select sealed_oauth as sealed from mcp.servers where id = $1', [
+  const [row] = await fixture.subgraph.database.query<{ sealed: string }>('select sealed_oauth as sealed from mcp.servers where id = $1', [
     created.id,
   ])
   assert.ok(!row!.sealed.includes(protectedServer.token))
@@ -158,13 +158,13 @@ test('a server that asks for a login is let in by a person, and keeps its tokens
 })
 
 test('a login that is refused is told so', async () => {
-  const { authorization_url } = await room.register({ url: `${door.url}/mcp` })
+  const { authorization_url } = await fixture.register({ url: `${door.url}/mcp` })
   const { state } = await logIn(authorization_url)
   await assert.rejects(complete({ state, error: 'access_denied' }), /The login failed: access_denied/)
 })
 
 test('where there is a key, no login is begun', async () => {
-  const { connection_status, error_message, authorization_url } = await room.register({ url: `${door.url}/mcp`, api_key: 'wrong' })
+  const { connection_status, error_message, authorization_url } = await fixture.register({ url: `${door.url}/mcp`, api_key: 'wrong' })
   assert.deepEqual([connection_status, authorization_url], ['error', null])
   assert.match(error_message, /did not accept our credentials/)
 })
