@@ -13,17 +13,22 @@ try {
     if (stopping) return
     stopping = true
     log.info('stopping: running requests finish, new ones are refused')
-    await gateway.stop()
-    log.info('stopped')
-    process.exit(0)
+    try {
+      await gateway.stop()
+      log.info('stopped')
+      process.exit(0)
+    } catch (error) {
+      log.fatal({ err: error }, 'stopping failed')
+      process.exit(1)
+    }
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     // The gateway runtime listens for signals too, and would keep the process: ours are the only listeners.
     process.removeAllListeners(signal)
-    process.on(signal, stop)
+    process.on(signal, () => void stop())
   }
   // `npm start` was killed: its child should not live on alone.
-  process.once('disconnect', stop)
+  process.once('disconnect', () => void stop())
   process.on('unhandledRejection', (error) =>
     log.error({ err: error }, 'a promise was rejected that no code awaited: this is a bug, please report it'),
   )

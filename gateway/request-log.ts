@@ -73,7 +73,8 @@ export function createRequestLog({ graph, log, maxRows = 10_000, maxCharacters =
 
   function schedule(delay: number) {
     if (timer || closed) return
-    timer = setTimeout(start, delay).unref()
+    // `send` meets its failures itself.
+    timer = setTimeout(() => void start(), delay).unref()
   }
 
   function start(): Promise<void> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
+import { text as textOf } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { internalRequest } from './context.ts'
@@ -48,10 +49,8 @@ const sign = (body: string, audience = 'echo') => signEnvelope(KEY, internalRequ
 function post(body: string | Buffer, envelope: string, more: Record<string, string> = {}): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-length': String(Buffer.byteLength(body)), [ENVELOPE_HEADER]: envelope, ...more }
-    const call = httpRequest({ port, path: '/echo', method: 'POST', headers }, async (response) => {
-      let text = ''
-      for await (const chunk of response) text += chunk
-      resolve({ status: response.statusCode!, text })
+    const call = httpRequest({ port, path: '/echo', method: 'POST', headers }, (response) => {
+      textOf(response).then((text) => resolve({ status: response.statusCode!, text }), reject)
     })
     call.on('error', reject)
     call.end(body)

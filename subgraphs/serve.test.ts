@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -19,6 +19,7 @@ import { createLog } from '../schema/log.ts'
 import { loadOperations } from '../schema/operations.ts'
 import { remoteSubgraph } from '../schema/remote-subgraph.ts'
 import type { RunningSubgraph } from '../schema/subgraph.ts'
+import { answering } from '../schema/testing/answering.ts'
 import { openTestPlatform, type TestPlatform, testCaller, testRequest } from '../schema/testing/platform.ts'
 import { openSharedEnvelopes, type SharedEnvelopes } from '../schema/used-envelopes.ts'
 import { serveSubgraphs } from './serve.ts'
@@ -70,14 +71,14 @@ async function serve(): Promise<string> {
   return listen(serveSubgraphs([running], { secretKey: SECRET_KEY, maxBodyBytes: 1 << 20, shared }))
 }
 
-const listenIn: RequestListener = async (request, response) => {
+const listenIn = answering(async (request, response) => {
   const { connection: _, host: __, 'content-length': ___, ...headers } = request.headers as Record<string, string>
   const message = { headers, body: await text(request) }
   heard.push(message)
   const answer = await say(first, message)
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).flushHeaders()
-  await pipeline(answer.body!, response).catch(() => undefined)
-}
+  await pipeline(answer.body!, response)
+})
 
 const say = (to: string, { headers, body }: Message) => fetch(`${to}/states/graphql`, { method: 'POST', headers, body })
 

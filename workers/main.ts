@@ -23,13 +23,19 @@ try {
   const { server, drain } = serveSandbox(sandbox, workerKey, log)
   server.listen(config.WORKER_PORT, config.APP_HOST)
   await once(server, 'listening')
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, async () => {
-      log.info('stopping: executions finish, new ones are refused')
+  async function stop() {
+    log.info('stopping: executions finish, new ones are refused')
+    try {
       await drain(DRAIN_MS)
       await sandbox.close()
       process.exit(0)
-    })
+    } catch (error) {
+      log.fatal({ err: error }, 'stopping failed')
+      process.exit(1)
+    }
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void stop())
   }
   log.info({ port: (server.address() as AddressInfo).port, level: sandbox.level }, 'the sandbox worker is ready')
 } catch (error) {

@@ -8,6 +8,7 @@ import { createLog } from '../../schema/log.ts'
 import { createOwnership } from '../../schema/ownership/open.ts'
 import { createSealer } from '../../schema/sealing.ts'
 import { startSubgraph } from '../../schema/subgraph.ts'
+import { answering } from '../../schema/testing/answering.ts'
 import { identity } from '../../subgraphs/identity/index.ts'
 
 const [databaseUrl = '', secretKey = ''] = process.argv.slice(2)
@@ -28,12 +29,14 @@ const running = await startSubgraph(identity, {
 })
 const caller = { userId: crypto.randomUUID(), email: 'admin@example.com', groupIds: [], permissions: { 'sinas.*:all': true } }
 
-const server = createServer(async (request, response) => {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const { query } = JSON.parse(Buffer.concat(chunks).toString())
-  const result = await running.execute(parse(query), {}, internalRequest(caller, 'bench'))
-  const body = JSON.stringify(result)
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
-})
+const server = createServer(
+  answering(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const { query } = JSON.parse(Buffer.concat(chunks).toString())
+    const result = await running.execute(parse(query), {}, internalRequest(caller, 'bench'))
+    const body = JSON.stringify(result)
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
+  }),
+)
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }))

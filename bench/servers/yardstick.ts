@@ -3,6 +3,7 @@ import { createSecretKey } from 'node:crypto'
 import { createServer } from 'node:http'
 import { jwtVerify } from 'jose'
 import pg from 'pg'
+import { answering } from '../../schema/testing/answering.ts'
 
 const [databaseUrl = '', secret = ''] = process.argv.slice(2)
 const key = await crypto.subtle.importKey('raw', createSecretKey(Buffer.from(secret)).export(), { name: 'HMAC', hash: 'SHA-256' }, false, [
@@ -16,25 +17,27 @@ const USER = `select u.id, u.email, u.last_login_at, u.created_at,
   array(select g.name from identity.members m join identity.groups g on g.id = m.group_id where m.user_id = u.id and m.active order by g.name) as groups
   from identity.users u where u.id = $1`
 
-const server = createServer(async (request, response) => {
-  const answer = (status: number, value: unknown) => {
-    const body = JSON.stringify(value)
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }).end(body)
-  }
-  try {
-    const token = request.headers.authorization?.replace(/^Bearer /, '') ?? ''
-    const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], issuer: 'sinas', audience: 'sinas-api' })
-    const permissions = await pool.query({ name: 'permissions', text: PERMISSIONS, values: [payload.sub] })
-    const granted = new Set(permissions.rows.map((row) => row.permission_key))
-    const id = request.url!.slice('/api/v1/users/'.length)
-    const mayRead =
-      granted.has('sinas.*:all') || granted.has('sinas.users.get:all') || (id === payload.sub && granted.has('sinas.users.get:own'))
-    if (!mayRead) return answer(403, { detail: 'Not authorized' })
-    const user = await pool.query({ name: 'user', text: USER, values: [id] })
-    if (!user.rows[0]) return answer(404, { detail: 'User not found' })
-    answer(200, { ...user.rows[0], roles: user.rows[0].groups })
-  } catch {
-    answer(401, { detail: 'Not authenticated' })
-  }
-})
+const server = createServer(
+  answering(async (request, response) => {
+    const answer = (status: number, value: unknown) => {
+      const body = JSON.stringify(value)
+      response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }).end(body)
+    }
+    try {
+      const token = request.headers.authorization?.replace(/^Bearer /, '') ?? ''
+      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], issuer: 'sinas', audience: 'sinas-api' })
+      const permissions = await pool.query({ name: 'permissions', text: PERMISSIONS, values: [payload.sub] })
+      const granted = new Set(permissions.rows.map((row) => row.permission_key))
+      const id = request.url!.slice('/api/v1/users/'.length)
+      const mayRead =
+        granted.has('sinas.*:all') || granted.has('sinas.users.get:all') || (id === payload.sub && granted.has('sinas.users.get:own'))
+      if (!mayRead) return answer(403, { detail: 'Not authorized' })
+      const user = await pool.query({ name: 'user', text: USER, values: [id] })
+      if (!user.rows[0]) return answer(404, { detail: 'User not found' })
+      answer(200, { ...user.rows[0], roles: user.rows[0].groups })
+    } catch {
+      answer(401, { detail: 'Not authenticated' })
+    }
+  }),
+)
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }))

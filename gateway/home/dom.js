@@ -33,6 +33,6 @@ export const onClick = (button, act) => button.addEventListener('click', () => a
 export function onSubmit(form, act) {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    attempt(form, () => act(Object.fromEntries(new FormData(form))))
+    void attempt(form, () => act(Object.fromEntries(new FormData(form))))
   })
 }

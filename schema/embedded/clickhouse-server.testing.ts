@@ -34,12 +34,11 @@ async function serve(folder: string) {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   process.send!((server.address() as AddressInfo).port)
   // The test that forked us has let go of us, or has died.
-  process.once('disconnect', async () => {
-    server.closeAllConnections()
-    await last
-    session.close()
-    process.exit()
-  })
+  await once(process, 'disconnect')
+  server.closeAllConnections()
+  await last
+  session.close()
+  process.exit()
 }
 
 /** Parameters of the URL that are not settings. */

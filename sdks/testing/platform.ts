@@ -6,6 +6,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
 import { ADMIN, startTestGateway, type TestGateway } from '../../gateway/gateway.testing.ts'
+import { answering } from '../../schema/testing/answering.ts'
 import { startModelServer } from '../../subgraphs/agents/providers/model-server.testing.ts'
 import { startMcpServer } from '../../subgraphs/mcp/mcp.testing.ts'
 import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts'
@@ -81,14 +82,16 @@ async function startControl(platform: TestGateway, proxy: FaultyProxy, mcpUrl: s
       return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': new Webhook(secret).sign(id, at, body) }
     },
   }
-  const server = createServer(async (request, response) => {
-    try {
-      const result = routes[request.url!]!(JSON.parse(await textOf(request)))
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result))
-    } catch (error) {
-      response.writeHead(400).end(String(error))
-    }
-  })
+  const server = createServer(
+    answering(async (request, response) => {
+      try {
+        const result = routes[request.url!]!(JSON.parse(await textOf(request)))
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result))
+      } catch (error) {
+        response.writeHead(400).end(String(error))
+      }
+    }),
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

@@ -62,16 +62,15 @@ export async function startOther(databaseUrl: string, environment: Record<string
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const platform = await openFunctions(JSON.parse(process.argv[2]!))
   const say = (message: unknown) => process.stdout.write(`${JSON.stringify(message)}\n`)
-  createInterface(process.stdin).on('line', async (line) => {
+  createInterface(process.stdin).on('line', (line) => {
     const { id, operation, variables, caller } = JSON.parse(line)
-    await platform.run(operation, variables, caller).then(
+    platform.run(operation, variables, caller).then(
       (data) => say({ id, data }),
       (error: Error) => say({ id, error: error.message }),
     )
   })
-  process.once('SIGTERM', async () => {
-    await platform[Symbol.asyncDispose]()
-    process.exit(0)
-  })
   process.stdout.write('ready\n')
+  await once(process, 'SIGTERM')
+  await platform[Symbol.asyncDispose]()
+  process.exit(0)
 }

@@ -9,6 +9,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import type { Caller } from '../../schema/context.ts'
 import type { OperationName } from '../../schema/graph.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
+import { answering } from '../../schema/testing/answering.ts'
 import { administrator, openTestPlatform, type TestPlatform, testRequest } from '../../schema/testing/platform.ts'
 import { mcp } from './index.ts'
 
@@ -45,8 +46,8 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /** An HTTP server of this machine. @param port 0: any that is free */
-export async function listen(handler: (request: IncomingMessage, response: ServerResponse) => void, port = 0): Promise<TestServer> {
-  const server: Server = createServer(handler).listen(port, '127.0.0.1')
+export async function listen(answer: (request: IncomingMessage, response: ServerResponse) => unknown, port = 0): Promise<TestServer> {
+  const server: Server = createServer(answering(answer)).listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address() as AddressInfo
   return {

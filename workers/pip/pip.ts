@@ -156,12 +156,14 @@ async function run(
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], signal })
   for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', onLine)
   let isTooLarge = false
-  const watch = setInterval(async () => {
+  async function killIfTooLarge() {
     const bytes = (await sizeOf(folder)) + (temporary === folder ? 0 : await sizeOf(temporary))
     if (bytes <= limitBytes) return
     isTooLarge = true
     child.kill('SIGKILL')
-  }, WATCH_MS)
+  }
+  // `sizeOf` never rejects: what it can't read it does not count.
+  const watch = setInterval(() => void killIfTooLarge(), WATCH_MS)
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', (error) =>

@@ -275,7 +275,8 @@ function openPool(url: string, setup: string, log: Logger): pg.Pool {
     connectionString: url,
     max: POOL_SIZE,
     application_name: 'sinas queue',
-    onConnect: (client) => client.query(setup),
+    // The pool waits for what this returns, and gives out no connection where it fails: its types say less.
+    onConnect: (client): unknown => client.query(setup),
   })
   // Without a listener, a connection that breaks while idle would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'the queue lost a connection to PostgreSQL'))

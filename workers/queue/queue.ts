@@ -1,4 +1,4 @@
-import { Agenda } from 'agenda'
+import { Agenda, type Job } from 'agenda'
 import type { Logger } from 'pino'
 import type { Listener } from '../../schema/ownership/listener.ts'
 import type { Presence } from '../../schema/ownership/presence.ts'
@@ -42,6 +42,11 @@ export interface EnqueueOptions {
   group?: string
 }
 
+/** Agenda waits for the promise of a processor, but its types name the form with a callback first. */
+interface Definer {
+  define(name: string, processor: (job: Job<Claim>) => Promise<void>, options: Parameters<Agenda['define']>[2]): void
+}
+
 /** Everything that runs later. One queue a process; processes on one store share the work. */
 export class Queue {
   readonly #store: JobStore
@@ -61,7 +66,8 @@ export class Queue {
   define<Data>(job: string, handler: Handler<Data>, options: DefineOptions<Data>): void {
     this.#worker.definitions.set(job, { handler, options: { attempts: 1, backoff: BACKOFF, ...options } })
     // lockLifetime only sets how often Agenda looks after its promises: the lease is renewed and judged elsewhere.
-    this.#agenda.define<Claim>(job, ({ attrs }) => this.#worker.run(attrs.data), {
+    const agenda: Definer = this.#agenda
+    agenda.define(job, ({ attrs }) => this.#worker.run(attrs.data), {
       concurrency: options.concurrency,
       lockLimit: options.concurrency,
       lockLifetime: SCAN_MS,

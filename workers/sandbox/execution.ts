@@ -91,7 +91,7 @@ export class Execution {
     this.#zygote = zygote
     this.#limits = limits
     this.#events = events
-    this.#watchdog = setTimeout(() => zygote.destroy(), START_MS)
+    this.#watchdog = setTimeout(() => void zygote.destroy(), START_MS)
     this.#socket = zygote.connect(encodeHeader(this.#bytes, limits.timeoutMs, limits.memoryMb, body.length), packages, isLearned)
     this.#socket.on('data', (chunk) => this.#onData(chunk))
     this.#socket.on('error', () => {}) // 'close' follows
@@ -139,7 +139,7 @@ export class Execution {
 
   #kill(reason: string): void {
     this.#zygote.kill(this.id, reason)
-    this.#watch(LAST_GRACE_MS, () => this.#zygote.destroy())
+    this.#watch(LAST_GRACE_MS, () => void this.#zygote.destroy())
   }
 
   #watch(ms: number, act: () => void): void {

@@ -66,7 +66,8 @@ def handler(file, c):
         rename=lambda: os.rename(file, file + "2"), unlink=lambda: os.unlink(file), link=lambda: os.link(file, os.environ["TMPDIR"] + "/x"),
         watch=lambda: called(libc.inotify_add_watch(libc.inotify_init1(0), os.path.dirname(file).encode(), 0xFFF)),
     ).items()}`
-  const [level, outcomes] = await asOrdinaryUser(SYSTEM_PYTHON, code, { maxLevel: 2 }, file).finally(() => chmod(folder, 0o755))
+  const [level, outcomes] = await asOrdinaryUser(SYSTEM_PYTHON, code, { maxLevel: 2 }, file)
+  await chmod(folder, 0o755)
   assert.equal(level, 2)
   const { mode, mtimeMs, size } = await stat(file)
   assert.deepEqual([mode & 0o777, mtimeMs, size], [0o600, 1_000_000, 13], JSON.stringify(outcomes))

@@ -16,14 +16,17 @@ const supervisor = new Supervisor(workerData as ThreadSettings, threadId, {
   onWarmth: (warmSets) => tell({ type: 'warmth', warmSets }),
 })
 
-control.on('message', async (command: WorkerCommand) => {
-  if (command.type !== 'close') return
-  await supervisor.close()
-  tell({ type: 'closed' })
+control.on('message', (command: WorkerCommand) => {
+  if (command.type === 'close') void close()
 })
 control.unref()
 parentPort!.postMessage({ sandboxWorker: mainSide, id: threadId } satisfies Hello, [mainSide])
 supervisor.ready().catch(() => {}) // onFailed has told it
+
+async function close(): Promise<void> {
+  await supervisor.close()
+  tell({ type: 'closed' })
+}
 
 function tell(event: WorkerEvent): void {
   control.postMessage(event)

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -131,7 +130,7 @@ export class Zygote {
     clearTimeout(timeout)
     if (typeof first === 'string') throw new Error(first)
     zygote = new Zygote(process, directory, first)
-    gone.then((why) => events.onGone(why))
+    void gone.then((why) => events.onGone(why))
     return zygote
   }
 
@@ -169,11 +168,11 @@ export class Zygote {
     this.#command('retire')
   }
 
-  /** Ends it at once, and everything in it. Resolves when it is gone. */
+  /** Ends it at once, and everything in it. Resolves when it is gone, and never rejects. */
   async destroy(): Promise<void> {
     const process = this.#process
     if (process.exitCode !== null || process.signalCode !== null) return
-    const exited = once(process, 'exit')
+    const exited = new Promise((resolve) => process.once('exit', resolve))
     process.stdin!.destroy() // it kills its zygote and waits for everything below
     const timeout = setTimeout(() => process.kill('SIGKILL'), DESTROY_MS)
     await exited

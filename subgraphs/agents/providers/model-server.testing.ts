@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { answering } from '../../../schema/testing/answering.ts'
 import { anthropic, mistral, ollama, openai, type Protocol } from './protocols.testing.ts'
 
 /** A call that the model asks for. `arguments` is sent in these pieces. */
@@ -57,14 +58,16 @@ const PROTOCOLS: Record<string, Protocol> = {
 export async function startModelServer(): Promise<ModelServer> {
   const queue: (Answer | ((request: ModelRequest) => Answer))[] = []
   const requests: ModelRequest[] = []
-  const server = createServer(async (request, response) => {
-    const protocol = PROTOCOLS[request.url ?? '']
-    if (!protocol) return void response.writeHead(404).end()
-    const seen = { path: request.url!, headers: request.headers, body: JSON.parse(await textOf(request)) }
-    requests.push(seen)
-    const next = queue.shift() ?? self.fallback
-    await answer(response, protocol, typeof next === 'function' ? next(seen) : next, seen).catch(() => response.destroy())
-  })
+  const server = createServer(
+    answering(async (request, response) => {
+      const protocol = PROTOCOLS[request.url ?? '']
+      if (!protocol) return void response.writeHead(404).end()
+      const seen = { path: request.url!, headers: request.headers, body: JSON.parse(await textOf(request)) }
+      requests.push(seen)
+      const next = queue.shift() ?? self.fallback
+      await answer(response, protocol, typeof next === 'function' ? next(seen) : next, seen)
+    }),
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Caller } from '../../../schema/context.ts'
+import { answering } from '../../../schema/testing/answering.ts'
 import { identity } from '../../identity/index.ts'
 import { mcp } from '../../mcp/index.ts'
 import { type AgentsUnderTest, names, openAgents, type SeenEvent, textOf } from '../agents.testing.ts'
@@ -26,22 +27,28 @@ async function startHostile(): Promise<Server> {
     ...['slow', 'die', 'huge', 'echo'].map((name) => ({ name, inputSchema: schema })),
     { name: 'lie', inputSchema: schema, outputSchema: { type: 'object', properties: { n: { type: 'number' } }, required: ['n'] } },
   ]
-  const server = createServer(async (request, response) => {
-    if (request.method !== 'POST') return void response.writeHead(405).end()
-    const { id, method, params } = JSON.parse(Buffer.concat(await request.toArray()).toString())
-    if (id === undefined) return void response.writeHead(202).end()
-    if (params?.name === 'slow') return
-    if (params?.name === 'die') return void response.destroy()
-    if (params?.name === 'huge') return void response.writeHead(200, { 'content-type': 'application/json' }).end(HUGE)
-    const results: Record<string, unknown> = {
-      initialize: { protocolVersion: params?.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'hostile', version: '0' } },
-      'tools/list': { tools },
-      lie: { content: [], structuredContent: { n: 'three' } },
-      echo: { content: [{ type: 'text', text: 'the other echo' }] },
-    }
-    const result = results[method === 'tools/call' ? params.name : method]
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id, result }))
-  }).listen(0, '127.0.0.1')
+  const server = createServer(
+    answering(async (request, response) => {
+      if (request.method !== 'POST') return void response.writeHead(405).end()
+      const { id, method, params } = JSON.parse(Buffer.concat(await request.toArray()).toString())
+      if (id === undefined) return void response.writeHead(202).end()
+      if (params?.name === 'slow') return
+      if (params?.name === 'die') return void response.destroy()
+      if (params?.name === 'huge') return void response.writeHead(200, { 'content-type': 'application/json' }).end(HUGE)
+      const results: Record<string, unknown> = {
+        initialize: {
+          protocolVersion: params?.protocolVersion,
+          capabilities: { tools: {} },
+          serverInfo: { name: 'hostile', version: '0' },
+        },
+        'tools/list': { tools },
+        lie: { content: [], structuredContent: { n: 'three' } },
+        echo: { content: [{ type: 'text', text: 'the other echo' }] },
+      }
+      const result = results[method === 'tools/call' ? params.name : method]
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id, result }))
+    }),
+  ).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return server
 }

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { after, before, describe, test } from 'node:test'
 import { listen, type McpUnderTest, openMcp, startMcpServer, type TestServer } from '../mcp.testing.ts'
 
-type Answer = (response: ServerResponse, id: number, params: Record<string, any>) => void
+type Answer = (response: ServerResponse, id: number, params: Record<string, any>) => unknown
 
 /** A server by hand: what it answers to `tools/list` and `tools/call` is up to the test. */
 function startByHand(tools: object[], call: Answer): Promise<TestServer> {
