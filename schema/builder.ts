@@ -112,7 +112,7 @@ function defineOnFirstUse<Builder extends object>(builder: Builder, methods: (ke
  * The subgraph's schema, once all its fields are defined.
  * @throws where a root field does not say which callers may use it; `inaccessible` ones are for the platform's own operations alone
  */
-export function buildSubgraph(builder: ReturnType<typeof createBuilder<any>>): GraphQLSchema {
+export function buildSubgraph(builder: Pick<ReturnType<typeof createBuilder>, 'toSubGraphSchema'>): GraphQLSchema {
   const schema = builder.toSubGraphSchema({ linkUrl: 'https://specs.apollo.dev/federation/v2.6' })
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Migrator } from '@mikro-orm/migrations'
-import { defineConfig, type EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import { defineConfig, type EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql'
 import type { Pool, QueryResultRow } from 'pg'
 import { turnIfLong } from './bounded/json.ts'
 import type { Logger } from './log.ts'
@@ -32,12 +32,14 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** Results of `defineEntity`. */
+export type Entities = NonNullable<Options['entities']>
+
 export interface DatabaseOptions {
   url: string
   /** The subgraph's name: its Postgres schema. */
   schema: string
-  /** Results of `defineEntity`. */
-  entities: any[]
+  entities: Entities
   /** Folder of migrations, as a `file:` URL. */
   migrations: URL
   poolSize?: number

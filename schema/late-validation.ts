@@ -12,7 +12,7 @@ declare global {
 const NAME = 'lateValidation'
 
 type ArgumentMappers<Types extends SchemaTypes> = PothosOutputFieldConfig<Types>['argMappers']
-type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], any>
+type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context']>
 
 /**
  * Pothos checks a field's arguments before it asks any plugin, authorisation among them. Placed between the two in the list of plugins,

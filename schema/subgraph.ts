@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import type { Config, SubgraphName } from './config.ts'
-import { type Database, openDatabase } from './database.ts'
+import { type Database, type Entities, openDatabase } from './database.ts'
 import type { Graph, SubgraphEndpoint } from './graph.ts'
 import { localSubgraph } from './local-subgraph.ts'
 import type { Logger } from './log.ts'
@@ -29,12 +29,11 @@ export interface Platform {
 }
 
 /** A bounded context. @typeParam Services what its resolvers find in `context.services` */
-export interface Subgraph<Services = any> {
+export interface Subgraph<Services = unknown> {
   name: SubgraphName
   /** A Federation v2 subgraph that could run alone. */
   schema: GraphQLSchema
-  /** Results of `defineEntity`. */
-  entities: any[]
+  entities: Entities
   /** Folder of migrations, as a `file:` URL. */
   migrations: URL
   start(

@@ -16,6 +16,14 @@ interface SandboxServer {
   drain(deadlineMs: number): Promise<void>
 }
 
+/** Each call takes its own of these. The one who asks holds the worker's key, and is the functions subgraph. */
+interface CallBody {
+  workers: number
+  code: string
+  executionId: string
+  value: unknown
+}
+
 /**
  * Offers a sandbox to the functions subgraph of other processes, over HTTP. Every request but `/health` and `/ready` must be signed.
  * An execution is one request: it streams what happens, and it is killed when its client is gone.
@@ -26,12 +34,12 @@ export function serveSandbox(sandbox: Sandbox, workerKey: string, log: Logger): 
   const streams = new Map<string, ServerResponse>()
   let draining = false
 
-  const calls: Record<string, (body: any) => Promise<unknown> | unknown> = {
+  const calls: Record<string, (body: CallBody) => unknown> = {
     '/stats': () => sandbox.stats(),
-    '/scale': ({ workers }: { workers: number }) => sandbox.scale(workers),
+    '/scale': ({ workers }) => sandbox.scale(workers),
     '/reload': () => sandbox.reload(),
-    '/analyse': ({ code }: { code: string }) => sandbox.analyse(code),
-    '/resume': async ({ executionId, value }: { executionId: string; value: unknown }) => {
+    '/analyse': ({ code }) => sandbox.analyse(code),
+    '/resume': async ({ executionId, value }) => {
       const result = await sandbox.resume(executionId, value)
       if (result.status !== 'awaiting_input') streams.get(executionId)?.end()
       return result
@@ -40,7 +48,7 @@ export function serveSandbox(sandbox: Sandbox, workerKey: string, log: Logger): 
 
   async function answer(path: string, body: unknown, response: ServerResponse): Promise<void> {
     if (path === '/run') return run(body as RunRequest, response)
-    await answerInTime(response, async () => ({ result: (await calls[path]!(body)) ?? null }))
+    await answerInTime(response, async () => ({ result: (await calls[path]!(body as CallBody)) ?? null }))
   }
 
   /** A resumed execution may take long: blanks before the answer say that the worker is still there. */

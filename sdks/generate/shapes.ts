@@ -32,7 +32,18 @@ export interface Shapes {
   enumerations: Enumeration[]
 }
 
-type Schema = Record<string, any>
+/** As much of JSON Schema as the documents of this platform use. */
+interface Schema {
+  type?: string | string[]
+  format?: string
+  description?: string
+  enum?: (string | null)[]
+  items?: Schema
+  properties?: Record<string, Schema>
+  required?: string[]
+  additionalProperties?: unknown
+}
+
 type Role = Struct['role']
 
 interface Operation {
@@ -75,7 +86,7 @@ class ShapeReader {
     const success = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1]
     const schema = success?.content?.['application/json']?.schema
     if (!schema) throw new Error(`${operationId} answers without a body`)
-    this.#struct(name, 'result', schema.type === 'array' ? schema.items : schema)
+    this.#struct(name, 'result', schema.type === 'array' ? schema.items! : schema)
   }
 
   readInput(name: string, { summary, parameters = [], requestBody }: Operation): void {
@@ -99,7 +110,7 @@ class ShapeReader {
   }
 
   #struct(name: string, role: Role, { description, properties = {}, required = [] }: Schema): Shape {
-    const fields = Object.entries(properties as Record<string, Schema>).map(
+    const fields = Object.entries(properties).map(
       ([field, schema]): Field => ({
         name: field,
         shape: this.#shape(schema, name, field, role),
@@ -119,9 +130,9 @@ class ShapeReader {
   }
 
   #shape(schema: Schema, owner: string, field: string, role: Role): Shape {
-    const type = Array.isArray(schema.type) ? schema.type.find((one: string) => one !== 'null') : schema.type
+    const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type
     if (schema.enum) return this.#enumeration(schema.enum, owner, field)
-    if (type === 'array') return { kind: 'list', item: this.#shape(schema.items, owner, field, role) }
+    if (type === 'array') return { kind: 'list', item: this.#shape(schema.items!, owner, field, role) }
     if (type === 'object' && schema.properties) return this.#struct(innerName(owner, field), role, schema)
     if (type === 'object' || schema.additionalProperties) return { kind: 'object' }
     if (type === 'string') return { kind: schema.format === 'date-time' ? 'datetime' : 'string' }

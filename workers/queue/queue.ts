@@ -9,7 +9,7 @@ import { MongoStore } from './mongo-store.ts'
 import { PostgresStore } from './postgres-store.ts'
 import type { JobStore } from './store.ts'
 import { Wakeups } from './wakeups.ts'
-import { type DefineOptions, type Handler, Worker } from './worker.ts'
+import { type DefineOptions, type Definition, type Handler, Worker } from './worker.ts'
 
 /** How often Agenda looks by itself, and how far ahead it claims scheduled jobs. */
 const SCAN_MS = 1_000
@@ -64,7 +64,7 @@ export class Queue {
 
   /** Says how jobs of a name run. Before `start` and before the first job of that name. */
   define<Data>(job: string, handler: Handler<Data>, options: DefineOptions<Data>): void {
-    this.#worker.definitions.set(job, { handler, options: { attempts: 1, backoff: BACKOFF, ...options } })
+    this.#worker.definitions.set(job, { handler, options: { attempts: 1, backoff: BACKOFF, ...options } } as Definition)
     // lockLifetime only sets how often Agenda looks after its promises: the lease is renewed and judged elsewhere.
     const agenda: Definer = this.#agenda
     agenda.define(job, ({ attrs }) => this.#worker.run(attrs.data), {

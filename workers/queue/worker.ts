@@ -56,8 +56,8 @@ export interface DefineOptions<Data = unknown> {
 }
 
 export interface Definition {
-  handler: Handler<any>
-  options: DefineOptions<any> & { attempts: number; backoff: Backoff }
+  handler: Handler
+  options: DefineOptions & { attempts: number; backoff: Backoff }
 }
 
 /** Why an attempt was told to stop. */

@@ -5,13 +5,22 @@ import { FILTERS } from './filters.ts'
 import { METHODS } from './methods.ts'
 import { entriesOf, isComposed, listOf, type Meter, number, order, TemplateError, textOf, truthy } from './values.ts'
 
-/** A node of Nunjucks' syntax tree, as its parser makes it. */
-export interface TemplateNode {
+type Field = 'cond' | 'body' | 'arr' | 'name' | 'target' | 'val' | 'key' | 'left' | 'right' | 'expr' | 'args'
+
+/** A node of Nunjucks' syntax tree, as its parser makes it. Which fields it has follows from its typename. */
+export interface TemplateNode extends Record<Field, TemplateNode> {
   typename: string
   lineno: number
   children?: TemplateNode[]
-  [field: string]: any
+  else_?: TemplateNode
+  targets: TemplateNode[]
+  ops: { expr: TemplateNode; type: string }[]
+  /** Of a symbol its name, of a literal any value, of a pair or an assignment a node. */
+  value: unknown
 }
+
+const nameIn = (symbol: TemplateNode) => symbol.value as string
+const nodeIn = (pair: TemplateNode) => pair.value as TemplateNode
 
 /** Steps of a turn of a loop: it has names of its own. */
 const ITERATION = 5
@@ -82,7 +91,7 @@ function renderNode(node: TemplateNode, scope: Scope, meter: Meter): string {
       return renderLoop(node, scope, meter)
     case 'Set':
       for (const target of node.targets)
-        scope.set(target.value, node.body ? renderBody(node.body.body, scope, meter) : evaluate(node.value, scope, meter))
+        scope.set(nameIn(target), node.body ? renderBody(node.body.body, scope, meter) : evaluate(nodeIn(node), scope, meter))
       return ''
     default:
       throw new TemplateError(`line ${node.lineno + 1}: {% ${node.typename.toLowerCase()} %} can't be used here`)
@@ -92,7 +101,7 @@ function renderNode(node: TemplateNode, scope: Scope, meter: Meter): string {
 function renderOutput(node: TemplateNode, scope: Scope, meter: Meter): string {
   let output = ''
   for (const child of node.children!) {
-    const text: string = child.typename === 'TemplateData' ? child.value : textOf(evaluate(child, scope, meter), meter)
+    const text = child.typename === 'TemplateData' ? String(child.value) : textOf(evaluate(child, scope, meter), meter)
     meter.length(text.length)
     output = longer(output, text, meter)
   }
@@ -102,7 +111,7 @@ function renderOutput(node: TemplateNode, scope: Scope, meter: Meter): string {
 function renderLoop(node: TemplateNode, scope: Scope, meter: Meter): string {
   const over = evaluate(node.arr, scope, meter)
   const isPairs = over !== null && typeof over === 'object' && !Array.isArray(over)
-  const names: string[] = node.name.typename === 'Array' ? node.name.children.map((child: TemplateNode) => child.value) : [node.name.value]
+  const names = (node.name.typename === 'Array' ? node.name.children! : [node.name]).map(nameIn)
   const items: unknown[] = isPairs ? (names.length > 1 ? entriesOf(over, meter) : listOf(over, meter)) : listOf(over, meter)
   if (items.length === 0) return node.else_ ? renderNode(node.else_, scope, meter) : ''
   let text = ''
@@ -131,7 +140,7 @@ function evaluateOptional(node: TemplateNode, scope: Scope, meter: Meter): unkno
       if (node.value instanceof RegExp) throw new TemplateError("regular expressions can't be used here")
       return node.value
     case 'Symbol':
-      return scope.get(node.value)
+      return scope.get(nameIn(node))
     case 'LookupVal':
       return memberOf(operand(node.target), operand(node.val), meter)
     case 'Group':
@@ -142,7 +151,7 @@ function evaluateOptional(node: TemplateNode, scope: Scope, meter: Meter): unkno
       return Object.fromEntries(
         node.children!.map((pair) => [
           textOf(pair.key.typename === 'Symbol' ? pair.key.value : operand(pair.key), meter),
-          operand(pair.value),
+          operand(nodeIn(pair)),
         ]),
       )
     case 'InlineIf':
@@ -178,9 +187,8 @@ function evaluateOptional(node: TemplateNode, scope: Scope, meter: Meter): unkno
 }
 
 function arithmetic(node: TemplateNode, operand: (node: TemplateNode) => unknown, meter: Meter): unknown {
-  const one = node.target && number(operand(node.target))
-  if (node.typename === 'Neg') return -one
-  if (node.typename === 'Pos') return one
+  if (node.typename === 'Neg') return -number(operand(node.target))
+  if (node.typename === 'Pos') return number(operand(node.target))
   if (!node.left || !node.right) throw new TemplateError(`line ${node.lineno + 1}: ${node.typename} can't be used here`)
   const left = operand(node.left)
   const right = operand(node.right)
@@ -207,15 +215,15 @@ function arithmetic(node: TemplateNode, operand: (node: TemplateNode) => unknown
   }
 }
 
-const COMPARISONS: Record<string, (a: any, b: any) => boolean> = {
+const COMPARISONS: Record<string, (a: unknown, b: unknown) => boolean> = {
   '==': (a, b) => a === b,
   '===': (a, b) => a === b,
   '!=': (a, b) => a !== b,
   '!==': (a, b) => a !== b,
   '<': (a, b) => order(a, b) < 0,
-  '<=': (a, b) => order(a, b) <= 0 && a <= b,
+  '<=': (a, b) => order(a, b) <= 0 && (a as number) <= (b as number),
   '>': (a, b) => order(a, b) > 0,
-  '>=': (a, b) => order(a, b) >= 0 && a >= b,
+  '>=': (a, b) => order(a, b) >= 0 && (a as number) >= (b as number),
 }
 
 /** `a < b < c` holds where each pair does, as in Python. */
@@ -230,7 +238,7 @@ function compare(node: TemplateNode, operand: (node: TemplateNode) => unknown, m
   return true
 }
 
-const TESTS: Record<string, (value: any, argument: any) => boolean> = {
+const TESTS: Record<string, (value: unknown, argument: unknown) => boolean> = {
   none: (value) => value === null,
   string: (value) => typeof value === 'string',
   number: (value) => typeof value === 'number',
@@ -238,31 +246,31 @@ const TESTS: Record<string, (value: any, argument: any) => boolean> = {
   mapping: (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
   iterable: (value) => typeof value === 'string' || (value !== null && typeof value === 'object'),
   sequence: (value) => typeof value === 'string' || Array.isArray(value),
-  even: (value) => !isComposed(value) && value % 2 === 0,
-  odd: (value) => !isComposed(value) && Math.abs(value % 2) === 1,
+  even: (value) => !isComposed(value) && (value as number) % 2 === 0,
+  odd: (value) => !isComposed(value) && Math.abs((value as number) % 2) === 1,
   true: (value) => value === true,
   false: (value) => value === false,
-  divisibleby: (value, by) => !isComposed(value) && !isComposed(by) && value % by === 0,
+  divisibleby: (value, by) => !isComposed(value) && !isComposed(by) && (value as number) % (by as number) === 0,
   equalto: (value, other) => value === other,
   eq: (value, other) => value === other,
 }
 
 function test(node: TemplateNode, scope: Scope, meter: Meter): boolean {
   const { right } = node
-  const name = right.typename === 'FunCall' ? right.name.value : right.typename === 'Literal' ? String(right.value ?? 'none') : right.value
+  const name = right.typename === 'Literal' ? String(right.value ?? 'none') : nameIn(right.typename === 'FunCall' ? right.name : right)
   if (name === 'defined' || name === 'undefined') {
     const value = optional(node.left, scope, meter)
     return name === 'defined' ? value !== undefined : value === undefined
   }
   const holds = Object.hasOwn(TESTS, name) ? TESTS[name] : undefined
   if (!holds) throw new TemplateError(`there is no test named ${name}`)
-  const argument = right.typename === 'FunCall' ? right.args.children[0] : undefined
+  const argument = right.typename === 'FunCall' ? right.args.children![0] : undefined
   return holds(evaluate(node.left, scope, meter), argument && evaluate(argument, scope, meter))
 }
 
 function applyFilter(node: TemplateNode, scope: Scope, meter: Meter): unknown {
-  const name: string = node.name.value
-  const [target, ...rest] = node.args.children as TemplateNode[]
+  const name = nameIn(node.name)
+  const [target, ...rest] = node.args.children!
   const { positional, named } = argumentsOf(rest, scope, meter)
   if (name === 'default' || name === 'd') {
     const value = optional(target!, scope, meter)
@@ -276,7 +284,7 @@ function applyFilter(node: TemplateNode, scope: Scope, meter: Meter): unknown {
 }
 
 function call(node: TemplateNode, scope: Scope, meter: Meter): unknown {
-  const { positional } = argumentsOf(node.args.children, scope, meter)
+  const { positional } = argumentsOf(node.args.children!, scope, meter)
   if (node.name.typename === 'Symbol' && node.name.value === 'range') return range(positional.map(number), meter)
   if (node.name.typename === 'LookupVal') {
     const name = textOf(evaluate(node.name.val, scope, meter), meter)
@@ -291,7 +299,7 @@ function argumentsOf(nodes: TemplateNode[], scope: Scope, meter: Meter) {
   const named: Record<string, unknown> = Object.create(null)
   for (const node of nodes) {
     if (node.typename !== 'KeywordArgs') positional.push(evaluate(node, scope, meter))
-    else for (const pair of node.children!) named[pair.key.value] = evaluate(pair.value, scope, meter)
+    else for (const pair of node.children!) named[nameIn(pair.key)] = evaluate(nodeIn(pair), scope, meter)
   }
   return { positional, named }
 }

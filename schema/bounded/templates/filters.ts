@@ -37,7 +37,7 @@ function attributeOf(item: unknown, name: string, meter: Meter): unknown {
   return name
     .split('.')
     .reduce<unknown>(
-      (value, part) => (value !== null && typeof value === 'object' && Object.hasOwn(value, part) ? (value as any)[part] : undefined),
+      (value, part) => (value !== null && typeof value === 'object' && Object.hasOwn(value, part) ? Reflect.get(value, part) : undefined),
       item,
     )
 }
