@@ -107,10 +107,10 @@ function executorOf(endpoint: SubgraphEndpoint): Executor {
 function withoutServiceCode(error: GraphQLError): GraphQLError {
   const { serviceName: _, ...extensions } = error.extensions
   return new GraphQLError(error.message, {
-    nodes: error.nodes,
-    source: error.source,
-    positions: error.positions,
-    path: error.path,
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    path: error.path ?? null,
     extensions,
   })
 }

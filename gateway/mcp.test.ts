@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import type { Progress } from '@modelcontextprotocol/sdk/types.js'
 import { until } from '../schema/testing/until.ts'
 import { type ModelServer, startModelServer } from '../subgraphs/agents/providers/model-server.testing.ts'
 import { ADMIN, startTestGateway, type TestGateway } from './gateway.testing.ts'
@@ -78,7 +79,7 @@ describe('the SDK’s client', () => {
 
   test('runs a function, and hears what it prints while it runs', async () => {
     const heard: string[] = []
-    const onprogress = ({ message }: { message?: string }) => void heard.push(message ?? '')
+    const onprogress = ({ message }: Progress) => void heard.push(message ?? '')
     const result = await client.callTool({ name: 'tools__count', arguments: { to: 3 } }, undefined, { onprogress })
     assert.deepEqual(JSON.parse(textOf(result)), { to: 3 })
     assert.deepEqual(
@@ -89,7 +90,7 @@ describe('the SDK’s client', () => {
 
   test('cancels a function, which is killed in its sandbox', async () => {
     const controller = new AbortController()
-    const onprogress = ({ message }: { message?: string }) => message === 'counted 1' && controller.abort('enough')
+    const onprogress = ({ message }: Progress) => message === 'counted 1' && controller.abort('enough')
     const call = client.callTool({ name: 'tools__count', arguments: { to: 100, pause: 0.2 } }, undefined, {
       onprogress,
       signal: controller.signal,
@@ -259,7 +260,7 @@ describe('agents', () => {
       { text: ['Still one.'] },
     )
     const ask = async (args: Record<string, unknown>) => {
-      const options = { onprogress: ({ message }: { message?: string }) => void heard.push(message ?? '') }
+      const options = { onprogress: ({ message }: Progress) => void heard.push(message ?? '') }
       return JSON.parse(textOf(await client.callTool({ name: 'call_agent_tools__counter', arguments: args }, undefined, options)))
     }
     const first = await ask({ message: 'Count' })

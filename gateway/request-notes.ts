@@ -7,7 +7,7 @@ export interface RequestNotes {
   /** The error that it was answered with; of several the first. */
   error?: { code: string; message: string } | undefined
   /** A GraphQL request: the body that the runtime read. */
-  graphql?: { operationName?: string | null; query?: string | null; variables?: unknown } | undefined
+  graphql?: { operationName: string | null | undefined; query: string | null | undefined; variables: unknown } | undefined
   /** The GraphQL operation that was run. */
   operation?: { kind: string; name: string | undefined } | undefined
 }

@@ -158,5 +158,5 @@ function isUnstorable(cause: unknown): boolean {
 export function publicError(error: GraphQLError, onUnforeseen: (cause: unknown) => void): GraphQLError {
   const known = asSinasError(error)
   if (known.code === 'INTERNAL') onUnforeseen(known.originalError ?? error)
-  return new GraphQLError(known.message, { nodes: error.nodes, path: error.path, extensions: { ...known.extensions } })
+  return new GraphQLError(known.message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions: { ...known.extensions } })
 }

@@ -10,9 +10,9 @@ export const ENVELOPE_SECONDS = 30
 interface Content {
   caller: Caller | null
   requestId: string
-  traceparent?: string
-  ip?: string
-  userAgent?: string
+  traceparent?: string | undefined
+  ip?: string | undefined
+  userAgent?: string | undefined
   /** The process and path that it is meant for. */
   audience: string
   /** Of this envelope alone: it is accepted once. */

@@ -31,7 +31,7 @@ interface ProcessOptions {
   /** Which of them run in this process. */
   isLocal(name: SubgraphName): boolean
   /** Called with a few words for each step that takes time. */
-  onProgress?(text: string): void
+  onProgress?: ((text: string) => void) | undefined
 }
 
 /**

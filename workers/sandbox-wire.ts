@@ -35,7 +35,7 @@ export function toWireError(error: unknown): WireError {
 
 export function fromWireError({ code, message, retryAfter }: WireError): Error {
   if (code === 'INTERNAL' || !(code in ERRORS)) return new Error(message)
-  const error = new SinasError(code, { retryAfter })
+  const error = new SinasError(code, { ...(retryAfter !== undefined && { retryAfter }) })
   error.message = message
   return error
 }

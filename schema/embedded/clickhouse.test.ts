@@ -12,7 +12,7 @@ let root: string
 before(async () => (root = await mkdtemp(path.join(tmpdir(), 'sinas-clickhouse-'))))
 after(() => rm(root, { recursive: true, force: true }))
 
-async function rowsOf<Row>(clickhouse: ClickHouseClient, query: string, query_params?: Record<string, unknown>): Promise<Row[]> {
+async function rowsOf<Row>(clickhouse: ClickHouseClient, query: string, query_params: Record<string, unknown> = {}): Promise<Row[]> {
   return (await clickhouse.query({ query, query_params, format: 'JSONEachRow' })).json<Row>()
 }
 

@@ -8,9 +8,9 @@ export interface Dependency {
   alias?: string
   version: string
   /** As its package.json declares it. */
-  licence?: string
+  licence?: string | undefined
   /** `sha512-...` in base64 of what the registry served; a folder of this repository has none. */
-  integrity?: string
+  integrity?: string | undefined
   /** Installed on some platforms only, or not at all where that fails. */
   isOptional: boolean
   /** Paths of what it needs. */

@@ -36,7 +36,7 @@ export interface Shapes {
 interface Schema {
   type?: string | string[]
   format?: string
-  description?: string
+  description?: string | undefined
   enum?: (string | null)[]
   items?: Schema
   properties?: Record<string, Schema>

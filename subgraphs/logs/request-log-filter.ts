@@ -3,12 +3,12 @@ import { SinasError } from '../../schema/errors.ts'
 import type { Services } from './builder.ts'
 
 export interface RequestLogFilter {
-  userId?: string | null
-  startTime?: Date | null
-  endTime?: Date | null
-  permission?: string | null
-  pathPattern?: string | null
-  statusCode?: number | null
+  userId?: string | null | undefined
+  startTime?: Date | null | undefined
+  endTime?: Date | null | undefined
+  permission?: string | null | undefined
+  pathPattern?: string | null | undefined
+  statusCode?: number | null | undefined
 }
 
 /** A WHERE clause and what is bound to it. */

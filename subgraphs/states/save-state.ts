@@ -75,7 +75,7 @@ function authoriseSharing(
 }
 
 /** What is to change; what is absent stays. */
-export type StateChanges = Partial<Omit<NewState, 'namespace' | 'key'>>
+export type StateChanges = { [Setting in Exclude<keyof NewState, 'namespace' | 'key'>]?: NewState[Setting] | undefined }
 
 // Writes only if what was decided on before still holds: which users see the state, how its value is kept and, where it matters, its version.
 const UPDATE = `update states.states set

@@ -196,7 +196,7 @@ builder.mutationFields((t) => ({
   }),
 }))
 
-function locatorOf({ namespace, store, key }: { namespace: string; store?: string | null; key: string }): Locator {
+function locatorOf({ namespace, store, key }: { namespace: string; store?: string | null | undefined; key: string }): Locator {
   return { namespace: namespaceOf(namespace, store), key }
 }
 

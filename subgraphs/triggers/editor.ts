@@ -6,7 +6,7 @@ export interface Edited {
   /** Who last saved what its runs do. */
   editorId: string
   /** The API key that the editor used. */
-  editorKeyId?: string | null
+  editorKeyId?: string | null | undefined
   /** Everyone else: those who set what the editor left as it was, and where a run saved it, those who had shaped that run. */
   shapers: Actor[]
 }

@@ -30,7 +30,7 @@ export interface TriggersUnderTest extends AsyncDisposable {
   post(
     path: string,
     body?: unknown,
-    over?: Partial<WebhookRequest> & { caller?: Caller; ip?: string; instance?: RunningSubgraph },
+    over?: Partial<WebhookRequest> & { caller?: Caller; ip?: string; instance?: RunningSubgraph | undefined },
   ): Promise<{ status: number; headers: any; body: any }>
 }
 

@@ -21,7 +21,7 @@ const COMPLAIN_MS = 10_000
 export interface QueueOptions {
   /** Where jobs live when no MongoDB is configured. */
   postgresUrl: string
-  mongodbUrl?: string
+  mongodbUrl?: string | undefined
   /** Name of this queue, unique among those that share the store. */
   name: string
   /** On which processes wake each other. */

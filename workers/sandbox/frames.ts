@@ -54,7 +54,7 @@ export class FrameReader {
 
 export interface EncodedFunction extends FunctionSource {
   /** Marshalled by a compile run; absent the first time. */
-  compiled?: Buffer
+  compiled?: Buffer | undefined
 }
 
 export type WireRequest =

@@ -280,7 +280,7 @@ function tooLarge(bytes: number): RunResult {
 
 class StartError extends Error {
   /** There when it came up, but with too few layers: trying again changes nothing. */
-  readonly detail?: WorkerDetail
+  readonly detail: WorkerDetail | undefined
 
   constructor(message: string, detail?: WorkerDetail) {
     super(message)

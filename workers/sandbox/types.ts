@@ -3,9 +3,9 @@ export type Level = 0 | 1 | 2 | 3
 
 export interface SandboxOptions {
   /** A Python of 3.10 or later; by default the first that is found on PATH. */
-  python?: string
+  python?: string | undefined
   /** Pool threads, each with a zygote of its own; by default one per core, two at most. */
-  threads?: number
+  threads?: number | undefined
   /** Processes that each zygote keeps ready; default 4. */
   spares?: number
   /** Executions that each thread runs at a time; default 16. Paused ones come on top. */

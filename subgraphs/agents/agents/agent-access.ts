@@ -6,8 +6,8 @@ import { mayActOn, reachOf } from '../../../schema/permissions.ts'
 export interface AgentOwnership {
   namespace: string
   name: string
-  userId?: string | null
-  groupId?: string | null
+  userId?: string | null | undefined
+  groupId?: string | null | undefined
 }
 
 // Each party of a run is asked alone, with what they own and the groups that they are in. So an agent of a shaper is not foreign to them:

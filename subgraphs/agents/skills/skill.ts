@@ -170,7 +170,11 @@ async function find(
 }
 
 /** Permissions may name namespaces and names, so that to take one is like creating a skill there. @throws SinasError FORBIDDEN */
-function requireName(context: Context<Services>, row: SkillRow, input: { namespace?: string | null; name?: string | null }): void {
+function requireName(
+  context: Context<Services>,
+  row: SkillRow,
+  input: { namespace?: string | null | undefined; name?: string | null | undefined },
+): void {
   const wanted = { namespace: input.namespace ?? row.namespace, name: input.name ?? row.name }
   if (wanted.namespace === row.namespace && wanted.name === row.name) return
   if (!context.reach(actionOn(wanted, 'create'))) throw context.forbidden()
@@ -180,7 +184,7 @@ function requireName(context: Context<Services>, row: SkillRow, input: { namespa
 function checkShared(
   context: Context<Services>,
   row: SkillRow,
-  { isShared }: { isShared?: boolean | null },
+  { isShared }: { isShared?: boolean | null | undefined },
   changed: readonly string[],
 ): void {
   if (isShared) context.requireOn(actionOn(row, 'share'), row.userId)

@@ -10,15 +10,15 @@ export interface Order {
   input?: unknown
   triggerType: TriggerType
   triggerId: string
-  chatId?: string | null
+  chatId?: string | null | undefined
   /** What a webhook received: `context["request"]`. */
   request?: unknown
   /** Seconds that the caller waits; the run goes on after that. */
-  timeout?: number | null
+  timeout?: number | null | undefined
   /** The same key of the same user for the same function is the same execution. */
-  idempotencyKey?: string | null
+  idempotencyKey?: string | null | undefined
   /** Chosen by the caller: the same id is the same execution. */
-  executionId?: string | null
+  executionId?: string | null | undefined
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Issue, SinasError } from '../../../schema/errors.ts'
 import type { CodeError, FreeNames, Sandbox } from '../../../workers/sandbox/index.ts'
 
 interface Checked {
-  code?: string | null
+  code?: string | null | undefined
   inputSchema?: unknown
   outputSchema?: unknown
 }

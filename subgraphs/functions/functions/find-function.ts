@@ -5,9 +5,9 @@ import { FunctionEntity, type FunctionRow } from './function.entity.ts'
 
 /** How a function is pointed at: by its id, or by its namespace and name. */
 export interface FunctionReference {
-  id?: string | null
-  namespace?: string | null
-  name?: string | null
+  id?: string | null | undefined
+  namespace?: string | null | undefined
+  name?: string | null | undefined
 }
 
 /**

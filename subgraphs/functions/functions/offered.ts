@@ -36,8 +36,8 @@ export const OfferedFunction = builder.objectRef<Offered>('OfferedFunction').imp
 })
 
 interface Filter {
-  namespace?: string | null
-  search?: string | null
+  namespace?: string | null | undefined
+  search?: string | null | undefined
 }
 
 builder.queryField('offeredFunctions', (t) =>

@@ -7,9 +7,9 @@ import type { IdentityContext } from '../builder.ts'
 export interface Group {
   id: string
   name: string
-  description?: string | null
-  emailDomain?: string | null
-  externalGroupId?: string | null
+  description?: string | null | undefined
+  emailDomain?: string | null | undefined
+  externalGroupId?: string | null | undefined
   createdAt: Date
   updatedAt: Date
 }

@@ -36,7 +36,7 @@ export async function readUser(database: Database, id: string): Promise<User | n
 }
 
 /** @param search part of an e-mail address */
-export function listUsers(database: Database, page: { search?: string | null; skip: number; limit: number }): Promise<User[]> {
+export function listUsers(database: Database, page: { search?: string | null | undefined; skip: number; limit: number }): Promise<User[]> {
   return database.query<User & Record<string, unknown>>(PAGE, [page.search?.toLowerCase() ?? null, page.skip, page.limit])
 }
 
