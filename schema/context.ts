@@ -4,23 +4,10 @@ import { SinasError } from './errors.ts'
 import type { Graph } from './graph.ts'
 import type { Logger } from './log.ts'
 import { forEveryRow, holds, may, mayActOn, reach, reachOf, type Scope } from './permissions.ts'
+import type { RequestInfo } from './request-info.ts'
 
 export type { Caller, Decision } from './caller.ts'
-
-/** What a request carries from the gateway through the subgraphs. */
-export interface RequestInfo {
-  caller: Caller | null
-  /** One id through gateway, subgraphs and logs. */
-  requestId: string
-  /** W3C Trace Context, passed on where a request leaves the process. */
-  traceparent?: string | undefined
-  ip?: string | undefined
-  userAgent?: string | undefined
-  /** Aborted when the client leaves. */
-  signal: AbortSignal
-  /** Filled while the request runs. */
-  decisions: Decision[]
-}
+export { internalRequest, type RequestInfo } from './request-info.ts'
 
 /** What a resolver is given. @typeParam Services what the subgraph's `start` returned */
 export interface Context<Services = unknown> extends RequestInfo {
@@ -52,11 +39,6 @@ export interface SubgraphDependencies<Services = unknown> {
   services: Services
   graph: Graph
   log: Logger
-}
-
-/** A request that no client made: a cron tick, a queued run. */
-export function internalRequest(caller: Caller | null, requestId: string, signal = new AbortController().signal): RequestInfo {
-  return { caller, requestId, signal, decisions: [] }
 }
 
 export class RequestContext<Services> implements Context<Services> {

@@ -1,8 +1,8 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, validate } from 'graphql'
-import type { RequestInfo } from './context.ts'
 import { ERRORS, type ErrorCode, SinasError } from './errors.ts'
 import type { Operations } from './generated/operations.ts'
 import { type Operation, ownerOf } from './operations.ts'
+import type { RequestInfo } from './request-info.ts'
 
 export type OperationName = keyof Operations
 

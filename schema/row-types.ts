@@ -10,5 +10,5 @@ const PARSERS: Record<number, (text: string) => unknown> = {
 
 /** For each statement under the ORM: timestamptz is a Date, and every number a number, so that rows are what their types say. */
 export const rowTypes: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: any) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format),
+  getTypeParser: (oid: number, format?: unknown) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format as 'text'),
 }

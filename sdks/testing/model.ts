@@ -1,5 +1,6 @@
 // A model that does what it is told, word for word, so that a scenario knows the answer.
-import type { Answer, ModelRequest } from '../../subgraphs/agents/providers/model-server.testing.ts'
+import type { Answer } from '../../subgraphs/agents/providers/answer.testing.ts'
+import type { ModelRequest } from '../../subgraphs/agents/providers/model-server.testing.ts'
 
 /**
  * The last user message says what to answer:

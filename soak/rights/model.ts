@@ -1,4 +1,5 @@
-import type { Answer, ModelRequest, ModelServer } from '../../subgraphs/agents/providers/model-server.testing.ts'
+import type { Answer } from '../../subgraphs/agents/providers/answer.testing.ts'
+import type { ModelRequest, ModelServer } from '../../subgraphs/agents/providers/model-server.testing.ts'
 import type { Canaries } from './canaries.ts'
 import type { Dice } from './dice.ts'
 

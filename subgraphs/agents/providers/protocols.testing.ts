@@ -1,4 +1,4 @@
-import type { Answer } from './model-server.testing.ts'
+import type { Answer } from './answer.testing.ts'
 
 /** How a provider writes its answers. */
 export interface Protocol {

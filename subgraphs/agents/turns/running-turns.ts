@@ -1,5 +1,5 @@
-import type { Services } from '../services.ts'
 import { Turn, type TurnPlan } from './turn.ts'
+import type { TurnServices } from './turn-services.ts'
 
 /** The turns of this process. They run on their own: the client that began one only watches it. */
 export class RunningTurns {
@@ -9,7 +9,7 @@ export class RunningTurns {
   isClosing = false
 
   /** Runs a turn whose row names this process as its owner. */
-  run(services: Services, plan: TurnPlan): void {
+  run(services: TurnServices, plan: TurnPlan): void {
     const turn = new Turn(services, plan)
     services.journal.begin(plan.turnId, (why) => turn.stop(why))
     this.#running.set(

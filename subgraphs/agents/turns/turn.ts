@@ -7,7 +7,6 @@ import { checkBudget } from '../budgets/spending.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
 import { type ChosenModel, costOf } from '../providers/choose-model.ts'
 import { asProviderError, type MessageChunk, type Reply, ReplyReader, streamParts } from '../providers/reply.ts'
-import type { Services } from '../services.ts'
 import { callTool, statusOf } from '../tools/call-tool.ts'
 import { offerTools } from '../tools/offer-tools.ts'
 import type { Tool, ToolContext } from '../tools/tool.ts'
@@ -17,6 +16,7 @@ import type { AgentSettings, ListedSkill, TurnChat } from './load-chat.ts'
 import { outputFault, responseFormat } from './output.ts'
 import { buildSystemPrompt } from './system-prompt.ts'
 import { finishTurn, type GatedCall, saveReply, saveResult, type TurnOutcome } from './turn-rows.ts'
+import type { TurnServices } from './turn-services.ts'
 
 /** The turn ends here, and its user is told why. */
 class TurnError extends Error {
@@ -54,7 +54,7 @@ const END_RETRY_MS = 5_000
 
 /** The one loop in which an agent answers: ask the model, run what it calls, ask again. It runs whether or not anyone watches. */
 export class Turn {
-  readonly #services: Services
+  readonly #services: TurnServices
   readonly #plan: TurnPlan
   readonly #stopper = new AbortController()
   readonly #request: RequestInfo
@@ -65,7 +65,7 @@ export class Turn {
   #callerAt = 0
   #usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
 
-  constructor(services: Services, plan: TurnPlan) {
+  constructor(services: TurnServices, plan: TurnPlan) {
     this.#services = services
     this.#plan = plan
     this.#history = plan.history

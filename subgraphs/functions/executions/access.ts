@@ -1,6 +1,5 @@
-import type { Caller, Context } from '../../../schema/context.ts'
+import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { mayActOn } from '../../../schema/permissions.ts'
 import type { Services } from '../services.ts'
 import type { ExecutionRow } from './execution.entity.ts'
 
@@ -22,6 +21,3 @@ export async function requireExecution(
   if (!row) throw new SinasError('NOT_FOUND', { what: `${word} ${id}` })
   return row
 }
-
-/** May the caller read the executions of this user? */
-export const mayRead = (caller: Caller, userId: string): boolean => mayActOn(caller, 'executions.read', userId)

@@ -1,10 +1,11 @@
 import type { Context } from '../../../schema/context.ts'
 import { limit, skip } from '../../../schema/inputs.ts'
+import { mayActOn } from '../../../schema/permissions.ts'
 import { builder, User } from '../builder.ts'
 import { isAllowed } from '../functions/access.ts'
 import { FunctionEntity, type FunctionRow } from '../functions/function.entity.ts'
 import { FunctionType } from '../functions/function.ts'
-import { mayRead, requireExecution } from './access.ts'
+import { requireExecution } from './access.ts'
 import { ExecutionEntity, type ExecutionRow, type STATUSES, type TRIGGERS } from './execution.entity.ts'
 import { LogEntryEntity, type LogEntryRow } from './log-entry.entity.ts'
 
@@ -103,7 +104,7 @@ builder.asEntity(Execution, {
   key: builder.selection<{ id: string }>('id'),
   async resolveReference({ id }, { em, caller }) {
     const row = caller && (await em.findOne(ExecutionEntity, { id }))
-    return row && mayRead(caller, row.userId) ? row : null
+    return row && mayActOn(caller, 'executions.read', row.userId) ? row : null
   },
 })
 

@@ -7,10 +7,10 @@ import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { Claim } from '../../../schema/ownership/owned-rows.ts'
+import { mayActOn } from '../../../schema/permissions.ts'
 import type { RunRequest, RunResult, Sandbox } from '../../../workers/sandbox/index.ts'
 import type { CallableFunction, Catalog } from '../functions/catalog.ts'
 import type { PackageSets } from '../packages/package-sets.ts'
-import { mayRead } from './access.ts'
 import type { ExecutionRow } from './execution.entity.ts'
 import type { ExecutionStore, NewExecution } from './execution-store.ts'
 import type { Feed } from './feed.ts'
@@ -102,7 +102,7 @@ export class Runner {
     if (!first || first.userId !== row.userId || first.functionId !== row.functionId || !isSameJson(first.inputData, row.inputData))
       throw new SinasError('CONFLICT', { reason: 'This idempotency key or execution id was used with another function or input' })
     // The earlier run was shaped by other users: its result is only for callers who may read it.
-    if (!isByTheSame(first, row) && !mayRead(caller, first.userId))
+    if (!isByTheSame(first, row) && !mayActOn(caller, 'executions.read', first.userId))
       throw new SinasError('CONFLICT', { reason: 'This idempotency key or execution id was used by another run, or with another API key' })
     return this.wait(first, timeout ?? first.timeout)
   }

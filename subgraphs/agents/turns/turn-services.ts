@@ -1,0 +1,21 @@
+import type { Config } from '../../../schema/config.ts'
+import type { Database } from '../../../schema/database.ts'
+import type { Graph } from '../../../schema/graph.ts'
+import type { Logger } from '../../../schema/log.ts'
+import type { Sealer } from '../../../schema/sealing.ts'
+import type { ToolSource } from '../tools/tool.ts'
+import type { Journal } from './journal.ts'
+import type { OwnedTurns } from './owned-turns.ts'
+
+/** What a turn works with. */
+export interface TurnServices {
+  config: Config
+  database: Database
+  graph: Graph
+  log: Logger
+  sealer: Sealer
+  journal: Journal
+  ownedTurns: OwnedTurns
+  turns: { readonly isClosing: boolean }
+  toolSources: readonly ToolSource[]
+}
