@@ -27,7 +27,7 @@ async function looksLikeJson(text: string): Promise<boolean> {
 }
 
 /** @throws SinasError VALIDATION `json_invalid` */
-export async function parseJson(text: string): Promise<unknown> {
+async function parseJson(text: string): Promise<unknown> {
   if (text.length > LONG_TEXT_CHARACTERS) await nextTurn()
   if (text.trim() === '') return undefined
   try {

@@ -92,7 +92,7 @@ const hostileText = fc.constantFrom(...HOSTILE_TEXTS)
 const hostile: Arbitrary<unknown> = fc.oneof(hostileText, fc.constantFrom(...HOSTILE_VALUES), fc.jsonValue({ maxDepth: 3 }))
 
 /** Values that fit the schema, as far as it says. */
-export function fitting(schema: JsonSchema): Arbitrary<unknown> {
+function fitting(schema: JsonSchema): Arbitrary<unknown> {
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum)
   if (Array.isArray(schema.anyOf)) return fc.oneof(...(schema.anyOf as JsonSchema[]).map(fitting))
   switch (schema.type) {

@@ -15,7 +15,7 @@ import { limitStreams, type OpenStreams } from './open-streams.ts'
 import { noteGraphql } from './request-notes.ts'
 
 /** What the gateway hands to its runtime with each request. */
-export interface GatewayContext {
+interface GatewayContext {
   requestInfo: RequestInfo
 }
 

@@ -12,7 +12,7 @@ interface ErrorBody {
 }
 
 /** The body of an error over REST. @param locate where the issues are in the request, when known */
-export function errorBody({ code, message, extensions }: SinasError, locate?: (issues: Issue[]) => Issue[]): ErrorBody {
+function errorBody({ code, message, extensions }: SinasError, locate?: (issues: Issue[]) => Issue[]): ErrorBody {
   const issues = extensions.issues as Issue[] | undefined
   if (code !== 'VALIDATION' || !issues) return { detail: message, code }
   const told = issues.slice(0, MAX_ISSUES).map(withoutLongInput)

@@ -35,7 +35,7 @@ const SCALARS: Record<string, JsonSchema> = {
 }
 
 /** JSON Schema of what a client may send for an argument. */
-export function inputSchema(type: GraphQLInputType): JsonSchema {
+function inputSchema(type: GraphQLInputType): JsonSchema {
   if (isNonNullType(type)) return inputSchema(type.ofType as GraphQLInputType)
   if (isListType(type)) return { type: 'array', items: inputSchema(type.ofType as GraphQLInputType) }
   if (isEnumType(type)) return { type: 'string', enum: type.getValues().map((value) => value.name) }
@@ -129,7 +129,7 @@ function findVariable(value: ValueNode, argument: Argument, variable: string): A
 }
 
 /** What the zod schemas of an argument demand, in JSON Schema's words. */
-export function constraintsOf({ extensions }: { extensions: Readonly<Record<string, unknown>> }): JsonSchema {
+function constraintsOf({ extensions }: { extensions: Readonly<Record<string, unknown>> }): JsonSchema {
   const { schemas = [] } = (extensions['@pothos/plugin-validation'] ?? {}) as { schemas?: z.ZodType[] }
   const constraints: JsonSchema = {}
   for (const schema of schemas) {

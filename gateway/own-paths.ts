@@ -10,7 +10,7 @@ interface Told {
 }
 
 /** A webhook: a route of its own. */
-export interface WebhookRoute extends Told {
+interface WebhookRoute extends Told {
   path: string
   method: string
   status: number
@@ -19,7 +19,7 @@ export interface WebhookRoute extends Told {
 }
 
 /** One agent or function: a route of an operation, with its name filled in and its own schemas. */
-export interface NamedRoute extends Told {
+interface NamedRoute extends Told {
   /** The operation's name. */
   of: string
   parameters: Record<string, string>

@@ -16,7 +16,7 @@ import { type Issue, SinasError } from '../schema/errors.ts'
 import type { Operation, OperationVariable, Place } from '../schema/operations.ts'
 
 /** The inputs of a request, by their place: path, query, headers, body. */
-export interface RestInput {
+interface RestInput {
   params: Record<string, string | undefined>
   query: Record<string, string | string[] | undefined>
   headers: Record<string, string | string[] | undefined>

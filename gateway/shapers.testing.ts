@@ -61,7 +61,7 @@ interface Saved {
   editor: Person
 }
 
-export interface Triggers {
+interface Triggers {
   /** Lets each of them start a run. @param caller who asks, where somebody does */
   fire(caller: Person, willRun: boolean): Promise<Record<Way, ReachedThings>>
   /** What each of them says of itself. */

@@ -9,7 +9,7 @@ const AUDIENCE = 'sinas-api'
 const REMEMBERED = 10_000
 
 /** The user and run that an access token speaks for. */
-export interface Subject {
+interface Subject {
   userId: string
   /** The API key with whose permissions the token ends, where it was made for a run that a key started. */
   apiKeyId: string | null

@@ -24,7 +24,7 @@ interface Default {
  * Null is as good as absent: it becomes the default where there is one. GraphQL lets an explicit null pass, and a page with
  * `limit: null` would have no limit.
  */
-export class DefaultValuesPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+class DefaultValuesPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     const defaults = mapInputFields<Types, Default>(config.args, this.buildCache, ({ defaultValue }) =>
       defaultValue === undefined ? null : { value: defaultValue },

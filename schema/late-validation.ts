@@ -18,7 +18,7 @@ type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['
  * Pothos checks a field's arguments before it asks any plugin, authorisation among them. Placed between the two in the list of plugins,
  * this one takes the checks of those after it and makes them where those before it have had their say.
  */
-export class LateValidationPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+class LateValidationPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     return { ...config, argMappers: [], extensions: { ...config.extensions, [NAME]: config.argMappers } }
   }

@@ -26,7 +26,7 @@ export interface OperationVariable {
 }
 
 /** How an operation is offered over REST: `@rest` of `schema/operations/directives.graphql`. */
-export interface RestRoute {
+interface RestRoute {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** All paths, the canonical one first, in `:name` spelling. */
   paths: string[]

@@ -10,6 +10,7 @@ const GATES: Record<string, string[]> = {
   types: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
   style: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
   promises: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--quiet'],
+  unused: ['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'],
   licences: ['scripts/dependencies.ts', '--check'],
 }
 

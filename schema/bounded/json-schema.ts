@@ -12,7 +12,7 @@ import { runInWorker } from './validation-pool.ts'
 export type { JsonSchema, SchemaOptions } from './schema-options.ts'
 
 /** What is wrong, in a line, or null: at once where that is cheap to find out, else when a worker thread has done so. */
-export type Fault = string | null | Promise<string | null>
+type Fault = string | null | Promise<string | null>
 
 /** A JSON Schema to hold values against. It costs little to make and to keep: what is compiled is kept elsewhere, within bounds. */
 export interface Validator {

@@ -22,7 +22,7 @@ export interface Struct {
   fields: Field[]
 }
 
-export interface Enumeration {
+interface Enumeration {
   name: string
   values: string[]
 }

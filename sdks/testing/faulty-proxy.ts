@@ -4,7 +4,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net'
 
 /** What happens to requests that match, `times` times. */
-export interface Fault {
+interface Fault {
   method?: string
   /** Regular expression of the path, without its query. */
   path: string
@@ -25,7 +25,7 @@ export interface Fault {
   delay_ms?: number
 }
 
-export interface PassedRequest {
+interface PassedRequest {
   method: string
   path: string
 }

@@ -53,7 +53,7 @@ const split = (reference: string) => {
   return { namespace, name }
 }
 
-export const ESCALATIONS: Record<string, Aim[]> = {
+const ESCALATIONS: Record<string, Aim[]> = {
   keys: [
     (_, me, dice) => post('/api/v1/auth/api-keys', { name: me.name, permissions: { [anyPermission(dice)]: true } }),
     ({ estate }) => remove(`/api/v1/auth/api-keys/${estate.rows['api-keys']!.id}`),

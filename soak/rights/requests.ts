@@ -5,7 +5,7 @@ import type { TestGateway } from '../../gateway/gateway.testing.ts'
 import type { Dice } from './dice.ts'
 import type { Asked, Person } from './person.ts'
 
-export interface MadeRequest extends Asked {
+interface MadeRequest extends Asked {
   operation: string
 }
 

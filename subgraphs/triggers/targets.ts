@@ -158,11 +158,6 @@ export async function startAgent(graph: Graph, call: AgentCall, request: Request
   return (await graph.execute('RunAgentSchedule', variables, request)).chat.id
 }
 
-/** Who a user is now, with the permissions of now; null where deactivated or gone. */
-export async function callerById(graph: Graph, userId: string, request: RequestInfo): Promise<Caller | null> {
-  return (await graph.execute('CallerById', { user_id: userId }, request)).caller
-}
-
 /**
  * The same request on behalf of `caller`. It does not end with the request: what was started for a sender goes on when the sender hangs up.
  * What is decided about `caller` in it is not about who asked, and is not said in the request's log.

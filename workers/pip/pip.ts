@@ -118,7 +118,7 @@ export async function inspectPackages({ python, environment }: PipOptions, folde
 export const normalName = (name: string) => name.toLowerCase().replace(/[-_.]+/g, '-')
 
 /** Bytes of everything below a folder; what goes away meanwhile is not counted. */
-export async function sizeOf(folder: string): Promise<number> {
+async function sizeOf(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => [])
   const sizes = entries.map((entry) =>
     entry.isFile()

@@ -1,4 +1,3 @@
-export type { Backoff } from './backoff.ts'
-export type { JobCounts, JobFilter, JobRecord, JobStatus, Page } from './job.ts'
-export { type EnqueueOptions, openQueue, type Queue, type QueueOptions } from './queue.ts'
-export { type Attempt, type DefineOptions, GiveUp, type Handler, Stopped } from './worker.ts'
+export type { JobRecord } from './job.ts'
+export { openQueue, type Queue } from './queue.ts'
+export { type Attempt, GiveUp, Stopped } from './worker.ts'

@@ -52,7 +52,7 @@ export class FrameReader {
   }
 }
 
-export interface EncodedFunction extends FunctionSource {
+interface EncodedFunction extends FunctionSource {
   /** Marshalled by a compile run; absent the first time. */
   compiled?: Buffer | undefined
 }

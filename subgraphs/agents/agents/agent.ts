@@ -117,7 +117,7 @@ builder.asEntity(Agent, {
 })
 
 /** How an agent is named: by its id, or by its namespace and name. */
-export const agentReference = builder.args((t) => ({
+const agentReference = builder.args((t) => ({
   id: t.field({ type: 'UUID', description: 'Id of the agent; or else both `namespace` and `name`.' }),
   namespace: t.string({ description: 'Namespace of the agent.' }),
   name: t.string({ description: 'Name of the agent.' }),

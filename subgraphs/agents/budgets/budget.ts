@@ -8,7 +8,7 @@ import { Budget as BudgetEntity, type BudgetRow } from './budget.entity.ts'
 
 const PERIODS = ['day', 'month', 'total'] as const
 
-export const Budget = builder.objectRef<BudgetRow>('Budget').implement({
+const Budget = builder.objectRef<BudgetRow>('Budget').implement({
   description:
     'A limit to what a user, an agent, or one through the other may spend on models. Once it is reached, turns end with BUDGET_EXCEEDED.',
   fields: (t) => ({

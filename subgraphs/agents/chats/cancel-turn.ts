@@ -22,7 +22,7 @@ export async function cancelTurn({ database, journal }: Services, chatId: string
   return running?.id ?? waiting?.id
 }
 
-export interface CancelledShape {
+interface CancelledShape {
   status: 'cancelled' | 'idle'
   channelId: string | null
 }

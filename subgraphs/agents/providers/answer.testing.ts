@@ -1,5 +1,5 @@
 /** A call that the model asks for. `arguments` is sent in these pieces. */
-export interface ScriptedCall {
+interface ScriptedCall {
   id?: string
   name: string
   arguments: string[]

@@ -34,7 +34,7 @@ const contentPart = z.discriminatedUnion('type', [
 /** What a user's message may hold: text, or parts of several kinds. */
 export const messageContent = z.union([z.string().min(1), list(contentPart, MAX_PARTS).refine((parts) => parts.length > 0, 'needs a part')])
 
-export type ContentPart = z.infer<typeof contentPart>
+type ContentPart = z.infer<typeof contentPart>
 type Image = Extract<ContentPart, { type: 'image' }>
 type Audio = Extract<ContentPart, { type: 'audio' }>
 type File = Extract<ContentPart, { type: 'file' }>

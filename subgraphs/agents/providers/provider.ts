@@ -12,7 +12,7 @@ import { PROVIDER_TYPES } from './models.ts'
 import { type ProviderConfig, Provider as ProviderEntity, type ProviderRow } from './provider.entity.ts'
 import { resealKeys } from './reseal-keys.ts'
 
-export const Provider = builder.objectRef<ProviderRow>('LlmProvider').implement({
+const Provider = builder.objectRef<ProviderRow>('LlmProvider').implement({
   description: 'A service that runs language models. Its API key is sealed and never shown.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id; its name does as well, wherever a provider is asked for.' }),

@@ -9,7 +9,7 @@ import { changesIn, editedBy, everyEditor } from '../editors.ts'
 import type { Services } from '../services.ts'
 import { Skill as SkillEntity, type SkillRow } from './skill.entity.ts'
 
-export const Skill = builder.objectRef<SkillRow>('Skill').implement({
+const Skill = builder.objectRef<SkillRow>('Skill').implement({
   description: 'Instructions in Markdown that agents read: a way of working, written once.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id.' }),

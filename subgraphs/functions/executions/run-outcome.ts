@@ -11,7 +11,7 @@ export interface LogEntry {
 }
 
 /** A call inside a run, as its row. */
-export interface StepRecord {
+interface StepRecord {
   number: number
   parent: number | null
   depth: number

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-export interface Wheel {
+interface Wheel {
   name: string
   version?: string
   /** Path in the wheel -> its text; by default one module of the package's name, which knows its version. */

@@ -44,7 +44,7 @@ export interface KeyCaller {
 }
 
 /** The user as a caller, with their current permissions; null where there is no such active user. */
-export async function findCallerByUser(database: Database, userId: string): Promise<Caller | null> {
+async function findCallerByUser(database: Database, userId: string): Promise<Caller | null> {
   const [answer] = await database.query<UserAnswer & Record<string, unknown>>(BY_USER, [userId])
   return answer ? asCaller(answer) : null
 }

@@ -16,7 +16,7 @@ export interface Issuer extends AsyncDisposable {
   readonly fetches: number
 }
 
-export interface TokenOptions {
+interface TokenOptions {
   issuer?: string
   audience?: string | string[]
   /** The header `typ`. */

@@ -3,7 +3,7 @@ import type { Config } from '../../../schema/config.ts'
 import type { Logger } from '../../../schema/log.ts'
 
 /** A code on its way to the owner of an address. */
-export interface CodeToSend {
+interface CodeToSend {
   email: string
   code: string
   /** Address of the client that asked for it, so that the owner can tell their own login from a stranger's. */

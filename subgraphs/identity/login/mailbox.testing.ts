@@ -9,7 +9,7 @@ import { selfSignedCertificate } from './self-signed.testing.ts'
 const USER = 'mailer'
 const PASSWORD = 'a password of the mail server'
 
-export interface Received {
+interface Received {
   envelopeFrom: string
   recipients: string[]
   /** Was the connection encrypted when the mail came? */

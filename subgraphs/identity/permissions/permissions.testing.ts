@@ -91,7 +91,7 @@ const scrambled = fc
   .map((words) => words.join(''))
 
 /** Permissions as code asks for them. */
-export const requirement: fc.Arbitrary<string> = asked.map(write)
+const requirement: fc.Arbitrary<string> = asked.map(write)
 
 /** A permission that is asked for, one that covers it, and one that mostly covers that. */
 export const chain: fc.Arbitrary<{ requirement: string; grant: string; wider: string }> = asked.chain((parts) =>

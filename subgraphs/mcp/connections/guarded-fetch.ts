@@ -6,7 +6,7 @@ import { isAllowedHost, isPublicAddress } from './addresses.ts'
 import { limitedBody } from './limited-body.ts'
 
 /** The same shape as the platform's `fetch`: what the MCP SDK asks for. */
-export type Fetch = typeof globalThis.fetch
+type Fetch = typeof globalThis.fetch
 
 const CONNECT_MS = 10_000
 

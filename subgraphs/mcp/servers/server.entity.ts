@@ -4,7 +4,7 @@ import type { ListedTool } from '../tools/listed-tool.ts'
 export const PROTOCOLS = ['http', 'sse', 'websocket', 'stdio'] as const
 export type Protocol = (typeof PROTOCOLS)[number]
 
-export const STATUSES = ['connected', 'disconnected', 'error'] as const
+const STATUSES = ['connected', 'disconnected', 'error'] as const
 export type ConnectionStatus = (typeof STATUSES)[number]
 
 /** An MCP server: how it is reached, how that went last, and what it offered then. Secrets are sealed and leave only towards the server. */

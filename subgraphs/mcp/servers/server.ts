@@ -4,7 +4,7 @@ import { connected, createServer, updateServer } from './save-server.ts'
 import { McpServerEntity, type ServerRow } from './server.entity.ts'
 import { CreateMcpServerInput, UpdateMcpServerInput } from './server-input.ts'
 
-export const ConnectionStatus = builder.enumType('McpConnectionStatus', {
+const ConnectionStatus = builder.enumType('McpConnectionStatus', {
   description: 'How the last attempt to reach an MCP server went.',
   values: {
     connected: { description: 'It answered.' },

@@ -2,8 +2,6 @@ import type { Tool } from '@modelcontextprotocol/sdk/types.js'
 import { type JsonSchema, schemaMalformation, validatorOf } from '../../../schema/bounded/json-schema.ts'
 import { storable } from '../../../schema/storable.ts'
 
-export type { JsonSchema }
-
 /** A tool as its server last described it. */
 export interface ListedTool {
   name: string

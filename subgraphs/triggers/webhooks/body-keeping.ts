@@ -2,7 +2,7 @@ import type { Config } from '../../../schema/config.ts'
 import type { ActiveWebhook } from './webhook-table.ts'
 
 /** Bytes from which a body is a large one. */
-export const LARGE_BODY_BYTES = 64 * 1024
+const LARGE_BODY_BYTES = 64 * 1024
 
 const DAY_SECONDS = 86_400
 

@@ -57,7 +57,7 @@ const Signature = builder.objectRef<SignatureRule>('WebhookSignature').implement
   }),
 })
 
-export const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
+const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
   description: 'A path at which requests from outside start a function.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id; its path does as well, wherever a webhook is asked for.' }),
