@@ -2,27 +2,58 @@
 //   npm run check -- types style: those alone
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
+import { noPython, pythonTools } from './python-tools.ts'
+
+type Gate = () => boolean | Promise<boolean>
 
 const root = path.join(import.meta.dirname, '..')
 
-/** What is run by our Node, from the root. Each is explained in docs/testing.md. */
-const GATES: Record<string, string[]> = {
-  types: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
-  style: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
-  promises: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--quiet'],
-  unused: ['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'],
-  licences: ['scripts/dependencies.ts', '--check'],
+const run = (program: string, args: string[], cwd = root) => spawnSync(program, args, { cwd, stdio: 'inherit' }).status === 0
+const node =
+  (...args: string[]): Gate =>
+  () =>
+    run(process.execPath, args)
+
+/** Each is explained in docs/testing.md. */
+const GATES: Record<string, Gate> = {
+  types: node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'),
+  style: node('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
+  promises: node('node_modules/oxlint/bin/oxlint', '--type-aware', '--quiet'),
+  unused: node('node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'),
+  python,
+  licences: node('scripts/dependencies.ts', '--check'),
 }
 
-function holds(gate: string): boolean {
-  const args = GATES[gate]
-  if (!args) throw new Error(`There is no gate ${gate}. There are: ${Object.keys(GATES).join(', ')}`)
-  console.log(`${gate}: ${args.join(' ')}`)
-  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0
+/** The sandbox's Python: format, lint, types. */
+async function python(): Promise<boolean> {
+  if (noPython) return leftOut(noPython)
+  let bin: string
+  try {
+    bin = await pythonTools()
+  } catch (error) {
+    return leftOut((error as Error).message)
+  }
+  const checks = [['ruff', 'format', '--check', '.'], ['ruff', 'check', '.'], ['mypy']]
+  const folder = path.join(root, 'workers/sandbox/python')
+  return checks.every(([program, ...args]) => run(path.join(bin, program!), args, folder))
+}
+
+/** A machine may lack what a gate needs; continuous integration may not. */
+function leftOut(reason: string): boolean {
+  console.log(`skipped: ${reason}`)
+  return !process.env.CI
 }
 
 const wanted = process.argv.slice(2)
-const failed = (wanted.length > 0 ? wanted : Object.keys(GATES)).filter((gate) => !holds(gate))
+const unknown = wanted.filter((name) => !GATES[name])
+if (unknown.length > 0) throw new Error(`There is no gate ${unknown.join(', ')}. There are: ${Object.keys(GATES).join(', ')}`)
+
+const failed: string[] = []
+for (const [name, holds] of Object.entries(GATES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.log(`${name}:`)
+  if (!(await holds())) failed.push(name)
+}
 if (failed.length > 0) {
   console.error(`Failed: ${failed.join(', ')}`)
   process.exitCode = 1

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict'
 import { type ExecFileException, execFile, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
+import { noPython, pythonTools } from '../scripts/python-tools.ts'
 import { generateTypes } from './generate/main.ts'
 import { DOCUMENTS, type DocumentName, fetchDocument, readDocument } from './openapi/fetch.ts'
 import { type SdkPlatform, startSdkPlatform } from './testing/platform.ts'
@@ -22,7 +23,6 @@ const BUILD_TIMEOUT_MS = 150_000
 const has = (program: string, ...args: string[]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0
 const noGo = !has('go', 'version') && 'no go'
 const noCargo = !has('cargo', '--version') && 'no cargo'
-const noPython = !has('python3', '-c', 'import sys, venv, ensurepip; assert sys.version_info >= (3, 11)') && 'no Python 3.11'
 
 let platform: SdkPlatform
 before(async () => {
@@ -162,24 +162,6 @@ async function call(env: Record<string, string>, method: string, target: string,
   const headers = { authorization: `Bearer ${env.SINAS_API_KEY}`, ...(body !== undefined && { 'content-type': 'application/json' }) }
   const response = await fetch(env.SINAS_BASE_URL + target, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })
   assert.ok(response.ok, `${method} ${target} answers ${response.status}`)
-}
-
-let tools: Promise<string> | undefined
-
-/** A virtual environment with what the Python package is checked and built with. @returns where its programs are */
-function pythonTools(): Promise<string> {
-  tools ??= (async () => {
-    const home = path.join(cache, 'python')
-    const bin = path.join(home, 'bin')
-    const packages = ['httpx', 'mypy==2.4.1', 'ruff==0.17.6', 'build==1.6.1', 'hatchling']
-    if (!existsSync(path.join(bin, 'hatchling'))) {
-      await mkdir(cache, { recursive: true })
-      await run('python3', ['-m', 'venv', home], { cwd: root })
-      await run(path.join(bin, 'pip'), ['install', '--quiet', ...packages], { cwd: root })
-    }
-    return bin
-  })()
-  return tools
 }
 
 async function temporaryFolder(): Promise<AsyncDisposable & { path: string }> {

@@ -1,9 +1,10 @@
 """Starts the outer process of a sandbox: `python -I start.py`, with its configuration as the first line of stdin (PROTOCOL.md)."""
+
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from sinas_runner.outer import main  # noqa: E402
+from sinas_runner.outer import main
 
 main()

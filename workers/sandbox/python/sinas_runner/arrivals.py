@@ -1,7 +1,14 @@
 """Executions that see packages: their connections come to the zygote itself, which reads which packages, and no more than the header."""
+
+from __future__ import annotations
+
 import struct
 
 from .spare import HEADER
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import socket
 
 #: What comes first on such a connection: the names of two folders in the store of packages, all zero where there are fewer.
 _NAMES = struct.Struct('<16s16s')
@@ -9,12 +16,12 @@ _SIZE = _NAMES.size + HEADER.size
 
 
 class Arrival:
-    def __init__(self, connection):
+    def __init__(self, connection: socket.socket) -> None:
         connection.setblocking(False)
         self.connection = connection
         self._data = b''
 
-    def read(self):
+    def read(self) -> bool:
         """True when the header is there, False when more has to come. @raises OSError when the server has gone away"""
         while len(self._data) < _SIZE:
             try:
@@ -26,6 +33,6 @@ class Arrival:
             self._data += data
         self.names = [name.hex() for name in _NAMES.unpack_from(self._data) if any(name)]
         self.key = '+'.join(self.names)
-        self.header = self._data[_NAMES.size:]
+        self.header = self._data[_NAMES.size :]
         self.run_id, self.timeout_ms, self.memory_mb, self.body_size = HEADER.unpack(self.header)
         return True

@@ -3,6 +3,9 @@
 A function's own connect() never runs. The kernel parks it (seccomp user notification); we copy the address once, judge it, connect from the
 host's network and put our socket in the place of the function's. What the function changes in its memory meanwhile is of no consequence.
 """
+
+from __future__ import annotations
+
 import errno
 import fcntl
 import os
@@ -14,6 +17,16 @@ from .births import PackageZygote
 from .dns import DnsForwarder
 from .linux import SIGKILL, recv_fds, syscall
 from .syscalls import NUMBERS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from .policy import Policy
+
+    Target: TypeAlias = tuple[int, str, int]
+    Handler: TypeAlias = Callable[[int, int], object]
 
 _RECV, _SEND, _ID_VALID, _ADDFD = 0xC0502100, 0xC0182101, 0x40082102, 0x40182103
 _ADDFD_REPLACE, _CONTINUE = 1, 1
@@ -27,14 +40,14 @@ MEMORY = struct.Struct('<IQQ')
 class Call:
     """One parked system call of one thread: mostly a connect() of a function."""
 
-    def __init__(self, listener):
+    def __init__(self, listener: int) -> None:
         notification = fcntl.ioctl(listener, _RECV, bytes(80))
         self.listener = listener
         self.id, self.pid, _, self.number = struct.unpack_from('<QIIi', notification)
         self.arguments = struct.unpack_from('<6Q', notification, 32)
         self.fd, self._address, self._length = self.arguments[:3]
 
-    def target(self):
+    def target(self) -> Target | None:
         """(family, address, port) as the function gave them, read from its memory; None for what is no internet address."""
         memory = os.open(f'/proc/{self.pid}/mem', os.O_RDONLY | os.O_CLOEXEC)
         try:
@@ -49,12 +62,12 @@ class Call:
             return family, socket.inet_ntop(family, raw[8:24]), struct.unpack_from('>H', raw, 2)[0]
         return None
 
-    def nonblocking(self):
+    def nonblocking(self) -> bool:
         with open(f'/proc/{self.pid}/fdinfo/{self.fd}') as info:
             flags = next(line for line in info if line.startswith('flags'))
         return bool(int(flags.split()[1], 8) & _NONBLOCKING)
 
-    def is_datagram(self):
+    def is_datagram(self) -> bool:
         process = os.pidfd_open(self.pid)
         try:
             with socket.socket(fileno=syscall('pidfd_getfd', process, self.fd, 0)) as copy:
@@ -62,23 +75,24 @@ class Call:
         finally:
             os.close(process)
 
-    def answer(self, error=0, flags=0):
+    def answer(self, error: int = 0, flags: int = 0) -> None:
         try:
             fcntl.ioctl(self.listener, _SEND, struct.pack('<QqiI', self.id, 0, -error, flags))
         except OSError as failure:
             if failure.errno != errno.ENOENT:  # killed meanwhile
                 raise
 
-    def go_on(self):
-        """Lets the call run as it is: only where all that counts of it is in registers, or for UDP in a network that has nothing but our DNS."""
+    def go_on(self) -> None:
+        """Lets the call run as it is: only where all that counts of it is in registers, or for UDP in a network that has nothing but our
+        DNS."""
         self.answer(flags=_CONTINUE)
 
-    def replace(self, connection):
+    def replace(self, connection: socket.socket) -> None:
         """Puts the connection where the function's socket was."""
         fcntl.ioctl(self.listener, _ADDFD, struct.pack('<QIIII', self.id, _ADDFD_REPLACE, connection.fileno(), self.fd, os.O_CLOEXEC))
 
 
-def _end_all():
+def _end_all() -> None:
     """Kills every descendant that did not die with the zygote, and waits until all are gone: no other process may be there to reap them."""
     try:
         while True:
@@ -89,7 +103,7 @@ def _end_all():
         return
 
 
-def _children():
+def _children() -> list[int]:
     """What the zygote has left is ours now."""
     found, us = [], str(os.getpid())
     for name in os.listdir('/proc'):
@@ -105,10 +119,10 @@ def _children():
 class Broker:
     """Serves one zygote until it, or the server, is gone."""
 
-    def __init__(self, policy, zygote_socket, zygote_pid, own_network):
+    def __init__(self, policy: Policy, zygote_socket: socket.socket, zygote_pid: int, own_network: bool) -> None:
         self._policy, self._socket, self._zygote, self._own_network = policy, zygote_socket, zygote_pid, own_network
-        self._handlers = {}
-        self._package_zygotes = {}
+        self._handlers: dict[int, Handler] = {}
+        self._package_zygotes: dict[bytes, PackageZygote] = {}
         self._poll = select.epoll()
         zygote_socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._watch(zygote_socket.fileno(), self._on_message)
@@ -116,22 +130,22 @@ class Broker:
         self._poll.register(0, 0)  # stdin is read by the zygote; we only want to know when the server has hung up
         self._handlers[0] = self._on_server_gone
 
-    def serve(self):
+    def serve(self) -> None:
         while True:
             for fd, events in self._poll.poll():
                 handler = self._handlers.get(fd)
                 if handler:
                     handler(fd, events)
 
-    def _watch(self, fd, handler, events=select.EPOLLIN):
+    def _watch(self, fd: int, handler: Handler, events: int = select.EPOLLIN) -> None:
         self._handlers[fd] = handler
         self._poll.register(fd, events)
 
-    def _forget(self, fd):
+    def _forget(self, fd: int) -> None:
         del self._handlers[fd]
         self._poll.unregister(fd)
 
-    def _on_message(self, _fd=None, _events=0):
+    def _on_message(self, _fd: int = 0, _events: int = 0) -> bool:
         """False when there is none, or the zygote is gone."""
         try:
             message, fds, sender = recv_fds(self._socket, 32, socket.MSG_DONTWAIT)
@@ -144,7 +158,7 @@ class Broker:
                 self._watch(each, handler)
         elif kind == b'connects':
             self._watch(fds[0], self._on_calls)
-        elif kind == b'packages':
+        elif kind == b'packages' and sender is not None:
             package_zygote = self._package_zygotes[serial] = PackageZygote(sender)
             self._watch(fds[0], lambda fd, events: self._on_calls(fd, events, package_zygote, serial))
         elif kind == b'expect' and serial in self._package_zygotes:
@@ -153,24 +167,24 @@ class Broker:
             self._weigh(serial)
         return bool(message)
 
-    def _weigh(self, serial):
+    def _weigh(self, serial: bytes) -> None:
         try:
             memory = self._package_zygotes[serial].memory()
         except (KeyError, OSError):  # it is gone, and the zygote will hear of it
             return
         self._socket.send(MEMORY.pack(int(serial), *memory))
 
-    def _on_zygote_exit(self, _fd, _events):
+    def _on_zygote_exit(self, _fd: int, _events: int) -> None:
         _, status = os.waitpid(self._zygote, 0)
         _end_all()
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
-    def _on_server_gone(self, _fd, _events):
+    def _on_server_gone(self, _fd: int, _events: int) -> None:
         os.kill(self._zygote, 9)
         _end_all()
         os._exit(0)
 
-    def _on_calls(self, listener, events, package_zygote=None, serial=None):
+    def _on_calls(self, listener: int, events: int, package_zygote: PackageZygote | None = None, serial: bytes | None = None) -> None:
         if events & select.EPOLLIN:
             try:
                 call = Call(listener)
@@ -185,9 +199,10 @@ class Broker:
         if events & (select.EPOLLHUP | select.EPOLLERR):
             self._forget(listener)
             os.close(listener)
-            self._package_zygotes.pop(serial, None)
+            if serial is not None:
+                self._package_zygotes.pop(serial, None)
 
-    def _judge(self, call, package_zygote):
+    def _judge(self, call: Call, package_zygote: PackageZygote | None) -> None:
         if package_zygote:
             self._hear_zygote()
             refusal = package_zygote.refusal(call)
@@ -197,12 +212,12 @@ class Broker:
                 return call.go_on()
         self._serve(call)
 
-    def _hear_zygote(self):
+    def _hear_zygote(self) -> None:
         """What it has said must be known first: that it expects the child which now wants to be born."""
         while self._on_message():
             continue
 
-    def _serve(self, connect):
+    def _serve(self, connect: Call) -> None:
         target = connect.target()
         if target is None:
             return connect.answer(errno.EACCES)
@@ -224,7 +239,7 @@ class Broker:
             return self._hand_over(connect, connection, connect.nonblocking(), result)
         self._watch(connection.fileno(), lambda fd, _: self._on_connected(connect, connection, fd), select.EPOLLOUT)
 
-    def _on_connected(self, connect, connection, fd):
+    def _on_connected(self, connect: Call, connection: socket.socket, fd: int) -> None:
         self._forget(fd)
         error = connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if error:
@@ -232,7 +247,7 @@ class Broker:
             return connect.answer(error)
         self._hand_over(connect, connection, False, 0)
 
-    def _hand_over(self, connect, connection, nonblocking, result):
+    def _hand_over(self, connect: Call, connection: socket.socket, nonblocking: bool, result: int) -> None:
         with connection:
             connection.setblocking(not nonblocking)
             try:

@@ -1,8 +1,18 @@
-"""The connection of one execution: frames out (type, little-endian length, payload), the request and answers to pauses in. See PROTOCOL.md."""
+"""The connection of one execution: frames out (type, little-endian length, payload), the request and answers to pauses in. See
+PROTOCOL.md."""
+
+from __future__ import annotations
+
 import json
 import os
 import struct
 import threading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import socket
+
+    from .shapes import Json, Request
 
 STARTED, LOG, STEP, PAUSE, RESULT, ERROR, MODULES = b'S', b'L', b'T', b'P', b'R', b'E', b'M'
 ANSWER = b'A'
@@ -12,11 +22,11 @@ _ONE_WRITE = 64 << 10
 
 
 class Channel:
-    def __init__(self, connection):
+    def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
         self._lock = threading.RLock()  # a function's threads print too
 
-    def send(self, kind, payload=b''):
+    def send(self, kind: bytes, payload: bytes = b'') -> None:
         """One frame. If the reader is gone, the execution is over."""
         head = _FRAME.pack(kind, len(payload))
         try:
@@ -29,22 +39,22 @@ class Channel:
         except OSError:
             os._exit(3)
 
-    def send_json(self, kind, value):
+    def send_json(self, kind: bytes, value: Json) -> None:
         self.send(kind, json.dumps(value).encode())
 
-    def read_request(self, size):
+    def read_request(self, size: int) -> Request:
         """The request's JSON and, in its order, the compiled code of the functions that have some."""
         body = self._read(size)
         (length,) = _LENGTH.unpack_from(body)
         at = _LENGTH.size + length
-        request = json.loads(bytes(body[_LENGTH.size:at]))
+        request: Request = json.loads(bytes(body[_LENGTH.size : at]))
         for function in request['functions']:
             size = function['compiledBytes']
-            function['compiled'] = bytes(body[at:at + size])
+            function['compiled'] = bytes(body[at : at + size])
             at += size
         return request
 
-    def ask(self, prompt, schema):
+    def ask(self, prompt: str, schema: Json) -> Json:
         """Pauses the execution: tells the server what is wanted and waits, for as long as the server lets it, for the value."""
         self.send_json(PAUSE, {'prompt': prompt, 'schema': schema})
         kind, length = _FRAME.unpack(bytes(self._read(_FRAME.size)))
@@ -52,7 +62,7 @@ class Channel:
             os._exit(3)
         return json.loads(bytes(self._read(length)))
 
-    def _read(self, size):
+    def _read(self, size: int) -> bytearray:
         buffer = bytearray(size)
         view, at = memoryview(buffer), 0
         while at < size:

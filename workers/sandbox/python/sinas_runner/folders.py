@@ -1,4 +1,7 @@
 """Temporary folders of executions, and how one is emptied whatever is in it."""
+
+from __future__ import annotations
+
 import os
 import time
 
@@ -7,16 +10,19 @@ AT_ONCE_SECONDS = 0.02
 
 
 class HostSlot:
-    """Where an execution lives without namespaces: a folder on the host's disk, and packages where they are (`store`: the folder of all of them)."""
+    """Where an execution lives without namespaces: a folder on the host's disk, and packages where they are (`store`: the folder of all of
+    them)."""
 
-    def __init__(self, root, index, store):
+    def __init__(self, root: str, index: int, store: str | None) -> None:
         self.tmp = f'{root}/{index}'
         self._store = store
-        self.packages = self.import_paths = []
+        self.packages: list[str] = []
+        self.import_paths: list[str] = []
         os.mkdir(self.tmp, 0o700)
 
-    def show(self, names):
-        """Which folders of packages can be seen from here; true when they are others than before. @raises OSError when one cannot be read"""
+    def show(self, names: list[str]) -> bool:
+        """Which folders of packages can be seen from here; true when they are others than before. @raises OSError when one cannot be
+        read"""
         packages = [f'{self._store}/{name}' for name in names]
         for path in packages:
             os.close(os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
@@ -24,7 +30,7 @@ class HostSlot:
         self.packages = self.import_paths = packages
         return changed
 
-    def clean(self, seconds=AT_ONCE_SECONDS):
+    def clean(self, seconds: float = AT_ONCE_SECONDS) -> bool:
         """Empties the folder; false: the rules for files are as good as before. @raises OSError, TimeoutError as `empty`"""
         folder = os.open(self.tmp, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
@@ -33,12 +39,12 @@ class HostSlot:
             os.close(folder)
         return False
 
-    def enter(self):
+    def enter(self) -> None:
         os.chdir(self.tmp)
         os.environ.update(HOME=self.tmp, TMPDIR=self.tmp)
 
 
-def empty(folder, seconds):
+def empty(folder: int, seconds: float) -> None:
     """Removes everything in a folder (a descriptor of it). However deep it is nested: what is in a folder is moved up, so that neither the
     length of a path nor a stack is a limit. Follows no link.
 
@@ -52,7 +58,7 @@ def empty(folder, seconds):
             _remove(folder, name)
 
 
-def _remove(folder, name):
+def _remove(folder: int, name: str) -> None:
     if not _is_folder(folder, name):
         return os.unlink(name, dir_fd=folder)
     inner = _open(folder, name)
@@ -68,11 +74,11 @@ def _remove(folder, name):
     os.rmdir(name, dir_fd=folder)
 
 
-def _is_folder(folder, name):
+def _is_folder(folder: int, name: str) -> bool:
     return os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode & 0o170000 == 0o040000
 
 
-def _open(folder, name):
+def _open(folder: int, name: str) -> int:
     """A folder that was made without rights for its owner gets them. By its descriptor: a name may be a link by the next moment."""
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
     if hasattr(os, 'O_PATH'):

@@ -1,4 +1,7 @@
 """The few Linux calls that the standard library does not offer, through ctypes. Importable, but of no use, on other systems."""
+
+from __future__ import annotations
+
 import array
 import ctypes
 import os
@@ -20,12 +23,12 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _holding_the_lock = ctypes.PyDLL(None, use_errno=True)
 
 
-def _argument(value):
+def _argument(value: object) -> object:
     """As C wants it. Text left as it is would become wchar_t."""
     return ctypes.c_long(value) if isinstance(value, int) else value.encode() if isinstance(value, str) else value
 
 
-def checked(result, what):
+def checked(result: int, what: str) -> int:
     """Turns libc's -1 into an OSError that says which call failed."""
     if result == -1:
         code = ctypes.get_errno()
@@ -33,24 +36,25 @@ def checked(result, what):
     return result
 
 
-def libc(name, *args):
+def libc(name: str, *args: object) -> int:
     """Calls a libc function by name; text becomes bytes, and -1 an OSError."""
     return checked(getattr(_libc, name)(*map(_argument, args)), name)
 
 
-def syscall(name, *args):
+def syscall(name: str, *args: object) -> int:
     """A system call by name, for those that libc does not wrap."""
     function = _libc.syscall
     function.restype = ctypes.c_long
     return checked(function(_argument(NUMBERS[name]), *map(_argument, args)), name)
 
 
-def prctl(option, *args):
+def prctl(option: int, *args: object) -> int:
     return libc('prctl', option, *(list(args) + [0] * (4 - len(args))))
 
 
-def plain_fork():
-    """fork() without what Python does after it for the sake of other threads, of which there are none: that touches 170 pages and takes 0.5 ms."""
+def plain_fork() -> int:
+    """fork() without what Python does after it for the sake of other threads, of which there are none: that touches 170 pages and takes 0.5
+    ms."""
     return checked(_holding_the_lock.fork(), 'fork')
 
 
@@ -60,21 +64,21 @@ class SiblingFork:
     `flags` are what the call passes to clone(), for a filter that allows that one call.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         # glibc keeps a thread's id in its own memory; fork() has the kernel write it there, and so must we.
         self._tid = _tid_address()
         self.flags = _CLONE_PARENT | SIGCHLD | (_CLONE_CHILD_SETTID | _CLONE_CHILD_CLEARTID if self._tid else 0)
         # The last two arguments of clone() change places between the architectures.
         self._arguments = (0, 0, self._tid, 0) if os.uname().machine == 'x86_64' else (0, 0, 0, self._tid)
 
-    def fork(self):
+    def fork(self) -> int:
         """Zero in the child, its pid in the caller."""
         function = _holding_the_lock.syscall
         function.restype = ctypes.c_long
         return checked(function(*map(_argument, (NUMBERS['clone'], self.flags, *self._arguments))), 'clone')
 
 
-def _tid_address():
+def _tid_address() -> int:
     """Where this thread's id is kept; 0 where that is not known."""
     address = ctypes.c_void_p()
     try:
@@ -85,35 +89,35 @@ def _tid_address():
     return address.value or 0
 
 
-def set_capabilities(bits):
+def set_capabilities(bits: int) -> None:
     """Has this capability, or none (0); others are given up."""
     version_3 = 0x20080522
     syscall('capset', struct.pack('<II', version_3, 0), struct.pack('<6I', bits, bits, 0, 0, 0, 0))
 
 
-def drop_capabilities():
+def drop_capabilities() -> None:
     """Gives up every capability of this process, for good once no_new_privs is set."""
     set_capabilities(0)
     prctl(PR_CAP_AMBIENT, 4)
 
 
-def cpu_seconds(pid):
+def cpu_seconds(pid: int) -> float:
     """CPU time that another process has used so far."""
     return time.clock_gettime((~pid << 3) | 2)
 
 
-def send_fds(sock, message, fds, flags=0):
+def send_fds(sock: socket.socket, message: bytes, fds: list[int], flags: int = 0) -> None:
     sock.sendmsg([message], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', fds))], flags)
 
 
-def recv_fds(sock, size, flags=0):
-    """One message of a SEQPACKET socket, the descriptors that came with it, and the pid of its sender as the kernel knows it (None where the
-    socket does not ask for it, by SO_PASSCRED)."""
+def recv_fds(sock: socket.socket, size: int, flags: int = 0) -> tuple[bytes, list[int], int | None]:
+    """One message of a SEQPACKET socket, the descriptors that came with it, and the pid of its sender as the kernel knows it (None where
+    the socket does not ask for it, by SO_PASSCRED)."""
     fds, sender = array.array('i'), None
     message, ancillary, _, _ = sock.recvmsg(size, socket.CMSG_LEN(_MOST_FDS * fds.itemsize) + socket.CMSG_SPACE(_CREDENTIALS.size), flags)
     for level, kind, data in ancillary:
         if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
-            fds.frombytes(data[:len(data) - len(data) % fds.itemsize])
+            fds.frombytes(data[: len(data) - len(data) % fds.itemsize])
         elif level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
             sender = _CREDENTIALS.unpack(data)[0]
     return message, list(fds), sender

@@ -1,9 +1,18 @@
 """What a function prints: whole lines leave at once, as frames, up to a limit for both streams together."""
+
+from __future__ import annotations
+
 import io
 import os
 import sys
 
 from .channel import LOG
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .channel import Channel
 
 _CUT = b'\n[log truncated]\n'
 _LEAST_CHARGE = 64  # a flood of empty lines is a flood too
@@ -11,16 +20,16 @@ _MOST_RAW = 16 << 10
 
 
 class _Stream(io.RawIOBase):
-    def __init__(self, name, number, budget, channel):
+    def __init__(self, name: str, number: int, budget: list[int], channel: Channel) -> None:
         self.name, self._mark, self._budget, self._channel = name, bytes([number]), budget, channel
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def fileno(self):
+    def fileno(self) -> int:
         return self._mark[0]
 
-    def write(self, data):
+    def write(self, data: Any) -> int:
         size = len(data)
         left = self._budget[0]
         if left > 0:
@@ -29,7 +38,7 @@ class _Stream(io.RawIOBase):
         return size
 
 
-def redirect(channel, limit):
+def redirect(channel: Channel, limit: int) -> None:
     """Makes sys.stdout and sys.stderr streams of log frames. `limit`: bytes that may be printed in all."""
     budget = [limit]
     for name, number in (('stdout', 1), ('stderr', 2)):
@@ -38,7 +47,7 @@ def redirect(channel, limit):
         setattr(sys, f'__{name}__', stream)
 
 
-def finish(channel, raw_output):
+def finish(channel: Channel, raw_output: int) -> None:
     """Flushes, and sends what went past Python to the raw descriptors 1 and 2."""
     flush()
     try:
@@ -49,7 +58,7 @@ def finish(channel, raw_output):
         channel.send(LOG, b'\1' + (raw if len(raw) <= _MOST_RAW else raw[:_MOST_RAW] + _CUT))
 
 
-def flush():
+def flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

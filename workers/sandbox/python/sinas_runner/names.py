@@ -1,19 +1,39 @@
-"""What code may mean when it calls another function of the platform: names that it reads, and that neither Python nor the code itself binds."""
+"""What code may mean when it calls another function of the platform: names that it reads, and that neither Python nor the code itself
+binds."""
+
+from __future__ import annotations
+
 import ast
 import builtins
-from _symtable import DEF_BOUND, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, SCOPE_MASK, SCOPE_OFF, USE, symtable
+
+# Not in the types of the standard library, for it is private: below `symtable`, which takes long (see below).
+from _symtable import DEF_BOUND, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, SCOPE_MASK, SCOPE_OFF, USE, symtable  # type: ignore[import-not-found]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol, TypedDict
+
+    class FreeNames(TypedDict):
+        names: list[str]
+        importsAll: bool
+
+    class SymbolTable(Protocol):
+        children: list[SymbolTable]
+        symbols: dict[str, int]
+
 
 #: What every module of a function is given, beside what Python has.
 PRESETS = 'json', 'datetime', 'uuid'
 
 
-def free_names(code, tree, filename):
-    """{names, importsAll}, of code and the tree that it was parsed to: the free names, those that are read alone as `name` and those of which an attribute is read as `name.attribute`,
-    and whether the code imports `*`, so that a free name may be the module's. @raises SyntaxError, ValueError, RecursionError
+def free_names(code: str, tree: ast.AST, filename: str) -> FreeNames:
+    """{names, importsAll}, of code and the tree that it was parsed to: the free names, those that are read alone as `name` and those of
+    which an attribute is read as `name.attribute`, and whether the code imports `*`, so that a free name may be the module's. @raises
+    SyntaxError, ValueError, RecursionError
 
-    A name counts as bound where any scope binds it for the whole module: by assignment (`global` too), import, def, class, for, with, except,
-    match, `:=` or del. Parameters and local names are no global names: Python's own symbol table tells which are. What `exec` makes is not seen.
-    """
+    A name counts as bound where any scope binds it for the whole module: by assignment (`global` too), import, def, class, for, with,
+    except, match, `:=` or del. Parameters and local names are no global names: Python's own symbol table tells which are. What `exec` makes
+    is not seen."""
     free = _read_but_not_bound(symtable(code, filename, 'exec')).difference(dir(builtins), PRESETS)
     names, imports_all, roots = set(), False, set()
     for node in ast.walk(tree):  # parents before children
@@ -27,7 +47,7 @@ def free_names(code, tree, filename):
     return {'names': sorted(names), 'importsAll': imports_all}
 
 
-def _read_but_not_bound(top):
+def _read_but_not_bound(top: SymbolTable) -> set[str]:
     # Below the module `symtable`, whose look-ups take time in the square of the number of functions.
     read, bound = set(), set()
     scopes = [top]

@@ -1,7 +1,10 @@
-"""The outer process, one per pool thread, in the host's namespaces: it starts the zygote, then serves its connects and DNS, and dies with it.
+"""The outer process, one per pool thread, in the host's namespaces: it starts the zygote, then serves its connects and DNS, and dies with
+it.
 
-Everything that it will ever need is imported here, before privileges and the file system go.
-"""
+Everything that it will ever need is imported here, before privileges and the file system go."""
+
+from __future__ import annotations
+
 import json
 import os
 import resource
@@ -14,11 +17,21 @@ from .linux import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, PR_SET_PDEATHSIG, SI
 from .policy import Policy
 from .zygote import Zygote
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from .shapes import Config
+
+    #: The pid of a zygote, our end of its socket and of the pipe that lets it go on.
+    Started: TypeAlias = tuple[int, socket.socket, int]
+
 LINUX = sys.platform == 'linux'
 
 
-def become(uid):
-    """Leaves root for good. Dumpable is set back: without it neither the id maps nor the broker's view of a connect's address can be had."""
+def become(uid: int) -> None:
+    """Leaves root for good. Dumpable is set back: without it neither the id maps nor the broker's view of a connect's address can be
+    had."""
     if os.geteuid() != 0:
         return
     os.setgroups([])
@@ -27,8 +40,9 @@ def become(uid):
     prctl(PR_SET_DUMPABLE, 1)
 
 
-def enter_namespaces(config, python):
-    """Turns this process into one whose next child is pid 1 of a closed world. Real root builds the root first: only it can look below a closed home."""
+def enter_namespaces(config: Config, python: list[str]) -> tuple[int | None, list[str]]:
+    """Turns this process into one whose next child is pid 1 of a closed world. Real root builds the root first: only it can look below a
+    closed home."""
     proc = os.open('/proc', os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     uid = config['uid'] if os.geteuid() == 0 else os.getuid()
     root, files = config['root'], trees.network_files(Policy.host_names(config), uid)
@@ -48,7 +62,7 @@ def enter_namespaces(config, python):
     return proc, [*python, *files]
 
 
-def enter_host(config, python):
+def enter_host(config: Config, python: list[str]) -> tuple[int | None, list[str]]:
     """The same without namespaces: temporary folders on the host's disk, and files guarded by Landlock alone."""
     if os.geteuid() == 0:
         os.chmod(config['directory'], 0o711)
@@ -57,13 +71,15 @@ def enter_host(config, python):
         become(config['uid'])
     closed = trees.unreadable()
     if closed:
-        raise PermissionError(f'{closed} cannot be read by uid {os.getuid()}, and without namespaces it cannot be brought into view: choose another Python')
+        raise PermissionError(
+            f'{closed} cannot be read by uid {os.getuid()}, and without namespaces it cannot be brought into view: choose another Python'
+        )
     files = [path for path in ('/etc/hosts', '/etc/resolv.conf', '/etc/nsswitch.conf', '/etc/passwd') if os.path.exists(path)]
     proc = os.open('/proc', os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) if LINUX else None
     return proc, [*python, *files]
 
 
-def layers_of(config, in_namespaces, reason):
+def layers_of(config: Config, in_namespaces: bool, reason: str) -> dict[str, str]:
     """What stands between a function and the machine: each layer `on`, or why not."""
     limit = config['maxLevel']
     version = landlock.abi() if LINUX and limit >= 2 else 0
@@ -76,9 +92,8 @@ def layers_of(config, in_namespaces, reason):
     }
 
 
-def start_zygote(config, python, listeners, in_namespaces, reason):
-    """Forks the zygote through a middle process that dies. Returns its pid, our end of its socket and of the pipe that lets it go on;
-    or an error's text and None."""
+def start_zygote(config: Config, python: list[str], listeners: list[socket.socket], *, in_namespaces: bool, reason: str) -> Started | str:
+    """Forks the zygote through a middle process that dies. Returns what there is of it, or why there is none."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     report_read, report_write = os.pipe()
     go_read, go_write = os.pipe()
@@ -91,9 +106,9 @@ def start_zygote(config, python, listeners, in_namespaces, reason):
             answer = report.read()
         os.waitpid(middle, 0)
         if answer.startswith('pid '):
-            return int(answer[4:]), (ours, go_write)
+            return int(answer[4:]), ours, go_write
         os.close(go_write)
-        return answer or 'died', None
+        return answer or 'died'
     try:
         os.close(report_read)
         os.close(go_write)
@@ -112,10 +127,12 @@ def start_zygote(config, python, listeners, in_namespaces, reason):
     os.read(go_read, 1)  # until the outer process has adopted us: the death signal comes from the parent of that moment
     os.close(go_read)
     prctl(PR_SET_PDEATHSIG, SIGKILL)
-    Zygote(config, listeners, theirs, layers, readable, in_namespaces).start(proc, dns)
+    Zygote(config=config, listeners=listeners, broker=theirs, layers=layers, readable=readable, in_namespaces=in_namespaces).start(
+        proc, dns
+    )
 
 
-def read_config():
+def read_config() -> Config:
     """The first line of stdin. What follows it is for the zygote."""
     line = b''
     while not line.endswith(b'\n'):
@@ -123,17 +140,18 @@ def read_config():
         if not chunk:
             sys.exit('no configuration')
         line += chunk
-    return json.loads(line)
+    config: Config = json.loads(line)
+    return config
 
 
-def listen_at(path):
+def listen_at(path: str) -> socket.socket:
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(path)
     listener.listen(512)
     return listener
 
 
-def main():
+def main() -> None:
     sys.path.remove(os.path.dirname(os.path.dirname(__file__)))
     config = read_config()
     sys.argv, sys.orig_argv = [''], []
@@ -141,25 +159,26 @@ def main():
     listeners = [listen_at(config['socket']), listen_at(config['setSocket'])]
     if not LINUX:
         enter_host(config, [])
-        return Zygote(config, listeners, None, layers_of(config, False, 'only on Linux'), [], False).start(None, None)
+        layers = layers_of(config, False, 'only on Linux')
+        Zygote(config=config, listeners=listeners, broker=None, layers=layers, readable=[], in_namespaces=False).start(None, None)
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     python = trees.python_trees()
     reason = 'switched off'
-    channel = None
+    zygote: Started | str = reason
     if config['maxLevel'] in (1, 3):
-        answer, channel = start_zygote(config, python, listeners, True, '')
-        reason = answer
-    in_namespaces = channel is not None
-    if not in_namespaces:
-        answer, channel = start_zygote(config, python, listeners, False, reason)
-    if channel is None:
-        sys.exit(f'the sandbox cannot start. Namespaces: {reason}. Without them: {answer}')
+        zygote = start_zygote(config, python, listeners, in_namespaces=True, reason='')
+    in_namespaces = not isinstance(zygote, str)
+    if isinstance(zygote, str):
+        reason = zygote
+        zygote = start_zygote(config, python, listeners, in_namespaces=False, reason=reason)
+    if isinstance(zygote, str):
+        sys.exit(f'the sandbox cannot start. Namespaces: {reason}. Without them: {zygote}')
     for listener in listeners:
         listener.close()
-    zygote_socket, go = channel
+    pid, zygote_socket, go = zygote
     become(config['uid'])
-    broker = Broker(Policy(config), zygote_socket, answer, in_namespaces)
+    broker = Broker(Policy(config), zygote_socket, pid, in_namespaces)
     os.close(go)
     broker.serve()

@@ -1,4 +1,7 @@
 """One execution, inside its spare: read the request, run the function, answer, exit."""
+
+from __future__ import annotations
+
 import base64
 import builtins
 import gc
@@ -18,6 +21,13 @@ from .functions import Library, filename
 from .steps import Tracker
 from .values import to_bytes
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import socket
+    from typing import NoReturn
+
+    from .shapes import Config, Json, Request
+
 _MOST_MODULES = 50
 #: What lies between the start of the process and the user's code, and what tracking needs on top of it.
 _OWN_FRAMES = 100
@@ -27,11 +37,11 @@ class Execution:
     """What a spare hands over: the connection and the size of the request on it, the microseconds of CPU that went into getting ready,
     and the descriptor from which raw output is read."""
 
-    def __init__(self, connection, body_size, cpu_before, raw_output):
+    def __init__(self, connection: socket.socket, body_size: int, cpu_before: int, raw_output: int) -> None:
         self.connection, self.body_size, self.cpu_before, self.raw_output = connection, body_size, cpu_before, raw_output
 
 
-def run(execution, config):
+def run(execution: Execution, config: Config) -> NoReturn:
     """Serves the request. Never returns."""
     channel = Channel(execution.connection)
     channel.send(STARTED)
@@ -44,7 +54,7 @@ def run(execution, config):
     os._exit(0)
 
 
-def _compile(request):
+def _compile(request: Request) -> Json:
     """The marshalled code and its free names, or where it is wrong. It is never run here: what this process says can be trusted."""
     source = request['functions'][0]
     try:
@@ -54,7 +64,7 @@ def _compile(request):
         return {'error': syntax_error(error)}
 
 
-def _execute(execution, channel, request, config):
+def _execute(execution: Execution, channel: Channel, request: Request, config: Config) -> None:
     gc.enable()
     logs.redirect(channel, config['logBytes'])
     tracker = Tracker(channel)
@@ -62,7 +72,7 @@ def _execute(execution, channel, request, config):
     sys.setrecursionlimit(2 * sys.getrecursionlimit() + _OWN_FRAMES)
     modules_before = len(sys.modules)
 
-    def ask(prompt, schema):
+    def ask(prompt: str, schema: Json) -> Json:
         logs.flush()
         tracker.flush()
         return channel.ask(prompt, schema)
@@ -85,36 +95,37 @@ def _execute(execution, channel, request, config):
     channel.send(frame, _usage(execution.cpu_before) + output)
 
 
-def _imported_since(count, own):
+def _imported_since(count: int, own: set[str]) -> list[str]:
     """Modules that came in after the first `count`, each without those that came with it: of numpy and numpy.linalg only numpy."""
     # From the end: to go through all of them would touch the memory of each.
     added = set(itertools.islice(reversed(sys.modules), len(sys.modules) - count)) - own
     return sorted(name for name in added if name.rpartition('.')[0] not in added)[:_MOST_MODULES]
 
 
-def _usage(cpu_before):
+def _usage(cpu_before: int) -> bytes:
     """What the execution has used, by its own account: microseconds of CPU, peak memory in KB."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     peak = usage.ru_maxrss if sys.platform == 'linux' else usage.ru_maxrss >> 10
     return struct.pack('<QQ', max(0, int((usage.ru_utime + usage.ru_stime) * 1e6) - cpu_before), peak)
 
 
-def _as_text(answer):
+def _as_text(answer: Json) -> str:
     """The value of input() is text: of a bare scalar, of {value: x}, or the JSON of anything else."""
     if isinstance(answer, dict) and set(answer) == {'value'}:
         answer = answer['value']
     return answer if isinstance(answer, str) else json.dumps(answer)
 
 
-def _make_headroom():
+def _make_headroom() -> None:
     """A function that ran out of memory left none to say so."""
     for kind in (resource.RLIMIT_DATA, resource.RLIMIT_AS):
         _, hard = resource.getrlimit(kind)
         resource.setrlimit(kind, (hard, hard))
 
 
-def reseed():
-    """Every fork inherits the zygote's random state; no two executions may share it. Called as soon as there is a process, while no execution waits for it."""
+def reseed() -> None:
+    """Every fork inherits the zygote's random state; no two executions may share it. Called as soon as there is a process, while no
+    execution waits for it."""
     random.seed()
     numpy_random = sys.modules.get('numpy.random')
     if numpy_random:

@@ -1,22 +1,40 @@
 """A small JSON Schema check for calls between functions: the keywords below, which are those that function schemas use.
 
-type (also a list), enum, const, properties, required, additionalProperties (false or a schema), items, minItems, maxItems, minLength, maxLength, pattern,
-minimum, maximum, exclusiveMinimum, exclusiveMaximum, anyOf. Other keywords are ignored. Entry calls are validated in full before they get here.
-"""
+type (also a list), enum, const, properties, required, additionalProperties (false or a schema), items, minItems, maxItems, minLength,
+maxLength, pattern, minimum, maximum, exclusiveMinimum, exclusiveMaximum, anyOf. Other keywords are ignored. Entry calls are validated in
+full before they get here."""
+
+from __future__ import annotations
+
+import operator
 import re
 
-_TYPES = {
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .shapes import Json
+
+_TYPES: dict[str, Callable[[Json], bool]] = {
     'object': lambda value: isinstance(value, dict),
     'array': lambda value: isinstance(value, list),
     'string': lambda value: isinstance(value, str),
     'boolean': lambda value: isinstance(value, bool),
     'null': lambda value: value is None,
-    'integer': lambda value: not isinstance(value, bool) and (isinstance(value, int) or isinstance(value, float) and value.is_integer()),
+    'integer': lambda value: not isinstance(value, bool) and (isinstance(value, int) or (isinstance(value, float) and value.is_integer())),
     'number': lambda value: not isinstance(value, bool) and isinstance(value, (int, float)),
 }
 
+#: Keyword, whether a value keeps to it, and its words.
+_BOUNDS: tuple[tuple[str, Callable[[Json, Json], bool], str], ...] = (
+    ('minimum', operator.ge, 'at least'),
+    ('maximum', operator.le, 'at most'),
+    ('exclusiveMinimum', operator.gt, 'more than'),
+    ('exclusiveMaximum', operator.lt, 'less than'),
+)
 
-def problem(value, schema, path='value'):
+
+def problem(value: Json, schema: Json, path: str = 'value') -> str | None:
     """What is wrong with the value, as a sentence; None when it is valid."""
     if not isinstance(schema, dict):
         return f'{path} is not allowed' if schema is False else None
@@ -27,34 +45,34 @@ def problem(value, schema, path='value'):
     return None
 
 
-def _type(value, schema, path):
+def _type(value: Json, schema: Json, path: str) -> str | None:
     wanted = schema.get('type')
     names = [wanted] if isinstance(wanted, str) else wanted or []
     if names and not any(_TYPES.get(name, lambda _: True)(value) for name in names):
         return f'{path} must be {" or ".join(names)}'
+    return None
 
 
-def _choice(value, schema, path):
+def _choice(value: Json, schema: Json, path: str) -> str | None:
     if 'enum' in schema and value not in schema['enum']:
         return f'{path} must be one of {schema["enum"]}'
     if 'const' in schema and value != schema['const']:
         return f'{path} must be {schema["const"]!r}'
     if 'anyOf' in schema and all(problem(value, each, path) for each in schema['anyOf']):
         return f'{path} matches none of the alternatives'
+    return None
 
 
-def _number(value, schema, path):
+def _number(value: Json, schema: Json, path: str) -> str | None:
     if not _TYPES['number'](value):
         return None
-    for keyword, holds, words in (
-        ('minimum', lambda limit: value >= limit, 'at least'), ('maximum', lambda limit: value <= limit, 'at most'),
-        ('exclusiveMinimum', lambda limit: value > limit, 'more than'), ('exclusiveMaximum', lambda limit: value < limit, 'less than'),
-    ):
-        if keyword in schema and not holds(schema[keyword]):
+    for keyword, holds, words in _BOUNDS:
+        if keyword in schema and not holds(value, schema[keyword]):
             return f'{path} must be {words} {schema[keyword]}'
+    return None
 
 
-def _string(value, schema, path):
+def _string(value: Json, schema: Json, path: str) -> str | None:
     if not isinstance(value, str):
         return None
     if len(value) < schema.get('minLength', 0):
@@ -63,9 +81,10 @@ def _string(value, schema, path):
         return f'{path} must have at most {schema["maxLength"]} characters'
     if 'pattern' in schema and not re.search(schema['pattern'], value):
         return f'{path} must match {schema["pattern"]}'
+    return None
 
 
-def _array(value, schema, path):
+def _array(value: Json, schema: Json, path: str) -> str | None:
     if not isinstance(value, list):
         return None
     if len(value) < schema.get('minItems', 0):
@@ -76,7 +95,7 @@ def _array(value, schema, path):
     return next((found for index, each in enumerate(value) if (found := problem(each, items, f'{path}[{index}]'))), None)
 
 
-def _object(value, schema, path):
+def _object(value: Json, schema: Json, path: str) -> str | None:
     if not isinstance(value, dict):
         return None
     missing = next((name for name in schema.get('required', []) if name not in value), None)

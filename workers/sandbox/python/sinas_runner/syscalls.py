@@ -1,4 +1,5 @@
 """System call numbers of the two architectures that we know: name, x86_64, aarch64 (`-`: it does not exist there)."""
+
 import os
 
 _TABLE = """

@@ -1,13 +1,22 @@
 """From Python values to JSON: whole for results, cut short for steps."""
+
+from __future__ import annotations
+
 import json
 import math
 
 from .failure import SandboxError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .shapes import Json
+
 _LONGEST_TEXT, _MOST_ITEMS, _DEEPEST = 500, 20, 4
 
 
-def to_json(value):
+def to_json(value: Any) -> str:
     """JSON text of any value: what JSON cannot hold becomes str(value), as do NaN and infinities."""
     try:
         return json.dumps(value, default=str, ensure_ascii=False, allow_nan=False, separators=(',', ':'))
@@ -15,7 +24,7 @@ def to_json(value):
         return json.dumps(_plain(value, ()), default=str, ensure_ascii=False, separators=(',', ':'))
 
 
-def to_bytes(value, limit):
+def to_bytes(value: Any, limit: int) -> bytes:
     """The same as UTF-8. @raises SandboxError when it is longer than the limit"""
     text = to_json(value)
     data = text.encode('utf-8', 'replace') if len(text) <= limit else b''
@@ -25,12 +34,12 @@ def to_bytes(value, limit):
     return data
 
 
-def copied(value):
+def copied(value: Any) -> Json:
     """What the value is after a journey through JSON: a function called by another gets no reference into its caller."""
     return json.loads(to_json(value))
 
 
-def _plain(value, parents):
+def _plain(value: Any, parents: tuple[int, ...]) -> Json:
     if id(value) in parents or len(parents) > 200:
         return '...'
     inside = (*parents, id(value))
@@ -43,7 +52,7 @@ def _plain(value, parents):
     return value if isinstance(value, (str, int, float)) or value is None else str(value)
 
 
-def shortened(value, depth=0):
+def shortened(value: Any, depth: int = 0) -> Json:
     """A JSON value of bounded size that shows what `value` is."""
     if value is None or isinstance(value, (bool, int)):
         return value
@@ -58,7 +67,7 @@ def shortened(value, depth=0):
     return _described(value)
 
 
-def _described(value):
+def _described(value: Any) -> str:
     try:
         text = repr(value) if not hasattr(value, '__len__') or len(value) <= 1000 else f'<{type(value).__name__} of {len(value)} items>'
     except Exception as error:

@@ -1,8 +1,10 @@
 """The zygote: keeps a few spare processes ready, watches over all that runs, and reports how each of them ended.
 
-It never runs code of a function or a package, and never sees code, input or output: they pass through the execution's own connection. What it says
-on the control channel is therefore the truth about exits, kills and resources.
-"""
+It never runs code of a function or a package, and never sees code, input or output: they pass through the execution's own connection. What
+it says on the control channel is therefore the truth about exits, kills and resources."""
+
+from __future__ import annotations
+
 import gc
 import importlib
 import os
@@ -21,11 +23,21 @@ from .nurseries import Nurseries
 from .seccomp import Filter
 from .spare import TAKEN, Surroundings, become_execution, become_spare
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import resource
+    import socket
+    from collections.abc import Callable
+    from typing import NoReturn
+
+    from .nursery import Spare
+    from .shapes import Config, Home, Output, Weight
+
 _LOST_KILLS = 256
 _TICK_SECONDS, _LOOK_SECONDS = 2, 0.25
 
 
-def _set_environment(in_namespaces):
+def _set_environment(in_namespaces: bool) -> None:
     """What functions find in os.environ: set once, for every fork."""
     os.environ.clear()
     os.environ.update(HOME='/tmp', TMPDIR='/tmp', LANG='C.UTF-8', PATH='/usr/bin', USER='sandbox', OPENBLAS_NUM_THREADS='1')
@@ -34,16 +46,18 @@ def _set_environment(in_namespaces):
 
 
 class Child:
-    """A spare, or the execution that it has become (`id` is set). `home`: where it lives, to be cleaned when it is gone; `output`: what it prints
-    past Python."""
+    """A spare, or the execution that it has become (`id` is set). `home`: where it lives, to be cleaned when it is gone; `output`: what it
+    prints past Python."""
 
-    def __init__(self, pid, home, output):
+    def __init__(self, pid: int, home: Home, output: Output) -> None:
         self.pid, self.home, self.output = pid, home, output
-        self.id = self.deadline = self.reason = None
+        self.id: bytes | None = None
+        self.deadline: float | None = None
+        self.reason: str | None = None
         self.deadline_reason = 'timeout'
         self.cpu_before = 0
 
-    def begin(self, run_id, timeout_ms, cpu_before=0):
+    def begin(self, run_id: bytes, timeout_ms: int, cpu_before: int = 0) -> None:
         self.id, self.cpu_before = run_id, cpu_before
         self.deadline = time.monotonic() + timeout_ms / 1000
 
@@ -51,22 +65,34 @@ class Child:
 class Zygote:
     """`config` as in PROTOCOL.md. `listeners`: of executions without packages, and of those with. `readable`: what a function may read."""
 
-    def __init__(self, config, listeners, broker, layers, readable, in_namespaces):
+    def __init__(
+        self,
+        *,
+        config: Config,
+        listeners: list[socket.socket],
+        broker: socket.socket | None,
+        layers: dict[str, str],
+        readable: list[str],
+        in_namespaces: bool,
+    ) -> None:
         self._config, self._listeners, self._broker, self._layers = config, listeners, broker, layers
         self._readable, self._in_namespaces = readable, in_namespaces
-        self._children, self._spares = {}, 0
-        self._cold = deque()
-        self._lost_kills = {}
+        self._children: dict[int, Child] = {}
+        self._spares = 0
+        self._cold: deque[Arrival] = deque()
+        self._lost_kills: dict[bytes, str] = {}
         self._retired = False
         self._commands = b''
         self._control = Control()
-        self._poll, self._handlers = select.poll(), {}
+        self._poll = select.poll()
+        self._handlers: dict[int, Callable[[], object]] = {}
+        self._ticked_at = 0.0
 
     # start
 
-    def start(self, proc, dns):
+    def start(self, proc: int | None, dns: socket.socket | None) -> NoReturn:
         """Imports what functions will import, tells the server that it is ready, and serves until retired or left alone. Never returns."""
-        if dns:
+        if dns and self._broker:
             send_fds(self._broker, b'dns', [dns.fileno()])
             dns.close()
         for name in self._config['preload']:
@@ -75,7 +101,15 @@ class Zygote:
         _set_environment(self._in_namespaces)
         calls = Filter(self._in_namespaces) if self._layers['seccomp'] == 'on' else None
         landlock = int(self._layers['landlock'].split()[-1].rstrip(')')) if self._layers['landlock'].startswith('on') else 0
-        self._around = Surroundings(self._config, os.getpid(), self._in_namespaces, self._readable, landlock, self._broker, calls)
+        self._around = Surroundings(
+            config=self._config,
+            zygote=os.getpid(),
+            in_namespaces=self._in_namespaces,
+            readable=self._readable,
+            landlock=landlock,
+            broker=self._broker,
+            seccomp=calls,
+        )
         self._cells = Cells(self._config, self._in_namespaces, self._readable, landlock)
         self._nurseries = Nurseries(self, self._around, self._control)
         self._watch_all()
@@ -85,7 +119,7 @@ class Zygote:
         self._control.report(event='ready', pid=os.getpid(), python=sys.version.split()[0], layers=self._layers)
         self._serve()
 
-    def _watch_all(self):
+    def _watch_all(self) -> None:
         self._taken_read, self._taken_write = os.pipe()
         wake_read, wake_write = os.pipe()
         for fd in (self._taken_read, wake_read, wake_write):
@@ -103,15 +137,15 @@ class Zygote:
 
     # the loop
 
-    def watch(self, fd, handler):
+    def watch(self, fd: int, handler: Callable[[], object]) -> None:
         self._handlers[fd] = handler
         self._poll.register(fd, select.POLLIN)
 
-    def forget(self, fd):
+    def forget(self, fd: int) -> None:
         del self._handlers[fd]
         self._poll.unregister(fd)
 
-    def _serve(self):
+    def _serve(self) -> NoReturn:
         while True:
             for fd, _ in self._poll.poll(self._next_timeout()):
                 handler = self._handlers.get(fd)
@@ -127,13 +161,13 @@ class Zygote:
             if self._wants_spare():
                 self._fork_spare()
 
-    def _wants_spare(self):
+    def _wants_spare(self) -> bool:
         return not self._retired and self._spares < self._config['spares'] and self.has_room()
 
-    def has_room(self):
+    def has_room(self) -> bool:
         return len(self._children) < self._config['slots']
 
-    def _next_timeout(self):
+    def _next_timeout(self) -> float | None:
         if self._wants_spare():
             return 0
         deadlines = [child.deadline for child in self._children.values() if child.deadline]
@@ -141,15 +175,13 @@ class Zygote:
             deadlines.append(time.monotonic() + _LOOK_SECONDS if self._nurseries.is_waited_for else self._ticked_at + _TICK_SECONDS)
         return max(0, (min(deadlines) - time.monotonic()) * 1000 + 1) if deadlines else None
 
-    _ticked_at = 0
-
-    def _enforce_deadlines(self):
+    def _enforce_deadlines(self) -> None:
         now = time.monotonic()
         for child in list(self._children.values()):
             if child.deadline and child.deadline <= now:
                 self.kill(child, child.deadline_reason)
 
-    def _look_after_nurseries(self):
+    def _look_after_nurseries(self) -> None:
         self._nurseries.let_go()
         now = time.monotonic()
         if now >= self._ticked_at + _TICK_SECONDS:
@@ -158,12 +190,12 @@ class Zygote:
 
     # children
 
-    def _fork_spare(self):
+    def _fork_spare(self) -> None:
         cell = self._cells.take([])
         self._fork(cell, lambda *output: become_spare(self._around, cell, self._listeners[0], self._taken_write, *output))
         self._spares += 1
 
-    def _fork_for(self, arrival):
+    def _fork_for(self, arrival: Arrival) -> None:
         """An execution whose set is not warm: it imports its packages itself, as isolated as any."""
         try:
             cell = self._cells.take(arrival.names)
@@ -173,7 +205,7 @@ class Zygote:
         child.begin(arrival.run_id, arrival.timeout_ms)
         arrival.connection.close()
 
-    def _fork(self, cell, live):
+    def _fork(self, cell: Cell, live: Callable[[int, int], NoReturn]) -> Child:
         output_read, output_write = os.pipe()
         os.set_blocking(output_write, False)
         os.set_blocking(output_read, False)
@@ -184,22 +216,22 @@ class Zygote:
         child = self._children[pid] = Child(pid, cell, Pipe(output_read))
         return child
 
-    def is_known(self, pid):
+    def is_known(self, pid: int) -> bool:
         return pid in self._children
 
-    def clean(self, home):
+    def clean(self, home: Home) -> None:
         self._cells.clean(home)
 
-    def adopt(self, spare):
+    def adopt(self, spare: Spare) -> Child:
         child = self._children[spare.pid] = Child(spare.pid, spare.place, Socket(spare.output))
         return child
 
-    def kill(self, child, reason):
+    def kill(self, child: Child, reason: str) -> None:
         child.reason = child.reason or reason
         child.deadline = None
         os.kill(child.pid, signal.SIGKILL)  # our own child, not yet waited for: the pid cannot be another's
 
-    def _on_taken(self):
+    def _on_taken(self) -> None:
         try:
             records = os.read(self._taken_read, TAKEN.size * 1024)
         except BlockingIOError:
@@ -212,7 +244,7 @@ class Zygote:
             if reason:
                 self.kill(child, reason)
 
-    def _on_children(self):
+    def _on_children(self) -> None:
         os.read(self._wake_read, 512)
         self._on_taken()  # a start must be known before an end, and a birth before a death
         if self._nurseries.alive:
@@ -231,7 +263,7 @@ class Zygote:
             elif not self._cells.on_exit(pid, status):
                 self._nurseries.on_exit(pid)
 
-    def _bury(self, child, status, usage):
+    def _bury(self, child: Child, status: int, usage: resource.struct_rusage) -> None:
         code = os.waitstatus_to_exitcode(status)
         if child.id is not None:
             cpu_us = int((usage.ru_utime + usage.ru_stime) * 1e6) - child.cpu_before
@@ -246,14 +278,14 @@ class Zygote:
 
     # executions with packages
 
-    def _on_arrivals(self):
+    def _on_arrivals(self) -> None:
         try:
             while True:
                 self._receive(Arrival(self._listeners[1].accept()[0]), True)
         except BlockingIOError:
             return
 
-    def _receive(self, arrival, new):
+    def _receive(self, arrival: Arrival, new: bool) -> None:
         try:
             complete = arrival.read()
         except OSError:
@@ -268,7 +300,7 @@ class Zygote:
         elif complete:
             self.place(arrival)
 
-    def place(self, arrival):
+    def place(self, arrival: Arrival) -> None:
         """Finds it a process: of its package zygote's, or one of its own."""
         reason = self._lost_kills.pop(arrival.run_id, None)
         if reason:
@@ -276,18 +308,21 @@ class Zygote:
         elif not self._nurseries.take(arrival):
             self._cold.append(arrival)
 
-    def _refuse(self, arrival, reason):
+    def _refuse(self, arrival: Arrival, reason: str) -> None:
         arrival.connection.close()
-        self._control.report(event='exit', id=arrival.run_id.hex(), code=-signal.SIGKILL, reason=reason, cpuMs=0, peakMemoryKb=0, outputBytes=0)
+        self._control.report(
+            event='exit', id=arrival.run_id.hex(), code=-signal.SIGKILL, reason=reason, cpuMs=0, peakMemoryKb=0, outputBytes=0
+        )
 
-    def _on_broker(self):
+    def _on_broker(self) -> None:
+        assert self._broker  # it has said something
         message = self._broker.recv(MEMORY.size)
         if message:
             self._nurseries.on_weight(*MEMORY.unpack(message))
 
     # commands of the server
 
-    def _on_commands(self):
+    def _on_commands(self) -> None:
         data = os.read(0, 65536)
         if not data:
             os._exit(0)
@@ -297,34 +332,34 @@ class Zygote:
             command, *arguments = line.decode().split(' ')
             getattr(self, f'_command_{command}')(*arguments)
 
-    def _command_kill(self, run_id, reason):
+    def _command_kill(self, run_id: str, reason: str) -> None:
         wanted = bytes.fromhex(run_id)
         child = self._find(wanted)
         if child:
             return self.kill(child, reason)
         arrival = self._nurseries.forget_waiting(wanted) or next((each for each in self._cold if each.run_id == wanted), None)
-        if arrival in self._cold:
-            self._cold.remove(arrival)
         if arrival:
+            if arrival in self._cold:
+                self._cold.remove(arrival)
             return self._refuse(arrival, reason)
         # Its start is still on its way to us.
         self._lost_kills[wanted] = reason
         if len(self._lost_kills) > _LOST_KILLS:
             self._lost_kills.pop(next(iter(self._lost_kills)))
 
-    def _command_deadline(self, run_id, milliseconds, reason):
+    def _command_deadline(self, run_id: str, milliseconds: str, reason: str) -> None:
         """A new deadline from now on: an execution that waits for a person is not charged for it."""
         child = self._find(bytes.fromhex(run_id))
         if child and not child.reason:
             child.deadline, child.deadline_reason = time.monotonic() + int(milliseconds) / 1000, reason
 
-    def _command_warm(self, key, modules):
+    def _command_warm(self, key: str, modules: str) -> None:
         self._nurseries.warm(key, modules.split(',') if modules else [])
 
-    def _command_cool(self, key):
+    def _command_cool(self, key: str) -> None:
         self._nurseries.cool(key)
 
-    def _command_retire(self):
+    def _command_retire(self) -> None:
         """No new executions; exit when the last one has ended."""
         self._retired = True
         self.forget(self._listeners[1].fileno())
@@ -335,11 +370,11 @@ class Zygote:
             if child.id is None:
                 os.kill(child.pid, signal.SIGKILL)
 
-    def _find(self, run_id):
+    def _find(self, run_id: bytes) -> Child | None:
         return next((child for child in self._children.values() if child.id == run_id), None)
 
 
-def _memory(proc):
+def _memory(proc: int | None) -> Weight:
     """Address space and data of this process in bytes, before anything has run."""
     if proc is None:
         return {'address': 0, 'data': 0}
@@ -347,4 +382,5 @@ def _memory(proc):
     with open(fd) as file:
         status = dict(line.split(':', 1) for line in file)
     os.close(proc)
-    return {name: int(status[field].split()[0]) << 10 for name, field in (('address', 'VmSize'), ('data', 'VmData'))}
+    address, data = (int(status[name].split()[0]) << 10 for name in ('VmSize', 'VmData'))
+    return {'address': address, 'data': data}
