@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NotRequired, Protocol, TypeAlias, TypedDict
+from typing import Any, Protocol, TypeAlias, TypedDict
+
+from typing_extensions import NotRequired
 
 #: What came as JSON, or goes as JSON.
 Json: TypeAlias = Any
