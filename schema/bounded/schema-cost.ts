@@ -111,12 +111,14 @@ export function schemaCost(schema: JsonSchema, { coerces, ignoresFormats, ignore
   }
 
   function count(more: number): void {
-    if ((nodes += more) > INLINE_SCHEMA_NODES) throw new NotCheap()
+    nodes += more
+    if (nodes > INLINE_SCHEMA_NODES) throw new NotCheap()
     steps(more)
   }
 
   function steps(more: number): void {
-    if ((cost.perValue += more) > INLINE_SCHEMA_STEPS) throw new NotCheap()
+    cost.perValue += more
+    if (cost.perValue > INLINE_SCHEMA_STEPS) throw new NotCheap()
   }
 
   try {

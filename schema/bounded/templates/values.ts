@@ -19,18 +19,21 @@ export class Meter {
   readonly #emptiness = new Map<object, boolean>()
 
   step(count = 1): void {
-    if ((this.#steps += count) > MAX_TEMPLATE_STEPS) throw new TemplateError(`the template takes more than ${MAX_TEMPLATE_STEPS} steps`)
+    this.#steps += count
+    if (this.#steps > MAX_TEMPLATE_STEPS) throw new TemplateError(`the template takes more than ${MAX_TEMPLATE_STEPS} steps`)
   }
 
   /** Characters that are read or written. @param count what the work costs, in those of a plain copy */
   characters(count: number): void {
-    if ((this.#characters += count) > MAX_TEMPLATE_CHARACTERS)
+    this.#characters += count
+    if (this.#characters > MAX_TEMPLATE_CHARACTERS)
       throw new TemplateError(`the template reads and writes more than ${MAX_TEMPLATE_CHARACTERS} characters`)
   }
 
   /** Characters of templates that are parsed, inside of tags. */
   code(count: number): void {
-    if ((this.#code += count) > MAX_TEMPLATE_CODE)
+    this.#code += count
+    if (this.#code > MAX_TEMPLATE_CODE)
       throw new TemplateError(`there are more than ${MAX_TEMPLATE_CODE} characters between {{ }} and {% %}`)
   }
 
