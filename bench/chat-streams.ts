@@ -10,7 +10,7 @@ export interface BenchTarget {
 }
 
 /** Milliseconds. */
-export interface Spread {
+interface Spread {
   p50: number
   p99: number
 }
