@@ -22,8 +22,6 @@ export async function startClickHouseServer(folder: string): Promise<{ url: stri
   }
 }
 
-if (import.meta.main) await serve(process.argv[2]!)
-
 async function serve(folder: string) {
   const session = new Session(folder)
   // One at a time: USE and SET hold for the whole session.
@@ -64,3 +62,5 @@ async function answer(session: Session, request: IncomingMessage, response: Serv
     response.writeHead(500, { 'x-clickhouse-exception-code': /Code: (\d+)/.exec(message)?.[1] ?? '1002' }).end(message)
   }
 }
+
+if (import.meta.main) await serve(process.argv[2]!)

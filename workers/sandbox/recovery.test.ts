@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
-import { readdirSync, readlinkSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -104,13 +104,23 @@ test('closing kills what runs and leaves no process, descriptor or file behind',
 
 test('when the server is killed, everything below it goes, and the next one cleans up', {
   skip: process.platform !== 'linux',
-}, async () => {
+}, async (t) => {
   const script = `
 import { openSandbox } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))}
 const log = { info() {}, warn() {}, error: console.error }
 const box = await openSandbox({ threads: 1, minLevel: 0, memoryMb: 128, storageMb: 16, network: false, allowedHosts: [], apiUrl: 'http://127.0.0.1:1', maxQueued: 5, log })
 console.log(box.stats().workers[0].pid)
 setInterval(() => {}, 1000)`
+  // Its own, where no sandbox of another test cleans up.
+  const folder = mkdtempSync(join(tmpdir(), 'sinas-recovery-'))
+  chmodSync(folder, 0o755)
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = folder
+  t.after(() => {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+    rmSync(folder, { recursive: true, force: true })
+  })
   const server = execFile(process.execPath, ['--input-type=module-typescript', '-e', script])
   const pid = await new Promise<number>((resolve) => server.stdout!.once('data', (text) => resolve(Number(text))))
   const processes = tree([pid])
