@@ -1,43 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestInfo } from '../schema/context.ts'
 import { internalRequest } from '../schema/context.ts'
-import { SinasError } from '../schema/errors.ts'
-import { asSinasError, type DataOf, type Graph, type VariablesOf } from '../schema/graph.ts'
-import { type McpCall, type McpTool, type McpToolSource, mcpToolName } from './mcp-tool.ts'
+import { asSinasError, type Graph, type VariablesOf } from '../schema/graph.ts'
+import { describeFunction, outputOf } from '../schema/tools/function-tool.ts'
+import type { McpCall, McpTool } from './mcp-tool.ts'
 
-type RunnableFunction = DataOf<'RunnableFunctions'>['functions'][number]
 /** Which function, and with what. */
 type Target = Pick<VariablesOf<'RunFunction'>, 'namespace' | 'name' | 'input' | 'function_id'>
-type Run = DataOf<'RunFunction'>['result']
 
 const POLL_MS = 50
 /** What a function printed last may come a moment after its result. */
 const LAST_WORDS_MS = 1_000
 
 /**
- * Functions that are offered to the caller: `namespace__name`. Of two that would be one tool, their own comes first, so that no function that
+ * Functions that are offered to the caller. Of two that would be one tool, their own comes first, so that no function that
  * is shared later takes its place. What they print is progress; cancelling the call kills the run.
  */
-export function functionTools(graph: Graph): McpToolSource {
-  return async (request) => {
-    const { functions } = await graph.execute('RunnableFunctions', {}, request)
-    return functions.map((found) => toTool(found, graph))
-  }
+export async function functionTools(call: McpCall): Promise<McpTool[]> {
+  const { functions } = await call.graph.execute('RunnableFunctions', {}, call.request)
+  return functions.map((found) => ({
+    ...describeFunction(found),
+    title: `${found.namespace}/${found.name}`,
+    call: (input) => run({ namespace: found.namespace, name: found.name, input, function_id: found.id }, call),
+  }))
 }
 
-function toTool({ id, namespace, name, description, inputSchema }: RunnableFunction, graph: Graph): McpTool {
-  return {
-    definition: {
-      name: mcpToolName(`${namespace}__${name}`),
-      title: `${namespace}/${name}`,
-      description: description || `Runs the function ${namespace}/${name}.`,
-      inputSchema: { ...inputSchema, type: 'object' },
-    },
-    call: (input, call) => run(graph, { namespace, name, input, function_id: id }, call),
-  }
-}
-
-async function run(graph: Graph, target: Target, { request, report }: McpCall): Promise<unknown> {
+async function run(target: Target, { graph, request, report }: McpCall): Promise<unknown> {
   const id = crypto.randomUUID()
   const over = new AbortController()
   const running = graph.execute('RunFunction', { ...target, trigger_type: 'API', trigger_id: 'mcp', execution_id: id }, request)
@@ -47,7 +35,7 @@ async function run(graph: Graph, target: Target, { request, report }: McpCall): 
   try {
     const { result } = await running
     if (result.status !== 'AWAITING_INPUT') await Promise.race([watching, sleep(LAST_WORDS_MS, undefined, { ref: false })])
-    return resultOf(result)
+    return outputOf(result)
   } finally {
     request.signal.removeEventListener('abort', cancel)
     over.abort()
@@ -75,9 +63,3 @@ async function watch(graph: Graph, id: string, request: RequestInfo, report: (me
 }
 
 const asCaller = ({ caller, requestId }: RequestInfo, signal?: AbortSignal) => internalRequest(caller, requestId, signal)
-
-function resultOf({ executionId, status, output, error, prompt, schema }: Run): unknown {
-  if (status === 'AWAITING_INPUT') return { status: 'awaiting_input', execution_id: executionId, prompt, schema }
-  if (status === 'COMPLETED') return output
-  throw new SinasError('BAD_REQUEST', { reason: `${error ?? `The function ended as ${status}`} (execution ${executionId})` })
-}

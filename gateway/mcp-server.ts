@@ -16,8 +16,10 @@ import {
 import type { RequestInfo } from '../schema/context.ts'
 import type { Graph } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
+import { callTool } from '../schema/tools/answer.ts'
+import { listTools, safeName } from '../schema/tools/tool.ts'
 import { getPrompt, listPrompts, listResources, RESOURCE_TEMPLATES, readResource } from './mcp-contents.ts'
-import { callMcpTool, type McpTool, type McpToolSource } from './mcp-tool.ts'
+import { MAX_NAME, type McpTool, type McpToolSource } from './mcp-tool.ts'
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>
 
@@ -38,29 +40,25 @@ export function createMcpServer({ graph, log, sources }: Dependencies): Server {
     { capabilities: { tools: {}, prompts: {}, resources: {} }, instructions: INSTRUCTIONS.replaceAll('\n', ' ') },
   )
 
-  async function offered(request: RequestInfo): Promise<Map<string, McpTool>> {
-    const lists = await Promise.all(
-      sources.map((source) =>
-        source(request).catch((error) => {
-          // Where one kind of tools fails, the others are still listed.
-          log.error({ err: error, requestId: request.requestId }, 'tools of one kind could not be listed: they are left out')
-          return []
-        }),
-      ),
-    )
+  async function offered(extra: Extra): Promise<Map<string, McpTool>> {
+    const listed = await listTools(sources, { graph, request: requestOf(extra), report: reporter(extra) }, log)
     const tools = new Map<string, McpTool>()
-    for (const tool of lists.flat()) if (!tools.has(tool.definition.name)) tools.set(tool.definition.name, tool)
+    for (const tool of listed) {
+      const name = safeName(tool.name, MAX_NAME)
+      if (!tools.has(name)) tools.set(name, { ...tool, name })
+    }
     return tools
   }
 
   server.setRequestHandler(ListToolsRequestSchema, async (_, extra) => ({
-    tools: [...(await offered(requestOf(extra))).values()].map(({ definition }) => definition),
+    tools: [...(await offered(extra)).values()].map(({ call: _call, parameters, ...told }) => ({ ...told, inputSchema: parameters })),
   }))
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const request = requestOf(extra)
-    const tool = (await offered(request)).get(params.name)
+    const tool = (await offered(extra)).get(params.name)
     if (!tool) throw new McpError(ErrorCode.InvalidParams, `Unknown tool: ${params.name}`)
-    return callMcpTool(tool, params.arguments ?? {}, { request, report: reporter(extra) })
+    // An error is a result, which the model sees and can react to; it would not see a JSON-RPC error.
+    const { text, isError } = await callTool(tool, params.arguments ?? {}, log)
+    return { content: [{ type: 'text', text }], ...(isError && { isError }) }
   })
   server.setRequestHandler(ListPromptsRequestSchema, async (_, extra) => ({ prompts: await listPrompts(graph, requestOf(extra)) }))
   server.setRequestHandler(GetPromptRequestSchema, ({ params }, extra) => getPrompt(graph, params.name, requestOf(extra)))

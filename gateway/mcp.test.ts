@@ -263,10 +263,10 @@ describe('agents', () => {
       const options = { onprogress: ({ message }: Progress) => void heard.push(message ?? '') }
       return JSON.parse(textOf(await client.callTool({ name: 'call_agent_tools__counter', arguments: args }, undefined, options)))
     }
-    const first = await ask({ message: 'Count' })
+    const first = await ask({ prompt: 'Count' })
     assert.equal(first.reply, 'It is one.')
     assert.deepEqual(heard, ['Running tools/count'])
-    const second = await ask({ message: 'And now?', chat_id: first.chat_id })
+    const second = await ask({ prompt: 'And now?', _chat_id: first.chat_id })
     assert.deepEqual(second, { reply: 'Still one.', chat_id: first.chat_id })
   })
 
@@ -277,7 +277,7 @@ describe('agents', () => {
       assert.ok(body)
       return { text: ['one', 'two'], hold: { before: 1, until: new Promise((resolve) => setTimeout(resolve, 3_000)) } }
     })
-    const call = client.callTool({ name: 'call_agent_tools__counter', arguments: { message: 'Count' } }, undefined, {
+    const call = client.callTool({ name: 'call_agent_tools__counter', arguments: { prompt: 'Count' } }, undefined, {
       signal: controller.signal,
     })
     await assert.rejects(call, /enough/)

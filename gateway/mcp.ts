@@ -24,7 +24,7 @@ interface McpDoor {
 
 /** `/mcp`: the platform as a server of the Model Context Protocol, over streamable HTTP, for the owner of the credential. */
 export function registerMcp(server: FastifyInstance, { config, graph, log, routes, streams }: McpDoor): void {
-  const sources = [operationTools(routes, graph), functionTools(graph), agentTools(graph)]
+  const sources = [operationTools(routes), functionTools, agentTools]
   const sessions = new McpSessions(() => createMcpServer({ graph, log, sources }))
   // Streams to listening clients stay open until the gateway closes them: it must do so before the server waits for its connections to end.
   server.addHook('preClose', () => sessions.close())

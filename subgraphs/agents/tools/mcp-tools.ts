@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { SinasError } from '../../../schema/errors.ts'
 import type { DataOf } from '../../../schema/graph.ts'
+import { safeName } from '../../../schema/tools/tool.ts'
 import { asAuthor } from './author.ts'
 import { withParameters } from './parameters.ts'
-import { type Tool, type ToolContext, type ToolSource, toolName } from './tool.ts'
+import { MAX_NAME, type ToolContext, type TurnTool } from './tool.ts'
 
 type OfferedTool = DataOf<'McpToolOffer'>['tools'][number]
 
@@ -32,36 +33,32 @@ const TAKEN = ['continue_execution', 'retrieve_tool_result', 'retrieve_context',
  * Tools of MCP servers that the agent may call: the tool's own name, or `{server}__{tool}` where another has that name.
  * They are read as the agent's author. Calls are made as the user: an agent can do nothing that its user may not.
  */
-export const mcpTools: ToolSource = {
-  async offer(context) {
-    const references = context.agent.enabledMcpTools
-    if (references.length === 0) return []
-    const request = asAuthor(context, 'enabledMcpTools')
-    const { tools } = await context.graph.execute('McpToolOffer', { references }, request)
-    const names = namesOf(tools)
-    return tools.map((tool) => toTool(tool, names.get(tool)!, context))
-  },
+export async function mcpTools(context: ToolContext): Promise<TurnTool[]> {
+  const references = context.agent.enabledMcpTools
+  if (references.length === 0) return []
+  const request = asAuthor(context, 'enabledMcpTools')
+  const { tools } = await context.graph.execute('McpToolOffer', { references }, request)
+  const names = namesOf(tools)
+  return tools.map((tool) => toTool(tool, names.get(tool)!, context))
 }
 
 function namesOf(tools: OfferedTool[]): Map<OfferedTool, string> {
   const bare = new Map<string, number>(TAKEN.map((name) => [name, 1]))
-  for (const { name } of tools) bare.set(toolName(name), (bare.get(toolName(name)) ?? 0) + 1)
+  const ownName = ({ name }: OfferedTool) => safeName(name, MAX_NAME)
+  for (const tool of tools) bare.set(ownName(tool), (bare.get(ownName(tool)) ?? 0) + 1)
   return new Map(
-    tools.map((tool) => {
-      const own = toolName(tool.name)
-      return [tool, bare.get(own) === 1 && !TAKEN.includes(own) ? own : toolName(`${tool.serverName}__${tool.name}`)]
-    }),
+    tools.map((tool) => [tool, bare.get(ownName(tool)) === 1 ? ownName(tool) : safeName(`${tool.serverName}__${tool.name}`, MAX_NAME)]),
   )
 }
 
-function toTool(offered: OfferedTool, name: string, context: ToolContext): Tool {
+function toTool(offered: OfferedTool, name: string, context: ToolContext): TurnTool {
   const { agent, graph, request } = context
   const { server, serverName, inputSchema, requiresApproval } = offered
-  const tool: Tool = {
+  const tool: TurnTool = {
     name,
     description: offered.description || `Calls ${offered.name} of ${serverName}.`,
     key: `mcp:${serverName}/${offered.name}`,
-    parameters: { type: 'object', properties: {}, ...inputSchema },
+    parameters: { properties: {}, ...inputSchema, type: 'object' },
     ...(requiresApproval && { approval: { namespace: serverName, name: offered.name } }),
     async call(args) {
       const variables = { server: server.id, tool: offered.name, arguments: args }

@@ -1,5 +1,6 @@
 import { renderTemplate } from '../../../schema/bounded/templates/template.ts'
-import type { Tool, ToolContext } from './tool.ts'
+import type { ObjectSchema } from '../../../schema/tools/tool.ts'
+import type { ToolContext, TurnTool } from './tool.ts'
 
 interface Preset {
   value: unknown
@@ -12,7 +13,7 @@ interface Preset {
  * one of `{ value, locked: true }` is taken out of the schema and always holds. Texts are templates over the chat's input.
  * @param given parameter name to value, or to `{ value, locked }`
  */
-export function withParameters(tool: Tool, given: Record<string, unknown> | undefined, context: ToolContext): Tool {
+export function withParameters(tool: TurnTool, given: Record<string, unknown> | undefined, context: ToolContext): TurnTool {
   const presets = given && rendered(given, tool, context)
   if (!presets || presets.size === 0) return tool
   return {
@@ -23,7 +24,7 @@ export function withParameters(tool: Tool, given: Record<string, unknown> | unde
 }
 
 /** Where one can't be rendered, none is filled in: half of them could mean something else. Where some are locked, the tool refuses calls. */
-function rendered(given: Record<string, unknown>, tool: Tool, context: ToolContext): Map<string, Preset> | undefined {
+function rendered(given: Record<string, unknown>, tool: TurnTool, context: ToolContext): Map<string, Preset> | undefined {
   try {
     return new Map(Object.entries(given).map(([name, entry]) => [name, renderPreset(entry, context)]))
   } catch (error) {
@@ -55,7 +56,7 @@ function renderDeep(value: unknown, context: ToolContext): unknown {
 const valuesOf = (presets: Map<string, Preset>, locked: boolean) =>
   Object.fromEntries([...presets].flatMap(([name, preset]) => (preset.locked === locked ? [[name, preset.value]] : [])))
 
-function presetSchema(schema: Record<string, unknown>, presets: Map<string, Preset>): Record<string, unknown> {
+function presetSchema(schema: ObjectSchema, presets: Map<string, Preset>): ObjectSchema {
   const properties = Object.entries((schema.properties ?? {}) as Record<string, object>).flatMap(([name, property]) => {
     const preset = presets.get(name)
     if (preset?.locked) return []

@@ -1,11 +1,11 @@
-import type { Tool, ToolContext } from './tool.ts'
+import type { ToolContext, TurnTool } from './tool.ts'
 
 const FIND = `select content from agents.messages where chat_id = $1 and role = 'tool' and tool_call_id = $2`
 
 const MAX_CHARACTERS = 10_000
 
 /** Reads a result that the conversation shows only in part, as the history does with large and old ones. */
-export const recallTool = ({ database, chat }: ToolContext): Tool => ({
+export const recallTool = ({ database, chat }: ToolContext): TurnTool => ({
   name: 'retrieve_tool_result',
   description: 'Reads the result of an earlier tool call that is not shown in full.',
   key: 'tool:retrieve_tool_result',

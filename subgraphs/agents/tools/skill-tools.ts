@@ -2,19 +2,17 @@ import { SinasError } from '../../../schema/errors.ts'
 import { mayActOn } from '../../../schema/permissions.ts'
 import type { ListedSkill } from '../turns/load-chat.ts'
 import { authorOf } from './author.ts'
-import { type ToolContext, type ToolSource, toolName } from './tool.ts'
+import type { ToolContext, TurnTool } from './tool.ts'
 
 /** Skills that the agent reads when it needs them: `get_skill_{namespace}_{name}`. */
-export const skillTools: ToolSource = {
-  async offer(context) {
-    return listed(context, false).map((skill) => ({
-      name: toolName(`get_skill_${skill.namespace}_${skill.name}`.replaceAll('-', '_')),
-      description: skill.description,
-      key: `skill:${skill.namespace}/${skill.name}`,
-      parameters: { type: 'object', properties: {} },
-      call: () => read(skill, context),
-    }))
-  },
+export async function skillTools(context: ToolContext): Promise<TurnTool[]> {
+  return listed(context, false).map((skill) => ({
+    name: `get_skill_${skill.namespace}_${skill.name}`.replaceAll('-', '_'),
+    description: skill.description,
+    key: `skill:${skill.namespace}/${skill.name}`,
+    parameters: { type: 'object', properties: {} },
+    call: () => read(skill, context),
+  }))
 }
 
 /** Skills that stand in the system prompt. One that the chat's user may not read is left out. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DataOf, VariablesOf } from '../../../schema/graph.ts'
-import { readArguments, type Tool, type ToolContext, type ToolSource } from './tool.ts'
+import { readArguments, type ToolContext, type TurnTool } from './tool.ts'
 
 type State = DataOf<'OfferedStates'>['result'][number]
 
@@ -31,16 +31,14 @@ const NewState = Change.extend({ visibility: z.enum(['private', 'group']).nullis
  * What the agent remembers for its user: states of the namespaces that it was given, the user's own and those that were shared with them.
  * An administrator may read everyone's. Were those among them, every user could write into the prompts of an administrator's agents.
  */
-export const stateTools: ToolSource = {
-  async offer(context) {
-    const { stateNamespacesReadwrite: writable } = context.agent
-    const readable = readableNamespaces(context)
-    if (readable.length === 0) return []
-    const retrieve = await retrieveTool(readable, context)
-    return writable.length > 0
-      ? [retrieve, saveTool(writable, context), updateTool(writable, context), deleteTool(writable, context)]
-      : [retrieve]
-  },
+export async function stateTools(context: ToolContext): Promise<TurnTool[]> {
+  const { stateNamespacesReadwrite: writable } = context.agent
+  const readable = readableNamespaces(context)
+  if (readable.length === 0) return []
+  const retrieve = await retrieveTool(readable, context)
+  return writable.length > 0
+    ? [retrieve, saveTool(writable, context), updateTool(writable, context), deleteTool(writable, context)]
+    : [retrieve]
 }
 
 /** The most relevant states, for the system prompt. */
@@ -51,7 +49,7 @@ export async function relevantStates(context: ToolContext): Promise<State[]> {
 
 const readableNamespaces = ({ agent }: ToolContext) => [...new Set([...agent.stateNamespacesReadonly, ...agent.stateNamespacesReadwrite])]
 
-async function retrieveTool(namespaces: string[], context: ToolContext): Promise<Tool> {
+async function retrieveTool(namespaces: string[], context: ToolContext): Promise<TurnTool> {
   const known = (await listStates(namespaces, { limit: LISTED_KEYS }, context)).slice(0, LISTED_KEYS)
   const keys = known.length > 0 ? ` There are: ${known.map(({ namespace, key }) => `${namespace}/${key}`).join(', ')}.` : ''
   return {
@@ -80,7 +78,7 @@ async function retrieveTool(namespaces: string[], context: ToolContext): Promise
   }
 }
 
-function saveTool(namespaces: string[], { graph, request }: ToolContext): Tool {
+function saveTool(namespaces: string[], { graph, request }: ToolContext): TurnTool {
   return {
     name: 'save_context',
     description: 'Stores something for later. For a key that exists, use update_context.',
@@ -107,7 +105,7 @@ function saveTool(namespaces: string[], { graph, request }: ToolContext): Tool {
   }
 }
 
-function updateTool(namespaces: string[], { graph, request }: ToolContext): Tool {
+function updateTool(namespaces: string[], { graph, request }: ToolContext): TurnTool {
   return {
     name: 'update_context',
     description: 'Changes something that was stored earlier.',
@@ -130,7 +128,7 @@ function updateTool(namespaces: string[], { graph, request }: ToolContext): Tool
   }
 }
 
-function deleteTool(namespaces: string[], { graph, request }: ToolContext): Tool {
+function deleteTool(namespaces: string[], { graph, request }: ToolContext): TurnTool {
   return {
     name: 'delete_context',
     description: 'Deletes something that was stored earlier.',
@@ -148,7 +146,7 @@ const identityOf = (namespaces: string[]) => ({ namespace: { type: 'string', enu
 
 /** The model was told which namespaces there are; it is held to it here. */
 const within =
-  (namespaces: string[], call: Tool['call']): Tool['call'] =>
+  (namespaces: string[], call: TurnTool['call']): TurnTool['call'] =>
   async (args) =>
     namespaces.includes(String(args.namespace)) ? call(args) : notAllowed(namespaces)
 

@@ -3,7 +3,7 @@ import type { Database } from '../../../schema/database.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
-import type { ToolSource } from '../tools/tool.ts'
+import type { TurnToolSource } from '../tools/tool.ts'
 import type { Journal } from './journal.ts'
 import type { OwnedTurns } from './owned-turns.ts'
 
@@ -17,5 +17,5 @@ export interface TurnServices {
   journal: Journal
   ownedTurns: OwnedTurns
   turns: { readonly isClosing: boolean }
-  toolSources: readonly ToolSource[]
+  toolSources: readonly TurnToolSource[]
 }

@@ -7,9 +7,9 @@ import { checkBudget } from '../budgets/spending.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
 import { type ChosenModel, costOf } from '../providers/choose-model.ts'
 import { asProviderError, type MessageChunk, type Reply, ReplyReader, streamParts } from '../providers/reply.ts'
-import { callTool, statusOf } from '../tools/call-tool.ts'
+import { answerCall, statusOf } from '../tools/call-tool.ts'
 import { offerTools } from '../tools/offer-tools.ts'
-import type { Tool, ToolContext } from '../tools/tool.ts'
+import type { ToolContext, TurnTool } from '../tools/tool.ts'
 import { type HistoryRow, parsedArguments, toModelHistory } from './history.ts'
 import type { StopReason } from './journal.ts'
 import type { AgentSettings, ListedSkill, TurnChat } from './load-chat.ts'
@@ -59,7 +59,7 @@ export class Turn {
   readonly #stopper = new AbortController()
   readonly #request: RequestInfo
   readonly #history: HistoryRow[]
-  #tools = new Map<string, Tool>()
+  #tools = new Map<string, TurnTool>()
   #system = ''
   /** When the caller was found, in milliseconds since 1970. */
   #callerAt = 0
@@ -310,7 +310,7 @@ export class Turn {
   }
 
   async #run(call: ToolCall): Promise<void> {
-    const text = await callTool(this.#tools.get(call.function.name), call, this.#services)
+    const text = await answerCall(this.#tools.get(call.function.name), call, this.#services)
     const result = text.slice(0, this.#services.config.TOOL_RESULT_MAX_SIZE)
     if (this.#stopper.signal.aborted) return
     this.#emit('tool_end', { type: 'tool_end', tool_call_id: call.id, name: call.function.name, result })
@@ -341,7 +341,7 @@ export class Turn {
   }
 }
 
-const toFunctionTool = (tool: Tool): LanguageModelV3FunctionTool => ({
+const toFunctionTool = (tool: TurnTool): LanguageModelV3FunctionTool => ({
   type: 'function',
   name: tool.name,
   description: tool.description,

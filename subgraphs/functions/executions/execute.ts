@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { text } from '../../../schema/inputs.ts'
+import { questionOf } from '../../../schema/tools/function-tool.ts'
 import { builder } from '../builder.ts'
 import { authoriseNamed } from '../functions/access.ts'
 import type { CallableFunction } from '../functions/catalog.ts'
@@ -58,7 +59,7 @@ const ExecuteResult = builder.objectRef<Report>('ExecuteResult').implement({
       type: 'JSON',
       nullable: true,
       description: 'What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.',
-      resolve: (report) => (report.status === 'AWAITING_INPUT' ? pause(report) : report.output),
+      resolve: (report) => (report.status === 'AWAITING_INPUT' ? questionOf(report) : report.output),
     }),
     error: t.exposeString('error', { nullable: true, description: 'What went wrong, in a sentence.' }),
     execution: t.field({
@@ -73,10 +74,6 @@ const ExecuteResult = builder.objectRef<Report>('ExecuteResult').implement({
 function word(status: Report['status']): string {
   if (status === 'COMPLETED' || status === 'AWAITING_INPUT') return 'success'
   return status === 'FAILED' || status === 'CANCELLED' ? 'error' : 'timeout'
-}
-
-function pause({ executionId, prompt, schema }: Report): unknown {
-  return { status: 'awaiting_input', execution_id: executionId, prompt, ...(schema !== null && { schema }) }
 }
 
 builder.mutationField('executeFunction', (t) =>

@@ -1,5 +1,6 @@
 import { ERRORS, SinasError } from '../../../schema/errors.ts'
 import type { DataOf } from '../../../schema/graph.ts'
+import { questionOf } from '../../../schema/tools/function-tool.ts'
 import { authorHeaders, type ResponseHeaders } from './response-headers.ts'
 
 /** What goes back to the sender. */
@@ -51,10 +52,7 @@ export function refusal(error: SinasError): WebhookResponse {
  * text or a list of texts, and one of those that a function may send; `body` is text sent as it is, or any other JSON value; `body_base64` is bytes.
  */
 export function responseOf(run: RunResult): RunAnswer {
-  if (run.status === 'AWAITING_INPUT') {
-    const { executionId: execution_id, prompt, schema } = run
-    return plain(success(execution_id, { status: 'awaiting_input', execution_id, prompt, ...(schema ? { schema } : {}) }))
-  }
+  if (run.status === 'AWAITING_INPUT') return plain(success(run.executionId, questionOf(run)))
   if (run.status !== 'COMPLETED') return plain(failure(run.error ?? `The execution ended as ${run.status}`))
   const wish = wishOf(run.output)
   return wish === undefined ? plain(success(run.executionId, run.output)) : fulfil(wish)
