@@ -3,9 +3,15 @@ import { writeFile } from 'node:fs/promises'
 import { supergraphText } from '../gateway/compose.ts'
 import type { Subgraph } from '../schema/subgraph.ts'
 import { subgraphs } from '../subgraphs/index.ts'
-import { operationTypes } from './operation-types.ts'
+import { operationFaults, operationTypes } from './operation-types.ts'
 
 const supergraph = supergraphText(subgraphs as Record<string, Subgraph>)
+const faults = operationFaults(supergraph)
+if (faults.length > 0) {
+  console.error(`Nothing is written: schema/operations does not fit the subgraphs.\n${faults.join('\n')}`)
+  console.error('Does the subgraph’s index.ts import the file that defines the field?')
+  process.exit(1)
+}
 await writeFile(new URL('../schema/supergraph.graphql', import.meta.url), supergraph)
 await writeFile(new URL('../schema/generated/operations.ts', import.meta.url), await operationTypes(supergraph))
 console.log('written: schema/supergraph.graphql, schema/generated/operations.ts')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { operationTypes } from './operation-types.ts'
+import { operationFaults, operationTypes } from './operation-types.ts'
 
 const read = (name: string) => readFile(new URL(`../schema/${name}`, import.meta.url), 'utf8')
 
@@ -13,4 +13,12 @@ test('the types of the operations are up to date', async () => {
 test('a scalar without a TypeScript type is refused', async () => {
   const supergraph = (await read('supergraph.graphql')).replaceAll(/\bUUID\b/g, 'Uuid')
   await assert.rejects(operationTypes(supergraph), /Uuid/)
+})
+
+test('an operation that asks for a field that no subgraph has is named', async () => {
+  const supergraph = await read('supergraph.graphql')
+  assert.deepEqual(operationFaults(supergraph), [])
+  const faults = operationFaults(supergraph.replaceAll(/\bdeleteSkill\b/g, 'removeSkill'))
+  assert.equal(faults.length, 1)
+  assert.match(faults[0]!, /^DeleteSkill: .*deleteSkill/)
 })

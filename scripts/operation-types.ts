@@ -1,6 +1,6 @@
 import { codegen } from '@graphql-codegen/core'
 import * as operationsPlugin from '@graphql-codegen/typescript-operations'
-import { buildASTSchema, parse, printSchema } from 'graphql'
+import { buildASTSchema, parse, printSchema, validate } from 'graphql'
 import { loadOperations, type Operation } from '../schema/operations.ts'
 
 /** The TypeScript types of the scalars. A subgraph gets parsed JSON from another, in the same process or over HTTP. */
@@ -15,6 +15,14 @@ const SCALARS = {
   // Only federation's own directives use these.
   join__FieldSet: 'never',
   link__Import: 'never',
+}
+
+/** What of the named operations does not fit the graph, each with the name of its operation. @param supergraph SDL */
+export function operationFaults(supergraph: string): string[] {
+  const schema = buildASTSchema(parse(supergraph), { assumeValid: true })
+  return [...loadOperations().values()].flatMap(({ name, document }) =>
+    validate(schema, document).map(({ message }) => `${name}: ${message}`),
+  )
 }
 
 /**
