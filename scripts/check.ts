@@ -56,5 +56,6 @@ for (const [name, holds] of Object.entries(GATES)) {
 }
 if (failed.length > 0) {
   console.error(`Failed: ${failed.join(', ')}`)
+  if (failed.includes('style')) console.error('npx biome check --write   mends most of what style asks for')
   process.exitCode = 1
 }
