@@ -74,5 +74,6 @@ test('the reference has every permission that is asked for', async () => {
   assert.deepEqual(
     [...asked].filter((action) => !known.includes(action)),
     [],
+    'add them to PERMISSION_REFERENCE in subgraphs/identity/permissions/reference.ts',
   )
 })
