@@ -172,11 +172,14 @@ function pathValue({ schema }: DocumentedParameter, known: string | undefined): 
   // Some parts of a URL are no text at all.
   const raw = fc.constantFrom('%', '%ff', '%ED%A0%80', '%2e%2e', '.', '%C0%AF', '%00')
   return fc.oneof(
-    { arbitrary: there.map((value) => encode(String(value))), weight: 6 },
+    { arbitrary: there.map((value) => encode(asText(value))), weight: 6 },
     { arbitrary: hostileText.filter((text) => text.length < 5000).map(encode), weight: 2 },
     { arbitrary: raw, weight: 1 },
   )
 }
+
+/** `String` throws where JSON is an object whose `toString` is no function. */
+const asText = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
 
 const encode = (text: string) => encodeURIComponent(text.toWellFormed()) || '%20'
 
@@ -185,7 +188,7 @@ function headerTexts(values: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     given.map(([name, value]) => [
       name,
-      String(value)
+      asText(value)
         .replace(/[^\x20-\x7e]/g, '?')
         .slice(0, 1000),
     ]),
@@ -196,7 +199,7 @@ function queryText(values: Record<string, unknown>): string {
   const parts = Object.entries(values).flatMap(([name, value]) => {
     if (value === undefined) return []
     const texts = Array.isArray(value) ? value : [value]
-    return texts.map((text) => `${name}=${encode((typeof text === 'string' ? text : (JSON.stringify(text) ?? '')).slice(0, 3000))}`)
+    return texts.map((text) => `${name}=${encode(asText(text).slice(0, 3000))}`)
   })
   return parts.length > 0 ? `?${parts.join('&')}` : ''
 }
