@@ -26,7 +26,8 @@ export async function startTurn(services: Services, request: RequestInfo, chatId
   const found = unhurried(callerOfTurn(graph, request, [...actors, ...chat.shapers]))
   const [{ last, shapers }, rows] = await Promise.all([
     beginTurn(database, { id: turnId, chatId, owner: journal.processId, content, shapers: strangersAmong(actors, chat) }),
-    loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES - 1),
+    // With the new message, where that is stored by now.
+    loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES),
   ])
   // So may the caller have been found for fewer than those who shaped it.
   const everyone = [...actors, ...shapers]
@@ -34,7 +35,8 @@ export async function startTurn(services: Services, request: RequestInfo, chatId
   // Read while the message was being stored: the history may lack rows that an earlier turn had still to write, and then it is read again.
   const before = rows.filter(({ position }) => position <= (last ?? 0))
   const isCurrent = (before.at(-1)?.position ?? null) === last
-  const history = isCurrent ? [...before, userRow(content)] : await loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES)
+  const earlier = before.slice(Math.max(0, before.length - (config.MAX_HISTORY_MESSAGES - 1)))
+  const history = isCurrent ? [...earlier, userRow(content)] : await loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES)
   run(services, request, { ...prepared, turnId, history, caller, findCaller: () => findCaller(graph, request, everyone) })
   return turnId
 }
