@@ -226,6 +226,8 @@ export class Execution {
   #ending(): SandboxOutcome {
     const exit = this.#exit
     if (this.#cancelled) return { status: 'cancelled' }
+    // Its process may have seen the connection break and ended by itself, before the zygote was told to kill it.
+    if (this.#violation) return failure('protocol', 'ProtocolError', `The function's process sent ${this.#violation}`)
     if (!exit) return failure('lost', 'SandboxLost', 'The sandbox died while the function was running')
     switch (exit.reason) {
       case 'timeout':
@@ -236,8 +238,6 @@ export class Execution {
         return failure('too-many-paused', 'RuntimeError', 'Too many executions are waiting for input')
       case 'no-packages':
         return failure('packages', 'PackagesMissing', 'The packages of this function cannot be read where it is to run')
-      case 'protocol':
-        return failure('protocol', 'ProtocolError', `The function's process sent ${this.#violation}`)
     }
     return exit.code < 0
       ? killedBy(-exit.code)
