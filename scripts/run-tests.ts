@@ -1,4 +1,5 @@
 // Runs the test files, two at a time, each in a process of its own, and ends with a line that counts.
+import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import { run } from 'node:test'
@@ -35,23 +36,59 @@ setTimeout(() => {
 
 /** How many of the files that took longest are named at the end. */
 const SLOWEST = 15
+/** So many files that failed are run once more, alone: more of them are no coincidence. */
+const MOST_RUN_AGAIN = 5
+
+interface Counts {
+  tests: number
+  passed: number
+  skipped: number
+  todo: number
+}
 
 let summary = 'No test ran'
 const took: { file: string; seconds: number }[] = []
+
+/** @returns what each file that told its end came to, by its path */
+async function runFiles(paths: string[], concurrency: number): Promise<Map<string, { success: boolean; counts: Counts }>> {
+  const results = new Map<string, { success: boolean; counts: Counts }>()
+  const events = run({ cwd: root, files: paths, concurrency, timeout: TIMEOUT_MS, signal: stopping.signal }).on(
+    'test:summary',
+    ({ file, success, counts, duration_ms }) => {
+      if (file === undefined) return
+      results.set(file, { success, counts })
+      took.push({ file: path.relative(root, file), seconds: Math.round(duration_ms / 1000) })
+    },
+  )
+  const printed = events.compose(spec)
+  printed.pipe(process.stdout, { end: false })
+  await once(printed, 'end')
+  return results
+}
+
+function sumUp(paths: string[], results: ReadonlyMap<string, { success: boolean; counts: Counts }>): boolean {
+  const sum = (of: (counts: Counts) => number) => [...results.values()].reduce((total, { counts }) => total + of(counts), 0)
+  // A file that told no end crashed, or was stopped: it counts as one that failed.
+  const failed =
+    sum(({ tests, passed, skipped, todo }) => tests - passed - skipped - todo) + paths.filter((file) => !results.has(file)).length
+  summary = `${sum(({ passed }) => passed)} passed, ${failed} failed, ${sum(({ skipped }) => skipped)} skipped`
+  return paths.length > 0 && paths.every((file) => results.get(file)?.success)
+}
+
 process.exitCode = 1
-run({ cwd: root, files, concurrency: 2, timeout: TIMEOUT_MS, signal: stopping.signal })
-  .on('test:summary', ({ file, success, counts, duration_ms }) => {
-    // Each file has a summary too.
-    if (file !== undefined) return void took.push({ file: path.relative(root, file), seconds: Math.round(duration_ms / 1000) })
-    const failed = counts.tests - counts.passed - counts.skipped - counts.todo
-    summary = `${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped`
-    if (success && counts.tests > 0) process.exitCode = 0
-  })
-  .compose(spec)
-  .on('end', () => {
-    took.sort((a, b) => b.seconds - a.seconds)
-    console.log('The files that took longest:')
-    for (const { file, seconds } of took.slice(0, SLOWEST)) console.log(`${seconds} s`.padStart(8), file)
-    console.log(summary)
-  })
-  .pipe(process.stdout)
+const results = await runFiles(files, 2)
+const failed = files.filter((file) => !results.get(file)?.success)
+let succeeded = sumUp(files, results)
+if (failed.length > 0 && failed.length <= MOST_RUN_AGAIN && failed.length < files.length && !stopping.signal.aborted) {
+  const names = failed.map((file) => path.relative(root, file)).join(', ')
+  console.log(`These failed, and are run once more, alone: ${names}`)
+  for (const file of failed) results.delete(file)
+  for (const [file, result] of await runFiles(failed, 1)) results.set(file, result)
+  succeeded = sumUp(files, results)
+  if (succeeded) console.log(`These failed at first and passed alone, so they depend on what runs beside them. Read why: ${names}`)
+}
+took.sort((a, b) => b.seconds - a.seconds)
+console.log('The files that took longest:')
+for (const { file, seconds } of took.slice(0, SLOWEST)) console.log(`${seconds} s`.padStart(8), file)
+console.log(summary)
+if (succeeded) process.exitCode = 0
