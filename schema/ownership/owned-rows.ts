@@ -1,10 +1,15 @@
 import type { Database } from '../database.ts'
-import type { Presence } from './presence.ts'
+import type { OwnedKind, Presence } from './presence.ts'
 
 /** A row that a process owns, and the number of the claim by which it does: the fencing token. */
 export interface Claim {
   id: string
   claim: number
+}
+
+/** A claim, with the process that holds it, or held it and died. */
+export interface OwnedClaim extends Claim {
+  owner: string
 }
 
 /** Names of our own code: they go into statements as they are. */
@@ -49,6 +54,16 @@ export class OwnedRows {
   }
 
   /**
+   * From here on this process may own rows of the table.
+   * @param takeUp the policy of their kind, for rows of processes that died: called again where it throws
+   * @param recheck as in `OwnedKind`
+   * @returns stops that
+   */
+  lookAfter(takeUp: (orphans: OwnedClaim[]) => Promise<void>, recheck: OwnedKind['recheck']): Promise<() => void> {
+    return this.#presence.register({ name: this.#table.name, takeUp: async (ids) => takeUp(await this.orphans(ids)), recheck })
+  }
+
+  /**
    * Changes a row that this process owns: ends it, or gives it up.
    * @param changes SQL assignments over `$4`, `$5`, ...
    * @returns false where it is no longer this process's; then nothing was written
@@ -72,7 +87,7 @@ export class OwnedRows {
    * Rows of processes that died, for the policy of their kind: to end them, or to take them up.
    * @param processIds those that died; absent: every owner that is not present
    */
-  async orphans(processIds?: readonly string[]): Promise<(Claim & { owner: string })[]> {
+  async orphans(processIds?: readonly string[]): Promise<OwnedClaim[]> {
     const { name, isOwned, owner, claim } = this.#table
     const isDead = processIds
       ? `${owner} = ANY($1::uuid[])`

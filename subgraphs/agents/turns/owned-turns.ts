@@ -1,6 +1,6 @@
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
-import { type Claim, OwnedRows } from '../../../schema/ownership/owned-rows.ts'
+import { type OwnedClaim, OwnedRows } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { MessageChunk } from '../providers/reply.ts'
 import { Journal, type StopReason } from './journal.ts'
@@ -53,11 +53,10 @@ export class OwnedTurns {
   }
 
   async open(): Promise<void> {
-    this.#leave = await this.#dependencies.presence.register({
-      name: TABLE.name,
-      takeUp: async (ids) => this.#bury(await this.#rows.orphans(ids)),
-      recheck: () => this.#recheck(),
-    })
+    this.#leave = await this.#rows.lookAfter(
+      (orphans) => this.#bury(orphans),
+      () => this.#recheck(),
+    )
     await this.#bury(await this.#rows.orphans())
   }
 
@@ -79,7 +78,7 @@ export class OwnedTurns {
     for (const { id } of await this.#rows.lostAmong(ids.map((id) => ({ id, claim: FIRST_CLAIM })))) held.get(id)!('lost')
   }
 
-  async #bury(orphans: readonly (Claim & { owner: string })[]): Promise<void> {
+  async #bury(orphans: readonly OwnedClaim[]): Promise<void> {
     const { database, log } = this.#dependencies
     for (const { id, owner, claim } of orphans) {
       // Streamed text whose message was not stored yet becomes a message: users keep what they have read.

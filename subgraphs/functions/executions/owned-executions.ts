@@ -1,6 +1,6 @@
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
-import { type Claim, OwnedRows } from '../../../schema/ownership/owned-rows.ts'
+import { type OwnedClaim, OwnedRows } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { ExecutionStatus } from './execution.entity.ts'
 import { OWNED_TABLE as TABLE } from './execution-store.ts'
@@ -50,11 +50,10 @@ export class OwnedExecutions {
   }
 
   async open(): Promise<void> {
-    this.#leave = await this.#dependencies.presence.register({
-      name: TABLE.name,
-      takeUp: async (processIds) => this.#fail(await this.#rows.orphans(processIds)),
-      recheck: () => this.#recheck(),
-    })
+    this.#leave = await this.#rows.lookAfter(
+      (orphans) => this.#fail(orphans),
+      () => this.#recheck(),
+    )
     await this.#fail(await this.#rows.orphans())
     await this.#requeueUnqueued()
     this.#timer = setInterval(() => void this.#requeueUnqueued(), UNQUEUED_EVERY_MS)
@@ -65,7 +64,7 @@ export class OwnedExecutions {
     this.#leave()
   }
 
-  async #fail(orphans: readonly (Claim & { owner: string })[]): Promise<void> {
+  async #fail(orphans: readonly OwnedClaim[]): Promise<void> {
     if (orphans.length === 0) return
     const { database, feed, log } = this.#dependencies
     const columns = [orphans.map(({ id }) => id), orphans.map(({ owner }) => owner), orphans.map(({ claim }) => claim)]

@@ -4,12 +4,12 @@ import { internalRequest } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
-import { OwnedRows } from '../../../schema/ownership/owned-rows.ts'
+import { type OwnedClaim, OwnedRows } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { Queue } from '../../../workers/queue/index.ts'
 import { findRunner } from '../runner.ts'
 import { coalesce } from './coalesce.ts'
-import { addManual, giveBack, type HeldSlot, OWNED_TABLE, outlook, type StartingSlot, settleDue, takeOverdue } from './slot-store.ts'
+import { addManual, giveBack, OWNED_TABLE, outlook, type StartingSlot, settleDue, takeOverdue } from './slot-store.ts'
 import { followRun, startRun } from './start-run.ts'
 
 /** Our one job in the queue: it wakes a process at the next slot of all schedules. */
@@ -53,13 +53,11 @@ export class Scheduler {
   }
 
   async start(): Promise<void> {
-    const { queue, presence } = this.#dependencies
-    await queue.start()
-    this.#leave = await presence.register({
-      name: OWNED_TABLE.name,
-      takeUp: async (processIds) => this.#takeUp(await this.#rows.orphans(processIds)),
-      recheck: () => this.#recheck(),
-    })
+    await this.#dependencies.queue.start()
+    this.#leave = await this.#rows.lookAfter(
+      (orphans) => this.#takeUp(orphans),
+      () => this.#recheck(),
+    )
     await this.arm()
   }
 
@@ -89,7 +87,7 @@ export class Scheduler {
   }
 
   /** Slots of processes that died are anyone's. */
-  async #takeUp(orphans: readonly HeldSlot[]): Promise<void> {
+  async #takeUp(orphans: readonly OwnedClaim[]): Promise<void> {
     for (const orphan of orphans) await giveBack(this.#dependencies.database, orphan)
     if (orphans.length > 0) await this.arm()
   }
@@ -154,7 +152,7 @@ export class Scheduler {
   }
 
   /** Usually the database has failed: a process takes the slot up once the database is back. */
-  async #giveBack(slot: HeldSlot, cause: unknown): Promise<void> {
+  async #giveBack(slot: OwnedClaim, cause: unknown): Promise<void> {
     const { database, log } = this.#dependencies
     log.error({ err: cause, slotId: slot.id }, 'a slot of a schedule could not be processed: it goes back to the scheduler')
     while (!this.#isStopping) {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { slotsUntil } from '../../../schema/bounded/cron.ts'
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
-import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
+import { isStill, type OwnedClaim } from '../../../schema/ownership/owned-rows.ts'
 import { storableText } from '../../../schema/storable.ts'
 import { inTransaction } from '../../../schema/transaction.ts'
 import type { Edited } from '../editor.ts'
@@ -19,11 +19,8 @@ const LONGEST_LOOK_SECONDS = 30
 const BATCH = 500
 const MAX_SLOTS = 1_000
 
-/** A slot that this process holds, by which claim. */
-export type HeldSlot = Claim & { owner: string }
-
 /** A slot that fires, with what it starts. */
-export type StartingSlot = HeldSlot &
+export type StartingSlot = OwnedClaim &
   Pick<SlotRow, 'scheduleId' | 'slotAt' | 'status' | 'isManual' | 'askers' | 'chatId' | 'attempts'> &
   Pick<ScheduleRow, 'userId' | 'name' | 'scheduleType' | 'targetNamespace' | 'targetName' | 'content' | 'inputData' | 'overlapPolicy'> &
   Edited
@@ -147,7 +144,7 @@ update triggers.schedules c set last_run = greatest(c.last_run, clock_timestamp(
 /** The run was handed over. The scheduler watches an agent's run until it ends. @param isSettled no later slot waits for its end */
 export async function markFired(
   database: Database,
-  { id, owner, claim }: HeldSlot,
+  { id, owner, claim }: OwnedClaim,
   run: { executionId: string | null; chatId: string | null; isSettled: boolean },
 ): Promise<void> {
   await database.query(FIRED, [id, owner, claim, run.executionId, run.chatId, run.isSettled])
@@ -158,7 +155,7 @@ const LOOK_LATER = `
 update triggers.slots set owner = null, due_at = now() + make_interval(secs => least(${LONGEST_LOOK_SECONDS}, attempts)) where id = $1 and ${IS_STILL}`
 
 /** The agent is still at work. */
-export async function lookLater(database: Database, { id, owner, claim }: HeldSlot): Promise<void> {
+export async function lookLater(database: Database, { id, owner, claim }: OwnedClaim): Promise<void> {
   await database.query(LOOK_LATER, [id, owner, claim])
 }
 
@@ -167,7 +164,7 @@ update triggers.slots set status = case when $4::text is null then status else '
 where id = $1 and ${IS_STILL}`
 
 /** The agent's run has ended. @param fault why it has failed, or null */
-export async function markRunEnded(database: Database, { id, owner, claim }: HeldSlot, fault: string | null): Promise<void> {
+export async function markRunEnded(database: Database, { id, owner, claim }: OwnedClaim, fault: string | null): Promise<void> {
   await database.query(RUN_ENDED, [id, owner, claim, fault === null ? null : storableText(fault)])
 }
 
@@ -175,7 +172,7 @@ const ENDED = `update triggers.slots set status = $4, reason = $5, owner = null,
 
 export async function markEnded(
   database: Database,
-  { id, owner, claim }: HeldSlot,
+  { id, owner, claim }: OwnedClaim,
   status: 'SKIPPED' | 'FAILED',
   reason: string,
 ): Promise<void> {
@@ -186,7 +183,7 @@ const WAITING = `
 update triggers.slots set status = 'WAITING', reason = coalesce(reason, $4), owner = null, due_at = now() + make_interval(secs => $5), attempts = 0
 where id = $1 and ${IS_STILL}`
 
-export async function markWaiting(database: Database, { id, owner, claim }: HeldSlot, reason: string, seconds: number): Promise<void> {
+export async function markWaiting(database: Database, { id, owner, claim }: OwnedClaim, reason: string, seconds: number): Promise<void> {
   await database.query(WAITING, [id, owner, claim, reason, seconds])
 }
 
@@ -194,14 +191,14 @@ const LATER = `
 update triggers.slots set reason = $4, owner = null, due_at = now() + make_interval(secs => $5) where id = $1 and ${IS_STILL}`
 
 /** It failed, and is tried again. */
-export async function markLater(database: Database, { id, owner, claim }: HeldSlot, reason: string, seconds: number): Promise<void> {
+export async function markLater(database: Database, { id, owner, claim }: OwnedClaim, reason: string, seconds: number): Promise<void> {
   await database.query(LATER, [id, owner, claim, storableText(reason), seconds])
 }
 
 const GIVE_BACK = `update triggers.slots set owner = null, due_at = now() where id = $1 and ${IS_STILL}`
 
 /** Its process could not do anything about it: another claim may. */
-export async function giveBack(database: Database, { id, owner, claim }: HeldSlot): Promise<void> {
+export async function giveBack(database: Database, { id, owner, claim }: OwnedClaim): Promise<void> {
   await database.query(GIVE_BACK, [id, owner, claim])
 }
 

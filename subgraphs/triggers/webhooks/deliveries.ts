@@ -5,7 +5,7 @@ import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
-import { OwnedRows } from '../../../schema/ownership/owned-rows.ts'
+import { type OwnedClaim, OwnedRows } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
 import { type Quota, takeQuota } from '../../../schema/shared-rate-limit.ts'
@@ -21,7 +21,6 @@ import {
   type DeliveryOutcome,
   failOrphan,
   finish,
-  type Held,
   type KeptRequest,
   OWNED_TABLE,
   readRequest,
@@ -70,12 +69,11 @@ export class Deliveries {
   }
 
   async open(): Promise<void> {
-    this.#leave = await this.#dependencies.presence.register({
-      name: OWNED_TABLE.name,
-      takeUp: async (processIds) => this.#takeUp(await this.#rows.orphans(processIds)),
+    this.#leave = await this.#rows.lookAfter(
+      (orphans) => this.#takeUp(orphans),
       // A delivery that was lost to another process goes on: what it writes in the end finds no row.
-      recheck: async () => this.#takeUp(await this.#rows.orphans()),
-    })
+      async () => this.#takeUp(await this.#rows.orphans()),
+    )
   }
 
   /** Ends when the deliveries of this process have. */
@@ -186,7 +184,7 @@ export class Deliveries {
     return [ofUser, ofAll].filter((quota) => !!quota)
   }
 
-  #carryOut(held: Held, accepted: Accepted, info: RequestInfo): Promise<WebhookResponse> {
+  #carryOut(held: OwnedClaim, accepted: Accepted, info: RequestInfo): Promise<WebhookResponse> {
     const { webhook } = accepted.admission
     const run = webhook.responseMode === 'async' ? this.#enqueue(accepted, info) : this.#run(accepted, info)
     return this.#track(this.#finish(held, run, bodyQuota(webhook, this.#dependencies.config)))
@@ -221,7 +219,7 @@ export class Deliveries {
   }
 
   /** Writes down how a run ended. @throws the error of the run, where it is unforeseen */
-  async #finish(held: Held, run: Promise<DeliveryOutcome>, quota: BodyQuota | null): Promise<WebhookResponse> {
+  async #finish(held: OwnedClaim, run: Promise<DeliveryOutcome>, quota: BodyQuota | null): Promise<WebhookResponse> {
     let unforeseen: unknown
     const outcome = await run.catch((error: unknown) => {
       if (isForeseen(error)) return failed(error)
@@ -236,12 +234,12 @@ export class Deliveries {
   }
 
   /** Looks after the deliveries of processes that died. @throws where one could not be carried out for now */
-  async #takeUp(orphans: readonly Held[]): Promise<void> {
+  async #takeUp(orphans: readonly OwnedClaim[]): Promise<void> {
     await this.#track(Promise.all(orphans.map((orphan) => this.#resume(orphan))))
   }
 
   /** Carries out a delivery that a duplicate's sender was promised: by the queue, where its id keeps it from running twice. */
-  async #resume(orphan: Held): Promise<void> {
+  async #resume(orphan: OwnedClaim): Promise<void> {
     const { database, log } = this.#dependencies
     if (await failOrphan(database, orphan)) return
     try {

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
-import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
+import { isStill, type OwnedClaim } from '../../../schema/ownership/owned-rows.ts'
 import { hasNul, storableText } from '../../../schema/storable.ts'
 import type { BodyQuota } from './body-keeping.ts'
 import type { OtherBody } from './dedup.ts'
@@ -96,11 +96,6 @@ with failed as (
 )
 select id from failed`
 
-/** A delivery that a process carries out: this one, or one that has died. */
-export interface Held extends Claim {
-  owner: string
-}
-
 export interface Admission {
   webhook: ActiveWebhook
   deliveryId: string
@@ -131,7 +126,7 @@ export async function admit(
   admission: Admission,
   owner: string,
   bodySeconds: number | null,
-): Promise<Held | 'duplicate' | 'stale'> {
+): Promise<OwnedClaim | 'duplicate' | 'stale'> {
   const { webhook, deliveryId, userId, callers, request, dedup, replayOf } = admission
   const { method, path, query, headers, body, bodyIsBase64 } = request
   const values = [
@@ -193,7 +188,7 @@ export interface DeliveryOutcome {
  */
 export async function finish(
   database: Database,
-  { id, owner, claim }: Held,
+  { id, owner, claim }: OwnedClaim,
   outcome: DeliveryOutcome,
   quota: BodyQuota | null,
 ): Promise<boolean> {
@@ -219,7 +214,7 @@ export async function reject(database: Database, webhook: ActiveWebhook, request
 }
 
 /** Ends a delivery of a process that died, where no duplicate was acknowledged. @returns false where one was, or the delivery has ended */
-export async function failOrphan(database: Database, { id, owner, claim }: Held): Promise<boolean> {
+export async function failOrphan(database: Database, { id, owner, claim }: OwnedClaim): Promise<boolean> {
   return (await database.query(FAIL_ORPHAN, [id, owner, claim])).length === 1
 }
 
