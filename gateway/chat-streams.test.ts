@@ -50,7 +50,7 @@ const rest = (path: (chat: string, turn: string, lastId: string | undefined) => 
   read: eventIn,
 })
 
-const SUBSCRIPTION = `subscription ($chat: UUID!, $last: String) { chatStream(chatId: $chat, lastEventId: $last) { id event data } }`
+const SUBSCRIPTION = `subscription ($chat: ID!, $last: String) { chatStream(chatId: $chat, lastEventId: $last) { id event data } }`
 
 const DOORS: Record<string, Door> = {
   'POST /chats/{id}/messages/stream': {

@@ -12,6 +12,7 @@ export function registerCors(server: FastifyInstance, config: Config): void {
       'x-request-id',
       'x-stream-channel',
       'x-chat-id',
+      'x-next-cursor',
       'retry-after',
       'ratelimit',
       'ratelimit-policy',

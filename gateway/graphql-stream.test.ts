@@ -139,7 +139,7 @@ test('who asks is who they say, at both doors alike', async () => {
 })
 
 describe('a stream', () => {
-  const SUBSCRIPTION = 'subscription ($chat: UUID!) { sendAndStream(chatId: $chat, content: "Go") { event } }'
+  const SUBSCRIPTION = 'subscription ($chat: ID!) { sendAndStream(chatId: $chat, content: "Go") { event } }'
 
   /** Streams that are open until they are closed: a turn that waits for its model. */
   function open(as: TestUser, path: string, chat: string) {

@@ -23,12 +23,11 @@ export type JsonSchema = Record<string, unknown>
 
 const SCALARS: Record<string, JsonSchema> = {
   String: { type: 'string' },
-  ID: { type: 'string' },
+  ID: { type: 'string', format: 'uuid' },
   Int: { type: 'integer', format: 'int32' },
   BigInt: { type: 'integer', format: 'int64' },
   Float: { type: 'number' },
   Boolean: { type: 'boolean' },
-  UUID: { type: 'string', format: 'uuid' },
   DateTime: { type: 'string', format: 'date-time' },
   JSON: {},
   JSONObject: {},
@@ -38,7 +37,7 @@ const SCALARS: Record<string, JsonSchema> = {
 function inputSchema(type: GraphQLInputType): JsonSchema {
   if (isNonNullType(type)) return inputSchema(type.ofType as GraphQLInputType)
   if (isListType(type)) return { type: 'array', items: inputSchema(type.ofType as GraphQLInputType) }
-  if (isEnumType(type)) return { type: 'string', enum: type.getValues().map((value) => value.name) }
+  if (isEnumType(type)) return { type: 'string', enum: type.getValues().map(({ value }) => value) }
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields())
     return {
@@ -56,8 +55,15 @@ function inputSchema(type: GraphQLInputType): JsonSchema {
 export function resultSchema(operation: Operation, schema: GraphQLSchema): JsonSchema {
   const definition = operation.document.definitions[0] as OperationDefinitionNode
   const root = rootType(schema, operation.kind)!
-  const data = selectionSchema(root, definition.selectionSet) as { properties: Record<string, JsonSchema> }
-  return data.properties.result ?? (data as JsonSchema)
+  return answerSchema(selectionSchema(root, definition.selectionSet))
+}
+
+/** As `answerOf` of schema/answer.ts finds the answer in the data. */
+function answerSchema(data: JsonSchema): JsonSchema {
+  const { properties = {} } = data as { properties?: Record<string, JsonSchema> }
+  if (properties.result) return properties.result
+  const holder = Object.values(properties).find((property) => (property.properties as JsonSchema | undefined)?.result)
+  return holder ? answerSchema(holder) : data
 }
 
 function selectionSchema(type: GraphQLOutputType, selections: SelectionSetNode): JsonSchema {
@@ -81,7 +87,7 @@ function outputSchema(type: GraphQLOutputType, selections: SelectionSetNode | un
 
 function outputOf(type: GraphQLOutputType, selections: SelectionSetNode | undefined): JsonSchema {
   if (isListType(type)) return { type: 'array', items: outputSchema(type.ofType as GraphQLOutputType, selections) }
-  if (isEnumType(type)) return { type: 'string', enum: type.getValues().map((value) => value.name) }
+  if (isEnumType(type)) return { type: 'string', enum: type.getValues().map(({ value }) => value) }
   if (selections && (isObjectType(type) || isUnionType(type))) return selectionSchema(type, selections)
   return { ...SCALARS[getNamedType(type).name] }
 }
@@ -142,9 +148,16 @@ function constraintsOf({ extensions }: { extensions: Readonly<Record<string, unk
 /** JSON Schema of a variable: its type, what the argument that it fills demands, and its default. */
 export function variableSchema(operation: Operation, schema: GraphQLSchema, variable: OperationVariable): JsonSchema {
   const argument = argumentOf(operation, schema, variable.name)
-  const type = inputSchema(typeFromAST(schema, variable.type as never) as GraphQLInputType)
-  const fallback = variable.defaultValue ?? argument?.defaultValue
+  const graphqlType = typeFromAST(schema, variable.type as never) as GraphQLInputType
+  const type = inputSchema(graphqlType)
+  const fallback = variable.defaultValue === undefined ? argument?.defaultValue : wordOf(variable.defaultValue, graphqlType)
   return { ...type, ...(argument && constraintsOf(argument)), ...(fallback !== undefined && { default: fallback }) }
+}
+
+/** A document writes the default of an enum by its name, a client by its word. */
+function wordOf(value: unknown, type: GraphQLInputType): unknown {
+  const named = getNamedType(type)
+  return (isEnumType(named) && named.getValue(String(value))?.value) || value
 }
 
 export const described = (description: string | null | undefined): JsonSchema => (description ? { description } : {})

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
+import { answerOf } from '../schema/answer.ts'
 import { admissionOf, fixedScopes } from '../schema/auth-scopes.ts'
 import type { SinasError } from '../schema/errors.ts'
 import { asSinasError } from '../schema/graph.ts'
@@ -43,7 +44,7 @@ function toolOf(operation: Operation, schema: GraphQLSchema): (call: McpCall) =>
     async call(args) {
       try {
         const data = await graph.perform(operation, reader.read({ params: {}, query: {}, headers: {}, body: args }), request)
-        return 'result' in data ? data.result : data
+        return answerOf(data).result
       } catch (error) {
         throw inWordsOfTheTool(asSinasError(error), reader.locate)
       }

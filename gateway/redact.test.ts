@@ -34,7 +34,7 @@ test('takes out what a state holds, which may be encrypted at rest', () => {
 })
 
 test('takes secrets out of a GraphQL request, from its variables and from its text', () => {
-  const query = 'query ($token: String) { states(search: $token) { id value } }'
+  const query = 'query ($token: String) { states(filter: { search: $token }) { nodes { id value } } }'
   assert.deepEqual(JSON.parse(redactBody({ query, variables: { input: { token: 't', name: 'n' } } })), {
     query,
     variables: { input: { token: R, name: 'n' } },
@@ -45,7 +45,10 @@ test('takes secrets out of a GraphQL request, from its variables and from its te
     redactGraphql(mutation).replace(/\s+/g, ' '),
     `mutation { login(email: "a@b.c", otp: "${R}", otpCode: "${R}") { id } createState(input: {key: "k", value: "${R}"}) { id } }`,
   )
-  assert.equal(redactGraphql('{ states(limit: 5, namespace: "token") { id } }'), '{ states(limit: 5, namespace: "token") { id } }')
+  assert.equal(
+    redactGraphql('{ states(first: 5, filter: { namespace: "token" }) { nodes { id } } }'),
+    '{ states(first: 5, filter: { namespace: "token" }) { nodes { id } } }',
+  )
   assert.equal(
     redactGraphql('query ($otp: String! = "1") { a(otp: $otp) }').replace(/\s+/g, ' '),
     `query ($otp: String! = "${R}") { a(otp: $otp) }`,

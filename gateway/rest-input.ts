@@ -1,7 +1,9 @@
 import {
   coerceInputValue,
+  GraphQLID,
   type GraphQLInputType,
   type GraphQLSchema,
+  getNamedType,
   isEnumType,
   isListType,
   isNonNullType,
@@ -12,8 +14,10 @@ import {
 } from 'graphql'
 import { readJson } from '../schema/bounded/json.ts'
 import { MAX_ISSUES } from '../schema/bounded/limits.ts'
+import { wordsToNames } from '../schema/enum-words.ts'
 import { type Issue, SinasError } from '../schema/errors.ts'
 import type { Operation, OperationVariable, Place } from '../schema/operations.ts'
+import { isUuid } from '../schema/scalars.ts'
 
 /** The inputs of a request, by their place: path, query, headers, body. */
 interface RestInput {
@@ -58,12 +62,15 @@ export function createInputReader(operation: Operation, schema: GraphQLSchema): 
             issues.push({ type: 'missing', loc: locOf(field), msg: 'Field required', ...(field.place === 'body' && { input: body }) })
           continue
         }
-        const value = field.place === 'body' || field.place === 'whole_body' ? given : fromText(given as string | string[], field.inputType)
+        const sent = field.place === 'body' || field.place === 'whole_body' ? given : fromText(given as string | string[], field.inputType)
+        const value = wordsToNames(sent, field.inputType)
         const faultsBefore = issues.length
         coerceInputValue(value, field.inputType, (path, invalid, error) => {
           issues.push(toIssue([...locOf(field), ...path], invalid, error.message, typeAt(field.inputType, path)))
           if (issues.length >= MAX_ISSUES) throw new SinasError('VALIDATION', { issues })
         })
+        for (const [i, id] of idsIn(value, field.inputType).entries())
+          if (!isUuid(id)) issues.push(toIssue([...locOf(field), ...(Array.isArray(value) ? [i] : [])], id, '', GraphQLID))
         if (issues.length === faultsBefore) variables[field.name] = value
       }
       if (issues.length > 0) throw new SinasError('VALIDATION', { issues })
@@ -71,6 +78,12 @@ export function createInputReader(operation: Operation, schema: GraphQLSchema): 
     },
     locate: (issues) => issues.map((issue) => ({ ...issue, loc: relocate(issue.loc, places, fields) })),
   }
+}
+
+/** The ids that a variable holds: itself, or the items of its list. */
+function idsIn(value: unknown, type: GraphQLInputType): unknown[] {
+  const named = getNamedType(type)
+  return named.name === GraphQLID.name ? [value].flat() : []
 }
 
 const locOf = (field: Field): string[] =>
@@ -157,7 +170,7 @@ const TYPE_ISSUES: Record<string, [type: string, msg: string]> = {
   Int: ['int_type', 'Input should be a valid integer'],
   Float: ['float_type', 'Input should be a valid number'],
   Boolean: ['bool_type', 'Input should be a valid boolean'],
-  UUID: ['uuid_parsing', 'Input should be a valid UUID'],
+  ID: ['uuid_parsing', 'Input should be a valid UUID'],
   DateTime: ['datetime_from_date_parsing', 'Input should be a valid datetime'],
 }
 
@@ -168,7 +181,7 @@ function toIssue(loc: (string | number)[], input: unknown, message: string, type
     return { type: 'missing', loc: field ? [...loc, field] : loc, msg: 'Field required', input }
   }
   if (named && isEnumType(named)) {
-    const values = named.getValues().map((value) => value.name)
+    const values = named.getValues().map(({ value }) => value as string)
     return { type: 'enum', loc, msg: `Input should be ${values.map((value) => `'${value}'`).join(', ')}`, input, ctx: { expected: values } }
   }
   const known = named && 'name' in named ? TYPE_ISSUES[named.name] : undefined

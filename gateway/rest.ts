@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
+import { answerOf } from '../schema/answer.ts'
 import { fixedScopes } from '../schema/auth-scopes.ts'
 import type { Config } from '../schema/config.ts'
 import { SinasError } from '../schema/errors.ts'
@@ -85,9 +86,10 @@ function answerHandler(operation: Operation, reader: InputReader, graph: Graph) 
       reply.code(status)
       if (status === 204) return reply.send()
       if (message !== undefined) return reply.send({ message })
-      const result = 'result' in data ? data.result : data
+      const { result, nextCursor, warnings } = answerOf(data)
+      if (nextCursor !== undefined) reply.header('x-next-cursor', nextCursor)
       if (result === null && operation.kind === 'query') throw new SinasError('NOT_FOUND', { what: 'Resource' })
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(result))
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(warnings ? { ...(result as object), warnings } : result))
     } catch (error) {
       return fail(error, reply, reader)
     }

@@ -50,13 +50,13 @@ function leastLiteral(type: GraphQLInputType): string {
   if (isListType(type)) return '[]'
   if (isEnumType(type)) return type.getValues()[0]!.name
   if (isInputObjectType(type)) {
-    const required = Object.values(type.getFields()).filter(isRequiredInputField)
+    const fields = Object.values(type.getFields())
+    const required = type.isOneOf ? fields.slice(0, 1) : fields.filter(isRequiredInputField)
     return `{ ${required.map(({ name, type }) => `${name}: ${leastLiteral(type)}`).join(', ')} }`
   }
   return (
-    { Int: '1', Float: '1', BigInt: '1', Boolean: 'true', UUID: `"${crypto.randomUUID()}"`, DateTime: '"2030-01-01T00:00:00Z"' }[
-      type.name
-    ] ?? '"x"'
+    { Int: '1', Float: '1', BigInt: '1', Boolean: 'true', ID: `"${crypto.randomUUID()}"`, DateTime: '"2030-01-01T00:00:00Z"' }[type.name] ??
+    '"x"'
   )
 }
 

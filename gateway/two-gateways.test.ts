@@ -197,7 +197,7 @@ test('clients that watch at the other are told when a gateway is killed in mid-t
 
 /** The same over GraphQL, to its end. */
 async function subscribe(chat: string): Promise<StreamedEvent[]> {
-  const query = 'subscription ($chat: UUID!) { chatStream(chatId: $chat) { id event data } }'
+  const query = 'subscription ($chat: ID!) { chatStream(chatId: $chat) { id event data } }'
   const headers = { authorization: `Bearer ${here.token}`, accept: 'text/event-stream' }
   const { blocks } = await receive({
     url: `${platform.gateway.url}/graphql`,

@@ -19,8 +19,11 @@ export function fixedScopes(operation: Operation, schema: GraphQLSchema): (Parti
   })
 }
 
-/** Stands for any arguments: each is its own name in braces. */
-const ANY_ARGUMENTS: object = new Proxy({}, { get: (_, name) => (name === 'input' ? ANY_ARGUMENTS : `{${String(name)}}`) })
+/** Stands for any argument, and for any field of one: as text it is its own name in braces. */
+const anyArgument = (ofName: string): object =>
+  new Proxy({}, { get: (_, name) => (name === Symbol.toPrimitive ? () => `{${ofName}}` : anyArgument(String(name))) })
+
+const ANY_ARGUMENTS = anyArgument('arguments')
 
 /** The permission that a root field requires of this caller, for any arguments. */
 export function scopesFor(field: GraphQLField<unknown, unknown>, caller: Caller | null): Partial<AuthScopes> {

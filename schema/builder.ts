@@ -2,14 +2,16 @@ import SchemaBuilder from '@pothos/core'
 import DataloaderPlugin from '@pothos/plugin-dataloader'
 import DirectivePlugin from '@pothos/plugin-directives'
 import FederationPlugin from '@pothos/plugin-federation'
+import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import ValidationPlugin from '@pothos/plugin-validation'
 import { type GraphQLSchema, valueFromASTUntyped } from 'graphql'
 import type { Caller, Context } from './context.ts'
 import { DefaultValues } from './default-values.ts'
 import { type Issue, SinasError } from './errors.ts'
+import { IdFormat } from './id-format.ts'
 import { LateValidation } from './late-validation.ts'
-import { parseDateTime, parseUuid, serializeDateTime } from './scalars.ts'
+import { parseBigInt, parseDateTime, serializeDateTime } from './scalars.ts'
 
 /** What a field may ask of its caller. Exactly one way in is needed; a subgraph with a root field that asks nothing does not build. */
 export interface AuthScopes {
@@ -34,9 +36,11 @@ interface Types<Services> {
   }
   AuthScopes: AuthScopes
   DefaultFieldNullability: false
+  DefaultEdgesNullability: false
+  DefaultNodeNullability: false
+  Connection: { totalCount(): Promise<number> }
   Scalars: {
     ID: { Input: string; Output: string }
-    UUID: { Input: string; Output: string }
     DateTime: { Input: Date; Output: Date }
     JSON: { Input: unknown; Output: unknown }
     JSONObject: { Input: never; Output: Record<string, unknown> }
@@ -55,7 +59,10 @@ interface Types<Services> {
 export function createBuilder<Services = unknown>() {
   const builder = new SchemaBuilder<Types<Services>>({
     // The first plugin is the outermost: a caller who may not use a field learns nothing from its validation.
-    plugins: [DefaultValues, ScopeAuthPlugin, LateValidation, ValidationPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin],
+    plugins: [
+      ...([DefaultValues, ScopeAuthPlugin, LateValidation, IdFormat, ValidationPlugin] as const),
+      ...([RelayPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin] as const),
+    ],
     defaultFieldNullability: false,
     scopeAuth: {
       // Authorise when the subscription begins, not at its first event.
@@ -71,6 +78,7 @@ export function createBuilder<Services = unknown>() {
         return context.caller ? context.forbidden() : new SinasError('UNAUTHENTICATED')
       },
     },
+    relay: RELAY,
     validation: { validationError: (failure) => new SinasError('VALIDATION', { issues: failure.issues.map(toIssue) }) },
   })
   builder.queryType({ description: 'What can be read.' })
@@ -78,22 +86,75 @@ export function createBuilder<Services = unknown>() {
   defineOnFirstUse(builder, ['subscriptionField', 'subscriptionFields'], () =>
     builder.subscriptionType({ description: 'What can be watched.' }),
   )
-  builder.scalarType('UUID', { description: 'A UUID, version 4 where we made it.', parseValue: parseUuid })
   builder.scalarType('DateTime', {
     description: 'An instant in ISO 8601, in UTC, ending in `Z`.',
+    specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
     parseValue: parseDateTime,
     serialize: serializeDateTime,
   })
   builder.scalarType('JSON', {
     description: 'Any JSON value.',
+    specifiedByURL: RFC_8259,
     serialize: (value) => value,
     parseValue: (value) => value,
     parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
   })
-  builder.scalarType('JSONObject', { description: 'A JSON object.', serialize: (value) => value })
-  builder.scalarType('BigInt', { description: 'A whole number that may exceed 32 bits.', serialize: (value) => Number(value) })
-  return builder
+  builder.scalarType('JSONObject', { description: 'A JSON object.', specifiedByURL: RFC_8259, serialize: (value) => value })
+  builder.scalarType('BigInt', {
+    description: 'A whole number that may exceed 32 bits, as a JSON number of up to 53.',
+    specifiedByURL: RFC_8259,
+    parseValue: parseBigInt,
+    serialize: (value) => Number(value),
+  })
+  builder.globalConnectionField('totalCount', (t) =>
+    t.int({
+      description: 'How many there are on all pages. Counted when it is asked for.',
+      resolve: (connection) => connection.totalCount(),
+    }),
+  )
+  const orderDirection = builder.enumType('OrderDirection', {
+    description: 'Which end of an order comes first.',
+    values: {
+      ASC: { value: 'asc', description: 'The least, or the oldest.' },
+      DESC: { value: 'desc', description: 'The greatest, or the latest.' },
+    } as const,
+  })
+  const qualifiedName = builder.inputType('QualifiedName', {
+    description: 'A name, and the namespace in which it is unique.',
+    fields: (t) => ({
+      namespace: t.string({ required: true, description: 'What groups it with others.' }),
+      name: t.string({ required: true, description: 'Unique in its namespace.' }),
+    }),
+  })
+  return Object.assign(builder, { orderDirection, qualifiedName })
 }
+
+export type Builder<Services> = ReturnType<typeof createBuilder<Services>>
+
+const RFC_8259 = 'https://www.rfc-editor.org/rfc/rfc8259'
+
+/** Connections, edges and payloads in the words of the API's readers: https://relay.dev/graphql/connections.htm */
+const RELAY = {
+  clientMutationId: 'omit',
+  cursorType: 'String',
+  nodeQueryOptions: false,
+  nodesQueryOptions: false,
+  edgesFieldOptions: { description: 'The rows of the page, each with its cursor.' },
+  nodesOnConnection: { description: 'The rows of the page.' },
+  pageInfoFieldOptions: { description: 'Where the page stands in the list.' },
+  cursorFieldOptions: { description: 'Its place in the list: for `after` and `before`.' },
+  nodeFieldOptions: { description: 'The row.' },
+  pageInfoTypeOptions: { shareable: true, description: 'Where a page stands in its list.' },
+  hasNextPageFieldOptions: { description: 'Is there more after this page?' },
+  hasPreviousPageFieldOptions: { description: 'Is there more before this page?' },
+  startCursorFieldOptions: { description: 'Of the first row: for `before`. Null on an empty page.' },
+  endCursorFieldOptions: { description: 'Of the last row: for `after`. Null on an empty page.' },
+  defaultConnectionTypeOptions: { description: 'A page of a list.' },
+  defaultEdgeTypeOptions: { description: 'A row of a page, and its place in the list.' },
+  defaultPayloadTypeOptions: { description: 'What a mutation answers.' },
+  defaultMutationInputTypeOptions: { description: 'What a mutation takes.' },
+  mutationInputArgOptions: { description: 'What it takes.' },
+} as const
 
 /** A root type without fields is not valid GraphQL, so one is defined only where a subgraph gives it fields. */
 function defineOnFirstUse<Builder extends object>(builder: Builder, methods: (keyof Builder)[], define: () => void): void {

@@ -1,4 +1,14 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, validate } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  typeFromAST,
+  validate,
+} from 'graphql'
+import { answerOf } from './answer.ts'
+import { namesToWords, wordsToNames } from './enum-words.ts'
 import { ERRORS, type ErrorCode, SinasError } from './errors.ts'
 import type { Operations } from './generated/operations.ts'
 import { type Operation, ownerOf } from './operations.ts'
@@ -10,6 +20,13 @@ type NameOf<Kind> = { [Name in OperationName]: Operations[Name]['kind'] extends 
 
 /** What an operation answers, by the aliases of its document. */
 export type DataOf<Name extends OperationName> = Operations[Name]['data']
+
+/** What a route of the operation answers: the field named `result`, as `answerOf` finds it. */
+export type ResultOf<Name extends OperationName> = ResultIn<DataOf<Name>>
+
+type ResultIn<Data> = Data extends { result: infer Result }
+  ? Result
+  : { [Key in keyof Data]: Data[Key] extends { result: infer Result } ? Result : never }[keyof Data]
 
 /** The variables of an operation. */
 export type VariablesOf<Name extends OperationName> = Operations[Name]['variables']
@@ -28,19 +45,40 @@ export interface Graph {
    * @throws SinasError the first error of the answer
    */
   execute<Name extends NameOf<'query' | 'mutation'>>(name: Name, variables: VariablesOf<Name>, request: RequestInfo): Promise<DataOf<Name>>
+  /** The same, where only what a route of the operation answers is wanted. */
+  result<Name extends NameOf<'query' | 'mutation'>>(name: Name, variables: VariablesOf<Name>, request: RequestInfo): Promise<ResultOf<Name>>
   /** Runs a subscription. Ends when `request.signal` is aborted or the consumer returns. */
   subscribe<Name extends NameOf<'subscription'>>(
     name: Name,
     variables: VariablesOf<Name>,
     request: RequestInfo,
   ): AsyncIterableIterator<DataOf<Name>>
-  /** Runs the query or mutation of a route or a tool. No type describes its variables: the subgraph validates them. */
+  /**
+   * Runs the query or mutation of a route or a tool. No type describes its variables: the subgraph validates them.
+   * Values of enums are words here, in variables and in the answer: `sync` where the graph says `SYNC`.
+   */
   perform(operation: Operation, variables: Variables, request: RequestInfo): Promise<Record<string, unknown>>
   /** The same for a subscription. */
   watch(operation: Operation, variables: Variables, request: RequestInfo): AsyncIterableIterator<Record<string, unknown>>
 }
 
 type Variables = Record<string, unknown>
+
+/** Where an operation runs, and what turns its enums from words into names and back. */
+interface Route {
+  endpoint: SubgraphEndpoint
+  toNames(variables: Variables): Variables
+  toWords: ReturnType<typeof namesToWords>
+}
+
+function toNames({ variables }: Operation, schema: GraphQLSchema): Route['toNames'] {
+  const types = variables.map(({ name, type }) => [name, typeFromAST(schema, type as never) as GraphQLInputType] as const)
+  return (given) => {
+    const names = { ...given }
+    for (const [name, type] of types) if (name in given) names[name] = wordsToNames(given[name], type)
+    return names
+  }
+}
 
 /** Where a subgraph is: in this process, or behind a URL. */
 export interface SubgraphEndpoint {
@@ -64,7 +102,7 @@ export interface SubgraphEndpoint {
  * @throws where an operation is not valid against the subgraph that owns it
  */
 export function createGraph(operations: ReadonlyMap<string, Operation>, endpoints: ReadonlyMap<string, SubgraphEndpoint>): Graph {
-  const routes = new Map<string, SubgraphEndpoint>()
+  const routes = new Map<string, Route>()
 
   function named(name: string): Operation {
     const operation = operations.get(name)
@@ -72,7 +110,7 @@ export function createGraph(operations: ReadonlyMap<string, Operation>, endpoint
     return operation
   }
 
-  function route(operation: Operation): SubgraphEndpoint {
+  function route(operation: Operation): Route {
     const known = routes.get(operation.name)
     if (known) return known
     const { name, document, rootFields } = operation
@@ -85,16 +123,33 @@ export function createGraph(operations: ReadonlyMap<string, Operation>, endpoint
     const faults = validate(endpoint.schema, document)
     if (faults.length > 0)
       throw new AggregateError(faults, `${name} does not fit the ${owner} subgraph: ${faults.map((fault) => fault.message).join('; ')}`)
-    routes.set(name, endpoint)
-    return endpoint
+    const { schema } = endpoint
+    const found = { endpoint, toNames: toNames(operation, schema), toWords: namesToWords(document, schema) }
+    routes.set(name, found)
+    return found
   }
 
-  async function perform<Data>(operation: Operation, variables: Variables, request: RequestInfo): Promise<Data> {
-    return dataOf<Data>(await route(operation).execute(operation.document, variables, request))
+  async function execute<Data>(operation: Operation, variables: Variables, request: RequestInfo): Promise<Data> {
+    return dataOf<Data>(await route(operation).endpoint.execute(operation.document, variables, request))
   }
 
-  async function* watch<Event>(operation: Operation, variables: Variables, request: RequestInfo): AsyncGenerator<Event> {
-    const source = await route(operation).subscribe(operation.document, variables, request)
+  async function perform(operation: Operation, variables: Variables, request: RequestInfo): Promise<Variables> {
+    const { toNames, toWords } = route(operation)
+    const data = await execute<Variables>(operation, toNames(variables), request)
+    toWords?.(data)
+    return data
+  }
+
+  async function* watch(operation: Operation, variables: Variables, request: RequestInfo): AsyncGenerator<Variables> {
+    const { toNames, toWords } = route(operation)
+    for await (const data of subscribe<Variables>(operation, toNames(variables), request)) {
+      toWords?.(data)
+      yield data
+    }
+  }
+
+  async function* subscribe<Event>(operation: Operation, variables: Variables, request: RequestInfo): AsyncGenerator<Event> {
+    const source = await route(operation).endpoint.subscribe(operation.document, variables, request)
     if (!(Symbol.asyncIterator in source)) {
       dataOf(source)
       return
@@ -109,8 +164,9 @@ export function createGraph(operations: ReadonlyMap<string, Operation>, endpoint
   }
 
   return {
-    execute: async (name, variables, request) => perform(named(name), variables, request),
-    subscribe: (name, variables, request) => watch(named(name), variables, request),
+    execute: async (name, variables, request) => execute(named(name), variables, request),
+    result: async (name, variables, request) => answerOf(await execute(named(name), variables, request)).result as never,
+    subscribe: (name, variables, request) => subscribe(named(name), variables, request),
     perform,
     watch,
   }

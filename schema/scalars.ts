@@ -4,9 +4,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 
 export const isUuid = (text: unknown): text is string => typeof text === 'string' && UUID.test(text)
 
-export function parseUuid(value: unknown): string {
-  if (isUuid(value)) return value.toLowerCase()
-  throw new GraphQLError('Input should be a valid UUID')
+/** A whole number that JSON holds exactly. */
+export function parseBigInt(value: unknown): number {
+  if (Number.isSafeInteger(value)) return value as number
+  throw new GraphQLError('Input should be a valid integer of at most 53 bits')
 }
 
 /** ISO 8601 in, with a time zone or in UTC. */

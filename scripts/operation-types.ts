@@ -1,11 +1,12 @@
 import { codegen } from '@graphql-codegen/core'
 import * as operationsPlugin from '@graphql-codegen/typescript-operations'
-import { buildASTSchema, parse, printSchema, validate } from 'graphql'
+import { MapperKind, mapSchema } from '@graphql-tools/utils'
+import { buildASTSchema, GraphQLNonNull, type GraphQLSchema, isNonNullType, parse, printSchema, validate } from 'graphql'
 import { loadOperations, type Operation } from '../schema/operations.ts'
 
 /** The TypeScript types of the scalars. A subgraph gets parsed JSON from another, in the same process or over HTTP. */
 const SCALARS = {
-  UUID: 'string',
+  ID: 'string',
   DateTime: 'string',
   BigInt: 'number',
   JSON: 'unknown',
@@ -30,7 +31,7 @@ export function operationFaults(supergraph: string): string[] {
  * @returns the text of the file
  */
 export async function operationTypes(supergraph: string): Promise<string> {
-  const schemaAst = buildASTSchema(parse(supergraph), { assumeValid: true })
+  const schemaAst = withAnswers(buildASTSchema(parse(supergraph), { assumeValid: true }))
   const operations = [...loadOperations().values()]
   const types = await codegen({
     filename: 'operations.ts',
@@ -61,6 +62,19 @@ export async function operationTypes(supergraph: string): Promise<string> {
     '}',
     '',
   ].join('\n')
+}
+
+/**
+ * A root field that clients see is null only beside an error, and what runs an operation throws that error: its data is there.
+ * One that is `inaccessible` says itself whether it may be null.
+ */
+function withAnswers(schema: GraphQLSchema): GraphQLSchema {
+  return mapSchema(schema, {
+    [MapperKind.ROOT_FIELD](field) {
+      const isInternal = field.astNode?.directives?.some(({ name }) => name.value === 'inaccessible')
+      return isInternal || isNonNullType(field.type) ? undefined : { ...field, type: new GraphQLNonNull(field.type) }
+    },
+  })
 }
 
 function registered({ name, kind }: Operation): string {

@@ -13,7 +13,7 @@ import { pipeline } from 'node:stream/promises'
 import { after, before, test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { parse } from 'graphql'
-import { createGraph, type VariablesOf } from '../schema/graph.ts'
+import { createGraph, type ResultOf, type VariablesOf } from '../schema/graph.ts'
 import { ENVELOPE_HEADER, signEnvelope } from '../schema/identity-envelope.ts'
 import { createLog } from '../schema/log.ts'
 import { loadOperations } from '../schema/operations.ts'
@@ -88,9 +88,10 @@ const endpointOf = (url: string, secretKey = SECRET_KEY) =>
 const graphOf = (url: string, secretKey?: string) => createGraph(loadOperations(), new Map([['states', endpointOf(url, secretKey)]]))
 
 const run = <Name extends 'States' | 'CreateState' | 'DeleteState'>(name: Name, variables: VariablesOf<Name>, url = network) =>
-  graphOf(url).execute(name, variables, testRequest(ada))
+  graphOf(url).result(name, variables, testRequest(ada))
 
-const isThere = async (key: string) => (await run('States', { namespace: 'replay' })).result.some((state) => state.key === key)
+const isThere = async (key: string) =>
+  ((await run('States', { namespace: 'replay' })) as ResultOf<'States'>).some((state) => state.key === key)
 
 test('a change that is played again changes nothing, whichever process it is played to', async () => {
   await run('CreateState', { namespace: 'replay', key: 'k', value: 1 })
@@ -182,7 +183,7 @@ test('a URL with https is spoken to in TLS', async () => {
   // As NODE_EXTRA_CA_CERTS does for a process that starts.
   setDefaultCACertificates([...known, cert])
   try {
-    assert.deepEqual((await run('States', { namespace: 'none' }, url)).result, [])
+    assert.deepEqual(await run('States', { namespace: 'none' }, url), [])
   } finally {
     setDefaultCACertificates(known)
   }

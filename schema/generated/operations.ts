@@ -20,40 +20,40 @@ type TriggerType =
   | 'WEBHOOK';
 
 type QueuedJobStatus =
-  | 'cancelled'
-  | 'completed'
-  | 'failed'
-  | 'queued'
-  | 'running';
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'RUNNING';
 
 type PermissionLogic =
   | 'AND'
   | 'OR';
 
 type McpConnectionStatus =
-  | 'connected'
-  | 'disconnected'
-  | 'error';
+  | 'CONNECTED'
+  | 'DISCONNECTED'
+  | 'ERROR';
 
 type StateVisibility =
-  | 'group'
-  | 'private'
-  | 'public'
-  | 'shared';
+  | 'GROUP'
+  | 'PRIVATE'
+  | 'PUBLIC'
+  | 'SHARED';
 
 type MissedPolicy =
-  | 'run_all'
-  | 'run_once'
-  | 'skip';
+  | 'RUN_ALL'
+  | 'RUN_ONCE'
+  | 'SKIP';
 
 type OverlapPolicy =
-  | 'parallel'
-  | 'queue'
-  | 'skip';
+  | 'PARALLEL'
+  | 'QUEUE'
+  | 'SKIP';
 
 type ScheduleType =
-  | 'agent'
-  | 'function';
+  | 'AGENT'
+  | 'FUNCTION';
 
 type HttpMethod =
   | 'DELETE'
@@ -63,8 +63,8 @@ type HttpMethod =
   | 'PUT';
 
 type ResponseMode =
-  | 'async'
-  | 'sync';
+  | 'ASYNC'
+  | 'SYNC';
 
 type ScheduleSlotStatus =
   | 'FAILED'
@@ -82,22 +82,22 @@ type WebhookDeliveryStatus =
   | 'SUCCEEDED';
 
 type SignatureAlgorithm =
-  | 'sha1'
-  | 'sha256'
-  | 'sha512';
+  | 'SHA1'
+  | 'SHA256'
+  | 'SHA512';
 
 type SignatureEncoding =
-  | 'base64'
-  | 'base64url'
-  | 'hex';
+  | 'BASE64'
+  | 'BASE64URL'
+  | 'HEX';
 
 type SignatureScheme =
-  | 'custom'
-  | 'github'
-  | 'none'
-  | 'slack'
-  | 'standard_webhooks'
-  | 'stripe';
+  | 'CUSTOM'
+  | 'GITHUB'
+  | 'NONE'
+  | 'SLACK'
+  | 'STANDARD_WEBHOOKS'
+  | 'STRIPE';
 
 type ActorInput = {
   apiKeyId?: string | null | undefined;
@@ -1515,7 +1515,7 @@ type CreateStateMutationVariables = Exact<{
 }>;
 
 
-type CreateStateMutation = { result: { id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string } };
+type CreateStateMutation = { createState: { result: { id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string } } };
 
 type StatesQueryVariables = Exact<{
   namespace?: string | null | undefined;
@@ -1525,10 +1525,11 @@ type StatesQueryVariables = Exact<{
   owner?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type StatesQuery = { result: Array<{ id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string }> };
+type StatesQuery = { states: { result: Array<{ id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type StateQueryVariables = Exact<{
   namespace: string;
@@ -1553,7 +1554,7 @@ type UpdateStateMutationVariables = Exact<{
 }>;
 
 
-type UpdateStateMutation = { result: { id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string } };
+type UpdateStateMutation = { updateState: { result: { id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string } } };
 
 type DeleteStateMutationVariables = Exact<{
   namespace: string;
@@ -1562,7 +1563,7 @@ type DeleteStateMutationVariables = Exact<{
 }>;
 
 
-type DeleteStateMutation = { result: { id: string } };
+type DeleteStateMutation = { deleteState: { result: { id: string } } };
 
 type StateByIdQueryVariables = Exact<{
   id: string;
@@ -1585,7 +1586,7 @@ type UpdateStateByIdMutationVariables = Exact<{
 }>;
 
 
-type UpdateStateByIdMutation = { result: { id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string } };
+type UpdateStateByIdMutation = { updateState: { result: { id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string } } };
 
 type DeleteStateByIdMutationVariables = Exact<{
   id: string;
@@ -1593,7 +1594,7 @@ type DeleteStateByIdMutationVariables = Exact<{
 }>;
 
 
-type DeleteStateByIdMutation = { result: { id: string } };
+type DeleteStateByIdMutation = { deleteState: { result: { id: string } } };
 
 type CreateStoreStateMutationVariables = Exact<{
   namespace: string;
@@ -1610,7 +1611,7 @@ type CreateStoreStateMutationVariables = Exact<{
 }>;
 
 
-type CreateStoreStateMutation = { result: { id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string } };
+type CreateStoreStateMutation = { createState: { result: { id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string } } };
 
 type StoreStatesQueryVariables = Exact<{
   namespace: string;
@@ -1621,10 +1622,11 @@ type StoreStatesQueryVariables = Exact<{
   owner?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type StoreStatesQuery = { result: Array<{ id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string }> };
+type StoreStatesQuery = { states: { result: Array<{ id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type StoreStateQueryVariables = Exact<{
   namespace: string;
@@ -1651,7 +1653,7 @@ type UpdateStoreStateMutationVariables = Exact<{
 }>;
 
 
-type UpdateStoreStateMutation = { result: { id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string } };
+type UpdateStoreStateMutation = { updateState: { result: { id: string, namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, encrypted: boolean, version: number, user_id: string, group_id: string | null, relevance_score: number, expires_at: string | null, created_at: string, updated_at: string } } };
 
 type DeleteStoreStateMutationVariables = Exact<{
   namespace: string;
@@ -1661,12 +1663,12 @@ type DeleteStoreStateMutationVariables = Exact<{
 }>;
 
 
-type DeleteStoreStateMutation = { result: { id: string } };
+type DeleteStoreStateMutation = { deleteState: { result: { id: string } } };
 
 type ResealStatesMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-type ResealStatesMutation = { result: number };
+type ResealStatesMutation = { resealStates: { result: number } };
 
 type OfferedStatesQueryVariables = Exact<{
   namespace: string;
@@ -1676,7 +1678,7 @@ type OfferedStatesQueryVariables = Exact<{
 }>;
 
 
-type OfferedStatesQuery = { result: Array<{ namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, relevance_score: number, created_at: string, updated_at: string }> };
+type OfferedStatesQuery = { states: { result: Array<{ namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, relevance_score: number, created_at: string, updated_at: string }> } };
 
 type FunctionExistsQueryVariables = Exact<{
   namespace: string;

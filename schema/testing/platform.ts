@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type ExecutionResult, parse, validate } from 'graphql'
+import { answerOf } from '../answer.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { type Caller, internalRequest, type RequestInfo } from '../context.ts'
 import { openDataFolder } from '../embedded/data-folder.ts'
@@ -87,10 +88,10 @@ export async function openTestPlatform(environment: Record<string, string> = {})
       return started
     },
     async perform(name, variables, request) {
-      return answerOf(JSON.parse(JSON.stringify(await graph.perform(named(name), variables, request))))
+      return answerOf(JSON.parse(JSON.stringify(await graph.perform(named(name), variables, request)))).result
     },
     async *watch(name, variables, request) {
-      for await (const data of graph.watch(named(name), variables, request)) yield answerOf(data)
+      for await (const data of graph.watch(named(name), variables, request)) yield answerOf(data).result
     },
     async run<Data>(subgraph: RunningSubgraph, source: string, variables: Record<string, unknown> = {}, caller: Caller | null = null) {
       const document = parse(source)
@@ -102,8 +103,6 @@ export async function openTestPlatform(environment: Record<string, string> = {})
     [Symbol.asyncDispose]: close,
   }
 }
-
-const answerOf = (data: Record<string, unknown>) => ('result' in data ? data.result : data)
 
 export function testRequest(caller: Caller | null, signal?: AbortSignal): RequestInfo {
   return internalRequest(caller, crypto.randomUUID(), signal)

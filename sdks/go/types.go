@@ -1091,20 +1091,22 @@ type ListSkills struct {
 
 // ListStates is the input of an operation. Absent fields are not sent. Lists the states that the caller may read, the most relevant first, then the latest.
 type ListStates struct {
-	// Only those of this namespace.
+	// Those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
-	// Only those that are seen by these.
+	// Those that are seen by these.
 	Visibility *StateVisibility `json:"visibility,omitzero"`
-	// Only states that have all of them.
+	// Those that have all of these tags.
 	Tags []any `json:"tags,omitzero"`
 	// Part of the key or the description, in any case.
 	Search *string `json:"search,omitzero"`
 	// `me`, `all` or a user’s id.
 	Owner *string `json:"owner,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListUsers is the input of an operation. Absent fields are not sent. All users, newest first. For administrators.
@@ -1607,7 +1609,7 @@ type Skill struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// State is what the API answers with. The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND.
+// State is what the API answers with. One state. Errors: NOT_FOUND, FORBIDDEN.
 type State struct {
 	// Its id.
 	ID string `json:"id"`

@@ -13,7 +13,7 @@ builder.mutationField('recordRequests', (t) =>
         validate: z.array(requestLogRow).max(10_000),
         description: 'Rows of `request_logs`, 10,000 at most.',
       }),
-      batch: t.arg({ type: 'UUID', required: true, description: 'Names the rows: sent again under the same name they are kept once.' }),
+      batch: t.arg({ type: 'ID', required: true, description: 'Names the rows: sent again under the same name they are kept once.' }),
     },
     resolve: (_, { rows, batch }, { services }) => services.requestLogs.insert(rows as z.output<typeof requestLogRow>[], batch),
   }),

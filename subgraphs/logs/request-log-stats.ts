@@ -56,7 +56,7 @@ builder.queryField('requestLogStats', (t) =>
       'Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE.',
     authScopes: { can: 'logs.read' },
     args: {
-      userId: t.arg({ type: 'UUID', description: 'Requests of this user; others than the caller take `sinas.logs.read:all`.' }),
+      userId: t.arg({ type: 'ID', description: 'Requests of this user; others than the caller take `sinas.logs.read:all`.' }),
       startTime: t.arg({ type: 'DateTime', description: 'Requests since.' }),
       endTime: t.arg({ type: 'DateTime', description: 'Requests until.' }),
     },

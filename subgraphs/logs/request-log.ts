@@ -48,7 +48,7 @@ const RequestLog = builder.objectRef<RequestLogRow>('RequestLog').implement({
 const RequestLogFilter = builder.inputType('RequestLogFilter', {
   description: 'Which rows are meant: every condition that is given must hold.',
   fields: (t) => ({
-    userId: t.field({ type: 'UUID', description: 'Requests of this user; others than the caller take `sinas.logs.read:all`.' }),
+    userId: t.field({ type: 'ID', description: 'Requests of this user; others than the caller take `sinas.logs.read:all`.' }),
     startTime: t.field({ type: 'DateTime', description: 'Requests since.' }),
     endTime: t.field({ type: 'DateTime', description: 'Requests until.' }),
     permission: t.string({ description: 'Requests that this permission, exactly, decided on.' }),

@@ -24,7 +24,7 @@ const BY_NAME = `select ${COLUMNS} from states.states
  * @throws SinasError NOT_FOUND where there is none; FORBIDDEN where an id names one that is not the caller's to see
  */
 export async function readableState(context: Context<Services>, locator: Locator): Promise<State> {
-  if (!('id' in locator)) return findByName(context, locator, context.reach(action('read', locator.namespace)))
+  if (!('id' in locator)) return findByName(context, locator, requireAny(context, 'read', locator.namespace))
   const state = await findById(context, locator.id)
   if (!mayRead(context.caller!, context.reach(action('read', state.namespace)), state)) throw forbidden('read', state)
   return state
@@ -35,10 +35,18 @@ export async function readableState(context: Context<Services>, locator: Locator
  * @throws SinasError NOT_FOUND where there is none; FORBIDDEN where it may only be read
  */
 export async function changeableState(context: Context<Services>, locator: Locator, verb: 'update' | 'delete'): Promise<State> {
+  if ('namespace' in locator) requireAny(context, verb, locator.namespace)
   const state =
     'id' in locator ? await findById(context, locator.id) : await findByName(context, locator, widestScope(context, locator, verb))
   if (!mayChange(context.caller!, context.reach(action(verb, state.namespace)), state)) throw forbidden(verb, state)
   return state
+}
+
+/** @throws SinasError FORBIDDEN where the caller may do this to no state of the namespace, not even to their own */
+function requireAny(context: Context<Services>, verb: 'read' | 'update' | 'delete', namespace: string): Scope {
+  const scope = context.reach(action(verb, namespace))
+  if (scope === null) throw context.forbidden()
+  return scope
 }
 
 async function findById({ database }: Context<Services>, id: string): Promise<State> {

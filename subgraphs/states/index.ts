@@ -4,6 +4,7 @@ import { builder, type Services } from './builder.ts'
 import { openChangeFeed } from './change-feed.ts'
 import { startPruning } from './prune-states.ts'
 import { StateEntity } from './state.entity.ts'
+import './change-states.ts'
 import './state.ts'
 import './state-changes.ts'
 

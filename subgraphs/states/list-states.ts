@@ -1,5 +1,7 @@
 import type { FilterQuery } from '@mikro-orm/core'
 import { containing } from '../../schema/bounded/contains.ts'
+import type { Order } from '../../schema/connections/order.ts'
+import type { List } from '../../schema/connections/page.ts'
 import type { Context } from '../../schema/context.ts'
 import type { Services } from './builder.ts'
 import { type State, StateEntity, type Visibility } from './state.entity.ts'
@@ -18,15 +20,17 @@ export interface StateFilter {
   offered?: boolean | null | undefined
 }
 
-/** The states that the caller may read, the most relevant first, then the latest. Expired ones are not there. */
-export async function listStates(context: Context<Services>, filter: StateFilter, offset: number, limit: number): Promise<State[]> {
-  return context.em.find(
-    StateEntity,
-    {
-      $and: [{ $or: [{ expiresAt: null }, { expiresAt: { $gt: new Date() } }] }, visibleTo(context, filter), ...matching(context, filter)],
-    },
-    { offset, limit, orderBy: [{ relevanceScore: 'desc' }, { updatedAt: 'desc' }, { id: 'asc' }] },
-  )
+/** The most relevant first, then the latest. */
+export const MOST_RELEVANT_FIRST: Order<State> = [
+  ['relevanceScore', 'desc'],
+  ['updatedAt', 'desc'],
+  ['id', 'desc'],
+]
+
+/** The states that the caller may read. Expired ones are not there. */
+export function listOfStates(context: Context<Services>, filter: StateFilter, order: Order<State>): List<State> {
+  const unexpired = { $or: [{ expiresAt: null }, { expiresAt: { $gt: new Date() } }] }
+  return { entity: StateEntity, where: { $and: [unexpired, visibleTo(context, filter), ...matching(context, filter)] }, order }
 }
 
 function visibleTo(context: Context<Services>, { namespace, offered }: StateFilter): FilterQuery<State> {

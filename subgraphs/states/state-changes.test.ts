@@ -56,11 +56,11 @@ test('tells of every change, also of those made in another process', { timeout: 
   const name = { namespace: crypto.randomUUID(), key: 'k' }
   const streams = [await watch(here, caller, name.namespace), await watch(there, caller, name.namespace)]
   await write(caller, 'CreateState', { ...name, value: 1 })
-  for (const stream of streams) assert.deepEqual(await stream.next(), { kind: 'created', key: 'k', version: 1, state: { value: 1 } })
+  for (const stream of streams) assert.deepEqual(await stream.next(), { kind: 'CREATED', key: 'k', version: 1, state: { value: 1 } })
   await write(caller, 'UpdateState', { ...name, value: 2 })
-  for (const stream of streams) assert.deepEqual(await stream.next(), { kind: 'updated', key: 'k', version: 2, state: { value: 2 } })
+  for (const stream of streams) assert.deepEqual(await stream.next(), { kind: 'UPDATED', key: 'k', version: 2, state: { value: 2 } })
   await write(caller, 'DeleteState', name)
-  for (const stream of streams) assert.deepEqual(await stream.next(), { kind: 'deleted', key: 'k', version: 2, state: null })
+  for (const stream of streams) assert.deepEqual(await stream.next(), { kind: 'DELETED', key: 'k', version: 2, state: null })
   await Promise.all(streams.map((stream) => stream.end()))
 })
 
@@ -73,11 +73,11 @@ test('tells each subscriber only of what they may read', { timeout: 10_000 }, as
   await write(owner, 'UpdateState', { namespace, key: 'secret', value: 2 })
   await write(owner, 'CreateState', { namespace: crypto.randomUUID(), key: 'elsewhere', value: 1, ...sharing })
   await write(owner, 'CreateState', { namespace, key: 'open', value: 3, ...sharing })
-  assert.deepEqual(await stream.next(), { kind: 'created', key: 'open', version: 1, state: { value: 3 } })
+  assert.deepEqual(await stream.next(), { kind: 'CREATED', key: 'open', version: 1, state: { value: 3 } })
   await write(owner, 'UpdateState', { namespace, key: 'secret', ...sharing })
-  assert.deepEqual(await stream.next(), { kind: 'created', key: 'secret', version: 3, state: { value: 2 } })
+  assert.deepEqual(await stream.next(), { kind: 'CREATED', key: 'secret', version: 3, state: { value: 2 } })
   await write(owner, 'UpdateState', { namespace, key: 'open', visibility: 'private' })
-  assert.deepEqual(await stream.next(), { kind: 'deleted', key: 'open', version: 2, state: null })
+  assert.deepEqual(await stream.next(), { kind: 'DELETED', key: 'open', version: 2, state: null })
   await stream.end()
 })
 
@@ -111,7 +111,7 @@ test('ends with an error where the database connection was lost, and listens ane
   assert.equal(await stream.next(), null)
   const again = await watch(here, caller, namespace)
   await write(caller, 'CreateState', { namespace, key: 'k', value: 1 })
-  assert.equal(((await again.next()) as Change).kind, 'created')
+  assert.equal(((await again.next()) as Change).kind, 'CREATED')
   await again.end()
 })
 

@@ -1,4 +1,5 @@
 import type { Caller } from '../../schema/context.ts'
+import { upperCase } from '../../schema/enum-words.ts'
 import { SinasError } from '../../schema/errors.ts'
 import { text } from '../../schema/inputs.ts'
 import type { Scope } from '../../schema/permissions.ts'
@@ -17,18 +18,18 @@ interface StateChange extends Change {
 
 const StateChangeKind = builder.enumType('StateChangeKind', {
   description: 'What happened, as the subscriber sees it: sharing a state with them creates it, no longer sharing it deletes it.',
-  values: {
+  values: upperCase({
     created: { description: 'It is there, or was shared with the subscriber.' },
     updated: { description: 'It changed.' },
     deleted: { description: 'It is gone, or is no longer shared with the subscriber.' },
-  } satisfies Record<Kind, object>,
+  } satisfies Record<Kind, object>),
 })
 
 const StateChangeType = builder.objectRef<StateChange>('StateChange').implement({
   description: 'A change of a state.',
   fields: (t) => ({
     kind: t.field({ type: StateChangeKind, description: 'What happened to it, as the subscriber sees it.', resolve: ({ kind }) => kind }),
-    id: t.expose('id', { type: 'UUID', description: 'The state’s.' }),
+    id: t.expose('id', { type: 'ID', description: 'The state’s.' }),
     namespace: t.exposeString('namespace', { description: 'Namespace of the state.' }),
     key: t.exposeString('key', { description: 'Key of the state.' }),
     version: t.exposeInt('version', { description: 'The state’s after the change; of a deleted one, its last.' }),

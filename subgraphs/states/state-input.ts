@@ -1,15 +1,17 @@
 import { z } from 'zod'
-import { description, list, text } from '../../schema/inputs.ts'
+import { upperCase } from '../../schema/enum-words.ts'
+import { list, text } from '../../schema/inputs.ts'
+import { isUuid } from '../../schema/scalars.ts'
 import { builder } from './builder.ts'
 
 export const StateVisibility = builder.enumType('StateVisibility', {
   description: 'Which users see a state.',
-  values: {
-    private: { value: 'private', description: 'Its owner.' },
-    group: { value: 'group', description: 'The active members of its group.' },
-    public: { value: 'public', description: 'All users who may read states.' },
-    shared: { value: 'shared', description: 'The older word for `group`.', deprecationReason: 'Means `group`.' },
-  } as const,
+  values: upperCase({
+    private: { description: 'Its owner.' },
+    group: { description: 'The active members of its group.' },
+    public: { description: 'All users who may read states.' },
+    shared: { description: 'The older word for `group`.', deprecationReason: 'Means `group`.' },
+  }),
 })
 
 export const STORE =
@@ -17,41 +19,45 @@ export const STORE =
 
 export const tags = list(text(1, 255), 100)
 
-export const CreateStateInput = builder.inputType('CreateStateInput', {
-  description: 'A state to keep.',
+const StateName = builder.inputType('StateName', {
+  description: 'How a state is named.',
   fields: (t) => ({
-    namespace: t.string({ required: true, validate: text(1, 100), description: 'What groups it with others.' }),
+    namespace: t.string({
+      required: true,
+      validate: text(1, 100),
+      description: 'Namespace of the state; where `store` is given, of the store.',
+    }),
     store: t.string({ validate: text(0, 100), description: STORE }),
-    key: t.string({ required: true, validate: text(1, 255), description: 'Its name, unique among the caller’s states of the namespace.' }),
-    value: t.field({ type: 'JSON', required: true, description: 'Any JSON value.' }),
-    visibility: t.field({
-      type: StateVisibility,
-      defaultValue: 'private',
-      description: 'Sharing takes the permission `sinas.states.create:group`, making public `sinas.states.create:all`.',
-    }),
-    groupId: t.field({ type: 'UUID', description: 'Required where `visibility` is `group`: a group of the caller.' }),
-    description: t.string({ validate: description, description: 'What it is about: found by search, and shown to agents.' }),
-    tags: t.stringList({ validate: tags, defaultValue: [], description: 'Words to find it by.' }),
-    relevanceScore: t.float({
-      validate: z.number().min(0).max(1),
-      defaultValue: 1,
-      description: 'From 0 to 1: lists and agents take the highest first.',
-    }),
-    encrypted: t.boolean({ defaultValue: false, description: 'Encrypt the value at rest. Search and lists do not look at values anyway.' }),
-    expiresAt: t.field({ type: 'DateTime', description: 'From then on it is not there. Absent: never.' }),
+    key: t.string({ required: true, validate: text(1, 255), description: 'Key of the state.' }),
   }),
 })
 
-export const UpdateStateInput = builder.inputType('UpdateStateInput', {
-  description: 'What is to change. A field that is absent or null stays as it is.',
+export const StateReference = builder.inputType('StateReference', {
+  description: 'Which state is meant: by its id, or by its name as the caller sees it.',
+  isOneOf: true,
   fields: (t) => ({
-    value: t.field({ type: 'JSON', description: 'The new value, in place of all of the old one.' }),
-    visibility: t.field({ type: StateVisibility, description: 'For the owner to change.' }),
-    groupId: t.field({ type: 'UUID', description: 'Required where `visibility` becomes `group`: a group of the caller.' }),
-    description: t.string({ validate: description, description: 'What it is about.' }),
-    tags: t.stringList({ validate: tags, description: 'In place of all of the old ones.' }),
-    relevanceScore: t.float({ validate: z.number().min(0).max(1), description: 'From 0 to 1: lists and agents take the highest first.' }),
-    encrypted: t.boolean({ description: 'Encrypt the value at rest, or no longer.' }),
-    expiresAt: t.field({ type: 'DateTime', description: 'From then on it is not there.' }),
+    id: t.id({ description: 'Id of the state.' }),
+    name: t.field({ type: StateName, description: 'Namespace and key: the caller’s own state, or else one that is shared with them.' }),
+  }),
+})
+
+export const StateFilter = builder.inputType('StateFilter', {
+  description: 'Which states are listed: those that meet all that is given.',
+  fields: (t) => ({
+    namespace: t.string({ validate: text(1, 100), description: 'Those of this namespace.' }),
+    store: t.string({ validate: text(0, 100), description: STORE }),
+    visibility: t.field({ type: StateVisibility, description: 'Those that are seen by these.' }),
+    tags: t.stringList({ validate: tags, description: 'Those that have all of these tags.' }),
+    search: t.string({ validate: text(0, 255), description: 'Part of the key or the description, in any case.' }),
+    owner: t.string({
+      validate: z
+        .string()
+        .refine((owner) => owner === 'me' || owner === 'all' || isUuid(owner), 'owner should be `me`, `all` or a user’s id'),
+      description: '`me`, `all` or a user’s id.',
+    }),
+    offered: t.boolean({
+      defaultValue: false,
+      description: 'Those of the caller, those shared with their groups, and public ones, also where they may read every state.',
+    }),
   }),
 })

@@ -1492,13 +1492,13 @@ pub struct ListSkills {
 /// Lists the states that the caller may read, the most relevant first, then the latest.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListStates {
-    /// Only those of this namespace.
+    /// Those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// Only those that are seen by these.
+    /// Those that are seen by these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visibility: Option<StateVisibility>,
-    /// Only states that have all of them.
+    /// Those that have all of these tags.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<Value>>,
     /// Part of the key or the description, in any case.
@@ -1507,12 +1507,15 @@ pub struct ListStates {
     /// `me`, `all` or a user’s id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// All users, newest first. For administrators.
@@ -2086,7 +2089,7 @@ pub struct Skill {
     pub updated_at: String,
 }
 
-/// The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND.
+/// One state. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct State {

@@ -27,7 +27,7 @@ const templates = record(z.string(), text(0, 2000), 1_000)
 /** The same fields, in creating and in changing. */
 const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
   description: t.string({ validate: description, description: 'Also tells other agents what it is for.' }),
-  llmProviderId: t.field({ type: 'UUID', description: 'Absent: the default provider.' }),
+  llmProviderId: t.field({ type: 'ID', description: 'Absent: the default provider.' }),
   model: t.string({ validate: text(1, 255), description: "Absent: the provider's default model." }),
   temperature: t.float({ validate: z.number().min(0).max(2), description: '0.7 where it is absent.' }),
   maxTokens: t.int({
@@ -38,7 +38,7 @@ const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>
   inputSchema: t.field({ type: 'JSON', validate: jsonObject, description: "JSON Schema of a chat's input. Default: any." }),
   outputSchema: t.field({ type: 'JSON', validate: jsonObject, description: 'JSON Schema of its answers. Default: any text.' }),
   initialMessages: t.field({ type: ['JSON'], validate: messages, description: '`[{"role": "assistant", "content": "Hello!"}]`' }),
-  groupId: t.field({ type: 'UUID', description: 'A group of the caller, whose members may use it, and are offered it.' }),
+  groupId: t.field({ type: 'ID', description: 'A group of the caller, whose members may use it, and are offered it.' }),
   enabledFunctions: t.stringList({
     validate: functions,
     description:

@@ -34,16 +34,16 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
     'A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Its id. Wherever an agent is asked for, its namespace and name do as well.' }),
-    userId: t.expose('userId', { type: 'UUID', nullable: true, description: "Its owner; null for the platform's own agents." }),
+    userId: t.expose('userId', { type: 'ID', nullable: true, description: "Its owner; null for the platform's own agents." }),
     groupId: t.expose('groupId', {
-      type: 'UUID',
+      type: 'ID',
       nullable: true,
       description: 'The group whose members are offered it, and may use it where their permission reaches their groups; null: none.',
     }),
     namespace: t.exposeString('namespace', { description: 'What groups it with others.' }),
     name: t.exposeString('name', { description: 'Unique in its namespace, among the agents of all users.' }),
     description: t.exposeString('description', { nullable: true, description: 'Also tells other agents what it is for.' }),
-    llmProviderId: t.expose('llmProviderId', { type: 'UUID', nullable: true, description: 'Null: the default provider.' }),
+    llmProviderId: t.expose('llmProviderId', { type: 'ID', nullable: true, description: 'Null: the default provider.' }),
     model: t.exposeString('model', { nullable: true, description: "Null: the provider's default model." }),
     temperature: t.exposeFloat('temperature', { description: 'How freely the model chooses its words, from 0 to 2.' }),
     maxTokens: t.exposeInt('maxTokens', { nullable: true, description: 'Of one answer.' }),
@@ -118,7 +118,7 @@ builder.asEntity(Agent, {
 
 /** How an agent is named: by its id, or by its namespace and name. */
 const agentReference = builder.args((t) => ({
-  id: t.field({ type: 'UUID', description: 'Id of the agent; or else both `namespace` and `name`.' }),
+  id: t.field({ type: 'ID', description: 'Id of the agent; or else both `namespace` and `name`.' }),
   namespace: t.string({ description: 'Namespace of the agent.' }),
   name: t.string({ description: 'Name of the agent.' }),
 }))

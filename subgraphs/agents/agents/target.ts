@@ -4,7 +4,7 @@ import type { AgentRow } from './agent.entity.ts'
 
 const AgentToAsk = builder.objectRef<AgentRow>('AgentToAsk').implement({
   description: 'What is asked of an agent before something is made to talk with it.',
-  fields: (t) => ({ id: t.expose('id', { type: 'UUID', description: 'Its id.' }) }),
+  fields: (t) => ({ id: t.expose('id', { type: 'ID', description: 'Its id.' }) }),
 })
 
 builder.queryField('agentToAsk', (t) =>

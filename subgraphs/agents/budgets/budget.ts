@@ -12,9 +12,9 @@ const Budget = builder.objectRef<BudgetRow>('Budget').implement({
   description:
     'A limit to what a user, an agent, or one through the other may spend on models. Once it is reached, turns end with BUDGET_EXCEEDED.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
-    userId: t.expose('userId', { type: 'UUID', nullable: true, description: 'Null: all users together.' }),
-    agentId: t.expose('agentId', { type: 'UUID', nullable: true, description: 'Null: all agents together.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
+    userId: t.expose('userId', { type: 'ID', nullable: true, description: 'Null: all users together.' }),
+    agentId: t.expose('agentId', { type: 'ID', nullable: true, description: 'Null: all agents together.' }),
     period: t.exposeString('period', { description: '`day` or `month` of the calendar in UTC, or `total`.' }),
     maxTokens: t.expose('maxTokens', { type: 'BigInt', nullable: true, description: 'Of prompts and answers.' }),
     maxCost: t.exposeFloat('maxCost', { nullable: true, description: 'US dollars, where the provider is given prices.' }),
@@ -35,8 +35,8 @@ const dollars = z.number().positive()
 const CreateBudgetInput = builder.inputType('CreateBudgetInput', {
   description: 'A limit: of tokens, of cost, or both.',
   fields: (t) => ({
-    userId: t.field({ type: 'UUID', description: 'Absent: all users together.' }),
-    agentId: t.field({ type: 'UUID', description: 'Absent: all agents together.' }),
+    userId: t.field({ type: 'ID', description: 'Absent: all users together.' }),
+    agentId: t.field({ type: 'ID', description: 'Absent: all agents together.' }),
     period: t.string({ required: true, validate: z.enum(PERIODS), description: '`day` or `month` of the calendar in UTC, or `total`.' }),
     maxTokens: t.int({ validate: tokens, description: 'Of prompts and answers.' }),
     maxCost: t.float({ validate: dollars, description: 'US dollars.' }),
@@ -58,8 +58,8 @@ builder.queryField('budgets', (t) =>
     description: 'Every budget, or those of a user or an agent.',
     authScopes: { canAll: 'budgets.read' },
     args: {
-      userId: t.arg({ type: 'UUID', description: 'Only those of this user.' }),
-      agentId: t.arg({ type: 'UUID', description: 'Only those of this agent.' }),
+      userId: t.arg({ type: 'ID', description: 'Only those of this user.' }),
+      agentId: t.arg({ type: 'ID', description: 'Only those of this agent.' }),
     },
     resolve: (_, { userId, agentId }, { em }) =>
       em.find(BudgetEntity, { ...(userId && { userId }), ...(agentId && { agentId }) }, { orderBy: { createdAt: 'desc' } }),
@@ -94,7 +94,7 @@ builder.mutationFields((t) => ({
     description: 'Changes a limit. Errors: NOT_FOUND.',
     authScopes: { canAll: 'budgets.update' },
     args: {
-      id: t.arg({ type: 'UUID', required: true, description: 'Id of the budget.' }),
+      id: t.arg({ type: 'ID', required: true, description: 'Id of the budget.' }),
       input: t.arg({ type: UpdateBudgetInput, required: true, description: 'What is to change.' }),
     },
     async resolve(_, { id, input }, context) {
@@ -108,7 +108,7 @@ builder.mutationFields((t) => ({
     type: Budget,
     description: 'Lifts a limit. Errors: NOT_FOUND.',
     authScopes: { canAll: 'budgets.delete' },
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the budget.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the budget.' }) },
     async resolve(_, { id }, context) {
       const row = await find(context, id)
       await context.em.remove(row).flush()

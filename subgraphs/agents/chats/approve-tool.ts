@@ -18,7 +18,7 @@ const Decision = builder.objectRef<DecisionShape>('ToolDecision').implement({
   fields: (t) => ({
     status: t.exposeString('status', { description: '`approved` or `rejected`.' }),
     toolCallId: t.exposeString('toolCallId', { description: 'Id of the call that was decided on.' }),
-    channelId: t.expose('channelId', { type: 'UUID', description: 'The turn that goes on once every call of the batch is decided.' }),
+    channelId: t.expose('channelId', { type: 'ID', description: 'The turn that goes on once every call of the batch is decided.' }),
     message: t.exposeString('message', { description: 'For people: what happens next.' }),
   }),
 })
@@ -30,7 +30,7 @@ builder.mutationField('decideToolCall', (t) =>
       'Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: {
-      chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
+      chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
       toolCallId: t.arg.string({ required: true, description: 'Id of the call, as `approval_required` names it.' }),
       approved: t.arg.boolean({ required: true, description: 'True: the call is made; false: the agent is told that it was rejected.' }),
     },

@@ -32,7 +32,7 @@ const Cancelled = builder.objectRef<CancelledShape>('CancelledTurn').implement({
   fields: (t) => ({
     status: t.exposeString('status', { description: '`cancelled`, or `idle` where nothing went on.' }),
     channelId: t.expose('channelId', {
-      type: 'UUID',
+      type: 'ID',
       nullable: true,
       description: 'The turn. Its stream ends with `done`, status `cancelled`.',
     }),
@@ -44,7 +44,7 @@ builder.mutationField('cancelTurn', (t) =>
     type: Cancelled,
     description: 'Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }) },
+    args: { chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }) },
     async resolve(_, { chatId }, context): Promise<CancelledShape> {
       await findChat(context, chatId, 'update')
       const turnId = await cancelTurn(context.services, chatId)

@@ -34,8 +34,8 @@ builder.subscriptionFields((t) => ({
     description: 'Watches a turn of a chat: the one named, else the one that goes on, else the latest. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: {
-      chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
-      turnId: t.arg({ type: 'UUID', description: 'Also called `channel_id`.' }),
+      chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
+      turnId: t.arg({ type: 'ID', description: 'Also called `channel_id`.' }),
       lastEventId: t.arg.string({ description: LAST_EVENT_ID }),
     },
     subscribe: (_, { chatId, turnId, lastEventId }, context) => watch(context, chatId, placeOf(lastEventId, turnId)),
@@ -47,7 +47,7 @@ builder.subscriptionFields((t) => ({
       'Sends a message and watches the turn that answers it. The turn goes on when no client watches. With `lastEventId` the content is not sent: the stream continues after that event. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on, BUDGET_EXCEEDED, UNAVAILABLE.',
     authScopes: { authenticated: true },
     args: {
-      chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
+      chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
       content: t.arg({ type: 'JSON', required: true, validate: messageContent, description: 'Text, or a list of content parts.' }),
       lastEventId: t.arg.string({ description: LAST_EVENT_ID }),
     },

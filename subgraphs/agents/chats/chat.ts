@@ -39,10 +39,10 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
   description:
     'A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
-    userId: t.expose('userId', { type: 'UUID', description: 'The one user who sees it.' }),
-    groupId: t.expose('groupId', { type: 'UUID', nullable: true, description: 'The group of the agent when the chat began; null: none.' }),
-    agentId: t.expose('agentId', { type: 'UUID', description: 'The agent that answers.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
+    userId: t.expose('userId', { type: 'ID', description: 'The one user who sees it.' }),
+    groupId: t.expose('groupId', { type: 'ID', nullable: true, description: 'The group of the agent when the chat began; null: none.' }),
+    agentId: t.expose('agentId', { type: 'ID', description: 'The agent that answers.' }),
     agentNamespace: t.exposeString('agentNamespace', { description: 'Namespace of the agent when the chat began.' }),
     agentName: t.exposeString('agentName', { description: 'Name of the agent when the chat began.' }),
     title: t.exposeString('title', { description: 'What it is called in lists.' }),
@@ -73,7 +73,7 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
       },
     }),
     activeChannelId: t.loadable({
-      type: 'UUID',
+      type: 'ID',
       nullable: true,
       description: 'The turn that goes on, or waits for approval: its stream can be watched.',
       async load(chatIds: string[], { database }) {
@@ -116,7 +116,7 @@ builder.queryFields((t) => ({
     authScopes: { can: 'chats.read' },
     args: {
       includeArchived: t.arg.boolean({ defaultValue: false, description: 'Also those in the archive.' }),
-      agentId: t.arg({ type: 'UUID', description: 'Only chats with this agent.' }),
+      agentId: t.arg({ type: 'ID', description: 'Only chats with this agent.' }),
       skip: t.arg.int(skip),
       limit: t.arg.int(limit),
     },
@@ -131,7 +131,7 @@ builder.queryFields((t) => ({
     type: Chat,
     description: 'One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }) },
     resolve: (_, { id }, context) => findChat(context, id, 'read'),
   }),
 }))
@@ -141,7 +141,7 @@ builder.queryField('chatMessages', (t) =>
     type: [Message],
     description: 'The messages of a chat, in order. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }) },
+    args: { chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }) },
     async resolve(_, { chatId }, context) {
       await findChat(context, chatId, 'read')
       return context.database.query<MessageRow & Record<string, unknown>>(MESSAGES, [chatId])
@@ -155,7 +155,7 @@ builder.mutationFields((t) => ({
     description: 'Renames a chat, or puts it into the archive or back. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: {
-      id: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
+      id: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
       title: t.arg.string({ validate: title, description: 'Its new title.' }),
       archived: t.arg.boolean({ description: 'Into the archive, or back.' }),
     },
@@ -171,7 +171,7 @@ builder.mutationFields((t) => ({
     description: 'Puts a chat into the archive; where `permanent`, deletes it with its messages. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: {
-      id: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
+      id: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
       permanent: t.arg.boolean({ defaultValue: false, validate: z.boolean(), description: 'For good, in place of the archive.' }),
     },
     resolve: (_, { id, permanent }, context) => deleteChat(context, id, permanent === true),

@@ -154,7 +154,7 @@ builder.mutationField('createSubChat', (t) =>
       name: t.arg.string({ required: true, description: 'Name of the agent.' }),
       input: t.arg({ type: 'JSON', description: 'What the asking agent gave, by name.' }),
       title: t.arg.string({ required: true, description: 'What it is called in lists.' }),
-      parentId: t.arg({ type: 'UUID', required: true, description: 'The chat in which the asking agent answers.' }),
+      parentId: t.arg({ type: 'ID', required: true, description: 'The chat in which the asking agent answers.' }),
       parentDepth: t.arg.int({ required: true, description: 'Agents between that chat and the one that a person began.' }),
     },
     resolve: (_, { parentId, parentDepth, ...wanted }, context) => beginChat(context, wanted, { id: parentId, depth: parentDepth }),

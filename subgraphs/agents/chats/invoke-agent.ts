@@ -24,7 +24,7 @@ const Invocation = builder.objectRef<InvocationShape>('Invocation').implement({
   description: "An agent's answer, and the chat that it was given in.",
   fields: (t) => ({
     reply: t.exposeString('reply', { nullable: true, description: 'What the agent answered.' }),
-    chatId: t.expose('chatId', { type: 'UUID', description: 'The chat that it was given in.' }),
+    chatId: t.expose('chatId', { type: 'ID', description: 'The chat that it was given in.' }),
     sessionKey: t.exposeString('sessionKey', { nullable: true, description: 'The key that goes on with this chat; null: none was given.' }),
     usage: t.expose('usage', { type: 'JSON', nullable: true, description: '`prompt_tokens`, `completion_tokens`, `total_tokens`.' }),
   }),

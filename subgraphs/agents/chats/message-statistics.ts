@@ -12,8 +12,8 @@ type FoundMessageShape = MessageRow & { userId: string; agentNamespace: string; 
 const FoundMessage = builder.objectRef<FoundMessageShape>('FoundMessage').implement({
   description: 'A message, and where it was said.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
-    chatId: t.expose('chatId', { type: 'UUID', description: 'The chat that it belongs to.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
+    chatId: t.expose('chatId', { type: 'ID', description: 'The chat that it belongs to.' }),
     role: t.exposeString('role', { description: '`user`, `assistant`, `system` or `tool`.' }),
     content: t.exposeString('content', { nullable: true, description: 'Text. Content parts are JSON text.' }),
     name: t.exposeString('name', { nullable: true, description: 'Of the tool whose result this is.' }),
@@ -30,7 +30,7 @@ const FoundMessage = builder.objectRef<FoundMessageShape>('FoundMessage').implem
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was said.' }),
     agent: t.string({ description: '`namespace/name`', resolve: ({ agentNamespace, agentName }) => `${agentNamespace}/${agentName}` }),
     chatTitle: t.exposeString('chatTitle', { description: 'Title of the chat.' }),
-    userId: t.expose('userId', { type: 'UUID', description: 'Whose chat it is.' }),
+    userId: t.expose('userId', { type: 'ID', description: 'Whose chat it is.' }),
     user: t.field({ type: User, description: 'Whose chat it is.', resolve: ({ userId }) => ({ id: userId }) }),
   }),
 })

@@ -22,8 +22,8 @@ const CalledFunction = builder.objectRef<ToolCallShape['function']>('CalledFunct
 export const Message = builder.objectRef<MessageRow>('Message').implement({
   description: 'One row of a conversation. The result of a tool is a row of its own.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
-    chatId: t.expose('chatId', { type: 'UUID', description: 'The chat that it belongs to.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
+    chatId: t.expose('chatId', { type: 'ID', description: 'The chat that it belongs to.' }),
     role: t.exposeString('role', { description: '`user`, `assistant`, `system` or `tool`.' }),
     content: t.exposeString('content', { nullable: true, description: 'Text. Content parts are JSON text.' }),
     toolCalls: t.field({

@@ -15,7 +15,7 @@ builder.mutationField('runAgentSchedule', (t) =>
     description:
       "What a schedule of an agent does when its time comes: begins a chat of the schedule's owner and sends the content. Who set the schedule up must be able to talk with the agent, and shapes the chat. The same id twice is one chat with one turn. Errors: those of `createChat` and `sendMessage`.",
     args: {
-      id: t.arg({ type: 'UUID', required: true, description: 'Of the chat.' }),
+      id: t.arg({ type: 'ID', required: true, description: 'Of the chat.' }),
       title: t.arg.string({ required: true, description: 'What the chat is called in lists.' }),
       namespace: t.arg.string({ required: true, description: 'Namespace of the agent.' }),
       name: t.arg.string({ required: true, description: 'Name of the agent.' }),

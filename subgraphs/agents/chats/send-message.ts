@@ -18,7 +18,7 @@ builder.mutationField('sendMessage', (t) =>
       "Sends a message and waits for the agent's answer. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on or where a call needs approval, BUDGET_EXCEEDED, TURN_FAILED, TIMEOUT, UNAVAILABLE.",
     authScopes: { authenticated: true },
     args: {
-      chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat.' }),
+      chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
       content: t.arg({ type: 'JSON', required: true, validate: messageContent, description: 'Text, or a list of content parts.' }),
     },
     async resolve(_, { chatId, content }, context) {
@@ -35,11 +35,11 @@ builder.mutationField('sendToSubAgent', (t) =>
     inaccessible: true,
     description: 'Like `sendMessage`, from an agent: where it stops waiting, the turn stops too. Errors: those of `sendMessage`.',
     args: {
-      chatId: t.arg({ type: 'UUID', required: true, description: 'Id of the chat between the agents.' }),
+      chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat between the agents.' }),
       content: t.arg.string({ required: true, description: 'The message.' }),
       namespace: t.arg.string({ required: true, description: 'Namespace of the agent.' }),
       name: t.arg.string({ required: true, description: 'Name of the agent.' }),
-      parentId: t.arg({ type: 'UUID', required: true, description: 'The chat in which the asking agent answers.' }),
+      parentId: t.arg({ type: 'ID', required: true, description: 'The chat in which the asking agent answers.' }),
     },
     async resolve(_, { chatId, content, namespace, name, parentId }, context): Promise<MessageRow> {
       const { services, signal } = context

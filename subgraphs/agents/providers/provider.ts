@@ -15,7 +15,7 @@ import { resealKeys } from './reseal-keys.ts'
 const Provider = builder.objectRef<ProviderRow>('LlmProvider').implement({
   description: 'A service that runs language models. Its API key is sealed and never shown.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id; its name does as well, wherever a provider is asked for.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id; its name does as well, wherever a provider is asked for.' }),
     name: t.exposeString('name', { description: 'Unique.' }),
     providerType: t.exposeString('providerType', {
       description: '`openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks.',

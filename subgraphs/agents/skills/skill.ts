@@ -12,8 +12,8 @@ import { Skill as SkillEntity, type SkillRow } from './skill.entity.ts'
 const Skill = builder.objectRef<SkillRow>('Skill').implement({
   description: 'Instructions in Markdown that agents read: a way of working, written once.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
-    userId: t.expose('userId', { type: 'UUID', description: 'Its owner.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
+    userId: t.expose('userId', { type: 'ID', description: 'Its owner.' }),
     namespace: t.exposeString('namespace', { description: 'What groups it with others.' }),
     name: t.exposeString('name', { description: 'Unique in its namespace.' }),
     description: t.exposeString('description', { description: 'Tells a model when to read it.' }),

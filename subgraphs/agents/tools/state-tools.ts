@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { DataOf, VariablesOf } from '../../../schema/graph.ts'
+import type { ResultOf, VariablesOf } from '../../../schema/graph.ts'
 import { readArguments, type ToolContext, type TurnTool } from './tool.ts'
 
-type State = DataOf<'OfferedStates'>['result'][number]
+type State = ResultOf<'OfferedStates'>[number]
 
 const INJECTED = 5
 const LISTED_KEYS = 50
@@ -24,6 +24,8 @@ const Change = Identity.extend({
   description: z.string().nullish(),
   tags: z.preprocess((tags) => (typeof tags === 'string' ? [tags] : tags), z.array(z.string()).nullish()),
 })
+
+const VISIBILITIES = { private: 'PRIVATE', group: 'GROUP' } as const
 
 const NewState = Change.extend({ visibility: z.enum(['private', 'group']).nullish() })
 
@@ -96,11 +98,11 @@ function saveTool(namespaces: string[], { graph, request }: ToolContext): TurnTo
     },
     call: within(namespaces, async (args) => {
       const state = readArguments(NewState, args)
-      const { namespace, key } = state
-      const existing = await graph.execute('State', { namespace, key }, request).catch(() => undefined)
-      if (existing?.result) return { error: 'This key exists already: use update_context', existing_value: existing.result.value }
-      const { result } = await graph.execute('CreateState', state, request)
-      return { success: true, message: `Stored ${namespace}/${key}`, context_id: result.id, value: result.value }
+      const { namespace, key, visibility } = state
+      const existing = await graph.result('State', { namespace, key }, request).catch(() => undefined)
+      if (existing) return { error: 'This key exists already: use update_context', existing_value: existing.value }
+      const stored = await graph.result('CreateState', { ...state, visibility: VISIBILITIES[visibility ?? 'private'] }, request)
+      return { success: true, message: `Stored ${namespace}/${key}`, context_id: stored.id, value: stored.value }
     }),
   }
 }
@@ -122,8 +124,8 @@ function updateTool(namespaces: string[], { graph, request }: ToolContext): Turn
     },
     call: within(namespaces, async (args) => {
       const change = readArguments(Change, args)
-      const { result } = await graph.execute('UpdateState', change, request)
-      return { success: true, message: `Changed ${change.namespace}/${change.key}`, value: result.value }
+      const { value } = await graph.result('UpdateState', change, request)
+      return { success: true, message: `Changed ${change.namespace}/${change.key}`, value }
     }),
   }
 }
@@ -161,8 +163,8 @@ const splitTags = (text: string) =>
 type Wanted = Omit<VariablesOf<'OfferedStates'>, 'namespace'>
 
 async function findStates(namespaces: string[], filter: Wanted, { graph, request }: ToolContext): Promise<State[]> {
-  const lists = await Promise.all(namespaces.map((namespace) => graph.execute('OfferedStates', { namespace, ...filter }, request)))
-  return lists.flatMap(({ result }) => result)
+  const lists = await Promise.all(namespaces.map((namespace) => graph.result('OfferedStates', { namespace, ...filter }, request)))
+  return lists.flat()
 }
 
 /** For the states in the prompt: a user who may not read states gets none. */

@@ -13,7 +13,7 @@ builder.mutationField('continueExecution', (t) =>
       'Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.',
     authScopes: { authenticated: true },
     args: {
-      id: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }),
+      id: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }),
       input: t.arg({ type: 'JSON', description: 'The value of `yield`, or of `input()`: a scalar or `{value}`.' }),
     },
     async resolve(_, { id, input }, context) {
@@ -38,7 +38,7 @@ builder.mutationField('cancelExecution', (t) =>
     type: Execution,
     description: 'Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { id }, context) {
       const { services, caller } = context
       await requireExecution(context, id, 'update')

@@ -57,7 +57,7 @@ builder.subscriptionField('executionEvents', (t) =>
       'What an execution prints, and its status whenever that changes, from the beginning and live, wherever it runs. Ends with it. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: {
-      id: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }),
+      id: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }),
       lastEventId: t.arg.string({ description: 'The id of the last event that the client has.' }),
     },
     async subscribe(_, { id, lastEventId }, context) {

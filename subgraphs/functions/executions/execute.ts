@@ -33,7 +33,7 @@ async function callable(context: Context<Services>, reference: NamedFunction): P
 export const ExecutionReport = builder.objectRef<Report>('ExecutionReport').implement({
   description: 'How a call of a function went.',
   fields: (t) => ({
-    executionId: t.expose('executionId', { type: 'UUID', description: 'The execution, by which it can be asked for later.' }),
+    executionId: t.expose('executionId', { type: 'ID', description: 'The execution, by which it can be asked for later.' }),
     status: t.expose('status', { type: ExecutionStatus, description: 'RUNNING: it goes on, but the caller’s timeout is over.' }),
     jobStatus: t.string({ description: 'The status in the words of jobs.', resolve: ({ status }) => JOB_STATUS[status] }),
     output: t.expose('output', { type: 'JSON', nullable: true, description: 'What the function returned.' }),
@@ -53,7 +53,7 @@ export const ExecutionReport = builder.objectRef<Report>('ExecutionReport').impl
 const ExecuteResult = builder.objectRef<Report>('ExecuteResult').implement({
   description: 'How a call of a function went, in the words of the REST API.',
   fields: (t) => ({
-    executionId: t.expose('executionId', { type: 'UUID', description: 'The execution, by which it can be asked for later.' }),
+    executionId: t.expose('executionId', { type: 'ID', description: 'The execution, by which it can be asked for later.' }),
     status: t.string({ description: '`success`, `error`, or `timeout` where the call goes on.', resolve: ({ status }) => word(status) }),
     result: t.field({
       type: 'JSON',
@@ -136,13 +136,13 @@ builder.mutationField('runFunction', (t) =>
       chatId: t.arg.string({ description: 'The chat in which it is called.' }),
       request: t.arg({ type: 'JSON', description: 'What a webhook received.' }),
       timeout: t.arg.int({ validate: patience, description: 'Seconds to wait; the call goes on after that.' }),
-      executionId: t.arg({ type: 'UUID', description: 'The same id is the same call.' }),
+      executionId: t.arg({ type: 'ID', description: 'The same id is the same call.' }),
       idempotencyKey: t.arg.string({
         validate: key,
         description: 'The same key for the same function is the same call. CONFLICT where the input differs.',
       }),
       functionId: t.arg({
-        type: 'UUID',
+        type: 'ID',
         description: 'Id of the function, where it was found before: NOT_FOUND where the name is another’s by now.',
       }),
     },
@@ -166,7 +166,7 @@ builder.mutationField('enqueueFunction', (t) =>
       triggerId: t.arg.string({ required: true, description: 'Id of the webhook, schedule or chat.' }),
       chatId: t.arg.string({ description: 'The chat in which it is called.' }),
       request: t.arg({ type: 'JSON', description: 'What a webhook received.' }),
-      executionId: t.arg({ type: 'UUID', description: 'The same id is the same call.' }),
+      executionId: t.arg({ type: 'ID', description: 'The same id is the same call.' }),
       idempotencyKey: t.arg.string({
         validate: key,
         description: 'The same key for the same function is the same call. CONFLICT where the input differs.',

@@ -45,7 +45,7 @@ export const ExecutionLog = builder.objectRef<LogEntryRow>('ExecutionLog').imple
 export const Execution = builder.objectRef<ExecutionRow>('Execution').implement({
   description: 'One call of a function: who called what, and how it ended.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
     functionNamespace: t.exposeString('functionNamespace', { description: 'Namespace of the function when it was called.' }),
     functionName: t.exposeString('functionName', { description: 'Name of the function when it was called.' }),
     function: t.loadable({
@@ -113,7 +113,7 @@ builder.queryField('execution', (t) =>
     type: Execution,
     description: 'One execution. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { id }, context) {
       const row = await requireExecution(context, id, 'read')
       return row

@@ -10,7 +10,7 @@ builder.queryField('executionIsLive', (t) =>
   t.boolean({
     inaccessible: true,
     description: 'Whether an execution has begun and not ended: for as long, its access token is good.',
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the execution.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Of the execution.' }) },
     resolve: (_, { id }, { services }) => isLive(services, id),
   }),
 )

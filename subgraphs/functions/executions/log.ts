@@ -8,7 +8,7 @@ builder.queryField('executionLogs', (t) =>
     type: [ExecutionLog],
     description: 'What an execution printed. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { executionId: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }) },
+    args: { executionId: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { executionId }, context) {
       await requireExecution(context, executionId, 'read')
       return context.em.find(LogEntryEntity, { execution: executionId }, { orderBy: { number: 'asc' } })

@@ -7,15 +7,15 @@ import { StepEntity, type StepRow } from './step.entity.ts'
 const ExecutionStep = builder.objectRef<StepRow>('ExecutionStep').implement({
   description: 'A call inside an execution. Steps form a tree by `parentStepId`.',
   fields: (t) => ({
-    id: t.field({ type: 'UUID', description: 'Its id.', resolve: ({ execution, number }) => stepId(execution, number) }),
+    id: t.field({ type: 'ID', description: 'Its id.', resolve: ({ execution, number }) => stepId(execution, number) }),
     parentStepId: t.field({
-      type: 'UUID',
+      type: 'ID',
       nullable: true,
       description: 'The call that made this one; null for calls of the function itself.',
       resolve: ({ execution, parent }) => (parent === null || parent === undefined ? null : stepId(execution, parent)),
     }),
     depth: t.exposeInt('depth', { description: 'Calls above this one.' }),
-    executionId: t.field({ type: 'UUID', description: 'The execution that it belongs to.', resolve: ({ execution }) => execution }),
+    executionId: t.field({ type: 'ID', description: 'The execution that it belongs to.', resolve: ({ execution }) => execution }),
     functionName: t.exposeString('functionName', { description: 'What was called.' }),
     kind: t.exposeString('kind', { description: '`function`: another function of the platform; `local`: one that the code defines.' }),
     status: t.exposeString('status', { description: '`RUNNING`, `COMPLETED` or `FAILED`.' }),
@@ -48,7 +48,7 @@ builder.queryField('executionSteps', (t) =>
     type: [ExecutionStep],
     description: 'Calls inside an execution, in the order in which they began. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { executionId: t.arg({ type: 'UUID', required: true, description: 'Id of the execution.' }) },
+    args: { executionId: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { executionId }, context) {
       await requireExecution(context, executionId, 'read')
       return context.em.find(StepEntity, { execution: executionId }, { orderBy: { number: 'asc' } })

@@ -21,7 +21,7 @@ export const FunctionCall = builder.objectRef<Link>('FunctionCall').implement({
 export const FunctionType = builder.objectRef<FunctionRow>('Function').implement({
   description: 'A Python function. Each call of it runs in a fresh, isolated process.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id. Wherever a function is asked for, its namespace and name do as well.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id. Wherever a function is asked for, its namespace and name do as well.' }),
     namespace: t.exposeString('namespace', { description: 'What groups it with others. Functions of a namespace may call each other.' }),
     name: t.exposeString('name', { description: 'Unique in its namespace, among the functions of all users.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it does: also tells agents when to call it.' }),
@@ -75,7 +75,7 @@ builder.asEntity(FunctionType, {
 
 /** How a function is named: by its id, or by its namespace and name. */
 export const functionReference = builder.args((t) => ({
-  id: t.field({ type: 'UUID', description: 'Id of the function; or else both `namespace` and `name`.' }),
+  id: t.field({ type: 'ID', description: 'Id of the function; or else both `namespace` and `name`.' }),
   namespace: t.string({ description: 'Namespace of the function.' }),
   name: t.string({ description: 'Name of the function.' }),
 }))

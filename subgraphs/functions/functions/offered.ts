@@ -23,7 +23,7 @@ type Offered = Pick<FunctionRow, (typeof OFFERED_FIELDS)[number]>
 export const OfferedFunction = builder.objectRef<Offered>('OfferedFunction').implement({
   description: 'A function as users see it who may execute it. Only users who may read the function see its code.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
     namespace: t.exposeString('namespace', { description: 'Its namespace.' }),
     name: t.exposeString('name', { description: 'Its name.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it does.' }),

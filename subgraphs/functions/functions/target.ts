@@ -6,7 +6,7 @@ const FunctionToRun = builder.objectRef<CallableFunction>('FunctionToRun').imple
   inaccessible: true,
   description: 'What is asked of a function before something is made to run it.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
     isActive: t.exposeBoolean('isActive', { description: 'An inactive function can’t be called, until it is made active again.' }),
   }),
 })

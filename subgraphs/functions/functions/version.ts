@@ -11,8 +11,8 @@ import { VersionEntity, type VersionRow } from './version.entity.ts'
 const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').implement({
   description: 'What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
-    functionId: t.field({ type: 'UUID', description: 'The function that it is a version of.', resolve: ({ function: id }) => id }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
+    functionId: t.field({ type: 'ID', description: 'The function that it is a version of.', resolve: ({ function: id }) => id }),
     version: t.exposeInt('version', { description: 'Its number, from 1.' }),
     code: t.exposeString('code', { description: 'The Python code.' }),
     inputSchema: t.expose('inputSchema', { type: 'JSONObject', description: 'JSON Schema of the input.' }),
@@ -24,7 +24,7 @@ const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').impleme
       description: 'Functions that the code calls by name; null where it was saved before this was kept.',
       resolve: ({ links }) => links ?? null,
     }),
-    createdBy: t.field({ type: 'UUID', description: 'The user who made it.', resolve: ({ createdBy }) => createdBy }),
+    createdBy: t.field({ type: 'ID', description: 'The user who made it.', resolve: ({ createdBy }) => createdBy }),
     author: t.field({ type: User, description: 'The user who made it.', resolve: ({ createdBy }) => ({ id: createdBy }) }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
   }),

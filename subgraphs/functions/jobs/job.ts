@@ -8,7 +8,7 @@ import { JOB_STATUS } from './job-status.ts'
 const Job = builder.objectRef<ExecutionRow>('Job').implement({
   description: 'An execution as a job: what `executeFunctionAsync` queued. Both have the same id.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id, which is also that of the execution.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id, which is also that of the execution.' }),
     status: t.string({
       description: '`queued`, `running`, `completed`, `failed` or `cancelled`.',
       resolve: ({ status }) => JOB_STATUS[status],
@@ -21,7 +21,7 @@ const Job = builder.objectRef<ExecutionRow>('Job').implement({
 const JobResult = builder.objectRef<ExecutionRow>('JobResult').implement({
   description: 'What a queued execution returned.',
   fields: (t) => ({
-    jobId: t.expose('id', { type: 'UUID', description: 'Id of the job.' }),
+    jobId: t.expose('id', { type: 'ID', description: 'Id of the job.' }),
     result: t.expose('outputData', { type: 'JSON', nullable: true, description: 'What the function returned.' }),
   }),
 })
@@ -31,7 +31,7 @@ builder.queryFields((t) => ({
     type: Job,
     description: 'What became of a queued execution. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the job.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the job.' }) },
     async resolve(_, { id }, context) {
       const row = await requireExecution(context, id, 'read', 'Job')
       return row
@@ -41,7 +41,7 @@ builder.queryFields((t) => ({
     type: JobResult,
     description: 'What a queued execution returned. Errors: NOT_FOUND, FORBIDDEN, CONFLICT until it is completed.',
     authScopes: { authenticated: true },
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the job.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the job.' }) },
     async resolve(_, { id }, context) {
       const row = await requireExecution(context, id, 'read', 'Job')
       if (row.status !== 'COMPLETED')

@@ -1,3 +1,4 @@
+import { upperCase } from '../../../schema/enum-words.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { limit, skip } from '../../../schema/inputs.ts'
 import type { JobRecord } from '../../../workers/queue/index.ts'
@@ -7,13 +8,13 @@ import { JOB } from '../executions/queued-runs.ts'
 
 const QueuedJobStatus = builder.enumType('QueuedJobStatus', {
   description: 'How far a job is.',
-  values: {
+  values: upperCase({
     queued: { description: 'It waits for its time, for a free place, or for its next attempt.' },
     running: { description: 'A process holds it.' },
     completed: { description: 'It is done.' },
     failed: { description: 'Every attempt failed: it is a dead letter, until an administrator retries or removes it.' },
     cancelled: { description: 'A user cancelled it.' },
-  } satisfies Record<JobRecord['status'], object>,
+  } satisfies Record<JobRecord['status'], object>),
 })
 
 const QueuedJob = builder.objectRef<JobRecord>('QueuedJob').implement({

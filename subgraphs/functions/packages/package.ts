@@ -17,20 +17,20 @@ const Package = builder.objectRef<PackageRow>('Package').implement({
   description:
     'A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
     forEveryone: t.boolean({
       description: 'Whether the functions of all users may import it.',
       resolve: ({ ownerId }) => ownerId === EVERYONE,
     }),
     ownerId: t.field({
-      type: 'UUID',
+      type: 'ID',
       nullable: true,
       description: 'The user whose functions may import it; null where it is for everyone.',
       resolve: ({ ownerId }) => (ownerId === EVERYONE ? null : ownerId),
     }),
     packageName: t.exposeString('packageName', { description: 'Its name.' }),
     version: t.exposeString('version', { description: 'The version that pip chose.' }),
-    installedBy: t.field({ type: 'UUID', description: 'The user who installed it.', resolve: ({ installedBy }) => installedBy }),
+    installedBy: t.field({ type: 'ID', description: 'The user who installed it.', resolve: ({ installedBy }) => installedBy }),
     installer: t.field({ type: User, description: 'The user who installed it.', resolve: ({ installedBy }) => ({ id: installedBy }) }),
     installedAt: t.expose('installedAt', { type: 'DateTime', description: 'When it was installed.' }),
   }),
@@ -91,7 +91,7 @@ builder.mutationField('removePackage', (t) =>
     description:
       'Removes a package: one’s own, or with `sinas.packages.delete:all` any. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where functions that import it from there require it, QUEUE_FULL, BAD_REQUEST with what pip says.',
     authScopes: { can: 'packages.delete' },
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the package.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the package.' }) },
     async resolve(_, { id }, context) {
       const { em, caller, services, signal } = context
       const row = await em.findOne(PackageEntity, { id })

@@ -58,7 +58,7 @@ const UserProcesses = builder.objectRef<{ status: string; userId: string | null;
   description: 'What was done to the processes of one user.',
   fields: (t) => ({
     status: t.exposeString('status', { description: '`reloaded` or `removed`.' }),
-    userId: t.expose('userId', { type: 'UUID', nullable: true, description: 'The user; null: all.' }),
+    userId: t.expose('userId', { type: 'ID', nullable: true, description: 'The user; null: all.' }),
     executions: t.exposeInt('executions', { description: 'How many were killed.' }),
   }),
 })
@@ -102,7 +102,7 @@ builder.mutationFields((t) => ({
     description: 'Replaces every zygote. Executions under way are not disturbed.',
     authScopes: operator('update'),
     args: {
-      userId: t.arg({ type: 'UUID', description: 'Kept for clients: no process outlives an execution, so that all users share the pool.' }),
+      userId: t.arg({ type: 'ID', description: 'Kept for clients: no process outlives an execution, so that all users share the pool.' }),
     },
     async resolve(_, { userId }, { services }) {
       await services.sandbox.reload()
@@ -113,7 +113,7 @@ builder.mutationFields((t) => ({
     type: UserProcesses,
     description: 'Kills everything that a user’s functions run, in every process.',
     authScopes: operator('delete'),
-    args: { userId: t.arg({ type: 'UUID', required: true, description: 'Id of the user.' }) },
+    args: { userId: t.arg({ type: 'ID', required: true, description: 'Id of the user.' }) },
     async resolve(_, { userId }, { services, database, caller }) {
       const rows = await database.query<{ id: string }>(
         `SELECT id FROM functions.executions WHERE user_id = $1 AND status IN ('RUNNING', 'AWAITING_INPUT')`,

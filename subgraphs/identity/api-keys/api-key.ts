@@ -15,12 +15,12 @@ const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
   description: 'A key with which a program acts as its owner, within the key’s own permissions.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Its id, by which it is revoked.' }),
-    userId: t.expose('userId', { type: 'UUID', description: 'Id of the owner.' }),
+    userId: t.expose('userId', { type: 'ID', description: 'Id of the owner.' }),
     user: t.field({ type: User, description: 'The owner.', resolve: (key) => key.userId }),
     name: t.exposeString('name', { description: 'What it is for, in the words of its owner.' }),
     keyPrefix: t.exposeString('keyPrefix', { description: 'The key’s first characters, to recognise it by.' }),
     parentId: t.expose('parentId', {
-      type: 'UUID',
+      type: 'ID',
       nullable: true,
       description: 'The key with which this one was made, and with which it is revoked; null where its owner made it themselves.',
     }),
@@ -92,7 +92,7 @@ builder.queryFields((t) => ({
     type: ApiKey,
     authScopes: { can: 'api_keys.read' },
     description: 'One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the key.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Of the key.' }) },
     resolve: (_, { id }, context) => findKey(context, id, 'read'),
   }),
 }))
@@ -135,7 +135,7 @@ builder.mutationFields((t) => ({
     description:
       'Revokes a key at once and for good, with those that were made with it; it stays in the list. ' +
       'To revoke another user’s takes what the key grants. Errors: FORBIDDEN, NOT_FOUND.',
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the key.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Of the key.' }) },
     resolve: async (_, { id }, context) => {
       const apiKey = await findKey(context, id, 'delete')
       const { caller, database } = context

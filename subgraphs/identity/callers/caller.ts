@@ -7,8 +7,8 @@ const ActorInput = builder.inputType('ActorInput', {
   inaccessible: true,
   description: 'A user, and the API key through which they acted.',
   fields: (t) => ({
-    userId: t.field({ type: 'UUID', required: true, description: 'Of the user.' }),
-    apiKeyId: t.field({ type: 'UUID', description: 'Of the API key, where one was used.' }),
+    userId: t.field({ type: 'ID', required: true, description: 'Of the user.' }),
+    apiKeyId: t.field({ type: 'ID', description: 'Of the API key, where one was used.' }),
   }),
 })
 
@@ -28,8 +28,8 @@ builder.queryFields((t) => ({
     description:
       'A user as a caller, for what runs on their behalf: with the current permissions of the user and of all users who shaped the run. Null where the user or their key is gone or not active.',
     args: {
-      userId: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }),
-      apiKeyId: t.arg({ type: 'UUID', description: 'The API key with which the run was started: it may do no more than the key.' }),
+      userId: t.arg({ type: 'ID', required: true, description: 'Of the user.' }),
+      apiKeyId: t.arg({ type: 'ID', description: 'The API key with which the run was started: it may do no more than the key.' }),
       shapers: t.arg({ type: [ActorInput], description: 'The other users who shaped the run.' }),
     },
     resolve: (_, { userId, apiKeyId, shapers }, { database }) =>

@@ -32,7 +32,7 @@ const GroupPermission = builder.objectRef<GroupPermissionRow>('GroupPermission')
   description: 'A permission that a group grants its members.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Of the entry.' }),
-    groupId: t.expose('groupId', { type: 'UUID', description: 'Id of the group.' }),
+    groupId: t.expose('groupId', { type: 'ID', description: 'Id of the group.' }),
     permissionKey: t.exposeString('permissionKey', { description: 'As it was written: `sinas.agents.read:own`.' }),
     permissionValue: t.exposeBoolean('permissionValue', {
       description: 'False grants nothing, and denies nothing that another group grants.',

@@ -33,8 +33,8 @@ const GroupMember = builder.objectRef<Member>('GroupMember').implement({
   description: 'A user’s membership of a group.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Of the membership.' }),
-    groupId: t.expose('groupId', { type: 'UUID', description: 'Id of the group.' }),
-    userId: t.expose('userId', { type: 'UUID', description: 'Id of the user.' }),
+    groupId: t.expose('groupId', { type: 'ID', description: 'Id of the group.' }),
+    userId: t.expose('userId', { type: 'ID', description: 'Id of the user.' }),
     user: t.field({ type: User, description: 'The user, as the caller may see them.', resolve: (member) => member.userId }),
     userEmail: t.string({
       nullable: true,
@@ -61,7 +61,7 @@ builder.objectField(Group, 'members', (t) =>
 const GroupMemberInput = builder.inputType('GroupMemberInput', {
   description: 'The user who becomes a member.',
   fields: (t) => ({
-    userId: t.field({ type: 'UUID', required: true, description: 'Id of the user.' }),
+    userId: t.field({ type: 'ID', required: true, description: 'Id of the user.' }),
     role: t.string({
       defaultValue: 'member',
       validate: z.string().min(1).max(255),
@@ -108,7 +108,7 @@ builder.mutationFields((t) => ({
     authScopes: { canAll: 'groups.manage_members' },
     description:
       'Ends a membership of a user who holds nothing that the caller lacks. Errors: FORBIDDEN, NOT_FOUND, REFUSED for the group Admins.',
-    args: { group: t.arg.string(groupArg), userId: t.arg({ type: 'UUID', required: true, description: 'Id of the user.' }) },
+    args: { group: t.arg.string(groupArg), userId: t.arg({ type: 'ID', required: true, description: 'Id of the user.' }) },
     resolve: async (_, { group, userId }, context) => {
       const { id, name } = await findGroup(context, group)
       if (name === ADMIN_GROUP) throw new SinasError('REFUSED', { reason: `Members of ${ADMIN_GROUP} cannot be removed` })

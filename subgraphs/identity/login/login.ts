@@ -14,7 +14,7 @@ const LoginStarted = builder.objectRef<{ sessionId: string }>('LoginStarted').im
       description: 'What to do next, for a person.',
       resolve: () => 'A login code was sent to your e-mail address. Where no new one comes, the last that came is good',
     }),
-    sessionId: t.expose('sessionId', { type: 'UUID', description: 'Goes back with the code.' }),
+    sessionId: t.expose('sessionId', { type: 'ID', description: 'Goes back with the code.' }),
   }),
 })
 
@@ -68,7 +68,7 @@ builder.mutationFields((t) => ({
       'Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. ' +
       'Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.',
     args: {
-      sessionId: t.arg({ type: 'UUID', required: true, description: 'From `login`.' }),
+      sessionId: t.arg({ type: 'ID', required: true, description: 'From `login`.' }),
       otpCode: t.arg.string({
         required: true,
         description: 'The digits that were sent: six, or twelve where many codes of the address were not used.',

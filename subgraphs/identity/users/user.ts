@@ -64,7 +64,7 @@ builder.queryFields((t) => ({
     type: User,
     authScopes: { can: 'users.read' },
     description: 'The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Of the user.' }) },
     resolve: (_, { id }, context) => {
       requireSelfOrAll(context, id, 'users.read')
       return getUser(context.database, id)
@@ -100,7 +100,7 @@ builder.mutationFields((t) => ({
       'Changes a user. To switch one off, or on again, the caller must hold what that user holds. ' +
       'Errors: FORBIDDEN, NOT_FOUND, BAD_REQUEST for switching oneself off, REFUSED for the superadmin and the last administrator.',
     args: {
-      id: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }),
+      id: t.arg({ type: 'ID', required: true, description: 'Of the user.' }),
       input: t.arg({ type: UserChanges, required: true, description: 'What is to change.' }),
     },
     resolve: async (_, { id, input: { isActive } }, context) => {
@@ -115,7 +115,7 @@ builder.mutationFields((t) => ({
       'Deletes a user who holds nothing that the caller lacks, with their memberships, tokens and API keys. ' +
       'What they own elsewhere stays, but runs no more. ' +
       'Errors: FORBIDDEN, NOT_FOUND, BAD_REQUEST for oneself, REFUSED for the superadmin and the last administrator.',
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Of the user.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Of the user.' }) },
     resolve: async (_, { id }, context) => {
       await removeUser(context, id, 'delete from identity.users where id = $1')
       return true

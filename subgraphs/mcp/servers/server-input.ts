@@ -28,7 +28,7 @@ const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>
     description: 'Tools that an agent calls only when a person agrees; `*` is all of them.',
   }),
   timeout: t.int({ validate: seconds, description: 'Seconds that a call may take without a sign of progress. Default: 60.' }),
-  groupId: t.field({ type: 'UUID', description: 'Its members may use the server, where their permission reaches their groups.' }),
+  groupId: t.field({ type: 'ID', description: 'Its members may use the server, where their permission reaches their groups.' }),
   isActive: t.boolean({ description: 'Whether it is connected to, and its tools are offered. Default: true.' }),
 })
 

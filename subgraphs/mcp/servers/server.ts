@@ -1,3 +1,4 @@
+import { upperCase } from '../../../schema/enum-words.ts'
 import { builder, Group } from '../builder.ts'
 import { findServer, visibleServers } from './find-server.ts'
 import { connected, createServer, updateServer } from './save-server.ts'
@@ -6,11 +7,11 @@ import { CreateMcpServerInput, UpdateMcpServerInput } from './server-input.ts'
 
 const ConnectionStatus = builder.enumType('McpConnectionStatus', {
   description: 'How the last attempt to reach an MCP server went.',
-  values: {
+  values: upperCase({
     connected: { description: 'It answered.' },
     disconnected: { description: 'The platform has not tried to connect, or the server is not active.' },
     error: { description: 'It could not be reached: `errorMessage` says why. It is tried again by and by.' },
-  } as const,
+  }),
 })
 
 export const McpServer = builder.objectRef<ServerRow>('McpServer')
@@ -35,7 +36,7 @@ McpServer.implement({
       description: 'Its members may use the server, where their permission reaches their groups.',
       resolve: ({ groupId }) => (groupId ? { id: groupId } : null),
     }),
-    groupId: t.expose('groupId', { type: 'UUID', nullable: true, description: 'The group whose members may use it; null: none.' }),
+    groupId: t.expose('groupId', { type: 'ID', nullable: true, description: 'The group whose members may use it; null: none.' }),
     hasSecrets: t.boolean({
       description: 'A key, headers or an environment are stored.',
       resolve: ({ sealedSecrets }) => sealedSecrets !== null,

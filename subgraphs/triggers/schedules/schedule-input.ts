@@ -1,33 +1,34 @@
 import { z } from 'zod'
 import { cronFault, isTimezone } from '../../../schema/bounded/cron.ts'
+import { upperCase } from '../../../schema/enum-words.ts'
 import { description, jsonObject, pythonName, text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
 import type { MISSED_POLICIES, OVERLAP_POLICIES, SCHEDULE_TYPES } from './schedule.entity.ts'
 
 export const ScheduleType = builder.enumType('ScheduleType', {
   description: 'What a schedule starts.',
-  values: {
+  values: upperCase({
     function: { description: 'A function: each slot is an execution.' },
     agent: { description: 'An agent: each slot is a chat that begins with `content`.' },
-  } satisfies Record<(typeof SCHEDULE_TYPES)[number], object>,
+  } satisfies Record<(typeof SCHEDULE_TYPES)[number], object>),
 })
 
 export const OverlapPolicy = builder.enumType('OverlapPolicy', {
   description: 'What becomes of a slot whose schedule still runs.',
-  values: {
+  values: upperCase({
     skip: { description: 'It is skipped.' },
     queue: { description: 'It waits until the run before it has ended.' },
     parallel: { description: 'It runs beside it.' },
-  } satisfies Record<(typeof OVERLAP_POLICIES)[number], object>,
+  } satisfies Record<(typeof OVERLAP_POLICIES)[number], object>),
 })
 
 export const MissedPolicy = builder.enumType('MissedPolicy', {
   description: 'What becomes of slots at which the platform was down for more than a minute.',
-  values: {
+  values: upperCase({
     skip: { description: 'They are not run.' },
     run_once: { description: 'One run makes up for all of them.' },
     run_all: { description: 'Each is run, one after another unless they may overlap.' },
-  } satisfies Record<(typeof MISSED_POLICIES)[number], object>,
+  } satisfies Record<(typeof MISSED_POLICIES)[number], object>),
 })
 
 const cron = z.string().check(({ value, issues }) => {

@@ -11,7 +11,7 @@ import { CreateScheduleInput, MissedPolicy, OverlapPolicy, ScheduleType, UpdateS
 export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
   description: 'A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id; its name does as well, wherever a schedule is asked for.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id; its name does as well, wherever a schedule is asked for.' }),
     name: t.exposeString('name', { description: 'Unique among the owner’s schedules.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
     scheduleType: t.expose('scheduleType', { type: ScheduleType, description: 'What it starts.' }),
@@ -42,9 +42,9 @@ export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
         'The editor: the user who last changed what its runs do. A run does nothing to its user’s things that the editor could not do. Null where the editor is gone.',
       resolve: ({ editorId }) => ({ id: editorId }),
     }),
-    editorId: t.expose('editorId', { type: 'UUID', description: 'Id of the user who last changed what its runs do.' }),
+    editorId: t.expose('editorId', { type: 'ID', description: 'Id of the user who last changed what its runs do.' }),
     editorKeyId: t.expose('editorKeyId', {
-      type: 'UUID',
+      type: 'ID',
       nullable: true,
       description: 'Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.',
     }),

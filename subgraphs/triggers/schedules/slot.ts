@@ -22,8 +22,8 @@ const Slot = builder.objectRef<SlotRow>('ScheduleSlot').implement({
   description:
     'One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id, which is also that of the execution or chat that it starts.' }),
-    scheduleId: t.expose('scheduleId', { type: 'UUID', description: 'The schedule that was due.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id, which is also that of the execution or chat that it starts.' }),
+    scheduleId: t.expose('scheduleId', { type: 'ID', description: 'The schedule that was due.' }),
     slotAt: t.expose('slotAt', { type: 'DateTime', description: 'When it was due.' }),
     status: t.expose('status', { type: SlotStatus, description: 'What became of it.' }),
     isManual: t.exposeBoolean('isManual', { description: 'A user started it by hand: it is not a slot of the cron expression.' }),

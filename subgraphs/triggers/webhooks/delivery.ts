@@ -23,8 +23,8 @@ const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
   description:
     'One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
-    webhookId: t.expose('webhookId', { type: 'UUID', description: 'The webhook that was asked.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
+    webhookId: t.expose('webhookId', { type: 'ID', description: 'The webhook that was asked.' }),
     status: t.expose('status', { type: DeliveryStatus, description: 'What became of it.' }),
     method: t.field({ type: HttpMethod, description: 'The method of the request.', resolve: ({ method }) => method as never }),
     path: t.exposeString('path', { description: 'The path that was asked for, without `/webhooks/`.' }),
@@ -58,7 +58,7 @@ const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
       nullable: true,
       description: 'What its function asked for and did not get: headers that a webhook may not send.',
     }),
-    replayOf: t.expose('replayOf', { type: 'UUID', nullable: true, description: 'The delivery that this one repeats.' }),
+    replayOf: t.expose('replayOf', { type: 'ID', nullable: true, description: 'The delivery that this one repeats.' }),
     receivedAt: t.expose('receivedAt', { type: 'DateTime', description: 'When it arrived.' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When its end was known; null before.' }),
     durationMs: t.int({
@@ -101,7 +101,7 @@ builder.queryFields((t) => ({
     type: Delivery,
     description: 'A delivery. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { can: 'webhooks.read' },
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the delivery.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the delivery.' }) },
     resolve: (_, { id }, context) => findDelivery(context, id, 'read'),
   }),
 }))
@@ -113,7 +113,7 @@ builder.mutationField('replayWebhookDelivery', (t) =>
       'Carries a delivery out again, with the webhook as it is now: as the webhook’s owner where it is public, else as the caller. ' +
       'Credentials are not kept, so its function sees none. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (the webhook is not active, or what came is not kept: it was rejected, or its time is over).',
     authScopes: { can: 'webhooks.update' },
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'Id of the delivery to repeat.' }) },
+    args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the delivery to repeat.' }) },
     async resolve(_, { id }, context) {
       const delivery = await findDelivery(context, id, 'update')
       const replayed = await context.services.deliveries.replay(keptRequest(delivery), context)

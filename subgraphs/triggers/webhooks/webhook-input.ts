@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { upperCase } from '../../../schema/enum-words.ts'
 import { description, jsonObject, pythonName, text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
 import type { ALGORITHMS, ENCODINGS, SCHEMES } from './signature.ts'
@@ -17,40 +18,40 @@ export const HttpMethod = builder.enumType('HttpMethod', {
 
 export const ResponseMode = builder.enumType('ResponseMode', {
   description: 'What the sender is answered with, and when.',
-  values: {
+  values: upperCase({
     sync: { description: 'With the function’s result, when it has ended.' },
     async: { description: 'With 202 and the id of the execution, as soon as that is on disk.' },
-  } satisfies Record<(typeof RESPONSE_MODES)[number], object>,
+  } satisfies Record<(typeof RESPONSE_MODES)[number], object>),
 })
 
 export const SignatureScheme = builder.enumType('SignatureScheme', {
   description: 'How a sender signs its requests.',
-  values: {
+  values: upperCase({
     none: { description: 'Requests are not signed. Removes what was asked for before.' },
     standard_webhooks: { description: 'https://www.standardwebhooks.com, and Svix: webhook-id, webhook-timestamp, webhook-signature.' },
     github: { description: 'X-Hub-Signature-256.' },
     stripe: { description: 'Stripe-Signature.' },
     slack: { description: 'X-Slack-Signature and X-Slack-Request-Timestamp.' },
     custom: { description: 'An HMAC of the raw body in a header of your choice.' },
-  } satisfies Record<'none' | (typeof SCHEMES)[number], object>,
+  } satisfies Record<'none' | (typeof SCHEMES)[number], object>),
 })
 
 export const SignatureAlgorithm = builder.enumType('SignatureAlgorithm', {
   description: 'The hash of an HMAC.',
-  values: {
+  values: upperCase({
     sha256: { description: 'SHA-256: what most senders use.' },
     sha1: { description: 'SHA-1: for senders that know no other.' },
     sha512: { description: 'SHA-512.' },
-  } satisfies Record<(typeof ALGORITHMS)[number], object>,
+  } satisfies Record<(typeof ALGORITHMS)[number], object>),
 })
 
 export const SignatureEncoding = builder.enumType('SignatureEncoding', {
   description: 'How a signature is written.',
-  values: {
+  values: upperCase({
     hex: { description: 'Hexadecimal digits, in either case.' },
     base64: { description: 'Base64 with `+` and `/`.' },
     base64url: { description: 'Base64 with `-` and `_`.' },
-  } satisfies Record<(typeof ENCODINGS)[number], object>,
+  } satisfies Record<(typeof ENCODINGS)[number], object>),
 })
 
 const SignatureInput = builder.inputType('WebhookSignatureInput', {

@@ -60,7 +60,7 @@ const Signature = builder.objectRef<SignatureRule>('WebhookSignature').implement
 const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
   description: 'A path at which requests from outside start a function.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id; its path does as well, wherever a webhook is asked for.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id; its path does as well, wherever a webhook is asked for.' }),
     path: t.exposeString('path', { description: 'What stands after `/webhooks/`.' }),
     httpMethod: t.expose('httpMethod', { type: HttpMethod, description: 'The method that it answers to.' }),
     functionNamespace: t.exposeString('functionNamespace', { description: 'Namespace of the function that it starts.' }),
@@ -112,9 +112,9 @@ const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
         'The editor: the user who last changed what its runs do. A run does nothing to its user’s things that the editor could not do. Null where the editor is gone.',
       resolve: ({ editorId }) => ({ id: editorId }),
     }),
-    editorId: t.expose('editorId', { type: 'UUID', description: 'Id of the user who last changed what its runs do.' }),
+    editorId: t.expose('editorId', { type: 'ID', description: 'Id of the user who last changed what its runs do.' }),
     editorKeyId: t.expose('editorKeyId', {
-      type: 'UUID',
+      type: 'ID',
       nullable: true,
       description: 'Id of the API key that they used: runs do no more than it grants, and end with it. Null where they used none.',
     }),

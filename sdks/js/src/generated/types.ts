@@ -930,20 +930,22 @@ export interface ListSkills {
 
 /** Lists the states that the caller may read, the most relevant first, then the latest. */
 export interface ListStates {
-  /** Only those of this namespace. */
+  /** Those of this namespace. */
   namespace?: string
-  /** Only those that are seen by these. */
+  /** Those that are seen by these. */
   visibility?: StateVisibility
-  /** Only states that have all of them. */
+  /** Those that have all of these tags. */
   tags?: unknown[]
   /** Part of the key or the description, in any case. */
   search?: string
   /** `me`, `all` or a user’s id. */
   owner?: string
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** All users, newest first. For administrators. */
@@ -1438,7 +1440,7 @@ export interface Skill {
   updated_at: string
 }
 
-/** The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND. */
+/** One state. Errors: NOT_FOUND, FORBIDDEN. */
 export interface State {
   /** Its id. */
   id: string

@@ -1359,13 +1359,13 @@ class ListStates(TypedDict, total=False):
     """Lists the states that the caller may read, the most relevant first, then the latest."""
 
     namespace: str
-    """Only those of this namespace."""
+    """Those of this namespace."""
 
     visibility: StateVisibility
-    """Only those that are seen by these."""
+    """Those that are seen by these."""
 
     tags: list[Any]
-    """Only states that have all of them."""
+    """Those that have all of these tags."""
 
     search: str
     """Part of the key or the description, in any case."""
@@ -1374,10 +1374,13 @@ class ListStates(TypedDict, total=False):
     """`me`, `all` or a user’s id."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -2112,7 +2115,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """The state of this name: the caller’s own, or else one that is shared with them. Errors: NOT_FOUND."""
+    """One state. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id."""
