@@ -1,7 +1,7 @@
 import { createBuilder } from '../../schema/builder.ts'
 import { pageArguments } from '../../schema/connections/fields.ts'
 import type { Sealer } from '../../schema/sealing.ts'
-import type { ChangeFeed } from './change-feed.ts'
+import type { ChangeFeed } from './change.ts'
 
 export interface Services {
   sealer: Sealer

@@ -1,5 +1,6 @@
 import type { Context } from '../../schema/context.ts'
 import type { Services } from './builder.ts'
+import { changeOf } from './change.ts'
 import { compareAndSet, requireVersion } from './compare-and-set.ts'
 import { changeableState, type Locator } from './find-state.ts'
 import type { State } from './state.entity.ts'
@@ -20,7 +21,7 @@ export function deleteState(context: Context<Services>, locator: Locator, ifMatc
     requireVersion(state.version, ifMatch)
     const deleted = await context.database.query(DELETE, [state.id, state.visibility, state.groupId, ifMatch ? state.version : null])
     if (deleted.length === 0) return undefined
-    context.services.changes.publish(state, null)
+    context.services.changes.publish(changeOf(state, null))
     return state
   })
 }

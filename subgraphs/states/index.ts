@@ -1,7 +1,8 @@
 import { buildSubgraph } from '../../schema/builder.ts'
+import { openChangeFeed } from '../../schema/change-feed.ts'
 import type { Subgraph } from '../../schema/subgraph.ts'
 import { builder, type Services } from './builder.ts'
-import { openChangeFeed } from './change-feed.ts'
+import { CHANNEL, type Change } from './change.ts'
 import { startPruning } from './prune-states.ts'
 import { StateEntity } from './state.entity.ts'
 import './change-states.ts'
@@ -15,7 +16,7 @@ export const states: Subgraph<Services> = {
   entities: [StateEntity],
   migrations: new URL('./migrations/', import.meta.url),
   async start({ sealer, listener, log }, database) {
-    const changes = await openChangeFeed(listener)
+    const changes = await openChangeFeed<Change>(listener, CHANNEL)
     const stopPruning = startPruning(database, changes, log)
     return {
       services: { sealer, changes },

@@ -1,7 +1,7 @@
 import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
 import { repeat } from '../../schema/repeat.ts'
-import type { ChangeFeed, Told } from './change-feed.ts'
+import { type ChangeFeed, changeOf, type Told } from './change.ts'
 
 const INTERVAL_MS = 60_000
 const BATCH = 500
@@ -16,7 +16,7 @@ export async function pruneStates(database: Database, changes: Pick<ChangeFeed, 
   let pruned = 0
   while (!signal?.aborted) {
     const states = await database.query<Told>(PRUNE)
-    for (const state of states) changes.publish(state, null)
+    for (const state of states) changes.publish(changeOf(state, null))
     pruned += states.length
     if (states.length < BATCH) break
   }

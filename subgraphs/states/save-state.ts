@@ -1,6 +1,7 @@
 import type { Context } from '../../schema/context.ts'
 import { SinasError } from '../../schema/errors.ts'
 import type { Services } from './builder.ts'
+import { changeOf } from './change.ts'
 import { compareAndSet, requireVersion } from './compare-and-set.ts'
 import { changeableState, type Locator } from './find-state.ts'
 import { COLUMNS, type State, type Visibility } from './state.entity.ts'
@@ -50,7 +51,7 @@ export async function createState(context: Context<Services>, state: NewState): 
     state.expiresAt,
   ])
   if (!created) throw new SinasError('ALREADY_EXISTS', { what: `State ${state.namespace}/${state.key}` })
-  context.services.changes.publish(null, created)
+  context.services.changes.publish(changeOf(null, created))
   return created
 }
 
@@ -101,7 +102,7 @@ export function updateState(
     requireVersion(before.version, ifMatch)
     authoriseMove(context, before, changes)
     const after = await write(context, before, changes, Boolean(ifMatch))
-    if (after) context.services.changes.publish(before, after)
+    if (after) context.services.changes.publish(changeOf(before, after))
     return after
   })
 }
