@@ -5,15 +5,21 @@ import type { Subgraph } from '../schema/subgraph.ts'
 /**
  * One supergraph of all subgraphs.
  * @returns SDL
- * @throws AggregateError with what does not fit together
+ * @throws where they do not fit together, with the first reasons
  */
 export function composeSupergraph(schemas: Iterable<readonly [string, GraphQLSchema]>): string {
   const composed = composeServices(
     [...schemas].map(([name, schema]) => ({ name, url: `http://${name}.internal/graphql`, typeDefs: parse(printSubgraph(name, schema)) })),
   )
   if (!compositionHasErrors(composed)) return composed.supergraphSdl
-  throw new AggregateError(composed.errors, composed.errors.map((error) => error.message).join('\n'))
+  throw new Error(summary(composed.errors.map(({ message }) => message)))
 }
+
+/** Errors that are shown: one field without a key makes one for each way that leads to it. */
+const MOST_SHOWN = 3
+
+const summary = (messages: readonly string[]) =>
+  [...messages.slice(0, MOST_SHOWN), ...(messages.length > MOST_SHOWN ? [`... and ${messages.length - MOST_SHOWN} more`] : [])].join('\n')
 
 function printSubgraph(name: string, schema: GraphQLSchema): string {
   const printed = graphqlSync({ schema, source: '{ _service { sdl } }' })

@@ -59,11 +59,13 @@ export function resultSchema(operation: Operation, schema: GraphQLSchema): JsonS
 }
 
 /** As `answerOf` of schema/answer.ts finds the answer in the data. */
-function answerSchema(data: JsonSchema): JsonSchema {
-  const { properties = {} } = data as { properties?: Record<string, JsonSchema> }
+const answerSchema = (data: JsonSchema): JsonSchema => resultIn(data) ?? data
+
+function resultIn({ properties = {} }: { properties?: Record<string, JsonSchema> }): JsonSchema | undefined {
   if (properties.result) return properties.result
-  const holder = Object.values(properties).find((property) => (property.properties as JsonSchema | undefined)?.result)
-  return holder ? answerSchema(holder) : data
+  return Object.values(properties)
+    .map(resultIn)
+    .find((result) => result !== undefined)
 }
 
 function selectionSchema(type: GraphQLOutputType, selections: SelectionSetNode): JsonSchema {

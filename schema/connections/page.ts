@@ -62,28 +62,66 @@ async function selectVisible<Row extends object>(
   return visible.slice(window.skip, wanted)
 }
 
+/** Whose a row is: the column that says so, the columns that do together, or SQL where no column does. */
+type Parent<Row> = (keyof Row & string) | readonly (keyof Row & string)[] | Parenthood
+
+/** A condition of SQL by which a row belongs to a parent. */
+export interface Parenthood {
+  /** SQL type of the parents' ids. */
+  type: string
+  /** Over `"row"` and `parent.id`. */
+  condition: string
+}
+
 /**
  * The page of each of several parents, in one statement.
- * @param parent the column that names a row's parent: `agentId`
+ * @param parents their ids; where several columns name one, the values of these columns
  * @returns in the order of `parents`
  */
 export async function readPages<Row extends object>(
   em: EntityManager,
   list: List<Row>,
   args: PageArguments,
-  parent: keyof Row & string,
-  parents: readonly string[],
+  parent: Parent<Row>,
+  parents: readonly (string | readonly (string | number)[])[],
 ): Promise<Page<Row>[]> {
   if (list.isVisible) throw new Error('Rows of several parents are chosen by SQL alone')
   const window = windowOf(em, list, args)
-  const found = Map.groupBy(
-    await select(em, list, { ...window, limit: window.size + 1, parents: { property: parent, ids: parents } }),
-    ({ row }) => String(row[parent]),
-  )
-  let counts: Promise<Map<string, number>> | undefined
-  const countAll = () => (counts ??= countByParent(em, list, parent, parents))
-  return parents.map((id) => pageOf(window, found.get(id) ?? [], async () => (await countAll()).get(id) ?? 0))
+  const family = familyOf(em, list.entity, parent, parents)
+  const found = Map.groupBy(await select(em, list, { ...window, limit: window.size + 1, family }), (row) => row.parent)
+  let counts: Promise<Map<number, number>> | undefined
+  const countAll = () => (counts ??= countByParent(em, list, family))
+  return parents.map((_, i) => pageOf(window, found.get(i) ?? [], async () => (await countAll()).get(i) ?? 0))
 }
+
+/** The parents of nested lists, as SQL knows them. */
+interface Family {
+  types: string[]
+  condition: string
+  /** One array for each type. */
+  values: string[]
+}
+
+function familyOf<Row extends object>(
+  em: EntityManager,
+  entity: EntityName<Row>,
+  parent: Parent<Row>,
+  parents: readonly (string | readonly (string | number)[])[],
+): Family {
+  const keys = parents.map((one) => [one].flat().map(String))
+  const values = (count: number) => Array.from({ length: count }, (_, i) => arrayLiteral(keys.map((key) => key[i]!)))
+  if (typeof parent === 'object' && 'condition' in parent) return { types: [parent.type], condition: parent.condition, values: values(1) }
+  const columns = [parent].flat().map((name) => propertyOf(em, entity, name as string))
+  return {
+    types: columns.map(({ columnTypes }) => columnTypes[0]!),
+    condition: columns.map(({ fieldNames }, i) => `"row"."${fieldNames[0]}" = parent.${keyName(i)}`).join(' and '),
+    values: values(columns.length),
+  }
+}
+
+const keyName = (i: number) => (i === 0 ? 'id' : `id${i}`)
+
+const arrayLiteral = (items: readonly string[]) => `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join()}}`
 
 interface Window {
   columns: OrderColumn[]
@@ -99,6 +137,8 @@ interface Window {
 interface Found<Row> {
   row: Row
   values: string[]
+  /** Where the rows of several parents are read: which one's, from 0. */
+  parent: number
 }
 
 function windowOf<Row extends object>(em: EntityManager, { entity, order }: List<Row>, args: PageArguments): Window {
@@ -122,15 +162,16 @@ const TWO_ENDS = { type: 'value_error', loc: ['last'], msg: 'Value error, give `
 
 interface Selection extends Pick<Window, 'reading' | 'from' | 'to' | 'skip'> {
   limit: number
-  parents?: { property: string; ids: readonly string[] }
+  family?: Family
 }
 
 const VALUE = '__value'
+const PARENT = '__parent'
 
 async function select<Row extends object>(
   em: EntityManager,
   { entity, where }: List<Row>,
-  { reading, from, to, skip, limit, parents }: Selection,
+  { reading, from, to, skip, limit, family }: Selection,
 ): Promise<Found<Row>[]> {
   const query = em
     .createQueryBuilder(entity, 'row')
@@ -147,27 +188,29 @@ async function select<Row extends object>(
   }
   query.orderBy(reading.map(({ name, direction }) => ({ [raw(`"row"."${name}"`)]: direction })) as never)
   query.limit(limit, skip)
-  const rows = parents
-    ? await em.execute<Record<string, unknown>[]>(...ofEachParent(query, propertyOf(em, entity, parents.property), parents.ids))
+  const rows = family
+    ? await em.execute<Record<string, unknown>[]>(...ofEachParent(query, family))
     : await query.execute<Record<string, unknown>[]>('all', false)
-  return rows.map((columns) => {
+  return rows.map(({ [PARENT]: parent, ...columns }) => {
     const values = reading.map((_, i) => columns[`${VALUE}${i}`] as string)
     for (const i of reading.keys()) delete columns[`${VALUE}${i}`]
-    return { row: em.map(entity, columns as never) as Row, values }
+    return { row: em.map(entity, columns as never) as Row, values, parent: Number(parent) - 1 }
   })
 }
 
 /** A query for one parent, run for each of several: PostgreSQL reads as many rows of each as a page has, whatever the number of its rows. */
 function ofEachParent(
   query: { andWhere(condition: unknown): unknown; toQuery(): { sql: string; params: readonly unknown[] } },
-  { fieldNames, columnTypes }: EntityProperty,
-  ids: readonly string[],
+  { types, condition, values }: Family,
 ): [sql: string, params: unknown[]] {
-  query.andWhere(raw(`"row"."${fieldNames[0]}" = parent.id`))
+  query.andWhere(raw(condition))
   const { sql, params } = query.toQuery()
+  const arrays = types.map((type) => `cast(? as ${type}[])`)
+  const names = types.map((_, i) => keyName(i))
   return [
-    `select found.* from unnest(cast(? as ${columnTypes[0]}[])) as parent(id) cross join lateral (${sql}) as found`,
-    [`{${ids.map((id) => `"${id}"`).join()}}`, ...params],
+    `select found.*, parent.number as "${PARENT}"
+     from unnest(${arrays.join(', ')}) with ordinality as parent(${names.join(', ')}, number) cross join lateral (${sql}) as found`,
+    [...values, ...params],
   ]
 }
 
@@ -202,15 +245,12 @@ async function count<Row extends object>(em: EntityManager, { entity, where, isV
 async function countByParent<Row extends object>(
   em: EntityManager,
   { entity, where }: List<Row>,
-  parent: string,
-  parents: readonly string[],
-): Promise<Map<string, number>> {
-  const column = raw(`"row"."${propertyOf(em, entity, parent).fieldNames[0]}"`)
+  family: Family,
+): Promise<Map<number, number>> {
   const query = em.createQueryBuilder(entity, 'row').where(where as never)
-  query.andWhere({ [parent]: { $in: parents } } as never)
-  query.select([raw(`${column.sql} as "id"`), raw('count(*) as "count"')] as never).groupBy(column as never)
-  const rows = await query.execute<{ id: string; count: string }[]>('all', false)
-  return new Map(rows.map(({ id, count: rowCount }) => [id, Number(rowCount)]))
+  query.select(raw('count(*) as "count"') as never)
+  const rows = await em.execute<{ count: string; [PARENT]: string }[]>(...ofEachParent(query, family))
+  return new Map(rows.map((row) => [Number(row[PARENT]) - 1, Number(row.count)]))
 }
 
 const propertyOf = <Row extends object>(em: EntityManager, entity: EntityName<Row>, property: string) =>

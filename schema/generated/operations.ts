@@ -74,13 +74,6 @@ type ScheduleSlotStatus =
   | 'STARTING'
   | 'WAITING';
 
-type WebhookDeliveryStatus =
-  | 'FAILED'
-  | 'QUEUED'
-  | 'REJECTED'
-  | 'RUNNING'
-  | 'SUCCEEDED';
-
 type SignatureAlgorithm =
   | 'SHA1'
   | 'SHA256'
@@ -98,6 +91,13 @@ type SignatureScheme =
   | 'SLACK'
   | 'STANDARD_WEBHOOKS'
   | 'STRIPE';
+
+type WebhookDeliveryStatus =
+  | 'FAILED'
+  | 'QUEUED'
+  | 'REJECTED'
+  | 'RUNNING'
+  | 'SUCCEEDED';
 
 type ActorInput = {
   apiKeyId?: string | null | undefined;
@@ -1360,15 +1360,16 @@ type CreateScheduleMutationVariables = Exact<{
 }>;
 
 
-type CreateScheduleMutation = { result: { id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null } };
+type CreateScheduleMutation = { createSchedule: { result: { id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null } } };
 
 type SchedulesQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type SchedulesQuery = { result: Array<{ id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null }> };
+type SchedulesQuery = { schedules: { result: Array<{ id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type ScheduleQueryVariables = Exact<{
   schedule: string;
@@ -1397,45 +1398,46 @@ type UpdateScheduleMutationVariables = Exact<{
 }>;
 
 
-type UpdateScheduleMutation = { result: { id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null } };
+type UpdateScheduleMutation = { updateSchedule: { result: { id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null } } };
 
 type PauseScheduleMutationVariables = Exact<{
   schedule: string;
 }>;
 
 
-type PauseScheduleMutation = { result: { id: string, name: string, is_active: boolean, last_run: string | null, next_run: string | null } };
+type PauseScheduleMutation = { pauseSchedule: { result: { id: string, name: string, is_active: boolean, last_run: string | null, next_run: string | null } } };
 
 type ResumeScheduleMutationVariables = Exact<{
   schedule: string;
 }>;
 
 
-type ResumeScheduleMutation = { result: { id: string, name: string, is_active: boolean, last_run: string | null, next_run: string | null } };
+type ResumeScheduleMutation = { resumeSchedule: { result: { id: string, name: string, is_active: boolean, last_run: string | null, next_run: string | null } } };
 
 type RunScheduleMutationVariables = Exact<{
   schedule: string;
 }>;
 
 
-type RunScheduleMutation = { result: { id: string, status: ScheduleSlotStatus, reason: string | null, schedule_id: string, slot_at: string, is_manual: boolean, execution_id: string | null, chat_id: string | null, fired_at: string | null } };
+type RunScheduleMutation = { runSchedule: { result: { id: string, status: ScheduleSlotStatus, reason: string | null, schedule_id: string, slot_at: string, is_manual: boolean, execution_id: string | null, chat_id: string | null, fired_at: string | null } } };
 
 type ScheduleSlotsQueryVariables = Exact<{
   schedule: string;
   status?: ScheduleSlotStatus | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ScheduleSlotsQuery = { result: Array<{ id: string, status: ScheduleSlotStatus, reason: string | null, schedule_id: string, slot_at: string, is_manual: boolean, execution_id: string | null, chat_id: string | null, fired_at: string | null }> };
+type ScheduleSlotsQuery = { schedule: { slots: { result: Array<{ id: string, status: ScheduleSlotStatus, reason: string | null, schedule_id: string, slot_at: string, is_manual: boolean, execution_id: string | null, chat_id: string | null, fired_at: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
 type DeleteScheduleMutationVariables = Exact<{
   schedule: string;
 }>;
 
 
-type DeleteScheduleMutation = { result: boolean };
+type DeleteScheduleMutation = { deleteSchedule: { result: { id: string } } };
 
 type SchedulerStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1796,15 +1798,16 @@ type CreateWebhookMutationVariables = Exact<{
 }>;
 
 
-type CreateWebhookMutation = { result: { id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null } };
+type CreateWebhookMutation = { createWebhook: { result: { id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null } } };
 
 type WebhooksQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type WebhooksQuery = { result: Array<{ id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null }> };
+type WebhooksQuery = { webhooks: { result: Array<{ id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type WebhookQueryVariables = Exact<{
   webhook: string;
@@ -1831,24 +1834,25 @@ type UpdateWebhookMutationVariables = Exact<{
 }>;
 
 
-type UpdateWebhookMutation = { result: { id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null } };
+type UpdateWebhookMutation = { updateWebhook: { result: { id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null } } };
 
 type DeleteWebhookMutationVariables = Exact<{
   webhook: string;
 }>;
 
 
-type DeleteWebhookMutation = { result: boolean };
+type DeleteWebhookMutation = { deleteWebhook: { result: { id: string } } };
 
 type WebhookDeliveriesQueryVariables = Exact<{
   webhook: string;
   status?: WebhookDeliveryStatus | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type WebhookDeliveriesQuery = { result: Array<{ id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null }> };
+type WebhookDeliveriesQuery = { webhook: { deliveries: { result: Array<{ id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
 type WebhookDeliveryQueryVariables = Exact<{
   id: string;
@@ -1862,7 +1866,7 @@ type ReplayWebhookDeliveryMutationVariables = Exact<{
 }>;
 
 
-type ReplayWebhookDeliveryMutation = { result: { id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, response_headers: unknown, response_body: string | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null } };
+type ReplayWebhookDeliveryMutation = { replayWebhookDelivery: { result: { id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, response_headers: unknown, response_body: string | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null } } };
 
 type DeliverWebhookMutationVariables = Exact<{
   request: DeliverWebhookInput;

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { loadRow } from '../../../schema/connections/load-row.ts'
 import { limit, skip, text } from '../../../schema/inputs.ts'
 import { Agent as AgentEntity } from '../agents/agent.entity.ts'
 import { Agent } from '../agents/agent.ts'
@@ -105,6 +106,14 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
       resolve: ({ id }, _, { database }) => database.query<PendingApprovalShape & Record<string, unknown>>(PENDING, [id]),
     }),
   }),
+})
+
+builder.asEntity(Chat, {
+  key: builder.selection<{ id: string }>('id'),
+  async resolveReference({ id }, context) {
+    const chat = context.caller && (await loadRow(context, ChatEntity, id))
+    return chat && chat.userId === context.caller!.userId ? chat : null
+  },
 })
 
 const title = text(1, 500)

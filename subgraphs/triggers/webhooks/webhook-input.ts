@@ -115,6 +115,19 @@ const path = z
   .regex(/^[a-zA-Z0-9_/-]+$/)
   .refine((text) => /[^/]/.test(text), 'a path is more than slashes')
 
+export const WebhookReference = builder.inputType('WebhookReference', {
+  description: 'Which webhook is meant: by its id, or by its path.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Id of the webhook.' }),
+    path: t.string({ description: 'What stands after `/webhooks/`.' }),
+    idOrPath: t.string({ inaccessible: true, description: 'Its id, or its path.' }),
+  }),
+})
+
+/** Which webhook a mutation is about. */
+export const whichWebhook = { type: WebhookReference, required: true, description: 'Which webhook.' } as const
+
 const RATE_LIMIT =
   'For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK.'
 const DEFAULT_VALUES = 'Input that a request does not give.'
@@ -149,6 +162,7 @@ export const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
 export const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
   description: 'What is to change. A field that is absent or null stays as it is.',
   fields: (t) => ({
+    webhook: t.field(whichWebhook),
     functionNamespace: t.string({ validate: pythonName, description: 'Of the function that it starts.' }),
     functionName: t.string({ validate: text(1, 255), description: 'Of the function that it starts.' }),
     httpMethod: t.field({ type: HttpMethod, description: 'The method that it answers to.' }),
