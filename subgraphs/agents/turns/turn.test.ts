@@ -54,7 +54,7 @@ suite('a turn', () => {
     assert.equal(message.content, 'At once.')
   })
 
-  test('renders its prompts with the input of the chat, and sends a template as it is where that fails', async () => {
+  test('renders its prompts with the input of the chat', async () => {
     const settings = {
       system_prompt: 'You serve {{ guest.name }} <b>.',
       input_schema: { type: 'object', properties: { guest: { type: 'object' } } },
@@ -66,9 +66,6 @@ suite('a turn', () => {
       { role: 'system', content: 'You serve Ada & Co <b>.' },
       { role: 'assistant', content: 'Welcome, Ada & Co!' },
     ])
-    const broken = await fixture.chat(settings, { input: { guest: {} } })
-    await fixture.send(broken, 'Hi')
-    assert.equal(fixture.model.requests.at(-1)!.body.messages[0].content, settings.system_prompt)
   })
 
   test('sends the same system message with every round', async () => {
