@@ -68,6 +68,16 @@ suite('a turn', () => {
     ])
   })
 
+  test('says to which URL there is no connection, and why', async () => {
+    const errorOf = async (api_endpoint: string) => {
+      const { id } = await addProvider(fixture, 'openai', { api_endpoint })
+      const events = await fixture.send(await fixture.chat({ llm_provider_id: id }), 'Hi')
+      return events.find(({ event }) => event === 'error')!.data.error as string
+    }
+    assert.match(await errorOf('http://127.0.0.1:9/v1'), /no connection to http:\/\/127\.0\.0\.1:9: HTTP clients refuse this port/)
+    assert.match(await errorOf('http://127.0.0.1:2/v1'), /no connection to http:\/\/127\.0\.0\.1:2: .*ECONNREFUSED/)
+  })
+
   test('sends the same system message with every round', async () => {
     const chat = await fixture.chat({ system_prompt: 'Rules.', enabled_skills: [{ skill: 'test/short', preload: true }, 'test/long'] })
     fixture.model.script({ calls: [{ name: 'get_skill_test_long', arguments: [] }] }, { text: ['Done.'] })
