@@ -9,12 +9,14 @@ import { exists } from '../packages/folders.ts'
 const PYTHON = path.join(import.meta.dirname, 'python')
 const UNPACK = path.join(PYTHON, 'unpack.py')
 const UNPACK_MS = 60_000
+/** Not what Python and its tools leave there. */
+const OURS = /\.(py|whl|gz)$/
 
 /** Jinja2 and what calls it, as a folder of packages: named by what is in it, so that a new version is another folder. */
 export async function engineFolder(): Promise<string> {
   const hash = createHash('sha256')
-  for (const file of (await readdir(PYTHON)).filter((name) => !name.startsWith('_')).sort())
-    hash.update(await readFile(path.join(PYTHON, file)))
+  const files = (await readdir(PYTHON)).filter((name) => OURS.test(name)).sort()
+  for (const file of files) hash.update(await readFile(path.join(PYTHON, file)))
   return hash.digest('hex').slice(0, 32)
 }
 
