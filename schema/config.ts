@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { configFaults } from './config-faults.ts'
 import { readSecretFiles } from './secret-files.ts'
 import { StartError } from './start-error.ts'
 import { parseTrustedProxies } from './trusted-proxies.ts'
@@ -21,6 +22,7 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 )
 const url = z.url().optional()
+const host = z.string().refine((name) => URL.canParse(`http://${name}`), 'it must be the name of a host, or its address')
 /** A value that must not be seen: it may also come from the file that NAME_FILE names. */
 const secret = z.string().optional().meta({ secret: true })
 const secretUrl = url.meta({ secret: true })
@@ -43,7 +45,7 @@ const variables = z.object({
   SINAS_DATA_DIR: z.string().default('.sinas').describe('the folder of the embedded databases, secrets and packages'),
 
   DATABASE_URL: secretUrl.describe('a PostgreSQL server; unset, an embedded one is started'),
-  DATABASE_HOST: z.string().optional().describe('PostgreSQL by its parts, where DATABASE_URL is not set'),
+  DATABASE_HOST: host.optional().describe('PostgreSQL by its parts, where DATABASE_URL is not set'),
   DATABASE_PORT: port.default(5432).describe('with DATABASE_HOST'),
   DATABASE_USER: z.string().default('postgres').describe('with DATABASE_HOST'),
   DATABASE_PASSWORD: secret.describe('with DATABASE_HOST'),
@@ -51,7 +53,7 @@ const variables = z.object({
   DB_POOL_SIZE: positive.default(10).describe('connections per subgraph'),
   MONGODB_URL: secretUrl.describe('a MongoDB server for the job queue; unset, the queue lives in PostgreSQL'),
   CLICKHOUSE_URL: secretUrl.describe('a ClickHouse server; unset, an embedded one is opened'),
-  CLICKHOUSE_HOST: z.string().optional().describe('ClickHouse by its parts, where CLICKHOUSE_URL is not set'),
+  CLICKHOUSE_HOST: host.optional().describe('ClickHouse by its parts, where CLICKHOUSE_URL is not set'),
   CLICKHOUSE_PORT: port.default(8123).describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_USER: z.string().default('default').describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_PASSWORD: secret.describe('with CLICKHOUSE_HOST'),
@@ -272,7 +274,7 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
   const given = Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value ? [[name.toUpperCase(), value]] : [])))
   const parsed = variables.safeParse({ ...given, ...readSecretFiles(SECRETS, given) })
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const faults = configFaults(variables.shape, parsed.error.issues, given, SECRETS)
     throw new StartError(`The environment is not valid. ${faults.join('; ')}. docs/configuration.md lists every variable and its values.`)
   }
   const values = parsed.data

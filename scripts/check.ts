@@ -24,7 +24,7 @@ const GATES: Record<string, Gate> = {
   licences: node('scripts/dependencies.ts', '--check'),
 }
 
-/** The sandbox's Python: format, lint, types. */
+/** The sandbox's Python: format, lint, types; of what renders templates, whose types would need Jinja2, the first two. */
 async function python(): Promise<boolean> {
   if (noPython) return leftOut(noPython)
   let bin: string
@@ -35,7 +35,14 @@ async function python(): Promise<boolean> {
   }
   const checks = [['ruff', 'format', '--check', '.'], ['ruff', 'check', '.'], ['mypy']]
   const folder = path.join(root, 'workers/sandbox/python')
-  return checks.every(([program, ...args]) => run(path.join(bin, program!), args, folder))
+  const config = ['--config', path.join(folder, 'pyproject.toml')]
+  const templates = path.join(root, 'subgraphs/functions/templates/python')
+  const theirs = [
+    ['ruff', 'format', '--check', ...config, '.'],
+    ['ruff', 'check', ...config, '.'],
+  ]
+  const holds = (commands: string[][], where: string) => commands.every(([program, ...args]) => run(path.join(bin, program!), args, where))
+  return holds(checks, folder) && holds(theirs, templates)
 }
 
 /** A machine may lack what a gate needs. Where it is missing by mistake, the test of the SDK for Python fails, which needs the same. */

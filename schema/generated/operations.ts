@@ -1682,6 +1682,14 @@ type OfferedStatesQueryVariables = Exact<{
 
 type OfferedStatesQuery = { states: { result: Array<{ namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, relevance_score: number, created_at: string, updated_at: string }> } };
 
+type RenderTemplatesQueryVariables = Exact<{
+  templates: unknown;
+  variables: Array<string>;
+}>;
+
+
+type RenderTemplatesQuery = { renderings: unknown };
+
 type FunctionExistsQueryVariables = Exact<{
   namespace: string;
   name: string;
@@ -2096,6 +2104,7 @@ export interface Operations {
   DeleteStoreState: { kind: 'mutation'; variables: DeleteStoreStateMutationVariables; data: DeleteStoreStateMutation }
   ResealStates: { kind: 'mutation'; variables: ResealStatesMutationVariables; data: ResealStatesMutation }
   OfferedStates: { kind: 'query'; variables: OfferedStatesQueryVariables; data: OfferedStatesQuery }
+  RenderTemplates: { kind: 'query'; variables: RenderTemplatesQueryVariables; data: RenderTemplatesQuery }
   FunctionExists: { kind: 'query'; variables: FunctionExistsQueryVariables; data: FunctionExistsQuery }
   FunctionExecutable: { kind: 'query'; variables: FunctionExecutableQueryVariables; data: FunctionExecutableQuery }
   FunctionsOfWebhooks: { kind: 'query'; variables: FunctionsOfWebhooksQueryVariables; data: FunctionsOfWebhooksQuery }

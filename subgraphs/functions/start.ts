@@ -4,7 +4,7 @@ import type { Platform } from '../../schema/subgraph.ts'
 import { openQueue } from '../../workers/queue/index.ts'
 import { openSandbox, type Sandbox } from '../../workers/sandbox/index.ts'
 import { connectSandboxes } from '../../workers/sandbox-fleet.ts'
-import { sandboxOptions } from '../../workers/sandbox-options.ts'
+import { packagesFolder, sandboxOptions } from '../../workers/sandbox-options.ts'
 import { Channel } from './channel.ts'
 import { ExecutionStore } from './executions/execution-store.ts'
 import { Feed } from './executions/feed.ts'
@@ -16,6 +16,8 @@ import { Catalog } from './functions/catalog.ts'
 import { findOldLinks } from './functions/old-links.ts'
 import { PackageSets } from './packages/package-sets.ts'
 import type { Services } from './services.ts'
+import { engineFolder } from './templates/engine-folder.ts'
+import { TemplateEngine } from './templates/template-engine.ts'
 
 /** Milliseconds that executions may go on once the process is told to stop. */
 const DRAIN_MS = 20_000
@@ -26,7 +28,8 @@ export async function start(platform: Platform, database: Database) {
   const { processId } = presence
   const channel = new Channel(listener)
   await channel.open()
-  const packages = new PackageSets({ database, channel, log, config })
+  const engine = await engineFolder()
+  const packages = new PackageSets({ database, channel, log, config, kept: [engine] })
   await packages.open()
   const sandbox = await openSandboxOf(platform)
   const queue = await openQueue({
@@ -38,6 +41,7 @@ export async function start(platform: Platform, database: Database) {
     log,
   })
 
+  const templates = new TemplateEngine({ sandbox, folder: engine, store: packagesFolder(config), python: config.FUNCTION_PYTHON })
   const catalog = new Catalog({ database, channel, findOldLinks: (fn) => findOldLinks({ database, sandbox, graph }, fn) })
   const store = new ExecutionStore({ database, databaseUrl, presence, log })
   const feed = new Feed(channel)
@@ -78,7 +82,7 @@ export async function start(platform: Platform, database: Database) {
   void packages.adopt().catch(unfollowed)
   const stopRetention = startRetention({ database, queue, log, days: config.EXECUTION_RETENTION_DAYS })
 
-  const services: Services = { config, processId, channel, catalog, sandbox, queue, store, feed, runner, queuedRuns, packages }
+  const services: Services = { config, processId, channel, catalog, sandbox, queue, store, feed, runner, queuedRuns, packages, templates }
   return {
     services,
     async stop() {

@@ -69,7 +69,7 @@ const SignatureInput = builder.inputType('WebhookSignatureInput', {
         'Seconds that the sender’s clock may differ; older requests are replays. For schemes with a timestamp: standard_webhooks, stripe and slack.',
     }),
     header: t.string({
-      validate: z.string().regex(/^[\w-]{1,100}$/),
+      validate: z.string().regex(/^[\w-]{1,100}$/, 'must be the name of a header: letters, digits, _ and -, 100 characters at most'),
       description: 'For `custom`: the header that holds the signature. Default `X-Signature`.',
     }),
     prefix: t.string({ validate: text(0, 50), description: 'For `custom`: what stands before it, `sha256=` for example.' }),
@@ -86,7 +86,12 @@ export const RateLimitInput = builder.inputType('RateLimitInput', {
   }),
 })
 
-const dedupKey = z.string().regex(/^(\$\.[^\0]{1,250}|header:[\w-]{1,100})?$/)
+const dedupKey = z
+  .string()
+  .regex(
+    /^(\$\.[^\0]{1,250}|header:[\w-]{1,100})?$/,
+    'must be $. and the path of a field, like $.order.id, or header: and the name of a header, like header:X-Request-Id',
+  )
 const ttl = z.int().min(1).max(86_400)
 const KEY = '`$.a.b`: a field of the input; `header:Name`: a header. Empty removes deduplication by key.'
 
@@ -112,7 +117,7 @@ const path = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[a-zA-Z0-9_/-]+$/)
+  .regex(/^[a-zA-Z0-9_/-]+$/, 'must hold only letters, digits, _, - and /')
   .refine((text) => /[^/]/.test(text), 'a path is more than slashes')
 
 export const WebhookReference = builder.inputType('WebhookReference', {
