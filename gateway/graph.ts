@@ -1,7 +1,3 @@
-import { costLimitPlugin } from '@escape.tech/graphql-armor-cost-limit'
-import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
-import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
-import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime, type Logger as RuntimeLogger } from '@graphql-hive/gateway-runtime'
 import type { Executor } from '@graphql-tools/utils'
 import { GraphQLError } from 'graphql'
@@ -11,6 +7,7 @@ import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
+import { limitQueries } from './limits/limit-queries.ts'
 import { limitStreams, type OpenStreams } from './open-streams.ts'
 import { noteGraphql } from './request-notes.ts'
 
@@ -56,7 +53,7 @@ export function createGateway(
     },
     // The gateway serves its own GraphiQL page.
     graphiql: false,
-    plugins: () => [noteGraphql(), limitVariables(), limitStreams(streams), ...limits(config)],
+    plugins: () => [noteGraphql(), limitVariables(), limitStreams(streams), limitQueries(config)],
   } as Parameters<typeof createGatewayRuntime>[0])
 }
 
@@ -71,15 +68,6 @@ const SILENT: RuntimeLogger = {
   child: () => SILENT,
   [Symbol.asyncDispose]: async () => undefined,
 } as unknown as RuntimeLogger
-
-function limits(config: Config): GatewayPlugin[] {
-  return [
-    maxTokensPlugin({ n: config.GRAPHQL_MAX_TOKENS, exposeLimits: true }),
-    maxDepthPlugin({ n: config.GRAPHQL_MAX_DEPTH, ignoreIntrospection: true, exposeLimits: true }),
-    maxAliasesPlugin({ n: config.GRAPHQL_MAX_ALIASES, allowList: ['__typename'], exposeLimits: true }),
-    costLimitPlugin({ maxCost: config.GRAPHQL_MAX_COST, ignoreIntrospection: true, exposeLimits: true }),
-  ] as unknown as GatewayPlugin[]
-}
 
 function limitVariables(): GatewayPlugin {
   return {

@@ -127,10 +127,14 @@ const variables = z.object({
   SMTP_PASSWORD: secret.describe('its password'),
   SMTP_DOMAIN: z.string().optional().describe('mail is sent from login@SMTP_DOMAIN'),
 
-  GRAPHQL_MAX_DEPTH: positive.default(12).describe('how deep a query may nest'),
-  GRAPHQL_MAX_ALIASES: positive.default(30).describe('aliases that a query may have'),
+  GRAPHQL_MAX_DEPTH: positive.default(20).describe('levels of fields that a query may have'),
+  GRAPHQL_MAX_ALIASES: positive.default(30).describe('aliases that a query may have, those of a fragment as often as it is used'),
+  GRAPHQL_MAX_DIRECTIVES: positive.default(50).describe('directives that a query may have, counted in the same way'),
   GRAPHQL_MAX_TOKENS: positive.default(2000).describe('tokens that a query may have'),
-  GRAPHQL_MAX_COST: positive.default(5000).describe('estimated cost that a query may have'),
+  GRAPHQL_MAX_NODES: positive
+    .default(50_000)
+    .describe('items of lists that a query may return: the sizes of its pages, multiplied along each path'),
+  GRAPHQL_MAX_COST: positive.default(250_000).describe('values of fields that a query may return, counted in the same way'),
   WEBHOOK_RATE_LIMIT: count
     .default(3000)
     .describe(

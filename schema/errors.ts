@@ -1,5 +1,7 @@
 import { GraphQLError } from 'graphql'
 
+const OVER_LIMIT = 'The query has {reached} {what}, and the limit is {limit}. The operator sets it by {variable}'
+
 /**
  * Every error that the API can answer with. A code is stable: clients switch on it.
  * `status` is the HTTP status of the REST routes, `message` what a person reads; `{name}` is filled from the error's details.
@@ -17,6 +19,20 @@ export const ERRORS = {
   METHOD_NOT_ALLOWED: { status: 405, message: 'Method Not Allowed' },
   ALREADY_EXISTS: { status: 400, message: '{what} already exists' },
   BAD_REQUEST: { status: 400, message: '{reason}' },
+  QUERY_TOO_LONG: { status: 400, message: OVER_LIMIT },
+  QUERY_TOO_DEEP: { status: 400, message: OVER_LIMIT },
+  TOO_MANY_ALIASES: { status: 400, message: OVER_LIMIT },
+  TOO_MANY_DIRECTIVES: { status: 400, message: OVER_LIMIT },
+  /** The query may return more than the platform answers at once. */
+  QUERY_TOO_COMPLEX: {
+    status: 400,
+    message:
+      'The query may have {reached} {what}, and the limit is {limit}: ask for smaller pages. The operator sets the limit by {variable}',
+  },
+  PAGE_SIZE_INVALID: {
+    status: 400,
+    message: '{argument} is {value}, and must be between 1 and {limit}: ask for the next page with a cursor',
+  },
   CONFLICT: { status: 409, message: '{reason}' },
   PRECONDITION_FAILED: { status: 412, message: '{reason}' },
   PAYLOAD_TOO_LARGE: { status: 413, message: '{what} is larger than the limit of {limit} bytes' },
