@@ -263,6 +263,39 @@ for (const remote of [false, true]) {
       assert.equal((await ask('{ books { id } }')).extensions, undefined)
     })
 
+    const known = { 'x-test-email': 'ada@example.com' }
+
+    test('the schema is shown to who is logged in, and refused to others, in whatever order they ask', async () => {
+      const queries = [
+        '{ __schema { queryType { name } } }',
+        '{ ...F } fragment F on Query { ... { type: __type(name: "Book") { name } } }',
+      ]
+      for (const headers of [{}, known, {}, known])
+        for (const query of queries) {
+          const { data, errors } = await ask(query, headers)
+          if (headers === known) assert.ok(data.__schema?.queryType.name === 'Query' || data.type.name === 'Book')
+          else assert.equal(errors?.[0]?.extensions.code, 'INTROSPECTION_REFUSED')
+        }
+      assert.equal((await ask('{ __typename }')).data.__typename, 'Query')
+    })
+
+    test('who is not logged in learns no name from an error', async () => {
+      const misspelt = [
+        '{ bokos { id } }',
+        '{ books { idd } }',
+        'subscription { ticks(cout: 1) }',
+        'query ($s: Sting) { shelves(limit: $s) { books { id } } }',
+      ]
+      for (const query of misspelt)
+        for (const headers of [known, {}, known]) {
+          const { message, locations } = (await ask(query, headers)).errors![0]!
+          assert.equal(/ Did you mean "/.test(message), headers === known, message)
+          assert.ok(locations?.length)
+        }
+      // What the client wrote stays as it is.
+      assert.match((await ask('{ books(a: " Did you mean \\"x\\"?") { id } }')).errors![0]!.message, /Unknown argument "a"/)
+    })
+
     test('several operations in one request are refused', async () => {
       const response = await fetch(`${setup.url}/graphql`, {
         method: 'POST',

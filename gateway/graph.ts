@@ -7,6 +7,7 @@ import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
+import { guardIntrospection } from './introspection.ts'
 import { limitQueries } from './limits/limit-queries.ts'
 import { limitStreams, type OpenStreams } from './open-streams.ts'
 import { noteGraphql } from './request-notes.ts'
@@ -53,7 +54,7 @@ export function createGateway(
     },
     // The gateway serves its own GraphiQL page.
     graphiql: false,
-    plugins: () => [noteGraphql(), limitVariables(), limitStreams(streams), limitQueries(config)],
+    plugins: () => [noteGraphql(), limitVariables(), limitStreams(streams), limitQueries(config), guardIntrospection(config)],
   } as Parameters<typeof createGatewayRuntime>[0])
 }
 

@@ -127,6 +127,11 @@ const variables = z.object({
   SMTP_PASSWORD: secret.describe('its password'),
   SMTP_DOMAIN: z.string().optional().describe('mail is sent from login@SMTP_DOMAIN'),
 
+  GRAPHQL_ANONYMOUS_INTROSPECTION: flag
+    .default(false)
+    .describe(
+      'callers who are not logged in are shown the GraphQL schema too: by introspection, at /schema.graphql, and by suggestions in errors',
+    ),
   GRAPHQL_MAX_DEPTH: positive.default(20).describe('levels of fields that a query may have'),
   GRAPHQL_MAX_ALIASES: positive.default(30).describe('aliases that a query may have, those of a fragment as often as it is used'),
   GRAPHQL_MAX_DIRECTIVES: positive.default(50).describe('directives that a query may have, counted in the same way'),

@@ -10,6 +10,11 @@ export const ERRORS = {
   UNAUTHENTICATED: { status: 401, message: 'Not authenticated' },
   INVALID_CREDENTIALS: { status: 401, message: 'Invalid or expired credentials' },
   INVALID_SIGNATURE: { status: 401, message: 'The request is not signed as this webhook asks: {reason}' },
+  INTROSPECTION_REFUSED: {
+    status: 401,
+    message:
+      'The schema is shown to callers who are logged in: send a token or an API key. The operator shows it to all by GRAPHQL_ANONYMOUS_INTROSPECTION=true',
+  },
   BUDGET_EXCEEDED: { status: 402, message: 'The budget of {limit} is spent: {used} were used' },
   FORBIDDEN: { status: 403, message: 'Not authorized: {permission} is required' },
   /** Refused to every caller, whatever their permissions. */

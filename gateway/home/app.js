@@ -70,7 +70,7 @@ onClick($('#copy-header'), async () => {
   // Pages that come by plain HTTP from another machine have no clipboard.
   await navigator.clipboard?.writeText(header)
   $('#copied').textContent = navigator.clipboard
-    ? 'Copied, for the headers of GraphiQL. It holds for minutes; an API key holds until you revoke it.'
+    ? 'Copied, for curl and its like. It holds for minutes; an API key holds until you revoke it.'
     : header
 })
 
