@@ -1,19 +1,25 @@
 import { composeServices, compositionHasErrors } from '@theguild/federation-composition'
-import { type GraphQLSchema, graphqlSync, parse } from 'graphql'
+import { buildSchema, type GraphQLSchema, graphqlSync, lexicographicSortSchema, parse, printSchema } from 'graphql'
 import type { Subgraph } from '../schema/subgraph.ts'
 
-/**
- * One supergraph of all subgraphs.
- * @returns SDL
- * @throws AggregateError with what does not fit together
- */
-export function composeSupergraph(schemas: Iterable<readonly [string, GraphQLSchema]>): string {
+interface Composed {
+  /** SDL for the gateway, which tells the owner of each field. */
+  supergraphSdl: string
+  /** SDL of what clients see. */
+  publicSdl: string
+}
+
+/** One supergraph of all subgraphs. @throws AggregateError with what does not fit together */
+function compose(schemas: Iterable<readonly [string, GraphQLSchema]>): Composed {
   const composed = composeServices(
     [...schemas].map(([name, schema]) => ({ name, url: `http://${name}.internal/graphql`, typeDefs: parse(printSubgraph(name, schema)) })),
   )
-  if (!compositionHasErrors(composed)) return composed.supergraphSdl
+  if (!compositionHasErrors(composed)) return composed
   throw new AggregateError(composed.errors, composed.errors.map((error) => error.message).join('\n'))
 }
+
+/** @returns SDL @throws AggregateError with what does not fit together */
+export const composeSupergraph = (schemas: Iterable<readonly [string, GraphQLSchema]>): string => compose(schemas).supergraphSdl
 
 function printSubgraph(name: string, schema: GraphQLSchema): string {
   const printed = graphqlSync({ schema, source: '{ _service { sdl } }' })
@@ -21,8 +27,12 @@ function printSubgraph(name: string, schema: GraphQLSchema): string {
   return (printed.data as { _service: { sdl: string } })._service.sdl
 }
 
-/** What is committed as `schema/supergraph.graphql`. */
-export function supergraphText(subgraphs: Record<string, Subgraph>): string {
-  const supergraph = composeSupergraph(Object.entries(subgraphs).map(([name, { schema }]) => [name, schema] as const))
-  return `# Composed of the subgraphs' schemas by \`npm run compose\`: read it as a diff, don't edit it.\n${supergraph.trim()}\n`
+/** What is committed: `schema/supergraph.graphql`, and `schema/schema.graphql` for clients. */
+export function schemaTexts(subgraphs: Record<string, Subgraph>): { supergraph: string; schema: string } {
+  const { supergraphSdl, publicSdl } = compose(Object.entries(subgraphs).map(([name, { schema }]) => [name, schema] as const))
+  const schema = printSchema(lexicographicSortSchema(buildSchema(publicSdl)))
+  return {
+    supergraph: `# Composed of the subgraphs' schemas by \`npm run compose\`: read it as a diff, don't edit it.\n${supergraphSdl.trim()}\n`,
+    schema: `# The GraphQL API as clients see it, written by \`npm run compose\`. docs/graphql.md says how to use it.\n${schema.trim()}\n`,
+  }
 }
