@@ -7,6 +7,8 @@ import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
+import { tagAnswers } from './documents/cached-answers.ts'
+import { persistedDocuments } from './documents/persisted-documents.ts'
 import { guardIntrospection } from './introspection.ts'
 import { limitQueries } from './limits/limit-queries.ts'
 import { limitStreams, type OpenStreams } from './open-streams.ts'
@@ -54,7 +56,15 @@ export function createGateway(
     },
     // The gateway serves its own GraphiQL page.
     graphiql: false,
-    plugins: () => [noteGraphql(), limitVariables(), limitStreams(streams), limitQueries(config), guardIntrospection(config)],
+    plugins: () => [
+      persistedDocuments(config),
+      noteGraphql(),
+      limitVariables(),
+      limitStreams(streams),
+      limitQueries(config),
+      guardIntrospection(config),
+      tagAnswers(),
+    ],
   } as Parameters<typeof createGatewayRuntime>[0])
 }
 

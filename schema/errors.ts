@@ -21,6 +21,14 @@ export const ERRORS = {
   REFUSED: { status: 403, message: '{reason}' },
   NOT_FOUND: { status: 404, message: '{what} not found' },
   ROUTE_NOT_FOUND: { status: 404, message: 'Not Found' },
+  /** A document of GraphQL that was asked for by its id. */
+  DOCUMENT_NOT_FOUND: { status: 404, message: 'No document {id} is known here: send its text' },
+  /** The same, in the words that Apollo's clients wait for. */
+  PERSISTED_QUERY_NOT_FOUND: { status: 404, message: 'PersistedQueryNotFound' },
+  UNTRUSTED_DOCUMENT: {
+    status: 403,
+    message: 'This platform runs trusted GraphQL documents only. The operator adds them to the folder GRAPHQL_TRUSTED_DOCUMENTS',
+  },
   METHOD_NOT_ALLOWED: { status: 405, message: 'Method Not Allowed' },
   ALREADY_EXISTS: { status: 400, message: '{what} already exists' },
   BAD_REQUEST: { status: 400, message: '{reason}' },
