@@ -257,6 +257,14 @@ for (const remote of [false, true]) {
       }
     })
 
+    test('what does not fit a request has a code', async () => {
+      const code = async (query: string, more?: object) => (await ask(query, {}, more)).errors?.[0]?.extensions.code
+      assert.equal(await code('query ($n: Int!) { shelves(limit: $n) { books { id } } }'), 'BAD_REQUEST')
+      assert.equal(await code('query A { whoAmI }', { operationName: 'B' }), 'OPERATION_RESOLUTION_FAILURE')
+      assert.equal(await code('{ nothing }'), 'GRAPHQL_VALIDATION_FAILED')
+      assert.equal(await code('{'), 'GRAPHQL_PARSE_FAILED')
+    })
+
     test('a client that asks for it is told what its query may cost', async () => {
       const { extensions } = await ask('{ books { id } }', {}, { extensions: { cost: true } })
       assert.deepEqual(extensions, { cost: { nodes: 20, maxNodes: 50_000, cost: 21, maxCost: 250_000 } })

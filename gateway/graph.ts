@@ -46,8 +46,7 @@ export function createGateway(
       isDev: false,
       maskError(error, message) {
         // Subgraphs have masked their errors already. An error with a cause was thrown by the gateway itself.
-        if (error instanceof GraphQLError && !(error.originalError && !(error.originalError instanceof GraphQLError)))
-          return withoutServiceCode(error)
+        if (error instanceof GraphQLError && !(error.originalError && !(error.originalError instanceof GraphQLError))) return asTold(error)
         if (error instanceof RangeError) return new GraphQLError('The query is nested too deep', BAD_REQUEST)
         log.error({ err: error }, 'the gateway failed')
         return new GraphQLError(message, { extensions: { code: 'INTERNAL' } })
@@ -102,14 +101,14 @@ function executorOf(endpoint: SubgraphEndpoint): Executor {
   }) as unknown as Executor
 }
 
-/** The runtime marks an error that has no code as its own. Clients don't need to know which of our services failed. */
-function withoutServiceCode(error: GraphQLError): GraphQLError {
+/** Clients don't need to know which of our services failed. What has no code and no place in the answer is about the request: variables that don't fit. */
+function asTold(error: GraphQLError): GraphQLError {
   const { serviceName: _, ...extensions } = error.extensions
   return new GraphQLError(error.message, {
     nodes: error.nodes ?? null,
     source: error.source ?? null,
     positions: error.positions ?? null,
     path: error.path ?? null,
-    extensions,
+    extensions: error.path ? extensions : { code: 'BAD_REQUEST', ...extensions },
   })
 }
