@@ -21,7 +21,8 @@ function compose(schemas: Iterable<readonly [string, GraphQLSchema]>): Composed 
 /** @returns SDL @throws AggregateError with what does not fit together */
 export const composeSupergraph = (schemas: Iterable<readonly [string, GraphQLSchema]>): string => compose(schemas).supergraphSdl
 
-function printSubgraph(name: string, schema: GraphQLSchema): string {
+/** The SDL of a subgraph, with the directives of federation. */
+export function printSubgraph(name: string, schema: GraphQLSchema): string {
   const printed = graphqlSync({ schema, source: '{ _service { sdl } }' })
   if (printed.errors) throw new AggregateError(printed.errors, `the ${name} subgraph can't be printed`)
   return (printed.data as { _service: { sdl: string } })._service.sdl

@@ -2,8 +2,9 @@
 import { isLoggedIn } from '/home/session.js'
 import { fetcher } from './fetcher.js'
 
-const WELCOME = `# Welcome to Sinas. You ask as the user who logged in on the
-# page at /. To ask with an API key, write into the headers below:
+const WELCOME = `# Welcome to Sinas. You ask as the user
+# who logged in on the page at /. An API
+# key goes into the headers below:
 #   {"X-API-Key": "..."}
 {
   me {

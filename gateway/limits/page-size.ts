@@ -1,13 +1,11 @@
 import { type FieldNode, type GraphQLField, Kind, type OperationDefinitionNode, type ValueNode } from 'graphql'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../schema/connections/page.ts'
 import { SinasError } from '../../schema/errors.ts'
 
-/** Items of a page, where neither the query nor the schema says how many. */
-const DEFAULT_PAGE_SIZE = 100
 /** Items of a list that has no pages: those are short, for example the groups of a user. */
 const SHORT_LIST_SIZE = 20
-/** Most items that a page of a connection may have: at the root of the graph, and within it, where a page is asked for each parent. */
-export const MAX_ROOT_PAGE_SIZE = 1000
-export const MAX_NESTED_PAGE_SIZE = 100
+/** Most items that a page may have which is asked for each of many parents: within the graph, not at its root. */
+const MAX_NESTED_PAGE_SIZE = 100
 
 const PAGE_ARGUMENTS = ['first', 'last', 'limit']
 
@@ -29,7 +27,7 @@ export function pageSize(
 ): number {
   const paging = field.args.filter(({ name }) => PAGE_ARGUMENTS.includes(name))
   if (paging.length === 0) return isConnection ? DEFAULT_PAGE_SIZE : SHORT_LIST_SIZE
-  const limit = isRoot ? MAX_ROOT_PAGE_SIZE : MAX_NESTED_PAGE_SIZE
+  const limit = isRoot ? MAX_PAGE_SIZE : MAX_NESTED_PAGE_SIZE
   const sizes = paging.flatMap(({ name }) => {
     const value = plainValue(node.arguments?.find((argument) => argument.name.value === name)?.value, given)
     if (typeof value !== 'number') return []

@@ -21,12 +21,12 @@ builder.scalarType('HttpHeaders', {
 
 /** Owned by identity. */
 export const User = builder
-  .externalRef('User', builder.selection<{ id: string }>('id'))
+  .externalRef('User', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
 /** Owned by functions. */
 export const FunctionStub = builder
-  .externalRef('Function', builder.selection<{ namespace: string; name: string }>('namespace name'))
+  .externalRef('Function', builder.keyDirective(builder.selection<{ namespace: string; name: string }>('namespace name'), false))
   .implement({ externalFields: (t) => ({ namespace: t.string({ nullable: false }), name: t.string({ nullable: false }) }) })
 
 /** Which rows a list shows: all, or the caller's own. */
