@@ -14,7 +14,7 @@ const INSTALL_TIMEOUT_MS = 120_000
 interface Composition {
   composeServices(services: { name: string; url: string; typeDefs: DocumentNode }[]): {
     errors?: { message: string }[]
-    hints: { message: string }[]
+    hints?: { message: string }[]
     schema?: { toAPISchema(): { toGraphQLJSSchema(): GraphQLSchema } }
   }
 }
@@ -44,7 +44,7 @@ export function secondComposer(home: string): (subgraphs: Record<string, string>
       url: `http://${name}.internal/graphql`,
       typeDefs: parse(sdl),
     }))
-    const { errors = [], hints, schema } = composeServices(services)
+    const { errors = [], hints = [], schema } = composeServices(services)
     return {
       errors: errors.map(({ message }) => message),
       hints: hints.map(({ message }) => message),
