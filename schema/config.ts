@@ -38,6 +38,7 @@ const variables = z.object({
   DOMAIN: z.string().default('localhost').describe('the public host name, in links that the platform sends'),
   PUBLIC_URL: url.describe('the public base URL, where it is not http://DOMAIN:APP_PORT'),
   DEBUG: flag.default(false).describe('verbose logs'),
+  GIT_COMMIT: z.string().optional().describe('the commit that this copy was built from, for /version; unset, that of the working copy'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .optional()
@@ -129,10 +130,28 @@ const variables = z.object({
   SMTP_PASSWORD: secret.describe('its password'),
   SMTP_DOMAIN: z.string().optional().describe('mail is sent from login@SMTP_DOMAIN'),
 
-  GRAPHQL_MAX_DEPTH: positive.default(12).describe('how deep a query may nest'),
-  GRAPHQL_MAX_ALIASES: positive.default(30).describe('aliases that a query may have'),
+  GRAPHQL_ANONYMOUS_INTROSPECTION: flag
+    .default(false)
+    .describe(
+      'callers who are not logged in are shown the GraphQL schema too: by introspection, at /schema.graphql, and by suggestions in errors',
+    ),
+  GRAPHQL_TRUSTED_DOCUMENTS: z
+    .string()
+    .optional()
+    .describe(
+      'a folder of GraphQL documents that clients may ask for by an id: files Name.graphql, and manifests of ids and documents (*.json)',
+    ),
+  GRAPHQL_ONLY_TRUSTED_DOCUMENTS: flag
+    .default(false)
+    .describe('no other documents are run than those, and those of the platform’s own pages; GraphiQL then shows nothing'),
+  GRAPHQL_MAX_DEPTH: positive.default(20).describe('levels of fields that a query may have'),
+  GRAPHQL_MAX_ALIASES: positive.default(30).describe('aliases that a query may have, those of a fragment as often as it is used'),
+  GRAPHQL_MAX_DIRECTIVES: positive.default(50).describe('directives that a query may have, counted in the same way'),
   GRAPHQL_MAX_TOKENS: positive.default(2000).describe('tokens that a query may have'),
-  GRAPHQL_MAX_COST: positive.default(5000).describe('estimated cost that a query may have'),
+  GRAPHQL_MAX_NODES: positive
+    .default(50_000)
+    .describe('items of lists that a query may return: the sizes of its pages, multiplied along each path'),
+  GRAPHQL_MAX_COST: positive.default(250_000).describe('values of fields that a query may return, counted in the same way'),
   WEBHOOK_RATE_LIMIT: count
     .default(3000)
     .describe(

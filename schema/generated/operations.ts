@@ -1210,6 +1210,11 @@ type FollowPackageInstallationSubscriptionVariables = Exact<{
 
 type FollowPackageInstallationSubscription = { line: string };
 
+type GetVersionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+type GetVersionQuery = { result: { version: string, commit: string | null, node: string, api_version: string } };
+
 type RequestLogsQueryVariables = Exact<{
   user_id?: string | null | undefined;
   start_time?: string | null | undefined;
@@ -2057,6 +2062,7 @@ export interface Operations {
   ListPackages: { kind: 'query'; variables: ListPackagesQueryVariables; data: ListPackagesQuery }
   RemovePackage: { kind: 'mutation'; variables: RemovePackageMutationVariables; data: RemovePackageMutation }
   FollowPackageInstallation: { kind: 'subscription'; variables: FollowPackageInstallationSubscriptionVariables; data: FollowPackageInstallationSubscription }
+  GetVersion: { kind: 'query'; variables: GetVersionQueryVariables; data: GetVersionQuery }
   RequestLogs: { kind: 'query'; variables: RequestLogsQueryVariables; data: RequestLogsQuery }
   RequestLogStats: { kind: 'query'; variables: RequestLogStatsQueryVariables; data: RequestLogStatsQuery }
   RecordRequests: { kind: 'mutation'; variables: RecordRequestsMutationVariables; data: RecordRequestsMutation }

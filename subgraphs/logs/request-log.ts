@@ -6,7 +6,7 @@ import { conditionOf } from './request-log-filter.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 
 const User = builder
-  .externalRef('User', builder.selection<{ id: string }>('id'))
+  .externalRef('User', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
 const RequestLog = builder.objectRef<RequestLogRow>('RequestLog').implement({

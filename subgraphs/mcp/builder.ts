@@ -5,5 +5,5 @@ export const builder = createBuilder<Services>()
 
 /** Identity owns groups: here they are known by their id. */
 export const Group = builder
-  .externalRef('Group', builder.selection<{ id: string }>('id'))
+  .externalRef('Group', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })

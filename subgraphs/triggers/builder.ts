@@ -41,12 +41,12 @@ export const FunctionStub = builder
 
 /** Owned by functions. */
 export const Execution = builder
-  .externalRef('Execution', builder.selection<{ id: string }>('id'))
+  .externalRef('Execution', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
 /** Owned by agents. */
 export const Chat = builder
-  .externalRef('Chat', builder.selection<{ id: string }>('id'))
+  .externalRef('Chat', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
 /** Which rows a list shows: all, or the caller's own. */
