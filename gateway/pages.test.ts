@@ -173,7 +173,7 @@ describe('the page at /', { skip }, () => {
 
 describe('the pages of the REST API', { skip }, () => {
   for (const [path, title, route] of [
-    ['/docs', 'Sinas Runtime API', 'Chats/Chats'],
+    ['/docs', 'Sinas Runtime API', 'Chats/ListChats'],
     ['/api/v1/docs', 'Sinas Management API', 'Auth/GetMe'],
   ] as const)
     test(`${path} shows a route, and asks it as who is logged in`, async () => {
@@ -186,6 +186,21 @@ describe('the pages of the REST API', { skip }, () => {
       await operation.getByRole('button', { name: 'Execute' }).click()
       await operation.locator('.live-responses-table .response-col_status').getByText('200').waitFor()
     })
+
+  test('an operation can be clicked after less than a second of work, and is found by typing', async () => {
+    const page = await browser.open()
+    const session = await page.context().newCDPSession(page)
+    await session.send('Performance.enable')
+    await page.goto(`${url}/api/v1/docs`, { waitUntil: 'commit' })
+    await page.locator('.opblock-summary-control').first().waitFor()
+    // The time that the page's thread worked: the time on the clock is that of all tests beside.
+    const { metrics } = await session.send('Performance.getMetrics')
+    const worked = metrics.find(({ name }) => name === 'ThreadTime')!.value
+    assert.ok(worked < 1, `${worked} s`)
+    await page.getByLabel('Find an operation').fill('post /pause')
+    await page.locator('#operations-Schedules-PauseSchedule').waitFor()
+    await page.waitForFunction(() => document.querySelectorAll('.opblock').length === 1)
+  })
 
   const heading = (page: Page, path: string) => page.locator('.opblock-summary-path', { hasText: path.replaceAll('/', '\u200b/') })
 

@@ -1872,14 +1872,14 @@ type WebhookDeliveryQueryVariables = Exact<{
 }>;
 
 
-type WebhookDeliveryQuery = { result: { id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, response_headers: unknown, response_body: string | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null } };
+type WebhookDeliveryQuery = { result: { id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null, response_headers: unknown, response_body: string | null } };
 
 type ReplayWebhookDeliveryMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type ReplayWebhookDeliveryMutation = { replayWebhookDelivery: { result: { id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, response_headers: unknown, response_body: string | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null } } };
+type ReplayWebhookDeliveryMutation = { replayWebhookDelivery: { result: { id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null, response_headers: unknown, response_body: string | null } } };
 
 type DeliverWebhookMutationVariables = Exact<{
   request: DeliverWebhookInput;
