@@ -331,14 +331,14 @@ type ListApiKeysQueryVariables = Exact<{
 }>;
 
 
-type ListApiKeysQuery = { result: Array<{ id: string, name: string, permissions: unknown, user_id: string, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null }> };
+type ListApiKeysQuery = { result: Array<{ id: string, name: string, permissions: unknown, user_id: string, user_email: string | null, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null }> };
 
 type GetApiKeyQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type GetApiKeyQuery = { result: { id: string, name: string, permissions: unknown, user_id: string, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null } };
+type GetApiKeyQuery = { result: { id: string, name: string, permissions: unknown, user_id: string, user_email: string | null, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null } };
 
 type RevokeApiKeyMutationVariables = Exact<{
   id: string;
@@ -360,14 +360,14 @@ type VerifyOtpMutationVariables = Exact<{
 }>;
 
 
-type VerifyOtpMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
+type VerifyOtpMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
 
 type ExternalAuthMutationVariables = Exact<{
   token: string;
 }>;
 
 
-type ExternalAuthMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
+type ExternalAuthMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
 
 type RefreshAccessTokenMutationVariables = Exact<{
   refresh_token: string;
@@ -386,7 +386,7 @@ type LogoutMutation = { result: boolean };
 type GetMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type GetMeQuery = { result: { id: string, email: string | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
+type GetMeQuery = { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
 
 type CheckPermissionsQueryVariables = Exact<{
   permissions: Array<string>;
@@ -407,7 +407,7 @@ type CreateChatMutationVariables = Exact<{
 }>;
 
 
-type CreateChatMutation = { result: { id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } };
+type CreateChatMutation = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } };
 
 type InvokeAgentMutationVariables = Exact<{
   namespace: string;
@@ -424,19 +424,20 @@ type InvokeAgentMutation = { result: { reply: string | null, usage: unknown, cha
 type ChatsQueryVariables = Exact<{
   include_archived?: boolean | null | undefined;
   agent_id?: string | null | undefined;
+  q?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
 }>;
 
 
-type ChatsQuery = { result: Array<{ id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string }> };
+type ChatsQuery = { result: Array<{ id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string }> };
 
 type ChatQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type ChatQuery = { result: { id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string, messages: Array<{ id: string, role: string, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null }>, pending_approvals: Array<{ arguments: unknown, tool_call_id: string, function_namespace: string, function_name: string }> } };
+type ChatQuery = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string, messages: Array<{ id: string, role: string, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null }>, pending_approvals: Array<{ arguments: unknown, tool_call_id: string, function_namespace: string, function_name: string }> } };
 
 type UpdateChatMutationVariables = Exact<{
   id: string;
@@ -445,7 +446,7 @@ type UpdateChatMutationVariables = Exact<{
 }>;
 
 
-type UpdateChatMutation = { result: { id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } };
+type UpdateChatMutation = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } };
 
 type DeleteChatMutationVariables = Exact<{
   id: string;
@@ -521,14 +522,14 @@ type MessagesQueryVariables = Exact<{
 }>;
 
 
-type MessagesQuery = { result: { total: number, limit: number, offset: number, messages: Array<{ id: string, role: string, content: string | null, name: string | null, model: string | null, cost: number | null, agent: string, chat_id: string, prompt_tokens: number | null, completion_tokens: number | null, created_at: string, chat_title: string, user_id: string }> } };
+type MessagesQuery = { result: { total: number, limit: number, offset: number, messages: Array<{ id: string, role: string, content: string | null, name: string | null, model: string | null, cost: number | null, agent: string, chat_id: string, prompt_tokens: number | null, completion_tokens: number | null, created_at: string, chat_title: string, user_id: string, chat: { agent_namespace: string, agent_name: string }, user: { id: string, email: string | null } }> } };
 
-type ModelUsageQueryVariables = Exact<{
+type MessageStatisticsQueryVariables = Exact<{
   days?: number | null | undefined;
 }>;
 
 
-type ModelUsageQuery = { result: Array<{ day: string, agent: string, model: string, calls: number, cost: number, prompt_tokens: number, completion_tokens: number }> };
+type MessageStatisticsQuery = { result: { total_messages: number, tool_calls: number, activity_by_day: Array<{ date: string, count: number }>, role_distribution: Array<{ role: string, count: number }>, agent_usage: Array<{ agent: string, count: number, agent_namespace: string, agent_name: string }>, model_usage: Array<{ day: string, agent: string, model: string, calls: number, cost: number, prompt_tokens: number, completion_tokens: number }> } };
 
 type CreateSubChatMutationVariables = Exact<{
   namespace: string;
@@ -889,6 +890,13 @@ type CallerByIdQueryVariables = Exact<{
 
 type CallerByIdQuery = { caller: Caller | null };
 
+type EmailsOfUsersQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+type EmailsOfUsersQuery = { users: Array<{ email: string | null }> };
+
 type GetJobQueryVariables = Exact<{
   id: string;
 }>;
@@ -906,7 +914,12 @@ type GetJobResultQuery = { result: { result: unknown, job_id: string } };
 type QueueStatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type QueueStatsQuery = { result: unknown };
+type QueueStatsQuery = { result: { store: string, queues: { functions: { pending: number, oldest_due_at: string | null }, agents: { pending: number, oldest_due_at: string | null } }, jobs: { queued: number, running: number, completed: number, failed: number, cancelled: number }, dlq: { size: number }, pool: { idle: number, total: number, in_use: number }, workers: { count: number, running: number } } };
+
+type QueueWorkersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+type QueueWorkersQuery = { result: Array<{ queue: string, worker_id: string, max_jobs: number, started_at: number }> };
 
 type ListQueuedJobsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -916,7 +929,7 @@ type ListQueuedJobsQueryVariables = Exact<{
 }>;
 
 
-type ListQueuedJobsQuery = { result: Array<{ kind: string, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, max_attempts: number, created_at: string, run_at: string | null, started_at: string | null, finished_at: string | null }> };
+type ListQueuedJobsQuery = { result: Array<{ kind: string, queue: string, function: string | null, agent: string | null, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, trigger_type: TriggerType | null, chat_id: string | null, max_attempts: number, enqueued_at: number, created_at: string, run_at: string | null, started_at: string | null, finished_at: string | null }> };
 
 type CancelQueuedJobMutationVariables = Exact<{
   id: string;
@@ -931,7 +944,7 @@ type ListDeadLettersQueryVariables = Exact<{
 }>;
 
 
-type ListDeadLettersQuery = { result: Array<{ kind: string, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, max_attempts: number, created_at: string, finished_at: string | null }> };
+type ListDeadLettersQuery = { result: Array<{ kind: string, queue: string, function: string | null, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, trigger_type: TriggerType | null, chat_id: string | null, max_attempts: number, enqueued_at: number, created_at: string, finished_at: string | null }> };
 
 type RetryDeadLetterMutationVariables = Exact<{
   id: string;
@@ -1887,7 +1900,7 @@ type WebhookPathsQuery = { paths: Array<{ path: string, method: string, status: 
 type GetSandboxStatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type GetSandboxStatsQuery = { result: { total: number, queued: number, paused: number, zygotes: number, level: number, layers: unknown, python: string, idle: number, in_use: number, max_queued: number, workers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, created_at: string }> } };
+type GetSandboxStatsQuery = { result: { total: number, queued: number, paused: number, zygotes: number, level: number, layers: unknown, python: string, idle: number, in_use: number, max_queued: number, max_size: number, workers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, created_at: string }>, containers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, container_name: string, created_at: string }> } };
 
 type ScaleSandboxPoolMutationVariables = Exact<{
   target: number;
@@ -1969,7 +1982,7 @@ export interface Operations {
   CancelTurn: { kind: 'mutation'; variables: CancelTurnMutationVariables; data: CancelTurnMutation }
   ApproveTool: { kind: 'mutation'; variables: ApproveToolMutationVariables; data: ApproveToolMutation }
   Messages: { kind: 'query'; variables: MessagesQueryVariables; data: MessagesQuery }
-  ModelUsage: { kind: 'query'; variables: ModelUsageQueryVariables; data: ModelUsageQuery }
+  MessageStatistics: { kind: 'query'; variables: MessageStatisticsQueryVariables; data: MessageStatisticsQuery }
   CreateSubChat: { kind: 'mutation'; variables: CreateSubChatMutationVariables; data: CreateSubChatMutation }
   SendToSubAgent: { kind: 'mutation'; variables: SendToSubAgentMutationVariables; data: SendToSubAgentMutation }
   RunAgentSchedule: { kind: 'mutation'; variables: RunAgentScheduleMutationVariables; data: RunAgentScheduleMutation }
@@ -2006,9 +2019,11 @@ export interface Operations {
   RemoveGroupPermission: { kind: 'mutation'; variables: RemoveGroupPermissionMutationVariables; data: RemoveGroupPermissionMutation }
   Authenticate: { kind: 'query'; variables: AuthenticateQueryVariables; data: AuthenticateQuery }
   CallerById: { kind: 'query'; variables: CallerByIdQueryVariables; data: CallerByIdQuery }
+  EmailsOfUsers: { kind: 'query'; variables: EmailsOfUsersQueryVariables; data: EmailsOfUsersQuery }
   GetJob: { kind: 'query'; variables: GetJobQueryVariables; data: GetJobQuery }
   GetJobResult: { kind: 'query'; variables: GetJobResultQueryVariables; data: GetJobResultQuery }
   QueueStats: { kind: 'query'; variables: QueueStatsQueryVariables; data: QueueStatsQuery }
+  QueueWorkers: { kind: 'query'; variables: QueueWorkersQueryVariables; data: QueueWorkersQuery }
   ListQueuedJobs: { kind: 'query'; variables: ListQueuedJobsQueryVariables; data: ListQueuedJobsQuery }
   CancelQueuedJob: { kind: 'mutation'; variables: CancelQueuedJobMutationVariables; data: CancelQueuedJobMutation }
   ListDeadLetters: { kind: 'query'; variables: ListDeadLettersQueryVariables; data: ListDeadLettersQuery }

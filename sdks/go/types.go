@@ -195,6 +195,8 @@ type Account struct {
 	ID string `json:"id"`
 	// In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.
 	Email *string `json:"email"`
+	// Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	IsActive *bool `json:"is_active"`
 	// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
 	LastLoginAt *time.Time `json:"last_login_at"`
 	// When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
@@ -271,6 +273,8 @@ type APIKey struct {
 	ID string `json:"id"`
 	// Id of the owner.
 	UserID string `json:"user_id"`
+	// E-mail address of the owner, for callers who may see it.
+	UserEmail *string `json:"user_email"`
 	// What it is for, in the words of its owner.
 	Name string `json:"name"`
 	// The key’s first characters, to recognise it by.
@@ -323,6 +327,8 @@ type Chat struct {
 	ID string `json:"id"`
 	// The one user who sees it.
 	UserID string `json:"user_id"`
+	// E-mail address of the one user who sees it; null for others.
+	UserEmail *string `json:"user_email"`
 	// The group of the agent when the chat began; null: none.
 	GroupID *string `json:"group_id"`
 	// The agent that answers.
@@ -357,6 +363,8 @@ type ChatDetail struct {
 	ID string `json:"id"`
 	// The one user who sees it.
 	UserID string `json:"user_id"`
+	// E-mail address of the one user who sees it; null for others.
+	UserEmail *string `json:"user_email"`
 	// The group of the agent when the chat began; null: none.
 	GroupID *string `json:"group_id"`
 	// The agent that answers.
@@ -977,12 +985,14 @@ type ListAPIKeys struct {
 	Limit *int64 `json:"limit,omitzero"`
 }
 
-// ListChats is the input of an operation. Absent fields are not sent. The caller's chats, the latest first.
+// ListChats is the input of an operation. Absent fields are not sent. The caller's chats, the latest first. `q` is part of the title.
 type ListChats struct {
 	// Also those in the archive.
 	IncludeArchived *bool `json:"include_archived,omitzero"`
 	// Only chats with this agent.
 	AgentID *string `json:"agent_id,omitzero"`
+	// Part of the title, in any case.
+	Q *string `json:"q,omitzero"`
 	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
 	// How many at most, 1 to 1000.

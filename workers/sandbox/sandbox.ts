@@ -151,6 +151,7 @@ class PooledSandbox implements Sandbox {
       spares: zygotes * (this.#options.spares ?? 4),
       packageZygotes: workers.reduce((sum, { warmSets }) => sum + warmSets, 0),
       running: this.#queue.running,
+      maxRunning: this.#queue.permits,
       queued: this.#queue.queued,
       maxQueued: this.#options.maxQueued,
       paused: this.#paused.size,

@@ -212,6 +212,8 @@ export interface SandboxStats {
   /** Processes that have a set of packages in memory: one a set and thread. */
   packageZygotes: number
   running: number
+  /** How many run at a time; the next waits. */
+  maxRunning: number
   queued: number
   /** How many may wait before the next is refused. */
   maxQueued: number

@@ -362,6 +362,8 @@ pub struct Account {
     pub id: String,
     /// In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.
     pub email: Option<String>,
+    /// Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub is_active: Option<bool>,
     /// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
     pub last_login_at: Option<String>,
     /// When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
@@ -447,6 +449,8 @@ pub struct ApiKey {
     pub id: String,
     /// Id of the owner.
     pub user_id: String,
+    /// E-mail address of the owner, for callers who may see it.
+    pub user_email: Option<String>,
     /// What it is for, in the words of its owner.
     pub name: String,
     /// The key’s first characters, to recognise it by.
@@ -508,6 +512,8 @@ pub struct Chat {
     pub id: String,
     /// The one user who sees it.
     pub user_id: String,
+    /// E-mail address of the one user who sees it; null for others.
+    pub user_email: Option<String>,
     /// The group of the agent when the chat began; null: none.
     pub group_id: Option<String>,
     /// The agent that answers.
@@ -544,6 +550,8 @@ pub struct ChatDetail {
     pub id: String,
     /// The one user who sees it.
     pub user_id: String,
+    /// E-mail address of the one user who sees it; null for others.
+    pub user_email: Option<String>,
     /// The group of the agent when the chat began; null: none.
     pub group_id: Option<String>,
     /// The agent that answers.
@@ -1330,7 +1338,7 @@ pub struct ListApiKeys {
     pub limit: Option<i64>,
 }
 
-/// The caller's chats, the latest first.
+/// The caller's chats, the latest first. `q` is part of the title.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListChats {
     /// Also those in the archive.
@@ -1339,6 +1347,9 @@ pub struct ListChats {
     /// Only chats with this agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<String>,
+    /// Part of the title, in any case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
     /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,

@@ -40,6 +40,8 @@ export interface Account {
   id: string
   /** In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others. */
   email: string | null
+  /** Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  is_active: boolean | null
   /** When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
   last_login_at: string | null
   /** When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
@@ -116,6 +118,8 @@ export interface ApiKey {
   id: string
   /** Id of the owner. */
   user_id: string
+  /** E-mail address of the owner, for callers who may see it. */
+  user_email: string | null
   /** What it is for, in the words of its owner. */
   name: string
   /** The key’s first characters, to recognise it by. */
@@ -168,6 +172,8 @@ export interface Chat {
   id: string
   /** The one user who sees it. */
   user_id: string
+  /** E-mail address of the one user who sees it; null for others. */
+  user_email: string | null
   /** The group of the agent when the chat began; null: none. */
   group_id: string | null
   /** The agent that answers. */
@@ -202,6 +208,8 @@ export interface ChatDetail {
   id: string
   /** The one user who sees it. */
   user_id: string
+  /** E-mail address of the one user who sees it; null for others. */
+  user_email: string | null
   /** The group of the agent when the chat began; null: none. */
   group_id: string | null
   /** The agent that answers. */
@@ -816,12 +824,14 @@ export interface ListApiKeys {
   limit?: number
 }
 
-/** The caller's chats, the latest first. */
+/** The caller's chats, the latest first. `q` is part of the title. */
 export interface ListChats {
   /** Also those in the archive. */
   include_archived?: boolean
   /** Only chats with this agent. */
   agent_id?: string
+  /** Part of the title, in any case. */
+  q?: string
   /** How many to leave out. */
   skip?: number
   /** How many at most, 1 to 1000. */

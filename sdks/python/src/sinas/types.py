@@ -51,6 +51,9 @@ class Account:
     email: str | None
     """In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others."""
 
+    is_active: bool | None
+    """Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
     last_login_at: datetime | None
     """When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
 
@@ -165,6 +168,9 @@ class ApiKey:
     user_id: str
     """Id of the owner."""
 
+    user_email: str | None
+    """E-mail address of the owner, for callers who may see it."""
+
     name: str
     """What it is for, in the words of its owner."""
 
@@ -243,6 +249,9 @@ class Chat:
     user_id: str
     """The one user who sees it."""
 
+    user_email: str | None
+    """E-mail address of the one user who sees it; null for others."""
+
     group_id: str | None
     """The group of the agent when the chat began; null: none."""
 
@@ -293,6 +302,9 @@ class ChatDetail:
 
     user_id: str
     """The one user who sees it."""
+
+    user_email: str | None
+    """E-mail address of the one user who sees it; null for others."""
 
     group_id: str | None
     """The group of the agent when the chat began; null: none."""
@@ -1197,13 +1209,16 @@ class ListApiKeys(TypedDict, total=False):
 
 
 class ListChats(TypedDict, total=False):
-    """The caller's chats, the latest first."""
+    """The caller's chats, the latest first. `q` is part of the title."""
 
     include_archived: bool
     """Also those in the archive."""
 
     agent_id: str
     """Only chats with this agent."""
+
+    q: str
+    """Part of the title, in any case."""
 
     skip: int
     """How many to leave out."""
