@@ -58,7 +58,10 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
       nullable: true,
       description: 'The key by which `invokeAgent` goes on with it; null: none.',
     }),
-    keepAlive: t.exposeBoolean('keepAlive', { description: 'Kept for clients: every turn outlives its client.' }),
+    keepAlive: t.exposeBoolean('keepAlive', {
+      description:
+        'A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.',
+    }),
     jobTimeout: t.exposeInt('jobTimeout', { nullable: true, description: 'Seconds that a turn may take; null: AGENT_JOB_TIMEOUT.' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'When the chat and its messages are deleted.' }),
     lastMessageAt: t.expose('lastMessageAt', {

@@ -18,13 +18,13 @@ export interface TurnResult {
 }
 
 /**
- * Waits until a turn is over.
+ * Waits for a client until the turn that it began is over.
  * @returns the agent's last message
  * @throws SinasError the error that ended the turn; CONFLICT where it waits for an approval
  */
-export async function awaitTurn({ journal, database }: Services, turnId: string, signal: AbortSignal): Promise<TurnResult> {
+export async function awaitTurn({ watchers, database }: Services, turnId: string, signal: AbortSignal): Promise<TurnResult> {
   let last: StreamEvent | undefined
-  for await (const event of journal.watch(turnId, 0, signal)) last = event
+  for await (const event of watchers.watch(turnId, 0, signal, { isNew: true })) last = event
   const data = (last?.data ?? {}) as { status?: string; error?: string; details?: string; usage?: Record<string, number> }
   if (last?.event === 'error') throw turnError(data.error ?? '', data.details)
   if (last?.event !== 'done') throw new SinasError('UNAVAILABLE', { what: 'The answer', reason: 'the client left' })

@@ -18,8 +18,8 @@ const shapersWith = (actors: string) => `
 // "shapers" are theirs.
 const BEGIN = `
   with turn as (
-    insert into agents.turns (id, chat_id, status, owner, claim, created_at)
-    select $1::uuid, $2::uuid, 'running', $3::uuid, ${FIRST_CLAIM}, now()
+    insert into agents.turns (id, chat_id, status, owner, claim, watchers, created_at)
+    select $1::uuid, $2::uuid, 'running', $3::uuid, ${FIRST_CLAIM}, case when $7 then array[$3::uuid] end, now()
     where not exists (select from agents.turns where chat_id = $2 and status in ('running', 'waiting')) returning chat_id),
   message as (
     insert into agents.messages (id, chat_id, turn_id, turn_seq, role, content, created_at)
@@ -35,6 +35,8 @@ export interface NewTurn {
   chatId: string
   /** The process that runs it. */
   owner: string
+  /** Whether a client of that process watches it from the beginning. */
+  isWatched: boolean
   content: string
   /** Its shapers, who stay with the chat, because what is said stays. */
   shapers: readonly Actor[]
@@ -49,16 +51,17 @@ export interface BegunTurn extends Record<string, unknown> {
 
 /**
  * Stores the user's message and the turn that answers it.
- * @throws SinasError CONFLICT while another turn goes on in the chat
+ * @returns undefined while another turn goes on in the chat
  */
-export async function beginTurn(database: Database, { id, chatId, owner, content, shapers }: NewTurn): Promise<BegunTurn> {
+export async function beginTurn(database: Database, turn: NewTurn): Promise<BegunTurn | undefined> {
+  const { id, chatId, owner, content, shapers, isWatched } = turn
+  const values = [id, chatId, owner, crypto.randomUUID(), content, JSON.stringify(shapers), isWatched]
   try {
-    const [begun] = await database.query<BegunTurn>(BEGIN, [id, chatId, owner, crypto.randomUUID(), content, JSON.stringify(shapers)])
-    if (begun) return begun
+    return (await database.query<BegunTurn>(BEGIN, values))[0]
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.constraint !== 'turns_one_at_a_time') throw error
+    return undefined
   }
-  throw await chatIsBusy(database, chatId)
 }
 
 const BUSY = `
@@ -66,7 +69,8 @@ const BUSY = `
   join agents.approvals a on a.turn_id = t.id and a.approved is null
   where t.chat_id = $1 and t.status = 'waiting'`
 
-async function chatIsBusy(database: Database, chatId: string): Promise<SinasError> {
+/** @returns the error of a message that comes while a turn goes on, or waits for approvals */
+export async function chatIsBusy(database: Database, chatId: string): Promise<SinasError> {
   const pending = await database.query<{ function: string; tool_call_id: string }>(BUSY, [chatId])
   if (pending.length === 0)
     return new SinasError('CONFLICT', { reason: 'The agent is still answering in this chat: wait for it, or cancel its turn' })

@@ -17,6 +17,7 @@ import { outputFault, responseFormat } from './output.ts'
 import { buildSystemPrompt } from './system-prompt.ts'
 import { finishTurn, type GatedCall, saveReply, saveResult, type TurnOutcome } from './turn-rows.ts'
 import type { TurnServices } from './turn-services.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** The turn ends here, and its user is told why. */
 class TurnError extends Error {
@@ -296,8 +297,7 @@ export class Turn {
     } of calls)
       this.#emit('tool_start', { type: 'tool_start', tool_call_id: id, name, arguments: text, description: description ?? null })
     await this.#renewCaller()
-    const settled = await Promise.allSettled(calls.map((call) => this.#run(call)))
-    this.#stopper.signal.throwIfAborted()
+    const settled = await unlessAborted(Promise.allSettled(calls.map((call) => this.#run(call))), this.#stopper.signal)
     const failed = settled.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
   }
