@@ -160,7 +160,7 @@ type CreateAgentMutationVariables = Exact<{
 }>;
 
 
-type CreateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type CreateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentsQueryVariables = Exact<{
   namespace?: string | null | undefined;
@@ -186,7 +186,7 @@ type AgentByIdQueryVariables = Exact<{
 }>;
 
 
-type AgentByIdQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type AgentByIdQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentByNameQueryVariables = Exact<{
   namespace: string;
@@ -194,7 +194,7 @@ type AgentByNameQueryVariables = Exact<{
 }>;
 
 
-type AgentByNameQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type AgentByNameQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type UpdateAgentByIdMutationVariables = Exact<{
   id: string;
@@ -225,11 +225,13 @@ type UpdateAgentByIdMutationVariables = Exact<{
 }>;
 
 
-type UpdateAgentByIdMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type UpdateAgentByIdMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type UpdateAgentMutationVariables = Exact<{
   namespace: string;
   name: string;
+  new_namespace?: string | null | undefined;
+  new_name?: string | null | undefined;
   description?: string | null | undefined;
   llm_provider_id?: string | null | undefined;
   model?: string | null | undefined;
@@ -255,7 +257,7 @@ type UpdateAgentMutationVariables = Exact<{
 }>;
 
 
-type UpdateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type UpdateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type DeleteAgentByIdMutationVariables = Exact<{
   id: string;
@@ -648,7 +650,7 @@ type CreateFunctionMutationVariables = Exact<{
 }>;
 
 
-type CreateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type CreateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type ListFunctionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -660,7 +662,7 @@ type ListFunctionsQueryVariables = Exact<{
 }>;
 
 
-type ListFunctionsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> }> };
+type ListFunctionsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> }> };
 
 type DiscoverFunctionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -679,7 +681,7 @@ type GetFunctionQueryVariables = Exact<{
 }>;
 
 
-type GetFunctionQuery = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type GetFunctionQuery = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type UpdateFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -700,7 +702,7 @@ type UpdateFunctionMutationVariables = Exact<{
 }>;
 
 
-type UpdateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type UpdateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type DeleteFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -728,7 +730,7 @@ type RollbackFunctionMutationVariables = Exact<{
 }>;
 
 
-type RollbackFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type RollbackFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type ExecuteFunctionMutationVariables = Exact<{
   namespace: string;
@@ -1753,6 +1755,13 @@ type ChatExistsQueryVariables = Exact<{
 
 type ChatExistsQuery = { chat: { id: string } };
 
+type FunctionsNamedQueryVariables = Exact<{
+  references: Array<string>;
+}>;
+
+
+type FunctionsNamedQuery = { functions: Array<{ namespace: string, name: string }> };
+
 type ListUsersQueryVariables = Exact<{
   search?: string | null | undefined;
   skip?: number | null | undefined;
@@ -2115,6 +2124,7 @@ export interface Operations {
   AgentUsable: { kind: 'query'; variables: AgentUsableQueryVariables; data: AgentUsableQuery }
   ChatTurn: { kind: 'query'; variables: ChatTurnQueryVariables; data: ChatTurnQuery }
   ChatExists: { kind: 'query'; variables: ChatExistsQueryVariables; data: ChatExistsQuery }
+  FunctionsNamed: { kind: 'query'; variables: FunctionsNamedQueryVariables; data: FunctionsNamedQuery }
   ListUsers: { kind: 'query'; variables: ListUsersQueryVariables; data: ListUsersQuery }
   CreateUser: { kind: 'mutation'; variables: CreateUserMutationVariables; data: CreateUserMutation }
   GetUser: { kind: 'query'; variables: GetUserQueryVariables; data: GetUserQuery }

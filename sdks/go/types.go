@@ -265,6 +265,8 @@ type Agent struct {
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
+	// What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later.
+	Warnings []string `json:"warnings"`
 }
 
 // APIKey is what the API answers with. One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
@@ -345,7 +347,7 @@ type Chat struct {
 	SessionKey *string `json:"session_key"`
 	// When the chat and its messages are deleted.
 	ExpiresAt *time.Time `json:"expires_at"`
-	// Kept for clients: every turn outlives its client.
+	// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
 	KeepAlive bool `json:"keep_alive"`
 	// The turn that goes on, or waits for approval: its stream can be watched.
 	ActiveChannelID *string `json:"active_channel_id"`
@@ -381,7 +383,7 @@ type ChatDetail struct {
 	SessionKey *string `json:"session_key"`
 	// When the chat and its messages are deleted.
 	ExpiresAt *time.Time `json:"expires_at"`
-	// Kept for clients: every turn outlives its client.
+	// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
 	KeepAlive bool `json:"keep_alive"`
 	// The turn that goes on, or waits for approval: its stream can be watched.
 	ActiveChannelID *string `json:"active_channel_id"`
@@ -819,6 +821,8 @@ type FunctionDefinition struct {
 	IsShared bool `json:"is_shared"`
 	// Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.
 	Calls []FunctionDefinitionCalls `json:"calls"`
+	// Why calls of it fail, where that is known from its code: a sentence each.
+	Warnings []string `json:"warnings"`
 	// Number of the version that runs now.
 	Version int64 `json:"version"`
 	// When it was made.
@@ -1693,6 +1697,10 @@ type ToolDecision struct {
 
 // UpdateAgent is the input of an operation. Absent fields are not sent. Changes an agent by its name. What is absent stays as it is.
 type UpdateAgent struct {
+	// Where it moves to: it is then known by this namespace alone.
+	Namespace *string `json:"namespace,omitzero"`
+	// Its new name, unique in its namespace.
+	Name *string `json:"name,omitzero"`
 	// Also tells other agents what it is for.
 	Description *string `json:"description,omitzero"`
 	// Absent: the default provider.
@@ -1878,9 +1886,9 @@ type UpdateSchedule struct {
 // UpdateSkill is the input of an operation. Absent fields are not sent. Changes a skill. What is absent stays as it is.
 type UpdateSkill struct {
 	// Where it moves to: it is then known by this namespace alone.
-	NewNamespace *string `json:"new_namespace,omitzero"`
+	Namespace *string `json:"namespace,omitzero"`
 	// Its new name, unique in its namespace.
-	NewName *string `json:"new_name,omitzero"`
+	Name *string `json:"name,omitzero"`
 	// Tells a model when to read it.
 	Description *string `json:"description,omitzero"`
 	// Markdown.

@@ -115,7 +115,7 @@ class PooledSandbox implements Sandbox {
     try {
       const source = { namespace: 'code', name: 'analysis', code, version: 0, inputSchema: {}, outputSchema: {}, links: [] }
       const answer = await pool.compile(source)
-      return 'error' in answer ? answer : { names: answer.names, importsAll: answer.importsAll }
+      return 'error' in answer ? answer : { names: answer.names, importsAll: answer.importsAll, binds: answer.binds }
     } finally {
       leave()
     }

@@ -175,6 +175,8 @@ export interface FreeNames {
   names: string[]
   /** The code imports `*` from somewhere: a name may be that module's. */
   importsAll: boolean
+  /** Names that the code binds for the whole module. */
+  binds: string[]
 }
 
 export type CodeAnalysis = FreeNames | { error: CodeError }

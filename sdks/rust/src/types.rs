@@ -439,6 +439,8 @@ pub struct Agent {
     pub created_at: String,
     /// When it last changed.
     pub updated_at: String,
+    /// What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later.
+    pub warnings: Vec<String>,
 }
 
 /// One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
@@ -530,7 +532,7 @@ pub struct Chat {
     pub session_key: Option<String>,
     /// When the chat and its messages are deleted.
     pub expires_at: Option<String>,
-    /// Kept for clients: every turn outlives its client.
+    /// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
     pub keep_alive: bool,
     /// The turn that goes on, or waits for approval: its stream can be watched.
     pub active_channel_id: Option<String>,
@@ -568,7 +570,7 @@ pub struct ChatDetail {
     pub session_key: Option<String>,
     /// When the chat and its messages are deleted.
     pub expires_at: Option<String>,
-    /// Kept for clients: every turn outlives its client.
+    /// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
     pub keep_alive: bool,
     /// The turn that goes on, or waits for approval: its stream can be watched.
     pub active_channel_id: Option<String>,
@@ -1135,6 +1137,8 @@ pub struct FunctionDefinition {
     pub is_shared: bool,
     /// Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.
     pub calls: Vec<FunctionDefinitionCalls>,
+    /// Why calls of it fail, where that is known from its code: a sentence each.
+    pub warnings: Vec<String>,
     /// Number of the version that runs now.
     pub version: i64,
     /// When it was made.
@@ -2184,6 +2188,12 @@ pub struct ToolDecision {
 /// Changes an agent by its name. What is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateAgent {
+    /// Where it moves to: it is then known by this namespace alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Its new name, unique in its namespace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Also tells other agents what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -2455,10 +2465,10 @@ pub struct UpdateSchedule {
 pub struct UpdateSkill {
     /// Where it moves to: it is then known by this namespace alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub new_namespace: Option<String>,
+    pub namespace: Option<String>,
     /// Its new name, unique in its namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub new_name: Option<String>,
+    pub name: Option<String>,
     /// Tells a model when to read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

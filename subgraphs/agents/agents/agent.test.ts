@@ -44,8 +44,21 @@ suite('agents', () => {
         is_active: true,
         created_at: 0,
         updated_at: 0,
+        warnings: [],
       },
     )
+  })
+
+  test('are saved with a warning for what they list that does not exist', async () => {
+    const there = await fixture.agent()
+    const listed = { enabled_agents: [`test/${there.name}`, there.id, 'test/*', 'test/nobody'], enabled_skills: ['test/nothing'] }
+    const agent = await fixture.run('CreateAgent', { name: 'warned', ...listed })
+    const warnings = ['enabled_agents: there is no active agent test/nobody', 'enabled_skills: there is no active skill test/nothing']
+    assert.deepEqual(agent.warnings, warnings)
+    await fixture.run('CreateSkill', { namespace: 'test', name: 'nothing', description: 'd', content: 'c' })
+    const reference = { namespace: 'default', name: 'warned' }
+    assert.deepEqual((await fixture.run('AgentByName', reference)).warnings, warnings.slice(0, 1))
+    assert.deepEqual((await fixture.run('UpdateAgent', { ...reference, enabled_agents: [there.id] })).warnings, [])
   })
 
   test('have names that are unique while they are active', async () => {

@@ -110,6 +110,8 @@ export interface Agent {
   created_at: string
   /** When it last changed. */
   updated_at: string
+  /** What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later. */
+  warnings: string[]
 }
 
 /** One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
@@ -190,7 +192,7 @@ export interface Chat {
   session_key: string | null
   /** When the chat and its messages are deleted. */
   expires_at: string | null
-  /** Kept for clients: every turn outlives its client. */
+  /** A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays. */
   keep_alive: boolean
   /** The turn that goes on, or waits for approval: its stream can be watched. */
   active_channel_id: string | null
@@ -226,7 +228,7 @@ export interface ChatDetail {
   session_key: string | null
   /** When the chat and its messages are deleted. */
   expires_at: string | null
-  /** Kept for clients: every turn outlives its client. */
+  /** A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays. */
   keep_alive: boolean
   /** The turn that goes on, or waits for approval: its stream can be watched. */
   active_channel_id: string | null
@@ -661,6 +663,8 @@ export interface FunctionDefinition {
   is_shared: boolean
   /** Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s. */
   calls: FunctionDefinitionCalls[]
+  /** Why calls of it fail, where that is known from its code: a sentence each. */
+  warnings: string[]
   /** Number of the version that runs now. */
   version: number
   /** When it was made. */
@@ -1523,6 +1527,10 @@ export interface ToolDecision {
 
 /** Changes an agent by its name. What is absent stays as it is. */
 export interface UpdateAgent {
+  /** Where it moves to: it is then known by this namespace alone. */
+  namespace?: string
+  /** Its new name, unique in its namespace. */
+  name?: string
   /** Also tells other agents what it is for. */
   description?: string
   /** Absent: the default provider. */
@@ -1708,9 +1716,9 @@ export interface UpdateSchedule {
 /** Changes a skill. What is absent stays as it is. */
 export interface UpdateSkill {
   /** Where it moves to: it is then known by this namespace alone. */
-  new_namespace?: string
+  namespace?: string
   /** Its new name, unique in its namespace. */
-  new_name?: string
+  name?: string
   /** Tells a model when to read it. */
   description?: string
   /** Markdown. */

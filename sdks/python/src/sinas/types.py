@@ -156,6 +156,9 @@ class Agent:
     updated_at: datetime
     """When it last changed."""
 
+    warnings: list[str]
+    """What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +280,7 @@ class Chat:
     """When the chat and its messages are deleted."""
 
     keep_alive: bool
-    """Kept for clients: every turn outlives its client."""
+    """A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays."""
 
     active_channel_id: str | None
     """The turn that goes on, or waits for approval: its stream can be watched."""
@@ -331,7 +334,7 @@ class ChatDetail:
     """When the chat and its messages are deleted."""
 
     keep_alive: bool
-    """Kept for clients: every turn outlives its client."""
+    """A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays."""
 
     active_channel_id: str | None
     """The turn that goes on, or waits for approval: its stream can be watched."""
@@ -969,6 +972,9 @@ class FunctionDefinition:
 
     calls: list[FunctionDefinitionCalls]
     """Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s."""
+
+    warnings: list[str]
+    """Why calls of it fail, where that is known from its code: a sentence each."""
 
     version: int
     """Number of the version that runs now."""
@@ -2237,6 +2243,12 @@ class ToolDecision:
 class UpdateAgent(TypedDict, total=False):
     """Changes an agent by its name. What is absent stays as it is."""
 
+    namespace: str
+    """Where it moves to: it is then known by this namespace alone."""
+
+    name: str
+    """Its new name, unique in its namespace."""
+
     description: str
     """Also tells other agents what it is for."""
 
@@ -2506,10 +2518,10 @@ class UpdateSchedule(TypedDict, total=False):
 class UpdateSkill(TypedDict, total=False):
     """Changes a skill. What is absent stays as it is."""
 
-    new_namespace: str
+    namespace: str
     """Where it moves to: it is then known by this namespace alone."""
 
-    new_name: str
+    name: str
     """Its new name, unique in its namespace."""
 
     description: str
