@@ -137,6 +137,7 @@ test('a call that waits for approval is decided first', async () => {
   const refused = await next(chat)
   assert.equal(refused.status, 409)
   assert.match(refused.body.detail, /approve or reject/)
+  assert.deepEqual(refused.body.pending_approvals, [{ tool_call_id: 'c1', function_namespace: 'left', function_name: name, arguments: {} }])
   // Approved, it goes on without a client: none has watched it yet.
   const release = holdAfterOne()
   await user.call('POST', `/chats/${chat}/approve-tool/c1`, { approved: true })

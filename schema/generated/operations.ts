@@ -155,12 +155,15 @@ type CreateAgentMutationVariables = Exact<{
   state_namespaces_readonly?: Array<string> | null | undefined;
   state_namespaces_readwrite?: Array<string> | null | undefined;
   status_templates?: unknown;
+  icon?: string | null | undefined;
+  default_job_timeout?: number | null | undefined;
+  default_keep_alive?: boolean | null | undefined;
   is_shared?: boolean | null | undefined;
   is_default?: boolean | null | undefined;
 }>;
 
 
-type CreateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type CreateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentsQueryVariables = Exact<{
   namespace?: string | null | undefined;
@@ -169,24 +172,24 @@ type AgentsQueryVariables = Exact<{
 }>;
 
 
-type AgentsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }> };
+type AgentsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }> };
 
 type UsableAgentsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type UsableAgentsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }> };
+type UsableAgentsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }> };
 
 type DefaultAgentQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type DefaultAgentQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type DefaultAgentQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentByIdQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type AgentByIdQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type AgentByIdQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentByNameQueryVariables = Exact<{
   namespace: string;
@@ -194,7 +197,7 @@ type AgentByNameQueryVariables = Exact<{
 }>;
 
 
-type AgentByNameQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type AgentByNameQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type UpdateAgentByIdMutationVariables = Exact<{
   id: string;
@@ -219,13 +222,16 @@ type UpdateAgentByIdMutationVariables = Exact<{
   state_namespaces_readonly?: Array<string> | null | undefined;
   state_namespaces_readwrite?: Array<string> | null | undefined;
   status_templates?: unknown;
+  icon?: string | null | undefined;
+  default_job_timeout?: number | null | undefined;
+  default_keep_alive?: boolean | null | undefined;
   is_shared?: boolean | null | undefined;
   is_default?: boolean | null | undefined;
   is_active?: boolean | null | undefined;
 }>;
 
 
-type UpdateAgentByIdMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type UpdateAgentByIdMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type UpdateAgentMutationVariables = Exact<{
   namespace: string;
@@ -251,13 +257,16 @@ type UpdateAgentMutationVariables = Exact<{
   state_namespaces_readonly?: Array<string> | null | undefined;
   state_namespaces_readwrite?: Array<string> | null | undefined;
   status_templates?: unknown;
+  icon?: string | null | undefined;
+  default_job_timeout?: number | null | undefined;
+  default_keep_alive?: boolean | null | undefined;
   is_shared?: boolean | null | undefined;
   is_default?: boolean | null | undefined;
   is_active?: boolean | null | undefined;
 }>;
 
 
-type UpdateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type UpdateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type DeleteAgentByIdMutationVariables = Exact<{
   id: string;
@@ -575,6 +584,13 @@ type ExecutionIsLiveQueryVariables = Exact<{
 
 type ExecutionIsLiveQuery = { isLive: boolean };
 
+type PausedExecutionsQueryVariables = Exact<{
+  chat_id: string;
+}>;
+
+
+type PausedExecutionsQuery = { executions: Array<{ id: string }> };
+
 type ListExecutionsQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
@@ -747,6 +763,8 @@ type ExecuteFunctionAsyncMutationVariables = Exact<{
   namespace: string;
   name: string;
   input?: unknown;
+  trigger_id?: string | null | undefined;
+  delay_seconds?: number | null | undefined;
   idempotency_key?: string | null | undefined;
 }>;
 
@@ -1217,6 +1235,13 @@ type RemovePackageMutationVariables = Exact<{
 
 
 type RemovePackageMutation = { result: boolean };
+
+type RemoveDependencyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+type RemoveDependencyMutation = { result: boolean };
 
 type FollowPackageInstallationSubscriptionVariables = Exact<{
   package_name: string;
@@ -1996,6 +2021,7 @@ export interface Operations {
   SendToSubAgent: { kind: 'mutation'; variables: SendToSubAgentMutationVariables; data: SendToSubAgentMutation }
   RunAgentSchedule: { kind: 'mutation'; variables: RunAgentScheduleMutationVariables; data: RunAgentScheduleMutation }
   ExecutionIsLive: { kind: 'query'; variables: ExecutionIsLiveQueryVariables; data: ExecutionIsLiveQuery }
+  PausedExecutions: { kind: 'query'; variables: PausedExecutionsQueryVariables; data: PausedExecutionsQuery }
   ListExecutions: { kind: 'query'; variables: ListExecutionsQueryVariables; data: ListExecutionsQuery }
   GetExecution: { kind: 'query'; variables: GetExecutionQueryVariables; data: GetExecutionQuery }
   ListExecutionSteps: { kind: 'query'; variables: ListExecutionStepsQueryVariables; data: ListExecutionStepsQuery }
@@ -2068,6 +2094,7 @@ export interface Operations {
   InstallPackage: { kind: 'mutation'; variables: InstallPackageMutationVariables; data: InstallPackageMutation }
   ListPackages: { kind: 'query'; variables: ListPackagesQueryVariables; data: ListPackagesQuery }
   RemovePackage: { kind: 'mutation'; variables: RemovePackageMutationVariables; data: RemovePackageMutation }
+  RemoveDependency: { kind: 'mutation'; variables: RemoveDependencyMutationVariables; data: RemoveDependencyMutation }
   FollowPackageInstallation: { kind: 'subscription'; variables: FollowPackageInstallationSubscriptionVariables; data: FollowPackageInstallationSubscription }
   RequestLogs: { kind: 'query'; variables: RequestLogsQueryVariables; data: RequestLogsQuery }
   RequestLogStats: { kind: 'query'; variables: RequestLogStatsQueryVariables; data: RequestLogStatsQuery }

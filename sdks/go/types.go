@@ -255,6 +255,14 @@ type Agent struct {
 	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates any `json:"status_templates"`
+	// What clients show beside its name.
+	Icon *string `json:"icon"`
+	// The address of its icon, where that is one.
+	IconURL *string `json:"icon_url"`
+	// Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT.
+	DefaultJobTimeout *int64 `json:"default_job_timeout"`
+	// The `keepAlive` of chats that do not say.
+	DefaultKeepAlive bool `json:"default_keep_alive"`
 	// Offered to all users who may talk with it.
 	IsShared bool `json:"is_shared"`
 	// Offered where no agent is named.
@@ -459,6 +467,12 @@ type CreateAgent struct {
 	StateNamespacesReadwrite []any `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
+	// What clients show beside its name: `url:https://...`, or a text of theirs.
+	Icon *string `json:"icon,omitzero"`
+	// Seconds that a turn may take in chats that do not say.
+	DefaultJobTimeout *int64 `json:"default_job_timeout,omitzero"`
+	// The `keepAlive` of chats that do not say.
+	DefaultKeepAlive *bool `json:"default_keep_alive,omitzero"`
 	// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
 	IsShared *bool `json:"is_shared,omitzero"`
 	// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
@@ -483,9 +497,9 @@ type CreateChat struct {
 	Title *string `json:"title,omitzero"`
 	// Seconds after which the chat is deleted.
 	ExpiresIn *int64 `json:"expires_in,omitzero"`
-	// Seconds that a turn may take.
+	// Seconds that a turn may take. Default: the agent's.
 	JobTimeout *int64 `json:"job_timeout,omitzero"`
-	// Kept for clients: every turn outlives its client.
+	// Keeps a turn that no client watches from being ended by the next message. Default: the agent's.
 	KeepAlive *bool `json:"keep_alive,omitzero"`
 }
 
@@ -1739,6 +1753,12 @@ type UpdateAgent struct {
 	StateNamespacesReadwrite []any `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
+	// What clients show beside its name: `url:https://...`, or a text of theirs.
+	Icon *string `json:"icon,omitzero"`
+	// Seconds that a turn may take in chats that do not say.
+	DefaultJobTimeout *int64 `json:"default_job_timeout,omitzero"`
+	// The `keepAlive` of chats that do not say.
+	DefaultKeepAlive *bool `json:"default_keep_alive,omitzero"`
 	// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
 	IsShared *bool `json:"is_shared,omitzero"`
 	// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.

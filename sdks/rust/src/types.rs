@@ -429,6 +429,14 @@ pub struct Agent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(default)]
     pub status_templates: Value,
+    /// What clients show beside its name.
+    pub icon: Option<String>,
+    /// The address of its icon, where that is one.
+    pub icon_url: Option<String>,
+    /// Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT.
+    pub default_job_timeout: Option<i64>,
+    /// The `keepAlive` of chats that do not say.
+    pub default_keep_alive: bool,
     /// Offered to all users who may talk with it.
     pub is_shared: bool,
     /// Offered where no agent is named.
@@ -671,6 +679,15 @@ pub struct CreateAgent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
+    /// What clients show beside its name: `url:https://...`, or a text of theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+    /// Seconds that a turn may take in chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_job_timeout: Option<i64>,
+    /// The `keepAlive` of chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_keep_alive: Option<bool>,
     /// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
@@ -704,10 +721,10 @@ pub struct CreateChat {
     /// Seconds after which the chat is deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in: Option<i64>,
-    /// Seconds that a turn may take.
+    /// Seconds that a turn may take. Default: the agent's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_timeout: Option<i64>,
-    /// Kept for clients: every turn outlives its client.
+    /// Keeps a turn that no client watches from being ended by the next message. Default: the agent's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_alive: Option<bool>,
 }
@@ -2251,6 +2268,15 @@ pub struct UpdateAgent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
+    /// What clients show beside its name: `url:https://...`, or a text of theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+    /// Seconds that a turn may take in chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_job_timeout: Option<i64>,
+    /// The `keepAlive` of chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_keep_alive: Option<bool>,
     /// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,

@@ -39,6 +39,10 @@ suite('agents', () => {
         state_namespaces_readonly: [],
         state_namespaces_readwrite: [],
         status_templates: {},
+        icon: null,
+        icon_url: null,
+        default_job_timeout: null,
+        default_keep_alive: false,
         is_shared: false,
         is_default: false,
         is_active: true,
@@ -59,6 +63,15 @@ suite('agents', () => {
     const reference = { namespace: 'default', name: 'warned' }
     assert.deepEqual((await fixture.run('AgentByName', reference)).warnings, warnings.slice(0, 1))
     assert.deepEqual((await fixture.run('UpdateAgent', { ...reference, enabled_agents: [there.id] })).warnings, [])
+  })
+
+  test('say how long turns of their chats take, and whether those are kept alive', async () => {
+    const icon = 'url:https://example.com/a.png'
+    const agent = await fixture.run('CreateAgent', { name: 'patient', icon, default_job_timeout: 5, default_keep_alive: true })
+    assert.deepEqual([agent.icon, agent.icon_url], [icon, 'https://example.com/a.png'])
+    const chat = { namespace: 'default', name: 'patient' }
+    assert.equal((await fixture.run('CreateChat', chat)).keep_alive, true)
+    assert.equal((await fixture.run('CreateChat', { ...chat, keep_alive: false })).keep_alive, false)
   })
 
   test('have names that are unique while they are active', async () => {

@@ -85,6 +85,17 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
     }),
     isShared: t.exposeBoolean('isShared', { description: 'Offered to all users who may talk with it.' }),
     isDefault: t.exposeBoolean('isDefault', { description: 'Offered where no agent is named.' }),
+    icon: t.exposeString('icon', { nullable: true, description: 'What clients show beside its name.' }),
+    iconUrl: t.string({
+      nullable: true,
+      description: 'The address of its icon, where that is one.',
+      resolve: ({ icon }) => (icon?.startsWith('url:') ? icon.slice('url:'.length) : null),
+    }),
+    defaultJobTimeout: t.exposeInt('defaultJobTimeout', {
+      nullable: true,
+      description: 'Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT.',
+    }),
+    defaultKeepAlive: t.exposeBoolean('defaultKeepAlive', { description: 'The `keepAlive` of chats that do not say.' }),
     warnings: t.loadableList({
       type: 'String',
       description:

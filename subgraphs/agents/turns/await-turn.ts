@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, SinasError } from '../../../schema/errors.ts'
+import { ERRORS, type ErrorCode, type PendingCall, SinasError } from '../../../schema/errors.ts'
 import type { MessageRow, ToolCall } from '../chats/chat.entity.ts'
 import { MESSAGE_COLUMNS } from '../chats/message-columns.ts'
 import type { Services } from '../services.ts'
@@ -8,7 +8,7 @@ import { approvalNeeded } from './turn-rows.ts'
 const LAST = `select ${MESSAGE_COLUMNS} from agents.messages where turn_id = $1 and role = 'assistant' order by position desc limit 1`
 
 const PENDING = `
-  select function_namespace || '/' || function_name as function, tool_call_id as "toolCallId" from agents.approvals
+  select tool_call_id, function_namespace, function_name, arguments from agents.approvals
   where chat_id = $1 and approved is null order by created_at`
 
 /** The outcome of a turn. */
@@ -30,7 +30,7 @@ export async function awaitTurn({ watchers, database }: Services, turnId: string
   if (last?.event !== 'done') throw new SinasError('UNAVAILABLE', { what: 'The answer', reason: 'the client left' })
   if (data.status === 'cancelled') throw new SinasError('CONFLICT', { reason: 'The turn was cancelled' })
   const [message] = await database.query<MessageRow & { toolCalls: ToolCall[] | null }>(LAST, [turnId])
-  if (message!.toolCalls) throw approvalNeeded(await database.query<{ function: string; toolCallId: string }>(PENDING, [message!.chatId]))
+  if (message!.toolCalls) throw approvalNeeded(await database.query<PendingCall & Record<string, unknown>>(PENDING, [message!.chatId]))
   return { message: message!, usage: data.usage ?? null }
 }
 

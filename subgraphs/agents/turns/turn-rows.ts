@@ -2,7 +2,7 @@
 import { DatabaseError } from 'pg'
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
-import { SinasError } from '../../../schema/errors.ts'
+import { type PendingCall, SinasError } from '../../../schema/errors.ts'
 import type { Transaction } from '../../../schema/transaction.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
 import { type EventName, Journal } from './journal.ts'
@@ -65,21 +65,26 @@ export async function beginTurn(database: Database, turn: NewTurn): Promise<Begu
 }
 
 const BUSY = `
-  select a.function_namespace || '/' || a.function_name as function, a.tool_call_id from agents.turns t
+  select a.tool_call_id, a.function_namespace, a.function_name, a.arguments from agents.turns t
   join agents.approvals a on a.turn_id = t.id and a.approved is null
-  where t.chat_id = $1 and t.status = 'waiting'`
+  where t.chat_id = $1 and t.status = 'waiting' order by a.created_at`
 
 /** @returns the error of a message that comes while a turn goes on, or waits for approvals */
 export async function chatIsBusy(database: Database, chatId: string): Promise<SinasError> {
-  const pending = await database.query<{ function: string; tool_call_id: string }>(BUSY, [chatId])
+  const pending = await database.query<PendingCall & Record<string, unknown>>(BUSY, [chatId])
   if (pending.length === 0)
     return new SinasError('CONFLICT', { reason: 'The agent is still answering in this chat: wait for it, or cancel its turn' })
-  return approvalNeeded(pending.map((row) => ({ function: row.function, toolCallId: row.tool_call_id })))
+  return approvalNeeded(pending)
 }
 
-export function approvalNeeded(pending: { function: string; toolCallId: string }[]): SinasError {
-  const calls = pending.map((call) => `${call.function} (tool call ${call.toolCallId})`).join(', ')
-  return new SinasError('CONFLICT', { reason: `This chat waits for the approval of ${calls}: approve or reject them first` })
+export function approvalNeeded(pendingApprovals: PendingCall[]): SinasError {
+  const calls = pendingApprovals
+    .map((call) => `${call.function_namespace}/${call.function_name} (tool call ${call.tool_call_id})`)
+    .join(', ')
+  return new SinasError('CONFLICT', {
+    reason: `This chat waits for the approval of ${calls}: approve or reject them first`,
+    pendingApprovals,
+  })
 }
 
 const ADD_SHAPERS = `update agents.chats set shapers = ${shapersWith('$2')} where id = $1`

@@ -1,5 +1,5 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
-import type { LanguageModelV3CallOptions, LanguageModelV3FunctionTool } from '@ai-sdk/provider'
+import type { LanguageModelV3CallOptions } from '@ai-sdk/provider'
 import { Meter } from '../../../schema/bounded/templates/template.ts'
 import { type Caller, internalRequest, type RequestInfo } from '../../../schema/context.ts'
 import { type ErrorCode, SinasError } from '../../../schema/errors.ts'
@@ -8,7 +8,7 @@ import type { ToolCall } from '../chats/chat.entity.ts'
 import { type ChosenModel, costOf } from '../providers/choose-model.ts'
 import { asProviderError, type MessageChunk, type Reply, ReplyReader, streamParts } from '../providers/reply.ts'
 import { answerCall, statusOf } from '../tools/call-tool.ts'
-import { offerTools } from '../tools/offer-tools.ts'
+import { offerTools, shownTools } from '../tools/offer-tools.ts'
 import type { ToolContext, TurnTool } from '../tools/tool.ts'
 import { type HistoryRow, parsedArguments, toModelHistory } from './history.ts'
 import type { StopReason } from './journal.ts'
@@ -180,7 +180,7 @@ export class Turn {
     const taken = new Set(this.#history.flatMap((row) => row.toolCalls?.map((call) => call.id) ?? []))
     const reader = new ReplyReader(taken)
     try {
-      const call = this.#modelCall()
+      const call = await this.#modelCall()
       // To read a long history, and to write the request with it, are two pieces of work.
       await nextTurn()
       for await (const part of streamParts(model.languageModel, call)) {
@@ -198,15 +198,15 @@ export class Turn {
     }
   }
 
-  #modelCall(): LanguageModelV3CallOptions {
+  async #modelCall(): Promise<LanguageModelV3CallOptions> {
     const { agent, model } = this.#plan
     const history = toModelHistory(this.#history, model.providerType, this.#services.config.TOOL_RESULT_MAX_INLINE)
     const system = [this.#system, ...history.system].filter(Boolean).join('\n\n')
-    const tools = [...this.#tools.values()].filter((tool) => tool.isUseful?.(history) ?? true).map(toFunctionTool)
+    const tools = await shownTools(this.#tools, history)
     return {
       prompt: [...(system ? [{ role: 'system' as const, content: system }] : []), ...history.messages],
       temperature: agent.temperature,
-      ...(agent.maxTokens && { maxOutputTokens: agent.maxTokens }),
+      ...(model.maxOutputTokens && { maxOutputTokens: model.maxOutputTokens }),
       ...(tools.length > 0 && { tools, toolChoice: { type: 'auto' as const } }),
       ...responseFormat(agent),
       abortSignal: this.#stopper.signal,
@@ -340,10 +340,3 @@ export class Turn {
     this.#services.journal.append(this.#plan.turnId, event, data)
   }
 }
-
-const toFunctionTool = (tool: TurnTool): LanguageModelV3FunctionTool => ({
-  type: 'function',
-  name: tool.name,
-  description: tool.description,
-  inputSchema: tool.parameters as LanguageModelV3FunctionTool['inputSchema'],
-})

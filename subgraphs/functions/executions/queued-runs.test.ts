@@ -40,6 +40,17 @@ test('an asynchronous call is answered with an id at once, runs, and gives its r
   assert.ok(Math.abs(job.enqueued_at - Date.now() / 1000) < 60)
 })
 
+test('a call may wait before it begins, and name its trigger', async () => {
+  const name = await platform.fn(ada, 'def handler(input, context):\n    return {}\n')
+  const asked = Date.now()
+  const { execution_id: id } = await enqueue(ada, name, {}, { delay_seconds: 2, trigger_id: 'nightly' })
+  assert.equal((await platform.run('GetJob', { id }, ada)).status, 'queued')
+  const row = await platform.status(ada, id, 'COMPLETED')
+  assert.equal(row.trigger_id, 'nightly')
+  assert.ok(Date.parse(row.started_at) - asked >= 1_900)
+  await assert.rejects(enqueue(ada, name, {}, { delay_seconds: 32 * 86_400 }), code('VALIDATION'))
+})
+
 test('a function that raises is tried again, and waits as PENDING until then', async () => {
   const flaky = await platform.fn(
     ada,

@@ -100,6 +100,14 @@ export interface Agent {
   state_namespaces_readwrite: string[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates: unknown
+  /** What clients show beside its name. */
+  icon: string | null
+  /** The address of its icon, where that is one. */
+  icon_url: string | null
+  /** Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT. */
+  default_job_timeout: number | null
+  /** The `keepAlive` of chats that do not say. */
+  default_keep_alive: boolean
   /** Offered to all users who may talk with it. */
   is_shared: boolean
   /** Offered where no agent is named. */
@@ -304,6 +312,12 @@ export interface CreateAgent {
   state_namespaces_readwrite?: unknown[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
+  /** What clients show beside its name: `url:https://...`, or a text of theirs. */
+  icon?: string
+  /** Seconds that a turn may take in chats that do not say. */
+  default_job_timeout?: number
+  /** The `keepAlive` of chats that do not say. */
+  default_keep_alive?: boolean
   /** Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark. */
   is_shared?: boolean
   /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away. */
@@ -328,9 +342,9 @@ export interface CreateChat {
   title?: string
   /** Seconds after which the chat is deleted. */
   expires_in?: number
-  /** Seconds that a turn may take. */
+  /** Seconds that a turn may take. Default: the agent's. */
   job_timeout?: number
-  /** Kept for clients: every turn outlives its client. */
+  /** Keeps a turn that no client watches from being ended by the next message. Default: the agent's. */
   keep_alive?: boolean
 }
 
@@ -1569,6 +1583,12 @@ export interface UpdateAgent {
   state_namespaces_readwrite?: unknown[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
+  /** What clients show beside its name: `url:https://...`, or a text of theirs. */
+  icon?: string
+  /** Seconds that a turn may take in chats that do not say. */
+  default_job_timeout?: number
+  /** The `keepAlive` of chats that do not say. */
+  default_keep_alive?: boolean
   /** Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark. */
   is_shared?: boolean
   /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away. */

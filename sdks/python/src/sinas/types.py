@@ -141,6 +141,18 @@ class Agent:
     status_templates: Any
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
+    icon: str | None
+    """What clients show beside its name."""
+
+    icon_url: str | None
+    """The address of its icon, where that is one."""
+
+    default_job_timeout: int | None
+    """Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT."""
+
+    default_keep_alive: bool
+    """The `keepAlive` of chats that do not say."""
+
     is_shared: bool
     """Offered to all users who may talk with it."""
 
@@ -446,6 +458,15 @@ class CreateAgent(TypedDict, total=False):
     status_templates: dict[str, Any]
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
+    icon: str
+    """What clients show beside its name: `url:https://...`, or a text of theirs."""
+
+    default_job_timeout: int
+    """Seconds that a turn may take in chats that do not say."""
+
+    default_keep_alive: bool
+    """The `keepAlive` of chats that do not say."""
+
     is_shared: bool
     """Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark."""
 
@@ -481,10 +502,10 @@ class CreateChat(TypedDict, total=False):
     """Seconds after which the chat is deleted."""
 
     job_timeout: int
-    """Seconds that a turn may take."""
+    """Seconds that a turn may take. Default: the agent's."""
 
     keep_alive: bool
-    """Kept for clients: every turn outlives its client."""
+    """Keeps a turn that no client watches from being ended by the next message. Default: the agent's."""
 
 
 
@@ -2305,6 +2326,15 @@ class UpdateAgent(TypedDict, total=False):
 
     status_templates: dict[str, Any]
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
+
+    icon: str
+    """What clients show beside its name: `url:https://...`, or a text of theirs."""
+
+    default_job_timeout: int
+    """Seconds that a turn may take in chats that do not say."""
+
+    default_keep_alive: bool
+    """The `keepAlive` of chats that do not say."""
 
     is_shared: bool
     """Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark."""
