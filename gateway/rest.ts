@@ -8,6 +8,7 @@ import { asSinasError, type Graph } from '../schema/graph.ts'
 import { type Operation, ownerOf } from '../schema/operations.ts'
 import { bodyLimit } from './body.ts'
 import { sendError } from './http-error.ts'
+import { createIgnoredFields, tellIgnored } from './ignored-fields.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { createInputReader, type InputReader } from './rest-input.ts'
 import type { Guard } from './stranger-limit.ts'
@@ -78,11 +79,22 @@ export async function requireCaller({ info }: FastifyRequest, reply: FastifyRepl
   if (!info.caller) return sendError(reply, new SinasError('UNAUTHENTICATED'))
 }
 
+/** Reads the variables of a request, and says what of it is ignored. @throws SinasError VALIDATION */
+function createReading(operation: Operation, reader: InputReader) {
+  const ignoredIn = createIgnoredFields(operation)
+  return (request: FastifyRequest, reply: FastifyReply): Record<string, unknown> => {
+    const input = inputOf(operation, request)
+    tellIgnored(operation, ignoredIn(input), request, reply)
+    return reader.read(input)
+  }
+}
+
 function answerHandler(operation: Operation, reader: InputReader, graph: Graph) {
   const { status, message } = operation.rest!
+  const read = createReading(operation, reader)
   return async (request: FastifyRequest, reply: FastifyReply) => {
     try {
-      const data = await graph.perform(operation, reader.read(inputOf(operation, request)), request.info)
+      const data = await graph.perform(operation, read(request, reply), request.info)
       reply.code(status)
       if (status === 204) return reply.send()
       if (message !== undefined) return reply.send({ message })
@@ -97,10 +109,11 @@ function answerHandler(operation: Operation, reader: InputReader, graph: Graph) 
 }
 
 function streamHandler(operation: Operation, reader: InputReader, { graph, streams }: Pick<Dependencies, 'graph' | 'streams'>) {
+  const read = createReading(operation, reader)
   return async (request: FastifyRequest, reply: FastifyReply) => {
     try {
       streams.enter(request.info)
-      const events = graph.watch(operation, reader.read(inputOf(operation, request)), request.info)
+      const events = graph.watch(operation, read(request, reply), request.info)
       await sendEventStream(reply, events, request.info.signal)
     } catch (error) {
       return fail(error, reply, reader)
