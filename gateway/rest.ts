@@ -11,6 +11,7 @@ import { sendError } from './http-error.ts'
 import { createIgnoredFields, tellIgnored } from './ignored-fields.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { createInputReader, type InputReader } from './rest-input.ts'
+import { routeOf } from './route-of.ts'
 import type { Guard } from './stranger-limit.ts'
 import { sendEventStream } from './stream.ts'
 
@@ -59,16 +60,18 @@ interface Dependencies {
 
 /** Offers the routes: each reads its variables from the request, runs its operation as the caller, and answers with the result. */
 export function registerRoutes(server: FastifyInstance, { routes, graph, streams, config, guard }: Dependencies): void {
+  const paths = routes.flatMap(({ operation: { rest } }) => rest!.paths.map((path) => ({ method: rest!.method, path })))
   for (const { operation, schema, credential } of routes) {
-    const { method, paths } = operation.rest!
+    const { method, paths: own } = operation.rest!
     const reader = createInputReader(operation, schema)
     const handler =
       operation.kind === 'subscription' ? streamHandler(operation, reader, { graph, streams }) : answerHandler(operation, reader, graph)
     // An anonymous caller is refused before their body is read, and learns nothing about what is wrong with it.
     const onRequest = credential === 'required' ? requireCaller : credential === 'optional' ? guard : []
     const limit = credential === 'required' ? config.MAX_BODY_BYTES : bodyLimit(config, null)
-    for (const path of paths) {
-      const url = path.replace(/\*\w+$/, '*')
+    for (const path of own) {
+      const rivals = paths.filter((other) => other.method === method).map((other) => other.path)
+      const url = routeOf(path, { operation, rivals })
       server.route({ method, url, onRequest, handler, bodyLimit: limit, config: { isPublic: credential === 'unread' } })
     }
   }
