@@ -11,7 +11,7 @@ const UUID = '(^[0-9a-fA-F-]{36}$)'
  */
 export function routeOf(path: string, { operation, rivals }: { operation: Operation; rivals: readonly string[] }): string {
   const url = path.replace(/\*\w+$/, '*')
-  const ids = operation.variables.filter(({ place, type }) => place === 'path' && isUuid(type)).map(({ name }) => name)
+  const ids = operation.variables.filter(({ place, type }) => place === 'path' && isId(type)).map(({ name }) => name)
   const isContested = ids.length > 0 && rivals.some((rival) => rival !== path && covers(rival, path))
   return isContested ? url.replace(/:(\w+)/g, (found, name: string) => (ids.includes(name) ? found + UUID : found)) : url
 }
@@ -22,7 +22,7 @@ function covers(general: string, special: string): boolean {
   return parts.length === others.length && parts.every((part, i) => part.startsWith(':') || part === others[i])
 }
 
-function isUuid(type: Operation['variables'][number]['type']): boolean {
+function isId(type: Operation['variables'][number]['type']): boolean {
   const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type
-  return named.kind === Kind.NAMED_TYPE && named.name.value === 'UUID'
+  return named.kind === Kind.NAMED_TYPE && named.name.value === 'ID'
 }

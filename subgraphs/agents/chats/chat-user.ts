@@ -9,7 +9,7 @@ interface ChatUserShape {
 export const ChatUser = builder.objectRef<ChatUserShape>('ChatUser').implement({
   description: 'The user of a chat, for readers of what was said in it.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Id of the user.' }),
+    id: t.expose('id', { type: 'ID', description: 'Id of the user.' }),
     email: t.exposeString('email', { nullable: true, description: 'E-mail address; null where the caller may not see it.' }),
   }),
 })

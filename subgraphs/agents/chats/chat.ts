@@ -40,15 +40,15 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
   description:
     'A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
-    userId: t.expose('userId', { type: 'UUID', description: 'The one user who sees it.' }),
+    id: t.expose('id', { type: 'ID', description: 'Its id.' }),
+    userId: t.expose('userId', { type: 'ID', description: 'The one user who sees it.' }),
     userEmail: t.string({
       nullable: true,
       description: 'E-mail address of the one user who sees it; null for others.',
       resolve: ({ userId }, _, { caller }) => (caller?.userId === userId ? caller.email : null),
     }),
-    groupId: t.expose('groupId', { type: 'UUID', nullable: true, description: 'The group of the agent when the chat began; null: none.' }),
-    agentId: t.expose('agentId', { type: 'UUID', description: 'The agent that answers.' }),
+    groupId: t.expose('groupId', { type: 'ID', nullable: true, description: 'The group of the agent when the chat began; null: none.' }),
+    agentId: t.expose('agentId', { type: 'ID', description: 'The agent that answers.' }),
     agentNamespace: t.exposeString('agentNamespace', { description: 'Namespace of the agent when the chat began.' }),
     agentName: t.exposeString('agentName', { description: 'Name of the agent when the chat began.' }),
     title: t.exposeString('title', { description: 'What it is called in lists.' }),
@@ -125,7 +125,7 @@ builder.queryFields((t) => ({
     authScopes: { can: 'chats.read' },
     args: {
       includeArchived: t.arg.boolean({ defaultValue: false, description: 'Also those in the archive.' }),
-      agentId: t.arg({ type: 'UUID', description: 'Only chats with this agent.' }),
+      agentId: t.arg({ type: 'ID', description: 'Only chats with this agent.' }),
       search: t.arg.string({ validate: text(0, 255), description: 'Part of the title, in any case.' }),
       skip: t.arg.int(skip),
       limit: t.arg.int(limit),

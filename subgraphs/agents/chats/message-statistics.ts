@@ -13,7 +13,7 @@ type FoundMessageShape = MessageRow & { userId: string; agentNamespace: string; 
 const ChatOfMessage = builder.objectRef<FoundMessageShape>('ChatOfMessage').implement({
   description: 'What the readers of a found message may know of its chat.',
   fields: (t) => ({
-    id: t.expose('chatId', { type: 'UUID', description: 'Its id.' }),
+    id: t.expose('chatId', { type: 'ID', description: 'Its id.' }),
     title: t.exposeString('chatTitle', { description: 'What it is called in lists.' }),
     agentNamespace: t.exposeString('agentNamespace', { description: 'Namespace of the agent when the chat began.' }),
     agentName: t.exposeString('agentName', { description: 'Name of the agent when the chat began.' }),

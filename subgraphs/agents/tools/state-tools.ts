@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Caller } from '../../../schema/caller.ts'
-import type { DataOf, VariablesOf } from '../../../schema/graph.ts'
+import type { ResultOf, VariablesOf } from '../../../schema/graph.ts'
 import { reach } from '../../../schema/permissions.ts'
 import { readArguments, type ToolContext, type TurnTool } from './tool.ts'
 
@@ -84,7 +84,6 @@ async function retrieveTool(namespaces: string[], context: ToolContext): Promise
 
 function saveTool(namespaces: string[], { agent, graph, request }: ToolContext): TurnTool {
   const groupId = groupToShareWith(namespaces, agent.groupId, request.caller)
-
   return {
     name: 'save_context',
     description: 'Stores something for later. For a key that exists, use update_context.',
@@ -102,16 +101,14 @@ function saveTool(namespaces: string[], { agent, graph, request }: ToolContext):
     },
     call: within(namespaces, async (args) => {
       const state = readArguments(NewState, args)
-      const { namespace, key } = state
-      if (state.visibility === 'group' && !groupId) return { error: 'This agent has no group to share with: use visibility private' }
-      const existing = await graph.execute('State', { namespace, key }, request).catch(() => undefined)
-      if (existing?.result) return { error: 'This key exists already: use update_context', existing_value: existing.result.value }
-      const { result } = await graph.execute(
-        'CreateState',
-        { ...state, ...(state.visibility === 'group' && { group_id: groupId }) },
-        request,
-      )
-      return { success: true, message: `Stored ${namespace}/${key}`, context_id: result.id, value: result.value }
+      const { namespace, key, visibility } = state
+      const isShared = visibility === 'group'
+      if (isShared && !groupId) return { error: 'This agent has no group to share with: use visibility private' }
+      const existing = await graph.result('State', { namespace, key }, request).catch(() => undefined)
+      if (existing) return { error: 'This key exists already: use update_context', existing_value: existing.value }
+      const variables = { ...state, visibility: VISIBILITIES[visibility ?? 'private'], ...(isShared && { group_id: groupId }) }
+      const stored = await graph.result('CreateState', variables, request)
+      return { success: true, message: `Stored ${namespace}/${key}`, context_id: stored.id, value: stored.value }
     }),
   }
 }

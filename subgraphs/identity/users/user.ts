@@ -59,7 +59,7 @@ builder.queryFields((t) => ({
     inaccessible: true,
     authScopes: { authenticated: true },
     description: 'Users that another subgraph refers to, in the order of the ids, as the caller may see them.',
-    args: { ids: t.arg({ type: ['UUID'], required: true, description: 'Of the users.' }) },
+    args: { ids: t.arg({ type: ['ID'], required: true, description: 'Of the users.' }) },
     resolve: (_, { ids }, context) => readReferredUsers(context, ids),
   }),
   me: t.field({
