@@ -37,6 +37,7 @@ const NOT_IN_VAULT = new Set([
   'ExecuteMcpServerTool',
   'ExecuteMcpTool',
   'RemovePackage',
+  'RemoveDependency',
   'FollowPackageInstallation',
   'RetryDeadLetter',
   'ApproveTool',

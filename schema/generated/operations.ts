@@ -155,12 +155,15 @@ type CreateAgentMutationVariables = Exact<{
   state_namespaces_readonly?: Array<string> | null | undefined;
   state_namespaces_readwrite?: Array<string> | null | undefined;
   status_templates?: unknown;
+  icon?: string | null | undefined;
+  default_job_timeout?: number | null | undefined;
+  default_keep_alive?: boolean | null | undefined;
   is_shared?: boolean | null | undefined;
   is_default?: boolean | null | undefined;
 }>;
 
 
-type CreateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type CreateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentsQueryVariables = Exact<{
   namespace?: string | null | undefined;
@@ -169,24 +172,24 @@ type AgentsQueryVariables = Exact<{
 }>;
 
 
-type AgentsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }> };
+type AgentsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }> };
 
 type UsableAgentsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type UsableAgentsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }> };
+type UsableAgentsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }> };
 
 type DefaultAgentQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type DefaultAgentQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type DefaultAgentQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentByIdQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type AgentByIdQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type AgentByIdQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentByNameQueryVariables = Exact<{
   namespace: string;
@@ -194,7 +197,7 @@ type AgentByNameQueryVariables = Exact<{
 }>;
 
 
-type AgentByNameQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type AgentByNameQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type UpdateAgentByIdMutationVariables = Exact<{
   id: string;
@@ -219,17 +222,22 @@ type UpdateAgentByIdMutationVariables = Exact<{
   state_namespaces_readonly?: Array<string> | null | undefined;
   state_namespaces_readwrite?: Array<string> | null | undefined;
   status_templates?: unknown;
+  icon?: string | null | undefined;
+  default_job_timeout?: number | null | undefined;
+  default_keep_alive?: boolean | null | undefined;
   is_shared?: boolean | null | undefined;
   is_default?: boolean | null | undefined;
   is_active?: boolean | null | undefined;
 }>;
 
 
-type UpdateAgentByIdMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type UpdateAgentByIdMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type UpdateAgentMutationVariables = Exact<{
   namespace: string;
   name: string;
+  new_namespace?: string | null | undefined;
+  new_name?: string | null | undefined;
   description?: string | null | undefined;
   llm_provider_id?: string | null | undefined;
   model?: string | null | undefined;
@@ -249,13 +257,16 @@ type UpdateAgentMutationVariables = Exact<{
   state_namespaces_readonly?: Array<string> | null | undefined;
   state_namespaces_readwrite?: Array<string> | null | undefined;
   status_templates?: unknown;
+  icon?: string | null | undefined;
+  default_job_timeout?: number | null | undefined;
+  default_keep_alive?: boolean | null | undefined;
   is_shared?: boolean | null | undefined;
   is_default?: boolean | null | undefined;
   is_active?: boolean | null | undefined;
 }>;
 
 
-type UpdateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type UpdateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type DeleteAgentByIdMutationVariables = Exact<{
   id: string;
@@ -331,14 +342,14 @@ type ListApiKeysQueryVariables = Exact<{
 }>;
 
 
-type ListApiKeysQuery = { result: Array<{ id: string, name: string, permissions: unknown, user_id: string, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null }> };
+type ListApiKeysQuery = { result: Array<{ id: string, name: string, permissions: unknown, user_id: string, user_email: string | null, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null }> };
 
 type GetApiKeyQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type GetApiKeyQuery = { result: { id: string, name: string, permissions: unknown, user_id: string, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null } };
+type GetApiKeyQuery = { result: { id: string, name: string, permissions: unknown, user_id: string, user_email: string | null, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null } };
 
 type RevokeApiKeyMutationVariables = Exact<{
   id: string;
@@ -360,14 +371,14 @@ type VerifyOtpMutationVariables = Exact<{
 }>;
 
 
-type VerifyOtpMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
+type VerifyOtpMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
 
 type ExternalAuthMutationVariables = Exact<{
   token: string;
 }>;
 
 
-type ExternalAuthMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
+type ExternalAuthMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
 
 type RefreshAccessTokenMutationVariables = Exact<{
   refresh_token: string;
@@ -386,7 +397,7 @@ type LogoutMutation = { result: boolean };
 type GetMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type GetMeQuery = { result: { id: string, email: string | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
+type GetMeQuery = { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
 
 type CheckPermissionsQueryVariables = Exact<{
   permissions: Array<string>;
@@ -407,7 +418,7 @@ type CreateChatMutationVariables = Exact<{
 }>;
 
 
-type CreateChatMutation = { result: { id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } };
+type CreateChatMutation = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } };
 
 type InvokeAgentMutationVariables = Exact<{
   namespace: string;
@@ -424,19 +435,20 @@ type InvokeAgentMutation = { result: { reply: string | null, usage: unknown, cha
 type ChatsQueryVariables = Exact<{
   include_archived?: boolean | null | undefined;
   agent_id?: string | null | undefined;
+  q?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
 }>;
 
 
-type ChatsQuery = { result: Array<{ id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string }> };
+type ChatsQuery = { result: Array<{ id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string }> };
 
 type ChatQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type ChatQuery = { result: { id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string, messages: Array<{ id: string, role: string, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null }>, pending_approvals: Array<{ arguments: unknown, tool_call_id: string, function_namespace: string, function_name: string }> } };
+type ChatQuery = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string, messages: Array<{ id: string, role: string, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null }>, pending_approvals: Array<{ arguments: unknown, tool_call_id: string, function_namespace: string, function_name: string }> } };
 
 type UpdateChatMutationVariables = Exact<{
   id: string;
@@ -445,7 +457,7 @@ type UpdateChatMutationVariables = Exact<{
 }>;
 
 
-type UpdateChatMutation = { result: { id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } };
+type UpdateChatMutation = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } };
 
 type DeleteChatMutationVariables = Exact<{
   id: string;
@@ -521,14 +533,14 @@ type MessagesQueryVariables = Exact<{
 }>;
 
 
-type MessagesQuery = { result: { total: number, limit: number, offset: number, messages: Array<{ id: string, role: string, content: string | null, name: string | null, model: string | null, cost: number | null, agent: string, chat_id: string, prompt_tokens: number | null, completion_tokens: number | null, created_at: string, chat_title: string, user_id: string }> } };
+type MessagesQuery = { result: { total: number, limit: number, offset: number, messages: Array<{ id: string, role: string, content: string | null, name: string | null, model: string | null, cost: number | null, agent: string, chat_id: string, prompt_tokens: number | null, completion_tokens: number | null, created_at: string, chat_title: string, user_id: string, chat: { agent_namespace: string, agent_name: string }, user: { id: string, email: string | null } }> } };
 
-type ModelUsageQueryVariables = Exact<{
+type MessageStatisticsQueryVariables = Exact<{
   days?: number | null | undefined;
 }>;
 
 
-type ModelUsageQuery = { result: Array<{ day: string, agent: string, model: string, calls: number, cost: number, prompt_tokens: number, completion_tokens: number }> };
+type MessageStatisticsQuery = { result: { total_messages: number, tool_calls: number, activity_by_day: Array<{ date: string, count: number }>, role_distribution: Array<{ role: string, count: number }>, agent_usage: Array<{ agent: string, count: number, agent_namespace: string, agent_name: string }>, model_usage: Array<{ day: string, agent: string, model: string, calls: number, cost: number, prompt_tokens: number, completion_tokens: number }> } };
 
 type CreateSubChatMutationVariables = Exact<{
   namespace: string;
@@ -571,6 +583,13 @@ type ExecutionIsLiveQueryVariables = Exact<{
 
 
 type ExecutionIsLiveQuery = { isLive: boolean };
+
+type PausedExecutionsQueryVariables = Exact<{
+  chat_id: string;
+}>;
+
+
+type PausedExecutionsQuery = { executions: Array<{ id: string }> };
 
 type ListExecutionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -647,7 +666,7 @@ type CreateFunctionMutationVariables = Exact<{
 }>;
 
 
-type CreateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type CreateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type ListFunctionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -659,7 +678,7 @@ type ListFunctionsQueryVariables = Exact<{
 }>;
 
 
-type ListFunctionsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> }> };
+type ListFunctionsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> }> };
 
 type DiscoverFunctionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -678,7 +697,7 @@ type GetFunctionQueryVariables = Exact<{
 }>;
 
 
-type GetFunctionQuery = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type GetFunctionQuery = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type UpdateFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -699,7 +718,7 @@ type UpdateFunctionMutationVariables = Exact<{
 }>;
 
 
-type UpdateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type UpdateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type DeleteFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -727,7 +746,7 @@ type RollbackFunctionMutationVariables = Exact<{
 }>;
 
 
-type RollbackFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type RollbackFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type ExecuteFunctionMutationVariables = Exact<{
   namespace: string;
@@ -744,6 +763,8 @@ type ExecuteFunctionAsyncMutationVariables = Exact<{
   namespace: string;
   name: string;
   input?: unknown;
+  trigger_id?: string | null | undefined;
+  delay_seconds?: number | null | undefined;
   idempotency_key?: string | null | undefined;
 }>;
 
@@ -889,6 +910,13 @@ type CallerByIdQueryVariables = Exact<{
 
 type CallerByIdQuery = { caller: Caller | null };
 
+type EmailsOfUsersQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+type EmailsOfUsersQuery = { users: Array<{ email: string | null }> };
+
 type GetJobQueryVariables = Exact<{
   id: string;
 }>;
@@ -906,7 +934,12 @@ type GetJobResultQuery = { result: { result: unknown, job_id: string } };
 type QueueStatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type QueueStatsQuery = { result: unknown };
+type QueueStatsQuery = { result: { store: string, queues: { functions: { pending: number, oldest_due_at: string | null }, agents: { pending: number, oldest_due_at: string | null } }, jobs: { queued: number, running: number, completed: number, failed: number, cancelled: number }, dlq: { size: number }, pool: { idle: number, total: number, in_use: number }, workers: { count: number, running: number } } };
+
+type QueueWorkersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+type QueueWorkersQuery = { result: Array<{ queue: string, worker_id: string, max_jobs: number, started_at: number }> };
 
 type ListQueuedJobsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -916,7 +949,7 @@ type ListQueuedJobsQueryVariables = Exact<{
 }>;
 
 
-type ListQueuedJobsQuery = { result: Array<{ kind: string, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, max_attempts: number, created_at: string, run_at: string | null, started_at: string | null, finished_at: string | null }> };
+type ListQueuedJobsQuery = { result: Array<{ kind: string, queue: string, function: string | null, agent: string | null, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, trigger_type: TriggerType | null, chat_id: string | null, max_attempts: number, enqueued_at: number, created_at: string, run_at: string | null, started_at: string | null, finished_at: string | null }> };
 
 type CancelQueuedJobMutationVariables = Exact<{
   id: string;
@@ -931,7 +964,7 @@ type ListDeadLettersQueryVariables = Exact<{
 }>;
 
 
-type ListDeadLettersQuery = { result: Array<{ kind: string, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, max_attempts: number, created_at: string, finished_at: string | null }> };
+type ListDeadLettersQuery = { result: Array<{ kind: string, queue: string, function: string | null, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, trigger_type: TriggerType | null, chat_id: string | null, max_attempts: number, enqueued_at: number, created_at: string, finished_at: string | null }> };
 
 type RetryDeadLetterMutationVariables = Exact<{
   id: string;
@@ -1202,6 +1235,13 @@ type RemovePackageMutationVariables = Exact<{
 
 
 type RemovePackageMutation = { result: boolean };
+
+type RemoveDependencyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+type RemoveDependencyMutation = { result: boolean };
 
 type FollowPackageInstallationSubscriptionVariables = Exact<{
   package_name: string;
@@ -1755,6 +1795,13 @@ type ChatExistsQueryVariables = Exact<{
 
 type ChatExistsQuery = { chat: { id: string } };
 
+type FunctionsNamedQueryVariables = Exact<{
+  references: Array<string>;
+}>;
+
+
+type FunctionsNamedQuery = { functions: Array<{ namespace: string, name: string }> };
+
 type ListUsersQueryVariables = Exact<{
   search?: string | null | undefined;
   skip?: number | null | undefined;
@@ -1904,7 +1951,7 @@ type WebhookPathsQuery = { paths: Array<{ path: string, method: string, status: 
 type GetSandboxStatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type GetSandboxStatsQuery = { result: { total: number, queued: number, paused: number, zygotes: number, level: number, layers: unknown, python: string, idle: number, in_use: number, max_queued: number, workers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, created_at: string }> } };
+type GetSandboxStatsQuery = { result: { total: number, queued: number, paused: number, zygotes: number, level: number, layers: unknown, python: string, idle: number, in_use: number, max_queued: number, max_size: number, workers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, created_at: string }>, containers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, container_name: string, created_at: string }> } };
 
 type ScaleSandboxPoolMutationVariables = Exact<{
   target: number;
@@ -1986,11 +2033,12 @@ export interface Operations {
   CancelTurn: { kind: 'mutation'; variables: CancelTurnMutationVariables; data: CancelTurnMutation }
   ApproveTool: { kind: 'mutation'; variables: ApproveToolMutationVariables; data: ApproveToolMutation }
   Messages: { kind: 'query'; variables: MessagesQueryVariables; data: MessagesQuery }
-  ModelUsage: { kind: 'query'; variables: ModelUsageQueryVariables; data: ModelUsageQuery }
+  MessageStatistics: { kind: 'query'; variables: MessageStatisticsQueryVariables; data: MessageStatisticsQuery }
   CreateSubChat: { kind: 'mutation'; variables: CreateSubChatMutationVariables; data: CreateSubChatMutation }
   SendToSubAgent: { kind: 'mutation'; variables: SendToSubAgentMutationVariables; data: SendToSubAgentMutation }
   RunAgentSchedule: { kind: 'mutation'; variables: RunAgentScheduleMutationVariables; data: RunAgentScheduleMutation }
   ExecutionIsLive: { kind: 'query'; variables: ExecutionIsLiveQueryVariables; data: ExecutionIsLiveQuery }
+  PausedExecutions: { kind: 'query'; variables: PausedExecutionsQueryVariables; data: PausedExecutionsQuery }
   ListExecutions: { kind: 'query'; variables: ListExecutionsQueryVariables; data: ListExecutionsQuery }
   GetExecution: { kind: 'query'; variables: GetExecutionQueryVariables; data: GetExecutionQuery }
   ListExecutionSteps: { kind: 'query'; variables: ListExecutionStepsQueryVariables; data: ListExecutionStepsQuery }
@@ -2023,9 +2071,11 @@ export interface Operations {
   RemoveGroupPermission: { kind: 'mutation'; variables: RemoveGroupPermissionMutationVariables; data: RemoveGroupPermissionMutation }
   Authenticate: { kind: 'query'; variables: AuthenticateQueryVariables; data: AuthenticateQuery }
   CallerById: { kind: 'query'; variables: CallerByIdQueryVariables; data: CallerByIdQuery }
+  EmailsOfUsers: { kind: 'query'; variables: EmailsOfUsersQueryVariables; data: EmailsOfUsersQuery }
   GetJob: { kind: 'query'; variables: GetJobQueryVariables; data: GetJobQuery }
   GetJobResult: { kind: 'query'; variables: GetJobResultQueryVariables; data: GetJobResultQuery }
   QueueStats: { kind: 'query'; variables: QueueStatsQueryVariables; data: QueueStatsQuery }
+  QueueWorkers: { kind: 'query'; variables: QueueWorkersQueryVariables; data: QueueWorkersQuery }
   ListQueuedJobs: { kind: 'query'; variables: ListQueuedJobsQueryVariables; data: ListQueuedJobsQuery }
   CancelQueuedJob: { kind: 'mutation'; variables: CancelQueuedJobMutationVariables; data: CancelQueuedJobMutation }
   ListDeadLetters: { kind: 'query'; variables: ListDeadLettersQueryVariables; data: ListDeadLettersQuery }
@@ -2061,6 +2111,7 @@ export interface Operations {
   InstallPackage: { kind: 'mutation'; variables: InstallPackageMutationVariables; data: InstallPackageMutation }
   ListPackages: { kind: 'query'; variables: ListPackagesQueryVariables; data: ListPackagesQuery }
   RemovePackage: { kind: 'mutation'; variables: RemovePackageMutationVariables; data: RemovePackageMutation }
+  RemoveDependency: { kind: 'mutation'; variables: RemoveDependencyMutationVariables; data: RemoveDependencyMutation }
   FollowPackageInstallation: { kind: 'subscription'; variables: FollowPackageInstallationSubscriptionVariables; data: FollowPackageInstallationSubscription }
   GetVersion: { kind: 'query'; variables: GetVersionQueryVariables; data: GetVersionQuery }
   RequestLogs: { kind: 'query'; variables: RequestLogsQueryVariables; data: RequestLogsQuery }
@@ -2119,6 +2170,7 @@ export interface Operations {
   AgentUsable: { kind: 'query'; variables: AgentUsableQueryVariables; data: AgentUsableQuery }
   ChatTurn: { kind: 'query'; variables: ChatTurnQueryVariables; data: ChatTurnQuery }
   ChatExists: { kind: 'query'; variables: ChatExistsQueryVariables; data: ChatExistsQuery }
+  FunctionsNamed: { kind: 'query'; variables: FunctionsNamedQueryVariables; data: FunctionsNamedQuery }
   ListUsers: { kind: 'query'; variables: ListUsersQueryVariables; data: ListUsersQuery }
   CreateUser: { kind: 'mutation'; variables: CreateUserMutationVariables; data: CreateUserMutation }
   GetUser: { kind: 'query'; variables: GetUserQueryVariables; data: GetUserQuery }

@@ -195,6 +195,8 @@ type Account struct {
 	ID string `json:"id"`
 	// In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.
 	Email *string `json:"email"`
+	// Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	IsActive *bool `json:"is_active"`
 	// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
 	LastLoginAt *time.Time `json:"last_login_at"`
 	// When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
@@ -253,6 +255,14 @@ type Agent struct {
 	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates any `json:"status_templates"`
+	// What clients show beside its name.
+	Icon *string `json:"icon"`
+	// The address of its icon, where that is one.
+	IconURL *string `json:"icon_url"`
+	// Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT.
+	DefaultJobTimeout *int64 `json:"default_job_timeout"`
+	// The `keepAlive` of chats that do not say.
+	DefaultKeepAlive bool `json:"default_keep_alive"`
 	// Offered to all users who may talk with it.
 	IsShared bool `json:"is_shared"`
 	// Offered where no agent is named.
@@ -263,6 +273,8 @@ type Agent struct {
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
+	// What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later.
+	Warnings []string `json:"warnings"`
 }
 
 // APIKey is what the API answers with. A key with which a program acts as its owner, within the key’s own permissions.
@@ -271,6 +283,8 @@ type APIKey struct {
 	ID string `json:"id"`
 	// Id of the owner.
 	UserID string `json:"user_id"`
+	// E-mail address of the owner, for callers who may see it.
+	UserEmail *string `json:"user_email"`
 	// What it is for, in the words of its owner.
 	Name string `json:"name"`
 	// The key’s first characters, to recognise it by.
@@ -323,6 +337,8 @@ type Chat struct {
 	ID string `json:"id"`
 	// The one user who sees it.
 	UserID string `json:"user_id"`
+	// E-mail address of the one user who sees it; null for others.
+	UserEmail *string `json:"user_email"`
 	// The group of the agent when the chat began; null: none.
 	GroupID *string `json:"group_id"`
 	// The agent that answers.
@@ -339,7 +355,7 @@ type Chat struct {
 	SessionKey *string `json:"session_key"`
 	// When the chat and its messages are deleted.
 	ExpiresAt *time.Time `json:"expires_at"`
-	// Kept for clients: every turn outlives its client.
+	// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
 	KeepAlive bool `json:"keep_alive"`
 	// The turn that goes on, or waits for approval: its stream can be watched.
 	ActiveChannelID *string `json:"active_channel_id"`
@@ -357,6 +373,8 @@ type ChatDetail struct {
 	ID string `json:"id"`
 	// The one user who sees it.
 	UserID string `json:"user_id"`
+	// E-mail address of the one user who sees it; null for others.
+	UserEmail *string `json:"user_email"`
 	// The group of the agent when the chat began; null: none.
 	GroupID *string `json:"group_id"`
 	// The agent that answers.
@@ -373,7 +391,7 @@ type ChatDetail struct {
 	SessionKey *string `json:"session_key"`
 	// When the chat and its messages are deleted.
 	ExpiresAt *time.Time `json:"expires_at"`
-	// Kept for clients: every turn outlives its client.
+	// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
 	KeepAlive bool `json:"keep_alive"`
 	// The turn that goes on, or waits for approval: its stream can be watched.
 	ActiveChannelID *string `json:"active_channel_id"`
@@ -449,6 +467,12 @@ type CreateAgent struct {
 	StateNamespacesReadwrite []any `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
+	// What clients show beside its name: `url:https://...`, or a text of theirs.
+	Icon *string `json:"icon,omitzero"`
+	// Seconds that a turn may take in chats that do not say.
+	DefaultJobTimeout *int64 `json:"default_job_timeout,omitzero"`
+	// The `keepAlive` of chats that do not say.
+	DefaultKeepAlive *bool `json:"default_keep_alive,omitzero"`
 	// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
 	IsShared *bool `json:"is_shared,omitzero"`
 	// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
@@ -473,9 +497,9 @@ type CreateChat struct {
 	Title *string `json:"title,omitzero"`
 	// Seconds after which the chat is deleted.
 	ExpiresIn *int64 `json:"expires_in,omitzero"`
-	// Seconds that a turn may take.
+	// Seconds that a turn may take. Default: the agent's.
 	JobTimeout *int64 `json:"job_timeout,omitzero"`
-	// Kept for clients: every turn outlives its client.
+	// Keeps a turn that no client watches from being ended by the next message. Default: the agent's.
 	KeepAlive *bool `json:"keep_alive,omitzero"`
 }
 
@@ -811,6 +835,8 @@ type FunctionDefinition struct {
 	IsShared bool `json:"is_shared"`
 	// Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.
 	Calls []FunctionDefinitionCalls `json:"calls"`
+	// Why calls of it fail, where that is known from its code: a sentence each.
+	Warnings []string `json:"warnings"`
 	// Number of the version that runs now.
 	Version int64 `json:"version"`
 	// When it was made.
@@ -983,6 +1009,8 @@ type ListChats struct {
 	IncludeArchived *bool `json:"include_archived,omitzero"`
 	// Only chats with this agent.
 	AgentID *string `json:"agent_id,omitzero"`
+	// Part of the title, in any case.
+	Q *string `json:"q,omitzero"`
 	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
 	// How many at most, 1 to 1000.
@@ -1683,6 +1711,10 @@ type ToolDecision struct {
 
 // UpdateAgent is the input of an operation. Absent fields are not sent. Changes an agent by its name.
 type UpdateAgent struct {
+	// Where it moves to: it is then known by this namespace alone.
+	Namespace *string `json:"namespace,omitzero"`
+	// Its new name, unique in its namespace.
+	Name *string `json:"name,omitzero"`
 	// Also tells other agents what it is for.
 	Description *string `json:"description,omitzero"`
 	// Absent: the default provider.
@@ -1721,6 +1753,12 @@ type UpdateAgent struct {
 	StateNamespacesReadwrite []any `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
+	// What clients show beside its name: `url:https://...`, or a text of theirs.
+	Icon *string `json:"icon,omitzero"`
+	// Seconds that a turn may take in chats that do not say.
+	DefaultJobTimeout *int64 `json:"default_job_timeout,omitzero"`
+	// The `keepAlive` of chats that do not say.
+	DefaultKeepAlive *bool `json:"default_keep_alive,omitzero"`
 	// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
 	IsShared *bool `json:"is_shared,omitzero"`
 	// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
@@ -1868,9 +1906,9 @@ type UpdateSchedule struct {
 // UpdateSkill is the input of an operation. Absent fields are not sent. Changes a skill.
 type UpdateSkill struct {
 	// Where it moves to: it is then known by this namespace alone.
-	NewNamespace *string `json:"new_namespace,omitzero"`
+	Namespace *string `json:"namespace,omitzero"`
 	// Its new name, unique in its namespace.
-	NewName *string `json:"new_name,omitzero"`
+	Name *string `json:"name,omitzero"`
 	// Tells a model when to read it.
 	Description *string `json:"description,omitzero"`
 	// Markdown.

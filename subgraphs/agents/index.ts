@@ -19,6 +19,7 @@ import { Journal } from './turns/journal.ts'
 import { OwnedTurns } from './turns/owned-turns.ts'
 import { RunningTurns } from './turns/running-turns.ts'
 import { Turn, TurnEvent } from './turns/turn.entity.ts'
+import { Watchers } from './turns/watchers.ts'
 import './agents/agent.ts'
 import './agents/target.ts'
 import './budgets/budget.ts'
@@ -28,6 +29,7 @@ import './chats/chat-stream.ts'
 import './chats/chat.ts'
 import './chats/create-chat.ts'
 import './chats/invoke-agent.ts'
+import './chats/message-counts.ts'
 import './chats/message-statistics.ts'
 import './chats/run-schedule.ts'
 import './chats/send-message.ts'
@@ -45,12 +47,13 @@ export const agents: Subgraph<Services> = {
     const journal = new Journal({ database, databaseUrl, listener, processId: presence.processId, log })
     const ownedTurns = new OwnedTurns({ database, presence, log })
     const turns = new RunningTurns()
+    const watchers = new Watchers({ database, journal, presence, log })
     await journal.open()
     await ownedTurns.open()
     const stopHousekeeping = startHousekeeping(database, log)
     const toolSources = [functionTools, continueTool, skillTools, stateTools, agentTools, mcpTools]
     return {
-      services: { config, database, graph, log, sealer, journal, ownedTurns, turns, toolSources },
+      services: { config, database, graph, log, sealer, journal, ownedTurns, turns, watchers, toolSources },
       async stop() {
         await turns.close()
         await stopHousekeeping()

@@ -362,6 +362,8 @@ pub struct Account {
     pub id: String,
     /// In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.
     pub email: Option<String>,
+    /// Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub is_active: Option<bool>,
     /// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
     pub last_login_at: Option<String>,
     /// When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
@@ -425,6 +427,14 @@ pub struct Agent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(default)]
     pub status_templates: Value,
+    /// What clients show beside its name.
+    pub icon: Option<String>,
+    /// The address of its icon, where that is one.
+    pub icon_url: Option<String>,
+    /// Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT.
+    pub default_job_timeout: Option<i64>,
+    /// The `keepAlive` of chats that do not say.
+    pub default_keep_alive: bool,
     /// Offered to all users who may talk with it.
     pub is_shared: bool,
     /// Offered where no agent is named.
@@ -435,6 +445,8 @@ pub struct Agent {
     pub created_at: String,
     /// When it last changed.
     pub updated_at: String,
+    /// What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later.
+    pub warnings: Vec<String>,
 }
 
 /// A key with which a program acts as its owner, within the key’s own permissions.
@@ -445,6 +457,8 @@ pub struct ApiKey {
     pub id: String,
     /// Id of the owner.
     pub user_id: String,
+    /// E-mail address of the owner, for callers who may see it.
+    pub user_email: Option<String>,
     /// What it is for, in the words of its owner.
     pub name: String,
     /// The key’s first characters, to recognise it by.
@@ -506,6 +520,8 @@ pub struct Chat {
     pub id: String,
     /// The one user who sees it.
     pub user_id: String,
+    /// E-mail address of the one user who sees it; null for others.
+    pub user_email: Option<String>,
     /// The group of the agent when the chat began; null: none.
     pub group_id: Option<String>,
     /// The agent that answers.
@@ -522,7 +538,7 @@ pub struct Chat {
     pub session_key: Option<String>,
     /// When the chat and its messages are deleted.
     pub expires_at: Option<String>,
-    /// Kept for clients: every turn outlives its client.
+    /// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
     pub keep_alive: bool,
     /// The turn that goes on, or waits for approval: its stream can be watched.
     pub active_channel_id: Option<String>,
@@ -542,6 +558,8 @@ pub struct ChatDetail {
     pub id: String,
     /// The one user who sees it.
     pub user_id: String,
+    /// E-mail address of the one user who sees it; null for others.
+    pub user_email: Option<String>,
     /// The group of the agent when the chat began; null: none.
     pub group_id: Option<String>,
     /// The agent that answers.
@@ -558,7 +576,7 @@ pub struct ChatDetail {
     pub session_key: Option<String>,
     /// When the chat and its messages are deleted.
     pub expires_at: Option<String>,
-    /// Kept for clients: every turn outlives its client.
+    /// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
     pub keep_alive: bool,
     /// The turn that goes on, or waits for approval: its stream can be watched.
     pub active_channel_id: Option<String>,
@@ -659,6 +677,15 @@ pub struct CreateAgent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
+    /// What clients show beside its name: `url:https://...`, or a text of theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+    /// Seconds that a turn may take in chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_job_timeout: Option<i64>,
+    /// The `keepAlive` of chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_keep_alive: Option<bool>,
     /// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
@@ -692,10 +719,10 @@ pub struct CreateChat {
     /// Seconds after which the chat is deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in: Option<i64>,
-    /// Seconds that a turn may take.
+    /// Seconds that a turn may take. Default: the agent's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_timeout: Option<i64>,
-    /// Kept for clients: every turn outlives its client.
+    /// Keeps a turn that no client watches from being ended by the next message. Default: the agent's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_alive: Option<bool>,
 }
@@ -1123,6 +1150,8 @@ pub struct FunctionDefinition {
     pub is_shared: bool,
     /// Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.
     pub calls: Vec<FunctionDefinitionCalls>,
+    /// Why calls of it fail, where that is known from its code: a sentence each.
+    pub warnings: Vec<String>,
     /// Number of the version that runs now.
     pub version: i64,
     /// When it was made.
@@ -1333,6 +1362,9 @@ pub struct ListChats {
     /// Only chats with this agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<String>,
+    /// Part of the title, in any case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
     /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
@@ -2176,6 +2208,12 @@ pub struct ToolDecision {
 /// Changes an agent by its name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateAgent {
+    /// Where it moves to: it is then known by this namespace alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Its new name, unique in its namespace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Also tells other agents what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -2233,6 +2271,15 @@ pub struct UpdateAgent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
+    /// What clients show beside its name: `url:https://...`, or a text of theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+    /// Seconds that a turn may take in chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_job_timeout: Option<i64>,
+    /// The `keepAlive` of chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_keep_alive: Option<bool>,
     /// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
@@ -2447,10 +2494,10 @@ pub struct UpdateSchedule {
 pub struct UpdateSkill {
     /// Where it moves to: it is then known by this namespace alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub new_namespace: Option<String>,
+    pub namespace: Option<String>,
     /// Its new name, unique in its namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub new_name: Option<String>,
+    pub name: Option<String>,
     /// Tells a model when to read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

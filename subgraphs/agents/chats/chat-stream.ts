@@ -44,7 +44,7 @@ builder.subscriptionFields((t) => ({
   sendAndStream: t.field({
     type: ChatEvent,
     description:
-      'Sends a message and watches the turn that answers it. The turn goes on when no client watches. With `lastEventId` the content is not sent: the stream continues after that event. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on, BUDGET_EXCEEDED, UNAVAILABLE.',
+      'Sends a message and watches the turn that answers it. The turn goes on when no client watches. With `lastEventId` the content is not sent: the stream continues after that event. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on that a client watches, BUDGET_EXCEEDED, UNAVAILABLE.',
     authScopes: { authenticated: true },
     args: {
       chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
@@ -54,8 +54,8 @@ builder.subscriptionFields((t) => ({
     async subscribe(_, { chatId, content, lastEventId }, context) {
       if (lastEventId) return watch(context, chatId, placeOf(lastEventId, null))
       requireOfOthers(context, 'messages.create')
-      const turnId = await startTurn(context.services, context, chatId, storedContent(content))
-      return context.services.journal.watch(turnId, 0, context.signal)
+      const turnId = await startTurn(context.services, context, { chatId, content: storedContent(content) })
+      return context.services.watchers.watch(turnId, 0, context.signal, { isNew: true })
     },
     resolve: (event) => event,
   }),
@@ -96,5 +96,5 @@ async function watch(context: Context<Services>, chatId: string, { turnId, seq }
   if (found.user_id !== caller!.userId) throw new SinasError('FORBIDDEN', { permission: 'ownership of the chat' })
   requireChat(context, found, 'read')
   if (!found.id) throw new SinasError('NOT_FOUND', { what: turnId ? 'Turn' : 'A turn of this chat' })
-  return services.journal.watch(found.id, seq, signal)
+  return services.watchers.watch(found.id, seq, signal)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { containing } from '../../../schema/bounded/contains.ts'
 import { loadRow } from '../../../schema/connections/load-row.ts'
 import { limit, skip, text } from '../../../schema/inputs.ts'
 import { Agent as AgentEntity } from '../agents/agent.entity.ts'
@@ -42,6 +43,11 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
   fields: (t) => ({
     id: t.expose('id', { type: 'ID', description: 'Its id.' }),
     userId: t.expose('userId', { type: 'ID', description: 'The one user who sees it.' }),
+    userEmail: t.string({
+      nullable: true,
+      description: 'E-mail address of the one user who sees it; null for others.',
+      resolve: ({ userId }, _, { caller }) => (caller?.userId === userId ? caller.email : null),
+    }),
     groupId: t.expose('groupId', { type: 'ID', nullable: true, description: 'The group of the agent when the chat began; null: none.' }),
     agentId: t.expose('agentId', { type: 'ID', description: 'The agent that answers.' }),
     agentNamespace: t.exposeString('agentNamespace', { description: 'Namespace of the agent when the chat began.' }),
@@ -53,7 +59,10 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
       nullable: true,
       description: 'The key by which `invokeAgent` goes on with it; null: none.',
     }),
-    keepAlive: t.exposeBoolean('keepAlive', { description: 'Kept for clients: every turn outlives its client.' }),
+    keepAlive: t.exposeBoolean('keepAlive', {
+      description:
+        'A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.',
+    }),
     jobTimeout: t.exposeInt('jobTimeout', { nullable: true, description: 'Seconds that a turn may take; null: AGENT_JOB_TIMEOUT.' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'When the chat and its messages are deleted.' }),
     lastMessageAt: t.expose('lastMessageAt', {
@@ -126,13 +135,20 @@ builder.queryFields((t) => ({
     args: {
       includeArchived: t.arg.boolean({ defaultValue: false, description: 'Also those in the archive.' }),
       agentId: t.arg({ type: 'ID', description: 'Only chats with this agent.' }),
+      search: t.arg.string({ validate: text(0, 255), description: 'Part of the title, in any case.' }),
       skip: t.arg.int(skip),
       limit: t.arg.int(limit),
     },
-    resolve: (_, { includeArchived, agentId, skip, limit }, { em, caller }) =>
+    resolve: (_, { includeArchived, agentId, search, skip, limit }, { em, caller }) =>
       em.find(
         ChatEntity,
-        { userId: caller!.userId, ...alive(), ...(!includeArchived && { archived: false }), ...(agentId && { agentId }) },
+        {
+          userId: caller!.userId,
+          ...alive(),
+          ...(!includeArchived && { archived: false }),
+          ...(agentId && { agentId }),
+          ...(search && { title: { $ilike: containing(search) } }),
+        },
         { orderBy: { updatedAt: 'desc', id: 'asc' }, offset: skip!, limit: limit! },
       ),
   }),

@@ -47,7 +47,7 @@ builder.mutationField('invokeAgent', (t) =>
     async resolve(_, { message, reset, ...wanted }, context): Promise<InvocationShape> {
       requireOfOthers(context, 'messages.create')
       const chat = await chatOf(context, wanted, reset === true)
-      const turnId = await startTurn(context.services, context, chat.id, storedContent(message))
+      const turnId = await startTurn(context.services, context, { chatId: chat.id, content: storedContent(message) })
       const { message: answer, usage } = await awaitTurn(context.services, turnId, context.signal)
       return { reply: answer.content ?? null, chatId: chat.id, sessionKey: chat.sessionKey ?? null, usage }
     },

@@ -6,8 +6,19 @@ import { skip } from '../../../schema/inputs.ts'
 import { builder, User } from '../builder.ts'
 import type { Services } from '../services.ts'
 import type { MessageRow } from './chat.entity.ts'
+import { ChatUser, readChatUsers } from './chat-user.ts'
 
 type FoundMessageShape = MessageRow & { userId: string; agentNamespace: string; agentName: string; chatTitle: string }
+
+const ChatOfMessage = builder.objectRef<FoundMessageShape>('ChatOfMessage').implement({
+  description: 'What the readers of a found message may know of its chat.',
+  fields: (t) => ({
+    id: t.expose('chatId', { type: 'ID', description: 'Its id.' }),
+    title: t.exposeString('chatTitle', { description: 'What it is called in lists.' }),
+    agentNamespace: t.exposeString('agentNamespace', { description: 'Namespace of the agent when the chat began.' }),
+    agentName: t.exposeString('agentName', { description: 'Name of the agent when the chat began.' }),
+  }),
+})
 
 const FoundMessage = builder.objectRef<FoundMessageShape>('FoundMessage').implement({
   description: 'A message, and where it was said.',
@@ -32,6 +43,13 @@ const FoundMessage = builder.objectRef<FoundMessageShape>('FoundMessage').implem
     chatTitle: t.exposeString('chatTitle', { description: 'Title of the chat.' }),
     userId: t.expose('userId', { type: 'ID', description: 'Whose chat it is.' }),
     user: t.field({ type: User, description: 'Whose chat it is.', resolve: ({ userId }) => ({ id: userId }) }),
+    chatUser: t.loadable({
+      type: ChatUser,
+      description: 'Whose chat it is, with their e-mail address.',
+      load: (ids: string[], context) => readChatUsers(context, ids),
+      resolve: ({ userId }) => userId,
+    }),
+    chat: t.field({ type: ChatOfMessage, description: 'The chat that it belongs to.', resolve: (message) => message }),
   }),
 })
 
@@ -74,7 +92,7 @@ interface UsageShape {
   cost: number
 }
 
-const UsageOfDay = builder.objectRef<UsageShape>('ModelUsage').implement({
+export const UsageOfDay = builder.objectRef<UsageShape>('ModelUsage').implement({
   description: 'What an agent used of a model on a day.',
   fields: (t) => ({
     day: t.exposeString('day', { description: '`YYYY-MM-DD`, in UTC.' }),
@@ -96,13 +114,18 @@ const USAGE = `
   group by 1, 2, 3 order by 1 desc, 2, 3`
 
 /** @returns the caller's id, or null where they may see those of all users */
-function scopeOf(context: Context<Services>): string | null {
+export function scopeOf(context: Context<Services>): string | null {
   const scope = context.reach('messages.read')
   if (!scope) throw new SinasError('FORBIDDEN', { permission: 'sinas.messages.read:own' })
   return scope === 'all' ? null : context.caller!.userId
 }
 
-const days = z.int().min(1).max(90)
+/** What was used of models today and on the days before. */
+export const usageOfDays = (context: Context<Services>, count: number) =>
+  context.database.query<UsageShape & Record<string, unknown>>(USAGE, [scopeOf(context), count])
+
+/** The days of a statistic. */
+export const days = z.int().min(1).max(90)
 
 builder.queryFields((t) => ({
   messages: t.field({
@@ -133,6 +156,6 @@ builder.queryFields((t) => ({
     description: "Tokens and cost by day, agent and model: the caller's, or everyone's for holders of `sinas.messages.read:all`.",
     authScopes: { can: 'messages.read' },
     args: { days: t.arg.int({ defaultValue: 7, validate: days, description: 'Today and those before.' }) },
-    resolve: (_, { days }, context) => context.database.query<UsageShape & Record<string, unknown>>(USAGE, [scopeOf(context), days]),
+    resolve: (_, { days }, context) => usageOfDays(context, days!),
   }),
 }))

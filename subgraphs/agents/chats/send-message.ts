@@ -15,7 +15,7 @@ builder.mutationField('sendMessage', (t) =>
   t.field({
     type: Message,
     description:
-      "Sends a message and waits for the agent's answer. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on or where a call needs approval, BUDGET_EXCEEDED, TURN_FAILED, TIMEOUT, UNAVAILABLE.",
+      "Sends a message and waits for the agent's answer. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on that a client watches, or where a call needs approval, BUDGET_EXCEEDED, TURN_FAILED, TIMEOUT, UNAVAILABLE.",
     authScopes: { authenticated: true },
     args: {
       chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
@@ -23,7 +23,7 @@ builder.mutationField('sendMessage', (t) =>
     },
     async resolve(_, { chatId, content }, context) {
       requireOfOthers(context, 'messages.create')
-      const turnId = await startTurn(context.services, context, chatId, storedContent(content))
+      const turnId = await startTurn(context.services, context, { chatId, content: storedContent(content) })
       return (await awaitTurn(context.services, turnId, context.signal)).message
     },
   }),
@@ -48,7 +48,7 @@ builder.mutationField('sendToSubAgent', (t) =>
       if (chat.parentId !== parentId) requireChat(context, chat, 'update')
       if (chat.agentNamespace !== namespace || chat.agentName !== name)
         throw new SinasError('NOT_FOUND', { what: `A chat with ${namespace}/${name}` })
-      const turnId = await startTurn(services, context, chatId, content)
+      const turnId = await startTurn(services, context, { chatId, content })
       try {
         return (await awaitTurn(services, turnId, signal)).message
       } finally {

@@ -17,6 +17,11 @@ const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
     id: t.exposeID('id', { description: 'Its id, by which it is revoked.' }),
     userId: t.expose('userId', { type: 'ID', description: 'Id of the owner.' }),
     user: t.field({ type: User, description: 'The owner.', resolve: (key) => key.userId }),
+    userEmail: t.string({
+      nullable: true,
+      description: 'E-mail address of the owner, for callers who may see it.',
+      resolve: async ({ userId }, _, context) => (await User.getDataloader(context).load(userId)).email,
+    }),
     name: t.exposeString('name', { description: 'What it is for, in the words of its owner.' }),
     keyPrefix: t.exposeString('keyPrefix', { description: 'The key’s first characters, to recognise it by.' }),
     parentId: t.expose('parentId', {

@@ -54,6 +54,14 @@ const UserChanges = builder.inputType('UserChanges', {
 })
 
 builder.queryFields((t) => ({
+  usersById: t.field({
+    type: [User],
+    inaccessible: true,
+    authScopes: { authenticated: true },
+    description: 'Users that another subgraph refers to, in the order of the ids, as the caller may see them.',
+    args: { ids: t.arg({ type: ['ID'], required: true, description: 'Of the users.' }) },
+    resolve: (_, { ids }, context) => readReferredUsers(context, ids),
+  }),
   me: t.field({
     type: User,
     authScopes: { authenticated: true },

@@ -20,7 +20,7 @@ const newAddress = () => `${crypto.randomUUID().slice(0, 8)}@example.com`
 test('a user sees who they are', async () => {
   const user = await identity.user('Users')
   const me = await identity.run('GetMe', {}, user)
-  assert.deepEqual(Object.keys(me), ['id', 'email', 'last_login_at', 'created_at', 'groups', 'roles'])
+  assert.deepEqual(Object.keys(me), ['id', 'email', 'is_active', 'last_login_at', 'created_at', 'groups', 'roles'])
   assert.deepEqual([me.id, me.email, me.groups, me.roles], [user.userId, user.email, ['Users'], ['Users']])
   assert.match(me.created_at, /Z$/)
   const one = await identity.run('GetUser', { id: user.userId }, user)

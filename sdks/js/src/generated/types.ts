@@ -42,6 +42,8 @@ export interface Account {
   id: string
   /** In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others. */
   email: string | null
+  /** Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  is_active: boolean | null
   /** When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
   last_login_at: string | null
   /** When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
@@ -100,6 +102,14 @@ export interface Agent {
   state_namespaces_readwrite: string[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates: unknown
+  /** What clients show beside its name. */
+  icon: string | null
+  /** The address of its icon, where that is one. */
+  icon_url: string | null
+  /** Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT. */
+  default_job_timeout: number | null
+  /** The `keepAlive` of chats that do not say. */
+  default_keep_alive: boolean
   /** Offered to all users who may talk with it. */
   is_shared: boolean
   /** Offered where no agent is named. */
@@ -110,6 +120,8 @@ export interface Agent {
   created_at: string
   /** When it last changed. */
   updated_at: string
+  /** What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later. */
+  warnings: string[]
 }
 
 /** A key with which a program acts as its owner, within the key’s own permissions. */
@@ -118,6 +130,8 @@ export interface ApiKey {
   id: string
   /** Id of the owner. */
   user_id: string
+  /** E-mail address of the owner, for callers who may see it. */
+  user_email: string | null
   /** What it is for, in the words of its owner. */
   name: string
   /** The key’s first characters, to recognise it by. */
@@ -170,6 +184,8 @@ export interface Chat {
   id: string
   /** The one user who sees it. */
   user_id: string
+  /** E-mail address of the one user who sees it; null for others. */
+  user_email: string | null
   /** The group of the agent when the chat began; null: none. */
   group_id: string | null
   /** The agent that answers. */
@@ -186,7 +202,7 @@ export interface Chat {
   session_key: string | null
   /** When the chat and its messages are deleted. */
   expires_at: string | null
-  /** Kept for clients: every turn outlives its client. */
+  /** A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays. */
   keep_alive: boolean
   /** The turn that goes on, or waits for approval: its stream can be watched. */
   active_channel_id: string | null
@@ -204,6 +220,8 @@ export interface ChatDetail {
   id: string
   /** The one user who sees it. */
   user_id: string
+  /** E-mail address of the one user who sees it; null for others. */
+  user_email: string | null
   /** The group of the agent when the chat began; null: none. */
   group_id: string | null
   /** The agent that answers. */
@@ -220,7 +238,7 @@ export interface ChatDetail {
   session_key: string | null
   /** When the chat and its messages are deleted. */
   expires_at: string | null
-  /** Kept for clients: every turn outlives its client. */
+  /** A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays. */
   keep_alive: boolean
   /** The turn that goes on, or waits for approval: its stream can be watched. */
   active_channel_id: string | null
@@ -296,6 +314,12 @@ export interface CreateAgent {
   state_namespaces_readwrite?: unknown[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
+  /** What clients show beside its name: `url:https://...`, or a text of theirs. */
+  icon?: string
+  /** Seconds that a turn may take in chats that do not say. */
+  default_job_timeout?: number
+  /** The `keepAlive` of chats that do not say. */
+  default_keep_alive?: boolean
   /** Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark. */
   is_shared?: boolean
   /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away. */
@@ -320,9 +344,9 @@ export interface CreateChat {
   title?: string
   /** Seconds after which the chat is deleted. */
   expires_in?: number
-  /** Seconds that a turn may take. */
+  /** Seconds that a turn may take. Default: the agent's. */
   job_timeout?: number
-  /** Kept for clients: every turn outlives its client. */
+  /** Keeps a turn that no client watches from being ended by the next message. Default: the agent's. */
   keep_alive?: boolean
 }
 
@@ -658,6 +682,8 @@ export interface FunctionDefinition {
   is_shared: boolean
   /** Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s. */
   calls: FunctionDefinitionCalls[]
+  /** Why calls of it fail, where that is known from its code: a sentence each. */
+  warnings: string[]
   /** Number of the version that runs now. */
   version: number
   /** When it was made. */
@@ -830,6 +856,8 @@ export interface ListChats {
   include_archived?: boolean
   /** Only chats with this agent. */
   agent_id?: string
+  /** Part of the title, in any case. */
+  q?: string
   /** How many to leave out. */
   skip?: number
   /** How many at most, 1 to 1000. */
@@ -1530,6 +1558,10 @@ export interface ToolDecision {
 
 /** Changes an agent by its name. */
 export interface UpdateAgent {
+  /** Where it moves to: it is then known by this namespace alone. */
+  namespace?: string
+  /** Its new name, unique in its namespace. */
+  name?: string
   /** Also tells other agents what it is for. */
   description?: string
   /** Absent: the default provider. */
@@ -1568,6 +1600,12 @@ export interface UpdateAgent {
   state_namespaces_readwrite?: unknown[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
+  /** What clients show beside its name: `url:https://...`, or a text of theirs. */
+  icon?: string
+  /** Seconds that a turn may take in chats that do not say. */
+  default_job_timeout?: number
+  /** The `keepAlive` of chats that do not say. */
+  default_keep_alive?: boolean
   /** Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark. */
   is_shared?: boolean
   /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away. */
@@ -1715,9 +1753,9 @@ export interface UpdateSchedule {
 /** Changes a skill. */
 export interface UpdateSkill {
   /** Where it moves to: it is then known by this namespace alone. */
-  new_namespace?: string
+  namespace?: string
   /** Its new name, unique in its namespace. */
-  new_name?: string
+  name?: string
   /** Tells a model when to read it. */
   description?: string
   /** Markdown. */

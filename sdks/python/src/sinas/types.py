@@ -51,6 +51,9 @@ class Account:
     email: str | None
     """In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others."""
 
+    is_active: bool | None
+    """Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
+
     last_login_at: datetime | None
     """When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
 
@@ -138,6 +141,18 @@ class Agent:
     status_templates: Any
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
+    icon: str | None
+    """What clients show beside its name."""
+
+    icon_url: str | None
+    """The address of its icon, where that is one."""
+
+    default_job_timeout: int | None
+    """Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT."""
+
+    default_keep_alive: bool
+    """The `keepAlive` of chats that do not say."""
+
     is_shared: bool
     """Offered to all users who may talk with it."""
 
@@ -153,6 +168,9 @@ class Agent:
     updated_at: datetime
     """When it last changed."""
 
+    warnings: list[str]
+    """What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +182,9 @@ class ApiKey:
 
     user_id: str
     """Id of the owner."""
+
+    user_email: str | None
+    """E-mail address of the owner, for callers who may see it."""
 
     name: str
     """What it is for, in the words of its owner."""
@@ -243,6 +264,9 @@ class Chat:
     user_id: str
     """The one user who sees it."""
 
+    user_email: str | None
+    """E-mail address of the one user who sees it; null for others."""
+
     group_id: str | None
     """The group of the agent when the chat began; null: none."""
 
@@ -268,7 +292,7 @@ class Chat:
     """When the chat and its messages are deleted."""
 
     keep_alive: bool
-    """Kept for clients: every turn outlives its client."""
+    """A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays."""
 
     active_channel_id: str | None
     """The turn that goes on, or waits for approval: its stream can be watched."""
@@ -294,6 +318,9 @@ class ChatDetail:
     user_id: str
     """The one user who sees it."""
 
+    user_email: str | None
+    """E-mail address of the one user who sees it; null for others."""
+
     group_id: str | None
     """The group of the agent when the chat began; null: none."""
 
@@ -319,7 +346,7 @@ class ChatDetail:
     """When the chat and its messages are deleted."""
 
     keep_alive: bool
-    """Kept for clients: every turn outlives its client."""
+    """A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays."""
 
     active_channel_id: str | None
     """The turn that goes on, or waits for approval: its stream can be watched."""
@@ -431,6 +458,15 @@ class CreateAgent(TypedDict, total=False):
     status_templates: dict[str, Any]
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
+    icon: str
+    """What clients show beside its name: `url:https://...`, or a text of theirs."""
+
+    default_job_timeout: int
+    """Seconds that a turn may take in chats that do not say."""
+
+    default_keep_alive: bool
+    """The `keepAlive` of chats that do not say."""
+
     is_shared: bool
     """Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark."""
 
@@ -466,10 +502,10 @@ class CreateChat(TypedDict, total=False):
     """Seconds after which the chat is deleted."""
 
     job_timeout: int
-    """Seconds that a turn may take."""
+    """Seconds that a turn may take. Default: the agent's."""
 
     keep_alive: bool
-    """Kept for clients: every turn outlives its client."""
+    """Keeps a turn that no client watches from being ended by the next message. Default: the agent's."""
 
 
 
@@ -964,6 +1000,9 @@ class FunctionDefinition:
     calls: list[FunctionDefinitionCalls]
     """Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s."""
 
+    warnings: list[str]
+    """Why calls of it fail, where that is known from its code: a sentence each."""
+
     version: int
     """Number of the version that runs now."""
 
@@ -1216,6 +1255,9 @@ class ListChats(TypedDict, total=False):
 
     agent_id: str
     """Only chats with this agent."""
+
+    q: str
+    """Part of the title, in any case."""
 
     skip: int
     """How many to leave out."""
@@ -2248,6 +2290,12 @@ class ToolDecision:
 class UpdateAgent(TypedDict, total=False):
     """Changes an agent by its name."""
 
+    namespace: str
+    """Where it moves to: it is then known by this namespace alone."""
+
+    name: str
+    """Its new name, unique in its namespace."""
+
     description: str
     """Also tells other agents what it is for."""
 
@@ -2304,6 +2352,15 @@ class UpdateAgent(TypedDict, total=False):
 
     status_templates: dict[str, Any]
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
+
+    icon: str
+    """What clients show beside its name: `url:https://...`, or a text of theirs."""
+
+    default_job_timeout: int
+    """Seconds that a turn may take in chats that do not say."""
+
+    default_keep_alive: bool
+    """The `keepAlive` of chats that do not say."""
 
     is_shared: bool
     """Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark."""
@@ -2517,10 +2574,10 @@ class UpdateSchedule(TypedDict, total=False):
 class UpdateSkill(TypedDict, total=False):
     """Changes a skill."""
 
-    new_namespace: str
+    namespace: str
     """Where it moves to: it is then known by this namespace alone."""
 
-    new_name: str
+    name: str
     """Its new name, unique in its namespace."""
 
     description: str
