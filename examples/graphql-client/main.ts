@@ -46,4 +46,4 @@ for await (const { data } of events.iterate<{ executionEvents: { event: string; 
   console.log(event, news.text?.trim() ?? news.status)
 }
 
-console.log(await query('{ me { email groups { name } } executions(limit: 1) { functionName status durationMs } }'))
+console.log(await query('{ me { email groups { nodes { name } } } executions(limit: 1) { functionName status durationMs } }'))
