@@ -33,7 +33,7 @@ builder.asEntity(Group, {
   resolveReference: ({ id }, context) => Group.getDataloader(context).load(id),
 })
 
-export const GroupConnection = builder.connectionObject({
+const GroupConnection = builder.connectionObject({
   type: Group,
   name: 'GroupConnection',
   description: 'A page of a list of groups.',
