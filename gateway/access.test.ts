@@ -284,8 +284,7 @@ describe('with another user’s credential', () => {
     for (const [name, credential] of Object.entries(callers).slice(1)) {
       for (const { field, ...body } of asked) {
         const found = (await firstResult(gateway, body, credential)).data?.[field]
-        const isNothing = found === undefined || found === null || (found.nodes ?? (Array.isArray(found) ? found : null))?.length === 0
-        if (!isNothing) wrong.push(`${JSON.stringify(body)} as ${name}: ${JSON.stringify(found)}`)
+        if (!isNothing(found)) wrong.push(`${JSON.stringify(body)} as ${name}: ${JSON.stringify(found)}`)
       }
     }
     assert.deepEqual(wrong, [])
@@ -301,4 +300,11 @@ function argumentsFor({ id, user_id, permission_key, ...names }: Record<string, 
     ...(user_id && { userId: user_id }),
     ...(permission_key && { permissionKey: permission_key }),
   }
+}
+
+/** Nothing, or a list or connection without rows. */
+function isNothing(found: unknown): boolean {
+  if (found === undefined || found === null) return true
+  const rows = Array.isArray(found) ? found : (found as { nodes?: unknown[] }).nodes
+  return rows?.length === 0
 }

@@ -39,7 +39,7 @@ const { run } = await query<{ run: { executionId: string } }>(
 
 const events = createClient({ url: `${baseUrl}/graphql/stream`, headers })
 for await (const { data } of events.iterate<{ executionEvents: { event: string; data: { text?: string; status?: string } } }>({
-  query: 'subscription ($id: UUID!) { executionEvents(id: $id) { event data } }',
+  query: 'subscription ($id: ID!) { executionEvents(id: $id) { event data } }',
   variables: { id: run.executionId },
 })) {
   const { event, data: news } = data!.executionEvents

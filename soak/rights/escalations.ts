@@ -184,7 +184,7 @@ const ESCALATIONS: Record<string, Aim[]> = {
           permissions: [anyPermission(dice)],
         },
       ),
-    ({ estate }) => graphql('query($id: UUID!) { stateById(id: $id) { value } }', { id: estate.rows.states!.id }),
+    ({ estate }) => graphql('query($id: ID!) { state(by: {id: $id}) { value } }', { id: estate.rows.states!.id }),
     ({ estate }) => graphql('query($id: UUID!) { chat(id: $id) { messages { content } } }', { id: estate.rows.chats!.id }),
   ],
 }
