@@ -85,7 +85,10 @@ const LIMITED: Record<string, [body: unknown, message: RegExp]> = {
   ],
   'a name that is no text': [{ query: '{ __typename }', operationName: { toString: 1 } }, /operationName|Could not determine/],
   'a name of the prototype': [{ query: 'query A { __typename }', operationName: '__proto__' }, /Unknown operation|Could not determine/],
-  'a deep query': [{ query: `{ me { ${'groups { nodes { members { nodes { user { '.repeat(5)} id ${'} } } } }'.repeat(5)} } }` }, /27 levels of fields/],
+  'a deep query': [
+    { query: `{ me { ${'groups { nodes { members { nodes { user { '.repeat(5)} id ${'} } } } }'.repeat(5)} } }` },
+    /27 levels of fields/,
+  ],
   'a wide query': [{ query: `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: me { id }`).join(' ')} }` }, /aliases/i],
   'a long query': [{ query: `{ ${'__typename '.repeat(2500)} }` }, /token/i],
   'a costly query': [
