@@ -1,10 +1,12 @@
 // Every root field of a schema, each in the smallest operation that asks for it.
 import {
   type GraphQLArgument,
+  type GraphQLInputField,
   type GraphQLInputType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isEnumType,
   isInputObjectType,
   isLeafType,
@@ -16,34 +18,75 @@ import {
 
 export interface RootField {
   name: string
-  /** Names of its arguments. */
-  args: string[]
   /** An operation with the arguments that are required and a selection that is valid. */
   source: string
-  /** The same with variables for the arguments of these names, required or not. */
-  withVariables(names: string[]): string
+  /**
+   * The same about one row, wherever an argument can name it: by an id, or by a reference. Null where no argument can.
+   * @param row what names it, by the names of arguments
+   */
+  about(row: Row): string | null
 }
+
+type Row = Readonly<Record<string, string>>
 
 export function rootFields(schema: GraphQLSchema): RootField[] {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((root) =>
     Object.values(root?.getFields() ?? {}).map(({ name, args, type }) => {
-      const withVariables = (names: string[]) => {
-        const variables = args.filter((arg) => names.includes(arg.name))
-        const head = variables.length > 0 ? `(${variables.map((arg) => `$${arg.name}: ${arg.type}`).join(', ')})` : ''
-        return `${root!.name.toLowerCase()} ${head} { ${name}${argumentsOf(args, names)} ${leastSelection(type)} }`
+      const operation = (given: string[]) =>
+        `${root!.name.toLowerCase()} { ${name}${given.length > 0 ? `(${given.join(', ')})` : ''} ${leastSelection(type)} }`
+      return {
+        name,
+        source: operation(args.filter(isRequiredArgument).map((arg) => `${arg.name}: ${leastLiteral(arg.type)}`)),
+        about(row) {
+          const given = membersAbout(args, row)
+          return given && operation(given)
+        },
       }
-      return { name, args: args.map((arg) => arg.name), source: withVariables([]), withVariables }
     }),
   )
 }
 
-function argumentsOf(args: readonly GraphQLArgument[], variables: string[]): string {
-  const given = args.flatMap((arg) => {
-    if (variables.includes(arg.name)) return [`${arg.name}: $${arg.name}`]
-    return isRequiredArgument(arg) ? [`${arg.name}: ${leastLiteral(arg.type)}`] : []
+type Member = GraphQLArgument | GraphQLInputField
+
+/** Arguments, or fields of an input, of which at least one is of the row; the others are those that are required. */
+function membersAbout(members: readonly Member[], row: Row): string[] | null {
+  const naming = members.map((member) => literalAbout(member, row))
+  if (naming.every((literal) => literal === null)) return null
+  return members.flatMap((member, i) => {
+    const literal = naming[i] ?? textOf(member, row) ?? (isRequired(member) ? leastLiteral(member.type) : null)
+    return literal === null ? [] : [`${member.name}: ${literal}`]
   })
-  return given.length > 0 ? `(${given.join(', ')})` : ''
 }
+
+/** What names the row there. A text does so in a reference alone: elsewhere it may be the name of something new. */
+function literalAbout({ name, type }: Member, row: Row): string | null {
+  const input = getNullableType(type)
+  if (getNamedType(type).name === 'ID' && !isListType(input)) return row[name] === undefined ? null : JSON.stringify(row[name])
+  if (!isInputObjectType(input)) return null
+  const fields = Object.values(input.getFields())
+  if (!input.isOneOf) return inBraces(membersAbout(fields, row))
+  const meant = name === 'user' ? { id: row.userId ?? row.id ?? '' } : row
+  for (const field of fields) {
+    const inner = getNullableType(field.type)
+    const literal = isInputObjectType(inner) ? inBraces(textsOf(Object.values(inner.getFields()), meant)) : textOf(field, meant)
+    if (literal) return `{ ${field.name}: ${literal} }`
+  }
+  return null
+}
+
+/** A qualified name: null where the row has not all of it. */
+function textsOf(fields: GraphQLInputField[], row: Row): string[] | null {
+  const texts = fields.map((field) => [field, textOf(field, row)] as const)
+  if (texts.some(([field, text]) => text === null && isRequiredInputField(field))) return null
+  return texts.flatMap(([{ name }, text]) => (text === null ? [] : [`${name}: ${text}`]))
+}
+
+const textOf = ({ name, type }: Member, row: Row): string | null =>
+  ['ID', 'String'].includes(getNamedType(type).name) && row[name] ? JSON.stringify(row[name]) : null
+
+const inBraces = (members: string[] | null): string | null => (members ? `{ ${members.join(', ')} }` : null)
+
+const isRequired = ({ type, defaultValue }: Member): boolean => isNonNullType(type) && defaultValue === undefined
 
 function leastLiteral(type: GraphQLInputType): string {
   if (isNonNullType(type)) return leastLiteral(type.ofType as GraphQLInputType)
@@ -60,4 +103,9 @@ function leastLiteral(type: GraphQLInputType): string {
   )
 }
 
-const leastSelection = (type: GraphQLOutputType) => (isLeafType(getNamedType(type)) ? '' : '{ __typename }')
+/** Of a connection, whether there are rows. */
+function leastSelection(type: GraphQLOutputType): string {
+  const named = getNamedType(type)
+  if (isLeafType(named)) return ''
+  return named.name.endsWith('Connection') ? '{ nodes { __typename } }' : '{ __typename }'
+}

@@ -333,30 +333,31 @@ type CreateApiKeyMutationVariables = Exact<{
 }>;
 
 
-type CreateApiKeyMutation = { result: { id: string, name: string, key: string, permissions: unknown, api_key: string, key_prefix: string, expires_at: string | null, created_at: string } };
+type CreateApiKeyMutation = { createApiKey: { result: { id: string, name: string, key: string, permissions: unknown, api_key: string, key_prefix: string, expires_at: string | null, created_at: string } } };
 
 type ListApiKeysQueryVariables = Exact<{
   all?: boolean | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListApiKeysQuery = { result: Array<{ id: string, name: string, permissions: unknown, user_id: string, user_email: string | null, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null }> };
+type ListApiKeysQuery = { apiKeys: { result: Array<{ id: string, name: string, user_id: string, user_email: string | null, key_prefix: string, permissions: unknown, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type GetApiKeyQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type GetApiKeyQuery = { result: { id: string, name: string, permissions: unknown, user_id: string, user_email: string | null, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null } };
+type GetApiKeyQuery = { result: { id: string, name: string, user_id: string, user_email: string | null, key_prefix: string, permissions: unknown, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null } };
 
 type RevokeApiKeyMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type RevokeApiKeyMutation = { result: boolean };
+type RevokeApiKeyMutation = { revokeApiKey: { result: { id: string } } };
 
 type LoginMutationVariables = Exact<{
   email: string;
@@ -371,28 +372,28 @@ type VerifyOtpMutationVariables = Exact<{
 }>;
 
 
-type VerifyOtpMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
+type VerifyOtpMutation = { verifyOtp: { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } } };
 
 type ExternalAuthMutationVariables = Exact<{
   token: string;
 }>;
 
 
-type ExternalAuthMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
+type ExternalAuthMutation = { externalLogin: { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } } };
 
 type RefreshAccessTokenMutationVariables = Exact<{
   refresh_token: string;
 }>;
 
 
-type RefreshAccessTokenMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number } };
+type RefreshAccessTokenMutation = { refreshAccessToken: { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number } } };
 
 type LogoutMutationVariables = Exact<{
   refresh_token: string;
 }>;
 
 
-type LogoutMutation = { result: boolean };
+type LogoutMutation = { logout: { result: { id: string } } };
 
 type GetMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -806,10 +807,11 @@ type EnqueueFunctionMutation = { result: { executionId: string, status: Executio
 type ListGroupsQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListGroupsQuery = { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }> };
+type ListGroupsQuery = { groups: { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type CreateGroupMutationVariables = Exact<{
   name: string;
@@ -819,7 +821,7 @@ type CreateGroupMutationVariables = Exact<{
 }>;
 
 
-type CreateGroupMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type CreateGroupMutation = { createGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type GetGroupQueryVariables = Exact<{
   group: string;
@@ -837,21 +839,24 @@ type UpdateGroupMutationVariables = Exact<{
 }>;
 
 
-type UpdateGroupMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type UpdateGroupMutation = { updateGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type DeleteGroupMutationVariables = Exact<{
   group: string;
 }>;
 
 
-type DeleteGroupMutation = { result: boolean };
+type DeleteGroupMutation = { deleteGroup: { result: { id: string } } };
 
 type ListGroupMembersQueryVariables = Exact<{
   group: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListGroupMembersQuery = { result: Array<{ id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string }> };
+type ListGroupMembersQuery = { groupMembers: { result: Array<{ id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type AddGroupMemberMutationVariables = Exact<{
   group: string;
@@ -860,7 +865,7 @@ type AddGroupMemberMutationVariables = Exact<{
 }>;
 
 
-type AddGroupMemberMutation = { result: { id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string } };
+type AddGroupMemberMutation = { addGroupMember: { result: { id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string } } };
 
 type RemoveGroupMemberMutationVariables = Exact<{
   group: string;
@@ -868,14 +873,17 @@ type RemoveGroupMemberMutationVariables = Exact<{
 }>;
 
 
-type RemoveGroupMemberMutation = { result: boolean };
+type RemoveGroupMemberMutation = { removeGroupMember: { result: { id: string } } };
 
 type ListGroupPermissionsQueryVariables = Exact<{
   group: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListGroupPermissionsQuery = { result: Array<{ id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }> };
+type ListGroupPermissionsQuery = { groupPermissions: { result: Array<{ id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type SetGroupPermissionMutationVariables = Exact<{
   group: string;
@@ -884,7 +892,7 @@ type SetGroupPermissionMutationVariables = Exact<{
 }>;
 
 
-type SetGroupPermissionMutation = { result: { id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } };
+type SetGroupPermissionMutation = { setGroupPermission: { result: { id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } } };
 
 type RemoveGroupPermissionMutationVariables = Exact<{
   group: string;
@@ -892,7 +900,7 @@ type RemoveGroupPermissionMutationVariables = Exact<{
 }>;
 
 
-type RemoveGroupPermissionMutation = { result: boolean };
+type RemoveGroupPermissionMutation = { removeGroupPermission: { result: { id: string } } };
 
 type AuthenticateQueryVariables = Exact<{
   credential: string;
@@ -1264,10 +1272,11 @@ type RequestLogsQueryVariables = Exact<{
   status_code?: number | null | undefined;
   limit?: number | null | undefined;
   offset?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type RequestLogsQuery = { result: Array<{ timestamp: string, method: string, path: string, referer: string, metadata: string, request_id: string, user_id: string, user_email: string, permission_used: string, has_permission: boolean, query_params: string, request_body: string, user_agent: string, ip_address: string, status_code: number, response_time_ms: number, response_size_bytes: number, resource_type: string, resource_id: string, group_id: string, error_message: string, error_type: string }> };
+type RequestLogsQuery = { requestLogs: { result: Array<{ timestamp: string, method: string, path: string, referer: string, request_id: string, user_id: string, user_email: string, permission_used: string, has_permission: boolean, query_params: string, request_body: string, user_agent: string, ip_address: string, status_code: number, response_time_ms: number, response_size_bytes: number, resource_type: string, resource_id: string, group_id: string, error_message: string, error_type: string, metadata: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type RequestLogStatsQueryVariables = Exact<{
   user_id?: string | null | undefined;
@@ -1289,10 +1298,11 @@ type RecordRequestsMutation = { kept: number };
 type ListRolesQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListRolesQuery = { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }> };
+type ListRolesQuery = { groups: { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type CreateRoleMutationVariables = Exact<{
   name: string;
@@ -1302,7 +1312,7 @@ type CreateRoleMutationVariables = Exact<{
 }>;
 
 
-type CreateRoleMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type CreateRoleMutation = { createGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type GetRoleQueryVariables = Exact<{
   role: string;
@@ -1320,21 +1330,24 @@ type UpdateRoleMutationVariables = Exact<{
 }>;
 
 
-type UpdateRoleMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type UpdateRoleMutation = { updateGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type DeleteRoleMutationVariables = Exact<{
   role: string;
 }>;
 
 
-type DeleteRoleMutation = { result: boolean };
+type DeleteRoleMutation = { deleteGroup: { result: { id: string } } };
 
 type ListRoleMembersQueryVariables = Exact<{
   role: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListRoleMembersQuery = { result: Array<{ id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string }> };
+type ListRoleMembersQuery = { groupMembers: { result: Array<{ id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type AddRoleMemberMutationVariables = Exact<{
   role: string;
@@ -1342,7 +1355,7 @@ type AddRoleMemberMutationVariables = Exact<{
 }>;
 
 
-type AddRoleMemberMutation = { result: { id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string } };
+type AddRoleMemberMutation = { addGroupMember: { result: { id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string } } };
 
 type RemoveRoleMemberMutationVariables = Exact<{
   role: string;
@@ -1350,14 +1363,17 @@ type RemoveRoleMemberMutationVariables = Exact<{
 }>;
 
 
-type RemoveRoleMemberMutation = { result: boolean };
+type RemoveRoleMemberMutation = { removeGroupMember: { result: { id: string } } };
 
 type ListRolePermissionsQueryVariables = Exact<{
   role: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListRolePermissionsQuery = { result: Array<{ id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }> };
+type ListRolePermissionsQuery = { groupPermissions: { result: Array<{ id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type SetRolePermissionMutationVariables = Exact<{
   role: string;
@@ -1366,7 +1382,7 @@ type SetRolePermissionMutationVariables = Exact<{
 }>;
 
 
-type SetRolePermissionMutation = { result: { id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } };
+type SetRolePermissionMutation = { setGroupPermission: { result: { id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } } };
 
 type RemoveRolePermissionMutationVariables = Exact<{
   role: string;
@@ -1374,7 +1390,7 @@ type RemoveRolePermissionMutationVariables = Exact<{
 }>;
 
 
-type RemoveRolePermissionMutation = { result: boolean };
+type RemoveRolePermissionMutation = { removeGroupPermission: { result: { id: string } } };
 
 type ListPermissionReferenceQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1384,7 +1400,7 @@ type ListPermissionReferenceQuery = { result: Array<{ resource: string, descript
 type GetDefaultPermissionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type GetDefaultPermissionsQuery = { result: unknown };
+type GetDefaultPermissionsQuery = { defaultPermissions: { result: unknown } };
 
 type CreateScheduleMutationVariables = Exact<{
   name: string;
@@ -1806,17 +1822,18 @@ type ListUsersQueryVariables = Exact<{
   search?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListUsersQuery = { result: Array<{ id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null }> };
+type ListUsersQuery = { users: { result: Array<{ id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type CreateUserMutationVariables = Exact<{
   email: string;
 }>;
 
 
-type CreateUserMutation = { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
+type CreateUserMutation = { createUser: { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
 
 type GetUserQueryVariables = Exact<{
   id: string;
@@ -1831,14 +1848,14 @@ type UpdateUserMutationVariables = Exact<{
 }>;
 
 
-type UpdateUserMutation = { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
+type UpdateUserMutation = { updateUser: { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
 
 type DeleteUserMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type DeleteUserMutation = { result: boolean };
+type DeleteUserMutation = { deleteUser: { result: { id: string } } };
 
 type CreateWebhookMutationVariables = Exact<{
   path: string;

@@ -189,7 +189,7 @@ const (
 	WebhookSignatureSchemeStripe           WebhookSignatureScheme = "stripe"
 )
 
-// Account is what the API answers with. A person who can log in. Other users see fewer of the fields than the user themselves.
+// Account is what the API answers with. The caller.
 type Account struct {
 	// Seen by all.
 	ID string `json:"id"`
@@ -277,7 +277,7 @@ type Agent struct {
 	Warnings []string `json:"warnings"`
 }
 
-// APIKey is what the API answers with. A key with which a program acts as its owner, within the key’s own permissions.
+// APIKey is what the API answers with. One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`.
 type APIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -889,9 +889,9 @@ type FunctionVersion struct {
 	CreatedBy string `json:"created_by"`
 }
 
-// Group is what the API answers with. Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
+// Group is what the API answers with. A group in which the caller is a member, or any for holders of `sinas.groups.read:all`.
 type Group struct {
-	// Its id; its name does as well, wherever a group is asked for.
+	// Its id.
 	ID string `json:"id"`
 	// Unique.
 	Name string `json:"name"`
@@ -997,10 +997,12 @@ type ListAgents struct {
 type ListAPIKeys struct {
 	// The keys of all users, for holders of `sinas.api_keys.read:all`.
 	All *bool `json:"all,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListChats is the input of an operation. Absent fields are not sent. The caller's chats, the latest first.
@@ -1055,10 +1057,12 @@ type ListFunctions struct {
 
 // ListGroups is the input of an operation. Absent fields are not sent. The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
 type ListGroups struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListPackages is the input of an operation. Absent fields are not sent. Lists the Python packages that functions may import: those for everyone, and the caller's own.
@@ -1083,10 +1087,12 @@ type ListRequestLogs struct {
 	PathPattern *string `json:"path_pattern,omitzero"`
 	// Requests that were answered with this HTTP status.
 	StatusCode *int64 `json:"status_code,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Offset *int64 `json:"offset,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListScheduleSlots is the input of an operation. Absent fields are not sent. Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
@@ -1139,12 +1145,14 @@ type ListStates struct {
 
 // ListUsers is the input of an operation. Absent fields are not sent. All users, newest first.
 type ListUsers struct {
-	// Part of the e-mail address.
+	// Part of the e-mail address, in any case.
 	Search *string `json:"search,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListWebhookDeliveries is the input of an operation. Absent fields are not sent. Lists the deliveries to a webhook, newest first: what came, and what became of it.
@@ -1189,7 +1197,7 @@ type LLMProvider struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// LoginSession is what the API answers with. A login that waits for its code.
+// LoginSession is what the API answers with. Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not.
 type LoginSession struct {
 	// What to do next, for a person.
 	Message string `json:"message"`
@@ -1285,7 +1293,7 @@ type Message struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// NewAPIKey is what the API answers with. A key that was just made.
+// NewAPIKey is what the API answers with. A key that was just made, as REST has it.
 type NewAPIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -1351,7 +1359,7 @@ type PermissionCheck struct {
 	HasPermission bool `json:"has_permission"`
 }
 
-// PermissionChecks is what the API answers with. Whether the caller holds several permissions.
+// PermissionChecks is what the API answers with. Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
 type PermissionChecks struct {
 	// The answers, put together by `logic`.
 	Result bool `json:"result"`
@@ -1463,7 +1471,7 @@ type RequestLogPeriod struct {
 	EndTime *time.Time `json:"end_time,omitzero"`
 }
 
-// RequestLogStats is what the API answers with. What a number of requests have in common.
+// RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users.
 type RequestLogStats struct {
 	// How many there were.
 	TotalRequests int64 `json:"total_requests"`
@@ -1975,7 +1983,7 @@ type UpdateWebhook struct {
 	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
 }
 
-// User is what the API answers with. A person who can log in. Other users see fewer of the fields than the user themselves.
+// User is what the API answers with. The caller themselves, or any user for holders of `sinas.users.read:all`.
 type User struct {
 	// Seen by all.
 	ID string `json:"id"`

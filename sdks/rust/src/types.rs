@@ -354,7 +354,7 @@ pub enum WebhookSignatureScheme {
     Other(String),
 }
 
-/// A person who can log in. Other users see fewer of the fields than the user themselves.
+/// The caller.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Account {
@@ -449,7 +449,7 @@ pub struct Agent {
     pub warnings: Vec<String>,
 }
 
-/// A key with which a program acts as its owner, within the key’s own permissions.
+/// One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ApiKey {
@@ -1211,11 +1211,11 @@ pub struct FunctionVersion {
     pub created_by: String,
 }
 
-/// Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
+/// A group in which the caller is a member, or any for holders of `sinas.groups.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Group {
-    /// Its id; its name does as well, wherever a group is asked for.
+    /// Its id.
     pub id: String,
     /// Unique.
     pub name: String,
@@ -1345,12 +1345,15 @@ pub struct ListApiKeys {
     /// The keys of all users, for holders of `sinas.api_keys.read:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<bool>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// The caller's chats, the latest first.
@@ -1428,12 +1431,15 @@ pub struct ListFunctions {
 /// The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListGroups {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the Python packages that functions may import: those for everyone, and the caller's own.
@@ -1468,12 +1474,15 @@ pub struct ListRequestLogs {
     /// Requests that were answered with this HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
@@ -1553,15 +1562,18 @@ pub struct ListStates {
 /// All users, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListUsers {
-    /// Part of the e-mail address.
+    /// Part of the e-mail address, in any case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the deliveries to a webhook, newest first: what came, and what became of it.
@@ -1622,7 +1634,7 @@ pub struct LlmProvider {
     pub updated_at: String,
 }
 
-/// A login that waits for its code.
+/// Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LoginSession {
@@ -1728,7 +1740,7 @@ pub struct Message {
     pub created_at: String,
 }
 
-/// A key that was just made.
+/// A key that was just made, as REST has it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewApiKey {
@@ -1806,7 +1818,7 @@ pub struct PermissionCheck {
     pub has_permission: bool,
 }
 
-/// Whether the caller holds several permissions.
+/// Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionChecks {
@@ -1936,7 +1948,7 @@ pub struct RequestLogPeriod {
     pub end_time: Option<String>,
 }
 
-/// What a number of requests have in common.
+/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLogStats {
@@ -2593,7 +2605,7 @@ pub struct UpdateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// A person who can log in. Other users see fewer of the fields than the user themselves.
+/// The caller themselves, or any user for holders of `sinas.users.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {

@@ -36,7 +36,7 @@ export type WebhookSignatureScheme = 'custom' | 'github' | 'none' | 'slack' | 's
 
 export type TurnStatus = 'completed' | 'cancelled'
 
-/** A person who can log in. Other users see fewer of the fields than the user themselves. */
+/** The caller. */
 export interface Account {
   /** Seen by all. */
   id: string
@@ -124,7 +124,7 @@ export interface Agent {
   warnings: string[]
 }
 
-/** A key with which a program acts as its owner, within the key’s own permissions. */
+/** One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. */
 export interface ApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -736,9 +736,9 @@ export interface FunctionVersion {
   created_by: string
 }
 
-/** Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it. */
+/** A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. */
 export interface Group {
-  /** Its id; its name does as well, wherever a group is asked for. */
+  /** Its id. */
   id: string
   /** Unique. */
   name: string
@@ -844,10 +844,12 @@ export interface ListAgents {
 export interface ListApiKeys {
   /** The keys of all users, for holders of `sinas.api_keys.read:all`. */
   all?: boolean
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** The caller's chats, the latest first. */
@@ -902,10 +904,12 @@ export interface ListFunctions {
 
 /** The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`. */
 export interface ListGroups {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the Python packages that functions may import: those for everyone, and the caller's own. */
@@ -930,10 +934,12 @@ export interface ListRequestLogs {
   path_pattern?: string
   /** Requests that were answered with this HTTP status. */
   status_code?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   offset?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it. */
@@ -986,12 +992,14 @@ export interface ListStates {
 
 /** All users, newest first. */
 export interface ListUsers {
-  /** Part of the e-mail address. */
+  /** Part of the e-mail address, in any case. */
   search?: string
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the deliveries to a webhook, newest first: what came, and what became of it. */
@@ -1036,7 +1044,7 @@ export interface LlmProvider {
   updated_at: string
 }
 
-/** A login that waits for its code. */
+/** Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. */
 export interface LoginSession {
   /** What to do next, for a person. */
   message: string
@@ -1132,7 +1140,7 @@ export interface Message {
   created_at: string
 }
 
-/** A key that was just made. */
+/** A key that was just made, as REST has it. */
 export interface NewApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -1198,7 +1206,7 @@ export interface PermissionCheck {
   has_permission: boolean
 }
 
-/** Whether the caller holds several permissions. */
+/** Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`. */
 export interface PermissionChecks {
   /** The answers, put together by `logic`. */
   result: boolean
@@ -1310,7 +1318,7 @@ export interface RequestLogPeriod {
   end_time?: string | Date
 }
 
-/** What a number of requests have in common. */
+/** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. */
 export interface RequestLogStats {
   /** How many there were. */
   total_requests: number
@@ -1822,7 +1830,7 @@ export interface UpdateWebhook {
   user_rate_limit?: RateLimitRule
 }
 
-/** A person who can log in. Other users see fewer of the fields than the user themselves. */
+/** The caller themselves, or any user for holders of `sinas.users.read:all`. */
 export interface User {
   /** Seen by all. */
   id: string

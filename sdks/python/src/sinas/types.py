@@ -43,7 +43,7 @@ WebhookSignatureScheme = Literal["custom", "github", "none", "slack", "standard_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A person who can log in. Other users see fewer of the fields than the user themselves."""
+    """The caller."""
 
     id: str
     """Seen by all."""
@@ -175,7 +175,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """A key with which a program acts as its owner, within the key’s own permissions."""
+    """One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -1082,10 +1082,10 @@ class FunctionVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it."""
+    """A group in which the caller is a member, or any for holders of `sinas.groups.read:all`."""
 
     id: str
-    """Its id; its name does as well, wherever a group is asked for."""
+    """Its id."""
 
     name: str
     """Unique."""
@@ -1240,10 +1240,13 @@ class ListApiKeys(TypedDict, total=False):
     """The keys of all users, for holders of `sinas.api_keys.read:all`."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1323,10 +1326,13 @@ class ListGroups(TypedDict, total=False):
     """The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1363,10 +1369,13 @@ class ListRequestLogs(TypedDict, total=False):
     """Requests that were answered with this HTTP status."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
 
     offset: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1440,13 +1449,16 @@ class ListUsers(TypedDict, total=False):
     """All users, newest first."""
 
     search: str
-    """Part of the e-mail address."""
+    """Part of the e-mail address, in any case."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1511,7 +1523,7 @@ class LlmProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginSession:
-    """A login that waits for its code."""
+    """Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not."""
 
     message: str
     """What to do next, for a person."""
@@ -1655,7 +1667,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewApiKey:
-    """A key that was just made."""
+    """A key that was just made, as REST has it."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -1754,7 +1766,7 @@ class PermissionCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionChecks:
-    """Whether the caller holds several permissions."""
+    """Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`."""
 
     result: bool
     """The answers, put together by `logic`."""
@@ -1920,7 +1932,7 @@ class RequestLogPeriod(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLogStats:
-    """What a number of requests have in common."""
+    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users."""
 
     total_requests: int
     """How many there were."""
@@ -2677,7 +2689,7 @@ class UpdateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """A person who can log in. Other users see fewer of the fields than the user themselves."""
+    """The caller themselves, or any user for holders of `sinas.users.read:all`."""
 
     id: str
     """Seen by all."""
