@@ -26,7 +26,12 @@ after(async () => {
 })
 
 test('a statement that PostgreSQL ends to break a deadlock is run again', async () => {
+  // PostgreSQL ends the statement that looks for a deadlock, once it has waited for so long: not that of the other transaction, which looks later.
+  await database.pool.query(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = ''3s''', current_database()); END $$`)
+  const sessions = await Promise.all(Array.from({ length: 10 }, () => database.pool.connect()))
+  for (const session of sessions) session.release(true)
   const other = await database.pool.connect()
+  await other.query(`SET deadlock_timeout = '1min'`)
   await other.query('BEGIN')
   await other.query('UPDATE locks.counts SET n = n + 1 WHERE id = 1')
   const both = database.query(`WITH second AS (UPDATE locks.counts SET n = n + 10 WHERE id = 2 RETURNING n)
@@ -36,7 +41,7 @@ test('a statement that PostgreSQL ends to break a deadlock is run again', async 
   while ((await database.query<{ count: number }>(waits))[0]!.count === 0);
   await other.query('UPDATE locks.counts SET n = n + 1 WHERE id = 2')
   await other.query('COMMIT')
-  other.release()
+  other.release(true)
   assert.deepEqual(await both, [{ n: 11 }])
   assert.deepEqual(await database.query('SELECT n FROM locks.counts'), [{ n: 11 }, { n: 11 }])
 })
