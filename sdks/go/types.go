@@ -4,6 +4,15 @@ package sinas
 
 import "time"
 
+// CancelledTurnStatus is one of the constants below.
+type CancelledTurnStatus string
+
+// The values of CancelledTurnStatus.
+const (
+	CancelledTurnStatusCancelled CancelledTurnStatus = "cancelled"
+	CancelledTurnStatusIdle      CancelledTurnStatus = "idle"
+)
+
 // ExecutionStatus is one of the constants below.
 type ExecutionStatus string
 
@@ -29,15 +38,25 @@ const (
 	HTTPMethodPut    HTTPMethod = "PUT"
 )
 
-// LLMProviderType is one of the constants below.
-type LLMProviderType string
+// InitialMessageRole is one of the constants below.
+type InitialMessageRole string
 
-// The values of LLMProviderType.
+// The values of InitialMessageRole.
 const (
-	LLMProviderTypeOpenai    LLMProviderType = "openai"
-	LLMProviderTypeAnthropic LLMProviderType = "anthropic"
-	LLMProviderTypeMistral   LLMProviderType = "mistral"
-	LLMProviderTypeOllama    LLMProviderType = "ollama"
+	InitialMessageRoleAssistant InitialMessageRole = "assistant"
+	InitialMessageRoleSystem    InitialMessageRole = "system"
+	InitialMessageRoleUser      InitialMessageRole = "user"
+)
+
+// LLMProviderProviderType is one of the constants below.
+type LLMProviderProviderType string
+
+// The values of LLMProviderProviderType.
+const (
+	LLMProviderProviderTypeAnthropic LLMProviderProviderType = "anthropic"
+	LLMProviderProviderTypeMistral   LLMProviderProviderType = "mistral"
+	LLMProviderProviderTypeOllama    LLMProviderProviderType = "ollama"
+	LLMProviderProviderTypeOpenai    LLMProviderProviderType = "openai"
 )
 
 // MCPProtocol is one of the constants below.
@@ -59,6 +78,17 @@ const (
 	MCPServerConnectionStatusConnected    MCPServerConnectionStatus = "connected"
 	MCPServerConnectionStatusDisconnected MCPServerConnectionStatus = "disconnected"
 	MCPServerConnectionStatusError        MCPServerConnectionStatus = "error"
+)
+
+// MessageRole is one of the constants below.
+type MessageRole string
+
+// The values of MessageRole.
+const (
+	MessageRoleAssistant MessageRole = "assistant"
+	MessageRoleSystem    MessageRole = "system"
+	MessageRoleTool      MessageRole = "tool"
+	MessageRoleUser      MessageRole = "user"
 )
 
 // MissedPolicy is one of the constants below.
@@ -132,6 +162,15 @@ const (
 	StateVisibilityShared  StateVisibility = "shared"
 )
 
+// ToolDecisionStatus is one of the constants below.
+type ToolDecisionStatus string
+
+// The values of ToolDecisionStatus.
+const (
+	ToolDecisionStatusApproved ToolDecisionStatus = "approved"
+	ToolDecisionStatusRejected ToolDecisionStatus = "rejected"
+)
+
 // TriggerType is one of the constants below.
 type TriggerType string
 
@@ -189,7 +228,7 @@ const (
 	WebhookSignatureSchemeStripe           WebhookSignatureScheme = "stripe"
 )
 
-// Account is what the API answers with. A person who can log in. Other users see fewer of the fields than the user themselves.
+// Account is what the API answers with. The caller. Errors: NOT_FOUND when the user is gone.
 type Account struct {
 	// Seen by all.
 	ID string `json:"id"`
@@ -205,7 +244,7 @@ type Account struct {
 	Roles []string `json:"roles"`
 }
 
-// Agent is what the API answers with. A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them.
+// Agent is what the API answers with. One agent. Errors: NOT_FOUND, FORBIDDEN.
 type Agent struct {
 	// Its id. Wherever an agent is asked for, its namespace and name do as well.
 	ID string `json:"id"`
@@ -230,9 +269,9 @@ type Agent struct {
 	// A Jinja2 template over the chat's input.
 	SystemPrompt *string `json:"system_prompt"`
 	// JSON Schema of a chat's input.
-	InputSchema map[string]any `json:"input_schema"`
+	InputSchema any `json:"input_schema"`
 	// JSON Schema of its answers; empty: any text.
-	OutputSchema map[string]any `json:"output_schema"`
+	OutputSchema any `json:"output_schema"`
 	// What a chat begins with.
 	InitialMessages []InitialMessage `json:"initial_messages"`
 	// Functions that it may call: `namespace/name`.
@@ -265,7 +304,7 @@ type Agent struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// APIKey is what the API answers with. A key with which a program acts as its owner, within the key’s own permissions.
+// APIKey is what the API answers with. One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
 type APIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -297,7 +336,7 @@ type CalledFunction struct {
 	Arguments string `json:"arguments"`
 }
 
-// CancelledExecution is what the API answers with. One call of a function: who called what, and how it ended.
+// CancelledExecution is what the API answers with. Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended.
 type CancelledExecution struct {
 	// Its id.
 	ExecutionID string `json:"execution_id"`
@@ -309,15 +348,15 @@ type CancelledExecution struct {
 	CompletedAt *time.Time `json:"completed_at"`
 }
 
-// CancelledTurn is what the API answers with. What cancelling came to.
+// CancelledTurn is what the API answers with. Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.
 type CancelledTurn struct {
-	// `cancelled`, or `idle` where nothing went on.
-	Status string `json:"status"`
-	// The turn. Its stream ends with `done`, status `cancelled`.
+	// What it came to.
+	Status CancelledTurnStatus `json:"status"`
+	// The turn. Its stream ends with `TurnDone`, cancelled.
 	ChannelID *string `json:"channel_id"`
 }
 
-// Chat is what the API answers with. A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
+// Chat is what the API answers with. The new chat.
 type Chat struct {
 	// Its id.
 	ID string `json:"id"`
@@ -351,7 +390,7 @@ type Chat struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// ChatDetail is what the API answers with. A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
+// ChatDetail is what the API answers with. One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.
 type ChatDetail struct {
 	// Its id.
 	ID string `json:"id"`
@@ -383,13 +422,13 @@ type ChatDetail struct {
 	CreatedAt time.Time `json:"created_at"`
 	// When it, or what is said in it, last changed.
 	UpdatedAt time.Time `json:"updated_at"`
-	// In order.
+	// What was said, in order, on one page: REST had this before it had cursors.
 	Messages []Message `json:"messages"`
-	// Calls that wait for the user.
+	// Calls that wait for the user, in the order in which the agent asked for them.
 	PendingApprovals []PendingApproval `json:"pending_approvals"`
 }
 
-// ContinuedExecution is what the API answers with. How a call of a function went.
+// ContinuedExecution is what the API answers with. Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.
 type ContinuedExecution struct {
 	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
@@ -433,7 +472,7 @@ type CreateAgent struct {
 	GroupID *string `json:"group_id,omitzero"`
 	// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
 	EnabledFunctions []any `json:"enabled_functions,omitzero"`
-	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
+	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again.
 	EnabledAgents []any `json:"enabled_agents,omitzero"`
 	// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
 	EnabledSkills []any `json:"enabled_skills,omitzero"`
@@ -455,7 +494,7 @@ type CreateAgent struct {
 	IsDefault *bool `json:"is_default,omitzero"`
 }
 
-// CreateAPIKey is the input of an operation. Absent fields are not sent. Makes an API key for the caller.
+// CreateAPIKey is the input of an operation. Absent fields are not sent. Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves.
 type CreateAPIKey struct {
 	// What it is for.
 	Name string `json:"name"`
@@ -479,7 +518,7 @@ type CreateChat struct {
 	KeepAlive *bool `json:"keep_alive,omitzero"`
 }
 
-// CreateFunction is the input of an operation. Absent fields are not sent. Creates a function that the caller owns.
+// CreateFunction is the input of an operation. Absent fields are not sent. Creates a function that the caller owns. Python syntax errors are reported with line and column.
 type CreateFunction struct {
 	// A Python name.
 	Namespace *string `json:"namespace,omitzero"`
@@ -521,12 +560,12 @@ type CreateGroup struct {
 	ExternalGroupID *string `json:"external_group_id,omitzero"`
 }
 
-// CreateLLMProvider is the input of an operation. Absent fields are not sent. Adds a service that runs language models.
+// CreateLLMProvider is the input of an operation. Absent fields are not sent. Adds a service that runs language models. Its API key is sealed and never returned.
 type CreateLLMProvider struct {
 	// Unique.
 	Name string `json:"name"`
-	// `openai` is also for every compatible server.
-	ProviderType LLMProviderType `json:"provider_type"`
+	// `OPENAI` is also for every compatible server.
+	ProviderType LLMProviderProviderType `json:"provider_type"`
 	// Sealed at rest; never returned.
 	APIKey *string `json:"api_key,omitzero"`
 	// Base URL, with `/v1` where the service has it.
@@ -539,7 +578,7 @@ type CreateLLMProvider struct {
 	IsDefault *bool `json:"is_default,omitzero"`
 }
 
-// CreateMCPServer is the input of an operation. Absent fields are not sent. Registers an MCP server and connects to it.
+// CreateMCPServer is the input of an operation. Absent fields are not sent. Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`.
 type CreateMCPServer struct {
 	// Unique.
 	Name string `json:"name"`
@@ -679,7 +718,7 @@ type CreateWebhook struct {
 	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
 }
 
-// EnabledSkill is what the API answers with. A skill that an agent may read.
+// EnabledSkill is what the API answers with.
 type EnabledSkill struct {
 	// `namespace/name`
 	Skill string `json:"skill"`
@@ -687,7 +726,7 @@ type EnabledSkill struct {
 	Preload bool `json:"preload"`
 }
 
-// Execution is what the API answers with. One call of a function: who called what, and how it ended.
+// Execution is what the API answers with. One execution. Errors: NOT_FOUND, FORBIDDEN.
 type Execution struct {
 	// Its id.
 	ID string `json:"id"`
@@ -735,7 +774,7 @@ type Execution struct {
 	Attempts int64 `json:"attempts"`
 }
 
-// ExecutionLog is what the API answers with. Something that an execution printed: as much of it as came at once.
+// ExecutionLog is what the API answers with.
 type ExecutionLog struct {
 	// From 0, without gaps.
 	Number int64 `json:"number"`
@@ -747,7 +786,7 @@ type ExecutionLog struct {
 	At time.Time `json:"at"`
 }
 
-// ExecutionStep is what the API answers with. A call inside an execution. Steps form a tree by `parentStepId`.
+// ExecutionStep is what the API answers with.
 type ExecutionStep struct {
 	// Its id.
 	ID string `json:"id"`
@@ -777,7 +816,7 @@ type ExecutionStep struct {
 	CompletedAt *time.Time `json:"completed_at"`
 }
 
-// FunctionDefinition is what the API answers with. A Python function. Each call of it runs in a fresh, isolated process.
+// FunctionDefinition is what the API answers with. One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
 type FunctionDefinition struct {
 	// Its id. Wherever a function is asked for, its namespace and name do as well.
 	ID string `json:"id"`
@@ -790,9 +829,9 @@ type FunctionDefinition struct {
 	// Python that defines `handler(input, context)`, or a function of this name.
 	Code string `json:"code"`
 	// JSON Schema (2020-12) of the input.
-	InputSchema map[string]any `json:"input_schema"`
+	InputSchema any `json:"input_schema"`
 	// JSON Schema (2020-12) of what it returns.
-	OutputSchema map[string]any `json:"output_schema"`
+	OutputSchema any `json:"output_schema"`
 	// pip requirements that its code imports.
 	Requirements []string `json:"requirements"`
 	// Namespaces beside its own whose functions it may call.
@@ -819,7 +858,7 @@ type FunctionDefinition struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// FunctionDefinitionCalls is what the API answers with. A name by which code calls another function. It keeps meaning that function, also when another function gets the name later.
+// FunctionDefinitionCalls is what the API answers with.
 type FunctionDefinitionCalls struct {
 	// As the code spells it: `name`, or `namespace.name`.
 	Spelled string `json:"spelled"`
@@ -829,7 +868,7 @@ type FunctionDefinitionCalls struct {
 	Name string `json:"name"`
 }
 
-// FunctionResult is what the API answers with. How a call of a function went, in the words of the REST API.
+// FunctionResult is what the API answers with. Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
 type FunctionResult struct {
 	// `success`, `error`, or `timeout` where the call goes on.
 	Status string `json:"status"`
@@ -841,7 +880,7 @@ type FunctionResult struct {
 	Error *string `json:"error"`
 }
 
-// FunctionVersion is what the API answers with. What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one.
+// FunctionVersion is what the API answers with.
 type FunctionVersion struct {
 	// Its id.
 	ID string `json:"id"`
@@ -852,9 +891,9 @@ type FunctionVersion struct {
 	// The Python code.
 	Code string `json:"code"`
 	// JSON Schema of the input.
-	InputSchema map[string]any `json:"input_schema"`
+	InputSchema any `json:"input_schema"`
 	// JSON Schema of what it returned.
-	OutputSchema map[string]any `json:"output_schema"`
+	OutputSchema any `json:"output_schema"`
 	// The version that a rollback copied.
 	RestoredFrom *int64 `json:"restored_from"`
 	// When it was made.
@@ -863,7 +902,7 @@ type FunctionVersion struct {
 	CreatedBy string `json:"created_by"`
 }
 
-// Group is what the API answers with. Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
+// Group is what the API answers with. A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN.
 type Group struct {
 	// Its id; its name does as well, wherever a group is asked for.
 	ID string `json:"id"`
@@ -881,7 +920,7 @@ type Group struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// GroupMember is what the API answers with. A user’s membership of a group.
+// GroupMember is what the API answers with. Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
 type GroupMember struct {
 	// Of the membership.
 	ID string `json:"id"`
@@ -897,7 +936,7 @@ type GroupMember struct {
 	AddedAt time.Time `json:"added_at"`
 }
 
-// GroupPermission is what the API answers with. A permission that a group grants its members.
+// GroupPermission is what the API answers with. Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
 type GroupPermission struct {
 	// Of the entry.
 	ID string `json:"id"`
@@ -913,15 +952,15 @@ type GroupPermission struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// InitialMessage is what the API answers with. A message that every chat with the agent begins with.
+// InitialMessage is what the API answers with.
 type InitialMessage struct {
-	// `system`, `user` or `assistant`: who seems to say it.
-	Role string `json:"role"`
+	// Who seems to say it.
+	Role InitialMessageRole `json:"role"`
 	// A Jinja2 template over the chat's input.
 	Content string `json:"content"`
 }
 
-// InstallPackage is the input of an operation. Absent fields are not sent. Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's.
+// InstallPackage is the input of an operation. Absent fields are not sent. Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error.
 type InstallPackage struct {
 	// Its name, `[extras]` where wanted.
 	PackageName *string `json:"package_name,omitzero"`
@@ -933,7 +972,7 @@ type InstallPackage struct {
 	ForEveryone *bool `json:"for_everyone,omitzero"`
 }
 
-// Invocation is what the API answers with. An agent's answer, and the chat that it was given in.
+// Invocation is what the API answers with. One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage` and its `answer`.
 type Invocation struct {
 	// What the agent answered.
 	Reply *string `json:"reply"`
@@ -959,15 +998,17 @@ type InvokeAgent struct {
 
 // ListAgents is the input of an operation. Absent fields are not sent. Active agents that the caller may read, newest first.
 type ListAgents struct {
-	// Only those of this namespace.
+	// Those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
-// ListAPIKeys is the input of an operation. Absent fields are not sent. The caller's API keys, newest first, with those that were revoked.
+// ListAPIKeys is the input of an operation. Absent fields are not sent. The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`.
 type ListAPIKeys struct {
 	// The keys of all users, for holders of `sinas.api_keys.read:all`.
 	All *bool `json:"all,omitzero"`
@@ -981,12 +1022,14 @@ type ListAPIKeys struct {
 type ListChats struct {
 	// Also those in the archive.
 	IncludeArchived *bool `json:"include_archived,omitzero"`
-	// Only chats with this agent.
+	// Those with this agent.
 	AgentID *string `json:"agent_id,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListExecutions is the input of an operation. Absent fields are not sent. Lists executions, latest first.
@@ -1063,30 +1106,32 @@ type ListRequestLogs struct {
 
 // ListScheduleSlots is the input of an operation. Absent fields are not sent. Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
 type ListScheduleSlots struct {
+	// Only slots of which this became.
 	Status *ScheduleSlotStatus `json:"status,omitzero"`
-	Skip   *int64              `json:"skip,omitzero"`
-	Limit  *int64              `json:"limit,omitzero"`
-	Cursor *string             `json:"cursor,omitzero"`
+	// How many to leave out.
+	Skip *int64 `json:"skip,omitzero"`
+	// How many at most, 1 to 1000.
+	Limit *int64 `json:"limit,omitzero"`
 }
 
 // ListSchedules is the input of an operation. Absent fields are not sent. Lists the caller's schedules, or all with the permission for all, newest first.
 type ListSchedules struct {
+	// How many to leave out.
+	Skip *int64 `json:"skip,omitzero"`
+	// How many at most, 1 to 1000.
+	Limit *int64 `json:"limit,omitzero"`
+}
+
+// ListSkills is the input of an operation. Absent fields are not sent. Active skills that the caller may read, by name.
+type ListSkills struct {
+	// Those of this namespace.
+	Namespace *string `json:"namespace,omitzero"`
 	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
 	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
 	// Only what comes after this cursor.
 	Cursor *string `json:"cursor,omitzero"`
-}
-
-// ListSkills is the input of an operation. Absent fields are not sent. Active skills that the caller may read, by name.
-type ListSkills struct {
-	// Only those of this namespace.
-	Namespace *string `json:"namespace,omitzero"`
-	// How many to leave out.
-	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
-	Limit *int64 `json:"limit,omitzero"`
 }
 
 // ListStates is the input of an operation. Absent fields are not sent. Lists the states that the caller may read, the most relevant first, then the latest.
@@ -1109,7 +1154,7 @@ type ListStates struct {
 	Cursor *string `json:"cursor,omitzero"`
 }
 
-// ListUsers is the input of an operation. Absent fields are not sent. All users, newest first.
+// ListUsers is the input of an operation. Absent fields are not sent. All users, newest first. For administrators.
 type ListUsers struct {
 	// Part of the e-mail address.
 	Search *string `json:"search,omitzero"`
@@ -1121,30 +1166,30 @@ type ListUsers struct {
 
 // ListWebhookDeliveries is the input of an operation. Absent fields are not sent. Lists the deliveries to a webhook, newest first: what came, and what became of it.
 type ListWebhookDeliveries struct {
+	// Only deliveries of which this became.
 	Status *WebhookDeliveryStatus `json:"status,omitzero"`
-	Skip   *int64                 `json:"skip,omitzero"`
-	Limit  *int64                 `json:"limit,omitzero"`
-	Cursor *string                `json:"cursor,omitzero"`
+	// How many to leave out.
+	Skip *int64 `json:"skip,omitzero"`
+	// How many at most, 1 to 1000.
+	Limit *int64 `json:"limit,omitzero"`
 }
 
 // ListWebhooks is the input of an operation. Absent fields are not sent. Lists the caller's webhooks, or all with the permission for all, newest first.
 type ListWebhooks struct {
-	// How many to leave out: REST had this before it had cursors.
+	// How many to leave out.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
+	// How many at most, 1 to 1000.
 	Limit *int64 `json:"limit,omitzero"`
-	// Only what comes after this cursor.
-	Cursor *string `json:"cursor,omitzero"`
 }
 
-// LLMProvider is what the API answers with. A service that runs language models. Its API key is sealed and never shown.
+// LLMProvider is what the API answers with. One provider. Errors: NOT_FOUND.
 type LLMProvider struct {
 	// Its id; its name does as well, wherever a provider is asked for.
 	ID string `json:"id"`
 	// Unique.
 	Name string `json:"name"`
-	// `openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks.
-	ProviderType string `json:"provider_type"`
+	// The protocol that it speaks.
+	ProviderType LLMProviderProviderType `json:"provider_type"`
 	// Base URL; null: the service's own.
 	APIEndpoint *string `json:"api_endpoint"`
 	// The model of agents that name none; null: they must name one.
@@ -1161,7 +1206,7 @@ type LLMProvider struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// LoginSession is what the API answers with. A login that waits for its code.
+// LoginSession is what the API answers with. Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
 type LoginSession struct {
 	// What to do next, for a person.
 	Message string `json:"message"`
@@ -1169,7 +1214,7 @@ type LoginSession struct {
 	SessionID string `json:"session_id"`
 }
 
-// MCPServer is what the API answers with. A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown.
+// MCPServer is what the API answers with. One MCP server. Errors: NOT_FOUND.
 type MCPServer struct {
 	// Its id; its name does as well, wherever a server is asked for.
 	ID string `json:"id"`
@@ -1211,7 +1256,7 @@ type MCPServer struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// MCPTool is what the API answers with. A tool of an MCP server, as the server last described it.
+// MCPTool is what the API answers with.
 type MCPTool struct {
 	// Unique on its server.
 	Name string `json:"name"`
@@ -1220,9 +1265,9 @@ type MCPTool struct {
 	// What it does, as the server tells models.
 	Description string `json:"description"`
 	// JSON Schema of the arguments.
-	InputSchema map[string]any `json:"input_schema"`
+	InputSchema any `json:"input_schema"`
 	// JSON Schema of `structuredContent`; null: it has none.
-	OutputSchema map[string]any `json:"output_schema"`
+	OutputSchema any `json:"output_schema"`
 	// The server says that it changes nothing.
 	ReadOnly bool `json:"read_only"`
 	// An agent calls it only when a person agrees.
@@ -1231,20 +1276,20 @@ type MCPTool struct {
 	Server string `json:"server"`
 }
 
-// MCPToolResult is what the API answers with. A call of a tool, and what came of it.
+// MCPToolResult is what the API answers with. Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE.
 type MCPToolResult struct {
 	// As MCP has it: `{content, structuredContent?, isError?}`.
-	Result map[string]any `json:"result"`
+	Result any `json:"result"`
 }
 
-// Message is what the API answers with. One row of a conversation. The result of a tool is a row of its own.
+// Message is what the API answers with.
 type Message struct {
 	// Its id.
 	ID string `json:"id"`
 	// The chat that it belongs to.
 	ChatID string `json:"chat_id"`
-	// `user`, `assistant`, `system` or `tool`.
-	Role string `json:"role"`
+	// Who says it.
+	Role MessageRole `json:"role"`
 	// Text. Content parts are JSON text.
 	Content *string `json:"content"`
 	// What the model asked for.
@@ -1257,7 +1302,7 @@ type Message struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// NewAPIKey is what the API answers with. A key that was just made.
+// NewAPIKey is what the API answers with. Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped.
 type NewAPIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -1277,7 +1322,7 @@ type NewAPIKey struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// Package is what the API answers with. A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users.
+// Package is what the API answers with. Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip.
 type Package struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1295,7 +1340,7 @@ type Package struct {
 	InstalledBy string `json:"installed_by"`
 }
 
-// PathCount is what the API answers with. How often a path was asked for.
+// PathCount is what the API answers with.
 type PathCount struct {
 	// The path of the URL.
 	Path string `json:"path"`
@@ -1303,7 +1348,7 @@ type PathCount struct {
 	Count int64 `json:"count"`
 }
 
-// PendingApproval is what the API answers with. A call of a function that waits for its user to agree.
+// PendingApproval is what the API answers with.
 type PendingApproval struct {
 	// Id of the call, by which `decideToolCall` decides on it.
 	ToolCallID string `json:"tool_call_id"`
@@ -1315,7 +1360,7 @@ type PendingApproval struct {
 	Arguments any `json:"arguments"`
 }
 
-// PermissionCheck is what the API answers with. Whether the caller holds one permission.
+// PermissionCheck is what the API answers with.
 type PermissionCheck struct {
 	// As it was asked for.
 	Permission string `json:"permission"`
@@ -1323,7 +1368,7 @@ type PermissionCheck struct {
 	HasPermission bool `json:"has_permission"`
 }
 
-// PermissionChecks is what the API answers with. Whether the caller holds several permissions.
+// PermissionChecks is what the API answers with. Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
 type PermissionChecks struct {
 	// The answers, put together by `logic`.
 	Result bool `json:"result"`
@@ -1333,7 +1378,7 @@ type PermissionChecks struct {
 	Checks []PermissionCheck `json:"checks"`
 }
 
-// PermissionCount is what the API answers with. How often a permission decided on a request.
+// PermissionCount is what the API answers with.
 type PermissionCount struct {
 	// The permission, with its scope.
 	Permission string `json:"permission"`
@@ -1341,7 +1386,7 @@ type PermissionCount struct {
 	Count int64 `json:"count"`
 }
 
-// QueuedExecution is what the API answers with. How a call of a function went.
+// QueuedExecution is what the API answers with. Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.
 type QueuedExecution struct {
 	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
@@ -1365,7 +1410,7 @@ type RateLimitRule struct {
 	Seconds *int64 `json:"seconds,omitzero"`
 }
 
-// RefreshedToken is what the API answers with. A new access token, and the refresh token for the next one.
+// RefreshedToken is what the API answers with. A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED.
 type RefreshedToken struct {
 	// A JWT for `Authorization: Bearer`.
 	AccessToken string `json:"access_token"`
@@ -1377,7 +1422,7 @@ type RefreshedToken struct {
 	ExpiresIn int64 `json:"expires_in"`
 }
 
-// RequestLog is what the API answers with. A request that the gateway answered. What does not apply is the empty string.
+// RequestLog is what the API answers with.
 type RequestLog struct {
 	// As in the header X-Request-Id of the answer.
 	RequestID string `json:"request_id"`
@@ -1435,7 +1480,7 @@ type RequestLogPeriod struct {
 	EndTime *time.Time `json:"end_time,omitzero"`
 }
 
-// RequestLogStats is what the API answers with. What a number of requests have in common.
+// RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE.
 type RequestLogStats struct {
 	// How many there were.
 	TotalRequests int64 `json:"total_requests"`
@@ -1451,7 +1496,7 @@ type RequestLogStats struct {
 	TopPermissions []PermissionCount `json:"top_permissions"`
 }
 
-// Schedule is what the API answers with. A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
+// Schedule is what the API answers with.
 type Schedule struct {
 	// Its id; its name does as well, wherever a schedule is asked for.
 	ID string `json:"id"`
@@ -1499,7 +1544,7 @@ type Schedule struct {
 	EditorKeyID *string `json:"editor_key_id"`
 }
 
-// ScheduleDetail is what the API answers with. A schedule.
+// ScheduleDetail is what the API answers with. A schedule. Errors: NOT_FOUND, FORBIDDEN.
 type ScheduleDetail struct {
 	// Its id; its name does as well, wherever a schedule is asked for.
 	ID string `json:"id"`
@@ -1549,7 +1594,7 @@ type ScheduleDetail struct {
 	Fault *string `json:"fault"`
 }
 
-// ScheduleSlot is what the API answers with. One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days.
+// ScheduleSlot is what the API answers with. Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
 type ScheduleSlot struct {
 	// Its id, which is also that of the execution or chat that it starts.
 	ID string `json:"id"`
@@ -1563,15 +1608,15 @@ type ScheduleSlot struct {
 	IsManual bool `json:"is_manual"`
 	// Why it was skipped, missed, failed, or fired late.
 	Reason *string `json:"reason"`
-	// Id of the execution of the function that was started.
+	// The execution of the function that was started.
 	ExecutionID *string `json:"execution_id"`
-	// Id of the chat in which an agent was started.
+	// Where an agent was started.
 	ChatID *string `json:"chat_id"`
 	// When its run was handed over; null where it was not.
 	FiredAt *time.Time `json:"fired_at"`
 }
 
-// ScheduleStatus is what the API answers with. A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
+// ScheduleStatus is what the API answers with. Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN.
 type ScheduleStatus struct {
 	// Its id; its name does as well, wherever a schedule is asked for.
 	ID string `json:"id"`
@@ -1585,7 +1630,7 @@ type ScheduleStatus struct {
 	NextRun *time.Time `json:"next_run"`
 }
 
-// Skill is what the API answers with. Instructions in Markdown that agents read: a way of working, written once.
+// Skill is what the API answers with. One skill. Errors: NOT_FOUND, FORBIDDEN.
 type Skill struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1609,7 +1654,7 @@ type Skill struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// State is what the API answers with. One state.
+// State is what the API answers with. One state. Errors: NOT_FOUND, FORBIDDEN.
 type State struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1643,7 +1688,7 @@ type State struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// Tokens is what the API answers with. The tokens of a logged-in user.
+// Tokens is what the API answers with. Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.
 type Tokens struct {
 	// A JWT for `Authorization: Bearer`.
 	AccessToken string `json:"access_token"`
@@ -1657,9 +1702,9 @@ type Tokens struct {
 	User Account `json:"user"`
 }
 
-// ToolCall is what the API answers with. A call that a model asked for.
+// ToolCall is what the API answers with.
 type ToolCall struct {
-	// Its id, which its result names as `toolCallId`.
+	// Its id, which its result names as `toolCallId`. The model’s provider gave it.
 	ID string `json:"id"`
 	// Always `function`.
 	Type string `json:"type"`
@@ -1669,10 +1714,10 @@ type ToolCall struct {
 	Description *string `json:"description"`
 }
 
-// ToolDecision is what the API answers with. What was decided about a call, and where to watch what comes of it.
+// ToolDecision is what the API answers with. Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.
 type ToolDecision struct {
-	// `approved` or `rejected`.
-	Status string `json:"status"`
+	// What was decided.
+	Status ToolDecisionStatus `json:"status"`
 	// Id of the call that was decided on.
 	ToolCallID string `json:"tool_call_id"`
 	// The turn that goes on once every call of the batch is decided.
@@ -1681,7 +1726,7 @@ type ToolDecision struct {
 	Message string `json:"message"`
 }
 
-// UpdateAgent is the input of an operation. Absent fields are not sent. Changes an agent by its name.
+// UpdateAgent is the input of an operation. Absent fields are not sent. Changes an agent by its name. What is absent stays as it is.
 type UpdateAgent struct {
 	// Also tells other agents what it is for.
 	Description *string `json:"description,omitzero"`
@@ -1705,7 +1750,7 @@ type UpdateAgent struct {
 	GroupID *string `json:"group_id,omitzero"`
 	// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
 	EnabledFunctions []any `json:"enabled_functions,omitzero"`
-	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
+	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again.
 	EnabledAgents []any `json:"enabled_agents,omitzero"`
 	// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
 	EnabledSkills []any `json:"enabled_skills,omitzero"`
@@ -1737,7 +1782,7 @@ type UpdateChat struct {
 	Archived *bool `json:"archived,omitzero"`
 }
 
-// UpdateFunction is the input of an operation. Absent fields are not sent. Changes a function.
+// UpdateFunction is the input of an operation. Absent fields are not sent. Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name.
 type UpdateFunction struct {
 	// What it does: also tells agents when to call it.
 	Description *string `json:"description,omitzero"`
@@ -1765,7 +1810,7 @@ type UpdateFunction struct {
 	IsShared *bool `json:"is_shared,omitzero"`
 }
 
-// UpdateGroup is the input of an operation. Absent fields are not sent. Changes a group.
+// UpdateGroup is the input of an operation. Absent fields are not sent. Changes a group. What is not given stays.
 type UpdateGroup struct {
 	// The default groups keep theirs. Needs what the group grants: new users join the group of a certain name.
 	Name *string `json:"name,omitzero"`
@@ -1777,7 +1822,7 @@ type UpdateGroup struct {
 	ExternalGroupID *string `json:"external_group_id,omitzero"`
 }
 
-// UpdateLLMProvider is the input of an operation. Absent fields are not sent. Changes a provider, by its id or its name.
+// UpdateLLMProvider is the input of an operation. Absent fields are not sent. Changes a provider, by its id or its name. What is absent stays as it is.
 type UpdateLLMProvider struct {
 	// Unique.
 	Name *string `json:"name,omitzero"`
@@ -1795,7 +1840,7 @@ type UpdateLLMProvider struct {
 	IsActive *bool `json:"is_active,omitzero"`
 }
 
-// UpdateMCPServer is the input of an operation. Absent fields are not sent. Changes an MCP server, by its id or its name, and connects to it anew.
+// UpdateMCPServer is the input of an operation. Absent fields are not sent. Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is.
 type UpdateMCPServer struct {
 	// Unique.
 	Name *string `json:"name,omitzero"`
@@ -1831,7 +1876,7 @@ type UpdateMCPServer struct {
 	IsActive *bool `json:"is_active,omitzero"`
 }
 
-// UpdateSchedule is the input of an operation. Absent fields are not sent. Changes a schedule, at once.
+// UpdateSchedule is the input of an operation. Absent fields are not sent. Changes a schedule, at once. A slot that is due already is run as it was.
 type UpdateSchedule struct {
 	// Unique among the owner’s schedules.
 	Name *string `json:"name,omitzero"`
@@ -1865,7 +1910,7 @@ type UpdateSchedule struct {
 	MissedWindow *int64 `json:"missed_window,omitzero"`
 }
 
-// UpdateSkill is the input of an operation. Absent fields are not sent. Changes a skill.
+// UpdateSkill is the input of an operation. Absent fields are not sent. Changes a skill. What is absent stays as it is.
 type UpdateSkill struct {
 	// Where it moves to: it is then known by this namespace alone.
 	NewNamespace *string `json:"new_namespace,omitzero"`
@@ -1881,7 +1926,7 @@ type UpdateSkill struct {
 	IsActive *bool `json:"is_active,omitzero"`
 }
 
-// UpdateState is the input of an operation. Absent fields are not sent. Changes the state of this name.
+// UpdateState is the input of an operation. Absent fields are not sent. Changes the state of this name. With If-Match, only if it still has that version.
 type UpdateState struct {
 	// The new value, in place of all of the old one.
 	Value any `json:"value,omitzero"`
@@ -1901,7 +1946,7 @@ type UpdateState struct {
 	ExpiresAt *time.Time `json:"expires_at,omitzero"`
 }
 
-// UpdateUser is the input of an operation. Absent fields are not sent. Changes a user.
+// UpdateUser is the input of an operation. Absent fields are not sent. Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators.
 type UpdateUser struct {
 	// False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`.
 	IsActive *bool `json:"is_active,omitzero"`
@@ -1937,7 +1982,7 @@ type UpdateWebhook struct {
 	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
 }
 
-// User is what the API answers with. A person who can log in. Other users see fewer of the fields than the user themselves.
+// User is what the API answers with. The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
 type User struct {
 	// Seen by all.
 	ID string `json:"id"`
@@ -1955,7 +2000,7 @@ type User struct {
 	Roles []string `json:"roles"`
 }
 
-// Webhook is what the API answers with. A path at which requests from outside start a function.
+// Webhook is what the API answers with.
 type Webhook struct {
 	// Its id; its path does as well, wherever a webhook is asked for.
 	ID string `json:"id"`
@@ -2013,11 +2058,11 @@ type WebhookDedupRule struct {
 	TtlSeconds *int64 `json:"ttl_seconds,omitzero"`
 }
 
-// WebhookDelivery is what the API answers with. One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.
+// WebhookDelivery is what the API answers with.
 type WebhookDelivery struct {
 	// Its id.
 	ID string `json:"id"`
-	// Id of the webhook that was asked.
+	// The webhook that was asked.
 	WebhookID string `json:"webhook_id"`
 	// What became of it.
 	Status WebhookDeliveryStatus `json:"status"`
@@ -2037,7 +2082,7 @@ type WebhookDelivery struct {
 	IsBodyKept bool `json:"is_body_kept"`
 	// How often it came again and was answered from this one.
 	Duplicates int64 `json:"duplicates"`
-	// Id of the execution that it started; null: none.
+	// The execution that it started; null: none.
 	ExecutionID *string `json:"execution_id"`
 	// HTTP status of the answer; null until there is one.
 	ResponseStatus *int64 `json:"response_status"`
@@ -2055,11 +2100,11 @@ type WebhookDelivery struct {
 	DurationMs *int64 `json:"duration_ms"`
 }
 
-// WebhookDeliveryDetail is what the API answers with. A delivery.
+// WebhookDeliveryDetail is what the API answers with. A delivery. Errors: NOT_FOUND, FORBIDDEN.
 type WebhookDeliveryDetail struct {
 	// Its id.
 	ID string `json:"id"`
-	// Id of the webhook that was asked.
+	// The webhook that was asked.
 	WebhookID string `json:"webhook_id"`
 	// What became of it.
 	Status WebhookDeliveryStatus `json:"status"`
@@ -2079,29 +2124,29 @@ type WebhookDeliveryDetail struct {
 	IsBodyKept bool `json:"is_body_kept"`
 	// How often it came again and was answered from this one.
 	Duplicates int64 `json:"duplicates"`
-	// Id of the execution that it started; null: none.
+	// The execution that it started; null: none.
 	ExecutionID *string `json:"execution_id"`
 	// HTTP status of the answer; null until there is one.
 	ResponseStatus *int64 `json:"response_status"`
-	// Why it failed or was rejected.
-	Error *string `json:"error"`
-	// What its function asked for and did not get: headers that a webhook may not send.
-	Warning *string `json:"warning"`
-	// The delivery that this one repeats.
-	ReplayOf *string `json:"replay_of"`
-	// When it arrived.
-	ReceivedAt time.Time `json:"received_at"`
-	// When its end was known; null before.
-	FinishedAt *time.Time `json:"finished_at"`
-	// Milliseconds from arrival to end.
-	DurationMs *int64 `json:"duration_ms"`
 	// Headers of the answer.
 	ResponseHeaders any `json:"response_headers"`
 	// Body of the answer: as it was sent, or base64. Null where it is not kept.
 	ResponseBody *string `json:"response_body"`
+	// Why it failed or was rejected.
+	Error *string `json:"error"`
+	// What its function asked for and did not get: headers that a webhook may not send.
+	Warning *string `json:"warning"`
+	// The delivery that this one repeats.
+	ReplayOf *string `json:"replay_of"`
+	// When it arrived.
+	ReceivedAt time.Time `json:"received_at"`
+	// When its end was known; null before.
+	FinishedAt *time.Time `json:"finished_at"`
+	// Milliseconds from arrival to end.
+	DurationMs *int64 `json:"duration_ms"`
 }
 
-// WebhookDetail is what the API answers with. A webhook.
+// WebhookDetail is what the API answers with. A webhook. Errors: NOT_FOUND, FORBIDDEN.
 type WebhookDetail struct {
 	// Its id; its path does as well, wherever a webhook is asked for.
 	ID string `json:"id"`

@@ -173,7 +173,7 @@ const ESCALATIONS: Record<string, Aim[]> = {
       ),
     (_, __, dice) =>
       graphql(
-        'query($namespace: String, $name: String) { agent(namespace: $namespace, name: $name) { systemPrompt owner { email } } }',
+        'query($namespace: String!, $name: String!) { agent(by: { name: { namespace: $namespace, name: $name } }) { systemPrompt owner { email } } }',
         split(ownAgent(dice)),
       ),
     (_, me, dice) =>
@@ -182,7 +182,7 @@ const ESCALATIONS: Record<string, Aim[]> = {
         permissions: { [anyPermission(dice)]: true },
       }),
     ({ estate }) => graphql('query($id: UUID!) { stateById(id: $id) { value } }', { id: estate.rows.states!.id }),
-    ({ estate }) => graphql('query($id: UUID!) { chat(id: $id) { messages { content } } }', { id: estate.rows.chats!.id }),
+    ({ estate }) => graphql('query($id: ID!) { chat(id: $id) { messages { nodes { content } } } }', { id: estate.rows.chats!.id }),
   ],
 }
 

@@ -6,6 +6,21 @@ use serde_json::{Map, Value};
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+pub enum CancelledTurnStatus {
+    /// `cancelled`
+    #[serde(rename = "cancelled")]
+    Cancelled,
+    /// `idle`
+    #[serde(rename = "idle")]
+    Idle,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum ExecutionStatus {
     /// `AWAITING_INPUT`
     #[serde(rename = "AWAITING_INPUT")]
@@ -57,10 +72,25 @@ pub enum HttpMethod {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub enum LlmProviderType {
-    /// `openai`
-    #[serde(rename = "openai")]
-    Openai,
+pub enum InitialMessageRole {
+    /// `assistant`
+    #[serde(rename = "assistant")]
+    Assistant,
+    /// `system`
+    #[serde(rename = "system")]
+    System,
+    /// `user`
+    #[serde(rename = "user")]
+    User,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum LlmProviderProviderType {
     /// `anthropic`
     #[serde(rename = "anthropic")]
     Anthropic,
@@ -70,6 +100,9 @@ pub enum LlmProviderType {
     /// `ollama`
     #[serde(rename = "ollama")]
     Ollama,
+    /// `openai`
+    #[serde(rename = "openai")]
+    Openai,
     /// A value that this version does not know.
     #[serde(untagged)]
     Other(String),
@@ -109,6 +142,27 @@ pub enum McpServerConnectionStatus {
     /// `error`
     #[serde(rename = "error")]
     Error,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum MessageRole {
+    /// `assistant`
+    #[serde(rename = "assistant")]
+    Assistant,
+    /// `system`
+    #[serde(rename = "system")]
+    System,
+    /// `tool`
+    #[serde(rename = "tool")]
+    Tool,
+    /// `user`
+    #[serde(rename = "user")]
+    User,
     /// A value that this version does not know.
     #[serde(untagged)]
     Other(String),
@@ -246,6 +300,21 @@ pub enum StateVisibility {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+pub enum ToolDecisionStatus {
+    /// `approved`
+    #[serde(rename = "approved")]
+    Approved,
+    /// `rejected`
+    #[serde(rename = "rejected")]
+    Rejected,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum TriggerType {
     /// `AGENT`
     #[serde(rename = "AGENT")]
@@ -354,7 +423,7 @@ pub enum WebhookSignatureScheme {
     Other(String),
 }
 
-/// A person who can log in. Other users see fewer of the fields than the user themselves.
+/// The caller. Errors: NOT_FOUND when the user is gone.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Account {
@@ -372,7 +441,7 @@ pub struct Account {
     pub roles: Option<Vec<String>>,
 }
 
-/// A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them.
+/// One agent. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Agent {
@@ -399,9 +468,11 @@ pub struct Agent {
     /// A Jinja2 template over the chat's input.
     pub system_prompt: Option<String>,
     /// JSON Schema of a chat's input.
-    pub input_schema: Map<String, Value>,
+    #[serde(default)]
+    pub input_schema: Value,
     /// JSON Schema of its answers; empty: any text.
-    pub output_schema: Map<String, Value>,
+    #[serde(default)]
+    pub output_schema: Value,
     /// What a chat begins with.
     pub initial_messages: Option<Vec<InitialMessage>>,
     /// Functions that it may call: `namespace/name`.
@@ -437,7 +508,7 @@ pub struct Agent {
     pub updated_at: String,
 }
 
-/// A key with which a program acts as its owner, within the key’s own permissions.
+/// One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ApiKey {
@@ -474,7 +545,7 @@ pub struct CalledFunction {
     pub arguments: String,
 }
 
-/// One call of a function: who called what, and how it ended.
+/// Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledExecution {
@@ -488,17 +559,17 @@ pub struct CancelledExecution {
     pub completed_at: Option<String>,
 }
 
-/// What cancelling came to.
+/// Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledTurn {
-    /// `cancelled`, or `idle` where nothing went on.
-    pub status: String,
-    /// The turn. Its stream ends with `done`, status `cancelled`.
+    /// What it came to.
+    pub status: CancelledTurnStatus,
+    /// The turn. Its stream ends with `TurnDone`, cancelled.
     pub channel_id: Option<String>,
 }
 
-/// A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
+/// The new chat.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Chat {
@@ -534,7 +605,7 @@ pub struct Chat {
     pub updated_at: String,
 }
 
-/// A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
+/// One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ChatDetail {
@@ -568,13 +639,13 @@ pub struct ChatDetail {
     pub created_at: String,
     /// When it, or what is said in it, last changed.
     pub updated_at: String,
-    /// In order.
+    /// What was said, in order, on one page: REST had this before it had cursors.
     pub messages: Vec<Message>,
-    /// Calls that wait for the user.
+    /// Calls that wait for the user, in the order in which the agent asked for them.
     pub pending_approvals: Vec<PendingApproval>,
 }
 
-/// How a call of a function went.
+/// Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ContinuedExecution {
@@ -635,7 +706,7 @@ pub struct CreateAgent {
     /// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_functions: Option<Vec<Value>>,
-    /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
+    /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_agents: Option<Vec<Value>>,
     /// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
@@ -667,7 +738,7 @@ pub struct CreateAgent {
     pub is_default: Option<bool>,
 }
 
-/// Makes an API key for the caller.
+/// Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateApiKey {
     /// What it is for.
@@ -700,7 +771,7 @@ pub struct CreateChat {
     pub keep_alive: Option<bool>,
 }
 
-/// Creates a function that the caller owns.
+/// Creates a function that the caller owns. Python syntax errors are reported with line and column.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateFunction {
     /// A Python name.
@@ -758,13 +829,13 @@ pub struct CreateGroup {
     pub external_group_id: Option<String>,
 }
 
-/// Adds a service that runs language models.
+/// Adds a service that runs language models. Its API key is sealed and never returned.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct CreateLlmProvider {
     /// Unique.
     pub name: String,
-    /// `openai` is also for every compatible server.
-    pub provider_type: LlmProviderType,
+    /// `OPENAI` is also for every compatible server.
+    pub provider_type: LlmProviderProviderType,
     /// Sealed at rest; never returned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key: Option<String>,
@@ -782,7 +853,7 @@ pub struct CreateLlmProvider {
     pub is_default: Option<bool>,
 }
 
-/// Registers an MCP server and connects to it.
+/// Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateMcpServer {
     /// Unique.
@@ -976,7 +1047,7 @@ pub struct CreateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// A skill that an agent may read.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EnabledSkill {
@@ -986,7 +1057,7 @@ pub struct EnabledSkill {
     pub preload: bool,
 }
 
-/// One call of a function: who called what, and how it ended.
+/// One execution. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Execution {
@@ -1039,7 +1110,7 @@ pub struct Execution {
     pub attempts: i64,
 }
 
-/// Something that an execution printed: as much of it as came at once.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ExecutionLog {
@@ -1053,7 +1124,7 @@ pub struct ExecutionLog {
     pub at: String,
 }
 
-/// A call inside an execution. Steps form a tree by `parentStepId`.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ExecutionStep {
@@ -1087,7 +1158,7 @@ pub struct ExecutionStep {
     pub completed_at: Option<String>,
 }
 
-/// A Python function. Each call of it runs in a fresh, isolated process.
+/// One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionDefinition {
@@ -1102,9 +1173,11 @@ pub struct FunctionDefinition {
     /// Python that defines `handler(input, context)`, or a function of this name.
     pub code: String,
     /// JSON Schema (2020-12) of the input.
-    pub input_schema: Map<String, Value>,
+    #[serde(default)]
+    pub input_schema: Value,
     /// JSON Schema (2020-12) of what it returns.
-    pub output_schema: Map<String, Value>,
+    #[serde(default)]
+    pub output_schema: Value,
     /// pip requirements that its code imports.
     pub requirements: Vec<String>,
     /// Namespaces beside its own whose functions it may call.
@@ -1131,7 +1204,7 @@ pub struct FunctionDefinition {
     pub updated_at: String,
 }
 
-/// A name by which code calls another function. It keeps meaning that function, also when another function gets the name later.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionDefinitionCalls {
@@ -1143,7 +1216,7 @@ pub struct FunctionDefinitionCalls {
     pub name: String,
 }
 
-/// How a call of a function went, in the words of the REST API.
+/// Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionResult {
@@ -1158,7 +1231,7 @@ pub struct FunctionResult {
     pub error: Option<String>,
 }
 
-/// What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionVersion {
@@ -1171,9 +1244,11 @@ pub struct FunctionVersion {
     /// The Python code.
     pub code: String,
     /// JSON Schema of the input.
-    pub input_schema: Map<String, Value>,
+    #[serde(default)]
+    pub input_schema: Value,
     /// JSON Schema of what it returned.
-    pub output_schema: Map<String, Value>,
+    #[serde(default)]
+    pub output_schema: Value,
     /// The version that a rollback copied.
     pub restored_from: Option<i64>,
     /// When it was made.
@@ -1182,7 +1257,7 @@ pub struct FunctionVersion {
     pub created_by: String,
 }
 
-/// Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
+/// A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Group {
@@ -1202,7 +1277,7 @@ pub struct Group {
     pub updated_at: String,
 }
 
-/// A user’s membership of a group.
+/// Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct GroupMember {
@@ -1220,7 +1295,7 @@ pub struct GroupMember {
     pub added_at: String,
 }
 
-/// A permission that a group grants its members.
+/// Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct GroupPermission {
@@ -1238,17 +1313,17 @@ pub struct GroupPermission {
     pub updated_at: String,
 }
 
-/// A message that every chat with the agent begins with.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct InitialMessage {
-    /// `system`, `user` or `assistant`: who seems to say it.
-    pub role: String,
+    /// Who seems to say it.
+    pub role: InitialMessageRole,
     /// A Jinja2 template over the chat's input.
     pub content: String,
 }
 
-/// Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's.
+/// Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct InstallPackage {
     /// Its name, `[extras]` where wanted.
@@ -1265,7 +1340,7 @@ pub struct InstallPackage {
     pub for_everyone: Option<bool>,
 }
 
-/// An agent's answer, and the chat that it was given in.
+/// One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage` and its `answer`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Invocation {
@@ -1299,18 +1374,21 @@ pub struct InvokeAgent {
 /// Active agents that the caller may read, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListAgents {
-    /// Only those of this namespace.
+    /// Those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
-/// The caller's API keys, newest first, with those that were revoked.
+/// The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListApiKeys {
     /// The keys of all users, for holders of `sinas.api_keys.read:all`.
@@ -1330,15 +1408,18 @@ pub struct ListChats {
     /// Also those in the archive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_archived: Option<bool>,
-    /// Only chats with this agent.
+    /// Those with this agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<String>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists executions, latest first.
@@ -1447,23 +1528,34 @@ pub struct ListRequestLogs {
 /// Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListScheduleSlots {
-    /// `status`.
+    /// Only slots of which this became.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ScheduleSlotStatus>,
-    /// `skip`.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// `cursor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
 }
 
 /// Lists the caller's schedules, or all with the permission for all, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListSchedules {
+    /// How many to leave out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<i64>,
+    /// How many at most, 1 to 1000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+}
+
+/// Active skills that the caller may read, by name.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct ListSkills {
+    /// Those of this namespace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
     /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
@@ -1473,20 +1565,6 @@ pub struct ListSchedules {
     /// Only what comes after this cursor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-}
-
-/// Active skills that the caller may read, by name.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-pub struct ListSkills {
-    /// Only those of this namespace.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace: Option<String>,
-    /// How many to leave out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<i64>,
 }
 
 /// Lists the states that the caller may read, the most relevant first, then the latest.
@@ -1518,7 +1596,7 @@ pub struct ListStates {
     pub cursor: Option<String>,
 }
 
-/// All users, newest first.
+/// All users, newest first. For administrators.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListUsers {
     /// Part of the e-mail address.
@@ -1535,35 +1613,29 @@ pub struct ListUsers {
 /// Lists the deliveries to a webhook, newest first: what came, and what became of it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListWebhookDeliveries {
-    /// `status`.
+    /// Only deliveries of which this became.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<WebhookDeliveryStatus>,
-    /// `skip`.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// `cursor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
 }
 
 /// Lists the caller's webhooks, or all with the permission for all, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListWebhooks {
-    /// How many to leave out: REST had this before it had cursors.
+    /// How many to leave out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
+    /// How many at most, 1 to 1000.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// Only what comes after this cursor.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
 }
 
-/// A service that runs language models. Its API key is sealed and never shown.
+/// One provider. Errors: NOT_FOUND.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LlmProvider {
@@ -1571,8 +1643,8 @@ pub struct LlmProvider {
     pub id: String,
     /// Unique.
     pub name: String,
-    /// `openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks.
-    pub provider_type: String,
+    /// The protocol that it speaks.
+    pub provider_type: LlmProviderProviderType,
     /// Base URL; null: the service's own.
     pub api_endpoint: Option<String>,
     /// The model of agents that name none; null: they must name one.
@@ -1590,7 +1662,7 @@ pub struct LlmProvider {
     pub updated_at: String,
 }
 
-/// A login that waits for its code.
+/// Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LoginSession {
@@ -1600,7 +1672,7 @@ pub struct LoginSession {
     pub session_id: String,
 }
 
-/// A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown.
+/// One MCP server. Errors: NOT_FOUND.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpServer {
@@ -1644,7 +1716,7 @@ pub struct McpServer {
     pub updated_at: String,
 }
 
-/// A tool of an MCP server, as the server last described it.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpTool {
@@ -1655,9 +1727,11 @@ pub struct McpTool {
     /// What it does, as the server tells models.
     pub description: String,
     /// JSON Schema of the arguments.
-    pub input_schema: Map<String, Value>,
+    #[serde(default)]
+    pub input_schema: Value,
     /// JSON Schema of `structuredContent`; null: it has none.
-    pub output_schema: Option<Map<String, Value>>,
+    #[serde(default)]
+    pub output_schema: Value,
     /// The server says that it changes nothing.
     pub read_only: bool,
     /// An agent calls it only when a person agrees.
@@ -1666,15 +1740,16 @@ pub struct McpTool {
     pub server: String,
 }
 
-/// A call of a tool, and what came of it.
+/// Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpToolResult {
     /// As MCP has it: `{content, structuredContent?, isError?}`.
-    pub result: Map<String, Value>,
+    #[serde(default)]
+    pub result: Value,
 }
 
-/// One row of a conversation. The result of a tool is a row of its own.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Message {
@@ -1682,8 +1757,8 @@ pub struct Message {
     pub id: String,
     /// The chat that it belongs to.
     pub chat_id: String,
-    /// `user`, `assistant`, `system` or `tool`.
-    pub role: String,
+    /// Who says it.
+    pub role: MessageRole,
     /// Text. Content parts are JSON text.
     pub content: Option<String>,
     /// What the model asked for.
@@ -1696,7 +1771,7 @@ pub struct Message {
     pub created_at: String,
 }
 
-/// A key that was just made.
+/// Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewApiKey {
@@ -1719,7 +1794,7 @@ pub struct NewApiKey {
     pub created_at: String,
 }
 
-/// A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users.
+/// Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Package {
@@ -1739,7 +1814,7 @@ pub struct Package {
     pub installed_by: String,
 }
 
-/// How often a path was asked for.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PathCount {
@@ -1749,7 +1824,7 @@ pub struct PathCount {
     pub count: i64,
 }
 
-/// A call of a function that waits for its user to agree.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PendingApproval {
@@ -1764,7 +1839,7 @@ pub struct PendingApproval {
     pub arguments: Value,
 }
 
-/// Whether the caller holds one permission.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionCheck {
@@ -1774,7 +1849,7 @@ pub struct PermissionCheck {
     pub has_permission: bool,
 }
 
-/// Whether the caller holds several permissions.
+/// Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionChecks {
@@ -1786,7 +1861,7 @@ pub struct PermissionChecks {
     pub checks: Vec<PermissionCheck>,
 }
 
-/// How often a permission decided on a request.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionCount {
@@ -1796,7 +1871,7 @@ pub struct PermissionCount {
     pub count: i64,
 }
 
-/// How a call of a function went.
+/// Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QueuedExecution {
@@ -1826,7 +1901,7 @@ pub struct RateLimitRule {
     pub seconds: Option<i64>,
 }
 
-/// A new access token, and the refresh token for the next one.
+/// A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RefreshedToken {
@@ -1840,7 +1915,7 @@ pub struct RefreshedToken {
     pub expires_in: i64,
 }
 
-/// A request that the gateway answered. What does not apply is the empty string.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLog {
@@ -1904,7 +1979,7 @@ pub struct RequestLogPeriod {
     pub end_time: Option<String>,
 }
 
-/// What a number of requests have in common.
+/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLogStats {
@@ -1922,7 +1997,7 @@ pub struct RequestLogStats {
     pub top_permissions: Vec<PermissionCount>,
 }
 
-/// A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Schedule {
@@ -1973,7 +2048,7 @@ pub struct Schedule {
     pub editor_key_id: Option<String>,
 }
 
-/// A schedule.
+/// A schedule. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleDetail {
@@ -2026,7 +2101,7 @@ pub struct ScheduleDetail {
     pub fault: Option<String>,
 }
 
-/// One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days.
+/// Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleSlot {
@@ -2042,15 +2117,15 @@ pub struct ScheduleSlot {
     pub is_manual: bool,
     /// Why it was skipped, missed, failed, or fired late.
     pub reason: Option<String>,
-    /// Id of the execution of the function that was started.
+    /// The execution of the function that was started.
     pub execution_id: Option<String>,
-    /// Id of the chat in which an agent was started.
+    /// Where an agent was started.
     pub chat_id: Option<String>,
     /// When its run was handed over; null where it was not.
     pub fired_at: Option<String>,
 }
 
-/// A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
+/// Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleStatus {
@@ -2066,7 +2141,7 @@ pub struct ScheduleStatus {
     pub next_run: Option<String>,
 }
 
-/// Instructions in Markdown that agents read: a way of working, written once.
+/// One skill. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Skill {
@@ -2092,7 +2167,7 @@ pub struct Skill {
     pub updated_at: String,
 }
 
-/// One state.
+/// One state. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct State {
@@ -2129,7 +2204,7 @@ pub struct State {
     pub updated_at: String,
 }
 
-/// The tokens of a logged-in user.
+/// Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Tokens {
@@ -2145,11 +2220,11 @@ pub struct Tokens {
     pub user: Account,
 }
 
-/// A call that a model asked for.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ToolCall {
-    /// Its id, which its result names as `toolCallId`.
+    /// Its id, which its result names as `toolCallId`. The model’s provider gave it.
     pub id: String,
     /// Always `function`.
     pub r#type: String,
@@ -2159,12 +2234,12 @@ pub struct ToolCall {
     pub description: Option<String>,
 }
 
-/// What was decided about a call, and where to watch what comes of it.
+/// Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ToolDecision {
-    /// `approved` or `rejected`.
-    pub status: String,
+    /// What was decided.
+    pub status: ToolDecisionStatus,
     /// Id of the call that was decided on.
     pub tool_call_id: String,
     /// The turn that goes on once every call of the batch is decided.
@@ -2173,7 +2248,7 @@ pub struct ToolDecision {
     pub message: String,
 }
 
-/// Changes an agent by its name.
+/// Changes an agent by its name. What is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateAgent {
     /// Also tells other agents what it is for.
@@ -2209,7 +2284,7 @@ pub struct UpdateAgent {
     /// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_functions: Option<Vec<Value>>,
-    /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
+    /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_agents: Option<Vec<Value>>,
     /// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
@@ -2255,7 +2330,7 @@ pub struct UpdateChat {
     pub archived: Option<bool>,
 }
 
-/// Changes a function.
+/// Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateFunction {
     /// What it does: also tells agents when to call it.
@@ -2296,7 +2371,7 @@ pub struct UpdateFunction {
     pub is_shared: Option<bool>,
 }
 
-/// Changes a group.
+/// Changes a group. What is not given stays.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateGroup {
     /// The default groups keep theirs. Needs what the group grants: new users join the group of a certain name.
@@ -2313,7 +2388,7 @@ pub struct UpdateGroup {
     pub external_group_id: Option<String>,
 }
 
-/// Changes a provider, by its id or its name.
+/// Changes a provider, by its id or its name. What is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateLlmProvider {
     /// Unique.
@@ -2339,7 +2414,7 @@ pub struct UpdateLlmProvider {
     pub is_active: Option<bool>,
 }
 
-/// Changes an MCP server, by its id or its name, and connects to it anew.
+/// Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateMcpServer {
     /// Unique.
@@ -2392,7 +2467,7 @@ pub struct UpdateMcpServer {
     pub is_active: Option<bool>,
 }
 
-/// Changes a schedule, at once.
+/// Changes a schedule, at once. A slot that is due already is run as it was.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateSchedule {
     /// Unique among the owner’s schedules.
@@ -2442,7 +2517,7 @@ pub struct UpdateSchedule {
     pub missed_window: Option<i64>,
 }
 
-/// Changes a skill.
+/// Changes a skill. What is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateSkill {
     /// Where it moves to: it is then known by this namespace alone.
@@ -2465,7 +2540,7 @@ pub struct UpdateSkill {
     pub is_active: Option<bool>,
 }
 
-/// Changes the state of this name.
+/// Changes the state of this name. With If-Match, only if it still has that version.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateState {
     /// The new value, in place of all of the old one.
@@ -2494,7 +2569,7 @@ pub struct UpdateState {
     pub expires_at: Option<String>,
 }
 
-/// Changes a user.
+/// Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateUser {
     /// False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`.
@@ -2546,7 +2621,7 @@ pub struct UpdateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// A person who can log in. Other users see fewer of the fields than the user themselves.
+/// The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {
@@ -2566,7 +2641,7 @@ pub struct User {
     pub roles: Option<Vec<String>>,
 }
 
-/// A path at which requests from outside start a function.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Webhook {
@@ -2631,13 +2706,13 @@ pub struct WebhookDedupRule {
     pub ttl_seconds: Option<i64>,
 }
 
-/// One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.
+/// What the API answers with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDelivery {
     /// Its id.
     pub id: String,
-    /// Id of the webhook that was asked.
+    /// The webhook that was asked.
     pub webhook_id: String,
     /// What became of it.
     pub status: WebhookDeliveryStatus,
@@ -2659,7 +2734,7 @@ pub struct WebhookDelivery {
     pub is_body_kept: bool,
     /// How often it came again and was answered from this one.
     pub duplicates: i64,
-    /// Id of the execution that it started; null: none.
+    /// The execution that it started; null: none.
     pub execution_id: Option<String>,
     /// HTTP status of the answer; null until there is one.
     pub response_status: Option<i64>,
@@ -2677,13 +2752,13 @@ pub struct WebhookDelivery {
     pub duration_ms: Option<i64>,
 }
 
-/// A delivery.
+/// A delivery. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDeliveryDetail {
     /// Its id.
     pub id: String,
-    /// Id of the webhook that was asked.
+    /// The webhook that was asked.
     pub webhook_id: String,
     /// What became of it.
     pub status: WebhookDeliveryStatus,
@@ -2705,10 +2780,15 @@ pub struct WebhookDeliveryDetail {
     pub is_body_kept: bool,
     /// How often it came again and was answered from this one.
     pub duplicates: i64,
-    /// Id of the execution that it started; null: none.
+    /// The execution that it started; null: none.
     pub execution_id: Option<String>,
     /// HTTP status of the answer; null until there is one.
     pub response_status: Option<i64>,
+    /// Headers of the answer.
+    #[serde(default)]
+    pub response_headers: Value,
+    /// Body of the answer: as it was sent, or base64. Null where it is not kept.
+    pub response_body: Option<String>,
     /// Why it failed or was rejected.
     pub error: Option<String>,
     /// What its function asked for and did not get: headers that a webhook may not send.
@@ -2721,14 +2801,9 @@ pub struct WebhookDeliveryDetail {
     pub finished_at: Option<String>,
     /// Milliseconds from arrival to end.
     pub duration_ms: Option<i64>,
-    /// Headers of the answer.
-    #[serde(default)]
-    pub response_headers: Value,
-    /// Body of the answer: as it was sent, or base64. Null where it is not kept.
-    pub response_body: Option<String>,
 }
 
-/// A webhook.
+/// A webhook. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDetail {

@@ -82,7 +82,8 @@ async function skillIds({ em, caller }: Context<Services>, entries: EnabledSkill
   return rows.map(({ id }) => id)
 }
 
-function named(reference: string): { namespace: string; name: string } {
+/** `namespace/name`, taken apart. */
+export function named(reference: string): { namespace: string; name: string } {
   const [namespace = '', ...rest] = reference.split('/')
   return { namespace, name: rest.join('/') }
 }

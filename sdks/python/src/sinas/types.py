@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Required, TypedDict
 
+CancelledTurnStatus = Literal["cancelled", "idle"]
+
 ExecutionStatus = Literal["AWAITING_INPUT", "CANCELLED", "COMPLETED", "FAILED", "PENDING", "RUNNING"]
 
 HttpMethod = Literal["DELETE", "GET", "PATCH", "POST", "PUT"]
 
-LlmProviderType = Literal["openai", "anthropic", "mistral", "ollama"]
+InitialMessageRole = Literal["assistant", "system", "user"]
+
+LlmProviderProviderType = Literal["anthropic", "mistral", "ollama", "openai"]
 
 McpProtocol = Literal["http", "sse", "websocket", "stdio"]
 
 McpServerConnectionStatus = Literal["connected", "disconnected", "error"]
+
+MessageRole = Literal["assistant", "system", "tool", "user"]
 
 MissedPolicy = Literal["run_all", "run_once", "skip"]
 
@@ -30,6 +36,8 @@ ScheduleType = Literal["agent", "function"]
 
 StateVisibility = Literal["group", "private", "public", "shared"]
 
+ToolDecisionStatus = Literal["approved", "rejected"]
+
 TriggerType = Literal["AGENT", "API", "MANUAL", "SCHEDULE", "WEBHOOK"]
 
 WebhookDeliveryStatus = Literal["FAILED", "QUEUED", "REJECTED", "RUNNING", "SUCCEEDED"]
@@ -43,7 +51,7 @@ WebhookSignatureScheme = Literal["custom", "github", "none", "slack", "standard_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A person who can log in. Other users see fewer of the fields than the user themselves."""
+    """The caller. Errors: NOT_FOUND when the user is gone."""
 
     id: str
     """Seen by all."""
@@ -67,7 +75,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them."""
+    """One agent. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id. Wherever an agent is asked for, its namespace and name do as well."""
@@ -102,10 +110,10 @@ class Agent:
     system_prompt: str | None
     """A Jinja2 template over the chat's input."""
 
-    input_schema: dict[str, Any]
+    input_schema: Any
     """JSON Schema of a chat's input."""
 
-    output_schema: dict[str, Any]
+    output_schema: Any
     """JSON Schema of its answers; empty: any text."""
 
     initial_messages: list[InitialMessage] | None
@@ -157,7 +165,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """A key with which a program acts as its owner, within the key’s own permissions."""
+    """One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -205,7 +213,7 @@ class CalledFunction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledExecution:
-    """One call of a function: who called what, and how it ended."""
+    """Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended."""
 
     execution_id: str
     """Its id."""
@@ -223,19 +231,19 @@ class CancelledExecution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledTurn:
-    """What cancelling came to."""
+    """Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN."""
 
-    status: str
-    """`cancelled`, or `idle` where nothing went on."""
+    status: CancelledTurnStatus
+    """What it came to."""
 
     channel_id: str | None
-    """The turn. Its stream ends with `done`, status `cancelled`."""
+    """The turn. Its stream ends with `TurnDone`, cancelled."""
 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count."""
+    """The new chat."""
 
     id: str
     """Its id."""
@@ -286,7 +294,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatDetail:
-    """A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count."""
+    """One chat of the caller. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id."""
@@ -334,16 +342,16 @@ class ChatDetail:
     """When it, or what is said in it, last changed."""
 
     messages: list[Message]
-    """In order."""
+    """What was said, in order, on one page: REST had this before it had cursors."""
 
     pending_approvals: list[PendingApproval]
-    """Calls that wait for the user."""
+    """Calls that wait for the user, in the order in which the agent asked for them."""
 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContinuedExecution:
-    """How a call of a function went."""
+    """Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema."""
 
     execution_id: str
     """The execution, by which it can be asked for later."""
@@ -408,7 +416,7 @@ class CreateAgent(TypedDict, total=False):
     """`namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_agents: list[Any]
-    """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again."""
+    """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_skills: list[Any]
     """`{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent."""
@@ -440,7 +448,7 @@ class CreateAgent(TypedDict, total=False):
 
 
 class CreateApiKey(TypedDict, total=False):
-    """Makes an API key for the caller."""
+    """Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves."""
 
     name: Required[str]
     """What it is for."""
@@ -474,7 +482,7 @@ class CreateChat(TypedDict, total=False):
 
 
 class CreateFunction(TypedDict, total=False):
-    """Creates a function that the caller owns."""
+    """Creates a function that the caller owns. Python syntax errors are reported with line and column."""
 
     namespace: str
     """A Python name."""
@@ -535,13 +543,13 @@ class CreateGroup(TypedDict, total=False):
 
 
 class CreateLlmProvider(TypedDict, total=False):
-    """Adds a service that runs language models."""
+    """Adds a service that runs language models. Its API key is sealed and never returned."""
 
     name: Required[str]
     """Unique."""
 
-    provider_type: Required[LlmProviderType]
-    """`openai` is also for every compatible server."""
+    provider_type: Required[LlmProviderProviderType]
+    """`OPENAI` is also for every compatible server."""
 
     api_key: str
     """Sealed at rest; never returned."""
@@ -561,7 +569,7 @@ class CreateLlmProvider(TypedDict, total=False):
 
 
 class CreateMcpServer(TypedDict, total=False):
-    """Registers an MCP server and connects to it."""
+    """Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`."""
 
     name: Required[str]
     """Unique."""
@@ -767,8 +775,6 @@ class CreateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnabledSkill:
-    """A skill that an agent may read."""
-
     skill: str
     """`namespace/name`"""
 
@@ -779,7 +785,7 @@ class EnabledSkill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
-    """One call of a function: who called what, and how it ended."""
+    """One execution. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id."""
@@ -851,8 +857,6 @@ class Execution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionLog:
-    """Something that an execution printed: as much of it as came at once."""
-
     number: int
     """From 0, without gaps."""
 
@@ -869,8 +873,6 @@ class ExecutionLog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionStep:
-    """A call inside an execution. Steps form a tree by `parentStepId`."""
-
     id: str
     """Its id."""
 
@@ -914,7 +916,7 @@ class ExecutionStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionDefinition:
-    """A Python function. Each call of it runs in a fresh, isolated process."""
+    """One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id. Wherever a function is asked for, its namespace and name do as well."""
@@ -931,10 +933,10 @@ class FunctionDefinition:
     code: str
     """Python that defines `handler(input, context)`, or a function of this name."""
 
-    input_schema: dict[str, Any]
+    input_schema: Any
     """JSON Schema (2020-12) of the input."""
 
-    output_schema: dict[str, Any]
+    output_schema: Any
     """JSON Schema (2020-12) of what it returns."""
 
     requirements: list[str]
@@ -977,8 +979,6 @@ class FunctionDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionDefinitionCalls:
-    """A name by which code calls another function. It keeps meaning that function, also when another function gets the name later."""
-
     spelled: str
     """As the code spells it: `name`, or `namespace.name`."""
 
@@ -992,7 +992,7 @@ class FunctionDefinitionCalls:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionResult:
-    """How a call of a function went, in the words of the REST API."""
+    """Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`."""
 
     status: str
     """`success`, `error`, or `timeout` where the call goes on."""
@@ -1010,8 +1010,6 @@ class FunctionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionVersion:
-    """What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one."""
-
     id: str
     """Its id."""
 
@@ -1024,10 +1022,10 @@ class FunctionVersion:
     code: str
     """The Python code."""
 
-    input_schema: dict[str, Any]
+    input_schema: Any
     """JSON Schema of the input."""
 
-    output_schema: dict[str, Any]
+    output_schema: Any
     """JSON Schema of what it returned."""
 
     restored_from: int | None
@@ -1043,7 +1041,7 @@ class FunctionVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it."""
+    """A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id; its name does as well, wherever a group is asked for."""
@@ -1070,7 +1068,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupMember:
-    """A user’s membership of a group."""
+    """Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS."""
 
     id: str
     """Of the membership."""
@@ -1094,7 +1092,7 @@ class GroupMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPermission:
-    """A permission that a group grants its members."""
+    """Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins."""
 
     id: str
     """Of the entry."""
@@ -1118,10 +1116,8 @@ class GroupPermission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitialMessage:
-    """A message that every chat with the agent begins with."""
-
-    role: str
-    """`system`, `user` or `assistant`: who seems to say it."""
+    role: InitialMessageRole
+    """Who seems to say it."""
 
     content: str
     """A Jinja2 template over the chat's input."""
@@ -1129,7 +1125,7 @@ class InitialMessage:
 
 
 class InstallPackage(TypedDict, total=False):
-    """Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's."""
+    """Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error."""
 
     package_name: str
     """Its name, `[extras]` where wanted."""
@@ -1147,7 +1143,7 @@ class InstallPackage(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
-    """An agent's answer, and the chat that it was given in."""
+    """One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage` and its `answer`."""
 
     reply: str | None
     """What the agent answered."""
@@ -1184,18 +1180,21 @@ class ListAgents(TypedDict, total=False):
     """Active agents that the caller may read, newest first."""
 
     namespace: str
-    """Only those of this namespace."""
+    """Those of this namespace."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
 class ListApiKeys(TypedDict, total=False):
-    """The caller's API keys, newest first, with those that were revoked."""
+    """The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`."""
 
     all: bool
     """The keys of all users, for holders of `sinas.api_keys.read:all`."""
@@ -1215,13 +1214,16 @@ class ListChats(TypedDict, total=False):
     """Also those in the archive."""
 
     agent_id: str
-    """Only chats with this agent."""
+    """Those with this agent."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1332,13 +1334,32 @@ class ListScheduleSlots(TypedDict, total=False):
     """Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it."""
 
     status: ScheduleSlotStatus
+    """Only slots of which this became."""
+
     skip: int
+    """How many to leave out."""
+
     limit: int
-    cursor: str
+    """How many at most, 1 to 1000."""
+
 
 
 class ListSchedules(TypedDict, total=False):
     """Lists the caller's schedules, or all with the permission for all, newest first."""
+
+    skip: int
+    """How many to leave out."""
+
+    limit: int
+    """How many at most, 1 to 1000."""
+
+
+
+class ListSkills(TypedDict, total=False):
+    """Active skills that the caller may read, by name."""
+
+    namespace: str
+    """Those of this namespace."""
 
     skip: int
     """How many to leave out: REST had this before it had cursors."""
@@ -1348,20 +1369,6 @@ class ListSchedules(TypedDict, total=False):
 
     cursor: str
     """Only what comes after this cursor."""
-
-
-
-class ListSkills(TypedDict, total=False):
-    """Active skills that the caller may read, by name."""
-
-    namespace: str
-    """Only those of this namespace."""
-
-    skip: int
-    """How many to leave out."""
-
-    limit: int
-    """How many at most, 1 to 1000."""
 
 
 
@@ -1395,7 +1402,7 @@ class ListStates(TypedDict, total=False):
 
 
 class ListUsers(TypedDict, total=False):
-    """All users, newest first."""
+    """All users, newest first. For administrators."""
 
     search: str
     """Part of the e-mail address."""
@@ -1412,28 +1419,30 @@ class ListWebhookDeliveries(TypedDict, total=False):
     """Lists the deliveries to a webhook, newest first: what came, and what became of it."""
 
     status: WebhookDeliveryStatus
+    """Only deliveries of which this became."""
+
     skip: int
+    """How many to leave out."""
+
     limit: int
-    cursor: str
+    """How many at most, 1 to 1000."""
+
 
 
 class ListWebhooks(TypedDict, total=False):
     """Lists the caller's webhooks, or all with the permission for all, newest first."""
 
     skip: int
-    """How many to leave out: REST had this before it had cursors."""
+    """How many to leave out."""
 
     limit: int
-    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
-
-    cursor: str
-    """Only what comes after this cursor."""
+    """How many at most, 1 to 1000."""
 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LlmProvider:
-    """A service that runs language models. Its API key is sealed and never shown."""
+    """One provider. Errors: NOT_FOUND."""
 
     id: str
     """Its id; its name does as well, wherever a provider is asked for."""
@@ -1441,8 +1450,8 @@ class LlmProvider:
     name: str
     """Unique."""
 
-    provider_type: str
-    """`openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks."""
+    provider_type: LlmProviderProviderType
+    """The protocol that it speaks."""
 
     api_endpoint: str | None
     """Base URL; null: the service's own."""
@@ -1469,7 +1478,7 @@ class LlmProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginSession:
-    """A login that waits for its code."""
+    """Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent."""
 
     message: str
     """What to do next, for a person."""
@@ -1481,7 +1490,7 @@ class LoginSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpServer:
-    """A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown."""
+    """One MCP server. Errors: NOT_FOUND."""
 
     id: str
     """Its id; its name does as well, wherever a server is asked for."""
@@ -1544,8 +1553,6 @@ class McpServer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpTool:
-    """A tool of an MCP server, as the server last described it."""
-
     name: str
     """Unique on its server."""
 
@@ -1555,10 +1562,10 @@ class McpTool:
     description: str
     """What it does, as the server tells models."""
 
-    input_schema: dict[str, Any]
+    input_schema: Any
     """JSON Schema of the arguments."""
 
-    output_schema: dict[str, Any] | None
+    output_schema: Any
     """JSON Schema of `structuredContent`; null: it has none."""
 
     read_only: bool
@@ -1574,25 +1581,23 @@ class McpTool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpToolResult:
-    """A call of a tool, and what came of it."""
+    """Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE."""
 
-    result: dict[str, Any]
+    result: Any
     """As MCP has it: `{content, structuredContent?, isError?}`."""
 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One row of a conversation. The result of a tool is a row of its own."""
-
     id: str
     """Its id."""
 
     chat_id: str
     """The chat that it belongs to."""
 
-    role: str
-    """`user`, `assistant`, `system` or `tool`."""
+    role: MessageRole
+    """Who says it."""
 
     content: str | None
     """Text. Content parts are JSON text."""
@@ -1613,7 +1618,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewApiKey:
-    """A key that was just made."""
+    """Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -1643,7 +1648,7 @@ class NewApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users."""
+    """Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip."""
 
     id: str
     """Its id."""
@@ -1670,8 +1675,6 @@ class Package:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathCount:
-    """How often a path was asked for."""
-
     path: str
     """The path of the URL."""
 
@@ -1682,8 +1685,6 @@ class PathCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingApproval:
-    """A call of a function that waits for its user to agree."""
-
     tool_call_id: str
     """Id of the call, by which `decideToolCall` decides on it."""
 
@@ -1700,8 +1701,6 @@ class PendingApproval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionCheck:
-    """Whether the caller holds one permission."""
-
     permission: str
     """As it was asked for."""
 
@@ -1712,7 +1711,7 @@ class PermissionCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionChecks:
-    """Whether the caller holds several permissions."""
+    """Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`."""
 
     result: bool
     """The answers, put together by `logic`."""
@@ -1727,8 +1726,6 @@ class PermissionChecks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionCount:
-    """How often a permission decided on a request."""
-
     permission: str
     """The permission, with its scope."""
 
@@ -1739,7 +1736,7 @@ class PermissionCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedExecution:
-    """How a call of a function went."""
+    """Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT."""
 
     execution_id: str
     """The execution, by which it can be asked for later."""
@@ -1774,7 +1771,7 @@ class RateLimitRule(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshedToken:
-    """A new access token, and the refresh token for the next one."""
+    """A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED."""
 
     access_token: str
     """A JWT for `Authorization: Bearer`."""
@@ -1792,8 +1789,6 @@ class RefreshedToken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLog:
-    """A request that the gateway answered. What does not apply is the empty string."""
-
     request_id: str
     """As in the header X-Request-Id of the answer."""
 
@@ -1878,7 +1873,7 @@ class RequestLogPeriod(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLogStats:
-    """What a number of requests have in common."""
+    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE."""
 
     total_requests: int
     """How many there were."""
@@ -1902,8 +1897,6 @@ class RequestLogStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks."""
-
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
 
@@ -1974,7 +1967,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleDetail:
-    """A schedule."""
+    """A schedule. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
@@ -2049,7 +2042,7 @@ class ScheduleDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleSlot:
-    """One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days."""
+    """Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent)."""
 
     id: str
     """Its id, which is also that of the execution or chat that it starts."""
@@ -2070,10 +2063,10 @@ class ScheduleSlot:
     """Why it was skipped, missed, failed, or fired late."""
 
     execution_id: str | None
-    """Id of the execution of the function that was started."""
+    """The execution of the function that was started."""
 
     chat_id: str | None
-    """Id of the chat in which an agent was started."""
+    """Where an agent was started."""
 
     fired_at: datetime | None
     """When its run was handed over; null where it was not."""
@@ -2082,7 +2075,7 @@ class ScheduleSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleStatus:
-    """A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks."""
+    """Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
@@ -2103,7 +2096,7 @@ class ScheduleStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
-    """Instructions in Markdown that agents read: a way of working, written once."""
+    """One skill. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id."""
@@ -2139,7 +2132,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One state."""
+    """One state. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id."""
@@ -2190,7 +2183,7 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """The tokens of a logged-in user."""
+    """Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED."""
 
     access_token: str
     """A JWT for `Authorization: Bearer`."""
@@ -2211,10 +2204,8 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolCall:
-    """A call that a model asked for."""
-
     id: str
-    """Its id, which its result names as `toolCallId`."""
+    """Its id, which its result names as `toolCallId`. The model’s provider gave it."""
 
     type: str
     """Always `function`."""
@@ -2229,10 +2220,10 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolDecision:
-    """What was decided about a call, and where to watch what comes of it."""
+    """Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN."""
 
-    status: str
-    """`approved` or `rejected`."""
+    status: ToolDecisionStatus
+    """What was decided."""
 
     tool_call_id: str
     """Id of the call that was decided on."""
@@ -2246,7 +2237,7 @@ class ToolDecision:
 
 
 class UpdateAgent(TypedDict, total=False):
-    """Changes an agent by its name."""
+    """Changes an agent by its name. What is absent stays as it is."""
 
     description: str
     """Also tells other agents what it is for."""
@@ -2282,7 +2273,7 @@ class UpdateAgent(TypedDict, total=False):
     """`namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_agents: list[Any]
-    """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again."""
+    """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_skills: list[Any]
     """`{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent."""
@@ -2328,7 +2319,7 @@ class UpdateChat(TypedDict, total=False):
 
 
 class UpdateFunction(TypedDict, total=False):
-    """Changes a function."""
+    """Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name."""
 
     description: str
     """What it does: also tells agents when to call it."""
@@ -2369,7 +2360,7 @@ class UpdateFunction(TypedDict, total=False):
 
 
 class UpdateGroup(TypedDict, total=False):
-    """Changes a group."""
+    """Changes a group. What is not given stays."""
 
     name: str
     """The default groups keep theirs. Needs what the group grants: new users join the group of a certain name."""
@@ -2386,7 +2377,7 @@ class UpdateGroup(TypedDict, total=False):
 
 
 class UpdateLlmProvider(TypedDict, total=False):
-    """Changes a provider, by its id or its name."""
+    """Changes a provider, by its id or its name. What is absent stays as it is."""
 
     name: str
     """Unique."""
@@ -2412,7 +2403,7 @@ class UpdateLlmProvider(TypedDict, total=False):
 
 
 class UpdateMcpServer(TypedDict, total=False):
-    """Changes an MCP server, by its id or its name, and connects to it anew."""
+    """Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is."""
 
     name: str
     """Unique."""
@@ -2465,7 +2456,7 @@ class UpdateMcpServer(TypedDict, total=False):
 
 
 class UpdateSchedule(TypedDict, total=False):
-    """Changes a schedule, at once."""
+    """Changes a schedule, at once. A slot that is due already is run as it was."""
 
     name: str
     """Unique among the owner’s schedules."""
@@ -2515,7 +2506,7 @@ class UpdateSchedule(TypedDict, total=False):
 
 
 class UpdateSkill(TypedDict, total=False):
-    """Changes a skill."""
+    """Changes a skill. What is absent stays as it is."""
 
     new_namespace: str
     """Where it moves to: it is then known by this namespace alone."""
@@ -2538,7 +2529,7 @@ class UpdateSkill(TypedDict, total=False):
 
 
 class UpdateState(TypedDict, total=False):
-    """Changes the state of this name."""
+    """Changes the state of this name. With If-Match, only if it still has that version."""
 
     value: Any
     """The new value, in place of all of the old one."""
@@ -2567,7 +2558,7 @@ class UpdateState(TypedDict, total=False):
 
 
 class UpdateUser(TypedDict, total=False):
-    """Changes a user."""
+    """Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators."""
 
     is_active: bool
     """False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`."""
@@ -2620,7 +2611,7 @@ class UpdateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """A person who can log in. Other users see fewer of the fields than the user themselves."""
+    """The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
 
     id: str
     """Seen by all."""
@@ -2647,8 +2638,6 @@ class User:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """A path at which requests from outside start a function."""
-
     id: str
     """Its id; its path does as well, wherever a webhook is asked for."""
 
@@ -2733,13 +2722,11 @@ class WebhookDedupRule(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDelivery:
-    """One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public."""
-
     id: str
     """Its id."""
 
     webhook_id: str
-    """Id of the webhook that was asked."""
+    """The webhook that was asked."""
 
     status: WebhookDeliveryStatus
     """What became of it."""
@@ -2769,7 +2756,7 @@ class WebhookDelivery:
     """How often it came again and was answered from this one."""
 
     execution_id: str | None
-    """Id of the execution that it started; null: none."""
+    """The execution that it started; null: none."""
 
     response_status: int | None
     """HTTP status of the answer; null until there is one."""
@@ -2796,13 +2783,13 @@ class WebhookDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDeliveryDetail:
-    """A delivery."""
+    """A delivery. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id."""
 
     webhook_id: str
-    """Id of the webhook that was asked."""
+    """The webhook that was asked."""
 
     status: WebhookDeliveryStatus
     """What became of it."""
@@ -2832,10 +2819,16 @@ class WebhookDeliveryDetail:
     """How often it came again and was answered from this one."""
 
     execution_id: str | None
-    """Id of the execution that it started; null: none."""
+    """The execution that it started; null: none."""
 
     response_status: int | None
     """HTTP status of the answer; null until there is one."""
+
+    response_headers: Any
+    """Headers of the answer."""
+
+    response_body: str | None
+    """Body of the answer: as it was sent, or base64. Null where it is not kept."""
 
     error: str | None
     """Why it failed or was rejected."""
@@ -2855,17 +2848,11 @@ class WebhookDeliveryDetail:
     duration_ms: int | None
     """Milliseconds from arrival to end."""
 
-    response_headers: Any
-    """Headers of the answer."""
-
-    response_body: str | None
-    """Body of the answer: as it was sent, or base64. Null where it is not kept."""
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDetail:
-    """A webhook."""
+    """A webhook. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id; its path does as well, wherever a webhook is asked for."""
