@@ -101,7 +101,7 @@ export async function pendingOf(em: Context['em'], chatIds: string[]): Promise<A
   const rows = await em.find(
     Approval,
     { chatId: { $in: chatIds }, approved: null },
-    { orderBy: { createdAt: 'asc', id: 'asc' }, disableIdentityMap: true },
+    { orderBy: { createdAt: 'asc' }, disableIdentityMap: true },
   )
   const byChat = Map.groupBy(rows, ({ chatId }) => chatId)
   return chatIds.map((id) => byChat.get(id) ?? [])

@@ -88,7 +88,7 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
     allMessages: t.field({
       type: [Message],
       inaccessible: true,
-      description: 'What was said, in order, on one page: REST had this before it had cursors.',
+      description: 'In order.',
       resolve: ({ id }, _, { database }) => database.query<MessageRow & Record<string, unknown>>(MESSAGES, [id]),
     }),
   }),

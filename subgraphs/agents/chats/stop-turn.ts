@@ -28,7 +28,11 @@ builder.relayMutationField(
         description: 'What it came to.',
         resolve: ({ turnId }) => (turnId ? 'cancelled' : 'idle'),
       }),
-      turnId: t.expose('turnId', { type: 'ID', nullable: true, description: 'The turn. Its stream ends with `TurnDone`, cancelled.' }),
+      turnId: t.expose('turnId', {
+        type: 'ID',
+        nullable: true,
+        description: 'The turn. Its stream ends with `done` (over GraphQL `TurnDone`), status `cancelled`.',
+      }),
       chat: t.expose('chat', { type: Chat, description: 'The chat.' }),
     }),
   },

@@ -40,7 +40,7 @@ builder.relayMutationField(
     description: 'A service that runs language models.',
     inputFields: (t) => ({
       name: t.string({ required: true, validate: providerName, description: 'Unique.' }),
-      providerType: t.field({ type: LlmProviderType, required: true, description: '`OPENAI` is also for every compatible server.' }),
+      providerType: t.field({ type: LlmProviderType, required: true, description: '`openai` is also for every compatible server.' }),
       ...settings(t),
     }),
   },
