@@ -70,7 +70,7 @@ test('calls that wait are told of across chats, listed and decided, and each eve
   const chats = [await fixture.chat({ enabled_functions: ['wait/guarded'] }), await fixture.chat({ enabled_functions: ['wait/guarded'] })]
   const turns: string[] = []
   for (const [i, chat] of chats.entries()) {
-    fixture.model.script({ calls: [call('c1', i), call('c2', i)] }, { text: ['Done.'] })
+    fixture.model.script({ calls: [call('c1', i), call('c2', i)] })
     const { sendMessage } = await ask(SEND, { chat })
     assert.equal(sendMessage.chat.id, chat)
     turns.push(sendMessage.turnId)
@@ -100,6 +100,7 @@ test('calls that wait are told of across chats, listed and decided, and each eve
   const first = (await ask(DECIDE, { chat, call: 'c1', approved: true })).decideToolCall
   assert.deepEqual([first.status, first.chat.activeTurnId], ['APPROVED', first.turnId])
   assert.deepEqual((await changes.next()).approvalsChanged.pendingApprovals, [{ toolCallId: 'c2', arguments: { n: 0 } }])
+  fixture.model.script({ text: ['Done.'] })
   const second = (await ask(DECIDE, { chat, call: 'c2', approved: false })).decideToolCall
   assert.equal(second.status, 'REJECTED')
   assert.deepEqual((await changes.next()).approvalsChanged.pendingApprovals, [])

@@ -56,6 +56,7 @@ builder.queryField('chatMessages', (t) =>
     nullable: true,
     inaccessible: true,
     description: 'The messages of a chat, in order: all of them, where `first` does not say how many. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
     args: { ...page, chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }) },
     async resolve(_, { chatId, ...args }, context) {
       await findChat(context, chatId, 'read')
