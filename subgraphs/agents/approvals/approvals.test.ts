@@ -11,7 +11,7 @@ import { person } from '../people.testing.ts'
 let fixture: AgentsUnderTest
 before(async () => {
   fixture = await openAgents({ others: [identity, functions] })
-  const code = 'def guarded(input, context):\n    return input["n"] + 1\n'
+  const code = 'def guarded(input, context):\n    return {"n": input["n"] + 1}\n'
   await fixture.run('CreateFunction', { namespace: 'wait', name: 'guarded', code, requires_approval: true })
 })
 after(() => fixture[Symbol.asyncDispose]())
@@ -110,7 +110,7 @@ test('calls that wait are told of across chats, listed and decided, and each eve
     [
       { __typename: 'ToolCallRejected', toolCallId: 'c2', functionName: 'guarded' },
       { __typename: 'ToolCallStarted', toolCallId: 'c1', name: 'wait__guarded', arguments: '{"n":0}', description: 'Running wait/guarded' },
-      { __typename: 'ToolCallEnded', toolCallId: 'c1', result: '1' },
+      { __typename: 'ToolCallEnded', toolCallId: 'c1', result: '{"n":1}' },
       { __typename: 'TurnDone', status: 'COMPLETED', usage: wentOn.at(-1).usage },
     ],
   )
