@@ -90,7 +90,7 @@ pub enum InitialMessageRole {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub enum LlmProviderProviderType {
+pub enum LlmProviderType {
     /// `anthropic`
     #[serde(rename = "anthropic")]
     Anthropic,
@@ -423,7 +423,7 @@ pub enum WebhookSignatureScheme {
     Other(String),
 }
 
-/// The caller. Errors: NOT_FOUND when the user is gone.
+/// A person who can log in. Other users see fewer of the fields than the user themselves.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Account {
@@ -441,7 +441,7 @@ pub struct Account {
     pub roles: Option<Vec<String>>,
 }
 
-/// One agent. Errors: NOT_FOUND, FORBIDDEN.
+/// One agent.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Agent {
@@ -468,11 +468,9 @@ pub struct Agent {
     /// A Jinja2 template over the chat's input.
     pub system_prompt: Option<String>,
     /// JSON Schema of a chat's input.
-    #[serde(default)]
-    pub input_schema: Value,
+    pub input_schema: Map<String, Value>,
     /// JSON Schema of its answers; empty: any text.
-    #[serde(default)]
-    pub output_schema: Value,
+    pub output_schema: Map<String, Value>,
     /// What a chat begins with.
     pub initial_messages: Option<Vec<InitialMessage>>,
     /// Functions that it may call: `namespace/name`.
@@ -508,7 +506,7 @@ pub struct Agent {
     pub updated_at: String,
 }
 
-/// One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+/// A key with which a program acts as its owner, within the key’s own permissions.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ApiKey {
@@ -545,7 +543,7 @@ pub struct CalledFunction {
     pub arguments: String,
 }
 
-/// Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended.
+/// One call of a function: who called what, and how it ended.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledExecution {
@@ -559,17 +557,17 @@ pub struct CancelledExecution {
     pub completed_at: Option<String>,
 }
 
-/// Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.
+/// Stops what the agent is doing in a chat. What it has said so far stays.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledTurn {
     /// What it came to.
     pub status: CancelledTurnStatus,
-    /// The turn. Its stream ends with `TurnDone`, cancelled.
+    /// The turn. Its stream ends with `done` (over GraphQL `TurnDone`), status `cancelled`.
     pub channel_id: Option<String>,
 }
 
-/// The new chat.
+/// A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Chat {
@@ -605,7 +603,7 @@ pub struct Chat {
     pub updated_at: String,
 }
 
-/// One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.
+/// One chat of the caller.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ChatDetail {
@@ -639,13 +637,13 @@ pub struct ChatDetail {
     pub created_at: String,
     /// When it, or what is said in it, last changed.
     pub updated_at: String,
-    /// What was said, in order, on one page: REST had this before it had cursors.
+    /// In order.
     pub messages: Vec<Message>,
     /// Calls that wait for the user, in the order in which the agent asked for them.
     pub pending_approvals: Vec<PendingApproval>,
 }
 
-/// Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.
+/// How a call of a function went.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ContinuedExecution {
@@ -738,7 +736,7 @@ pub struct CreateAgent {
     pub is_default: Option<bool>,
 }
 
-/// Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves.
+/// Makes an API key for the caller.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateApiKey {
     /// What it is for.
@@ -771,7 +769,7 @@ pub struct CreateChat {
     pub keep_alive: Option<bool>,
 }
 
-/// Creates a function that the caller owns. Python syntax errors are reported with line and column.
+/// Creates a function that the caller owns.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateFunction {
     /// A Python name.
@@ -829,13 +827,13 @@ pub struct CreateGroup {
     pub external_group_id: Option<String>,
 }
 
-/// Adds a service that runs language models. Its API key is sealed and never returned.
+/// Adds a service that runs language models.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct CreateLlmProvider {
     /// Unique.
     pub name: String,
-    /// `OPENAI` is also for every compatible server.
-    pub provider_type: LlmProviderProviderType,
+    /// `openai` is also for every compatible server.
+    pub provider_type: LlmProviderType,
     /// Sealed at rest; never returned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key: Option<String>,
@@ -853,7 +851,7 @@ pub struct CreateLlmProvider {
     pub is_default: Option<bool>,
 }
 
-/// Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`.
+/// Registers an MCP server and connects to it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateMcpServer {
     /// Unique.
@@ -1047,7 +1045,7 @@ pub struct CreateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// What the API answers with.
+/// A skill that an agent may read.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EnabledSkill {
@@ -1057,7 +1055,7 @@ pub struct EnabledSkill {
     pub preload: bool,
 }
 
-/// One execution. Errors: NOT_FOUND, FORBIDDEN.
+/// One call of a function: who called what, and how it ended.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Execution {
@@ -1110,7 +1108,7 @@ pub struct Execution {
     pub attempts: i64,
 }
 
-/// What the API answers with.
+/// Something that an execution printed: as much of it as came at once.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ExecutionLog {
@@ -1124,7 +1122,7 @@ pub struct ExecutionLog {
     pub at: String,
 }
 
-/// What the API answers with.
+/// A call inside an execution. Steps form a tree by `parentStepId`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ExecutionStep {
@@ -1158,7 +1156,7 @@ pub struct ExecutionStep {
     pub completed_at: Option<String>,
 }
 
-/// One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
+/// A Python function. Each call of it runs in a fresh, isolated process.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionDefinition {
@@ -1173,11 +1171,9 @@ pub struct FunctionDefinition {
     /// Python that defines `handler(input, context)`, or a function of this name.
     pub code: String,
     /// JSON Schema (2020-12) of the input.
-    #[serde(default)]
-    pub input_schema: Value,
+    pub input_schema: Map<String, Value>,
     /// JSON Schema (2020-12) of what it returns.
-    #[serde(default)]
-    pub output_schema: Value,
+    pub output_schema: Map<String, Value>,
     /// pip requirements that its code imports.
     pub requirements: Vec<String>,
     /// Namespaces beside its own whose functions it may call.
@@ -1204,7 +1200,7 @@ pub struct FunctionDefinition {
     pub updated_at: String,
 }
 
-/// What the API answers with.
+/// A name by which code calls another function. It keeps meaning that function, also when another function gets the name later.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionDefinitionCalls {
@@ -1216,7 +1212,7 @@ pub struct FunctionDefinitionCalls {
     pub name: String,
 }
 
-/// Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
+/// How a call of a function went, in the words of the REST API.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionResult {
@@ -1231,7 +1227,7 @@ pub struct FunctionResult {
     pub error: Option<String>,
 }
 
-/// What the API answers with.
+/// What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionVersion {
@@ -1244,11 +1240,9 @@ pub struct FunctionVersion {
     /// The Python code.
     pub code: String,
     /// JSON Schema of the input.
-    #[serde(default)]
-    pub input_schema: Value,
+    pub input_schema: Map<String, Value>,
     /// JSON Schema of what it returned.
-    #[serde(default)]
-    pub output_schema: Value,
+    pub output_schema: Map<String, Value>,
     /// The version that a rollback copied.
     pub restored_from: Option<i64>,
     /// When it was made.
@@ -1257,7 +1251,7 @@ pub struct FunctionVersion {
     pub created_by: String,
 }
 
-/// A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN.
+/// Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Group {
@@ -1277,7 +1271,7 @@ pub struct Group {
     pub updated_at: String,
 }
 
-/// Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
+/// A user’s membership of a group.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct GroupMember {
@@ -1295,7 +1289,7 @@ pub struct GroupMember {
     pub added_at: String,
 }
 
-/// Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
+/// A permission that a group grants its members.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct GroupPermission {
@@ -1313,7 +1307,7 @@ pub struct GroupPermission {
     pub updated_at: String,
 }
 
-/// What the API answers with.
+/// A message that every chat with the agent begins with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct InitialMessage {
@@ -1323,7 +1317,7 @@ pub struct InitialMessage {
     pub content: String,
 }
 
-/// Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error.
+/// Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct InstallPackage {
     /// Its name, `[extras]` where wanted.
@@ -1340,7 +1334,7 @@ pub struct InstallPackage {
     pub for_everyone: Option<bool>,
 }
 
-/// One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage` and its `answer`.
+/// One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Invocation {
@@ -1388,7 +1382,7 @@ pub struct ListAgents {
     pub cursor: Option<String>,
 }
 
-/// The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`.
+/// The caller's API keys, newest first, with those that were revoked.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListApiKeys {
     /// The keys of all users, for holders of `sinas.api_keys.read:all`.
@@ -1528,26 +1522,32 @@ pub struct ListRequestLogs {
 /// Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListScheduleSlots {
-    /// Only slots of which this became.
+    /// `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ScheduleSlotStatus>,
-    /// How many to leave out.
+    /// `skip`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// `limit`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// `cursor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the caller's schedules, or all with the permission for all, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListSchedules {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Active skills that the caller may read, by name.
@@ -1596,7 +1596,7 @@ pub struct ListStates {
     pub cursor: Option<String>,
 }
 
-/// All users, newest first. For administrators.
+/// All users, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListUsers {
     /// Part of the e-mail address.
@@ -1613,29 +1613,35 @@ pub struct ListUsers {
 /// Lists the deliveries to a webhook, newest first: what came, and what became of it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListWebhookDeliveries {
-    /// Only deliveries of which this became.
+    /// `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<WebhookDeliveryStatus>,
-    /// How many to leave out.
+    /// `skip`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// `limit`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// `cursor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the caller's webhooks, or all with the permission for all, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListWebhooks {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
-/// One provider. Errors: NOT_FOUND.
+/// One provider.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LlmProvider {
@@ -1644,7 +1650,7 @@ pub struct LlmProvider {
     /// Unique.
     pub name: String,
     /// The protocol that it speaks.
-    pub provider_type: LlmProviderProviderType,
+    pub provider_type: LlmProviderType,
     /// Base URL; null: the service's own.
     pub api_endpoint: Option<String>,
     /// The model of agents that name none; null: they must name one.
@@ -1662,7 +1668,7 @@ pub struct LlmProvider {
     pub updated_at: String,
 }
 
-/// Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
+/// A login that waits for its code.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LoginSession {
@@ -1672,7 +1678,7 @@ pub struct LoginSession {
     pub session_id: String,
 }
 
-/// One MCP server. Errors: NOT_FOUND.
+/// A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpServer {
@@ -1716,7 +1722,7 @@ pub struct McpServer {
     pub updated_at: String,
 }
 
-/// What the API answers with.
+/// A tool of an MCP server, as the server last described it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpTool {
@@ -1727,11 +1733,9 @@ pub struct McpTool {
     /// What it does, as the server tells models.
     pub description: String,
     /// JSON Schema of the arguments.
-    #[serde(default)]
-    pub input_schema: Value,
+    pub input_schema: Map<String, Value>,
     /// JSON Schema of `structuredContent`; null: it has none.
-    #[serde(default)]
-    pub output_schema: Value,
+    pub output_schema: Option<Map<String, Value>>,
     /// The server says that it changes nothing.
     pub read_only: bool,
     /// An agent calls it only when a person agrees.
@@ -1740,16 +1744,15 @@ pub struct McpTool {
     pub server: String,
 }
 
-/// Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE.
+/// A call of a tool, and what came of it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpToolResult {
     /// As MCP has it: `{content, structuredContent?, isError?}`.
-    #[serde(default)]
-    pub result: Value,
+    pub result: Map<String, Value>,
 }
 
-/// What the API answers with.
+/// One row of a conversation. The result of a tool is a row of its own.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Message {
@@ -1771,7 +1774,7 @@ pub struct Message {
     pub created_at: String,
 }
 
-/// Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped.
+/// A key that was just made.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewApiKey {
@@ -1794,7 +1797,7 @@ pub struct NewApiKey {
     pub created_at: String,
 }
 
-/// Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip.
+/// A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Package {
@@ -1814,7 +1817,7 @@ pub struct Package {
     pub installed_by: String,
 }
 
-/// What the API answers with.
+/// How often a path was asked for.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PathCount {
@@ -1824,7 +1827,7 @@ pub struct PathCount {
     pub count: i64,
 }
 
-/// What the API answers with.
+/// A call that waits for its user to agree.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PendingApproval {
@@ -1839,7 +1842,7 @@ pub struct PendingApproval {
     pub arguments: Value,
 }
 
-/// What the API answers with.
+/// Whether the caller holds one permission.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionCheck {
@@ -1849,7 +1852,7 @@ pub struct PermissionCheck {
     pub has_permission: bool,
 }
 
-/// Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
+/// Whether the caller holds several permissions.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionChecks {
@@ -1861,7 +1864,7 @@ pub struct PermissionChecks {
     pub checks: Vec<PermissionCheck>,
 }
 
-/// What the API answers with.
+/// How often a permission decided on a request.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionCount {
@@ -1871,7 +1874,7 @@ pub struct PermissionCount {
     pub count: i64,
 }
 
-/// Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.
+/// How a call of a function went.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QueuedExecution {
@@ -1901,7 +1904,7 @@ pub struct RateLimitRule {
     pub seconds: Option<i64>,
 }
 
-/// A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED.
+/// A new access token, and the refresh token for the next one.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RefreshedToken {
@@ -1915,7 +1918,7 @@ pub struct RefreshedToken {
     pub expires_in: i64,
 }
 
-/// What the API answers with.
+/// A request that the gateway answered. What does not apply is the empty string.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLog {
@@ -1979,7 +1982,7 @@ pub struct RequestLogPeriod {
     pub end_time: Option<String>,
 }
 
-/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE.
+/// What a number of requests have in common.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLogStats {
@@ -1997,7 +2000,7 @@ pub struct RequestLogStats {
     pub top_permissions: Vec<PermissionCount>,
 }
 
-/// What the API answers with.
+/// A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Schedule {
@@ -2048,7 +2051,7 @@ pub struct Schedule {
     pub editor_key_id: Option<String>,
 }
 
-/// A schedule. Errors: NOT_FOUND, FORBIDDEN.
+/// A schedule.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleDetail {
@@ -2101,7 +2104,7 @@ pub struct ScheduleDetail {
     pub fault: Option<String>,
 }
 
-/// Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
+/// One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleSlot {
@@ -2117,15 +2120,15 @@ pub struct ScheduleSlot {
     pub is_manual: bool,
     /// Why it was skipped, missed, failed, or fired late.
     pub reason: Option<String>,
-    /// The execution of the function that was started.
+    /// Id of the execution of the function that was started.
     pub execution_id: Option<String>,
-    /// Where an agent was started.
+    /// Id of the chat in which an agent was started.
     pub chat_id: Option<String>,
     /// When its run was handed over; null where it was not.
     pub fired_at: Option<String>,
 }
 
-/// Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN.
+/// A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleStatus {
@@ -2141,7 +2144,7 @@ pub struct ScheduleStatus {
     pub next_run: Option<String>,
 }
 
-/// One skill. Errors: NOT_FOUND, FORBIDDEN.
+/// One skill.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Skill {
@@ -2167,7 +2170,7 @@ pub struct Skill {
     pub updated_at: String,
 }
 
-/// One state. Errors: NOT_FOUND, FORBIDDEN.
+/// One state.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct State {
@@ -2204,7 +2207,7 @@ pub struct State {
     pub updated_at: String,
 }
 
-/// Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.
+/// The tokens of a logged-in user.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Tokens {
@@ -2220,7 +2223,7 @@ pub struct Tokens {
     pub user: Account,
 }
 
-/// What the API answers with.
+/// A call that a model asked for.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ToolCall {
@@ -2234,7 +2237,7 @@ pub struct ToolCall {
     pub description: Option<String>,
 }
 
-/// Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.
+/// Approves or rejects a call that waits. When all of a batch are decided, the agent goes on.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ToolDecision {
@@ -2248,7 +2251,7 @@ pub struct ToolDecision {
     pub message: String,
 }
 
-/// Changes an agent by its name. What is absent stays as it is.
+/// Changes an agent by its name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateAgent {
     /// Also tells other agents what it is for.
@@ -2330,7 +2333,7 @@ pub struct UpdateChat {
     pub archived: Option<bool>,
 }
 
-/// Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name.
+/// Changes a function.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateFunction {
     /// What it does: also tells agents when to call it.
@@ -2371,7 +2374,7 @@ pub struct UpdateFunction {
     pub is_shared: Option<bool>,
 }
 
-/// Changes a group. What is not given stays.
+/// Changes a group.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateGroup {
     /// The default groups keep theirs. Needs what the group grants: new users join the group of a certain name.
@@ -2388,7 +2391,7 @@ pub struct UpdateGroup {
     pub external_group_id: Option<String>,
 }
 
-/// Changes a provider, by its id or its name. What is absent stays as it is.
+/// Changes a provider, by its id or its name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateLlmProvider {
     /// Unique.
@@ -2414,7 +2417,7 @@ pub struct UpdateLlmProvider {
     pub is_active: Option<bool>,
 }
 
-/// Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is.
+/// Changes an MCP server, by its id or its name, and connects to it anew.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateMcpServer {
     /// Unique.
@@ -2467,7 +2470,7 @@ pub struct UpdateMcpServer {
     pub is_active: Option<bool>,
 }
 
-/// Changes a schedule, at once. A slot that is due already is run as it was.
+/// Changes a schedule, at once.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateSchedule {
     /// Unique among the owner’s schedules.
@@ -2517,7 +2520,7 @@ pub struct UpdateSchedule {
     pub missed_window: Option<i64>,
 }
 
-/// Changes a skill. What is absent stays as it is.
+/// Changes a skill.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateSkill {
     /// Where it moves to: it is then known by this namespace alone.
@@ -2540,7 +2543,7 @@ pub struct UpdateSkill {
     pub is_active: Option<bool>,
 }
 
-/// Changes the state of this name. With If-Match, only if it still has that version.
+/// Changes the state of this name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateState {
     /// The new value, in place of all of the old one.
@@ -2569,7 +2572,7 @@ pub struct UpdateState {
     pub expires_at: Option<String>,
 }
 
-/// Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators.
+/// Changes a user.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateUser {
     /// False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`.
@@ -2621,7 +2624,7 @@ pub struct UpdateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+/// A person who can log in. Other users see fewer of the fields than the user themselves.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {
@@ -2641,7 +2644,7 @@ pub struct User {
     pub roles: Option<Vec<String>>,
 }
 
-/// What the API answers with.
+/// A path at which requests from outside start a function.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Webhook {
@@ -2706,13 +2709,13 @@ pub struct WebhookDedupRule {
     pub ttl_seconds: Option<i64>,
 }
 
-/// What the API answers with.
+/// One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDelivery {
     /// Its id.
     pub id: String,
-    /// The webhook that was asked.
+    /// Id of the webhook that was asked.
     pub webhook_id: String,
     /// What became of it.
     pub status: WebhookDeliveryStatus,
@@ -2734,7 +2737,7 @@ pub struct WebhookDelivery {
     pub is_body_kept: bool,
     /// How often it came again and was answered from this one.
     pub duplicates: i64,
-    /// The execution that it started; null: none.
+    /// Id of the execution that it started; null: none.
     pub execution_id: Option<String>,
     /// HTTP status of the answer; null until there is one.
     pub response_status: Option<i64>,
@@ -2752,13 +2755,13 @@ pub struct WebhookDelivery {
     pub duration_ms: Option<i64>,
 }
 
-/// A delivery. Errors: NOT_FOUND, FORBIDDEN.
+/// A delivery.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDeliveryDetail {
     /// Its id.
     pub id: String,
-    /// The webhook that was asked.
+    /// Id of the webhook that was asked.
     pub webhook_id: String,
     /// What became of it.
     pub status: WebhookDeliveryStatus,
@@ -2780,15 +2783,10 @@ pub struct WebhookDeliveryDetail {
     pub is_body_kept: bool,
     /// How often it came again and was answered from this one.
     pub duplicates: i64,
-    /// The execution that it started; null: none.
+    /// Id of the execution that it started; null: none.
     pub execution_id: Option<String>,
     /// HTTP status of the answer; null until there is one.
     pub response_status: Option<i64>,
-    /// Headers of the answer.
-    #[serde(default)]
-    pub response_headers: Value,
-    /// Body of the answer: as it was sent, or base64. Null where it is not kept.
-    pub response_body: Option<String>,
     /// Why it failed or was rejected.
     pub error: Option<String>,
     /// What its function asked for and did not get: headers that a webhook may not send.
@@ -2801,9 +2799,14 @@ pub struct WebhookDeliveryDetail {
     pub finished_at: Option<String>,
     /// Milliseconds from arrival to end.
     pub duration_ms: Option<i64>,
+    /// Headers of the answer.
+    #[serde(default)]
+    pub response_headers: Value,
+    /// Body of the answer: as it was sent, or base64. Null where it is not kept.
+    pub response_body: Option<String>,
 }
 
-/// A webhook. Errors: NOT_FOUND, FORBIDDEN.
+/// A webhook.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDetail {

@@ -156,7 +156,7 @@ const TYPES = {
   error: TurnFailed,
 } satisfies Record<EventName, unknown>
 
-const ChatEvent = builder.unionType('ChatEvent', {
+const ChatStreamEvent = builder.unionType('ChatStreamEvent', {
   description: 'An event of a turn. `TurnDone` and `TurnFailed` are the last.',
   types: Object.values(TYPES),
   resolveType: (event) => TYPES[(event as StreamEvent).event],
@@ -164,7 +164,7 @@ const ChatEvent = builder.unionType('ChatEvent', {
 
 builder.subscriptionField('chatEvents', (t) =>
   t.field({
-    type: ChatEvent,
+    type: ChatStreamEvent,
     description:
       'Watches a turn of a chat: the one named, else the one that goes on, else the latest. It ends with the turn. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },

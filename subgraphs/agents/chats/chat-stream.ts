@@ -8,7 +8,8 @@ import { LAST_EVENT_ID, watchChat } from './watch-chat.ts'
 
 // The events as REST and SSE write them. The graph has `sendMessage`, which writes, and `chatEvents`, which watches.
 
-const StreamedEvent = builder.objectRef<StreamEvent>('StreamedEvent').implement({
+// The documents of REST know it by this name: schema/operations/events.ts.
+const StreamedEvent = builder.objectRef<StreamEvent>('ChatEvent').implement({
   inaccessible: true,
   description: 'An event of a turn. `done` and `error` are the last.',
   fields: (t) => ({

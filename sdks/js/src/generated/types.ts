@@ -8,7 +8,7 @@ export type HttpMethod = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT'
 
 export type InitialMessageRole = 'assistant' | 'system' | 'user'
 
-export type LlmProviderProviderType = 'anthropic' | 'mistral' | 'ollama' | 'openai'
+export type LlmProviderType = 'anthropic' | 'mistral' | 'ollama' | 'openai'
 
 export type McpProtocol = 'http' | 'sse' | 'websocket' | 'stdio'
 
@@ -42,7 +42,9 @@ export type WebhookSignatureEncoding = 'base64' | 'base64url' | 'hex'
 
 export type WebhookSignatureScheme = 'custom' | 'github' | 'none' | 'slack' | 'standard_webhooks' | 'stripe'
 
-/** The caller. Errors: NOT_FOUND when the user is gone. */
+export type TurnStatus = 'completed' | 'cancelled'
+
+/** A person who can log in. Other users see fewer of the fields than the user themselves. */
 export interface Account {
   /** Seen by all. */
   id: string
@@ -58,7 +60,7 @@ export interface Account {
   roles: string[] | null
 }
 
-/** One agent. Errors: NOT_FOUND, FORBIDDEN. */
+/** One agent. */
 export interface Agent {
   /** Its id. Wherever an agent is asked for, its namespace and name do as well. */
   id: string
@@ -83,9 +85,9 @@ export interface Agent {
   /** A Jinja2 template over the chat's input. */
   system_prompt: string | null
   /** JSON Schema of a chat's input. */
-  input_schema: unknown
+  input_schema: Record<string, unknown>
   /** JSON Schema of its answers; empty: any text. */
-  output_schema: unknown
+  output_schema: Record<string, unknown>
   /** What a chat begins with. */
   initial_messages: InitialMessage[] | null
   /** Functions that it may call: `namespace/name`. */
@@ -118,7 +120,7 @@ export interface Agent {
   updated_at: string
 }
 
-/** One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
+/** A key with which a program acts as its owner, within the key’s own permissions. */
 export interface ApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -150,7 +152,7 @@ export interface CalledFunction {
   arguments: string
 }
 
-/** Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended. */
+/** One call of a function: who called what, and how it ended. */
 export interface CancelledExecution {
   /** Its id. */
   execution_id: string
@@ -162,15 +164,15 @@ export interface CancelledExecution {
   completed_at: string | null
 }
 
-/** Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN. */
+/** Stops what the agent is doing in a chat. What it has said so far stays. */
 export interface CancelledTurn {
   /** What it came to. */
   status: CancelledTurnStatus
-  /** The turn. Its stream ends with `TurnDone`, cancelled. */
+  /** The turn. Its stream ends with `done` (over GraphQL `TurnDone`), status `cancelled`. */
   channel_id: string | null
 }
 
-/** The new chat. */
+/** A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count. */
 export interface Chat {
   /** Its id. */
   id: string
@@ -204,7 +206,7 @@ export interface Chat {
   updated_at: string
 }
 
-/** One chat of the caller. Errors: NOT_FOUND, FORBIDDEN. */
+/** One chat of the caller. */
 export interface ChatDetail {
   /** Its id. */
   id: string
@@ -236,13 +238,13 @@ export interface ChatDetail {
   created_at: string
   /** When it, or what is said in it, last changed. */
   updated_at: string
-  /** What was said, in order, on one page: REST had this before it had cursors. */
+  /** In order. */
   messages: Message[]
   /** Calls that wait for the user, in the order in which the agent asked for them. */
   pending_approvals: PendingApproval[]
 }
 
-/** Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema. */
+/** How a call of a function went. */
 export interface ContinuedExecution {
   /** The execution, by which it can be asked for later. */
   execution_id: string
@@ -308,7 +310,7 @@ export interface CreateAgent {
   is_default?: boolean
 }
 
-/** Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves. */
+/** Makes an API key for the caller. */
 export interface CreateApiKey {
   /** What it is for. */
   name: string
@@ -332,7 +334,7 @@ export interface CreateChat {
   keep_alive?: boolean
 }
 
-/** Creates a function that the caller owns. Python syntax errors are reported with line and column. */
+/** Creates a function that the caller owns. */
 export interface CreateFunction {
   /** A Python name. */
   namespace?: string
@@ -374,12 +376,12 @@ export interface CreateGroup {
   external_group_id?: string
 }
 
-/** Adds a service that runs language models. Its API key is sealed and never returned. */
+/** Adds a service that runs language models. */
 export interface CreateLlmProvider {
   /** Unique. */
   name: string
-  /** `OPENAI` is also for every compatible server. */
-  provider_type: LlmProviderProviderType
+  /** `openai` is also for every compatible server. */
+  provider_type: LlmProviderType
   /** Sealed at rest; never returned. */
   api_key?: string
   /** Base URL, with `/v1` where the service has it. */
@@ -392,7 +394,7 @@ export interface CreateLlmProvider {
   is_default?: boolean
 }
 
-/** Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`. */
+/** Registers an MCP server and connects to it. */
 export interface CreateMcpServer {
   /** Unique. */
   name: string
@@ -532,6 +534,7 @@ export interface CreateWebhook {
   user_rate_limit?: RateLimitRule
 }
 
+/** A skill that an agent may read. */
 export interface EnabledSkill {
   /** `namespace/name` */
   skill: string
@@ -539,7 +542,7 @@ export interface EnabledSkill {
   preload: boolean
 }
 
-/** One execution. Errors: NOT_FOUND, FORBIDDEN. */
+/** One call of a function: who called what, and how it ended. */
 export interface Execution {
   /** Its id. */
   id: string
@@ -587,6 +590,7 @@ export interface Execution {
   attempts: number
 }
 
+/** Something that an execution printed: as much of it as came at once. */
 export interface ExecutionLog {
   /** From 0, without gaps. */
   number: number
@@ -598,6 +602,7 @@ export interface ExecutionLog {
   at: string
 }
 
+/** A call inside an execution. Steps form a tree by `parentStepId`. */
 export interface ExecutionStep {
   /** Its id. */
   id: string
@@ -627,7 +632,7 @@ export interface ExecutionStep {
   completed_at: string | null
 }
 
-/** One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN. */
+/** A Python function. Each call of it runs in a fresh, isolated process. */
 export interface FunctionDefinition {
   /** Its id. Wherever a function is asked for, its namespace and name do as well. */
   id: string
@@ -640,9 +645,9 @@ export interface FunctionDefinition {
   /** Python that defines `handler(input, context)`, or a function of this name. */
   code: string
   /** JSON Schema (2020-12) of the input. */
-  input_schema: unknown
+  input_schema: Record<string, unknown>
   /** JSON Schema (2020-12) of what it returns. */
-  output_schema: unknown
+  output_schema: Record<string, unknown>
   /** pip requirements that its code imports. */
   requirements: string[]
   /** Namespaces beside its own whose functions it may call. */
@@ -669,6 +674,7 @@ export interface FunctionDefinition {
   updated_at: string
 }
 
+/** A name by which code calls another function. It keeps meaning that function, also when another function gets the name later. */
 export interface FunctionDefinitionCalls {
   /** As the code spells it: `name`, or `namespace.name`. */
   spelled: string
@@ -678,7 +684,7 @@ export interface FunctionDefinitionCalls {
   name: string
 }
 
-/** Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`. */
+/** How a call of a function went, in the words of the REST API. */
 export interface FunctionResult {
   /** `success`, `error`, or `timeout` where the call goes on. */
   status: string
@@ -690,6 +696,7 @@ export interface FunctionResult {
   error: string | null
 }
 
+/** What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one. */
 export interface FunctionVersion {
   /** Its id. */
   id: string
@@ -700,9 +707,9 @@ export interface FunctionVersion {
   /** The Python code. */
   code: string
   /** JSON Schema of the input. */
-  input_schema: unknown
+  input_schema: Record<string, unknown>
   /** JSON Schema of what it returned. */
-  output_schema: unknown
+  output_schema: Record<string, unknown>
   /** The version that a rollback copied. */
   restored_from: number | null
   /** When it was made. */
@@ -711,7 +718,7 @@ export interface FunctionVersion {
   created_by: string
 }
 
-/** A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN. */
+/** Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it. */
 export interface Group {
   /** Its id; its name does as well, wherever a group is asked for. */
   id: string
@@ -729,7 +736,7 @@ export interface Group {
   updated_at: string
 }
 
-/** Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS. */
+/** A user’s membership of a group. */
 export interface GroupMember {
   /** Of the membership. */
   id: string
@@ -745,7 +752,7 @@ export interface GroupMember {
   added_at: string
 }
 
-/** Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins. */
+/** A permission that a group grants its members. */
 export interface GroupPermission {
   /** Of the entry. */
   id: string
@@ -761,6 +768,7 @@ export interface GroupPermission {
   updated_at: string
 }
 
+/** A message that every chat with the agent begins with. */
 export interface InitialMessage {
   /** Who seems to say it. */
   role: InitialMessageRole
@@ -768,7 +776,7 @@ export interface InitialMessage {
   content: string
 }
 
-/** Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error. */
+/** Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. */
 export interface InstallPackage {
   /** Its name, `[extras]` where wanted. */
   package_name?: string
@@ -780,7 +788,7 @@ export interface InstallPackage {
   for_everyone?: boolean
 }
 
-/** One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage` and its `answer`. */
+/** One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. */
 export interface Invocation {
   /** What the agent answered. */
   reply: string | null
@@ -816,7 +824,7 @@ export interface ListAgents {
   cursor?: string
 }
 
-/** The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`. */
+/** The caller's API keys, newest first, with those that were revoked. */
 export interface ListApiKeys {
   /** The keys of all users, for holders of `sinas.api_keys.read:all`. */
   all?: boolean
@@ -914,20 +922,20 @@ export interface ListRequestLogs {
 
 /** Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it. */
 export interface ListScheduleSlots {
-  /** Only slots of which this became. */
   status?: ScheduleSlotStatus
-  /** How many to leave out. */
   skip?: number
-  /** How many at most, 1 to 1000. */
   limit?: number
+  cursor?: string
 }
 
 /** Lists the caller's schedules, or all with the permission for all, newest first. */
 export interface ListSchedules {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Active skills that the caller may read, by name. */
@@ -962,7 +970,7 @@ export interface ListStates {
   cursor?: string
 }
 
-/** All users, newest first. For administrators. */
+/** All users, newest first. */
 export interface ListUsers {
   /** Part of the e-mail address. */
   search?: string
@@ -974,30 +982,30 @@ export interface ListUsers {
 
 /** Lists the deliveries to a webhook, newest first: what came, and what became of it. */
 export interface ListWebhookDeliveries {
-  /** Only deliveries of which this became. */
   status?: WebhookDeliveryStatus
-  /** How many to leave out. */
   skip?: number
-  /** How many at most, 1 to 1000. */
   limit?: number
+  cursor?: string
 }
 
 /** Lists the caller's webhooks, or all with the permission for all, newest first. */
 export interface ListWebhooks {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
-/** One provider. Errors: NOT_FOUND. */
+/** One provider. */
 export interface LlmProvider {
   /** Its id; its name does as well, wherever a provider is asked for. */
   id: string
   /** Unique. */
   name: string
   /** The protocol that it speaks. */
-  provider_type: LlmProviderProviderType
+  provider_type: LlmProviderType
   /** Base URL; null: the service's own. */
   api_endpoint: string | null
   /** The model of agents that name none; null: they must name one. */
@@ -1014,7 +1022,7 @@ export interface LlmProvider {
   updated_at: string
 }
 
-/** Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent. */
+/** A login that waits for its code. */
 export interface LoginSession {
   /** What to do next, for a person. */
   message: string
@@ -1022,7 +1030,7 @@ export interface LoginSession {
   session_id: string
 }
 
-/** One MCP server. Errors: NOT_FOUND. */
+/** A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown. */
 export interface McpServer {
   /** Its id; its name does as well, wherever a server is asked for. */
   id: string
@@ -1064,6 +1072,7 @@ export interface McpServer {
   updated_at: string
 }
 
+/** A tool of an MCP server, as the server last described it. */
 export interface McpTool {
   /** Unique on its server. */
   name: string
@@ -1072,9 +1081,9 @@ export interface McpTool {
   /** What it does, as the server tells models. */
   description: string
   /** JSON Schema of the arguments. */
-  input_schema: unknown
+  input_schema: Record<string, unknown>
   /** JSON Schema of `structuredContent`; null: it has none. */
-  output_schema: unknown
+  output_schema: Record<string, unknown> | null
   /** The server says that it changes nothing. */
   read_only: boolean
   /** An agent calls it only when a person agrees. */
@@ -1083,12 +1092,13 @@ export interface McpTool {
   server: string
 }
 
-/** Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE. */
+/** A call of a tool, and what came of it. */
 export interface McpToolResult {
   /** As MCP has it: `{content, structuredContent?, isError?}`. */
-  result: unknown
+  result: Record<string, unknown>
 }
 
+/** One row of a conversation. The result of a tool is a row of its own. */
 export interface Message {
   /** Its id. */
   id: string
@@ -1108,7 +1118,7 @@ export interface Message {
   created_at: string
 }
 
-/** Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped. */
+/** A key that was just made. */
 export interface NewApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -1128,7 +1138,7 @@ export interface NewApiKey {
   created_at: string
 }
 
-/** Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip. */
+/** A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users. */
 export interface Package {
   /** Its id. */
   id: string
@@ -1146,6 +1156,7 @@ export interface Package {
   installed_by: string
 }
 
+/** How often a path was asked for. */
 export interface PathCount {
   /** The path of the URL. */
   path: string
@@ -1153,6 +1164,7 @@ export interface PathCount {
   count: number
 }
 
+/** A call that waits for its user to agree. */
 export interface PendingApproval {
   /** Id of the call, by which `decideToolCall` decides on it. */
   tool_call_id: string
@@ -1164,6 +1176,7 @@ export interface PendingApproval {
   arguments: unknown
 }
 
+/** Whether the caller holds one permission. */
 export interface PermissionCheck {
   /** As it was asked for. */
   permission: string
@@ -1171,7 +1184,7 @@ export interface PermissionCheck {
   has_permission: boolean
 }
 
-/** Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`. */
+/** Whether the caller holds several permissions. */
 export interface PermissionChecks {
   /** The answers, put together by `logic`. */
   result: boolean
@@ -1181,6 +1194,7 @@ export interface PermissionChecks {
   checks: PermissionCheck[]
 }
 
+/** How often a permission decided on a request. */
 export interface PermissionCount {
   /** The permission, with its scope. */
   permission: string
@@ -1188,7 +1202,7 @@ export interface PermissionCount {
   count: number
 }
 
-/** Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT. */
+/** How a call of a function went. */
 export interface QueuedExecution {
   /** The execution, by which it can be asked for later. */
   execution_id: string
@@ -1212,7 +1226,7 @@ export interface RateLimitRule {
   seconds?: number
 }
 
-/** A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED. */
+/** A new access token, and the refresh token for the next one. */
 export interface RefreshedToken {
   /** A JWT for `Authorization: Bearer`. */
   access_token: string
@@ -1224,6 +1238,7 @@ export interface RefreshedToken {
   expires_in: number
 }
 
+/** A request that the gateway answered. What does not apply is the empty string. */
 export interface RequestLog {
   /** As in the header X-Request-Id of the answer. */
   request_id: string
@@ -1281,7 +1296,7 @@ export interface RequestLogPeriod {
   end_time?: string | Date
 }
 
-/** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE. */
+/** What a number of requests have in common. */
 export interface RequestLogStats {
   /** How many there were. */
   total_requests: number
@@ -1297,6 +1312,7 @@ export interface RequestLogStats {
   top_permissions: PermissionCount[]
 }
 
+/** A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks. */
 export interface Schedule {
   /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
@@ -1344,7 +1360,7 @@ export interface Schedule {
   editor_key_id: string | null
 }
 
-/** A schedule. Errors: NOT_FOUND, FORBIDDEN. */
+/** A schedule. */
 export interface ScheduleDetail {
   /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
@@ -1394,7 +1410,7 @@ export interface ScheduleDetail {
   fault: string | null
 }
 
-/** Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent). */
+/** One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days. */
 export interface ScheduleSlot {
   /** Its id, which is also that of the execution or chat that it starts. */
   id: string
@@ -1408,15 +1424,15 @@ export interface ScheduleSlot {
   is_manual: boolean
   /** Why it was skipped, missed, failed, or fired late. */
   reason: string | null
-  /** The execution of the function that was started. */
+  /** Id of the execution of the function that was started. */
   execution_id: string | null
-  /** Where an agent was started. */
+  /** Id of the chat in which an agent was started. */
   chat_id: string | null
   /** When its run was handed over; null where it was not. */
   fired_at: string | null
 }
 
-/** Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN. */
+/** A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks. */
 export interface ScheduleStatus {
   /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
@@ -1430,7 +1446,7 @@ export interface ScheduleStatus {
   next_run: string | null
 }
 
-/** One skill. Errors: NOT_FOUND, FORBIDDEN. */
+/** One skill. */
 export interface Skill {
   /** Its id. */
   id: string
@@ -1454,7 +1470,7 @@ export interface Skill {
   updated_at: string
 }
 
-/** One state. Errors: NOT_FOUND, FORBIDDEN. */
+/** One state. */
 export interface State {
   /** Its id. */
   id: string
@@ -1488,7 +1504,7 @@ export interface State {
   updated_at: string
 }
 
-/** Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED. */
+/** The tokens of a logged-in user. */
 export interface Tokens {
   /** A JWT for `Authorization: Bearer`. */
   access_token: string
@@ -1502,6 +1518,7 @@ export interface Tokens {
   user: Account
 }
 
+/** A call that a model asked for. */
 export interface ToolCall {
   /** Its id, which its result names as `toolCallId`. The model’s provider gave it. */
   id: string
@@ -1513,7 +1530,7 @@ export interface ToolCall {
   description: string | null
 }
 
-/** Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN. */
+/** Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. */
 export interface ToolDecision {
   /** What was decided. */
   status: ToolDecisionStatus
@@ -1525,7 +1542,7 @@ export interface ToolDecision {
   message: string
 }
 
-/** Changes an agent by its name. What is absent stays as it is. */
+/** Changes an agent by its name. */
 export interface UpdateAgent {
   /** Also tells other agents what it is for. */
   description?: string
@@ -1581,7 +1598,7 @@ export interface UpdateChat {
   archived?: boolean
 }
 
-/** Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name. */
+/** Changes a function. */
 export interface UpdateFunction {
   /** What it does: also tells agents when to call it. */
   description?: string
@@ -1609,7 +1626,7 @@ export interface UpdateFunction {
   is_shared?: boolean
 }
 
-/** Changes a group. What is not given stays. */
+/** Changes a group. */
 export interface UpdateGroup {
   /** The default groups keep theirs. Needs what the group grants: new users join the group of a certain name. */
   name?: string
@@ -1621,7 +1638,7 @@ export interface UpdateGroup {
   external_group_id?: string
 }
 
-/** Changes a provider, by its id or its name. What is absent stays as it is. */
+/** Changes a provider, by its id or its name. */
 export interface UpdateLlmProvider {
   /** Unique. */
   name?: string
@@ -1639,7 +1656,7 @@ export interface UpdateLlmProvider {
   is_active?: boolean
 }
 
-/** Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is. */
+/** Changes an MCP server, by its id or its name, and connects to it anew. */
 export interface UpdateMcpServer {
   /** Unique. */
   name?: string
@@ -1675,7 +1692,7 @@ export interface UpdateMcpServer {
   is_active?: boolean
 }
 
-/** Changes a schedule, at once. A slot that is due already is run as it was. */
+/** Changes a schedule, at once. */
 export interface UpdateSchedule {
   /** Unique among the owner’s schedules. */
   name?: string
@@ -1709,7 +1726,7 @@ export interface UpdateSchedule {
   missed_window?: number
 }
 
-/** Changes a skill. What is absent stays as it is. */
+/** Changes a skill. */
 export interface UpdateSkill {
   /** Where it moves to: it is then known by this namespace alone. */
   new_namespace?: string
@@ -1725,7 +1742,7 @@ export interface UpdateSkill {
   is_active?: boolean
 }
 
-/** Changes the state of this name. With If-Match, only if it still has that version. */
+/** Changes the state of this name. */
 export interface UpdateState {
   /** The new value, in place of all of the old one. */
   value?: unknown
@@ -1745,7 +1762,7 @@ export interface UpdateState {
   expires_at?: string | Date
 }
 
-/** Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators. */
+/** Changes a user. */
 export interface UpdateUser {
   /** False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`. */
   is_active?: boolean
@@ -1781,7 +1798,7 @@ export interface UpdateWebhook {
   user_rate_limit?: RateLimitRule
 }
 
-/** The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
+/** A person who can log in. Other users see fewer of the fields than the user themselves. */
 export interface User {
   /** Seen by all. */
   id: string
@@ -1799,6 +1816,7 @@ export interface User {
   roles: string[] | null
 }
 
+/** A path at which requests from outside start a function. */
 export interface Webhook {
   /** Its id; its path does as well, wherever a webhook is asked for. */
   id: string
@@ -1856,10 +1874,11 @@ export interface WebhookDedupRule {
   ttl_seconds?: number
 }
 
+/** One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public. */
 export interface WebhookDelivery {
   /** Its id. */
   id: string
-  /** The webhook that was asked. */
+  /** Id of the webhook that was asked. */
   webhook_id: string
   /** What became of it. */
   status: WebhookDeliveryStatus
@@ -1879,7 +1898,7 @@ export interface WebhookDelivery {
   is_body_kept: boolean
   /** How often it came again and was answered from this one. */
   duplicates: number
-  /** The execution that it started; null: none. */
+  /** Id of the execution that it started; null: none. */
   execution_id: string | null
   /** HTTP status of the answer; null until there is one. */
   response_status: number | null
@@ -1897,11 +1916,11 @@ export interface WebhookDelivery {
   duration_ms: number | null
 }
 
-/** A delivery. Errors: NOT_FOUND, FORBIDDEN. */
+/** A delivery. */
 export interface WebhookDeliveryDetail {
   /** Its id. */
   id: string
-  /** The webhook that was asked. */
+  /** Id of the webhook that was asked. */
   webhook_id: string
   /** What became of it. */
   status: WebhookDeliveryStatus
@@ -1921,29 +1940,29 @@ export interface WebhookDeliveryDetail {
   is_body_kept: boolean
   /** How often it came again and was answered from this one. */
   duplicates: number
-  /** The execution that it started; null: none. */
+  /** Id of the execution that it started; null: none. */
   execution_id: string | null
   /** HTTP status of the answer; null until there is one. */
   response_status: number | null
+  /** Why it failed or was rejected. */
+  error: string | null
+  /** What its function asked for and did not get: headers that a webhook may not send. */
+  warning: string | null
+  /** The delivery that this one repeats. */
+  replay_of: string | null
+  /** When it arrived. */
+  received_at: string
+  /** When its end was known; null before. */
+  finished_at: string | null
+  /** Milliseconds from arrival to end. */
+  duration_ms: number | null
   /** Headers of the answer. */
   response_headers: unknown
   /** Body of the answer: as it was sent, or base64. Null where it is not kept. */
   response_body: string | null
-  /** Why it failed or was rejected. */
-  error: string | null
-  /** What its function asked for and did not get: headers that a webhook may not send. */
-  warning: string | null
-  /** The delivery that this one repeats. */
-  replay_of: string | null
-  /** When it arrived. */
-  received_at: string
-  /** When its end was known; null before. */
-  finished_at: string | null
-  /** Milliseconds from arrival to end. */
-  duration_ms: number | null
 }
 
-/** A webhook. Errors: NOT_FOUND, FORBIDDEN. */
+/** A webhook. */
 export interface WebhookDetail {
   /** Its id; its path does as well, wherever a webhook is asked for. */
   id: string
@@ -2019,4 +2038,123 @@ export interface WebhookSignatureRule {
   secret?: string
   /** Seconds that the sender’s clock may differ; older requests are replays. For schemes with a timestamp: standard_webhooks, stripe and slack. */
   tolerance?: number
+}
+
+/** A call waits for the user’s decision: `POST /chats/{id}/approve-tool/{tool_call_id}`. */
+export interface ApprovalRequired {
+  type: string
+  tool_call_id: string
+  function_namespace: string
+  function_name: string
+  arguments: Record<string, unknown>
+}
+
+export interface CalledFunctionPiece {
+  name?: string
+  /** A piece of JSON. */
+  arguments?: string
+}
+
+/** Something was printed. */
+export interface ExecutionLogLine {
+  number: number
+  stream: string
+  text: string
+  at: string
+}
+
+/** The execution has another status. */
+export interface ExecutionStatusChange {
+  execution_id: string
+  status: ExecutionStatus
+  /** What it returned. */
+  output_data?: unknown
+  error?: string
+  /** What a paused execution asks for. */
+  prompt?: string | null
+  /** JSON Schema of the input that a paused execution waits for. */
+  schema?: unknown
+  duration_ms?: number
+}
+
+/** A piece of what the model says or asks for. */
+export interface MessageChunk {
+  /** More of the text. */
+  content: string | null
+  /** More of the calls, in the shape of OpenAI. */
+  tool_calls: ToolCallPiece[] | null
+  /** Why the model stopped, in the word of its provider. */
+  finish_reason: string | null
+}
+
+/** What went wrong. It is the last event. */
+export interface StreamFailure {
+  error: string
+  details?: string | null
+  code?: string
+}
+
+export interface TokenUsage {
+  prompt_tokens: number
+  completion_tokens: number
+  total_tokens: number
+}
+
+export interface ToolCallPiece {
+  index?: number
+  id?: string
+  type?: string
+  function?: CalledFunctionPiece
+}
+
+/** A call has ended. */
+export interface ToolEnd {
+  type: string
+  tool_call_id: string
+  name: string
+  result: string
+}
+
+/** The user has rejected a call. */
+export interface ToolRejected {
+  type: string
+  tool_call_id: string
+  function_namespace: string | null
+  function_name: string
+}
+
+/** A call begins. */
+export interface ToolStart {
+  type: string
+  tool_call_id: string
+  /** Name of the tool. */
+  name: string
+  /** JSON. */
+  arguments: string
+  /** What the call does, for people. */
+  description: string | null
+}
+
+/** The turn has ended. It is the last event. */
+export interface TurnDone {
+  status: TurnStatus
+  usage?: TokenUsage
+}
+
+/** The data of each event, by the event's name. */
+export interface ChatEvents {
+  message: MessageChunk
+  tool_start: ToolStart
+  tool_end: ToolEnd
+  tool_rejected: ToolRejected
+  approval_required: ApprovalRequired
+  done: TurnDone
+  error: StreamFailure
+}
+
+/** The data of each event, by the event's name. */
+export interface ExecutionEvents {
+  log: ExecutionLogLine
+  status: ExecutionStatusChange
+  error: StreamFailure
 }

@@ -14,7 +14,7 @@ HttpMethod = Literal["DELETE", "GET", "PATCH", "POST", "PUT"]
 
 InitialMessageRole = Literal["assistant", "system", "user"]
 
-LlmProviderProviderType = Literal["anthropic", "mistral", "ollama", "openai"]
+LlmProviderType = Literal["anthropic", "mistral", "ollama", "openai"]
 
 McpProtocol = Literal["http", "sse", "websocket", "stdio"]
 
@@ -51,7 +51,7 @@ WebhookSignatureScheme = Literal["custom", "github", "none", "slack", "standard_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The caller. Errors: NOT_FOUND when the user is gone."""
+    """A person who can log in. Other users see fewer of the fields than the user themselves."""
 
     id: str
     """Seen by all."""
@@ -75,7 +75,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """One agent. Errors: NOT_FOUND, FORBIDDEN."""
+    """One agent."""
 
     id: str
     """Its id. Wherever an agent is asked for, its namespace and name do as well."""
@@ -110,10 +110,10 @@ class Agent:
     system_prompt: str | None
     """A Jinja2 template over the chat's input."""
 
-    input_schema: Any
+    input_schema: dict[str, Any]
     """JSON Schema of a chat's input."""
 
-    output_schema: Any
+    output_schema: dict[str, Any]
     """JSON Schema of its answers; empty: any text."""
 
     initial_messages: list[InitialMessage] | None
@@ -165,7 +165,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
+    """A key with which a program acts as its owner, within the key’s own permissions."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -213,7 +213,7 @@ class CalledFunction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledExecution:
-    """Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended."""
+    """One call of a function: who called what, and how it ended."""
 
     execution_id: str
     """Its id."""
@@ -231,19 +231,19 @@ class CancelledExecution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledTurn:
-    """Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN."""
+    """Stops what the agent is doing in a chat. What it has said so far stays."""
 
     status: CancelledTurnStatus
     """What it came to."""
 
     channel_id: str | None
-    """The turn. Its stream ends with `TurnDone`, cancelled."""
+    """The turn. Its stream ends with `done` (over GraphQL `TurnDone`), status `cancelled`."""
 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """The new chat."""
+    """A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count."""
 
     id: str
     """Its id."""
@@ -294,7 +294,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatDetail:
-    """One chat of the caller. Errors: NOT_FOUND, FORBIDDEN."""
+    """One chat of the caller."""
 
     id: str
     """Its id."""
@@ -342,7 +342,7 @@ class ChatDetail:
     """When it, or what is said in it, last changed."""
 
     messages: list[Message]
-    """What was said, in order, on one page: REST had this before it had cursors."""
+    """In order."""
 
     pending_approvals: list[PendingApproval]
     """Calls that wait for the user, in the order in which the agent asked for them."""
@@ -351,7 +351,7 @@ class ChatDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContinuedExecution:
-    """Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema."""
+    """How a call of a function went."""
 
     execution_id: str
     """The execution, by which it can be asked for later."""
@@ -448,7 +448,7 @@ class CreateAgent(TypedDict, total=False):
 
 
 class CreateApiKey(TypedDict, total=False):
-    """Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves."""
+    """Makes an API key for the caller."""
 
     name: Required[str]
     """What it is for."""
@@ -482,7 +482,7 @@ class CreateChat(TypedDict, total=False):
 
 
 class CreateFunction(TypedDict, total=False):
-    """Creates a function that the caller owns. Python syntax errors are reported with line and column."""
+    """Creates a function that the caller owns."""
 
     namespace: str
     """A Python name."""
@@ -543,13 +543,13 @@ class CreateGroup(TypedDict, total=False):
 
 
 class CreateLlmProvider(TypedDict, total=False):
-    """Adds a service that runs language models. Its API key is sealed and never returned."""
+    """Adds a service that runs language models."""
 
     name: Required[str]
     """Unique."""
 
-    provider_type: Required[LlmProviderProviderType]
-    """`OPENAI` is also for every compatible server."""
+    provider_type: Required[LlmProviderType]
+    """`openai` is also for every compatible server."""
 
     api_key: str
     """Sealed at rest; never returned."""
@@ -569,7 +569,7 @@ class CreateLlmProvider(TypedDict, total=False):
 
 
 class CreateMcpServer(TypedDict, total=False):
-    """Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`."""
+    """Registers an MCP server and connects to it."""
 
     name: Required[str]
     """Unique."""
@@ -775,6 +775,8 @@ class CreateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnabledSkill:
+    """A skill that an agent may read."""
+
     skill: str
     """`namespace/name`"""
 
@@ -785,7 +787,7 @@ class EnabledSkill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
-    """One execution. Errors: NOT_FOUND, FORBIDDEN."""
+    """One call of a function: who called what, and how it ended."""
 
     id: str
     """Its id."""
@@ -857,6 +859,8 @@ class Execution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionLog:
+    """Something that an execution printed: as much of it as came at once."""
+
     number: int
     """From 0, without gaps."""
 
@@ -873,6 +877,8 @@ class ExecutionLog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionStep:
+    """A call inside an execution. Steps form a tree by `parentStepId`."""
+
     id: str
     """Its id."""
 
@@ -916,7 +922,7 @@ class ExecutionStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionDefinition:
-    """One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN."""
+    """A Python function. Each call of it runs in a fresh, isolated process."""
 
     id: str
     """Its id. Wherever a function is asked for, its namespace and name do as well."""
@@ -933,10 +939,10 @@ class FunctionDefinition:
     code: str
     """Python that defines `handler(input, context)`, or a function of this name."""
 
-    input_schema: Any
+    input_schema: dict[str, Any]
     """JSON Schema (2020-12) of the input."""
 
-    output_schema: Any
+    output_schema: dict[str, Any]
     """JSON Schema (2020-12) of what it returns."""
 
     requirements: list[str]
@@ -979,6 +985,8 @@ class FunctionDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionDefinitionCalls:
+    """A name by which code calls another function. It keeps meaning that function, also when another function gets the name later."""
+
     spelled: str
     """As the code spells it: `name`, or `namespace.name`."""
 
@@ -992,7 +1000,7 @@ class FunctionDefinitionCalls:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionResult:
-    """Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`."""
+    """How a call of a function went, in the words of the REST API."""
 
     status: str
     """`success`, `error`, or `timeout` where the call goes on."""
@@ -1010,6 +1018,8 @@ class FunctionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionVersion:
+    """What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one."""
+
     id: str
     """Its id."""
 
@@ -1022,10 +1032,10 @@ class FunctionVersion:
     code: str
     """The Python code."""
 
-    input_schema: Any
+    input_schema: dict[str, Any]
     """JSON Schema of the input."""
 
-    output_schema: Any
+    output_schema: dict[str, Any]
     """JSON Schema of what it returned."""
 
     restored_from: int | None
@@ -1041,7 +1051,7 @@ class FunctionVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN."""
+    """Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it."""
 
     id: str
     """Its id; its name does as well, wherever a group is asked for."""
@@ -1068,7 +1078,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupMember:
-    """Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS."""
+    """A user’s membership of a group."""
 
     id: str
     """Of the membership."""
@@ -1092,7 +1102,7 @@ class GroupMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPermission:
-    """Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins."""
+    """A permission that a group grants its members."""
 
     id: str
     """Of the entry."""
@@ -1116,6 +1126,8 @@ class GroupPermission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitialMessage:
+    """A message that every chat with the agent begins with."""
+
     role: InitialMessageRole
     """Who seems to say it."""
 
@@ -1125,7 +1137,7 @@ class InitialMessage:
 
 
 class InstallPackage(TypedDict, total=False):
-    """Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error."""
+    """Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's."""
 
     package_name: str
     """Its name, `[extras]` where wanted."""
@@ -1143,7 +1155,7 @@ class InstallPackage(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
-    """One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage` and its `answer`."""
+    """One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer."""
 
     reply: str | None
     """What the agent answered."""
@@ -1194,7 +1206,7 @@ class ListAgents(TypedDict, total=False):
 
 
 class ListApiKeys(TypedDict, total=False):
-    """The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`."""
+    """The caller's API keys, newest first, with those that were revoked."""
 
     all: bool
     """The keys of all users, for holders of `sinas.api_keys.read:all`."""
@@ -1334,24 +1346,22 @@ class ListScheduleSlots(TypedDict, total=False):
     """Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it."""
 
     status: ScheduleSlotStatus
-    """Only slots of which this became."""
-
     skip: int
-    """How many to leave out."""
-
     limit: int
-    """How many at most, 1 to 1000."""
-
+    cursor: str
 
 
 class ListSchedules(TypedDict, total=False):
     """Lists the caller's schedules, or all with the permission for all, newest first."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1402,7 +1412,7 @@ class ListStates(TypedDict, total=False):
 
 
 class ListUsers(TypedDict, total=False):
-    """All users, newest first. For administrators."""
+    """All users, newest first."""
 
     search: str
     """Part of the e-mail address."""
@@ -1419,30 +1429,28 @@ class ListWebhookDeliveries(TypedDict, total=False):
     """Lists the deliveries to a webhook, newest first: what came, and what became of it."""
 
     status: WebhookDeliveryStatus
-    """Only deliveries of which this became."""
-
     skip: int
-    """How many to leave out."""
-
     limit: int
-    """How many at most, 1 to 1000."""
-
+    cursor: str
 
 
 class ListWebhooks(TypedDict, total=False):
     """Lists the caller's webhooks, or all with the permission for all, newest first."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LlmProvider:
-    """One provider. Errors: NOT_FOUND."""
+    """One provider."""
 
     id: str
     """Its id; its name does as well, wherever a provider is asked for."""
@@ -1450,7 +1458,7 @@ class LlmProvider:
     name: str
     """Unique."""
 
-    provider_type: LlmProviderProviderType
+    provider_type: LlmProviderType
     """The protocol that it speaks."""
 
     api_endpoint: str | None
@@ -1478,7 +1486,7 @@ class LlmProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginSession:
-    """Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent."""
+    """A login that waits for its code."""
 
     message: str
     """What to do next, for a person."""
@@ -1490,7 +1498,7 @@ class LoginSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpServer:
-    """One MCP server. Errors: NOT_FOUND."""
+    """A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown."""
 
     id: str
     """Its id; its name does as well, wherever a server is asked for."""
@@ -1553,6 +1561,8 @@ class McpServer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpTool:
+    """A tool of an MCP server, as the server last described it."""
+
     name: str
     """Unique on its server."""
 
@@ -1562,10 +1572,10 @@ class McpTool:
     description: str
     """What it does, as the server tells models."""
 
-    input_schema: Any
+    input_schema: dict[str, Any]
     """JSON Schema of the arguments."""
 
-    output_schema: Any
+    output_schema: dict[str, Any] | None
     """JSON Schema of `structuredContent`; null: it has none."""
 
     read_only: bool
@@ -1581,15 +1591,17 @@ class McpTool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpToolResult:
-    """Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE."""
+    """A call of a tool, and what came of it."""
 
-    result: Any
+    result: dict[str, Any]
     """As MCP has it: `{content, structuredContent?, isError?}`."""
 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
+    """One row of a conversation. The result of a tool is a row of its own."""
+
     id: str
     """Its id."""
 
@@ -1618,7 +1630,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewApiKey:
-    """Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped."""
+    """A key that was just made."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -1648,7 +1660,7 @@ class NewApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip."""
+    """A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users."""
 
     id: str
     """Its id."""
@@ -1675,6 +1687,8 @@ class Package:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathCount:
+    """How often a path was asked for."""
+
     path: str
     """The path of the URL."""
 
@@ -1685,6 +1699,8 @@ class PathCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingApproval:
+    """A call that waits for its user to agree."""
+
     tool_call_id: str
     """Id of the call, by which `decideToolCall` decides on it."""
 
@@ -1701,6 +1717,8 @@ class PendingApproval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionCheck:
+    """Whether the caller holds one permission."""
+
     permission: str
     """As it was asked for."""
 
@@ -1711,7 +1729,7 @@ class PermissionCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionChecks:
-    """Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`."""
+    """Whether the caller holds several permissions."""
 
     result: bool
     """The answers, put together by `logic`."""
@@ -1726,6 +1744,8 @@ class PermissionChecks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionCount:
+    """How often a permission decided on a request."""
+
     permission: str
     """The permission, with its scope."""
 
@@ -1736,7 +1756,7 @@ class PermissionCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedExecution:
-    """Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT."""
+    """How a call of a function went."""
 
     execution_id: str
     """The execution, by which it can be asked for later."""
@@ -1771,7 +1791,7 @@ class RateLimitRule(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshedToken:
-    """A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED."""
+    """A new access token, and the refresh token for the next one."""
 
     access_token: str
     """A JWT for `Authorization: Bearer`."""
@@ -1789,6 +1809,8 @@ class RefreshedToken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLog:
+    """A request that the gateway answered. What does not apply is the empty string."""
+
     request_id: str
     """As in the header X-Request-Id of the answer."""
 
@@ -1873,7 +1895,7 @@ class RequestLogPeriod(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLogStats:
-    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE."""
+    """What a number of requests have in common."""
 
     total_requests: int
     """How many there were."""
@@ -1897,6 +1919,8 @@ class RequestLogStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
+    """A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks."""
+
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
 
@@ -1967,7 +1991,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleDetail:
-    """A schedule. Errors: NOT_FOUND, FORBIDDEN."""
+    """A schedule."""
 
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
@@ -2042,7 +2066,7 @@ class ScheduleDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleSlot:
-    """Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent)."""
+    """One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days."""
 
     id: str
     """Its id, which is also that of the execution or chat that it starts."""
@@ -2063,10 +2087,10 @@ class ScheduleSlot:
     """Why it was skipped, missed, failed, or fired late."""
 
     execution_id: str | None
-    """The execution of the function that was started."""
+    """Id of the execution of the function that was started."""
 
     chat_id: str | None
-    """Where an agent was started."""
+    """Id of the chat in which an agent was started."""
 
     fired_at: datetime | None
     """When its run was handed over; null where it was not."""
@@ -2075,7 +2099,7 @@ class ScheduleSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleStatus:
-    """Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN."""
+    """A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks."""
 
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
@@ -2096,7 +2120,7 @@ class ScheduleStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
-    """One skill. Errors: NOT_FOUND, FORBIDDEN."""
+    """One skill."""
 
     id: str
     """Its id."""
@@ -2132,7 +2156,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One state. Errors: NOT_FOUND, FORBIDDEN."""
+    """One state."""
 
     id: str
     """Its id."""
@@ -2183,7 +2207,7 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED."""
+    """The tokens of a logged-in user."""
 
     access_token: str
     """A JWT for `Authorization: Bearer`."""
@@ -2204,6 +2228,8 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolCall:
+    """A call that a model asked for."""
+
     id: str
     """Its id, which its result names as `toolCallId`. The model’s provider gave it."""
 
@@ -2220,7 +2246,7 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolDecision:
-    """Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN."""
+    """Approves or rejects a call that waits. When all of a batch are decided, the agent goes on."""
 
     status: ToolDecisionStatus
     """What was decided."""
@@ -2237,7 +2263,7 @@ class ToolDecision:
 
 
 class UpdateAgent(TypedDict, total=False):
-    """Changes an agent by its name. What is absent stays as it is."""
+    """Changes an agent by its name."""
 
     description: str
     """Also tells other agents what it is for."""
@@ -2319,7 +2345,7 @@ class UpdateChat(TypedDict, total=False):
 
 
 class UpdateFunction(TypedDict, total=False):
-    """Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name."""
+    """Changes a function."""
 
     description: str
     """What it does: also tells agents when to call it."""
@@ -2360,7 +2386,7 @@ class UpdateFunction(TypedDict, total=False):
 
 
 class UpdateGroup(TypedDict, total=False):
-    """Changes a group. What is not given stays."""
+    """Changes a group."""
 
     name: str
     """The default groups keep theirs. Needs what the group grants: new users join the group of a certain name."""
@@ -2377,7 +2403,7 @@ class UpdateGroup(TypedDict, total=False):
 
 
 class UpdateLlmProvider(TypedDict, total=False):
-    """Changes a provider, by its id or its name. What is absent stays as it is."""
+    """Changes a provider, by its id or its name."""
 
     name: str
     """Unique."""
@@ -2403,7 +2429,7 @@ class UpdateLlmProvider(TypedDict, total=False):
 
 
 class UpdateMcpServer(TypedDict, total=False):
-    """Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is."""
+    """Changes an MCP server, by its id or its name, and connects to it anew."""
 
     name: str
     """Unique."""
@@ -2456,7 +2482,7 @@ class UpdateMcpServer(TypedDict, total=False):
 
 
 class UpdateSchedule(TypedDict, total=False):
-    """Changes a schedule, at once. A slot that is due already is run as it was."""
+    """Changes a schedule, at once."""
 
     name: str
     """Unique among the owner’s schedules."""
@@ -2506,7 +2532,7 @@ class UpdateSchedule(TypedDict, total=False):
 
 
 class UpdateSkill(TypedDict, total=False):
-    """Changes a skill. What is absent stays as it is."""
+    """Changes a skill."""
 
     new_namespace: str
     """Where it moves to: it is then known by this namespace alone."""
@@ -2529,7 +2555,7 @@ class UpdateSkill(TypedDict, total=False):
 
 
 class UpdateState(TypedDict, total=False):
-    """Changes the state of this name. With If-Match, only if it still has that version."""
+    """Changes the state of this name."""
 
     value: Any
     """The new value, in place of all of the old one."""
@@ -2558,7 +2584,7 @@ class UpdateState(TypedDict, total=False):
 
 
 class UpdateUser(TypedDict, total=False):
-    """Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators."""
+    """Changes a user."""
 
     is_active: bool
     """False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`."""
@@ -2611,7 +2637,7 @@ class UpdateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
+    """A person who can log in. Other users see fewer of the fields than the user themselves."""
 
     id: str
     """Seen by all."""
@@ -2638,6 +2664,8 @@ class User:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
+    """A path at which requests from outside start a function."""
+
     id: str
     """Its id; its path does as well, wherever a webhook is asked for."""
 
@@ -2722,11 +2750,13 @@ class WebhookDedupRule(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDelivery:
+    """One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public."""
+
     id: str
     """Its id."""
 
     webhook_id: str
-    """The webhook that was asked."""
+    """Id of the webhook that was asked."""
 
     status: WebhookDeliveryStatus
     """What became of it."""
@@ -2756,7 +2786,7 @@ class WebhookDelivery:
     """How often it came again and was answered from this one."""
 
     execution_id: str | None
-    """The execution that it started; null: none."""
+    """Id of the execution that it started; null: none."""
 
     response_status: int | None
     """HTTP status of the answer; null until there is one."""
@@ -2783,13 +2813,13 @@ class WebhookDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDeliveryDetail:
-    """A delivery. Errors: NOT_FOUND, FORBIDDEN."""
+    """A delivery."""
 
     id: str
     """Its id."""
 
     webhook_id: str
-    """The webhook that was asked."""
+    """Id of the webhook that was asked."""
 
     status: WebhookDeliveryStatus
     """What became of it."""
@@ -2819,16 +2849,10 @@ class WebhookDeliveryDetail:
     """How often it came again and was answered from this one."""
 
     execution_id: str | None
-    """The execution that it started; null: none."""
+    """Id of the execution that it started; null: none."""
 
     response_status: int | None
     """HTTP status of the answer; null until there is one."""
-
-    response_headers: Any
-    """Headers of the answer."""
-
-    response_body: str | None
-    """Body of the answer: as it was sent, or base64. Null where it is not kept."""
 
     error: str | None
     """Why it failed or was rejected."""
@@ -2848,11 +2872,17 @@ class WebhookDeliveryDetail:
     duration_ms: int | None
     """Milliseconds from arrival to end."""
 
+    response_headers: Any
+    """Headers of the answer."""
+
+    response_body: str | None
+    """Body of the answer: as it was sent, or base64. Null where it is not kept."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDetail:
-    """A webhook. Errors: NOT_FOUND, FORBIDDEN."""
+    """A webhook."""
 
     id: str
     """Its id; its path does as well, wherever a webhook is asked for."""
