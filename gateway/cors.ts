@@ -18,6 +18,8 @@ export function registerCors(server: FastifyInstance, config: Config): void {
       'ratelimit-policy',
       'etag',
       'mcp-session-id',
+      'warning',
+      'preference-applied',
     ],
     maxAge: 600,
   })

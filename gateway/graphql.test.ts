@@ -20,7 +20,10 @@ before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'sinas-documents-'))
   await writeFile(path.join(folder, 'Mine.graphql'), MINE)
   await writeFile(path.join(folder, 'relay.json'), JSON.stringify({ abc123: '{ me { id } }' }))
-  await writeFile(path.join(folder, 'apollo.json'), JSON.stringify({ operations: [{ id: 'Groups', body: '{ groups { name } }' }] }))
+  await writeFile(
+    path.join(folder, 'apollo.json'),
+    JSON.stringify({ operations: [{ id: 'Groups', body: '{ groups { nodes { name } } }' }] }),
+  )
   gateway = await startTestGateway({ GRAPHQL_TRUSTED_DOCUMENTS: folder })
   token = (await gateway.login(ADMIN)).access_token
 })
@@ -57,8 +60,8 @@ describe('a document', () => {
   test('that is trusted is asked for by its hash, its file, or its name in a manifest', async () => {
     for (const documentId of [`sha256:${sha256(MINE)}`, 'Mine']) assert.equal((await post({ documentId })).data.me.email, ADMIN)
     assert.ok((await post({ documentId: 'abc123' })).data.me.id)
-    assert.ok((await post({ documentId: `sha256:${sha256('{ groups { name } }')}` })).data.groups.length > 0)
-    assert.ok((await post({ documentId: 'Groups' })).data.groups.length > 0)
+    assert.ok((await post({ documentId: `sha256:${sha256('{ groups { nodes { name } } }')}` })).data.groups.nodes.length > 0)
+    assert.ok((await post({ documentId: 'Groups' })).data.groups.nodes.length > 0)
     const { status, code } = await post({ documentId: 'Nothing' })
     assert.deepEqual([status, code], [404, 'DOCUMENT_NOT_FOUND'])
   })
@@ -70,14 +73,14 @@ describe('a document', () => {
     assert.equal((await post({ documentId, query })).data.me.email, ADMIN)
     assert.equal((await post({ documentId })).data.me.email, ADMIN)
 
-    const other = 'query ($n: Int!) { groups(limit: $n) { name } }'
+    const other = 'query ($n: Int!) { groups(first: $n) { nodes { name } } }'
     const extensions = { persistedQuery: { version: 1, sha256Hash: sha256(other) } }
     const unknown = await gateway.request('POST', '/graphql', { token, body: { extensions }, headers: { accept: 'application/json' } })
     assert.equal(unknown.status, 200)
     assert.equal(unknown.body.errors[0].message, 'PersistedQueryNotFound')
     assert.equal(unknown.body.errors[0].extensions.code, 'PERSISTED_QUERY_NOT_FOUND')
     for (const body of [{ extensions, query: other }, { extensions }])
-      assert.equal((await post({ ...body, variables: { n: 1 } })).data.groups.length, 1)
+      assert.equal((await post({ ...body, variables: { n: 1 } })).data.groups.nodes.length, 1)
   })
 
   test('is not remembered under a hash that is not its own', async () => {
@@ -97,7 +100,7 @@ describe('a document', () => {
     await using strict = await startTestGateway({ GRAPHQL_TRUSTED_DOCUMENTS: folder, GRAPHQL_ONLY_TRUSTED_DOCUMENTS: 'true' })
     const { access_token } = await strict.login(ADMIN)
     const ask = async (body: object) => (await strict.request('POST', '/graphql', { token: access_token, body })).body
-    const query = '{ me { email } groups { id } }'
+    const query = '{ me { email } groups { nodes { id } } }'
     const documentId = `sha256:${sha256(query)}`
     for (const body of [{ query }, { query, documentId }]) assert.equal((await ask(body)).errors[0].extensions.code, 'UNTRUSTED_DOCUMENT')
     assert.equal((await ask({ documentId })).errors[0].extensions.code, 'DOCUMENT_NOT_FOUND')
@@ -123,9 +126,9 @@ describe('a query by GET', () => {
   })
 
   test('has variables and extensions in its URL', async () => {
-    const query = 'query ($n: Int!) { groups(limit: $n) { name } }'
+    const query = 'query ($n: Int!) { groups(first: $n) { nodes { name } } }'
     const { body } = await get({ query, variables: '{"n":1}', extensions: '{"cost":true}' })
-    assert.deepEqual([body.data.groups.length, body.extensions.cost.nodes], [1, 1])
+    assert.deepEqual([body.data.groups.nodes.length, body.extensions.cost.nodes], [1, 1])
   })
 
   test('that fails is kept by no cache, and a mutation is not run', async () => {
@@ -134,7 +137,7 @@ describe('a query by GET', () => {
     assert.equal(failed.headers.get('etag'), null)
     const mutation = await get({ query: 'mutation { createGroup(input: { name: "by-get" }) { id } }' })
     assert.equal(mutation.status, 405)
-    assert.ok(!JSON.stringify((await gateway.graphql('{ groups { name } }', {}, token)).data).includes('by-get'))
+    assert.ok(!JSON.stringify((await gateway.graphql('{ groups { nodes { name } } }', {}, token)).data).includes('by-get'))
   })
 })
 

@@ -9,11 +9,15 @@ interface ErrorBody {
   detail: string | Issue[]
   /** What a program reads: the same as `extensions.code` of the error in GraphQL. */
   code: ErrorCode
+  /** Calls that a person must decide on first. */
+  pending_approvals?: unknown
 }
 
 /** The body of an error over REST. @param locate where the issues are in the request, when known */
 function errorBody({ code, message, extensions }: SinasError, locate?: (issues: Issue[]) => Issue[]): ErrorBody {
   const issues = extensions.issues as Issue[] | undefined
+  const { pendingApprovals } = extensions
+  if (pendingApprovals) return { detail: message, code, pending_approvals: pendingApprovals }
   if (code !== 'VALIDATION' || !issues) return { detail: message, code }
   const told = issues.slice(0, MAX_ISSUES).map(withoutLongInput)
   return { detail: locate ? locate(told) : told, code }

@@ -1,12 +1,14 @@
 import { loadConfig } from '../schema/config.ts'
 import { createLog } from '../schema/log.ts'
 import { StartError } from '../schema/start-error.ts'
+import { UNREAD_VARIABLES } from '../schema/unread-variables.ts'
 import { startGateway } from './start.ts'
 import { welcome } from './welcome.ts'
 
 try {
   const config = loadConfig()
   const log = createLog(config.LOG_LEVEL ?? (config.DEBUG ? 'debug' : 'info'))
+  for (const name of config.unreadVariables) log.warn(`${name} is set and has no effect: ${UNREAD_VARIABLES[name]}`)
   const gateway = await startGateway(config, log, (text) => console.log(text))
   let stopping = false
   async function stop() {

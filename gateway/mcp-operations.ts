@@ -27,7 +27,10 @@ export const toolName = (operation: Operation) => operation.name.replace(/(?<!^)
 
 function toolOf(operation: Operation, schema: GraphQLSchema): (call: McpCall) => McpTool {
   // A tool has no path, query and headers: all its arguments come in one object.
-  const flat: Operation = { ...operation, variables: operation.variables.map((variable) => ({ ...variable, place: 'body' })) }
+  const flat: Operation = {
+    ...operation,
+    variables: operation.variables.map((variable) => ({ ...variable, place: 'body', restName: variable.name })),
+  }
   const reader = createInputReader(flat, schema)
   const told = {
     name: toolName(operation),

@@ -110,10 +110,10 @@ function bodyOf(operation: Operation, schema: GraphQLSchema, variables: Operatio
   if (whole) return requestBody(variableSchema(operation, schema, whole, components), whole.required, example)
   const fields = variables.filter(({ place }) => place === 'body')
   if (fields.length === 0) return {}
-  const required = fields.filter((field) => field.required).map(({ name }) => name)
+  const required = fields.filter((field) => field.required).map(({ restName }) => restName)
   const properties = Object.fromEntries(
     fields.map((field) => [
-      field.name,
+      field.restName,
       {
         ...variableSchema(operation, schema, field, components),
         ...described(argumentOf(operation, schema, field.name)?.description),

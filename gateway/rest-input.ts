@@ -87,7 +87,7 @@ function idsIn(value: unknown, type: GraphQLInputType): unknown[] {
 }
 
 const locOf = (field: Field): string[] =>
-  field.place === 'whole_body' ? ['body'] : [placeName(field.place), field.place === 'header' ? field.header : field.name]
+  field.place === 'whole_body' ? ['body'] : [placeName(field.place), field.place === 'header' ? field.header : field.restName]
 
 const placeName = (place: Place) => (place === 'whole_body' ? 'body' : place)
 
@@ -116,7 +116,7 @@ function givenFor(field: Field, input: RestInput, body: Record<string, unknown>)
     case 'whole_body':
       return input.body
     case 'body':
-      return Object.hasOwn(body, field.name) ? body[field.name] : undefined
+      return Object.hasOwn(body, field.restName) ? body[field.restName] : Object.hasOwn(body, field.name) ? body[field.name] : undefined
   }
 }
 

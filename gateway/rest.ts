@@ -8,8 +8,10 @@ import { asSinasError, type Graph } from '../schema/graph.ts'
 import { type Operation, ownerOf } from '../schema/operations.ts'
 import { bodyLimit } from './body.ts'
 import { sendError } from './http-error.ts'
+import { createIgnoredFields, tellIgnored } from './ignored-fields.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { createInputReader, type InputReader } from './rest-input.ts'
+import { routeOf } from './route-of.ts'
 import type { Guard } from './stranger-limit.ts'
 import { sendEventStream } from './stream.ts'
 
@@ -58,16 +60,18 @@ interface Dependencies {
 
 /** Offers the routes: each reads its variables from the request, runs its operation as the caller, and answers with the result. */
 export function registerRoutes(server: FastifyInstance, { routes, graph, streams, config, guard }: Dependencies): void {
+  const paths = routes.flatMap(({ operation: { rest } }) => rest!.paths.map((path) => ({ method: rest!.method, path })))
   for (const { operation, schema, credential } of routes) {
-    const { method, paths } = operation.rest!
+    const { method, paths: own } = operation.rest!
     const reader = createInputReader(operation, schema)
     const handler =
       operation.kind === 'subscription' ? streamHandler(operation, reader, { graph, streams }) : answerHandler(operation, reader, graph)
     // An anonymous caller is refused before their body is read, and learns nothing about what is wrong with it.
     const onRequest = credential === 'required' ? requireCaller : credential === 'optional' ? guard : []
     const limit = credential === 'required' ? config.MAX_BODY_BYTES : bodyLimit(config, null)
-    for (const path of paths) {
-      const url = path.replace(/\*\w+$/, '*')
+    for (const path of own) {
+      const rivals = paths.filter((other) => other.method === method).map((other) => other.path)
+      const url = routeOf(path, { operation, rivals })
       server.route({ method, url, onRequest, handler, bodyLimit: limit, config: { isPublic: credential === 'unread' } })
     }
   }
@@ -78,11 +82,22 @@ export async function requireCaller({ info }: FastifyRequest, reply: FastifyRepl
   if (!info.caller) return sendError(reply, new SinasError('UNAUTHENTICATED'))
 }
 
+/** Reads the variables of a request, and says what of it is ignored. @throws SinasError VALIDATION */
+function createReading(operation: Operation, reader: InputReader) {
+  const ignoredIn = createIgnoredFields(operation)
+  return (request: FastifyRequest, reply: FastifyReply): Record<string, unknown> => {
+    const input = inputOf(operation, request)
+    tellIgnored(operation, ignoredIn(input), request, reply)
+    return reader.read(input)
+  }
+}
+
 function answerHandler(operation: Operation, reader: InputReader, graph: Graph) {
   const { status, message } = operation.rest!
+  const read = createReading(operation, reader)
   return async (request: FastifyRequest, reply: FastifyReply) => {
     try {
-      const data = await graph.perform(operation, reader.read(inputOf(operation, request)), request.info)
+      const data = await graph.perform(operation, read(request, reply), request.info)
       reply.code(status)
       if (status === 204) return reply.send()
       if (message !== undefined) return reply.send({ message })
@@ -97,10 +112,11 @@ function answerHandler(operation: Operation, reader: InputReader, graph: Graph) 
 }
 
 function streamHandler(operation: Operation, reader: InputReader, { graph, streams }: Pick<Dependencies, 'graph' | 'streams'>) {
+  const read = createReading(operation, reader)
   return async (request: FastifyRequest, reply: FastifyReply) => {
     try {
       streams.enter(request.info)
-      const events = graph.watch(operation, reader.read(inputOf(operation, request)), request.info)
+      const events = graph.watch(operation, read(request, reply), request.info)
       await sendEventStream(reply, events, request.info.signal)
     } catch (error) {
       return fail(error, reply, reader)

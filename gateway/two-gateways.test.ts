@@ -127,6 +127,28 @@ describe('a chat that is begun at one gateway', () => {
     assert.equal((await there.call('GET', `/chats/${chat}`)).messages.length, 4)
   })
 
+  test('is ended by a message at the other, once no client watches at either', async () => {
+    const chat = await platform.chat(here)
+    holdAfter(1)
+    const leave = [urlThere, platform.gateway.url].map(() => new AbortController())
+    const watchAt = async (url: string, path: string, signal: AbortSignal, body?: unknown) => {
+      const headers = { authorization: `Bearer ${here.token}`, 'content-type': 'application/json' }
+      const response = await fetch(url + path, {
+        ...{ headers, signal, method: body ? 'POST' : 'GET' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+      await response.body!.getReader().read()
+    }
+    await watchAt(urlThere, `/chats/${chat}/messages/stream`, leave[0]!.signal, { content: 'Go' })
+    await watchAt(platform.gateway.url, `/chats/${chat}/stream`, leave[1]!.signal)
+    leave[0]!.abort()
+    assert.equal((await here.request('POST', `/chats/${chat}/messages`, { content: 'And?' })).status, 409)
+    platform.model.script({ text: ['Next.'] })
+    leave[1]!.abort()
+    assert.equal((await here.call('POST', `/chats/${chat}/messages`, { content: 'And?' })).content, 'Next.')
+    assert.equal((await there.call('GET', `/chats/${chat}`)).messages[1].content, WORDS[0])
+  })
+
   test('is cancelled at the other', async () => {
     const chat = await platform.chat(here)
     holdAfter(5)

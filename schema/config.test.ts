@@ -5,6 +5,7 @@ import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { demandKeys, describeConfig, loadConfig, secretsIn } from './config.ts'
 import { StartError } from './start-error.ts'
+import { UNREAD_VARIABLES } from './unread-variables.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sinas-config-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -121,4 +122,14 @@ test('a variable that is wrong is named, with what it is and what it must be', (
     assert.doesNotMatch(message, /NaN|expected|received|Invalid/)
   }
   assert.ok(wrong > 50, `${wrong}`)
+})
+
+test('variables of other servers that mean nothing here are told', () => {
+  const { unreadVariables } = loadConfig({ OTEL_ENABLED: 'true', redis_url: 'redis://x', MADE_UP: '1', SMTP_HOST: 'x', CONFIG_FILE: '' })
+  assert.deepEqual(unreadVariables, ['OTEL_ENABLED', 'REDIS_URL'])
+  const read = new Set(describeConfig().map(({ name }) => name))
+  assert.deepEqual(
+    Object.keys(UNREAD_VARIABLES).filter((name) => read.has(name)),
+    [],
+  )
 })

@@ -6,6 +6,7 @@ import { configFaults } from './config-faults.ts'
 import { readSecretFiles } from './secret-files.ts'
 import { StartError } from './start-error.ts'
 import { parseTrustedProxies } from './trusted-proxies.ts'
+import { UNREAD_VARIABLES } from './unread-variables.ts'
 
 /** Every subgraph, in the order in which they start. */
 const SUBGRAPHS = ['logs', 'identity', 'states', 'functions', 'mcp', 'agents', 'triggers'] as const
@@ -281,6 +282,8 @@ export type Config = Readonly<
     pipEnvironment: Readonly<Record<string, string>>
     /** A subgraph's URL where it runs in another process, undefined where it runs here. */
     subgraphUrls: Readonly<Record<SubgraphName, string | undefined>>
+    /** Variables that are set and mean nothing here, though they do on other servers of this API family. */
+    unreadVariables: readonly string[]
   }
 >
 
@@ -308,6 +311,7 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
     subgraphUrls: Object.fromEntries(
       SUBGRAPHS.map((name) => [name, values[`${name.toUpperCase()}_URL` as `${Uppercase<SubgraphName>}_URL`]]),
     ) as Record<SubgraphName, string | undefined>,
+    unreadVariables: Object.keys(given).filter((name) => Object.hasOwn(UNREAD_VARIABLES, name)),
   }
 }
 

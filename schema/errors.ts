@@ -75,19 +75,41 @@ export interface Issue {
   ctx?: Record<string, unknown>
 }
 
+/** A call of an agent that waits for its user: in a CONFLICT that only a decision resolves. */
+export interface PendingCall {
+  tool_call_id: string
+  function_namespace: string
+  function_name: string
+  arguments: unknown
+}
+
+/** What of an error travels to the client beside its code and message. */
+interface Details extends Record<string, unknown> {
+  issues?: Issue[]
+  /** Seconds. */
+  retryAfter?: number
+  pendingApprovals?: PendingCall[]
+}
+
 /** An error that was foreseen: it reaches the caller with its code and message. Any other error is masked as INTERNAL. */
 export class SinasError extends GraphQLError {
   readonly code: ErrorCode
 
-  /** @param details fills the message's placeholders; `issues` and `retryAfter` (seconds) travel to the client in `extensions`. */
-  constructor(code: ErrorCode, details: Record<string, unknown> & { issues?: Issue[]; retryAfter?: number } = {}, cause?: unknown) {
+  /** @param details fills the message's placeholders; what `Details` names travels to the client in `extensions` */
+  constructor(code: ErrorCode, details: Details = {}, cause?: unknown) {
     const { status, message } = ERRORS[code]
-    const { issues, retryAfter } = details
+    const { issues, retryAfter, pendingApprovals } = details
     super(
       message.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? name)),
       {
         originalError: cause instanceof Error ? cause : undefined,
-        extensions: { code, http: { status }, ...(issues && { issues }), ...(retryAfter !== undefined && { retryAfter }) },
+        extensions: {
+          code,
+          http: { status },
+          ...(issues && { issues }),
+          ...(retryAfter !== undefined && { retryAfter }),
+          ...(pendingApprovals && { pendingApprovals }),
+        },
       },
     )
     this.name = 'SinasError'

@@ -21,6 +21,8 @@ export interface OperationVariable {
   name: string
   type: TypeNode
   place: Place
+  /** Its name as a field of the REST route, where that is another. */
+  restName: string
   required: boolean
   defaultValue?: unknown
 }
@@ -91,11 +93,12 @@ function read(definition: OperationDefinitionNode, source: string, fragments: Fr
   const fromQuery = rest?.method === 'GET' || rest?.method === 'DELETE'
   const variables = (definition.variableDefinitions ?? []).map((variable): OperationVariable => {
     const name = variable.variable.name.value
-    const place = argumentsOf(variable.directives, 'in')?.place as string | undefined
+    const { place, name: restName = name } = (argumentsOf(variable.directives, 'in') ?? {}) as { place?: string; name?: string }
     return {
       name,
       type: variable.type,
       place: inPath.has(name) ? 'path' : ((place?.toLowerCase() as Place | undefined) ?? (fromQuery ? 'query' : 'body')),
+      restName,
       required: variable.type.kind === Kind.NON_NULL_TYPE && !variable.defaultValue,
       ...(variable.defaultValue && { defaultValue: valueFromASTUntyped(variable.defaultValue) }),
     }

@@ -1,6 +1,7 @@
 // Writes docs/configuration.md from the variables' own descriptions:  npm run docs
 import { writeFile } from 'node:fs/promises'
 import { describeConfig } from '../schema/config.ts'
+import { UNREAD_VARIABLES } from '../schema/unread-variables.ts'
 
 /** The page's text. */
 export function configurationPage(): string {
@@ -18,6 +19,14 @@ export function configurationPage(): string {
     '| variable | default | meaning |',
     '|---|---|---|',
     ...rows,
+    '',
+    '## Without meaning here',
+    '',
+    'Other servers of this API family read these. Where one is set, the log says so at the start.',
+    '',
+    '| variable | why it means nothing |',
+    '|---|---|',
+    ...Object.entries(UNREAD_VARIABLES).map(([name, reason]) => `| \`${name}\` | ${reason} |`),
     '',
   ].join('\n')
 }

@@ -59,7 +59,7 @@ test('a run behind a URL is like one here: result, logs while it runs, steps, us
   assert.equal(chunks.join(''), 'hello\n')
   assert.ok(result.cpuMs > 0)
   assert.equal(result.steps.at(0)?.functionName, 'inner')
-  assert.deepEqual(await sandbox.analyse('x = helper'), { names: ['helper'], importsAll: false })
+  assert.deepEqual(await sandbox.analyse('x = helper'), { names: ['helper'], importsAll: false, binds: ['x'] })
   assert.partialDeepStrictEqual(await sandbox.analyse('x = = 1'), { error: { line: 1 } })
   assert.deepEqual(await sandbox.scale(1), { previous: 1, current: 1 })
 })

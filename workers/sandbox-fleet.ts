@@ -75,6 +75,7 @@ class SandboxFleet implements Sandbox {
       spares: sum(({ spares }) => spares),
       packageZygotes: sum(({ packageZygotes }) => packageZygotes),
       running: sum(({ running }) => running),
+      maxRunning: sum(({ maxRunning }) => maxRunning),
       queued: sum(({ queued }) => queued),
       maxQueued: sum(({ maxQueued }) => maxQueued),
       paused: sum(({ paused }) => paused),

@@ -39,11 +39,11 @@ const { run } = await query<{ run: { executionId: string } }>(
 
 const events = createClient({ url: `${baseUrl}/graphql/stream`, headers })
 for await (const { data } of events.iterate<{ executionEvents: { event: string; data: { text?: string; status?: string } } }>({
-  query: 'subscription ($id: UUID!) { executionEvents(id: $id) { event data } }',
+  query: 'subscription ($id: ID!) { executionEvents(id: $id) { event data } }',
   variables: { id: run.executionId },
 })) {
   const { event, data: news } = data!.executionEvents
   console.log(event, news.text?.trim() ?? news.status)
 }
 
-console.log(await query('{ me { email groups { name } } executions(limit: 1) { functionName status durationMs } }'))
+console.log(await query('{ me { email groups { nodes { name } } } executions(limit: 1) { functionName status durationMs } }'))

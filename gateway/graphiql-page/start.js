@@ -10,8 +10,10 @@ const WELCOME = `# Welcome to Sinas. You ask as the user
   me {
     id
     email
-    groups {
-      name
+    groups(first: 10) {
+      nodes {
+        name
+      }
     }
   }
 }

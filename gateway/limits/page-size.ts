@@ -1,5 +1,5 @@
 import { type FieldNode, type GraphQLField, Kind, type OperationDefinitionNode, type ValueNode } from 'graphql'
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../schema/connections/page.ts'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../schema/connections/window.ts'
 import { SinasError } from '../../schema/errors.ts'
 
 /** Items of a list that has no pages: those are short, for example the groups of a user. */

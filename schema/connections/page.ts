@@ -1,29 +1,9 @@
 import { type EntityName, type EntityProperty, type FilterQuery, raw } from '@mikro-orm/core'
 import type { EntityManager } from '../database.ts'
-import { SinasError } from '../errors.ts'
-import { after, columnsOf, decodeCursor, encodeCursor, type Order, type OrderColumn, reversed } from './order.ts'
+import { after, columnsOf, type Order, reversed } from './order.ts'
+import { type Found, MAX_PAGE_SIZE, type Page, type PageArguments, pageOf, type Window, windowOf } from './window.ts'
 
-/** Rows of a page where neither `first` nor `last` says how many. */
-export const DEFAULT_PAGE_SIZE = 50
-/** Rows that a page may have. */
-export const MAX_PAGE_SIZE = 1000
-
-/** Which rows of a list are wanted: https://relay.dev/graphql/connections.htm#sec-Arguments */
-export interface PageArguments {
-  first?: number | null | undefined
-  last?: number | null | undefined
-  after?: string | null | undefined
-  before?: string | null | undefined
-  /** Rows to leave out, of the whole list: for REST alone, which had this before cursors. */
-  skip?: number | null | undefined
-}
-
-export interface Page<Row> {
-  edges: { cursor: string; node: Row }[]
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null }
-  /** Asked for by few clients: counted on demand. */
-  totalCount(): Promise<number>
-}
+export type { Page, PageArguments } from './window.ts'
 
 /** A list of rows, of which the caller may see all that `where` lets through. */
 export interface List<Row extends object> {
@@ -36,7 +16,7 @@ export interface List<Row extends object> {
 
 /** One page of a list, in a single statement unless rows are left out that the caller may not see. */
 export async function readPage<Row extends object>(em: EntityManager, list: List<Row>, args: PageArguments): Promise<Page<Row>> {
-  const window = windowOf(em, list, args)
+  const window = windowOf(columnsOf(list.order, em.getMetadata().get<Row>(list.entity)), args)
   const found = list.isVisible
     ? await selectVisible(em, list, window, list.isVisible)
     : await select(em, list, { ...window, limit: window.size + 1 })
@@ -86,7 +66,7 @@ export async function readPages<Row extends object>(
   parents: readonly (string | readonly (string | number)[])[],
 ): Promise<Page<Row>[]> {
   if (list.isVisible) throw new Error('Rows of several parents are chosen by SQL alone')
-  const window = windowOf(em, list, args)
+  const window = windowOf(columnsOf(list.order, em.getMetadata().get<Row>(list.entity)), args)
   const family = familyOf(em, list.entity, parent, parents)
   const found = Map.groupBy(await select(em, list, { ...window, limit: window.size + 1, family }), (row) => row.parent)
   let counts: Promise<Map<number, number>> | undefined
@@ -123,42 +103,11 @@ const keyName = (i: number) => (i === 0 ? 'id' : `id${i}`)
 
 const arrayLiteral = (items: readonly string[]) => `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join()}}`
 
-interface Window {
-  columns: OrderColumn[]
-  /** The order of reading: from the end where `last` is asked for. */
-  reading: OrderColumn[]
-  backwards: boolean
-  from: string[] | undefined
-  to: string[] | undefined
-  size: number
-  skip: number
-}
-
-interface Found<Row> {
-  row: Row
-  values: string[]
+/** A row of a nested list. */
+interface NestedFound<Row> extends Found<Row> {
   /** Where the rows of several parents are read: which one's, from 0. */
   parent: number
 }
-
-function windowOf<Row extends object>(em: EntityManager, { entity, order }: List<Row>, args: PageArguments): Window {
-  const columns = columnsOf(order, em.getMetadata().get<Row>(entity))
-  const backwards = typeof args.last === 'number'
-  if (backwards && typeof args.first === 'number') throw new SinasError('VALIDATION', { issues: [TWO_ENDS] })
-  const start = args.after ? decodeCursor(columns, args.after, 'after') : undefined
-  const end = args.before ? decodeCursor(columns, args.before, 'before') : undefined
-  return {
-    columns,
-    reading: backwards ? reversed(columns) : columns,
-    backwards,
-    from: backwards ? end : start,
-    to: backwards ? start : end,
-    size: (backwards ? args.last : args.first) ?? DEFAULT_PAGE_SIZE,
-    skip: args.skip ?? 0,
-  }
-}
-
-const TWO_ENDS = { type: 'value_error', loc: ['last'], msg: 'Value error, give `first` or `last`, not both' }
 
 interface Selection extends Pick<Window, 'reading' | 'from' | 'to' | 'skip'> {
   limit: number
@@ -172,7 +121,7 @@ async function select<Row extends object>(
   em: EntityManager,
   { entity, where }: List<Row>,
   { reading, from, to, skip, limit, family }: Selection,
-): Promise<Found<Row>[]> {
+): Promise<NestedFound<Row>[]> {
   const query = em
     .createQueryBuilder(entity, 'row')
     .select('*')
@@ -212,29 +161,6 @@ function ofEachParent(
      from unnest(${arrays.join(', ')}) with ordinality as parent(${names.join(', ')}, number) cross join lateral (${sql}) as found`,
     [...values, ...params],
   ]
-}
-
-function pageOf<Row>(
-  { columns, backwards, size, from, to, skip }: Window,
-  found: Found<Row>[],
-  totalCount: () => Promise<number>,
-): Page<Row> {
-  const isCut = found.length > size
-  const rows = found.slice(0, size)
-  if (backwards) rows.reverse()
-  const edges = rows.map(({ row, values }) => ({ node: row, cursor: encodeCursor(columns, values) }))
-  const [first, last] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null]
-  const beforeTheFirst = from !== undefined || skip > 0
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage: backwards ? beforeTheFirst : isCut || to !== undefined,
-      hasPreviousPage: backwards ? isCut || to !== undefined : beforeTheFirst,
-      startCursor: first,
-      endCursor: last,
-    },
-    totalCount,
-  }
 }
 
 async function count<Row extends object>(em: EntityManager, { entity, where, isVisible }: List<Row>): Promise<number> {

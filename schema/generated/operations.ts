@@ -185,12 +185,15 @@ type CreateAgentMutationVariables = Exact<{
   state_namespaces_readonly?: Array<string> | null | undefined;
   state_namespaces_readwrite?: Array<string> | null | undefined;
   status_templates?: unknown;
+  icon?: string | null | undefined;
+  default_job_timeout?: number | null | undefined;
+  default_keep_alive?: boolean | null | undefined;
   is_shared?: boolean | null | undefined;
   is_default?: boolean | null | undefined;
 }>;
 
 
-type CreateAgentMutation = { createAgent: { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } } };
+type CreateAgentMutation = { createAgent: { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } } };
 
 type AgentsQueryVariables = Exact<{
   namespace?: string | null | undefined;
@@ -200,7 +203,7 @@ type AgentsQueryVariables = Exact<{
 }>;
 
 
-type AgentsQuery = { agents: { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+type AgentsQuery = { agents: { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type UsableAgentsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -209,19 +212,19 @@ type UsableAgentsQueryVariables = Exact<{
 }>;
 
 
-type UsableAgentsQuery = { agents: { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+type UsableAgentsQuery = { agents: { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type DefaultAgentQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type DefaultAgentQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type DefaultAgentQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentByIdQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type AgentByIdQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type AgentByIdQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentByNameQueryVariables = Exact<{
   namespace: string;
@@ -229,7 +232,7 @@ type AgentByNameQueryVariables = Exact<{
 }>;
 
 
-type AgentByNameQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type AgentByNameQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type UpdateAgentByIdMutationVariables = Exact<{
   id: string;
@@ -254,17 +257,22 @@ type UpdateAgentByIdMutationVariables = Exact<{
   state_namespaces_readonly?: Array<string> | null | undefined;
   state_namespaces_readwrite?: Array<string> | null | undefined;
   status_templates?: unknown;
+  icon?: string | null | undefined;
+  default_job_timeout?: number | null | undefined;
+  default_keep_alive?: boolean | null | undefined;
   is_shared?: boolean | null | undefined;
   is_default?: boolean | null | undefined;
   is_active?: boolean | null | undefined;
 }>;
 
 
-type UpdateAgentByIdMutation = { updateAgent: { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } } };
+type UpdateAgentByIdMutation = { updateAgent: { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } } };
 
 type UpdateAgentMutationVariables = Exact<{
   namespace: string;
   name: string;
+  new_namespace?: string | null | undefined;
+  new_name?: string | null | undefined;
   description?: string | null | undefined;
   llm_provider_id?: string | null | undefined;
   model?: string | null | undefined;
@@ -284,13 +292,16 @@ type UpdateAgentMutationVariables = Exact<{
   state_namespaces_readonly?: Array<string> | null | undefined;
   state_namespaces_readwrite?: Array<string> | null | undefined;
   status_templates?: unknown;
+  icon?: string | null | undefined;
+  default_job_timeout?: number | null | undefined;
+  default_keep_alive?: boolean | null | undefined;
   is_shared?: boolean | null | undefined;
   is_default?: boolean | null | undefined;
   is_active?: boolean | null | undefined;
 }>;
 
 
-type UpdateAgentMutation = { updateAgent: { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } } };
+type UpdateAgentMutation = { updateAgent: { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } } };
 
 type DeleteAgentByIdMutationVariables = Exact<{
   id: string;
@@ -360,30 +371,31 @@ type CreateApiKeyMutationVariables = Exact<{
 }>;
 
 
-type CreateApiKeyMutation = { result: { id: string, name: string, key: string, permissions: unknown, api_key: string, key_prefix: string, expires_at: string | null, created_at: string } };
+type CreateApiKeyMutation = { createApiKey: { result: { id: string, name: string, key: string, permissions: unknown, api_key: string, key_prefix: string, expires_at: string | null, created_at: string } } };
 
 type ListApiKeysQueryVariables = Exact<{
   all?: boolean | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListApiKeysQuery = { result: Array<{ id: string, name: string, permissions: unknown, user_id: string, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null }> };
+type ListApiKeysQuery = { apiKeys: { result: Array<{ id: string, name: string, user_id: string, user_email: string | null, key_prefix: string, permissions: unknown, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type GetApiKeyQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type GetApiKeyQuery = { result: { id: string, name: string, permissions: unknown, user_id: string, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null } };
+type GetApiKeyQuery = { result: { id: string, name: string, user_id: string, user_email: string | null, key_prefix: string, permissions: unknown, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null } };
 
 type RevokeApiKeyMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type RevokeApiKeyMutation = { result: boolean };
+type RevokeApiKeyMutation = { revokeApiKey: { result: { id: string } } };
 
 type LoginMutationVariables = Exact<{
   email: string;
@@ -398,33 +410,33 @@ type VerifyOtpMutationVariables = Exact<{
 }>;
 
 
-type VerifyOtpMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
+type VerifyOtpMutation = { verifyOtp: { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } } };
 
 type ExternalAuthMutationVariables = Exact<{
   token: string;
 }>;
 
 
-type ExternalAuthMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
+type ExternalAuthMutation = { externalLogin: { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } } };
 
 type RefreshAccessTokenMutationVariables = Exact<{
   refresh_token: string;
 }>;
 
 
-type RefreshAccessTokenMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number } };
+type RefreshAccessTokenMutation = { refreshAccessToken: { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number } } };
 
 type LogoutMutationVariables = Exact<{
   refresh_token: string;
 }>;
 
 
-type LogoutMutation = { result: boolean };
+type LogoutMutation = { logout: { result: { id: string } } };
 
 type GetMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type GetMeQuery = { result: { id: string, email: string | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
+type GetMeQuery = { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
 
 type CheckPermissionsQueryVariables = Exact<{
   permissions: Array<string>;
@@ -445,7 +457,7 @@ type CreateChatMutationVariables = Exact<{
 }>;
 
 
-type CreateChatMutation = { createChat: { result: { id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } } };
+type CreateChatMutation = { createChat: { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } } };
 
 type InvokeAgentMutationVariables = Exact<{
   namespace: string;
@@ -462,20 +474,21 @@ type InvokeAgentMutation = { result: { reply: string | null, chat_id: string, se
 type ChatsQueryVariables = Exact<{
   include_archived?: boolean | null | undefined;
   agent_id?: string | null | undefined;
+  q?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
   cursor?: string | null | undefined;
 }>;
 
 
-type ChatsQuery = { chats: { result: Array<{ id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+type ChatsQuery = { chats: { result: Array<{ id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type ChatQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type ChatQuery = { result: { id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string, messages: Array<{ id: string, role: MessageRole, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null }>, pending_approvals: Array<{ arguments: unknown, tool_call_id: string, function_namespace: string, function_name: string }> } };
+type ChatQuery = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string, messages: Array<{ id: string, role: MessageRole, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null }>, pending_approvals: Array<{ arguments: unknown, tool_call_id: string, function_namespace: string, function_name: string }> } };
 
 type UpdateChatMutationVariables = Exact<{
   id: string;
@@ -484,7 +497,7 @@ type UpdateChatMutationVariables = Exact<{
 }>;
 
 
-type UpdateChatMutation = { updateChat: { result: { id: string, title: string, archived: boolean, user_id: string, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } } };
+type UpdateChatMutation = { updateChat: { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } } };
 
 type DeleteChatMutationVariables = Exact<{
   id: string;
@@ -564,14 +577,14 @@ type MessagesQueryVariables = Exact<{
 }>;
 
 
-type MessagesQuery = { messages: { result: { total: number, limit: number, offset: number, messages: Array<{ id: string, role: MessageRole, content: string | null, name: string | null, model: string | null, cost: number | null, chat_id: string, prompt_tokens: number | null, completion_tokens: number | null, created_at: string, agent: string | null, chat_title: string | null, user_id: string | null }> } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+type MessagesQuery = { messages: { result: { total: number, limit: number, offset: number, messages: Array<{ id: string, role: MessageRole, content: string | null, name: string | null, model: string | null, cost: number | null, chat_id: string, prompt_tokens: number | null, completion_tokens: number | null, created_at: string, agent: string | null, chat_title: string | null, user_id: string | null, chat: { agent_namespace: string, agent_name: string }, user: { id: string, email: string | null } }> } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-type ModelUsageQueryVariables = Exact<{
+type MessageStatisticsQueryVariables = Exact<{
   days?: number | null | undefined;
 }>;
 
 
-type ModelUsageQuery = { result: Array<{ day: string, agent: string, model: string, calls: number, cost: number, prompt_tokens: number, completion_tokens: number }> };
+type MessageStatisticsQuery = { result: { total_messages: number, tool_calls: number, activity_by_day: Array<{ date: string, count: number }>, role_distribution: Array<{ role: string, count: number }>, agent_usage: Array<{ agent: string, count: number, agent_namespace: string, agent_name: string }>, model_usage: Array<{ day: string, agent: string, model: string, calls: number, cost: number, prompt_tokens: number, completion_tokens: number }> } };
 
 type CreateSubChatMutationVariables = Exact<{
   namespace: string;
@@ -614,6 +627,13 @@ type ExecutionIsLiveQueryVariables = Exact<{
 
 
 type ExecutionIsLiveQuery = { isLive: boolean };
+
+type PausedExecutionsQueryVariables = Exact<{
+  chat_id: string;
+}>;
+
+
+type PausedExecutionsQuery = { executions: Array<{ id: string }> };
 
 type ListExecutionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -690,7 +710,7 @@ type CreateFunctionMutationVariables = Exact<{
 }>;
 
 
-type CreateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type CreateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type ListFunctionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -702,7 +722,7 @@ type ListFunctionsQueryVariables = Exact<{
 }>;
 
 
-type ListFunctionsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> }> };
+type ListFunctionsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> }> };
 
 type DiscoverFunctionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -721,7 +741,7 @@ type GetFunctionQueryVariables = Exact<{
 }>;
 
 
-type GetFunctionQuery = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type GetFunctionQuery = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type UpdateFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -742,7 +762,7 @@ type UpdateFunctionMutationVariables = Exact<{
 }>;
 
 
-type UpdateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type UpdateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type DeleteFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -770,7 +790,7 @@ type RollbackFunctionMutationVariables = Exact<{
 }>;
 
 
-type RollbackFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type RollbackFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type ExecuteFunctionMutationVariables = Exact<{
   namespace: string;
@@ -787,6 +807,8 @@ type ExecuteFunctionAsyncMutationVariables = Exact<{
   namespace: string;
   name: string;
   input?: unknown;
+  trigger_id?: string | null | undefined;
+  delay_seconds?: number | null | undefined;
   idempotency_key?: string | null | undefined;
 }>;
 
@@ -828,10 +850,11 @@ type EnqueueFunctionMutation = { result: { executionId: string, status: Executio
 type ListGroupsQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListGroupsQuery = { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }> };
+type ListGroupsQuery = { groups: { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type CreateGroupMutationVariables = Exact<{
   name: string;
@@ -841,7 +864,7 @@ type CreateGroupMutationVariables = Exact<{
 }>;
 
 
-type CreateGroupMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type CreateGroupMutation = { createGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type GetGroupQueryVariables = Exact<{
   group: string;
@@ -859,21 +882,24 @@ type UpdateGroupMutationVariables = Exact<{
 }>;
 
 
-type UpdateGroupMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type UpdateGroupMutation = { updateGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type DeleteGroupMutationVariables = Exact<{
   group: string;
 }>;
 
 
-type DeleteGroupMutation = { result: boolean };
+type DeleteGroupMutation = { deleteGroup: { result: { id: string } } };
 
 type ListGroupMembersQueryVariables = Exact<{
   group: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListGroupMembersQuery = { result: Array<{ id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string }> };
+type ListGroupMembersQuery = { groupMembers: { result: Array<{ id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type AddGroupMemberMutationVariables = Exact<{
   group: string;
@@ -882,7 +908,7 @@ type AddGroupMemberMutationVariables = Exact<{
 }>;
 
 
-type AddGroupMemberMutation = { result: { id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string } };
+type AddGroupMemberMutation = { addGroupMember: { result: { id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string } } };
 
 type RemoveGroupMemberMutationVariables = Exact<{
   group: string;
@@ -890,14 +916,17 @@ type RemoveGroupMemberMutationVariables = Exact<{
 }>;
 
 
-type RemoveGroupMemberMutation = { result: boolean };
+type RemoveGroupMemberMutation = { removeGroupMember: { result: { id: string } } };
 
 type ListGroupPermissionsQueryVariables = Exact<{
   group: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListGroupPermissionsQuery = { result: Array<{ id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }> };
+type ListGroupPermissionsQuery = { groupPermissions: { result: Array<{ id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type SetGroupPermissionMutationVariables = Exact<{
   group: string;
@@ -906,7 +935,7 @@ type SetGroupPermissionMutationVariables = Exact<{
 }>;
 
 
-type SetGroupPermissionMutation = { result: { id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } };
+type SetGroupPermissionMutation = { setGroupPermission: { result: { id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } } };
 
 type RemoveGroupPermissionMutationVariables = Exact<{
   group: string;
@@ -914,7 +943,7 @@ type RemoveGroupPermissionMutationVariables = Exact<{
 }>;
 
 
-type RemoveGroupPermissionMutation = { result: boolean };
+type RemoveGroupPermissionMutation = { removeGroupPermission: { result: { id: string } } };
 
 type AuthenticateQueryVariables = Exact<{
   credential: string;
@@ -931,6 +960,13 @@ type CallerByIdQueryVariables = Exact<{
 
 
 type CallerByIdQuery = { caller: Caller | null };
+
+type EmailsOfUsersQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+type EmailsOfUsersQuery = { users: Array<{ email: string | null }> };
 
 type GetJobQueryVariables = Exact<{
   id: string;
@@ -949,7 +985,12 @@ type GetJobResultQuery = { result: { result: unknown, job_id: string } };
 type QueueStatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type QueueStatsQuery = { result: unknown };
+type QueueStatsQuery = { result: { store: string, queues: { functions: { pending: number, oldest_due_at: string | null }, agents: { pending: number, oldest_due_at: string | null } }, jobs: { queued: number, running: number, completed: number, failed: number, cancelled: number }, dlq: { size: number }, pool: { idle: number, total: number, in_use: number }, workers: { count: number, running: number } } };
+
+type QueueWorkersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+type QueueWorkersQuery = { result: Array<{ queue: string, worker_id: string, max_jobs: number, started_at: number }> };
 
 type ListQueuedJobsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -959,7 +1000,7 @@ type ListQueuedJobsQueryVariables = Exact<{
 }>;
 
 
-type ListQueuedJobsQuery = { result: Array<{ kind: string, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, max_attempts: number, created_at: string, run_at: string | null, started_at: string | null, finished_at: string | null }> };
+type ListQueuedJobsQuery = { result: Array<{ kind: string, queue: string, function: string | null, agent: string | null, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, trigger_type: TriggerType | null, chat_id: string | null, max_attempts: number, enqueued_at: number, created_at: string, run_at: string | null, started_at: string | null, finished_at: string | null }> };
 
 type CancelQueuedJobMutationVariables = Exact<{
   id: string;
@@ -974,7 +1015,7 @@ type ListDeadLettersQueryVariables = Exact<{
 }>;
 
 
-type ListDeadLettersQuery = { result: Array<{ kind: string, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, max_attempts: number, created_at: string, finished_at: string | null }> };
+type ListDeadLettersQuery = { result: Array<{ kind: string, queue: string, function: string | null, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, trigger_type: TriggerType | null, chat_id: string | null, max_attempts: number, enqueued_at: number, created_at: string, finished_at: string | null }> };
 
 type RetryDeadLetterMutationVariables = Exact<{
   id: string;
@@ -1250,6 +1291,13 @@ type RemovePackageMutationVariables = Exact<{
 
 type RemovePackageMutation = { result: boolean };
 
+type RemoveDependencyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+type RemoveDependencyMutation = { result: boolean };
+
 type FollowPackageInstallationSubscriptionVariables = Exact<{
   package_name: string;
 }>;
@@ -1271,10 +1319,11 @@ type RequestLogsQueryVariables = Exact<{
   status_code?: number | null | undefined;
   limit?: number | null | undefined;
   offset?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type RequestLogsQuery = { result: Array<{ timestamp: string, method: string, path: string, referer: string, metadata: string, request_id: string, user_id: string, user_email: string, permission_used: string, has_permission: boolean, query_params: string, request_body: string, user_agent: string, ip_address: string, status_code: number, response_time_ms: number, response_size_bytes: number, resource_type: string, resource_id: string, group_id: string, error_message: string, error_type: string }> };
+type RequestLogsQuery = { requestLogs: { result: Array<{ timestamp: string, method: string, path: string, referer: string, request_id: string, user_id: string, user_email: string, permission_used: string, has_permission: boolean, query_params: string, request_body: string, user_agent: string, ip_address: string, status_code: number, response_time_ms: number, response_size_bytes: number, resource_type: string, resource_id: string, group_id: string, error_message: string, error_type: string, metadata: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type RequestLogStatsQueryVariables = Exact<{
   user_id?: string | null | undefined;
@@ -1296,10 +1345,11 @@ type RecordRequestsMutation = { kept: number };
 type ListRolesQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListRolesQuery = { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }> };
+type ListRolesQuery = { groups: { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type CreateRoleMutationVariables = Exact<{
   name: string;
@@ -1309,7 +1359,7 @@ type CreateRoleMutationVariables = Exact<{
 }>;
 
 
-type CreateRoleMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type CreateRoleMutation = { createGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type GetRoleQueryVariables = Exact<{
   role: string;
@@ -1327,21 +1377,24 @@ type UpdateRoleMutationVariables = Exact<{
 }>;
 
 
-type UpdateRoleMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type UpdateRoleMutation = { updateGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type DeleteRoleMutationVariables = Exact<{
   role: string;
 }>;
 
 
-type DeleteRoleMutation = { result: boolean };
+type DeleteRoleMutation = { deleteGroup: { result: { id: string } } };
 
 type ListRoleMembersQueryVariables = Exact<{
   role: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListRoleMembersQuery = { result: Array<{ id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string }> };
+type ListRoleMembersQuery = { groupMembers: { result: Array<{ id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type AddRoleMemberMutationVariables = Exact<{
   role: string;
@@ -1349,7 +1402,7 @@ type AddRoleMemberMutationVariables = Exact<{
 }>;
 
 
-type AddRoleMemberMutation = { result: { id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string } };
+type AddRoleMemberMutation = { addGroupMember: { result: { id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string } } };
 
 type RemoveRoleMemberMutationVariables = Exact<{
   role: string;
@@ -1357,14 +1410,17 @@ type RemoveRoleMemberMutationVariables = Exact<{
 }>;
 
 
-type RemoveRoleMemberMutation = { result: boolean };
+type RemoveRoleMemberMutation = { removeGroupMember: { result: { id: string } } };
 
 type ListRolePermissionsQueryVariables = Exact<{
   role: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListRolePermissionsQuery = { result: Array<{ id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }> };
+type ListRolePermissionsQuery = { groupPermissions: { result: Array<{ id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type SetRolePermissionMutationVariables = Exact<{
   role: string;
@@ -1373,7 +1429,7 @@ type SetRolePermissionMutationVariables = Exact<{
 }>;
 
 
-type SetRolePermissionMutation = { result: { id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } };
+type SetRolePermissionMutation = { setGroupPermission: { result: { id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } } };
 
 type RemoveRolePermissionMutationVariables = Exact<{
   role: string;
@@ -1381,7 +1437,7 @@ type RemoveRolePermissionMutationVariables = Exact<{
 }>;
 
 
-type RemoveRolePermissionMutation = { result: boolean };
+type RemoveRolePermissionMutation = { removeGroupPermission: { result: { id: string } } };
 
 type ListPermissionReferenceQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1391,7 +1447,7 @@ type ListPermissionReferenceQuery = { result: Array<{ resource: string, descript
 type GetDefaultPermissionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type GetDefaultPermissionsQuery = { result: unknown };
+type GetDefaultPermissionsQuery = { defaultPermissions: { result: unknown } };
 
 type CreateScheduleMutationVariables = Exact<{
   name: string;
@@ -1804,21 +1860,29 @@ type ChatExistsQueryVariables = Exact<{
 
 type ChatExistsQuery = { chat: { id: string } };
 
+type FunctionsNamedQueryVariables = Exact<{
+  references: Array<string>;
+}>;
+
+
+type FunctionsNamedQuery = { functions: Array<{ namespace: string, name: string }> };
+
 type ListUsersQueryVariables = Exact<{
   search?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListUsersQuery = { result: Array<{ id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null }> };
+type ListUsersQuery = { users: { result: Array<{ id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type CreateUserMutationVariables = Exact<{
   email: string;
 }>;
 
 
-type CreateUserMutation = { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
+type CreateUserMutation = { createUser: { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
 
 type GetUserQueryVariables = Exact<{
   id: string;
@@ -1833,14 +1897,14 @@ type UpdateUserMutationVariables = Exact<{
 }>;
 
 
-type UpdateUserMutation = { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
+type UpdateUserMutation = { updateUser: { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
 
 type DeleteUserMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type DeleteUserMutation = { result: boolean };
+type DeleteUserMutation = { deleteUser: { result: { id: string } } };
 
 type CreateWebhookMutationVariables = Exact<{
   path: string;
@@ -1953,7 +2017,7 @@ type WebhookPathsQuery = { paths: Array<{ path: string, method: string, status: 
 type GetSandboxStatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type GetSandboxStatsQuery = { result: { total: number, queued: number, paused: number, zygotes: number, level: number, layers: unknown, python: string, idle: number, in_use: number, max_queued: number, workers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, created_at: string }> } };
+type GetSandboxStatsQuery = { result: { total: number, queued: number, paused: number, zygotes: number, level: number, layers: unknown, python: string, idle: number, in_use: number, max_queued: number, max_size: number, workers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, created_at: string }>, containers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, container_name: string, created_at: string }> } };
 
 type ScaleSandboxPoolMutationVariables = Exact<{
   target: number;
@@ -2035,11 +2099,12 @@ export interface Operations {
   CancelTurn: { kind: 'mutation'; variables: CancelTurnMutationVariables; data: CancelTurnMutation }
   ApproveTool: { kind: 'mutation'; variables: ApproveToolMutationVariables; data: ApproveToolMutation }
   Messages: { kind: 'query'; variables: MessagesQueryVariables; data: MessagesQuery }
-  ModelUsage: { kind: 'query'; variables: ModelUsageQueryVariables; data: ModelUsageQuery }
+  MessageStatistics: { kind: 'query'; variables: MessageStatisticsQueryVariables; data: MessageStatisticsQuery }
   CreateSubChat: { kind: 'mutation'; variables: CreateSubChatMutationVariables; data: CreateSubChatMutation }
   SendToSubAgent: { kind: 'mutation'; variables: SendToSubAgentMutationVariables; data: SendToSubAgentMutation }
   RunAgentSchedule: { kind: 'mutation'; variables: RunAgentScheduleMutationVariables; data: RunAgentScheduleMutation }
   ExecutionIsLive: { kind: 'query'; variables: ExecutionIsLiveQueryVariables; data: ExecutionIsLiveQuery }
+  PausedExecutions: { kind: 'query'; variables: PausedExecutionsQueryVariables; data: PausedExecutionsQuery }
   ListExecutions: { kind: 'query'; variables: ListExecutionsQueryVariables; data: ListExecutionsQuery }
   GetExecution: { kind: 'query'; variables: GetExecutionQueryVariables; data: GetExecutionQuery }
   ListExecutionSteps: { kind: 'query'; variables: ListExecutionStepsQueryVariables; data: ListExecutionStepsQuery }
@@ -2072,9 +2137,11 @@ export interface Operations {
   RemoveGroupPermission: { kind: 'mutation'; variables: RemoveGroupPermissionMutationVariables; data: RemoveGroupPermissionMutation }
   Authenticate: { kind: 'query'; variables: AuthenticateQueryVariables; data: AuthenticateQuery }
   CallerById: { kind: 'query'; variables: CallerByIdQueryVariables; data: CallerByIdQuery }
+  EmailsOfUsers: { kind: 'query'; variables: EmailsOfUsersQueryVariables; data: EmailsOfUsersQuery }
   GetJob: { kind: 'query'; variables: GetJobQueryVariables; data: GetJobQuery }
   GetJobResult: { kind: 'query'; variables: GetJobResultQueryVariables; data: GetJobResultQuery }
   QueueStats: { kind: 'query'; variables: QueueStatsQueryVariables; data: QueueStatsQuery }
+  QueueWorkers: { kind: 'query'; variables: QueueWorkersQueryVariables; data: QueueWorkersQuery }
   ListQueuedJobs: { kind: 'query'; variables: ListQueuedJobsQueryVariables; data: ListQueuedJobsQuery }
   CancelQueuedJob: { kind: 'mutation'; variables: CancelQueuedJobMutationVariables; data: CancelQueuedJobMutation }
   ListDeadLetters: { kind: 'query'; variables: ListDeadLettersQueryVariables; data: ListDeadLettersQuery }
@@ -2110,6 +2177,7 @@ export interface Operations {
   InstallPackage: { kind: 'mutation'; variables: InstallPackageMutationVariables; data: InstallPackageMutation }
   ListPackages: { kind: 'query'; variables: ListPackagesQueryVariables; data: ListPackagesQuery }
   RemovePackage: { kind: 'mutation'; variables: RemovePackageMutationVariables; data: RemovePackageMutation }
+  RemoveDependency: { kind: 'mutation'; variables: RemoveDependencyMutationVariables; data: RemoveDependencyMutation }
   FollowPackageInstallation: { kind: 'subscription'; variables: FollowPackageInstallationSubscriptionVariables; data: FollowPackageInstallationSubscription }
   GetVersion: { kind: 'query'; variables: GetVersionQueryVariables; data: GetVersionQuery }
   RequestLogs: { kind: 'query'; variables: RequestLogsQueryVariables; data: RequestLogsQuery }
@@ -2168,6 +2236,7 @@ export interface Operations {
   AgentUsable: { kind: 'query'; variables: AgentUsableQueryVariables; data: AgentUsableQuery }
   ChatTurn: { kind: 'query'; variables: ChatTurnQueryVariables; data: ChatTurnQuery }
   ChatExists: { kind: 'query'; variables: ChatExistsQueryVariables; data: ChatExistsQuery }
+  FunctionsNamed: { kind: 'query'; variables: FunctionsNamedQueryVariables; data: FunctionsNamedQuery }
   ListUsers: { kind: 'query'; variables: ListUsersQueryVariables; data: ListUsersQuery }
   CreateUser: { kind: 'mutation'; variables: CreateUserMutationVariables; data: CreateUserMutation }
   GetUser: { kind: 'query'; variables: GetUserQueryVariables; data: GetUserQuery }

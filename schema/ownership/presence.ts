@@ -16,7 +16,8 @@ const CREATE = `
   SELECT pg_advisory_xact_lock(hashtext('sinas:ownership'));
   CREATE SCHEMA IF NOT EXISTS ownership;
   CREATE TABLE IF NOT EXISTS ownership.processes (
-    id uuid PRIMARY KEY, host text NOT NULL, pid integer NOT NULL, kinds text[] NOT NULL, seen_at timestamptz NOT NULL)`
+    id uuid PRIMARY KEY, host text NOT NULL, pid integer NOT NULL, kinds text[] NOT NULL, seen_at timestamptz NOT NULL);
+  ALTER TABLE ownership.processes ADD COLUMN IF NOT EXISTS started_at timestamptz NOT NULL DEFAULT now()`
 
 const BEAT = `
   WITH before AS (SELECT seen_at FROM ownership.processes WHERE id = $1 FOR UPDATE)
@@ -29,8 +30,18 @@ const LEAVE = `UPDATE ownership.processes SET seen_at = '-infinity' WHERE id = $
 const OTHERS = `
   SELECT id, host, pid, kinds, seen_at < now() - make_interval(secs => $2) AS "isSilent" FROM ownership.processes WHERE id <> $1`
 
+const LIVING = `
+  SELECT id, started_at AS "startedAt" FROM ownership.processes
+  WHERE $1 = ANY(kinds) AND seen_at >= now() - make_interval(secs => $2) ORDER BY started_at, id`
+
 const FORGET = `
   DELETE FROM ownership.processes WHERE id = ANY($1) AND (id = ANY($2) OR seen_at < now() - make_interval(secs => $3))`
+
+/** A process that shows signs of life. */
+interface LivingProcess {
+  id: string
+  startedAt: Date
+}
 
 interface OtherProcess {
   id: string
@@ -172,6 +183,11 @@ export class Presence {
     )
     const ids = new Set(present.map(({ id }) => id))
     return processIds.filter((id) => !ids.has(id))
+  }
+
+  /** The live processes that own rows of a kind, this one included, in the order in which they began. */
+  living(kind: string): Promise<LivingProcess[]> {
+    return this.#options.listener.query<LivingProcess & Record<string, unknown>>(LIVING, [kind, this.#options.leaseSeconds])
   }
 
   /** @returns whether this process was silent for longer than its lease */

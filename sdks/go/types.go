@@ -228,12 +228,14 @@ const (
 	WebhookSignatureSchemeStripe           WebhookSignatureScheme = "stripe"
 )
 
-// Account is what the API answers with. A person who can log in. Other users see fewer of the fields than the user themselves.
+// Account is what the API answers with. The caller.
 type Account struct {
 	// Seen by all.
 	ID string `json:"id"`
 	// In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.
 	Email *string `json:"email"`
+	// Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+	IsActive *bool `json:"is_active"`
 	// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
 	LastLoginAt *time.Time `json:"last_login_at"`
 	// When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
@@ -292,6 +294,14 @@ type Agent struct {
 	StateNamespacesReadwrite []string `json:"state_namespaces_readwrite"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates any `json:"status_templates"`
+	// What clients show beside its name.
+	Icon *string `json:"icon"`
+	// The address of its icon, where that is one.
+	IconURL *string `json:"icon_url"`
+	// Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT.
+	DefaultJobTimeout *int64 `json:"default_job_timeout"`
+	// The `keepAlive` of chats that do not say.
+	DefaultKeepAlive bool `json:"default_keep_alive"`
 	// Offered to all users who may talk with it.
 	IsShared bool `json:"is_shared"`
 	// Offered where no agent is named.
@@ -302,14 +312,18 @@ type Agent struct {
 	CreatedAt time.Time `json:"created_at"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
+	// What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later.
+	Warnings []string `json:"warnings"`
 }
 
-// APIKey is what the API answers with. A key with which a program acts as its owner, within the key’s own permissions.
+// APIKey is what the API answers with. One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`.
 type APIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
 	// Id of the owner.
 	UserID string `json:"user_id"`
+	// E-mail address of the owner, for callers who may see it.
+	UserEmail *string `json:"user_email"`
 	// What it is for, in the words of its owner.
 	Name string `json:"name"`
 	// The key’s first characters, to recognise it by.
@@ -362,6 +376,8 @@ type Chat struct {
 	ID string `json:"id"`
 	// The one user who sees it.
 	UserID string `json:"user_id"`
+	// E-mail address of the one user who sees it; null for others.
+	UserEmail *string `json:"user_email"`
 	// The group of the agent when the chat began; null: none.
 	GroupID *string `json:"group_id"`
 	// The agent that answers.
@@ -378,7 +394,7 @@ type Chat struct {
 	SessionKey *string `json:"session_key"`
 	// When the chat and its messages are deleted.
 	ExpiresAt *time.Time `json:"expires_at"`
-	// Kept for clients: every turn outlives its client.
+	// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
 	KeepAlive bool `json:"keep_alive"`
 	// The turn that goes on, or waits for approval: its stream can be watched.
 	ActiveChannelID *string `json:"active_channel_id"`
@@ -396,6 +412,8 @@ type ChatDetail struct {
 	ID string `json:"id"`
 	// The one user who sees it.
 	UserID string `json:"user_id"`
+	// E-mail address of the one user who sees it; null for others.
+	UserEmail *string `json:"user_email"`
 	// The group of the agent when the chat began; null: none.
 	GroupID *string `json:"group_id"`
 	// The agent that answers.
@@ -412,7 +430,7 @@ type ChatDetail struct {
 	SessionKey *string `json:"session_key"`
 	// When the chat and its messages are deleted.
 	ExpiresAt *time.Time `json:"expires_at"`
-	// Kept for clients: every turn outlives its client.
+	// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
 	KeepAlive bool `json:"keep_alive"`
 	// The turn that goes on, or waits for approval: its stream can be watched.
 	ActiveChannelID *string `json:"active_channel_id"`
@@ -488,6 +506,12 @@ type CreateAgent struct {
 	StateNamespacesReadwrite []any `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
+	// What clients show beside its name: `url:https://...`, or a text of theirs.
+	Icon *string `json:"icon,omitzero"`
+	// Seconds that a turn may take in chats that do not say.
+	DefaultJobTimeout *int64 `json:"default_job_timeout,omitzero"`
+	// The `keepAlive` of chats that do not say.
+	DefaultKeepAlive *bool `json:"default_keep_alive,omitzero"`
 	// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
 	IsShared *bool `json:"is_shared,omitzero"`
 	// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
@@ -512,9 +536,9 @@ type CreateChat struct {
 	Title *string `json:"title,omitzero"`
 	// Seconds after which the chat is deleted.
 	ExpiresIn *int64 `json:"expires_in,omitzero"`
-	// Seconds that a turn may take.
+	// Seconds that a turn may take. Default: the agent's.
 	JobTimeout *int64 `json:"job_timeout,omitzero"`
-	// Kept for clients: every turn outlives its client.
+	// Keeps a turn that no client watches from being ended by the next message. Default: the agent's.
 	KeepAlive *bool `json:"keep_alive,omitzero"`
 }
 
@@ -850,6 +874,8 @@ type FunctionDefinition struct {
 	IsShared bool `json:"is_shared"`
 	// Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.
 	Calls []FunctionDefinitionCalls `json:"calls"`
+	// Why calls of it fail, where that is known from its code: a sentence each.
+	Warnings []string `json:"warnings"`
 	// Number of the version that runs now.
 	Version int64 `json:"version"`
 	// When it was made.
@@ -902,9 +928,9 @@ type FunctionVersion struct {
 	CreatedBy string `json:"created_by"`
 }
 
-// Group is what the API answers with. Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
+// Group is what the API answers with. A group in which the caller is a member, or any for holders of `sinas.groups.read:all`.
 type Group struct {
-	// Its id; its name does as well, wherever a group is asked for.
+	// Its id.
 	ID string `json:"id"`
 	// Unique.
 	Name string `json:"name"`
@@ -1012,10 +1038,12 @@ type ListAgents struct {
 type ListAPIKeys struct {
 	// The keys of all users, for holders of `sinas.api_keys.read:all`.
 	All *bool `json:"all,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListChats is the input of an operation. Absent fields are not sent. The caller's chats, the latest first.
@@ -1024,6 +1052,8 @@ type ListChats struct {
 	IncludeArchived *bool `json:"include_archived,omitzero"`
 	// Those with this agent.
 	AgentID *string `json:"agent_id,omitzero"`
+	// Part of the title, in any case.
+	Q *string `json:"q,omitzero"`
 	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
 	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
@@ -1070,10 +1100,12 @@ type ListFunctions struct {
 
 // ListGroups is the input of an operation. Absent fields are not sent. The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
 type ListGroups struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListPackages is the input of an operation. Absent fields are not sent. Lists the Python packages that functions may import: those for everyone, and the caller's own.
@@ -1098,10 +1130,12 @@ type ListRequestLogs struct {
 	PathPattern *string `json:"path_pattern,omitzero"`
 	// Requests that were answered with this HTTP status.
 	StatusCode *int64 `json:"status_code,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Offset *int64 `json:"offset,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListScheduleSlots is the input of an operation. Absent fields are not sent. Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
@@ -1156,12 +1190,14 @@ type ListStates struct {
 
 // ListUsers is the input of an operation. Absent fields are not sent. All users, newest first.
 type ListUsers struct {
-	// Part of the e-mail address.
+	// Part of the e-mail address, in any case.
 	Search *string `json:"search,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListWebhookDeliveries is the input of an operation. Absent fields are not sent. Lists the deliveries to a webhook, newest first: what came, and what became of it.
@@ -1206,7 +1242,7 @@ type LLMProvider struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// LoginSession is what the API answers with. A login that waits for its code.
+// LoginSession is what the API answers with. Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not.
 type LoginSession struct {
 	// What to do next, for a person.
 	Message string `json:"message"`
@@ -1302,7 +1338,7 @@ type Message struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// NewAPIKey is what the API answers with. A key that was just made.
+// NewAPIKey is what the API answers with. A key that was just made, as REST has it.
 type NewAPIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -1368,7 +1404,7 @@ type PermissionCheck struct {
 	HasPermission bool `json:"has_permission"`
 }
 
-// PermissionChecks is what the API answers with. Whether the caller holds several permissions.
+// PermissionChecks is what the API answers with. Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
 type PermissionChecks struct {
 	// The answers, put together by `logic`.
 	Result bool `json:"result"`
@@ -1480,7 +1516,7 @@ type RequestLogPeriod struct {
 	EndTime *time.Time `json:"end_time,omitzero"`
 }
 
-// RequestLogStats is what the API answers with. What a number of requests have in common.
+// RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users.
 type RequestLogStats struct {
 	// How many there were.
 	TotalRequests int64 `json:"total_requests"`
@@ -1728,6 +1764,10 @@ type ToolDecision struct {
 
 // UpdateAgent is the input of an operation. Absent fields are not sent. Changes an agent by its name.
 type UpdateAgent struct {
+	// Where it moves to: it is then known by this namespace alone.
+	Namespace *string `json:"namespace,omitzero"`
+	// Its new name, unique in its namespace.
+	Name *string `json:"name,omitzero"`
 	// Also tells other agents what it is for.
 	Description *string `json:"description,omitzero"`
 	// Absent: the default provider.
@@ -1766,6 +1806,12 @@ type UpdateAgent struct {
 	StateNamespacesReadwrite []any `json:"state_namespaces_readwrite,omitzero"`
 	// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
 	StatusTemplates map[string]any `json:"status_templates,omitzero"`
+	// What clients show beside its name: `url:https://...`, or a text of theirs.
+	Icon *string `json:"icon,omitzero"`
+	// Seconds that a turn may take in chats that do not say.
+	DefaultJobTimeout *int64 `json:"default_job_timeout,omitzero"`
+	// The `keepAlive` of chats that do not say.
+	DefaultKeepAlive *bool `json:"default_keep_alive,omitzero"`
 	// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
 	IsShared *bool `json:"is_shared,omitzero"`
 	// Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away.
@@ -1913,9 +1959,9 @@ type UpdateSchedule struct {
 // UpdateSkill is the input of an operation. Absent fields are not sent. Changes a skill.
 type UpdateSkill struct {
 	// Where it moves to: it is then known by this namespace alone.
-	NewNamespace *string `json:"new_namespace,omitzero"`
+	Namespace *string `json:"namespace,omitzero"`
 	// Its new name, unique in its namespace.
-	NewName *string `json:"new_name,omitzero"`
+	Name *string `json:"name,omitzero"`
 	// Tells a model when to read it.
 	Description *string `json:"description,omitzero"`
 	// Markdown.
@@ -1982,7 +2028,7 @@ type UpdateWebhook struct {
 	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
 }
 
-// User is what the API answers with. A person who can log in. Other users see fewer of the fields than the user themselves.
+// User is what the API answers with. The caller themselves, or any user for holders of `sinas.users.read:all`.
 type User struct {
 	// Seen by all.
 	ID string `json:"id"`

@@ -21,6 +21,7 @@ import { Journal } from './turns/journal.ts'
 import { OwnedTurns } from './turns/owned-turns.ts'
 import { RunningTurns } from './turns/running-turns.ts'
 import { Turn, TurnEvent } from './turns/turn.entity.ts'
+import { Watchers } from './turns/watchers.ts'
 import './agents/agent.ts'
 import './agents/agent-relations.ts'
 import './agents/change-agents.ts'
@@ -37,6 +38,7 @@ import './chats/chat-stream.ts'
 import './chats/invoke-agent.ts'
 import './chats/run-schedule.ts'
 import './chats/stop-turn.ts'
+import './messages/message-counts.ts'
 import './messages/message-relations.ts'
 import './messages/model-usage.ts'
 import './messages/search-messages.ts'
@@ -58,12 +60,13 @@ export const agents: Subgraph<Services> = {
     const journal = new Journal({ database, databaseUrl, listener, processId: presence.processId, log })
     const ownedTurns = new OwnedTurns({ database, presence, log })
     const turns = new RunningTurns()
+    const watchers = new Watchers({ database, journal, presence, log })
     await journal.open()
     await ownedTurns.open()
     const stopHousekeeping = startHousekeeping(database, log)
     const toolSources = [functionTools, continueTool, skillTools, stateTools, agentTools, mcpTools]
     return {
-      services: { config, database, graph, log, sealer, journal, ownedTurns, approvals, turns, toolSources },
+      services: { config, database, graph, log, sealer, journal, ownedTurns, approvals, turns, watchers, toolSources },
       async stop() {
         await turns.close()
         await stopHousekeeping()

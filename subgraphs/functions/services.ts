@@ -1,4 +1,5 @@
 import type { Config } from '../../schema/config.ts'
+import type { Presence } from '../../schema/ownership/presence.ts'
 import type { Queue } from '../../workers/queue/index.ts'
 import type { Sandbox } from '../../workers/sandbox/index.ts'
 import type { Channel } from './channel.ts'
@@ -15,6 +16,7 @@ export interface Services {
   config: Config
   /** Names this process in the rows that it owns. */
   processId: string
+  presence: Presence
   channel: Channel
   catalog: Catalog
   sandbox: Sandbox

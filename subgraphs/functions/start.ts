@@ -82,7 +82,21 @@ export async function start(platform: Platform, database: Database) {
   void packages.adopt().catch(unfollowed)
   const stopRetention = startRetention({ database, queue, log, days: config.EXECUTION_RETENTION_DAYS })
 
-  const services: Services = { config, processId, channel, catalog, sandbox, queue, store, feed, runner, queuedRuns, packages, templates }
+  const services: Services = {
+    config,
+    processId,
+    presence,
+    channel,
+    catalog,
+    sandbox,
+    queue,
+    store,
+    feed,
+    runner,
+    queuedRuns,
+    packages,
+    templates,
+  }
   return {
     services,
     async stop() {

@@ -38,6 +38,10 @@ export class FairQueue {
     return this.#running
   }
 
+  get permits(): number {
+    return this.#permits
+  }
+
   get queued(): number {
     return this.#queued
   }

@@ -15,7 +15,7 @@ test('reports its level, its layers and its workers', async () => {
   assert.ok(Object.values(layers).every((state) => state.length > 0))
   assert.deepEqual(
     { ...counts, python: '' },
-    { python: '', zygotes: 2, spares: 6, packageZygotes: 0, running: 0, queued: 0, maxQueued: 100, paused: 0 },
+    { python: '', zygotes: 2, spares: 6, packageZygotes: 0, running: 0, maxRunning: 32, queued: 0, maxQueued: 100, paused: 0 },
   )
   assert.match(counts.python, /^3\.\d+\.\d+$/)
   assert.ok(workers.length === 2 && workers.every(({ status }) => status === 'ready'))

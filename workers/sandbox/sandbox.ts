@@ -115,7 +115,7 @@ class PooledSandbox implements Sandbox {
     try {
       const source = { namespace: 'code', name: 'analysis', code, version: 0, inputSchema: {}, outputSchema: {}, links: [] }
       const answer = await pool.compile(source)
-      return 'error' in answer ? answer : { names: answer.names, importsAll: answer.importsAll }
+      return 'error' in answer ? answer : { names: answer.names, importsAll: answer.importsAll, binds: answer.binds }
     } finally {
       leave()
     }
@@ -151,6 +151,7 @@ class PooledSandbox implements Sandbox {
       spares: zygotes * (this.#options.spares ?? 4),
       packageZygotes: workers.reduce((sum, { warmSets }) => sum + warmSets, 0),
       running: this.#queue.running,
+      maxRunning: this.#queue.permits,
       queued: this.#queue.queued,
       maxQueued: this.#options.maxQueued,
       paused: this.#paused.size,

@@ -175,6 +175,8 @@ export interface FreeNames {
   names: string[]
   /** The code imports `*` from somewhere: a name may be that module's. */
   importsAll: boolean
+  /** Names that the code binds for the whole module. */
+  binds: string[]
 }
 
 export type CodeAnalysis = FreeNames | { error: CodeError }
@@ -212,6 +214,8 @@ export interface SandboxStats {
   /** Processes that have a set of packages in memory: one a set and thread. */
   packageZygotes: number
   running: number
+  /** How many run at a time; the next waits. */
+  maxRunning: number
   queued: number
   /** How many may wait before the next is refused. */
   maxQueued: number

@@ -423,7 +423,7 @@ pub enum WebhookSignatureScheme {
     Other(String),
 }
 
-/// A person who can log in. Other users see fewer of the fields than the user themselves.
+/// The caller.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Account {
@@ -431,6 +431,8 @@ pub struct Account {
     pub id: String,
     /// In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others.
     pub email: Option<String>,
+    /// Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
+    pub is_active: Option<bool>,
     /// When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
     pub last_login_at: Option<String>,
     /// When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.
@@ -494,6 +496,14 @@ pub struct Agent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(default)]
     pub status_templates: Value,
+    /// What clients show beside its name.
+    pub icon: Option<String>,
+    /// The address of its icon, where that is one.
+    pub icon_url: Option<String>,
+    /// Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT.
+    pub default_job_timeout: Option<i64>,
+    /// The `keepAlive` of chats that do not say.
+    pub default_keep_alive: bool,
     /// Offered to all users who may talk with it.
     pub is_shared: bool,
     /// Offered where no agent is named.
@@ -504,9 +514,11 @@ pub struct Agent {
     pub created_at: String,
     /// When it last changed.
     pub updated_at: String,
+    /// What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later.
+    pub warnings: Vec<String>,
 }
 
-/// A key with which a program acts as its owner, within the key’s own permissions.
+/// One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ApiKey {
@@ -514,6 +526,8 @@ pub struct ApiKey {
     pub id: String,
     /// Id of the owner.
     pub user_id: String,
+    /// E-mail address of the owner, for callers who may see it.
+    pub user_email: Option<String>,
     /// What it is for, in the words of its owner.
     pub name: String,
     /// The key’s first characters, to recognise it by.
@@ -575,6 +589,8 @@ pub struct Chat {
     pub id: String,
     /// The one user who sees it.
     pub user_id: String,
+    /// E-mail address of the one user who sees it; null for others.
+    pub user_email: Option<String>,
     /// The group of the agent when the chat began; null: none.
     pub group_id: Option<String>,
     /// The agent that answers.
@@ -591,7 +607,7 @@ pub struct Chat {
     pub session_key: Option<String>,
     /// When the chat and its messages are deleted.
     pub expires_at: Option<String>,
-    /// Kept for clients: every turn outlives its client.
+    /// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
     pub keep_alive: bool,
     /// The turn that goes on, or waits for approval: its stream can be watched.
     pub active_channel_id: Option<String>,
@@ -611,6 +627,8 @@ pub struct ChatDetail {
     pub id: String,
     /// The one user who sees it.
     pub user_id: String,
+    /// E-mail address of the one user who sees it; null for others.
+    pub user_email: Option<String>,
     /// The group of the agent when the chat began; null: none.
     pub group_id: Option<String>,
     /// The agent that answers.
@@ -627,7 +645,7 @@ pub struct ChatDetail {
     pub session_key: Option<String>,
     /// When the chat and its messages are deleted.
     pub expires_at: Option<String>,
-    /// Kept for clients: every turn outlives its client.
+    /// A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.
     pub keep_alive: bool,
     /// The turn that goes on, or waits for approval: its stream can be watched.
     pub active_channel_id: Option<String>,
@@ -728,6 +746,15 @@ pub struct CreateAgent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
+    /// What clients show beside its name: `url:https://...`, or a text of theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+    /// Seconds that a turn may take in chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_job_timeout: Option<i64>,
+    /// The `keepAlive` of chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_keep_alive: Option<bool>,
     /// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
@@ -761,10 +788,10 @@ pub struct CreateChat {
     /// Seconds after which the chat is deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in: Option<i64>,
-    /// Seconds that a turn may take.
+    /// Seconds that a turn may take. Default: the agent's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_timeout: Option<i64>,
-    /// Kept for clients: every turn outlives its client.
+    /// Keeps a turn that no client watches from being ended by the next message. Default: the agent's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_alive: Option<bool>,
 }
@@ -1192,6 +1219,8 @@ pub struct FunctionDefinition {
     pub is_shared: bool,
     /// Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.
     pub calls: Vec<FunctionDefinitionCalls>,
+    /// Why calls of it fail, where that is known from its code: a sentence each.
+    pub warnings: Vec<String>,
     /// Number of the version that runs now.
     pub version: i64,
     /// When it was made.
@@ -1251,11 +1280,11 @@ pub struct FunctionVersion {
     pub created_by: String,
 }
 
-/// Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
+/// A group in which the caller is a member, or any for holders of `sinas.groups.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Group {
-    /// Its id; its name does as well, wherever a group is asked for.
+    /// Its id.
     pub id: String,
     /// Unique.
     pub name: String,
@@ -1388,12 +1417,15 @@ pub struct ListApiKeys {
     /// The keys of all users, for holders of `sinas.api_keys.read:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<bool>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// The caller's chats, the latest first.
@@ -1405,6 +1437,9 @@ pub struct ListChats {
     /// Those with this agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<String>,
+    /// Part of the title, in any case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
     /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
@@ -1471,12 +1506,15 @@ pub struct ListFunctions {
 /// The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListGroups {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the Python packages that functions may import: those for everyone, and the caller's own.
@@ -1511,12 +1549,15 @@ pub struct ListRequestLogs {
     /// Requests that were answered with this HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
@@ -1599,15 +1640,18 @@ pub struct ListStates {
 /// All users, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListUsers {
-    /// Part of the e-mail address.
+    /// Part of the e-mail address, in any case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the deliveries to a webhook, newest first: what came, and what became of it.
@@ -1668,7 +1712,7 @@ pub struct LlmProvider {
     pub updated_at: String,
 }
 
-/// A login that waits for its code.
+/// Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LoginSession {
@@ -1774,7 +1818,7 @@ pub struct Message {
     pub created_at: String,
 }
 
-/// A key that was just made.
+/// A key that was just made, as REST has it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewApiKey {
@@ -1852,7 +1896,7 @@ pub struct PermissionCheck {
     pub has_permission: bool,
 }
 
-/// Whether the caller holds several permissions.
+/// Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionChecks {
@@ -1982,7 +2026,7 @@ pub struct RequestLogPeriod {
     pub end_time: Option<String>,
 }
 
-/// What a number of requests have in common.
+/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLogStats {
@@ -2254,6 +2298,12 @@ pub struct ToolDecision {
 /// Changes an agent by its name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateAgent {
+    /// Where it moves to: it is then known by this namespace alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Its new name, unique in its namespace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Also tells other agents what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -2311,6 +2361,15 @@ pub struct UpdateAgent {
     /// Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_templates: Option<Map<String, Value>>,
+    /// What clients show beside its name: `url:https://...`, or a text of theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+    /// Seconds that a turn may take in chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_job_timeout: Option<i64>,
+    /// The `keepAlive` of chats that do not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_keep_alive: Option<bool>,
     /// Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_shared: Option<bool>,
@@ -2525,10 +2584,10 @@ pub struct UpdateSchedule {
 pub struct UpdateSkill {
     /// Where it moves to: it is then known by this namespace alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub new_namespace: Option<String>,
+    pub namespace: Option<String>,
     /// Its new name, unique in its namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub new_name: Option<String>,
+    pub name: Option<String>,
     /// Tells a model when to read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -2624,7 +2683,7 @@ pub struct UpdateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// A person who can log in. Other users see fewer of the fields than the user themselves.
+/// The caller themselves, or any user for holders of `sinas.users.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {

@@ -76,6 +76,9 @@ export const settings = (t: InputFields) => ({
     validate: templates,
     description: 'Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`.',
   }),
+  icon: t.string({ validate: text(0, 1000), description: 'What clients show beside its name: `url:https://...`, or a text of theirs.' }),
+  defaultJobTimeout: t.int({ validate: z.int().min(1), description: 'Seconds that a turn may take in chats that do not say.' }),
+  defaultKeepAlive: t.boolean({ description: 'The `keepAlive` of chats that do not say.' }),
   isShared: t.boolean({
     description:
       'Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark.',

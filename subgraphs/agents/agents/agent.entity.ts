@@ -48,6 +48,10 @@ export const Agent = defineEntity({
     stateNamespacesReadonly: p.json<string[]>(),
     stateNamespacesReadwrite: p.json<string[]>(),
     statusTemplates: p.json<Record<string, string>>(),
+    icon: p.text().nullable(),
+    /** Seconds that a turn of its chats may take, and whether they are kept alive, where those who begin them do not say. */
+    defaultJobTimeout: p.integer().nullable(),
+    defaultKeepAlive: p.boolean().default(false),
     editors: p.json<Editors>().default('{}'),
     links: p.json<Links>().default('{}'),
     isShared: p.boolean().default(false),

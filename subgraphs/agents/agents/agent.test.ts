@@ -39,13 +39,39 @@ suite('agents', () => {
         state_namespaces_readonly: [],
         state_namespaces_readwrite: [],
         status_templates: {},
+        icon: null,
+        icon_url: null,
+        default_job_timeout: null,
+        default_keep_alive: false,
         is_shared: false,
         is_default: false,
         is_active: true,
         created_at: 0,
         updated_at: 0,
+        warnings: [],
       },
     )
+  })
+
+  test('are saved with a warning for what they list that does not exist', async () => {
+    const there = await fixture.agent()
+    const listed = { enabled_agents: [`test/${there.name}`, there.id, 'test/*', 'test/nobody'], enabled_skills: ['test/nothing'] }
+    const agent = await fixture.run('CreateAgent', { name: 'warned', ...listed })
+    const warnings = ['enabled_agents: there is no active agent test/nobody', 'enabled_skills: there is no active skill test/nothing']
+    assert.deepEqual(agent.warnings, warnings)
+    await fixture.run('CreateSkill', { namespace: 'test', name: 'nothing', description: 'd', content: 'c' })
+    const reference = { namespace: 'default', name: 'warned' }
+    assert.deepEqual((await fixture.run('AgentByName', reference)).warnings, warnings.slice(0, 1))
+    assert.deepEqual((await fixture.run('UpdateAgent', { ...reference, enabled_agents: [there.id] })).warnings, [])
+  })
+
+  test('say how long turns of their chats take, and whether those are kept alive', async () => {
+    const icon = 'url:https://example.com/a.png'
+    const agent = await fixture.run('CreateAgent', { name: 'patient', icon, default_job_timeout: 5, default_keep_alive: true })
+    assert.deepEqual([agent.icon, agent.icon_url], [icon, 'https://example.com/a.png'])
+    const chat = { namespace: 'default', name: 'patient' }
+    assert.equal((await fixture.run('CreateChat', chat)).keep_alive, true)
+    assert.equal((await fixture.run('CreateChat', { ...chat, keep_alive: false })).keep_alive, false)
   })
 
   test('have names that are unique while they are active', async () => {

@@ -15,6 +15,7 @@ import { mayUseAgent } from './agent-access.ts'
 import { AgentReference } from './agent-reference.ts'
 import { findAgent, findDefaultAgent } from './find-agent.ts'
 import { AgentFilter, AgentOrderInput, listOfAgents, pagesOfAgents } from './list-agents.ts'
+import { warningsOf } from './warnings.ts'
 
 const InitialMessageRole = builder.enumType('InitialMessageRole', {
   description: 'Who seems to say a message that a chat begins with.',
@@ -100,6 +101,26 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
     }),
     isShared: t.exposeBoolean('isShared', { description: 'Offered to all users who may talk with it.' }),
     isDefault: t.exposeBoolean('isDefault', { description: 'Offered where no agent is named.' }),
+    icon: t.exposeString('icon', { nullable: true, description: 'What clients show beside its name.' }),
+    iconUrl: t.string({
+      nullable: true,
+      description: 'The address of its icon, where that is one.',
+      resolve: ({ icon }) => (icon?.startsWith('url:') ? icon.slice('url:'.length) : null),
+    }),
+    defaultJobTimeout: t.exposeInt('defaultJobTimeout', {
+      nullable: true,
+      description: 'Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT.',
+    }),
+    defaultKeepAlive: t.exposeBoolean('defaultKeepAlive', { description: 'The `keepAlive` of chats that do not say.' }),
+    warnings: t.loadableList({
+      type: 'String',
+      description:
+        'What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later.',
+      // What one mutation of a request changes, the next one sees.
+      loaderOptions: { cache: false },
+      load: (ids: string[], context) => warningsOf(context, ids),
+      resolve: ({ id }) => id,
+    }),
     isActive: t.exposeBoolean('isActive', { description: 'False where it was taken out of use.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),

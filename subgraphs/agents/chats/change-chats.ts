@@ -22,8 +22,10 @@ builder.relayMutationField(
       }),
       title: t.string({ validate: title, description: 'What it is called in lists. Default: `Chat with namespace/name`.' }),
       expiresIn: t.int({ validate: seconds, description: 'Seconds after which the chat is deleted.' }),
-      jobTimeout: t.int({ validate: seconds, description: 'Seconds that a turn may take.' }),
-      keepAlive: t.boolean({ description: 'Kept for clients: every turn outlives its client.' }),
+      jobTimeout: t.int({ validate: seconds, description: "Seconds that a turn may take. Default: the agent's." }),
+      keepAlive: t.boolean({
+        description: "Keeps a turn that no client watches from being ended by the next message. Default: the agent's.",
+      }),
     }),
   },
   {

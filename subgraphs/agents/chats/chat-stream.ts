@@ -45,7 +45,7 @@ builder.subscriptionFields((t) => ({
     type: StreamedEvent,
     inaccessible: true,
     description:
-      'Sends a message and watches the turn that answers it. The turn goes on when no client watches. With `lastEventId` the content is not sent: the stream continues after that event. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on, BUDGET_EXCEEDED, UNAVAILABLE.',
+      'Sends a message and watches the turn that answers it. The turn goes on when no client watches. With `lastEventId` the content is not sent: the stream continues after that event. Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on that a client watches, BUDGET_EXCEEDED, UNAVAILABLE.',
     authScopes: { authenticated: true },
     args: {
       chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
@@ -55,8 +55,8 @@ builder.subscriptionFields((t) => ({
     async subscribe(_, { chatId, content, lastEventId }, context) {
       if (lastEventId) return watchChat(context, chatId, { lastEventId })
       requireOfOthers(context, 'messages.create')
-      const turnId = await startTurn(context.services, context, chatId, storedContent(content))
-      return context.services.journal.watch(turnId, 0, context.signal)
+      const turnId = await startTurn(context.services, context, { chatId, content: storedContent(content) })
+      return context.services.watchers.watch(turnId, 0, context.signal, { isNew: true })
     },
     resolve: (event) => event,
   }),

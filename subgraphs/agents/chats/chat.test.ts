@@ -18,6 +18,7 @@ suite('chats', () => {
       ],
     })
     const chat = await fixture.run('CreateChat', { namespace, name })
+    assert.equal(chat.user_email, fixture.user.email)
     assert.deepEqual(
       [chat.agent_namespace, chat.agent_name, chat.title, chat.user_id, chat.archived, chat.active_channel_id],
       [namespace, name, `Chat with ${namespace}/${name}`, fixture.user.userId, false, null],
@@ -55,6 +56,7 @@ suite('chats', () => {
     assert.deepEqual(await titles(), ['First', 'Two'])
     await fixture.run('DeleteChat', { id: two.id }, user)
     assert.deepEqual(await titles(), ['First'])
+    assert.deepEqual([await titles({ q: 'IRS' }), await titles({ q: 'ir_t' })], [['First'], []])
     assert.deepEqual(await titles({ include_archived: true }), ['Two', 'First'])
     await fixture.send(one.id, 'Hi', user)
     await fixture.run('DeleteChat', { id: one.id, permanent: true }, user)
@@ -155,7 +157,23 @@ suite('chats', () => {
     assert.equal((await fixture.run('Messages', { agent: `test/${agent.name}` }, user)).total, 2)
     assert.equal((await fixture.run('Messages', { agent: `test/${agent.name}`, role: 'user' }, fixture.admin)).total, 1)
     assert.equal((await fixture.run('Messages', { agent: `test/${agent.name}` }, testCaller(USER_PERMISSIONS))).total, 0)
-    assert.equal((await fixture.run('ModelUsage', { days: 1 }, user))[0].prompt_tokens, 10)
+    assert.deepEqual(found.messages[0].chat, { agent_namespace: 'test', agent_name: agent.name })
+    assert.equal(found.messages[0].user.id, user.userId)
+    const { model_usage: models, ...counts } = await fixture.run('MessageStatistics', { days: 2 }, user)
+    assert.equal(models[0].prompt_tokens, 10)
+    assert.deepEqual(counts, {
+      total_messages: 2,
+      tool_calls: 0,
+      activity_by_day: [
+        { date: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10), count: 0 },
+        { date: new Date().toISOString().slice(0, 10), count: 2 },
+      ],
+      role_distribution: [
+        { role: 'assistant', count: 1 },
+        { role: 'user', count: 1 },
+      ],
+      agent_usage: [{ agent: `test/${agent.name}`, agent_namespace: 'test', agent_name: agent.name, count: 2 }],
+    })
     await assert.rejects(fixture.run('Messages', {}, testCaller([])), { code: 'FORBIDDEN' })
   })
 })

@@ -21,6 +21,11 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
   fields: (t) => ({
     id: t.expose('id', { type: 'ID', description: 'Its id.' }),
     userId: t.expose('userId', { type: 'ID', description: 'The one user who sees it.' }),
+    userEmail: t.string({
+      nullable: true,
+      description: 'E-mail address of the one user who sees it; null for others.',
+      resolve: ({ userId }, _, { caller }) => (caller?.userId === userId ? caller.email : null),
+    }),
     groupId: t.expose('groupId', { type: 'ID', nullable: true, description: 'The group of the agent when the chat began; null: none.' }),
     agentId: t.expose('agentId', { type: 'ID', description: 'The agent that answers.' }),
     agentNamespace: t.exposeString('agentNamespace', { description: 'Namespace of the agent when the chat began.' }),
@@ -32,7 +37,10 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
       nullable: true,
       description: 'The key by which `invokeAgent` goes on with it; null: none.',
     }),
-    keepAlive: t.exposeBoolean('keepAlive', { description: 'Kept for clients: every turn outlives its client.' }),
+    keepAlive: t.exposeBoolean('keepAlive', {
+      description:
+        'A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays.',
+    }),
     jobTimeout: t.exposeInt('jobTimeout', { nullable: true, description: 'Seconds that a turn may take; null: AGENT_JOB_TIMEOUT.' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'When the chat and its messages are deleted.' }),
     lastMessageAt: t.expose('lastMessageAt', {

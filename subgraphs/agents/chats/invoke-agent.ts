@@ -36,7 +36,7 @@ builder.relayMutationField(
     async resolve(_, { input: { message, reset, ...wanted } }, context) {
       requireOfOthers(context, 'messages.create')
       const chat = await chatOf(context, wanted, reset === true)
-      const turnId = await startTurn(context.services, context, chat.id, storedContent(message))
+      const turnId = await startTurn(context.services, context, { chatId: chat.id, content: storedContent(message) })
       const { message: answer, usage } = await awaitTurn(context.services, turnId, context.signal)
       return { chat, answer, usage }
     },

@@ -25,7 +25,7 @@ builder.mutationField('runAgentSchedule', (t) =>
     async resolve(_, { content, namespace, name, ...wanted }, context) {
       const chat = await chatWithId(context, { ...wanted, agent: { name: { namespace, name } } })
       const begun = await context.database.query(HAS_BEGUN, [chat.id])
-      if (begun.length === 0) await startTurn(context.services, context, chat.id, content)
+      if (begun.length === 0) await startTurn(context.services, context, { chatId: chat.id, content, isWatched: false })
       return chat
     },
   }),

@@ -51,5 +51,5 @@ export async function watchChat(
   if (found.user_id !== caller!.userId) throw new SinasError('FORBIDDEN', { permission: 'ownership of the chat' })
   requireChat(context, found, 'read')
   if (!found.id) throw new SinasError('NOT_FOUND', { what: turnId ? 'Turn' : 'A turn of this chat' })
-  return services.journal.watch(found.id, seq, signal)
+  return services.watchers.watch(found.id, seq, signal)
 }

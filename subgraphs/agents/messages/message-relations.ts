@@ -3,6 +3,7 @@ import type { Context } from '../../../schema/context.ts'
 import { builder, User } from '../builder.ts'
 import { Chat as ChatEntity, type ChatRow, type MessageRow } from '../chats/chat.entity.ts'
 import { Chat } from '../chats/chat.ts'
+import { ChatUser, readChatUsers } from '../chats/chat-user.ts'
 import { visibleChat } from '../chats/find-chat.ts'
 import type { Services } from '../services.ts'
 import { Message, ToolCall, type ToolCallShape } from './message.ts'
@@ -11,7 +12,29 @@ import { MESSAGE_COLUMNS } from './message-columns.ts'
 /** Its chat, of whichever user: a message never outlives it, unless it goes while the answer is put together. */
 const chatOf = ({ chatId }: MessageRow, context: Context<Services>): Promise<ChatRow | null> => loadRow(context, ChatEntity, chatId)
 
+const ChatOfMessage = builder.objectRef<ChatRow>('ChatOfMessage').implement({
+  inaccessible: true,
+  description: 'What the readers of a found message may know of its chat.',
+  fields: (t) => ({
+    agentNamespace: t.exposeString('agentNamespace', { description: 'Namespace of the agent when the chat began.' }),
+    agentName: t.exposeString('agentName', { description: 'Name of the agent when the chat began.' }),
+  }),
+})
+
 builder.objectFields(Message, (t) => ({
+  chatOfMessage: t.field({
+    type: ChatOfMessage,
+    inaccessible: true,
+    description: 'The chat that it belongs to.',
+    resolve: async (message, _, context) => (await chatOf(message, context))!,
+  }),
+  chatUser: t.loadable({
+    type: ChatUser,
+    inaccessible: true,
+    description: 'Whose chat it is, with their e-mail address.',
+    load: (ids: string[], context) => readChatUsers(context, ids),
+    resolve: async (message, _, context) => (await chatOf(message, context))!.userId,
+  }),
   chat: t.field({
     type: Chat,
     nullable: true,

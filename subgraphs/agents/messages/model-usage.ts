@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Context } from '../../../schema/context.ts'
 import { builder } from '../builder.ts'
 import { reachedUser } from './reached-user.ts'
 
@@ -12,7 +13,7 @@ interface UsageShape {
   cost: number
 }
 
-const UsageOfDay = builder.objectRef<UsageShape>('ModelUsage').implement({
+export const UsageOfDay = builder.objectRef<UsageShape>('ModelUsage').implement({
   description: 'What an agent used of a model on a day.',
   fields: (t) => ({
     day: t.exposeString('day', { description: '`YYYY-MM-DD`, in UTC.' }),
@@ -33,7 +34,12 @@ const USAGE = `
   where ($1::uuid is null or u.user_id = $1) and u.day > (now() at time zone 'utc')::date - $2::int
   group by 1, 2, 3 order by 1 desc, 2, 3`
 
-const days = z.int().min(1).max(90)
+/** What was used of models today and on the days before. */
+export const usageOfDays = (context: Context, count: number) =>
+  context.database.query<UsageShape & Record<string, unknown>>(USAGE, [reachedUser(context), count])
+
+/** The days of a statistic. */
+export const days = z.int().min(1).max(90)
 
 builder.queryField('modelUsage', (t) =>
   t.field({
@@ -42,6 +48,6 @@ builder.queryField('modelUsage', (t) =>
     description: "Tokens and cost by day, agent and model: the caller's, or everyone's for holders of `sinas.messages.read:all`.",
     authScopes: { can: 'messages.read' },
     args: { days: t.arg.int({ defaultValue: 7, validate: days, description: 'Today and those before.' }) },
-    resolve: (_, { days }, context) => context.database.query<UsageShape & Record<string, unknown>>(USAGE, [reachedUser(context), days]),
+    resolve: (_, { days }, context) => usageOfDays(context, days!),
   }),
 )

@@ -23,11 +23,11 @@ builder.relayMutationField(
     nullable: true,
     description:
       'Sends a message. The agent answers it in a turn, which `chatEvents` watches, and which goes on when no client does. ' +
-      'Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on, BUDGET_EXCEEDED, UNAVAILABLE.',
+      'Errors: NOT_FOUND, FORBIDDEN, CONFLICT while a turn goes on that a client watches, BUDGET_EXCEEDED, UNAVAILABLE.',
     authScopes: { authenticated: true },
     async resolve(_, { input: { chatId, content } }, context) {
       requireOfOthers(context, 'messages.create')
-      return { chatId, turnId: await startTurn(context.services, context, chatId, storedContent(content)) }
+      return { chatId, turnId: await startTurn(context.services, context, { chatId, content: storedContent(content) }) }
     },
   },
   {
@@ -68,7 +68,7 @@ builder.mutationField('sendToSubAgent', (t) =>
       if (chat.parentId !== parentId) requireChat(context, chat, 'update')
       if (chat.agentNamespace !== namespace || chat.agentName !== name)
         throw new SinasError('NOT_FOUND', { what: `A chat with ${namespace}/${name}` })
-      const turnId = await startTurn(services, context, chatId, content)
+      const turnId = await startTurn(services, context, { chatId, content })
       try {
         return (await awaitTurn(services, turnId, signal)).message
       } finally {

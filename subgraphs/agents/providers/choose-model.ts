@@ -11,8 +11,13 @@ export interface ChosenModel {
   providerName: string
   providerType: ProviderType
   languageModel: LanguageModelV3
+  /** Tokens of one answer; undefined: what the provider allows. */
+  maxOutputTokens: number | undefined
   price: ModelPrice | undefined
 }
+
+/** Anthropic wants a limit with every call. */
+const DEFAULT_OUTPUT_TOKENS: Partial<Record<ProviderType, number>> = { anthropic: 16_384 }
 
 const HOW_TO_ADD =
   'none is configured. Add one with POST /api/v1/llm-providers ' +
@@ -44,6 +49,7 @@ export function chooseModel(agent: AgentSettings, found: ChatProvider | null, se
     providerName: provider.name,
     providerType: provider.providerType,
     languageModel: openModel({ providerType: provider.providerType, apiEndpoint: provider.apiEndpoint, apiKey, model: name }),
+    maxOutputTokens: agent.maxTokens ?? DEFAULT_OUTPUT_TOKENS[provider.providerType],
     price: provider.prices?.[name],
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Caller } from '../../../schema/caller.ts'
 import type { ResultOf, VariablesOf } from '../../../schema/graph.ts'
+import { reach } from '../../../schema/permissions.ts'
 import { readArguments, type ToolContext, type TurnTool } from './tool.ts'
 
 type State = ResultOf<'OfferedStates'>[number]
@@ -80,7 +82,8 @@ async function retrieveTool(namespaces: string[], context: ToolContext): Promise
   }
 }
 
-function saveTool(namespaces: string[], { graph, request }: ToolContext): TurnTool {
+function saveTool(namespaces: string[], { agent, graph, request }: ToolContext): TurnTool {
+  const groupId = groupToShareWith(namespaces, agent.groupId, request.caller)
   return {
     name: 'save_context',
     description: 'Stores something for later. For a key that exists, use update_context.',
@@ -92,16 +95,19 @@ function saveTool(namespaces: string[], { graph, request }: ToolContext): TurnTo
         value: { type: 'object' },
         description: { type: 'string' },
         tags: { type: 'array', items: { type: 'string' } },
-        visibility: { type: 'string', enum: ['private', 'group'], default: 'private' },
+        ...(groupId && { visibility: { type: 'string', enum: ['private', 'group'], default: 'private' } }),
       },
       required: ['namespace', 'key', 'value'],
     },
     call: within(namespaces, async (args) => {
       const state = readArguments(NewState, args)
       const { namespace, key, visibility } = state
+      const isShared = visibility === 'group'
+      if (isShared && !groupId) return { error: 'This agent has no group to share with: use visibility private' }
       const existing = await graph.result('State', { namespace, key }, request).catch(() => undefined)
       if (existing) return { error: 'This key exists already: use update_context', existing_value: existing.value }
-      const stored = await graph.result('CreateState', { ...state, visibility: VISIBILITIES[visibility ?? 'private'] }, request)
+      const variables = { ...state, visibility: VISIBILITIES[visibility ?? 'private'], ...(isShared && { group_id: groupId }) }
+      const stored = await graph.result('CreateState', variables, request)
       return { success: true, message: `Stored ${namespace}/${key}`, context_id: stored.id, value: stored.value }
     }),
   }
@@ -142,6 +148,13 @@ function deleteTool(namespaces: string[], { graph, request }: ToolContext): Turn
       return { success: true, message: `Deleted ${namespace}/${key}` }
     }),
   }
+}
+
+/** The agent's group, where there is one, and its user is in it and may share with it: what always fails is not offered. */
+function groupToShareWith(namespaces: string[], groupId: string | null | undefined, caller: Caller | null): string | null {
+  if (!groupId || !caller?.groupIds.includes(groupId)) return null
+  const mayShare = namespaces.some((namespace) => ['group', 'all'].includes(reach(caller, `states/${namespace}.create`) ?? ''))
+  return mayShare ? groupId : null
 }
 
 const identityOf = (namespaces: string[]) => ({ namespace: { type: 'string', enum: namespaces }, key: { type: 'string' } })

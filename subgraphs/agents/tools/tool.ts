@@ -31,6 +31,8 @@ export interface TurnTool extends Tool {
   key: string
   /** Whether the model is shown it, as the conversation stands; always, where this is absent. */
   isUseful?(history: ModelHistory): boolean
+  /** Its parameters as things stand when the model is asked; null: it is not shown. */
+  parametersNow?(): Promise<TurnTool['parameters'] | null>
   /** A person must agree to each call. */
   approval?: { namespace: string; name: string }
 }

@@ -179,14 +179,22 @@ suite('tools', () => {
     const source = 'def ask(input, context):\n    answer = yield {"prompt": "How old?"}\n    return {"age": answer["age"]}\n'
     await fixture.run('CreateFunction', { namespace: 'tools', name: 'ask', code: source })
     const chat = await fixture.chat({ enabled_functions: ['tools/ask'] })
+    const shown: any[] = []
     fixture.model.script(calls(call('c1', 'tools__ask', {})), ({ body }) => {
-      assert.ok(body.tools.some((tool: any) => tool.function.name === 'continue_execution'))
+      shown.push(...body.tools.filter((tool: any) => tool.function.name === 'continue_execution'))
       return { text: ['How old are you?'] }
     })
     const { c1 } = resultsOf(await fixture.send(chat, 'Ask'))
     assert.deepEqual([c1.status, c1.prompt], ['awaiting_input', 'How old?'])
     fixture.model.script(calls(call('c2', 'continue_execution', { execution_id: c1.execution_id, input: { age: 36 } })), { text: ['36.'] })
     assert.deepEqual(resultsOf(await fixture.send(chat, '36')).c2, { age: 36 })
+    assert.deepEqual(shown[0].function.parameters.properties.execution_id.enum, [c1.execution_id])
+    // It has ended: nothing waits any more.
+    await fixture.send(chat, 'Thanks')
+    assert.deepEqual(
+      fixture.model.requests.at(-1)!.body.tools.map((tool: any) => tool.function.name),
+      ['tools__ask'],
+    )
   })
 
   test('that need approval wait for every decision of the batch, and then go on', async () => {

@@ -325,4 +325,4 @@ export class Journal {
   }
 }
 
-const isLast = ({ event }: StreamEvent) => event === 'done' || event === 'error'
+export const isLast = ({ event }: StreamEvent) => event === 'done' || event === 'error'

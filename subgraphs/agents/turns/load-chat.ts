@@ -67,7 +67,8 @@ const providerFor = (id: string, model: string) => `
 const serviceOf = (model: string) => `case
   when ${model} ~ '^(gpt-|o1-|o3-|o4-|chatgpt-)' then 'openai'
   when ${model} ~ '^(mistral-|ministral-|magistral-|pixtral-|codestral-)' then 'mistral'
-  when ${model} ~ '^claude-' then 'anthropic' end`
+  when ${model} ~ '^claude-' then 'anthropic'
+  when ${model} ~ '^llama|/' then 'ollama' end`
 
 // A skill of the user who set the list, or one that its name meant when the list was set.
 const SKILLS = `

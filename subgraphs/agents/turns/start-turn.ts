@@ -6,26 +6,35 @@ import { requireUse } from '../agents/agent-access.ts'
 import { budgetExceeded } from '../budgets/spending.ts'
 import { chooseModel } from '../providers/choose-model.ts'
 import type { Services } from '../services.ts'
+import { endLeftTurn } from './end-left-turn.ts'
 import type { HistoryRow } from './history.ts'
 import { type LoadedChat, loadChat, loadHistory } from './load-chat.ts'
 import type { TurnPlan } from './turn.ts'
 import { callerOfTurn, findCaller, hasNew, shapersOfTurn } from './turn-caller.ts'
-import { addShapers, beginTurn } from './turn-rows.ts'
+import { addShapers, type BegunTurn, beginTurn, chatIsBusy, type NewTurn } from './turn-rows.ts'
+
+export interface SentMessage {
+  chatId: string
+  /** Text, or the JSON text of content parts. */
+  content: string
+  /** False where no client waits for the answer. */
+  isWatched?: boolean
+}
 
 /**
  * Stores the message and lets the agent answer it. The turn goes on by itself, in this process, when this returns.
- * @param content text, or the JSON text of content parts
  * @returns the turn's id
  * @throws SinasError NOT_FOUND, FORBIDDEN, CONFLICT, BUDGET_EXCEEDED, UNAVAILABLE
  */
-export async function startTurn(services: Services, request: RequestInfo, chatId: string, content: string): Promise<string> {
+export async function startTurn(services: Services, request: RequestInfo, sent: SentMessage): Promise<string> {
+  const { chatId, content, isWatched = true } = sent
   const { database, config, graph, journal } = services
   const prepared = await prepareTurn(services, request, chatId)
   const { chat, actors } = prepared
   const turnId = crypto.randomUUID()
   const found = unhurried(callerOfTurn(graph, request, [...actors, ...chat.shapers]))
   const [{ last, shapers }, rows] = await Promise.all([
-    beginTurn(database, { id: turnId, chatId, owner: journal.processId, content, shapers: strangersAmong(actors, chat) }),
+    begin(services, { id: turnId, chatId, owner: journal.processId, isWatched, content, shapers: strangersAmong(actors, chat) }, request),
     // With the new message, where that is stored by now.
     loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES),
   ])
@@ -39,6 +48,16 @@ export async function startTurn(services: Services, request: RequestInfo, chatId
   const history = isCurrent ? [...earlier, userRow(content)] : await loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES)
   run(services, request, { ...prepared, turnId, history, caller, findCaller: () => findCaller(graph, request, everyone) })
   return turnId
+}
+
+/** @throws SinasError CONFLICT while another turn goes on in the chat, unless all clients that watched it have left */
+async function begin(services: Services, turn: NewTurn, { signal }: RequestInfo): Promise<BegunTurn> {
+  const { database } = services
+  const begun = await beginTurn(database, turn)
+  if (begun) return begun
+  const again = (await endLeftTurn(services, turn.chatId, signal)) ? await beginTurn(database, turn) : undefined
+  if (!again) throw await chatIsBusy(database, turn.chatId)
+  return again
 }
 
 /** Everyone but the chat's user, whose own keys are others in this. */

@@ -2,7 +2,7 @@
 import { DatabaseError } from 'pg'
 import type { Actor } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
-import { SinasError } from '../../../schema/errors.ts'
+import { type PendingCall, SinasError } from '../../../schema/errors.ts'
 import type { Transaction } from '../../../schema/transaction.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
 import { type EventName, Journal } from './journal.ts'
@@ -18,8 +18,8 @@ const shapersWith = (actors: string) => `
 // "shapers" are theirs.
 const BEGIN = `
   with turn as (
-    insert into agents.turns (id, chat_id, status, owner, claim, created_at)
-    select $1::uuid, $2::uuid, 'running', $3::uuid, ${FIRST_CLAIM}, now()
+    insert into agents.turns (id, chat_id, status, owner, claim, watchers, created_at)
+    select $1::uuid, $2::uuid, 'running', $3::uuid, ${FIRST_CLAIM}, case when $7 then array[$3::uuid] end, now()
     where not exists (select from agents.turns where chat_id = $2 and status in ('running', 'waiting')) returning chat_id),
   message as (
     insert into agents.messages (id, chat_id, turn_id, turn_seq, role, content, created_at)
@@ -35,6 +35,8 @@ export interface NewTurn {
   chatId: string
   /** The process that runs it. */
   owner: string
+  /** Whether a client of that process watches it from the beginning. */
+  isWatched: boolean
   content: string
   /** Its shapers, who stay with the chat, because what is said stays. */
   shapers: readonly Actor[]
@@ -49,33 +51,40 @@ export interface BegunTurn extends Record<string, unknown> {
 
 /**
  * Stores the user's message and the turn that answers it.
- * @throws SinasError CONFLICT while another turn goes on in the chat
+ * @returns undefined while another turn goes on in the chat
  */
-export async function beginTurn(database: Database, { id, chatId, owner, content, shapers }: NewTurn): Promise<BegunTurn> {
+export async function beginTurn(database: Database, turn: NewTurn): Promise<BegunTurn | undefined> {
+  const { id, chatId, owner, content, shapers, isWatched } = turn
+  const values = [id, chatId, owner, crypto.randomUUID(), content, JSON.stringify(shapers), isWatched]
   try {
-    const [begun] = await database.query<BegunTurn>(BEGIN, [id, chatId, owner, crypto.randomUUID(), content, JSON.stringify(shapers)])
-    if (begun) return begun
+    return (await database.query<BegunTurn>(BEGIN, values))[0]
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.constraint !== 'turns_one_at_a_time') throw error
+    return undefined
   }
-  throw await chatIsBusy(database, chatId)
 }
 
 const BUSY = `
-  select a.function_namespace || '/' || a.function_name as function, a.tool_call_id from agents.turns t
+  select a.tool_call_id, a.function_namespace, a.function_name, a.arguments from agents.turns t
   join agents.approvals a on a.turn_id = t.id and a.approved is null
-  where t.chat_id = $1 and t.status = 'waiting'`
+  where t.chat_id = $1 and t.status = 'waiting' order by a.created_at`
 
-async function chatIsBusy(database: Database, chatId: string): Promise<SinasError> {
-  const pending = await database.query<{ function: string; tool_call_id: string }>(BUSY, [chatId])
+/** @returns the error of a message that comes while a turn goes on, or waits for approvals */
+export async function chatIsBusy(database: Database, chatId: string): Promise<SinasError> {
+  const pending = await database.query<PendingCall & Record<string, unknown>>(BUSY, [chatId])
   if (pending.length === 0)
     return new SinasError('CONFLICT', { reason: 'The agent is still answering in this chat: wait for it, or cancel its turn' })
-  return approvalNeeded(pending.map((row) => ({ function: row.function, toolCallId: row.tool_call_id })))
+  return approvalNeeded(pending)
 }
 
-export function approvalNeeded(pending: { function: string; toolCallId: string }[]): SinasError {
-  const calls = pending.map((call) => `${call.function} (tool call ${call.toolCallId})`).join(', ')
-  return new SinasError('CONFLICT', { reason: `This chat waits for the approval of ${calls}: approve or reject them first` })
+export function approvalNeeded(pendingApprovals: PendingCall[]): SinasError {
+  const calls = pendingApprovals
+    .map((call) => `${call.function_namespace}/${call.function_name} (tool call ${call.tool_call_id})`)
+    .join(', ')
+  return new SinasError('CONFLICT', {
+    reason: `This chat waits for the approval of ${calls}: approve or reject them first`,
+    pendingApprovals,
+  })
 }
 
 const ADD_SHAPERS = `update agents.chats set shapers = ${shapersWith('$2')} where id = $1`

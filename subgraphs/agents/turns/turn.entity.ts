@@ -16,6 +16,8 @@ export const Turn = defineEntity({
     owner: p.uuid().nullable(),
     /** Counts claims, as schema/ownership has it. */
     claim: p.integer().default(0),
+    /** Processes that have a client which watches it; empty where all clients have left, null where none came. */
+    watchers: p.array().columnType('uuid[]').nullable(),
     cancelRequested: p.boolean().default(false),
     error: p.text().nullable(),
     createdAt: p.datetime(),

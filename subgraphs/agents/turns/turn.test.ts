@@ -266,7 +266,7 @@ suite('a turn', () => {
       [found.messages[0].prompt_tokens, found.messages[0].completion_tokens, found.messages[0].cost, found.messages[0].model],
       [1000, 500, 0.006, 'priced-model'],
     )
-    const usage = (await fixture.run('ModelUsage', {})).find((row: any) => row.model === 'priced-model')
+    const usage = (await fixture.run('MessageStatistics', {})).model_usage.find((row: any) => row.model === 'priced-model')
     assert.deepEqual([usage.calls, usage.prompt_tokens, usage.completion_tokens, usage.cost], [1, 1000, 500, 0.006])
     const cheap = await fixture.run(
       'CreateBudget',

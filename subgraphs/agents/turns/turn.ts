@@ -1,5 +1,5 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
-import type { LanguageModelV3CallOptions, LanguageModelV3FunctionTool } from '@ai-sdk/provider'
+import type { LanguageModelV3CallOptions } from '@ai-sdk/provider'
 import { type Caller, internalRequest, type RequestInfo } from '../../../schema/context.ts'
 import { type ErrorCode, SinasError } from '../../../schema/errors.ts'
 import { checkBudget } from '../budgets/spending.ts'
@@ -8,7 +8,7 @@ import { type ChosenModel, costOf } from '../providers/choose-model.ts'
 import { asProviderError, type MessageChunk, type Reply, ReplyReader, streamParts } from '../providers/reply.ts'
 import { Templates } from '../templates/templates.ts'
 import { answerCall, statusOf } from '../tools/call-tool.ts'
-import { offerTools } from '../tools/offer-tools.ts'
+import { offerTools, shownTools } from '../tools/offer-tools.ts'
 import type { ToolContext, TurnTool } from '../tools/tool.ts'
 import { type HistoryRow, parsedArguments, toModelHistory } from './history.ts'
 import type { StopReason } from './journal.ts'
@@ -17,6 +17,7 @@ import { outputFault, responseFormat } from './output.ts'
 import { buildSystemPrompt } from './system-prompt.ts'
 import { finishTurn, type GatedCall, saveReply, saveResult, type TurnOutcome } from './turn-rows.ts'
 import type { TurnServices } from './turn-services.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** The turn ends here, and its user is told why. */
 class TurnError extends Error {
@@ -181,7 +182,7 @@ export class Turn {
     const taken = new Set(this.#history.flatMap((row) => row.toolCalls?.map((call) => call.id) ?? []))
     const reader = new ReplyReader(taken)
     try {
-      const call = this.#modelCall()
+      const call = await this.#modelCall()
       // To read a long history, and to write the request with it, are two pieces of work.
       await nextTurn()
       for await (const part of streamParts(model.languageModel, call)) {
@@ -199,15 +200,15 @@ export class Turn {
     }
   }
 
-  #modelCall(): LanguageModelV3CallOptions {
+  async #modelCall(): Promise<LanguageModelV3CallOptions> {
     const { agent, model } = this.#plan
     const history = toModelHistory(this.#history, model.providerType, this.#services.config.TOOL_RESULT_MAX_INLINE)
     const system = [this.#system, ...history.system].filter(Boolean).join('\n\n')
-    const tools = [...this.#tools.values()].filter((tool) => tool.isUseful?.(history) ?? true).map(toFunctionTool)
+    const tools = await shownTools(this.#tools, history)
     return {
       prompt: [...(system ? [{ role: 'system' as const, content: system }] : []), ...history.messages],
       temperature: agent.temperature,
-      ...(agent.maxTokens && { maxOutputTokens: agent.maxTokens }),
+      ...(model.maxOutputTokens && { maxOutputTokens: model.maxOutputTokens }),
       ...(tools.length > 0 && { tools, toolChoice: { type: 'auto' as const } }),
       ...responseFormat(agent),
       abortSignal: this.#stopper.signal,
@@ -298,8 +299,7 @@ export class Turn {
     } of calls)
       this.#emit('tool_start', { type: 'tool_start', tool_call_id: id, name, arguments: text, description: description ?? null })
     await this.#renewCaller()
-    const settled = await Promise.allSettled(calls.map((call) => this.#run(call)))
-    this.#stopper.signal.throwIfAborted()
+    const settled = await unlessAborted(Promise.allSettled(calls.map((call) => this.#run(call))), this.#stopper.signal)
     const failed = settled.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
   }
@@ -342,10 +342,3 @@ export class Turn {
     this.#services.journal.append(this.#plan.turnId, event, data)
   }
 }
-
-const toFunctionTool = (tool: TurnTool): LanguageModelV3FunctionTool => ({
-  type: 'function',
-  name: tool.name,
-  description: tool.description,
-  inputSchema: tool.parameters as LanguageModelV3FunctionTool['inputSchema'],
-})

@@ -13,6 +13,11 @@ import type { Report } from './run-outcome.ts'
 
 const patience = z.int().min(1).max(86_400)
 const key = text(1, 255)
+/** A month: what is to run later than that is a schedule. */
+const delay = z
+  .int()
+  .min(0)
+  .max(31 * 86_400)
 
 interface NamedFunction {
   namespace: string
@@ -113,10 +118,16 @@ builder.mutationField('executeFunctionAsync', (t) =>
         validate: key,
         description: 'The same key for the same function is the same call. CONFLICT where the input differs.',
       }),
+      triggerId: t.arg.string({ validate: key, description: 'What the execution names as its trigger. Default: `runtime-api`.' }),
+      delaySeconds: t.arg.int({ validate: delay, description: 'Seconds, at most 31 days, before which it does not begin.' }),
     },
-    async resolve(_, { namespace, name, ...order }, context) {
+    async resolve(_, { namespace, name, triggerId, ...order }, context) {
       const fn = await callable(context, { namespace, name })
-      return context.services.queuedRuns.enqueue(context.caller!, fn, { ...order, triggerType: 'API', triggerId: 'runtime-api' })
+      return context.services.queuedRuns.enqueue(context.caller!, fn, {
+        ...order,
+        triggerType: 'API',
+        triggerId: triggerId ?? 'runtime-api',
+      })
     },
   }),
 )

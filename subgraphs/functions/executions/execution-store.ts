@@ -30,12 +30,13 @@ export interface NewExecution {
   apiKeyId: string | null
   shapers: Actor[]
   processId: string | null
+  runAt: Date | null
 }
 
 const INSERT = `INSERT INTO functions.executions (id, user_id, function_id, function_namespace, function_name, version, trigger_type,
-    trigger_id, chat_id, status, input_data, error, reason, request, timeout, idempotency_key, api_key_id, process_id, shapers,
+    trigger_id, chat_id, status, input_data, error, reason, request, timeout, idempotency_key, api_key_id, process_id, shapers, run_at,
     attempts, started_at, completed_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
     CASE $10 WHEN 'RUNNING' THEN 1 ELSE 0 END, now(), CASE $10 WHEN 'FAILED' THEN now() END)
   ON CONFLICT DO NOTHING RETURNING id`
 
@@ -275,6 +276,7 @@ const valuesOf = (row: NewExecution) => [
   row.apiKeyId,
   row.processId,
   JSON.stringify(row.shapers),
+  row.runAt,
 ]
 
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))

@@ -51,6 +51,8 @@ export const ExecutionEntity = defineEntity({
     processId: p.uuid().nullable(),
     /** Times that it began; more than one where a queued execution was tried again. */
     attempts: p.integer(),
+    /** When one that was queued with a delay may begin; null: at once. */
+    runAt: p.datetime().nullable(),
     durationMs: p.float().nullable(),
     cpuMs: p.float().nullable(),
     peakMemoryKb: p.integer().nullable(),

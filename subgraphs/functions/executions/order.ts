@@ -15,6 +15,8 @@ export interface Order {
   request?: unknown
   /** Seconds that the caller waits; the run goes on after that. */
   timeout?: number | null | undefined
+  /** Seconds that a queued call waits before it may begin. */
+  delaySeconds?: number | null | undefined
   /** The same key of the same user for the same function is the same execution. */
   idempotencyKey?: string | null | undefined
   /** Chosen by the caller: the same id is the same execution. */
@@ -54,6 +56,7 @@ export async function toExecution(
     apiKeyId: caller.apiKey?.id ?? null,
     shapers: shapersOf(caller),
     processId: status === 'RUNNING' && !fault ? limits.processId : null,
+    runAt: order.delaySeconds ? new Date(Date.now() + order.delaySeconds * 1000) : null,
   }
 }
 

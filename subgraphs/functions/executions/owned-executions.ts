@@ -22,7 +22,7 @@ const FAIL = `UPDATE ${TABLE.name} e SET status = 'FAILED', reason = 'lost', pro
   RETURNING e.id`
 
 const UNQUEUED = `SELECT id, user_id AS "userId" FROM functions.executions
-  WHERE status = 'PENDING' AND started_at < now() - interval '15 seconds' ORDER BY started_at LIMIT 500`
+  WHERE status = 'PENDING' AND coalesce(run_at, started_at) < now() - interval '15 seconds' ORDER BY started_at LIMIT 500`
 
 interface Dependencies {
   database: Database

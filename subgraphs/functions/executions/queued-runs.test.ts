@@ -32,6 +32,23 @@ test('an asynchronous call is answered with an id at once, runs, and gives its r
   assert.deepEqual(row.output_data, { got: { n: 1 } })
   assert.deepEqual(await platform.run('GetJobResult', { id }, ada), { job_id: id, result: { got: { n: 1 } } })
   assert.deepEqual(await platform.run('GetJob', { id }, ada), { job_id: id, status: 'completed', error: null })
+  const job = (await platform.run('ListQueuedJobs', {}, admin)).find((each: any) => each.job_id === id)
+  assert.deepEqual(
+    [job.queue, job.function, job.agent, job.trigger_type, job.chat_id, job.status],
+    ['functions', `default/${name}`, null, 'API', null, 'completed'],
+  )
+  assert.ok(Math.abs(job.enqueued_at - Date.now() / 1000) < 60)
+})
+
+test('a call may wait before it begins, and name its trigger', async () => {
+  const name = await platform.fn(ada, 'def handler(input, context):\n    return {}\n')
+  const asked = Date.now()
+  const { execution_id: id } = await enqueue(ada, name, {}, { delay_seconds: 2, trigger_id: 'nightly' })
+  assert.equal((await platform.run('GetJob', { id }, ada)).status, 'queued')
+  const row = await platform.status(ada, id, 'COMPLETED')
+  assert.equal(row.trigger_id, 'nightly')
+  assert.ok(Date.parse(row.started_at) - asked >= 1_900)
+  await assert.rejects(enqueue(ada, name, {}, { delay_seconds: 32 * 86_400 }), code('VALIDATION'))
 })
 
 test('a function that raises is tried again, and waits as PENDING until then', async () => {
@@ -57,7 +74,10 @@ test('after the last attempt the job is a dead letter, which can be retried', as
   const row = await platform.status(ada, id, 'FAILED')
   assert.equal(row.attempts, 2)
   assert.match(row.error, /RuntimeError: broken/)
-  assert.match((await deadLetter(id)).error, /broken/)
+  const letter = await deadLetter(id)
+  assert.match(letter.error, /broken/)
+  assert.equal(letter.function, `default/${name}`)
+  assert.ok((await platform.run('QueueStats', {}, admin)).dlq.size >= 1)
   assert.deepEqual(await platform.run('GetJob', { id }, ada), { job_id: id, status: 'failed', error: row.error })
 
   await platform.run(
@@ -123,6 +143,7 @@ test('a queued execution that is cancelled never runs, a running one is killed',
 test('the queue is an operator’s to see', async () => {
   for (const operation of [
     'QueueStats',
+    'QueueWorkers',
     'ListQueuedJobs',
     'ListDeadLetters',
     'FlushDeadLetters',
@@ -132,5 +153,9 @@ test('the queue is an operator’s to see', async () => {
     await assert.rejects(platform.run(operation, {}, ada), code('FORBIDDEN'), operation)
   }
   const stats = await platform.run('QueueStats', {}, admin)
-  assert.ok(stats.jobs.execution.completed >= 1)
+  assert.ok(stats.jobs.completed >= 1)
+  assert.deepEqual([stats.queues.functions.pending, stats.queues.agents.pending, stats.store], [0, 0, 'PostgreSQL'])
+  const [worker] = await platform.run('QueueWorkers', {}, admin)
+  assert.deepEqual([worker.queue, worker.max_jobs], ['functions', 10])
+  assert.ok(Math.abs(worker.started_at - Date.now() / 1000) < 600)
 })

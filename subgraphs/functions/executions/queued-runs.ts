@@ -65,14 +65,14 @@ export class QueuedRuns {
     const row = await toExecution(caller, fn, order, 'PENDING', { timeout, maxTimeout, processId })
     if (!(await store.insert(row))) return runner.reportFirst(caller, row, 0)
     if (row.status === 'FAILED') return report(row.id, failure(row.error!, row.reason!))
-    await this.requeue(row.id, row.userId)
+    await this.requeue(row.id, row.userId, row.runAt)
     return waiting(row.id, 'PENDING')
   }
 
-  /** Makes sure that there is a job for an execution. */
-  async requeue(id: string, userId: string): Promise<void> {
+  /** Makes sure that there is a job for an execution. @param runAt before which it does not begin; null: at once */
+  async requeue(id: string, userId: string, runAt: Date | null = null): Promise<void> {
     const { queue, store } = this.#dependencies
-    const job = await queue.enqueue(JOB, { executionId: id } satisfies Data, { id, group: userId })
+    const job = await queue.enqueue(JOB, { executionId: id } satisfies Data, { id, group: userId, ...(runAt && { runAt }) })
     // The process that ended the job, or retried it, died before it had done the other half.
     if (job.status === 'failed') await queue.retry(id)
     else if (job.status === 'completed' || job.status === 'cancelled') await store.fail(id, 'Its job ended without running it', 'lost')

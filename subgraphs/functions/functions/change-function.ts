@@ -4,6 +4,7 @@ import type { Context } from '../../../schema/context.ts'
 import type { FreeNames } from '../../../workers/sandbox/index.ts'
 import type { Services } from '../services.ts'
 import { isAllowed } from './access.ts'
+import { definesEntryPoint } from './entry-point.ts'
 import type { FunctionRow, Link } from './function.entity.ts'
 import { findLinks, linksWithin } from './links.ts'
 import { addVersion } from './store-function.ts'
@@ -42,6 +43,7 @@ export async function changeFunction(
   const isSame = row.code === before.code
   row.authors = isSame ? union(row.authors, by) : by
   row.links = isSame ? merged(found, linksWithin(row, before.links ?? [])) : found
+  row.hasEntryPoint = definesEntryPoint(row, names)
   row.version += 1
   addVersion(context.em, row, context.caller!.userId)
 }

@@ -38,6 +38,8 @@ export const FunctionEntity = defineEntity({
     authors: p.json<Actor[]>().columnType('json').$type<Actor[]>(),
     /** The functions that the code calls by name, as found when it was saved; null where that was before links were kept. */
     links: p.json<Link[]>().columnType('json').$type<Link[]>().nullable(),
+    /** Whether its code defines what is called: false where every call fails. */
+    hasEntryPoint: p.boolean().default(true),
     /** Two changes at once don't mix: the second would keep the authors of one and the code of the other. */
     revision: p.integer().version(),
     createdAt: p.datetime(),

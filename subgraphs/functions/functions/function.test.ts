@@ -30,6 +30,19 @@ async function issuesOf(call: Promise<unknown>): Promise<any[]> {
   return error.extensions.issues as any[]
 }
 
+test('code that defines nothing to call is saved with a warning', async () => {
+  const save = async (name: string, code: string) => (await platform.run('CreateFunction', { name, code }, ada)).warnings
+  assert.deepEqual(await save('by_name', 'def by_name(input):\n    return 1\n'), [])
+  assert.deepEqual(await save('lambda_handler', 'handler = lambda input: 1\n'), [])
+  assert.deepEqual(await save('imported', 'from os.path import *\n'), [])
+  const [warning] = await save('misspelt', 'def handle(input, context):\n    return 1\n')
+  assert.match(warning, /neither `handler` nor `misspelt`, so every call fails/)
+  assert.equal((await platform.execute(ada, 'misspelt')).status, 'error')
+  const update = (change: object) => platform.run('UpdateFunction', { namespace: 'default', name: 'misspelt', ...change }, ada)
+  assert.equal((await update({ description: 'Still so' })).warnings.length, 1)
+  assert.deepEqual((await update({ code: HANDLER })).warnings, [])
+})
+
 test('a function is created with version 1 and the defaults of the contract', async () => {
   const created = await platform.run('CreateFunction', { name: 'defaults', code: HANDLER }, ada)
   const { id, created_at, updated_at, ...rest } = created
@@ -51,6 +64,7 @@ test('a function is created with version 1 and the defaults of the contract', as
     is_active: true,
     is_shared: false,
     calls: [],
+    warnings: [],
     version: 1,
   })
   assert.deepEqual(await platform.run('GetFunction', { id }, ada), created)

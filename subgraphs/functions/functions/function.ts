@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { limit, skip } from '../../../schema/inputs.ts'
 import { builder, User } from '../builder.ts'
 import { isAllowed, visibleFunctions } from './access.ts'
+import { warningsOf } from './entry-point.ts'
 import { requireFunction } from './find-function.ts'
 import { FunctionEntity, type FunctionRow, type Link } from './function.entity.ts'
 import { CreateFunctionInput, UpdateFunctionInput } from './function-input.ts'
@@ -55,6 +56,10 @@ export const FunctionType = builder.objectRef<FunctionRow>('Function').implement
       description:
         'The author of the code, and the users who have since changed what else shapes its runs. A run does nothing to things of others that one of these users could not do.',
       resolve: ({ authors }) => [...new Set(authors.map(({ userId }) => userId))].map((id) => ({ id })),
+    }),
+    warnings: t.stringList({
+      description: 'Why calls of it fail, where that is known from its code: a sentence each.',
+      resolve: (row) => warningsOf(row),
     }),
     version: t.exposeInt('version', { description: 'Number of the version that runs now.' }),
     owner: t.field({ type: User, description: 'Its owner.', resolve: ({ userId }) => ({ id: userId }) }),

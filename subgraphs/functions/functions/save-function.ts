@@ -7,6 +7,7 @@ import type { Services } from '../services.ts'
 import { authorise } from './access.ts'
 import { changeFunction } from './change-function.ts'
 import { checkFunction } from './check-function.ts'
+import { definesEntryPoint } from './entry-point.ts'
 import { type FunctionReference, requireFunction } from './find-function.ts'
 import { FunctionEntity, type FunctionRow, type JsonSchema } from './function.entity.ts'
 import type { CreateFunctionInput, UpdateFunctionInput } from './function-input.ts'
@@ -44,6 +45,7 @@ export async function createFunction(context: Context<Services>, input: typeof C
     updatedAt: now,
   })
   row.links = await findLinks(database, caller!, row, names!)
+  row.hasEntryPoint = definesEntryPoint(row, names!)
   addVersion(context.em, row, caller!.userId)
   await storeFunction(context, row)
   return row

@@ -27,6 +27,11 @@ test('the pool reports its level, processes and threads, and is scaled while exe
     return found.in_use === 1 && found
   }, 'the run to begin')
   assert.equal(stats.total, stats.idle + 1)
+  assert.equal(stats.max_size, 16)
+  assert.deepEqual(
+    stats.containers.map(({ container_name }: any) => container_name),
+    stats.workers.map(({ name }: any) => name),
+  )
   assert.match(stats.python, /^3\.\d+/)
   assert.deepEqual(await platform.run('ScaleWorkers', { target_count: 2 }, admin), {
     action: 'scaled_up',

@@ -31,6 +31,7 @@ const SandboxPool = builder.objectRef<SandboxStats>('SandboxPool').implement({
     }),
     spares: t.exposeInt('spares', { description: 'Processes that wait for an execution.' }),
     running: t.exposeInt('running', { description: 'Executions that run.' }),
+    maxSize: t.exposeInt('maxRunning', { description: 'Executions that run at a time; the next waits for a place.' }),
     queued: t.exposeInt('queued', { description: 'Executions that wait for a place.' }),
     paused: t.exposeInt('paused', { description: 'Executions that wait for input.' }),
     total: t.int({ description: 'Processes that run or wait for an execution.', resolve: ({ running, spares }) => running + spares }),

@@ -28,6 +28,7 @@ test('a key is shown once, and kept as a hash', async () => {
   const names = [
     'id',
     'user_id',
+    'user_email',
     'name',
     'key_prefix',
     'permissions',
@@ -38,7 +39,8 @@ test('a key is shown once, and kept as a hash', async () => {
     'revoked_at',
   ]
   assert.deepEqual(Object.keys(item), names)
-  assert.deepEqual([item.user_id, item.is_active, item.last_used_at, item.revoked_at], [user.userId, true, null, null])
+  assert.deepEqual([item.user_id, item.user_email, item.is_active, item.last_used_at], [user.userId, user.email, true, null])
+  assert.equal(item.revoked_at, null)
 })
 
 test('a key is given only what its maker holds, and what goes further is listed', async () => {

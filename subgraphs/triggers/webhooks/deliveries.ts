@@ -31,7 +31,7 @@ import {
 import { FloodLimit } from './flood-limit.ts'
 import { quotaHeaders, tightest } from './quota-headers.ts'
 import { bodyBytes, normalPath, type WebhookRequest } from './request.ts'
-import { isForeseen, json, refusal, responseOf, type WebhookResponse } from './response.ts'
+import { isForeseen, json, noSuchWebhook, refusal, responseOf, type WebhookResponse } from './response.ts'
 import { signatureFault } from './signature.ts'
 import { startRun } from './start-run.ts'
 import { type ActiveWebhook, WebhookTable } from './webhook-table.ts'
@@ -107,7 +107,7 @@ export class Deliveries {
   ): Promise<Done | WebhookResponse> {
     for (;;) {
       const webhook = await this.#table.find(method, path)
-      if (!webhook) return refusal(new SinasError('NOT_FOUND', { what: 'Webhook' }))
+      if (!webhook) return noSuchWebhook(await this.#table.methodsOf(path))
       try {
         const done = await act(webhook)
         if (done !== 'stale') return done

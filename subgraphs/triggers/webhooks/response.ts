@@ -31,7 +31,7 @@ export function json(status: number, value: unknown, headers: ResponseHeaders = 
 }
 
 /** The answer to a request that is refused or can't be served. */
-export function refusal(error: SinasError): WebhookResponse {
+export function refusal(error: SinasError, headers: Record<string, string> = {}): WebhookResponse {
   const { status } = ERRORS[error.code]
   const { retryAfter } = error.extensions
   return json(
@@ -39,6 +39,7 @@ export function refusal(error: SinasError): WebhookResponse {
     { detail: error.message, code: error.code },
     {
       ...(error.code === 'UNAUTHENTICATED' && { 'www-authenticate': 'Bearer' }),
+      ...headers,
       ...(typeof retryAfter === 'number' && { 'retry-after': String(Math.max(1, Math.ceil(retryAfter))) }),
     },
   )
@@ -102,3 +103,9 @@ const unfit = (why: string) => plain(failure(`The function returned a $response 
 
 /** Errors that the sender is answered with; any other is thrown on. */
 export const isForeseen = (error: unknown): error is SinasError => error instanceof SinasError && error.code !== 'INTERNAL'
+
+/** @param allowed methods for which there is a webhook of the path */
+export function noSuchWebhook(allowed: string[]): WebhookResponse {
+  if (allowed.length === 0) return refusal(new SinasError('NOT_FOUND', { what: 'Webhook' }))
+  return refusal(new SinasError('METHOD_NOT_ALLOWED'), { allow: allowed.join(', ') })
+}

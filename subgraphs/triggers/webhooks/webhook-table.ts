@@ -33,6 +33,7 @@ const COLUMNS = `id, version, user_id as "userId", editor_id as "editorId", edit
   function_name as "functionName", default_values as "defaultValues", requires_auth as "requiresAuth", response_mode as "responseMode", dedup,
   rate_limit as "rateLimit", user_rate_limit as "userRateLimit", signature, signature_secret as secret`
 const BY_PATH = `select ${COLUMNS} from triggers.webhooks where path = $1 and http_method = $2 and is_active`
+const METHODS_OF = 'select http_method as "httpMethod" from triggers.webhooks where path = $1 and is_active order by 1'
 const BY_ID = `select ${COLUMNS} from triggers.webhooks where id = $1 and is_active`
 const IS_CURRENT = 'select 1 from triggers.webhooks where id = $1 and version = $2 and is_active'
 
@@ -68,6 +69,11 @@ export class WebhookTable {
     if (this.#entries.size >= MAX_ENTRIES) this.#entries.delete(this.#entries.keys().next().value!)
     this.#entries.set(key, webhook)
     return webhook
+  }
+
+  /** The methods of the active webhooks of a path. */
+  async methodsOf(path: string): Promise<string[]> {
+    return (await this.#database.query<{ httpMethod: string }>(METHODS_OF, [path])).map(({ httpMethod }) => httpMethod)
   }
 
   /** A webhook as it is now, or null where it is not active. */

@@ -44,12 +44,14 @@ export type WebhookSignatureScheme = 'custom' | 'github' | 'none' | 'slack' | 's
 
 export type TurnStatus = 'completed' | 'cancelled'
 
-/** A person who can log in. Other users see fewer of the fields than the user themselves. */
+/** The caller. */
 export interface Account {
   /** Seen by all. */
   id: string
   /** In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others. */
   email: string | null
+  /** Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
+  is_active: boolean | null
   /** When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
   last_login_at: string | null
   /** When the user was created. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others. */
@@ -108,6 +110,14 @@ export interface Agent {
   state_namespaces_readwrite: string[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates: unknown
+  /** What clients show beside its name. */
+  icon: string | null
+  /** The address of its icon, where that is one. */
+  icon_url: string | null
+  /** Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT. */
+  default_job_timeout: number | null
+  /** The `keepAlive` of chats that do not say. */
+  default_keep_alive: boolean
   /** Offered to all users who may talk with it. */
   is_shared: boolean
   /** Offered where no agent is named. */
@@ -118,14 +128,18 @@ export interface Agent {
   created_at: string
   /** When it last changed. */
   updated_at: string
+  /** What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later. */
+  warnings: string[]
 }
 
-/** A key with which a program acts as its owner, within the key’s own permissions. */
+/** One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. */
 export interface ApiKey {
   /** Its id, by which it is revoked. */
   id: string
   /** Id of the owner. */
   user_id: string
+  /** E-mail address of the owner, for callers who may see it. */
+  user_email: string | null
   /** What it is for, in the words of its owner. */
   name: string
   /** The key’s first characters, to recognise it by. */
@@ -178,6 +192,8 @@ export interface Chat {
   id: string
   /** The one user who sees it. */
   user_id: string
+  /** E-mail address of the one user who sees it; null for others. */
+  user_email: string | null
   /** The group of the agent when the chat began; null: none. */
   group_id: string | null
   /** The agent that answers. */
@@ -194,7 +210,7 @@ export interface Chat {
   session_key: string | null
   /** When the chat and its messages are deleted. */
   expires_at: string | null
-  /** Kept for clients: every turn outlives its client. */
+  /** A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays. */
   keep_alive: boolean
   /** The turn that goes on, or waits for approval: its stream can be watched. */
   active_channel_id: string | null
@@ -212,6 +228,8 @@ export interface ChatDetail {
   id: string
   /** The one user who sees it. */
   user_id: string
+  /** E-mail address of the one user who sees it; null for others. */
+  user_email: string | null
   /** The group of the agent when the chat began; null: none. */
   group_id: string | null
   /** The agent that answers. */
@@ -228,7 +246,7 @@ export interface ChatDetail {
   session_key: string | null
   /** When the chat and its messages are deleted. */
   expires_at: string | null
-  /** Kept for clients: every turn outlives its client. */
+  /** A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays. */
   keep_alive: boolean
   /** The turn that goes on, or waits for approval: its stream can be watched. */
   active_channel_id: string | null
@@ -304,6 +322,12 @@ export interface CreateAgent {
   state_namespaces_readwrite?: unknown[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
+  /** What clients show beside its name: `url:https://...`, or a text of theirs. */
+  icon?: string
+  /** Seconds that a turn may take in chats that do not say. */
+  default_job_timeout?: number
+  /** The `keepAlive` of chats that do not say. */
+  default_keep_alive?: boolean
   /** Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark. */
   is_shared?: boolean
   /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away. */
@@ -328,9 +352,9 @@ export interface CreateChat {
   title?: string
   /** Seconds after which the chat is deleted. */
   expires_in?: number
-  /** Seconds that a turn may take. */
+  /** Seconds that a turn may take. Default: the agent's. */
   job_timeout?: number
-  /** Kept for clients: every turn outlives its client. */
+  /** Keeps a turn that no client watches from being ended by the next message. Default: the agent's. */
   keep_alive?: boolean
 }
 
@@ -666,6 +690,8 @@ export interface FunctionDefinition {
   is_shared: boolean
   /** Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s. */
   calls: FunctionDefinitionCalls[]
+  /** Why calls of it fail, where that is known from its code: a sentence each. */
+  warnings: string[]
   /** Number of the version that runs now. */
   version: number
   /** When it was made. */
@@ -718,9 +744,9 @@ export interface FunctionVersion {
   created_by: string
 }
 
-/** Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it. */
+/** A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. */
 export interface Group {
-  /** Its id; its name does as well, wherever a group is asked for. */
+  /** Its id. */
   id: string
   /** Unique. */
   name: string
@@ -828,10 +854,12 @@ export interface ListAgents {
 export interface ListApiKeys {
   /** The keys of all users, for holders of `sinas.api_keys.read:all`. */
   all?: boolean
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** The caller's chats, the latest first. */
@@ -840,6 +868,8 @@ export interface ListChats {
   include_archived?: boolean
   /** Those with this agent. */
   agent_id?: string
+  /** Part of the title, in any case. */
+  q?: string
   /** How many to leave out: REST had this before it had cursors. */
   skip?: number
   /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
@@ -886,10 +916,12 @@ export interface ListFunctions {
 
 /** The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`. */
 export interface ListGroups {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the Python packages that functions may import: those for everyone, and the caller's own. */
@@ -914,10 +946,12 @@ export interface ListRequestLogs {
   path_pattern?: string
   /** Requests that were answered with this HTTP status. */
   status_code?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   offset?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it. */
@@ -972,12 +1006,14 @@ export interface ListStates {
 
 /** All users, newest first. */
 export interface ListUsers {
-  /** Part of the e-mail address. */
+  /** Part of the e-mail address, in any case. */
   search?: string
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the deliveries to a webhook, newest first: what came, and what became of it. */
@@ -1022,7 +1058,7 @@ export interface LlmProvider {
   updated_at: string
 }
 
-/** A login that waits for its code. */
+/** Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. */
 export interface LoginSession {
   /** What to do next, for a person. */
   message: string
@@ -1118,7 +1154,7 @@ export interface Message {
   created_at: string
 }
 
-/** A key that was just made. */
+/** A key that was just made, as REST has it. */
 export interface NewApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -1184,7 +1220,7 @@ export interface PermissionCheck {
   has_permission: boolean
 }
 
-/** Whether the caller holds several permissions. */
+/** Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`. */
 export interface PermissionChecks {
   /** The answers, put together by `logic`. */
   result: boolean
@@ -1296,7 +1332,7 @@ export interface RequestLogPeriod {
   end_time?: string | Date
 }
 
-/** What a number of requests have in common. */
+/** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. */
 export interface RequestLogStats {
   /** How many there were. */
   total_requests: number
@@ -1544,6 +1580,10 @@ export interface ToolDecision {
 
 /** Changes an agent by its name. */
 export interface UpdateAgent {
+  /** Where it moves to: it is then known by this namespace alone. */
+  namespace?: string
+  /** Its new name, unique in its namespace. */
+  name?: string
   /** Also tells other agents what it is for. */
   description?: string
   /** Absent: the default provider. */
@@ -1582,6 +1622,12 @@ export interface UpdateAgent {
   state_namespaces_readwrite?: unknown[]
   /** Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`. */
   status_templates?: Record<string, unknown>
+  /** What clients show beside its name: `url:https://...`, or a text of theirs. */
+  icon?: string
+  /** Seconds that a turn may take in chats that do not say. */
+  default_job_timeout?: number
+  /** The `keepAlive` of chats that do not say. */
+  default_keep_alive?: boolean
   /** Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark. */
   is_shared?: boolean
   /** Takes `sinas.agents.update:all`; the agent that was the default is it no more. A change by a user without that permission takes the mark away. */
@@ -1729,9 +1775,9 @@ export interface UpdateSchedule {
 /** Changes a skill. */
 export interface UpdateSkill {
   /** Where it moves to: it is then known by this namespace alone. */
-  new_namespace?: string
+  namespace?: string
   /** Its new name, unique in its namespace. */
-  new_name?: string
+  name?: string
   /** Tells a model when to read it. */
   description?: string
   /** Markdown. */
@@ -1798,7 +1844,7 @@ export interface UpdateWebhook {
   user_rate_limit?: RateLimitRule
 }
 
-/** A person who can log in. Other users see fewer of the fields than the user themselves. */
+/** The caller themselves, or any user for holders of `sinas.users.read:all`. */
 export interface User {
   /** Seen by all. */
   id: string

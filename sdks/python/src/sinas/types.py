@@ -51,13 +51,16 @@ WebhookSignatureScheme = Literal["custom", "github", "none", "slack", "standard_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A person who can log in. Other users see fewer of the fields than the user themselves."""
+    """The caller."""
 
     id: str
     """Seen by all."""
 
     email: str | None
     """In lower case. Seen by the user themselves, by members of a common group that is no default group, and by holders of `sinas.users.read:all` or `sinas.groups.manage_members:all`; null for others."""
+
+    is_active: bool | None
+    """Where false, the user can’t log in, and their tokens and keys don’t hold. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
 
     last_login_at: datetime | None
     """When the user last logged in, renewed an access token or used an API key. Seen by the user themselves and by holders of `sinas.users.read:all`; null for others."""
@@ -146,6 +149,18 @@ class Agent:
     status_templates: Any
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
+    icon: str | None
+    """What clients show beside its name."""
+
+    icon_url: str | None
+    """The address of its icon, where that is one."""
+
+    default_job_timeout: int | None
+    """Seconds that a turn may take in chats that do not say; null: AGENT_JOB_TIMEOUT."""
+
+    default_keep_alive: bool
+    """The `keepAlive` of chats that do not say."""
+
     is_shared: bool
     """Offered to all users who may talk with it."""
 
@@ -161,17 +176,23 @@ class Agent:
     updated_at: datetime
     """When it last changed."""
 
+    warnings: list[str]
+    """What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """A key with which a program acts as its owner, within the key’s own permissions."""
+    """One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`."""
 
     id: str
     """Its id, by which it is revoked."""
 
     user_id: str
     """Id of the owner."""
+
+    user_email: str | None
+    """E-mail address of the owner, for callers who may see it."""
 
     name: str
     """What it is for, in the words of its owner."""
@@ -251,6 +272,9 @@ class Chat:
     user_id: str
     """The one user who sees it."""
 
+    user_email: str | None
+    """E-mail address of the one user who sees it; null for others."""
+
     group_id: str | None
     """The group of the agent when the chat began; null: none."""
 
@@ -276,7 +300,7 @@ class Chat:
     """When the chat and its messages are deleted."""
 
     keep_alive: bool
-    """Kept for clients: every turn outlives its client."""
+    """A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays."""
 
     active_channel_id: str | None
     """The turn that goes on, or waits for approval: its stream can be watched."""
@@ -302,6 +326,9 @@ class ChatDetail:
     user_id: str
     """The one user who sees it."""
 
+    user_email: str | None
+    """E-mail address of the one user who sees it; null for others."""
+
     group_id: str | None
     """The group of the agent when the chat began; null: none."""
 
@@ -327,7 +354,7 @@ class ChatDetail:
     """When the chat and its messages are deleted."""
 
     keep_alive: bool
-    """Kept for clients: every turn outlives its client."""
+    """A message that comes while a turn goes on is refused also where no client watches the turn. Where false, it ends such a turn, and what the agent has said so far stays."""
 
     active_channel_id: str | None
     """The turn that goes on, or waits for approval: its stream can be watched."""
@@ -439,6 +466,15 @@ class CreateAgent(TypedDict, total=False):
     status_templates: dict[str, Any]
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
 
+    icon: str
+    """What clients show beside its name: `url:https://...`, or a text of theirs."""
+
+    default_job_timeout: int
+    """Seconds that a turn may take in chats that do not say."""
+
+    default_keep_alive: bool
+    """The `keepAlive` of chats that do not say."""
+
     is_shared: bool
     """Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark."""
 
@@ -474,10 +510,10 @@ class CreateChat(TypedDict, total=False):
     """Seconds after which the chat is deleted."""
 
     job_timeout: int
-    """Seconds that a turn may take."""
+    """Seconds that a turn may take. Default: the agent's."""
 
     keep_alive: bool
-    """Kept for clients: every turn outlives its client."""
+    """Keeps a turn that no client watches from being ended by the next message. Default: the agent's."""
 
 
 
@@ -972,6 +1008,9 @@ class FunctionDefinition:
     calls: list[FunctionDefinitionCalls]
     """Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s."""
 
+    warnings: list[str]
+    """Why calls of it fail, where that is known from its code: a sentence each."""
+
     version: int
     """Number of the version that runs now."""
 
@@ -1051,10 +1090,10 @@ class FunctionVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it."""
+    """A group in which the caller is a member, or any for holders of `sinas.groups.read:all`."""
 
     id: str
-    """Its id; its name does as well, wherever a group is asked for."""
+    """Its id."""
 
     name: str
     """Unique."""
@@ -1212,10 +1251,13 @@ class ListApiKeys(TypedDict, total=False):
     """The keys of all users, for holders of `sinas.api_keys.read:all`."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1227,6 +1269,9 @@ class ListChats(TypedDict, total=False):
 
     agent_id: str
     """Those with this agent."""
+
+    q: str
+    """Part of the title, in any case."""
 
     skip: int
     """How many to leave out: REST had this before it had cursors."""
@@ -1295,10 +1340,13 @@ class ListGroups(TypedDict, total=False):
     """The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1335,10 +1383,13 @@ class ListRequestLogs(TypedDict, total=False):
     """Requests that were answered with this HTTP status."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
 
     offset: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1415,13 +1466,16 @@ class ListUsers(TypedDict, total=False):
     """All users, newest first."""
 
     search: str
-    """Part of the e-mail address."""
+    """Part of the e-mail address, in any case."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1486,7 +1540,7 @@ class LlmProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginSession:
-    """A login that waits for its code."""
+    """Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not."""
 
     message: str
     """What to do next, for a person."""
@@ -1630,7 +1684,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewApiKey:
-    """A key that was just made."""
+    """A key that was just made, as REST has it."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -1729,7 +1783,7 @@ class PermissionCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionChecks:
-    """Whether the caller holds several permissions."""
+    """Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`."""
 
     result: bool
     """The answers, put together by `logic`."""
@@ -1895,7 +1949,7 @@ class RequestLogPeriod(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLogStats:
-    """What a number of requests have in common."""
+    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users."""
 
     total_requests: int
     """How many there were."""
@@ -2265,6 +2319,12 @@ class ToolDecision:
 class UpdateAgent(TypedDict, total=False):
     """Changes an agent by its name."""
 
+    namespace: str
+    """Where it moves to: it is then known by this namespace alone."""
+
+    name: str
+    """Its new name, unique in its namespace."""
+
     description: str
     """Also tells other agents what it is for."""
 
@@ -2321,6 +2381,15 @@ class UpdateAgent(TypedDict, total=False):
 
     status_templates: dict[str, Any]
     """Lines that tell people what a call does: `{"function:namespace/name": "Looking up {{ city }}"}`."""
+
+    icon: str
+    """What clients show beside its name: `url:https://...`, or a text of theirs."""
+
+    default_job_timeout: int
+    """Seconds that a turn may take in chats that do not say."""
+
+    default_keep_alive: bool
+    """The `keepAlive` of chats that do not say."""
 
     is_shared: bool
     """Offers it to all users who may talk with it. Requires `sinas.agents.share`. A change by a user without that permission removes the mark."""
@@ -2534,10 +2603,10 @@ class UpdateSchedule(TypedDict, total=False):
 class UpdateSkill(TypedDict, total=False):
     """Changes a skill."""
 
-    new_namespace: str
+    namespace: str
     """Where it moves to: it is then known by this namespace alone."""
 
-    new_name: str
+    name: str
     """Its new name, unique in its namespace."""
 
     description: str
@@ -2637,7 +2706,7 @@ class UpdateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """A person who can log in. Other users see fewer of the fields than the user themselves."""
+    """The caller themselves, or any user for holders of `sinas.users.read:all`."""
 
     id: str
     """Seen by all."""

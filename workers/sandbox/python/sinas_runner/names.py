@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     class FreeNames(TypedDict):
         names: list[str]
         importsAll: bool
+        binds: list[str]
 
     class SymbolTable(Protocol):
         children: list[SymbolTable]
@@ -27,14 +28,15 @@ PRESETS = 'json', 'datetime', 'uuid'
 
 
 def free_names(code: str, tree: ast.AST, filename: str) -> FreeNames:
-    """{names, importsAll}, of code and the tree that it was parsed to: the free names, those that are read alone as `name` and those of
-    which an attribute is read as `name.attribute`, and whether the code imports `*`, so that a free name may be the module's. @raises
-    SyntaxError, ValueError, RecursionError
+    """{names, importsAll, binds}, of code and the tree that it was parsed to: the free names, those that are read alone as `name` and those of
+    which an attribute is read as `name.attribute`, whether the code imports `*`, so that a free name may be the module's, and the names that the code
+    binds for the whole module. @raises SyntaxError, ValueError, RecursionError
 
     A name counts as bound where any scope binds it for the whole module: by assignment (`global` too), import, def, class, for, with,
     except, match, `:=` or del. Parameters and local names are no global names: Python's own symbol table tells which are. What `exec` makes
     is not seen."""
-    free = _read_but_not_bound(symtable(code, filename, 'exec')).difference(dir(builtins), PRESETS)
+    read, bound = _read_and_bound(symtable(code, filename, 'exec'))
+    free = (read - bound).difference(dir(builtins), PRESETS)
     names, imports_all, roots = set(), False, set()
     for node in ast.walk(tree):  # parents before children
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in free:
@@ -44,10 +46,10 @@ def free_names(code: str, tree: ast.AST, filename: str) -> FreeNames:
             names.add(node.id)
         elif isinstance(node, ast.ImportFrom):
             imports_all = imports_all or node.names[0].name == '*'
-    return {'names': sorted(names), 'importsAll': imports_all}
+    return {'names': sorted(names), 'importsAll': imports_all, 'binds': sorted(bound)}
 
 
-def _read_but_not_bound(top: SymbolTable) -> set[str]:
+def _read_and_bound(top: SymbolTable) -> tuple[set[str], set[str]]:
     # Below the module `symtable`, whose look-ups take time in the square of the number of functions.
     read, bound = set(), set()
     scopes = [top]
@@ -60,4 +62,4 @@ def _read_but_not_bound(top: SymbolTable) -> set[str]:
                 read.add(name)
             if flags & DEF_BOUND:
                 bound.add(name)
-    return {name for name in read - bound if not name.startswith('__')}
+    return {name for name in read if not name.startswith('__')}, bound
