@@ -67,7 +67,8 @@ describe('every root field', () => {
   })
 
   test('is on the page', () => {
-    assert.deepEqual(fields.map(({ name }) => name).toSorted(), [...rows.keys()].toSorted())
+    const ofGraph = [...rows.values()].filter(({ isOfGraph }) => isOfGraph).map(({ field }) => field)
+    assert.deepEqual(fields.map(({ name }) => name).toSorted(), ofGraph.toSorted())
   })
 
   for (const name of NAMES)

@@ -1,6 +1,7 @@
 // A client that is killed at any byte of a chat's stream comes back and misses nothing: over each door by which a turn can be watched.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { CHAT_EVENTS, chatEventIn } from './chat-events.testing.ts'
 import { type ChatPlatform, openChatPlatform, type TestUser } from './chats.testing.ts'
 import { eventIn, receive, type StreamedEvent, type StreamRequest } from './event-stream.testing.ts'
 
@@ -50,8 +51,6 @@ const rest = (path: (chat: string, turn: string, lastId: string | undefined) => 
   read: eventIn,
 })
 
-const SUBSCRIPTION = `subscription ($chat: ID!, $last: String) { chatStream(chatId: $chat, lastEventId: $last) { id event data } }`
-
 const DOORS: Record<string, Door> = {
   'POST /chats/{id}/messages/stream': {
     request: (chat, _turn, lastId = '') => ({
@@ -67,17 +66,14 @@ const DOORS: Record<string, Door> = {
   'GET /chats/{id}/stream/{channel_id}': rest(
     (chat, turn, lastId = '0') => `/chats/${chat}/stream/${turn}?last_id=${lastId.split(':').at(-1)}`,
   ),
-  'the subscription chatStream': {
+  'the subscription chatEvents': {
     request: (chat, _turn, last) => ({
       url: `${platform.gateway.url}/graphql`,
       method: 'POST',
       headers: { ...bearer(), accept: 'text/event-stream' },
-      body: { query: SUBSCRIPTION, variables: { chat, last } },
+      body: { query: CHAT_EVENTS, variables: { chat, last } },
     }),
-    read(block) {
-      const data = /^data: (\{[^\n]*)/m.exec(block)?.[1]
-      return data && JSON.parse(data).data.chatStream
-    },
+    read: chatEventIn,
   },
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { until } from '../schema/testing/until.ts'
+import { CHAT_EVENTS, SEND } from './chat-events.testing.ts'
 import { type ChatPlatform, openChatPlatform, type TestUser } from './chats.testing.ts'
 
 const DOORS = ['/graphql', '/graphql/stream']
@@ -142,19 +143,24 @@ test('who asks is who they say, at both doors alike', async () => {
 })
 
 describe('a stream', () => {
-  const SUBSCRIPTION = 'subscription ($chat: ID!) { sendAndStream(chatId: $chat, content: "Go") { event } }'
-
   /** Streams that are open until they are closed: a turn that waits for its model. */
   function open(as: TestUser, path: string, chat: string) {
     const client = new AbortController()
     return {
-      response: ask(path, { as, body: { query: SUBSCRIPTION, variables: { chat } }, signal: client.signal }),
+      response: ask(path, { as, body: { query: CHAT_EVENTS, variables: { chat } }, signal: client.signal }),
       close: () => client.abort(),
     }
   }
 
   /** Begins a turn that does not end. @returns a chat to stream */
   async function endless(as: TestUser): Promise<string> {
+    const chat = await silent(as)
+    await (await ask('/graphql', { as, body: { query: SEND, variables: { chat, content: 'Go' } } })).text()
+    return chat
+  }
+
+  /** @returns a chat whose next turn does not end */
+  function silent(as: TestUser): Promise<string> {
     platform.model.script({ text: ['a', 'b'], hold: { before: 2, until: over.promise } })
     return platform.chat(as)
   }
@@ -214,9 +220,9 @@ describe('a stream', () => {
 
   test('tells browsers what every answer does', async () => {
     const client = new AbortController()
-    const body = { query: SUBSCRIPTION, variables: { chat: await endless(user) } }
+    const body = { query: CHAT_EVENTS, variables: { chat: await endless(user) } }
     const overGraphql = await ask('/graphql', { as: user, body, signal: client.signal })
-    const overRest = await ask(`/chats/${await endless(user)}/messages/stream`, {
+    const overRest = await ask(`/chats/${await silent(user)}/messages/stream`, {
       as: user,
       body: { content: 'Go' },
       signal: client.signal,
@@ -230,7 +236,7 @@ describe('a stream', () => {
   })
 
   test('of a caller with a bad credential is over at once', async () => {
-    const response = await ask('/graphql/stream', { body: { query: SUBSCRIPTION, variables: { chat: crypto.randomUUID() } } })
+    const response = await ask('/graphql/stream', { body: { query: CHAT_EVENTS, variables: { chat: crypto.randomUUID() } } })
     const text = await response.text()
     assert.match(text, /UNAUTHENTICATED/)
     assert.match(text, /event: complete/)

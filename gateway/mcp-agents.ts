@@ -6,14 +6,14 @@ import type { McpCall, McpTool } from './mcp-tool.ts'
 /** Agents that the caller may ask. What they do is progress; cancelling the call stops the turn. */
 export async function agentTools(call: McpCall): Promise<McpTool[]> {
   const { graph, request } = call
-  const { agents } = await graph.execute('AskableAgents', {}, request)
+  const agents = await graph.result('AskableAgents', {}, request)
   return agents.map((agent) => ({
     ...describeAgent(agent),
     title: `Ask ${agent.namespace}/${agent.name}`,
     async call(args) {
       const { prompt, chatId, input } = readQuestion(args)
       const { namespace, name } = agent
-      const id = chatId ?? (await graph.execute('CreateChat', { namespace, name, input }, request)).result.id
+      const id = chatId ?? (await graph.result('CreateChat', { namespace, name, input }, request)).id
       return { ...(await ask(id, prompt, call)), chat_id: id }
     },
   }))

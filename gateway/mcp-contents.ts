@@ -1,9 +1,9 @@
 import type { GetPromptResult, Prompt, ReadResourceResult, Resource, ResourceTemplate } from '@modelcontextprotocol/sdk/types.js'
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js'
 import type { RequestInfo } from '../schema/context.ts'
-import { asSinasError, type DataOf, type Graph } from '../schema/graph.ts'
+import { asSinasError, type Graph, type ResultOf } from '../schema/graph.ts'
 
-type Skill = DataOf<'OfferedSkills'>['result'][number]
+type Skill = ResultOf<'OfferedSkills'>[number]
 
 export const RESOURCE_TEMPLATES: ResourceTemplate[] = [
   { uriTemplate: 'skill://{namespace}/{name}', name: 'skill', description: 'Instructions for a kind of work.', mimeType: 'text/markdown' },
@@ -51,7 +51,7 @@ export async function readResource(graph: Graph, uri: string, request: RequestIn
 /** A caller who may not read skills is offered none. */
 async function skills(graph: Graph, request: RequestInfo): Promise<Skill[]> {
   try {
-    return (await graph.execute('OfferedSkills', { limit: 1000 }, request)).result
+    return await graph.result('OfferedSkills', { limit: 1000 }, request)
   } catch (error) {
     if (asSinasError(error).code === 'FORBIDDEN') return []
     throw error

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { chromiumPath, startBrowser, type TestBrowser } from './browser.testing.ts'
+import { SEND } from './chat-events.testing.ts'
 import { type ChatPlatform, openChatPlatform, type TestUser } from './chats.testing.ts'
 
 const skip = !chromiumPath && 'no Chromium here: say where it is by CHROMIUM_PATH'
@@ -391,21 +392,23 @@ describe('GraphiQL', { skip }, () => {
     const chat = await platform.chat(user)
     const release = Promise.withResolvers<void>()
     platform.model.script({ text: ['first', 'second'], hold: { before: 2, until: release.promise } })
-    const subscription = `subscription { sendAndStream(chatId: "${chat}", content: "Go") { event data } }`
+    await user.call('POST', '/graphql', { query: SEND, variables: { chat, content: 'Go' } })
+    const subscription = `subscription { chatEvents(chatId: "${chat}") { ... on MessageDelta { content } ... on TurnDone { status } } }`
     const page = await openAsUser(`/graphql?query=${encodeURIComponent(subscription)}`)
     // Its editor writes only the lines that are in sight.
     await page.setViewportSize({ width: 1200, height: 4000 })
     await execute(page)
     await result(page).getByText('"first"').waitFor()
     release.resolve()
-    await result(page).getByText('completed').waitFor()
+    await result(page).getByText('COMPLETED').waitFor()
     for (const text of ['"first"', '"second"']) assert.ok(await result(page).getByText(text).isVisible(), text)
   })
 
   test('stops a subscription when told', async () => {
     const chat = await platform.chat(user)
     platform.model.script({ text: ['endless'], hold: { before: 2, until: new Promise(() => undefined) } })
-    const subscription = `subscription { sendAndStream(chatId: "${chat}", content: "Go") { event data } }`
+    await user.call('POST', '/graphql', { query: SEND, variables: { chat, content: 'Go' } })
+    const subscription = `subscription { chatEvents(chatId: "${chat}") { ... on MessageDelta { content } ... on TurnDone { status } } }`
     const page = await openAsUser(`/graphql?query=${encodeURIComponent(subscription)}`)
     await execute(page)
     await result(page).getByText('endless').waitFor()

@@ -45,8 +45,8 @@ async function webhooks(graph: Graph, request: RequestInfo): Promise<OwnPath[]> 
 }
 
 async function agents(graph: Graph, request: RequestInfo): Promise<OwnPath[]> {
-  const found = await graph.execute('AskableAgents', {}, request)
-  return found.agents.slice(0, MOST).map((agent) => own(agent, 'CreateChat', 'agent', `Begin a chat with ${agent.namespace}/${agent.name}`))
+  const { agents: found } = await graph.execute('AskableAgents', {}, request)
+  return found.result.slice(0, MOST).map((agent) => own(agent, 'CreateChat', 'agent', `Begin a chat with ${agent.namespace}/${agent.name}`))
 }
 
 async function functions(graph: Graph, request: RequestInfo): Promise<OwnPath[]> {

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { freePort } from '../schema/free-port.ts'
 import { until } from '../schema/testing/until.ts'
+import { CHAT_EVENTS, chatEventIn } from './chat-events.testing.ts'
 import { type ChatPlatform, openChatPlatform, type TestUser } from './chats.testing.ts'
 import { eventIn, receive, type StreamedEvent } from './event-stream.testing.ts'
 
@@ -219,16 +220,12 @@ test('clients that watch at the other are told when a gateway is killed in mid-t
 
 /** The same over GraphQL, to its end. */
 async function subscribe(chat: string): Promise<StreamedEvent[]> {
-  const query = 'subscription ($chat: ID!) { chatStream(chatId: $chat) { id event data } }'
   const headers = { authorization: `Bearer ${here.token}`, accept: 'text/event-stream' }
   const { blocks } = await receive({
     url: `${platform.gateway.url}/graphql`,
     method: 'POST',
     headers,
-    body: { query, variables: { chat } },
+    body: { query: CHAT_EVENTS, variables: { chat } },
   })
-  return blocks.flatMap((block) => {
-    const data = /^data: (\{[^\n]*)/m.exec(block)?.[1]
-    return data ? [JSON.parse(data).data.chatStream] : []
-  })
+  return blocks.flatMap((block) => chatEventIn(block) ?? [])
 }

@@ -32,6 +32,8 @@ export type CallerName = keyof typeof CALLERS
 export interface AccessRow {
   kind: 'query' | 'mutation' | 'subscription'
   field: string
+  /** Of the graph that clients see. */
+  isOfGraph: boolean
   routes: string[]
   tools: string[]
   asks: string
@@ -42,11 +44,13 @@ export function accessRows(): AccessRow[] {
   const schemas = Object.entries(subgraphs).map(([name, { schema }]) => [name, schema] as const)
   const operations = [...loadOperations().values()]
   return schemas.flatMap(([name, schema]) =>
-    rootFields(schema).map(([kind, field]) => {
+    rootFields(schema).flatMap(([kind, field]) => {
       const doors = operations.filter(
         (operation) => operation.kind === kind && operation.rootFields.includes(field.name) && ownerOf(operation, schemas) === name,
       )
-      return toRow(kind, field, doors)
+      const row = toRow(kind, field, doors)
+      // What clients can't ask for by any door is for the platform alone.
+      return row.isOfGraph || row.routes.length > 0 ? [row] : []
     }),
   )
 }
@@ -57,7 +61,7 @@ function rootFields(schema: GraphQLSchema): [AccessRow['kind'], Field][] {
   const roots = { query: schema.getQueryType(), mutation: schema.getMutationType(), subscription: schema.getSubscriptionType() }
   return Object.entries(roots).flatMap(([kind, type]) =>
     Object.values(type?.getFields() ?? {})
-      .filter(({ name, extensions }) => !name.startsWith('_') && !(extensions.pothosOptions as { inaccessible?: boolean }).inaccessible)
+      .filter(({ name }) => !name.startsWith('_'))
       .map((field): [AccessRow['kind'], Field] => [kind as AccessRow['kind'], field as Field]),
   )
 }
@@ -65,6 +69,7 @@ function rootFields(schema: GraphQLSchema): [AccessRow['kind'], Field][] {
 const toRow = (kind: AccessRow['kind'], field: Field, doors: Operation[]): AccessRow => ({
   kind,
   field: field.name,
+  isOfGraph: !(field.extensions.pothosOptions as { inaccessible?: boolean }).inaccessible,
   routes: doors.flatMap(({ rest }) => (rest ? [`${rest.method} ${rest.paths[0]}`] : [])),
   tools: doors.filter(({ tool }) => tool).map(toolName),
   asks: asksOf(field),
@@ -83,9 +88,9 @@ function asksOf(field: Field): string {
 
 /** The page's text. */
 export function accessPage(): string {
-  const rows = accessRows().map(({ kind, field, routes, tools, asks, admission }) => {
+  const rows = accessRows().map(({ kind, field, isOfGraph, routes, tools, asks, admission }) => {
     const doors = [...routes, ...tools.map((tool) => `tool ${tool}`)].map((door) => `\`${door}\``).join('<br>')
-    return `| ${kind} | \`${field}\` | ${doors} | ${asks} | ${Object.values(admission).join(' | ')} |`
+    return `| ${kind} | \`${field}\`${isOfGraph ? '' : ', REST only'} | ${doors} | ${asks} | ${Object.values(admission).join(' | ')} |`
   })
   return [
     '# Who may do what',

@@ -4,6 +4,36 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { Caller } from '../caller.ts';
+type BudgetPeriod =
+  | 'DAY'
+  | 'MONTH'
+  | 'TOTAL';
+
+type CancellationStatus =
+  | 'CANCELLED'
+  | 'IDLE';
+
+type LlmProviderType =
+  | 'ANTHROPIC'
+  | 'MISTRAL'
+  | 'OLLAMA'
+  | 'OPENAI';
+
+type ToolDecision =
+  | 'APPROVED'
+  | 'REJECTED';
+
+type InitialMessageRole =
+  | 'ASSISTANT'
+  | 'SYSTEM'
+  | 'USER';
+
+type MessageRole =
+  | 'ASSISTANT'
+  | 'SYSTEM'
+  | 'TOOL'
+  | 'USER';
+
 type ExecutionStatus =
   | 'AWAITING_INPUT'
   | 'CANCELLED'
@@ -163,33 +193,38 @@ type CreateAgentMutationVariables = Exact<{
 }>;
 
 
-type CreateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type CreateAgentMutation = { createAgent: { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } } };
 
 type AgentsQueryVariables = Exact<{
   namespace?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type AgentsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }> };
+type AgentsQuery = { agents: { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-type UsableAgentsQueryVariables = Exact<{ [key: string]: never; }>;
+type UsableAgentsQueryVariables = Exact<{
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
+}>;
 
 
-type UsableAgentsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }> };
+type UsableAgentsQuery = { agents: { result: Array<{ id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type DefaultAgentQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type DefaultAgentQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type DefaultAgentQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentByIdQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type AgentByIdQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type AgentByIdQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type AgentByNameQueryVariables = Exact<{
   namespace: string;
@@ -197,7 +232,7 @@ type AgentByNameQueryVariables = Exact<{
 }>;
 
 
-type AgentByNameQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type AgentByNameQuery = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
 
 type UpdateAgentByIdMutationVariables = Exact<{
   id: string;
@@ -231,7 +266,7 @@ type UpdateAgentByIdMutationVariables = Exact<{
 }>;
 
 
-type UpdateAgentByIdMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type UpdateAgentByIdMutation = { updateAgent: { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } } };
 
 type UpdateAgentMutationVariables = Exact<{
   namespace: string;
@@ -266,14 +301,14 @@ type UpdateAgentMutationVariables = Exact<{
 }>;
 
 
-type UpdateAgentMutation = { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: string, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } };
+type UpdateAgentMutation = { updateAgent: { result: { id: string, namespace: string, name: string, description: string | null, model: string | null, temperature: number, icon: string | null, warnings: Array<string>, user_id: string | null, group_id: string | null, llm_provider_id: string | null, max_tokens: number | null, system_prompt: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_functions: Array<string>, enabled_agents: Array<string>, enabled_mcp_tools: Array<string>, function_parameters: unknown, mcp_tool_parameters: unknown, state_namespaces_readonly: Array<string>, state_namespaces_readwrite: Array<string>, status_templates: unknown, icon_url: string | null, default_job_timeout: number | null, default_keep_alive: boolean, is_shared: boolean, is_default: boolean, is_active: boolean, created_at: string, updated_at: string, initial_messages: Array<{ role: InitialMessageRole, content: string }> | null, enabled_skills: Array<{ skill: string, preload: boolean }> } } };
 
 type DeleteAgentByIdMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type DeleteAgentByIdMutation = { result: { id: string } };
+type DeleteAgentByIdMutation = { deleteAgent: { result: { id: string } } };
 
 type DeleteAgentMutationVariables = Exact<{
   namespace: string;
@@ -281,7 +316,7 @@ type DeleteAgentMutationVariables = Exact<{
 }>;
 
 
-type DeleteAgentMutation = { result: { id: string } };
+type DeleteAgentMutation = { deleteAgent: { result: { id: string } } };
 
 type FunctionToolsQueryVariables = Exact<{
   references: Array<string>;
@@ -293,38 +328,41 @@ type FunctionToolsQuery = { functions: Array<{ id: string, namespace: string, na
 type CreateBudgetMutationVariables = Exact<{
   user_id?: string | null | undefined;
   agent_id?: string | null | undefined;
-  period: string;
+  period: BudgetPeriod;
   max_tokens?: number | null | undefined;
   max_cost?: number | null | undefined;
 }>;
 
 
-type CreateBudgetMutation = { result: { id: string, period: string, user_id: string | null, agent_id: string | null, max_tokens: number | null, max_cost: number | null, created_at: string, updated_at: string } };
+type CreateBudgetMutation = { createBudget: { result: { id: string, period: BudgetPeriod, user_id: string | null, agent_id: string | null, max_tokens: number | null, max_cost: number | null, created_at: string, updated_at: string } } };
 
 type BudgetsQueryVariables = Exact<{
   user_id?: string | null | undefined;
   agent_id?: string | null | undefined;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type BudgetsQuery = { result: Array<{ id: string, period: string, user_id: string | null, agent_id: string | null, max_tokens: number | null, max_cost: number | null, created_at: string, updated_at: string }> };
+type BudgetsQuery = { budgets: { result: Array<{ id: string, period: BudgetPeriod, user_id: string | null, agent_id: string | null, max_tokens: number | null, max_cost: number | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type UpdateBudgetMutationVariables = Exact<{
   id: string;
-  period?: string | null | undefined;
+  period?: BudgetPeriod | null | undefined;
   max_tokens?: number | null | undefined;
   max_cost?: number | null | undefined;
 }>;
 
 
-type UpdateBudgetMutation = { result: { id: string, period: string, user_id: string | null, agent_id: string | null, max_tokens: number | null, max_cost: number | null, created_at: string, updated_at: string } };
+type UpdateBudgetMutation = { updateBudget: { result: { id: string, period: BudgetPeriod, user_id: string | null, agent_id: string | null, max_tokens: number | null, max_cost: number | null, created_at: string, updated_at: string } } };
 
 type DeleteBudgetMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type DeleteBudgetMutation = { result: { id: string } };
+type DeleteBudgetMutation = { deleteBudget: { result: { id: string } } };
 
 type CreateApiKeyMutationVariables = Exact<{
   name: string;
@@ -419,7 +457,7 @@ type CreateChatMutationVariables = Exact<{
 }>;
 
 
-type CreateChatMutation = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } };
+type CreateChatMutation = { createChat: { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } } };
 
 type InvokeAgentMutationVariables = Exact<{
   namespace: string;
@@ -431,7 +469,7 @@ type InvokeAgentMutationVariables = Exact<{
 }>;
 
 
-type InvokeAgentMutation = { result: { reply: string | null, usage: unknown, chat_id: string, session_key: string | null } };
+type InvokeAgentMutation = { result: { reply: string | null, chat_id: string, session_key: string | null, usage: unknown } };
 
 type ChatsQueryVariables = Exact<{
   include_archived?: boolean | null | undefined;
@@ -439,17 +477,18 @@ type ChatsQueryVariables = Exact<{
   q?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ChatsQuery = { result: Array<{ id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string }> };
+type ChatsQuery = { chats: { result: Array<{ id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type ChatQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type ChatQuery = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string, messages: Array<{ id: string, role: string, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null }>, pending_approvals: Array<{ arguments: unknown, tool_call_id: string, function_namespace: string, function_name: string }> } };
+type ChatQuery = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string, messages: Array<{ id: string, role: MessageRole, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null }>, pending_approvals: Array<{ arguments: unknown, tool_call_id: string, function_namespace: string, function_name: string }> } };
 
 type UpdateChatMutationVariables = Exact<{
   id: string;
@@ -458,7 +497,7 @@ type UpdateChatMutationVariables = Exact<{
 }>;
 
 
-type UpdateChatMutation = { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } };
+type UpdateChatMutation = { updateChat: { result: { id: string, title: string, archived: boolean, user_id: string, user_email: string | null, group_id: string | null, agent_id: string, agent_namespace: string, agent_name: string, session_key: string | null, expires_at: string | null, keep_alive: boolean, active_channel_id: string | null, last_message_at: string | null, created_at: string, updated_at: string } } };
 
 type DeleteChatMutationVariables = Exact<{
   id: string;
@@ -466,7 +505,7 @@ type DeleteChatMutationVariables = Exact<{
 }>;
 
 
-type DeleteChatMutation = { result: { id: string } };
+type DeleteChatMutation = { deleteChat: { result: { id: string } } };
 
 type SendMessageMutationVariables = Exact<{
   id: string;
@@ -474,14 +513,17 @@ type SendMessageMutationVariables = Exact<{
 }>;
 
 
-type SendMessageMutation = { result: { id: string, role: string, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null } };
+type SendMessageMutation = { sendMessage: { result: { id: string, role: MessageRole, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null } } };
 
 type ChatMessagesQueryVariables = Exact<{
   id: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ChatMessagesQuery = { result: Array<{ id: string, role: string, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null }> };
+type ChatMessagesQuery = { chatMessages: { result: Array<{ id: string, role: MessageRole, content: string | null, name: string | null, chat_id: string, tool_call_id: string | null, created_at: string, tool_calls: Array<{ id: string, type: string, description: string | null, function: { name: string, arguments: string } }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 type SendAndStreamSubscriptionVariables = Exact<{
   id: string;
@@ -514,7 +556,7 @@ type CancelTurnMutationVariables = Exact<{
 }>;
 
 
-type CancelTurnMutation = { result: { status: string, channel_id: string | null } };
+type CancelTurnMutation = { result: { status: CancellationStatus, channel_id: string | null } };
 
 type ApproveToolMutationVariables = Exact<{
   id: string;
@@ -523,18 +565,19 @@ type ApproveToolMutationVariables = Exact<{
 }>;
 
 
-type ApproveToolMutation = { result: { status: string, message: string, tool_call_id: string, channel_id: string } };
+type ApproveToolMutation = { result: { status: ToolDecision, message: string, tool_call_id: string, channel_id: string } };
 
 type MessagesQueryVariables = Exact<{
   agent?: string | null | undefined;
-  role?: string | null | undefined;
+  role?: MessageRole | null | undefined;
   search?: string | null | undefined;
   limit?: number | null | undefined;
   offset?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type MessagesQuery = { result: { total: number, limit: number, offset: number, messages: Array<{ id: string, role: string, content: string | null, name: string | null, model: string | null, cost: number | null, agent: string, chat_id: string, prompt_tokens: number | null, completion_tokens: number | null, created_at: string, chat_title: string, user_id: string, chat: { agent_namespace: string, agent_name: string }, user: { id: string, email: string | null } }> } };
+type MessagesQuery = { messages: { result: { total: number, limit: number, offset: number, messages: Array<{ id: string, role: MessageRole, content: string | null, name: string | null, model: string | null, cost: number | null, chat_id: string, prompt_tokens: number | null, completion_tokens: number | null, created_at: string, agent: string | null, chat_title: string | null, user_id: string | null, chat: { agent_namespace: string, agent_name: string }, user: { id: string, email: string | null } }> } | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type MessageStatisticsQueryVariables = Exact<{
   days?: number | null | undefined;
@@ -988,7 +1031,7 @@ type FlushDeadLettersMutation = { result: { removed: number } };
 
 type CreateLlmProviderMutationVariables = Exact<{
   name: string;
-  provider_type: string;
+  provider_type: LlmProviderType;
   api_key?: string | null | undefined;
   api_endpoint?: string | null | undefined;
   default_model?: string | null | undefined;
@@ -997,19 +1040,23 @@ type CreateLlmProviderMutationVariables = Exact<{
 }>;
 
 
-type CreateLlmProviderMutation = { result: { id: string, name: string, config: unknown, provider_type: string, api_endpoint: string | null, default_model: string | null, is_default: boolean, is_active: boolean, created_at: string, updated_at: string } };
+type CreateLlmProviderMutation = { createLlmProvider: { result: { id: string, name: string, config: unknown, provider_type: LlmProviderType, api_endpoint: string | null, default_model: string | null, is_default: boolean, is_active: boolean, created_at: string, updated_at: string } } };
 
-type LlmProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+type LlmProvidersQueryVariables = Exact<{
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
+}>;
 
 
-type LlmProvidersQuery = { result: Array<{ id: string, name: string, config: unknown, provider_type: string, api_endpoint: string | null, default_model: string | null, is_default: boolean, is_active: boolean, created_at: string, updated_at: string }> };
+type LlmProvidersQuery = { llmProviders: { result: Array<{ id: string, name: string, config: unknown, provider_type: LlmProviderType, api_endpoint: string | null, default_model: string | null, is_default: boolean, is_active: boolean, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type LlmProviderQueryVariables = Exact<{
   provider: string;
 }>;
 
 
-type LlmProviderQuery = { result: { id: string, name: string, config: unknown, provider_type: string, api_endpoint: string | null, default_model: string | null, is_default: boolean, is_active: boolean, created_at: string, updated_at: string } };
+type LlmProviderQuery = { result: { id: string, name: string, config: unknown, provider_type: LlmProviderType, api_endpoint: string | null, default_model: string | null, is_default: boolean, is_active: boolean, created_at: string, updated_at: string } };
 
 type UpdateLlmProviderMutationVariables = Exact<{
   provider: string;
@@ -1023,19 +1070,19 @@ type UpdateLlmProviderMutationVariables = Exact<{
 }>;
 
 
-type UpdateLlmProviderMutation = { result: { id: string, name: string, config: unknown, provider_type: string, api_endpoint: string | null, default_model: string | null, is_default: boolean, is_active: boolean, created_at: string, updated_at: string } };
+type UpdateLlmProviderMutation = { updateLlmProvider: { result: { id: string, name: string, config: unknown, provider_type: LlmProviderType, api_endpoint: string | null, default_model: string | null, is_default: boolean, is_active: boolean, created_at: string, updated_at: string } } };
 
 type DeleteLlmProviderMutationVariables = Exact<{
   provider: string;
 }>;
 
 
-type DeleteLlmProviderMutation = { result: { id: string } };
+type DeleteLlmProviderMutation = { deleteLlmProvider: { result: { id: string } } };
 
 type ResealLlmProviderKeysMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-type ResealLlmProviderKeysMutation = { result: number };
+type ResealLlmProviderKeysMutation = { resealLlmProviderKeys: { result: number } };
 
 type RunnableFunctionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1045,7 +1092,7 @@ type RunnableFunctionsQuery = { functions: Array<{ id: string, namespace: string
 type AskableAgentsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type AskableAgentsQuery = { agents: Array<{ namespace: string, name: string, description: string | null, inputSchema: Record<string, unknown> }> };
+type AskableAgentsQuery = { agents: { result: Array<{ namespace: string, name: string, description: string | null, inputSchema: Record<string, unknown> }> } };
 
 type CreateMcpServerMutationVariables = Exact<{
   name: string;
@@ -1514,25 +1561,27 @@ type CreateSkillMutationVariables = Exact<{
 }>;
 
 
-type CreateSkillMutation = { result: { id: string, namespace: string, name: string, description: string, content: string, user_id: string, is_shared: boolean, is_active: boolean, created_at: string, updated_at: string } };
+type CreateSkillMutation = { createSkill: { result: { id: string, namespace: string, name: string, description: string, content: string, user_id: string, is_shared: boolean, is_active: boolean, created_at: string, updated_at: string } } };
 
 type SkillsQueryVariables = Exact<{
   namespace?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type SkillsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string, content: string, user_id: string, is_shared: boolean, is_active: boolean, created_at: string, updated_at: string }> };
+type SkillsQuery = { skills: { result: Array<{ id: string, namespace: string, name: string, description: string, content: string, user_id: string, is_shared: boolean, is_active: boolean, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type OfferedSkillsQueryVariables = Exact<{
   namespace?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type OfferedSkillsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string, content: string, user_id: string, is_shared: boolean, is_active: boolean, created_at: string, updated_at: string }> };
+type OfferedSkillsQuery = { skills: { result: Array<{ id: string, namespace: string, name: string, description: string, content: string, user_id: string, is_shared: boolean, is_active: boolean, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type SkillQueryVariables = Exact<{
   namespace: string;
@@ -1554,7 +1603,7 @@ type UpdateSkillMutationVariables = Exact<{
 }>;
 
 
-type UpdateSkillMutation = { result: { id: string, namespace: string, name: string, description: string, content: string, user_id: string, is_shared: boolean, is_active: boolean, created_at: string, updated_at: string } };
+type UpdateSkillMutation = { updateSkill: { result: { id: string, namespace: string, name: string, description: string, content: string, user_id: string, is_shared: boolean, is_active: boolean, created_at: string, updated_at: string } } };
 
 type DeleteSkillMutationVariables = Exact<{
   namespace: string;
@@ -1562,7 +1611,7 @@ type DeleteSkillMutationVariables = Exact<{
 }>;
 
 
-type DeleteSkillMutation = { result: { id: string } };
+type DeleteSkillMutation = { deleteSkill: { result: { id: string } } };
 
 type CreateStateMutationVariables = Exact<{
   namespace: string;
@@ -1802,7 +1851,7 @@ type ChatTurnQueryVariables = Exact<{
 }>;
 
 
-type ChatTurnQuery = { chat: { activeChannelId: string | null, lastError: string | null } };
+type ChatTurnQuery = { chat: { lastError: string | null, activeChannelId: string | null } };
 
 type ChatExistsQueryVariables = Exact<{
   id: string;

@@ -1,9 +1,9 @@
 import { SinasError } from '../errors.ts'
-import type { DataOf } from '../graph.ts'
+import type { ResultOf } from '../graph.ts'
 import type { ToolDefinition } from './tool.ts'
 
 /** An agent as a tool: `call_agent_{namespace}__{name}`. Its own input stands beside what it is asked. */
-export function describeAgent({ namespace, name, description, inputSchema }: DataOf<'AskableAgents'>['agents'][number]): ToolDefinition {
+export function describeAgent({ namespace, name, description, inputSchema }: ResultOf<'AskableAgents'>[number]): ToolDefinition {
   const { properties = {}, required = [] } = inputSchema as { properties?: Record<string, unknown>; required?: string[] }
   return {
     name: `call_agent_${namespace}__${name}`,

@@ -4,6 +4,15 @@ package sinas
 
 import "time"
 
+// CancelledTurnStatus is one of the constants below.
+type CancelledTurnStatus string
+
+// The values of CancelledTurnStatus.
+const (
+	CancelledTurnStatusCancelled CancelledTurnStatus = "cancelled"
+	CancelledTurnStatusIdle      CancelledTurnStatus = "idle"
+)
+
 // ExecutionStatus is one of the constants below.
 type ExecutionStatus string
 
@@ -29,15 +38,25 @@ const (
 	HTTPMethodPut    HTTPMethod = "PUT"
 )
 
+// InitialMessageRole is one of the constants below.
+type InitialMessageRole string
+
+// The values of InitialMessageRole.
+const (
+	InitialMessageRoleAssistant InitialMessageRole = "assistant"
+	InitialMessageRoleSystem    InitialMessageRole = "system"
+	InitialMessageRoleUser      InitialMessageRole = "user"
+)
+
 // LLMProviderType is one of the constants below.
 type LLMProviderType string
 
 // The values of LLMProviderType.
 const (
-	LLMProviderTypeOpenai    LLMProviderType = "openai"
 	LLMProviderTypeAnthropic LLMProviderType = "anthropic"
 	LLMProviderTypeMistral   LLMProviderType = "mistral"
 	LLMProviderTypeOllama    LLMProviderType = "ollama"
+	LLMProviderTypeOpenai    LLMProviderType = "openai"
 )
 
 // MCPProtocol is one of the constants below.
@@ -59,6 +78,17 @@ const (
 	MCPServerConnectionStatusConnected    MCPServerConnectionStatus = "connected"
 	MCPServerConnectionStatusDisconnected MCPServerConnectionStatus = "disconnected"
 	MCPServerConnectionStatusError        MCPServerConnectionStatus = "error"
+)
+
+// MessageRole is one of the constants below.
+type MessageRole string
+
+// The values of MessageRole.
+const (
+	MessageRoleAssistant MessageRole = "assistant"
+	MessageRoleSystem    MessageRole = "system"
+	MessageRoleTool      MessageRole = "tool"
+	MessageRoleUser      MessageRole = "user"
 )
 
 // MissedPolicy is one of the constants below.
@@ -130,6 +160,15 @@ const (
 	StateVisibilityPrivate StateVisibility = "private"
 	StateVisibilityPublic  StateVisibility = "public"
 	StateVisibilityShared  StateVisibility = "shared"
+)
+
+// ToolDecisionStatus is one of the constants below.
+type ToolDecisionStatus string
+
+// The values of ToolDecisionStatus.
+const (
+	ToolDecisionStatusApproved ToolDecisionStatus = "approved"
+	ToolDecisionStatusRejected ToolDecisionStatus = "rejected"
 )
 
 // TriggerType is one of the constants below.
@@ -207,7 +246,7 @@ type Account struct {
 	Roles []string `json:"roles"`
 }
 
-// Agent is what the API answers with. A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them.
+// Agent is what the API answers with. One agent.
 type Agent struct {
 	// Its id. Wherever an agent is asked for, its namespace and name do as well.
 	ID string `json:"id"`
@@ -323,11 +362,11 @@ type CancelledExecution struct {
 	CompletedAt *time.Time `json:"completed_at"`
 }
 
-// CancelledTurn is what the API answers with. What cancelling came to.
+// CancelledTurn is what the API answers with. Stops what the agent is doing in a chat. What it has said so far stays.
 type CancelledTurn struct {
-	// `cancelled`, or `idle` where nothing went on.
-	Status string `json:"status"`
-	// The turn. Its stream ends with `done`, status `cancelled`.
+	// What it came to.
+	Status CancelledTurnStatus `json:"status"`
+	// The turn. Its stream ends with `done` (over GraphQL `TurnDone`), status `cancelled`.
 	ChannelID *string `json:"channel_id"`
 }
 
@@ -367,7 +406,7 @@ type Chat struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// ChatDetail is what the API answers with. A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
+// ChatDetail is what the API answers with. One chat of the caller.
 type ChatDetail struct {
 	// Its id.
 	ID string `json:"id"`
@@ -403,7 +442,7 @@ type ChatDetail struct {
 	UpdatedAt time.Time `json:"updated_at"`
 	// In order.
 	Messages []Message `json:"messages"`
-	// Calls that wait for the user.
+	// Calls that wait for the user, in the order in which the agent asked for them.
 	PendingApprovals []PendingApproval `json:"pending_approvals"`
 }
 
@@ -451,7 +490,7 @@ type CreateAgent struct {
 	GroupID *string `json:"group_id,omitzero"`
 	// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
 	EnabledFunctions []any `json:"enabled_functions,omitzero"`
-	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
+	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again.
 	EnabledAgents []any `json:"enabled_agents,omitzero"`
 	// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
 	EnabledSkills []any `json:"enabled_skills,omitzero"`
@@ -941,8 +980,8 @@ type GroupPermission struct {
 
 // InitialMessage is what the API answers with. A message that every chat with the agent begins with.
 type InitialMessage struct {
-	// `system`, `user` or `assistant`: who seems to say it.
-	Role string `json:"role"`
+	// Who seems to say it.
+	Role InitialMessageRole `json:"role"`
 	// A Jinja2 template over the chat's input.
 	Content string `json:"content"`
 }
@@ -959,7 +998,7 @@ type InstallPackage struct {
 	ForEveryone *bool `json:"for_everyone,omitzero"`
 }
 
-// Invocation is what the API answers with. An agent's answer, and the chat that it was given in.
+// Invocation is what the API answers with. One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer.
 type Invocation struct {
 	// What the agent answered.
 	Reply *string `json:"reply"`
@@ -985,12 +1024,14 @@ type InvokeAgent struct {
 
 // ListAgents is the input of an operation. Absent fields are not sent. Active agents that the caller may read, newest first.
 type ListAgents struct {
-	// Only those of this namespace.
+	// Those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListAPIKeys is the input of an operation. Absent fields are not sent. The caller's API keys, newest first, with those that were revoked.
@@ -1009,14 +1050,16 @@ type ListAPIKeys struct {
 type ListChats struct {
 	// Also those in the archive.
 	IncludeArchived *bool `json:"include_archived,omitzero"`
-	// Only chats with this agent.
+	// Those with this agent.
 	AgentID *string `json:"agent_id,omitzero"`
 	// Part of the title, in any case.
 	Q *string `json:"q,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListExecutions is the input of an operation. Absent fields are not sent. Lists executions, latest first.
@@ -1115,12 +1158,14 @@ type ListSchedules struct {
 
 // ListSkills is the input of an operation. Absent fields are not sent. Active skills that the caller may read, by name.
 type ListSkills struct {
-	// Only those of this namespace.
+	// Those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListStates is the input of an operation. Absent fields are not sent. Lists the states that the caller may read, the most relevant first, then the latest.
@@ -1173,14 +1218,14 @@ type ListWebhooks struct {
 	Cursor *string `json:"cursor,omitzero"`
 }
 
-// LLMProvider is what the API answers with. A service that runs language models. Its API key is sealed and never shown.
+// LLMProvider is what the API answers with. One provider.
 type LLMProvider struct {
 	// Its id; its name does as well, wherever a provider is asked for.
 	ID string `json:"id"`
 	// Unique.
 	Name string `json:"name"`
-	// `openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks.
-	ProviderType string `json:"provider_type"`
+	// The protocol that it speaks.
+	ProviderType LLMProviderType `json:"provider_type"`
 	// Base URL; null: the service's own.
 	APIEndpoint *string `json:"api_endpoint"`
 	// The model of agents that name none; null: they must name one.
@@ -1279,8 +1324,8 @@ type Message struct {
 	ID string `json:"id"`
 	// The chat that it belongs to.
 	ChatID string `json:"chat_id"`
-	// `user`, `assistant`, `system` or `tool`.
-	Role string `json:"role"`
+	// Who says it.
+	Role MessageRole `json:"role"`
 	// Text. Content parts are JSON text.
 	Content *string `json:"content"`
 	// What the model asked for.
@@ -1339,7 +1384,7 @@ type PathCount struct {
 	Count int64 `json:"count"`
 }
 
-// PendingApproval is what the API answers with. A call of a function that waits for its user to agree.
+// PendingApproval is what the API answers with. A call that waits for its user to agree.
 type PendingApproval struct {
 	// Id of the call, by which `decideToolCall` decides on it.
 	ToolCallID string `json:"tool_call_id"`
@@ -1621,7 +1666,7 @@ type ScheduleStatus struct {
 	NextRun *time.Time `json:"next_run"`
 }
 
-// Skill is what the API answers with. Instructions in Markdown that agents read: a way of working, written once.
+// Skill is what the API answers with. One skill.
 type Skill struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1695,7 +1740,7 @@ type Tokens struct {
 
 // ToolCall is what the API answers with. A call that a model asked for.
 type ToolCall struct {
-	// Its id, which its result names as `toolCallId`.
+	// Its id, which its result names as `toolCallId`. The model’s provider gave it.
 	ID string `json:"id"`
 	// Always `function`.
 	Type string `json:"type"`
@@ -1705,10 +1750,10 @@ type ToolCall struct {
 	Description *string `json:"description"`
 }
 
-// ToolDecision is what the API answers with. What was decided about a call, and where to watch what comes of it.
+// ToolDecision is what the API answers with. Approves or rejects a call that waits. When all of a batch are decided, the agent goes on.
 type ToolDecision struct {
-	// `approved` or `rejected`.
-	Status string `json:"status"`
+	// What was decided.
+	Status ToolDecisionStatus `json:"status"`
 	// Id of the call that was decided on.
 	ToolCallID string `json:"tool_call_id"`
 	// The turn that goes on once every call of the batch is decided.
@@ -1745,7 +1790,7 @@ type UpdateAgent struct {
 	GroupID *string `json:"group_id,omitzero"`
 	// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
 	EnabledFunctions []any `json:"enabled_functions,omitzero"`
-	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
+	// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again.
 	EnabledAgents []any `json:"enabled_agents,omitzero"`
 	// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
 	EnabledSkills []any `json:"enabled_skills,omitzero"`

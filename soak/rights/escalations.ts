@@ -173,7 +173,7 @@ const ESCALATIONS: Record<string, Aim[]> = {
       ),
     (_, __, dice) =>
       graphql(
-        'query($namespace: String, $name: String) { agent(namespace: $namespace, name: $name) { systemPrompt owner { email } } }',
+        'query($namespace: String!, $name: String!) { agent(by: { name: { namespace: $namespace, name: $name } }) { systemPrompt owner { email } } }',
         split(ownAgent(dice)),
       ),
     (_, me, dice) =>
@@ -185,7 +185,7 @@ const ESCALATIONS: Record<string, Aim[]> = {
         },
       ),
     ({ estate }) => graphql('query($id: ID!) { state(by: {id: $id}) { value } }', { id: estate.rows.states!.id }),
-    ({ estate }) => graphql('query($id: UUID!) { chat(id: $id) { messages { content } } }', { id: estate.rows.chats!.id }),
+    ({ estate }) => graphql('query($id: ID!) { chat(id: $id) { messages { nodes { content } } } }', { id: estate.rows.chats!.id }),
   ],
 }
 

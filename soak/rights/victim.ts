@@ -143,12 +143,12 @@ const DUTIES: Record<string, Duty> = {
   },
 }
 
-const PENDING = 'query { chats(limit: 100) { id pendingApprovals { toolCallId } } }'
+const PENDING = 'query { pendingApprovals(first: 100) { nodes { chatId toolCallId } } }'
 
 async function approveAll({ cast: { victim } }: World): Promise<void> {
   const { body } = await victim.ask('POST', '/graphql', { query: PENDING })
-  for (const { id, pendingApprovals } of body?.data?.chats ?? [])
-    for (const { toolCallId } of pendingApprovals) await victim.ask('POST', `/chats/${id}/approve-tool/${toolCallId}`, { approved: true })
+  for (const { chatId, toolCallId } of body?.data?.pendingApprovals?.nodes ?? [])
+    await victim.ask('POST', `/chats/${chatId}/approve-tool/${toolCallId}`, { approved: true })
 }
 
 /** A key that is easily guessed: an attacker asks with the same. */

@@ -1,6 +1,8 @@
 import { buildSubgraph } from '../../schema/builder.ts'
+import { openChangeFeed } from '../../schema/change-feed.ts'
 import type { Subgraph } from '../../schema/subgraph.ts'
 import { Agent } from './agents/agent.entity.ts'
+import type { ApprovalChange } from './approvals/approval-change.ts'
 import { Budget, Usage } from './budgets/budget.entity.ts'
 import { builder } from './builder.ts'
 import { Approval, Chat, Message } from './chats/chat.entity.ts'
@@ -21,19 +23,29 @@ import { RunningTurns } from './turns/running-turns.ts'
 import { Turn, TurnEvent } from './turns/turn.entity.ts'
 import { Watchers } from './turns/watchers.ts'
 import './agents/agent.ts'
+import './agents/agent-relations.ts'
+import './agents/change-agents.ts'
 import './agents/target.ts'
+import './approvals/approval-changes.ts'
+import './approvals/decide-tool-call.ts'
+import './approvals/pending-approval.ts'
 import './budgets/budget.ts'
-import './chats/approve-tool.ts'
-import './chats/cancel-turn.ts'
-import './chats/chat-stream.ts'
+import './budgets/change-budgets.ts'
+import './chats/change-chats.ts'
 import './chats/chat.ts'
-import './chats/create-chat.ts'
+import './chats/chat-events.ts'
+import './chats/chat-stream.ts'
 import './chats/invoke-agent.ts'
-import './chats/message-counts.ts'
-import './chats/message-statistics.ts'
 import './chats/run-schedule.ts'
-import './chats/send-message.ts'
+import './chats/stop-turn.ts'
+import './messages/message-counts.ts'
+import './messages/message-relations.ts'
+import './messages/model-usage.ts'
+import './messages/search-messages.ts'
+import './messages/send-message.ts'
+import './providers/change-providers.ts'
 import './providers/provider.ts'
+import './skills/change-skills.ts'
 import './skills/skill.ts'
 
 /** Agents and those who talk with them: providers, skills, chats, messages, and the one loop in which an agent answers. */
@@ -44,6 +56,7 @@ export const agents: Subgraph<Services> = {
   migrations: new URL('./migrations/', import.meta.url),
   async start({ config, databaseUrl, graph, listener, presence, log, sealer }, database) {
     await addDefaults(config, database, sealer, log)
+    const approvals = await openChangeFeed<ApprovalChange>(listener, 'sinas_agents_approvals')
     const journal = new Journal({ database, databaseUrl, listener, processId: presence.processId, log })
     const ownedTurns = new OwnedTurns({ database, presence, log })
     const turns = new RunningTurns()
@@ -53,11 +66,12 @@ export const agents: Subgraph<Services> = {
     const stopHousekeeping = startHousekeeping(database, log)
     const toolSources = [functionTools, continueTool, skillTools, stateTools, agentTools, mcpTools]
     return {
-      services: { config, database, graph, log, sealer, journal, ownedTurns, turns, watchers, toolSources },
+      services: { config, database, graph, log, sealer, journal, ownedTurns, approvals, turns, watchers, toolSources },
       async stop() {
         await turns.close()
         await stopHousekeeping()
         ownedTurns.close()
+        approvals.close()
         await journal.close()
       },
     }

@@ -6,6 +6,21 @@ use serde_json::{Map, Value};
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+pub enum CancelledTurnStatus {
+    /// `cancelled`
+    #[serde(rename = "cancelled")]
+    Cancelled,
+    /// `idle`
+    #[serde(rename = "idle")]
+    Idle,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum ExecutionStatus {
     /// `AWAITING_INPUT`
     #[serde(rename = "AWAITING_INPUT")]
@@ -57,10 +72,25 @@ pub enum HttpMethod {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+pub enum InitialMessageRole {
+    /// `assistant`
+    #[serde(rename = "assistant")]
+    Assistant,
+    /// `system`
+    #[serde(rename = "system")]
+    System,
+    /// `user`
+    #[serde(rename = "user")]
+    User,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum LlmProviderType {
-    /// `openai`
-    #[serde(rename = "openai")]
-    Openai,
     /// `anthropic`
     #[serde(rename = "anthropic")]
     Anthropic,
@@ -70,6 +100,9 @@ pub enum LlmProviderType {
     /// `ollama`
     #[serde(rename = "ollama")]
     Ollama,
+    /// `openai`
+    #[serde(rename = "openai")]
+    Openai,
     /// A value that this version does not know.
     #[serde(untagged)]
     Other(String),
@@ -109,6 +142,27 @@ pub enum McpServerConnectionStatus {
     /// `error`
     #[serde(rename = "error")]
     Error,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum MessageRole {
+    /// `assistant`
+    #[serde(rename = "assistant")]
+    Assistant,
+    /// `system`
+    #[serde(rename = "system")]
+    System,
+    /// `tool`
+    #[serde(rename = "tool")]
+    Tool,
+    /// `user`
+    #[serde(rename = "user")]
+    User,
     /// A value that this version does not know.
     #[serde(untagged)]
     Other(String),
@@ -246,6 +300,21 @@ pub enum StateVisibility {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+pub enum ToolDecisionStatus {
+    /// `approved`
+    #[serde(rename = "approved")]
+    Approved,
+    /// `rejected`
+    #[serde(rename = "rejected")]
+    Rejected,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum TriggerType {
     /// `AGENT`
     #[serde(rename = "AGENT")]
@@ -374,7 +443,7 @@ pub struct Account {
     pub roles: Option<Vec<String>>,
 }
 
-/// A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them.
+/// One agent.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Agent {
@@ -502,13 +571,13 @@ pub struct CancelledExecution {
     pub completed_at: Option<String>,
 }
 
-/// What cancelling came to.
+/// Stops what the agent is doing in a chat. What it has said so far stays.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledTurn {
-    /// `cancelled`, or `idle` where nothing went on.
-    pub status: String,
-    /// The turn. Its stream ends with `done`, status `cancelled`.
+    /// What it came to.
+    pub status: CancelledTurnStatus,
+    /// The turn. Its stream ends with `done` (over GraphQL `TurnDone`), status `cancelled`.
     pub channel_id: Option<String>,
 }
 
@@ -550,7 +619,7 @@ pub struct Chat {
     pub updated_at: String,
 }
 
-/// A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
+/// One chat of the caller.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ChatDetail {
@@ -588,7 +657,7 @@ pub struct ChatDetail {
     pub updated_at: String,
     /// In order.
     pub messages: Vec<Message>,
-    /// Calls that wait for the user.
+    /// Calls that wait for the user, in the order in which the agent asked for them.
     pub pending_approvals: Vec<PendingApproval>,
 }
 
@@ -653,7 +722,7 @@ pub struct CreateAgent {
     /// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_functions: Option<Vec<Value>>,
-    /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
+    /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_agents: Option<Vec<Value>>,
     /// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.
@@ -1271,8 +1340,8 @@ pub struct GroupPermission {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct InitialMessage {
-    /// `system`, `user` or `assistant`: who seems to say it.
-    pub role: String,
+    /// Who seems to say it.
+    pub role: InitialMessageRole,
     /// A Jinja2 template over the chat's input.
     pub content: String,
 }
@@ -1294,7 +1363,7 @@ pub struct InstallPackage {
     pub for_everyone: Option<bool>,
 }
 
-/// An agent's answer, and the chat that it was given in.
+/// One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Invocation {
@@ -1328,15 +1397,18 @@ pub struct InvokeAgent {
 /// Active agents that the caller may read, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListAgents {
-    /// Only those of this namespace.
+    /// Those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// The caller's API keys, newest first, with those that were revoked.
@@ -1362,18 +1434,21 @@ pub struct ListChats {
     /// Also those in the archive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_archived: Option<bool>,
-    /// Only chats with this agent.
+    /// Those with this agent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<String>,
     /// Part of the title, in any case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists executions, latest first.
@@ -1519,15 +1594,18 @@ pub struct ListSchedules {
 /// Active skills that the caller may read, by name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListSkills {
-    /// Only those of this namespace.
+    /// Those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the states that the caller may read, the most relevant first, then the latest.
@@ -1607,7 +1685,7 @@ pub struct ListWebhooks {
     pub cursor: Option<String>,
 }
 
-/// A service that runs language models. Its API key is sealed and never shown.
+/// One provider.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LlmProvider {
@@ -1615,8 +1693,8 @@ pub struct LlmProvider {
     pub id: String,
     /// Unique.
     pub name: String,
-    /// `openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks.
-    pub provider_type: String,
+    /// The protocol that it speaks.
+    pub provider_type: LlmProviderType,
     /// Base URL; null: the service's own.
     pub api_endpoint: Option<String>,
     /// The model of agents that name none; null: they must name one.
@@ -1726,8 +1804,8 @@ pub struct Message {
     pub id: String,
     /// The chat that it belongs to.
     pub chat_id: String,
-    /// `user`, `assistant`, `system` or `tool`.
-    pub role: String,
+    /// Who says it.
+    pub role: MessageRole,
     /// Text. Content parts are JSON text.
     pub content: Option<String>,
     /// What the model asked for.
@@ -1793,7 +1871,7 @@ pub struct PathCount {
     pub count: i64,
 }
 
-/// A call of a function that waits for its user to agree.
+/// A call that waits for its user to agree.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PendingApproval {
@@ -2110,7 +2188,7 @@ pub struct ScheduleStatus {
     pub next_run: Option<String>,
 }
 
-/// Instructions in Markdown that agents read: a way of working, written once.
+/// One skill.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Skill {
@@ -2193,7 +2271,7 @@ pub struct Tokens {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ToolCall {
-    /// Its id, which its result names as `toolCallId`.
+    /// Its id, which its result names as `toolCallId`. The model’s provider gave it.
     pub id: String,
     /// Always `function`.
     pub r#type: String,
@@ -2203,12 +2281,12 @@ pub struct ToolCall {
     pub description: Option<String>,
 }
 
-/// What was decided about a call, and where to watch what comes of it.
+/// Approves or rejects a call that waits. When all of a batch are decided, the agent goes on.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ToolDecision {
-    /// `approved` or `rejected`.
-    pub status: String,
+    /// What was decided.
+    pub status: ToolDecisionStatus,
     /// Id of the call that was decided on.
     pub tool_call_id: String,
     /// The turn that goes on once every call of the batch is decided.
@@ -2259,7 +2337,7 @@ pub struct UpdateAgent {
     /// `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_functions: Option<Vec<Value>>,
-    /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.
+    /// `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_agents: Option<Vec<Value>>,
     /// `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent.

@@ -1,7 +1,10 @@
+import type { InputShapeFromFields } from '@pothos/core'
 import { z } from 'zod'
-import { description, identifier, isSetting, jsonObject, list, NO_SETTING, record, text } from '../../../schema/inputs.ts'
-import { builder } from '../builder.ts'
-import { agentName, reference } from '../checks.ts'
+import { description, isSetting, jsonObject, list, NO_SETTING, record, text } from '../../../schema/inputs.ts'
+import type { builder } from '../builder.ts'
+import { reference } from '../checks.ts'
+
+type InputFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]
 
 const PRELOAD = 'In the system prompt from the start, rather than a tool.'
 const CONTENT = "A Jinja2 template over the chat's input."
@@ -24,8 +27,8 @@ const parameters = jsonObject.refine(
 )
 const templates = record(z.string(), text(0, 2000), 1_000)
 
-/** The same fields, in creating and in changing. */
-const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
+/** The same settings, in creating and in changing. */
+export const settings = (t: InputFields) => ({
   description: t.string({ validate: description, description: 'Also tells other agents what it is for.' }),
   llmProviderId: t.field({ type: 'ID', description: 'Absent: the default provider.' }),
   model: t.string({ validate: text(1, 255), description: "Absent: the provider's default model." }),
@@ -47,7 +50,7 @@ const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>
   enabledAgents: t.stringList({
     validate: names,
     description:
-      '`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again.',
+      '`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again.',
   }),
   enabledSkills: t.field({
     type: ['JSON'],
@@ -86,21 +89,4 @@ const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>
   }),
 })
 
-export const CreateAgentInput = builder.inputType('CreateAgentInput', {
-  description: 'An agent. Only its name is required.',
-  fields: (t) => ({
-    namespace: t.string({ defaultValue: 'default', validate: identifier, description: 'What groups it with others.' }),
-    name: t.string({ required: true, validate: agentName, description: 'Unique in its namespace.' }),
-    ...fields(t),
-  }),
-})
-
-export const UpdateAgentInput = builder.inputType('UpdateAgentInput', {
-  description: 'What is absent stays as it is.',
-  fields: (t) => ({
-    namespace: t.string({ validate: identifier, description: 'Where it moves to: it is then known by this namespace alone.' }),
-    name: t.string({ validate: agentName, description: 'Its new name, unique in its namespace.' }),
-    ...fields(t),
-    isActive: t.boolean({ description: 'False takes it out of use, as `deleteAgent` does.' }),
-  }),
-})
+export type AgentSettingsInput = InputShapeFromFields<ReturnType<typeof settings>>

@@ -1,7 +1,10 @@
-import { SinasError } from '../../../schema/errors.ts'
-import { limit, skip } from '../../../schema/inputs.ts'
-import { builder, Group, User } from '../builder.ts'
+import { loadRow } from '../../../schema/connections/load-row.ts'
+import { readPage } from '../../../schema/connections/page.ts'
+import type { Context } from '../../../schema/context.ts'
+import { upperCase } from '../../../schema/enum-words.ts'
+import { builder, Group, page, User } from '../builder.ts'
 import { everyEditor } from '../editors.ts'
+import type { Services } from '../services.ts'
 import {
   Agent as AgentEntity,
   type AgentRow,
@@ -9,15 +12,28 @@ import {
   type InitialMessage as InitialMessageShape,
 } from './agent.entity.ts'
 import { mayUseAgent } from './agent-access.ts'
-import { CreateAgentInput, UpdateAgentInput } from './agent-input.ts'
-import { findAgent, listAgents, listOfferedAgents } from './find-agent.ts'
-import { createAgent, deleteAgent, updateAgent } from './save-agent.ts'
+import { AgentReference } from './agent-reference.ts'
+import { findAgent, findDefaultAgent } from './find-agent.ts'
+import { AgentFilter, AgentOrderInput, listOfAgents, pagesOfAgents } from './list-agents.ts'
 import { warningsOf } from './warnings.ts'
+
+const InitialMessageRole = builder.enumType('InitialMessageRole', {
+  description: 'Who seems to say a message that a chat begins with.',
+  values: upperCase({
+    system: { description: 'Instructions to the model.' },
+    user: { description: 'The user of the chat.' },
+    assistant: { description: 'The agent.' },
+  }),
+})
 
 const InitialMessage = builder.objectRef<InitialMessageShape>('InitialMessage').implement({
   description: 'A message that every chat with the agent begins with.',
   fields: (t) => ({
-    role: t.exposeString('role', { description: '`system`, `user` or `assistant`: who seems to say it.' }),
+    role: t.field({
+      type: InitialMessageRole,
+      description: 'Who seems to say it.',
+      resolve: ({ role }) => role as 'system' | 'user' | 'assistant',
+    }),
     content: t.exposeString('content', { description: "A Jinja2 template over the chat's input." }),
   }),
 })
@@ -129,76 +145,71 @@ export const Agent = builder.objectRef<AgentRow>('Agent').implement({
   }),
 })
 
+/** An agent that is led to from elsewhere, also where it was taken out of use; null where the caller may not talk with it. */
+export async function visibleAgent(context: Context<Services>, id: string): Promise<AgentRow | null> {
+  const row = await loadRow(context, AgentEntity, id)
+  return row && mayUseAgent(context.caller!, row) ? row : null
+}
+
 builder.asEntity(Agent, {
   key: builder.selection<{ id: string }>('id'),
-  async resolveReference({ id }, { em, caller }) {
-    const row = caller && (await em.findOne(AgentEntity, { id }))
-    return row && mayUseAgent(caller, row) ? row : null
-  },
+  resolveReference: ({ id }, context) => (context.caller ? visibleAgent(context, id) : null),
 })
 
-/** How an agent is named: by its id, or by its namespace and name. */
-const agentReference = builder.args((t) => ({
-  id: t.field({ type: 'ID', description: 'Id of the agent; or else both `namespace` and `name`.' }),
-  namespace: t.string({ description: 'Namespace of the agent.' }),
-  name: t.string({ description: 'Name of the agent.' }),
-}))
+export const AgentConnection = builder.connectionObject({
+  type: Agent,
+  name: 'AgentConnection',
+  description: 'A page of a list of agents.',
+})
 
 builder.queryFields((t) => ({
   agents: t.field({
-    type: [Agent],
-    description: 'Active agents that the caller may read, newest first.',
+    type: AgentConnection,
+    nullable: true,
+    description: 'Active agents that the caller may read, or, where the filter says so, those that they are offered.',
     authScopes: { authenticated: true },
-    args: { namespace: t.arg.string({ description: 'Only those of this namespace.' }), skip: t.arg.int(skip), limit: t.arg.int(limit) },
-    resolve: (_, args, context) => listAgents(context, args),
-  }),
-  usableAgents: t.field({
-    type: [Agent],
-    description:
-      'Active agents that the caller is offered, by name: their own, those of their groups, the platform’s own, and shared ones, as far as they may talk with them.',
-    authScopes: { authenticated: true },
-    resolve: (_, __, context) => listOfferedAgents(context),
+    args: {
+      ...page,
+      filter: t.arg({ type: AgentFilter, description: 'Which ones.' }),
+      orderBy: t.arg({ type: AgentOrderInput, description: 'Absent: the latest first.' }),
+    },
+    resolve: (_, { filter, orderBy, ...args }, context) => readPage(context.em, listOfAgents(context, filter ?? {}, orderBy), args),
   }),
   agent: t.field({
     type: Agent,
-    description: 'One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.',
+    nullable: true,
+    description: 'One agent. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: agentReference,
-    resolve: (_, reference, context) => findAgent(context, reference, 'read'),
+    args: { by: t.arg({ type: AgentReference, required: true, description: 'Which one.' }) },
+    resolve: (_, { by }, context) => findAgent(context, by, 'read'),
   }),
   defaultAgent: t.field({
     type: Agent,
+    nullable: true,
     description: 'The agent that is offered where none is named. Errors: NOT_FOUND.',
     authScopes: { authenticated: true },
-    async resolve(_, __, { em, caller }) {
-      const row = await em.findOne(AgentEntity, { isDefault: true, isActive: true })
-      if (!row || !mayUseAgent(caller!, row)) throw new SinasError('NOT_FOUND', { what: 'A default agent' })
-      return row
-    },
+    resolve: (_, __, context) => findDefaultAgent(context),
   }),
 }))
 
-builder.mutationFields((t) => ({
-  createAgent: t.field({
-    type: Agent,
-    description: 'Creates an agent that the caller owns. Errors: ALREADY_EXISTS, VALIDATION.',
-    authScopes: (_, { input }) => ({ can: `agents/${input.namespace}/${input.name}.create` }),
-    args: { input: t.arg({ type: CreateAgentInput, required: true, description: 'The agent to create.' }) },
-    resolve: (_, { input }, context) => createAgent(context, input),
+builder.objectFields(User, (t) => ({
+  agents: t.loadable({
+    type: AgentConnection,
+    description: 'Active agents that they own, as far as the caller may read them, the latest first.',
+    byPath: true,
+    args: page,
+    load: (ids: string[], context, args) => pagesOfAgents(context, args, 'userId', ids),
+    resolve: ({ id }) => id,
   }),
-  updateAgent: t.field({
-    type: Agent,
-    description:
-      'Changes an agent. The caller becomes the author of each setting that they change: a turn does nothing to things of others that one of these authors could not do. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION, CONFLICT where it was changed at the same time.',
-    authScopes: { authenticated: true },
-    args: { ...agentReference, input: t.arg({ type: UpdateAgentInput, required: true, description: 'What is to change.' }) },
-    resolve: (_, { input, ...reference }, context) => updateAgent(context, reference, input),
-  }),
-  deleteAgent: t.field({
-    type: Agent,
-    description: 'Takes an agent out of use. Its chats stay readable. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { authenticated: true },
-    args: agentReference,
-    resolve: (_, reference, context) => deleteAgent(context, reference),
+}))
+
+builder.objectFields(Group, (t) => ({
+  agents: t.loadable({
+    type: AgentConnection,
+    description: 'Active agents that its members are offered, as far as the caller may read them, the latest first.',
+    byPath: true,
+    args: page,
+    load: (ids: string[], context, args) => pagesOfAgents(context, args, 'groupId', ids),
+    resolve: ({ id }) => id,
   }),
 }))

@@ -82,7 +82,7 @@ async function skillIds({ em, caller }: Context<Services>, entries: EnabledSkill
   return rows.map(({ id }) => id)
 }
 
-/** `namespace/name` in its parts. */
+/** `namespace/name`, taken apart. */
 export function named(reference: string): { namespace: string; name: string } {
   const [namespace = '', ...rest] = reference.split('/')
   return { namespace, name: rest.join('/') }

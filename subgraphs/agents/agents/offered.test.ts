@@ -28,8 +28,8 @@ after(() => fixture[Symbol.asyncDispose]())
 const unique = () => `x${crypto.randomUUID().slice(0, 8)}`
 
 const isIn = async (operation: 'AskableAgents' | 'UsableAgents', { name }: { name: string }, caller: Caller): Promise<boolean> => {
-  const data = await fixture.platform.graph.execute<any>(operation, {}, requestOf(caller))
-  return (data.agents ?? data.result).some((agent: any) => agent.name === name)
+  const data = await fixture.platform.graph.result(operation, {}, requestOf(caller))
+  return data.some((agent: any) => agent.name === name)
 }
 const requestOf = (caller: Caller) => ({ caller, requestId: 'test', signal: new AbortController().signal, decisions: [] })
 const isOffered = (agent: { name: string }, caller: Caller) => isIn('AskableAgents', agent, caller)

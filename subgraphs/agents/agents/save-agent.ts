@@ -11,16 +11,21 @@ import type { Services } from '../services.ts'
 import { checkTemplates } from '../templates/check-templates.ts'
 import { Agent as AgentEntity, type AgentRow, type EnabledSkill, type InitialMessage } from './agent.entity.ts'
 import { mayShare } from './agent-access.ts'
-import type { CreateAgentInput, UpdateAgentInput } from './agent-input.ts'
-import { type AgentReference, findAgent } from './find-agent.ts'
+import type { AgentSettingsInput } from './agent-input.ts'
+import type { AgentReferenceShape } from './agent-reference.ts'
+import { findAgent } from './find-agent.ts'
 import { linksAfter, linksOf } from './links.ts'
 
 const DEFAULT_TEMPERATURE = 0.7
 
-type Input = Partial<typeof UpdateAgentInput.$inferInput>
+type Input = AgentSettingsInput & {
+  namespace?: string | null | undefined
+  name?: string | null | undefined
+  isActive?: boolean | null | undefined
+}
 
 /** @throws SinasError ALREADY_EXISTS, VALIDATION, FORBIDDEN */
-export async function createAgent(context: Context<Services>, input: typeof CreateAgentInput.$inferInput): Promise<AgentRow> {
+export async function createAgent(context: Context<Services>, input: Input & { name: string }): Promise<AgentRow> {
   await check(context, input)
   const settings = settingsOf(input)
   const now = new Date()
@@ -41,7 +46,7 @@ export async function createAgent(context: Context<Services>, input: typeof Crea
 }
 
 /** @throws SinasError NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION, CONFLICT where it was changed at the same time */
-export async function updateAgent(context: Context<Services>, reference: AgentReference, input: Input): Promise<AgentRow> {
+export async function updateAgent(context: Context<Services>, reference: AgentReferenceShape, input: Input): Promise<AgentRow> {
   const row = await findAgent(context, reference, 'update')
   await check(context, input)
   requireName(context, row, input)
@@ -55,7 +60,7 @@ export async function updateAgent(context: Context<Services>, reference: AgentRe
 }
 
 /** Its chats stay readable. @throws SinasError NOT_FOUND, FORBIDDEN */
-export async function deleteAgent(context: Context<Services>, reference: AgentReference): Promise<AgentRow> {
+export async function deleteAgent(context: Context<Services>, reference: AgentReferenceShape): Promise<AgentRow> {
   const row = await findAgent(context, reference, 'delete')
   Object.assign(row, { isActive: false, isDefault: false, updatedAt: new Date() })
   await context.em.flush()

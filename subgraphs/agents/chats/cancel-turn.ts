@@ -1,7 +1,5 @@
-import { builder } from '../builder.ts'
 import type { Services } from '../services.ts'
 import { Journal } from '../turns/journal.ts'
-import { findChat } from './find-chat.ts'
 
 const REQUEST = `update agents.turns set cancel_requested = true where chat_id = $1 and status = 'running' returning id`
 
@@ -15,40 +13,13 @@ const END_WAITING = `
   select id, pg_notify('${Journal.channel}', json_build_object('from', '', 'turns', json_build_object(id::text, 1))::text) from ended`
 
 /** Asks the chat's turn to stop, wherever it runs. @returns the turn's id, or undefined where no turn runs */
-export async function cancelTurn({ database, journal }: Services, chatId: string): Promise<string | undefined> {
-  const [running] = await database.query<{ id: string }>(REQUEST, [chatId])
+export async function cancelTurn(
+  { database, journal, approvals }: Services,
+  chat: { id: string; userId: string },
+): Promise<string | undefined> {
+  const [running] = await database.query<{ id: string }>(REQUEST, [chat.id])
   if (running) await journal.askToCancel(running.id)
-  const [waiting] = await database.query<{ id: string }>(END_WAITING, [chatId])
+  const [waiting] = await database.query<{ id: string }>(END_WAITING, [chat.id])
+  if (waiting) approvals.publish({ chatId: chat.id, userId: chat.userId })
   return running?.id ?? waiting?.id
 }
-
-interface CancelledShape {
-  status: 'cancelled' | 'idle'
-  channelId: string | null
-}
-
-const Cancelled = builder.objectRef<CancelledShape>('CancelledTurn').implement({
-  description: 'What cancelling came to.',
-  fields: (t) => ({
-    status: t.exposeString('status', { description: '`cancelled`, or `idle` where nothing went on.' }),
-    channelId: t.expose('channelId', {
-      type: 'ID',
-      nullable: true,
-      description: 'The turn. Its stream ends with `done`, status `cancelled`.',
-    }),
-  }),
-})
-
-builder.mutationField('cancelTurn', (t) =>
-  t.field({
-    type: Cancelled,
-    description: 'Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { authenticated: true },
-    args: { chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }) },
-    async resolve(_, { chatId }, context): Promise<CancelledShape> {
-      await findChat(context, chatId, 'update')
-      const turnId = await cancelTurn(context.services, chatId)
-      return { status: turnId ? 'cancelled' : 'idle', channelId: turnId ?? null }
-    },
-  }),
-)

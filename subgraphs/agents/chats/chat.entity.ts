@@ -7,6 +7,7 @@ export const Chat = defineEntity({
   name: 'Chat',
   tableName: 'chats',
   schema: 'agents',
+  // It serves the lists of an agent as well: each turn changes the row, and would pay for another index.
   indexes: [{ name: 'chats_of_user', properties: ['userId', 'updatedAt'] }],
   properties: {
     id: p.uuid().primary(),
@@ -51,7 +52,7 @@ export const Message = defineEntity({
   schema: 'agents',
   indexes: [
     { name: 'messages_of_chat', properties: ['chatId', 'position'] },
-    { name: 'messages_by_time', properties: ['createdAt'] },
+    { name: 'messages_by_time', properties: ['createdAt', 'position'] },
   ],
   properties: {
     id: p.uuid().primary(),
@@ -81,6 +82,7 @@ export const Approval = defineEntity({
   tableName: 'approvals',
   schema: 'agents',
   uniques: [{ name: 'approvals_of_chat', properties: ['chatId', 'toolCallId'] }],
+  indexes: [{ name: 'approvals_undecided', properties: ['chatId'], where: { approved: null } }],
   properties: {
     id: p.uuid().primary(),
     chatId: p.uuid(),

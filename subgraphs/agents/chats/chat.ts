@@ -1,16 +1,12 @@
-import { z } from 'zod'
-import { containing } from '../../../schema/bounded/contains.ts'
-import { loadRow } from '../../../schema/connections/load-row.ts'
-import { limit, skip, text } from '../../../schema/inputs.ts'
-import { Agent as AgentEntity } from '../agents/agent.entity.ts'
-import { Agent } from '../agents/agent.ts'
-import { mayUseAgent } from '../agents/agent-access.ts'
-import { builder, User } from '../builder.ts'
-import { type ApprovalRow, Chat as ChatEntity, type ChatRow, type MessageRow } from './chat.entity.ts'
-import { deleteChat } from './delete-chat.ts'
-import { alive, findChat } from './find-chat.ts'
-import { Message } from './message.ts'
-import { MESSAGE_COLUMNS } from './message-columns.ts'
+import { readPage, readPages } from '../../../schema/connections/page.ts'
+import { Agent, visibleAgent } from '../agents/agent.ts'
+import { builder, Group, page, User } from '../builder.ts'
+import { listOfChatMessages } from '../messages/list-messages.ts'
+import { Message, MessageConnection } from '../messages/message.ts'
+import { MESSAGE_COLUMNS } from '../messages/message-columns.ts'
+import type { ChatRow, MessageRow } from './chat.entity.ts'
+import { findChat, visibleChat } from './find-chat.ts'
+import { ChatFilter, ChatOrderInput, listOfChats, pagesOfChats } from './list-chats.ts'
 
 const MESSAGES = `select ${MESSAGE_COLUMNS} from agents.messages where chat_id = $1 order by position`
 
@@ -18,24 +14,6 @@ const ACTIVE = `select chat_id, id from agents.turns where chat_id = any($1::uui
 
 const LAST = `
   select distinct on (chat_id) chat_id, error from agents.turns where chat_id = any($1::uuid[]) order by chat_id, created_at desc`
-
-const PENDING = `
-  select tool_call_id as "toolCallId", function_namespace as "functionNamespace", function_name as "functionName", arguments
-  from agents.approvals where chat_id = $1 and approved is null order by created_at`
-
-type PendingApprovalShape = Pick<ApprovalRow, 'toolCallId' | 'functionNamespace' | 'functionName' | 'arguments'>
-
-const PendingApproval = builder.objectRef<PendingApprovalShape>('PendingApproval').implement({
-  description: 'A call of a function that waits for its user to agree.',
-  fields: (t) => ({
-    toolCallId: t.exposeString('toolCallId', { description: 'Id of the call, by which `decideToolCall` decides on it.' }),
-    functionNamespace: t.exposeString('functionNamespace', {
-      description: 'Namespace of the function; of a tool of an MCP server, the name of the server.',
-    }),
-    functionName: t.exposeString('functionName', { description: 'Name of the function or tool.' }),
-    arguments: t.expose('arguments', { type: 'JSON', description: 'What it is called with, by name.' }),
-  }),
-})
 
 export const Chat = builder.objectRef<ChatRow>('Chat').implement({
   description:
@@ -72,17 +50,20 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it began.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it, or what is said in it, last changed.' }),
-    user: t.field({ type: User, description: 'The one user who sees it.', resolve: ({ userId }) => ({ id: userId }) }),
+    user: t.field({ type: User, nullable: true, description: 'The one user who sees it.', resolve: ({ userId }) => ({ id: userId }) }),
+    group: t.field({
+      type: Group,
+      nullable: true,
+      description: 'The group of the agent when the chat began; null: none.',
+      resolve: ({ groupId }) => (groupId ? { id: groupId } : null),
+    }),
     agent: t.field({
       type: Agent,
       nullable: true,
       description: 'The agent that answers, also where it was taken out of use; null where its user may talk with it no more.',
-      async resolve({ agentId }, _, { em, caller }) {
-        const row = await em.findOne(AgentEntity, { id: agentId })
-        return row && mayUseAgent(caller!, row) ? row : null
-      },
+      resolve: ({ agentId }, _, context) => visibleAgent(context, agentId),
     }),
-    activeChannelId: t.loadable({
+    activeTurnId: t.loadable({
       type: 'ID',
       nullable: true,
       description: 'The turn that goes on, or waits for approval: its stream can be watched.',
@@ -104,56 +85,55 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
       },
       resolve: ({ id }) => id,
     }),
-    messages: t.field({
+    messages: t.loadable({
+      type: MessageConnection,
+      description: 'What was said, in order.',
+      byPath: true,
+      args: page,
+      load: (ids: string[], context, args) => readPages(context.em, listOfChatMessages, args, 'chatId', ids),
+      resolve: ({ id }) => id,
+    }),
+    allMessages: t.field({
       type: [Message],
+      inaccessible: true,
       description: 'In order.',
       resolve: ({ id }, _, { database }) => database.query<MessageRow & Record<string, unknown>>(MESSAGES, [id]),
-    }),
-    pendingApprovals: t.field({
-      type: [PendingApproval],
-      description: 'Calls that wait for the user.',
-      resolve: ({ id }, _, { database }) => database.query<PendingApprovalShape & Record<string, unknown>>(PENDING, [id]),
     }),
   }),
 })
 
 builder.asEntity(Chat, {
   key: builder.selection<{ id: string }>('id'),
-  async resolveReference({ id }, context) {
-    const chat = context.caller && (await loadRow(context, ChatEntity, id))
-    return chat && chat.userId === context.caller!.userId ? chat : null
-  },
+  resolveReference: ({ id }, context) => (context.caller ? visibleChat(context, id) : null),
 })
 
-const title = text(1, 500)
+builder.objectField(Chat, 'parent', (t) =>
+  t.field({
+    type: Chat,
+    nullable: true,
+    description: 'The chat in which an agent began this one, to ask its agent; null: none, or it is gone.',
+    resolve: ({ parentId }, _, context) => (parentId ? visibleChat(context, parentId) : null),
+  }),
+)
+
+export const ChatConnection = builder.connectionObject({ type: Chat, name: 'ChatConnection', description: 'A page of a list of chats.' })
 
 builder.queryFields((t) => ({
   chats: t.field({
-    type: [Chat],
-    description: "The caller's chats, the latest first.",
+    type: ChatConnection,
+    nullable: true,
+    description: "The caller's chats.",
     authScopes: { can: 'chats.read' },
     args: {
-      includeArchived: t.arg.boolean({ defaultValue: false, description: 'Also those in the archive.' }),
-      agentId: t.arg({ type: 'ID', description: 'Only chats with this agent.' }),
-      search: t.arg.string({ validate: text(0, 255), description: 'Part of the title, in any case.' }),
-      skip: t.arg.int(skip),
-      limit: t.arg.int(limit),
+      ...page,
+      filter: t.arg({ type: ChatFilter, description: 'Which ones.' }),
+      orderBy: t.arg({ type: ChatOrderInput, description: 'Absent: the latest first.' }),
     },
-    resolve: (_, { includeArchived, agentId, search, skip, limit }, { em, caller }) =>
-      em.find(
-        ChatEntity,
-        {
-          userId: caller!.userId,
-          ...alive(),
-          ...(!includeArchived && { archived: false }),
-          ...(agentId && { agentId }),
-          ...(search && { title: { $ilike: containing(search) } }),
-        },
-        { orderBy: { updatedAt: 'desc', id: 'asc' }, offset: skip!, limit: limit! },
-      ),
+    resolve: (_, { filter, orderBy, ...args }, context) => readPage(context.em, listOfChats(context, filter ?? {}, orderBy), args),
   }),
   chat: t.field({
     type: Chat,
+    nullable: true,
     description: 'One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }) },
@@ -161,44 +141,13 @@ builder.queryFields((t) => ({
   }),
 }))
 
-builder.queryField('chatMessages', (t) =>
-  t.field({
-    type: [Message],
-    description: 'The messages of a chat, in order. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { authenticated: true },
-    args: { chatId: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }) },
-    async resolve(_, { chatId }, context) {
-      await findChat(context, chatId, 'read')
-      return context.database.query<MessageRow & Record<string, unknown>>(MESSAGES, [chatId])
-    },
-  }),
-)
-
-builder.mutationFields((t) => ({
-  updateChat: t.field({
-    type: Chat,
-    description: 'Renames a chat, or puts it into the archive or back. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { authenticated: true },
-    args: {
-      id: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
-      title: t.arg.string({ validate: title, description: 'Its new title.' }),
-      archived: t.arg.boolean({ description: 'Into the archive, or back.' }),
-    },
-    async resolve(_, { id, title, archived }, context) {
-      const row = await findChat(context, id, 'update')
-      Object.assign(row, title && { title }, typeof archived === 'boolean' && { archived }, { updatedAt: new Date() })
-      await context.em.flush()
-      return row
-    },
-  }),
-  deleteChat: t.field({
-    type: Chat,
-    description: 'Puts a chat into the archive; where `permanent`, deletes it with its messages. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { authenticated: true },
-    args: {
-      id: t.arg({ type: 'ID', required: true, description: 'Id of the chat.' }),
-      permanent: t.arg.boolean({ defaultValue: false, validate: z.boolean(), description: 'For good, in place of the archive.' }),
-    },
-    resolve: (_, { id, permanent }, context) => deleteChat(context, id, permanent === true),
+builder.objectFields(User, (t) => ({
+  chats: t.loadable({
+    type: ChatConnection,
+    description: 'Their chats, which only they themselves see: also those in the archive, the latest first.',
+    byPath: true,
+    args: page,
+    load: (ids: string[], context, args) => pagesOfChats(context, args, 'userId', ids),
+    resolve: ({ id }) => id,
   }),
 }))

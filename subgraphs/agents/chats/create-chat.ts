@@ -1,13 +1,10 @@
-import { z } from 'zod'
 import { validatorOf } from '../../../schema/bounded/json-schema.ts'
 import { editorsOf, shapersAmong } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { jsonObject, text } from '../../../schema/inputs.ts'
-import { Agent, type AgentRow, type JsonObject } from '../agents/agent.entity.ts'
-import { requireUse } from '../agents/agent-access.ts'
-import { builder } from '../builder.ts'
-
+import type { AgentRow, JsonObject } from '../agents/agent.entity.ts'
+import type { AgentReferenceShape } from '../agents/agent-reference.ts'
+import { findUsableAgent } from '../agents/find-agent.ts'
 import { everyEditor } from '../editors.ts'
 import { requireProvider } from '../providers/choose-model.ts'
 import type { Services } from '../services.ts'
@@ -15,7 +12,6 @@ import { type Template, Templates } from '../templates/templates.ts'
 import { loadProvider } from '../turns/load-chat.ts'
 import { promptTemplate } from '../turns/system-prompt.ts'
 import { Chat as ChatEntity, type ChatRow } from './chat.entity.ts'
-import { Chat } from './chat.ts'
 import { requireOfOthers } from './find-chat.ts'
 
 const INITIAL = `
@@ -25,8 +21,7 @@ const INITIAL = `
 export interface NewChat {
   /** Generated where it is absent. */
   id?: string
-  namespace: string
-  name: string
+  agent: AgentReferenceShape
   input?: unknown
   title?: string | null | undefined
   /** Seconds. */
@@ -56,8 +51,9 @@ export async function createChat(context: Context<Services>, wanted: NewChat): P
 export async function beginChat(context: Context<Services>, wanted: NewChat, parent?: Parent): Promise<ChatRow> {
   const { em, database } = context
   const caller = context.caller!
-  const { namespace, name, expiresIn } = wanted
-  const agent = await findUsableAgent(context, namespace, name)
+  const { expiresIn } = wanted
+  const agent = await findUsableAgent(context, wanted.agent)
+  const { namespace, name } = agent
   requireProvider(await loadProvider(database, agent))
   const input = await checkInput(agent, (wanted.input ?? {}) as JsonObject)
   const contents = await initialContents(context, agent, input)
@@ -89,13 +85,6 @@ export async function beginChat(context: Context<Services>, wanted: NewChat, par
   return row
 }
 
-export async function findUsableAgent({ em, caller }: Context<Services>, namespace: string, name: string): Promise<AgentRow> {
-  const agent = await em.findOne(Agent, { namespace, name, isActive: true })
-  if (!agent) throw new SinasError('NOT_FOUND', { what: `Agent ${namespace}/${name}` })
-  requireUse(caller!, agent)
-  return agent
-}
-
 /** Forms and query strings send text: it is converted to the type that the schema asks for, where that is unambiguous. */
 async function checkInput(agent: AgentRow, given: JsonObject): Promise<JsonObject> {
   if (Object.keys(given).length === 0) return given
@@ -122,47 +111,3 @@ async function initialContents(context: Context<Services>, agent: AgentRow, inpu
   const texts = await new Templates(context.graph, context).texts([...messages, ...prompt])
   return texts.slice(0, messages.length)
 }
-
-const seconds = z.int().min(1)
-
-builder.mutationField('createChat', (t) =>
-  t.field({
-    type: Chat,
-    description:
-      'Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider.',
-    authScopes: { authenticated: true },
-    args: {
-      namespace: t.arg.string({ required: true, description: 'Namespace of the agent.' }),
-      name: t.arg.string({ required: true, description: 'Name of the agent.' }),
-      input: t.arg({
-        type: 'JSON',
-        validate: jsonObject,
-        description: "Fits the agent's `inputSchema`; its templates are rendered with it.",
-      }),
-      title: t.arg.string({ validate: text(1, 500), description: 'What it is called in lists. Default: `Chat with namespace/name`.' }),
-      expiresIn: t.arg.int({ validate: seconds, description: 'Seconds after which the chat is deleted.' }),
-      jobTimeout: t.arg.int({ validate: seconds, description: "Seconds that a turn may take. Default: the agent's." }),
-      keepAlive: t.arg.boolean({
-        description: "Keeps a turn that no client watches from being ended by the next message. Default: the agent's.",
-      }),
-    },
-    resolve: (_, wanted, context) => createChat(context, wanted),
-  }),
-)
-
-builder.mutationField('createSubChat', (t) =>
-  t.field({
-    type: Chat,
-    inaccessible: true,
-    description: 'Begins the chat in which one agent asks another. Errors: those of `createChat`.',
-    args: {
-      namespace: t.arg.string({ required: true, description: 'Namespace of the agent.' }),
-      name: t.arg.string({ required: true, description: 'Name of the agent.' }),
-      input: t.arg({ type: 'JSON', description: 'What the asking agent gave, by name.' }),
-      title: t.arg.string({ required: true, description: 'What it is called in lists.' }),
-      parentId: t.arg({ type: 'ID', required: true, description: 'The chat in which the asking agent answers.' }),
-      parentDepth: t.arg.int({ required: true, description: 'Agents between that chat and the one that a person began.' }),
-    },
-    resolve: (_, { parentId, parentDepth, ...wanted }, context) => beginChat(context, wanted, { id: parentId, depth: parentDepth }),
-  }),
-)

@@ -12,7 +12,7 @@ const DELETE = `
 /** @param permanent else it goes to the archive */
 export async function deleteChat(context: Context<Services>, id: string, permanent: boolean): Promise<ChatRow> {
   const row = await findChat(context, id, 'delete')
-  await cancelTurn(context.services, id)
+  await cancelTurn(context.services, row)
   if (permanent) {
     await context.database.query(DELETE, [id])
     return row

@@ -22,8 +22,8 @@ builder.mutationField('runAgentSchedule', (t) =>
       content: t.arg.string({ required: true, description: 'The message to the agent.' }),
       input: t.arg({ type: 'JSON', description: 'Of the chat.' }),
     },
-    async resolve(_, { content, ...wanted }, context) {
-      const chat = await chatWithId(context, wanted)
+    async resolve(_, { content, namespace, name, ...wanted }, context) {
+      const chat = await chatWithId(context, { ...wanted, agent: { name: { namespace, name } } })
       const begun = await context.database.query(HAS_BEGUN, [chat.id])
       if (begun.length === 0) await startTurn(context.services, context, { chatId: chat.id, content, isWatched: false })
       return chat

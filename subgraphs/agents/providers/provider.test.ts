@@ -124,8 +124,8 @@ suite('the first start', () => {
     await using platform = await openTestPlatform(environment)
     const first = await platform.start(agents)
     const admin = testRequest(administrator())
-    const listed = await platform.graph.execute('LlmProviders', {}, admin)
-    assert.deepEqual(listed.result.map((row: any) => [row.name, row.is_default]).sort(), [
+    const listed = await platform.graph.result('LlmProviders', {}, admin)
+    assert.deepEqual(listed.map((row: any) => [row.name, row.is_default]).sort(), [
       ['mistral', true],
       ['ollama', false],
     ])

@@ -1,12 +1,12 @@
 import { MAX_ISSUES } from '../../../schema/bounded/limits.ts'
 import type { Context } from '../../../schema/context.ts'
 import { type Issue, SinasError } from '../../../schema/errors.ts'
-import type { UpdateAgentInput } from '../agents/agent-input.ts'
+import type { AgentSettingsInput } from '../agents/agent-input.ts'
 import type { Services } from '../services.ts'
 import { isTemplate } from './plain.ts'
 import { Templates } from './templates.ts'
 
-type Input = Partial<typeof UpdateAgentInput.$inferInput>
+type Input = AgentSettingsInput
 type Path = (string | number)[]
 
 /** Fields whose texts are templates, however deep they are. */

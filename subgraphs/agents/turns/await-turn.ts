@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode, type PendingCall, SinasError } from '../../../schema/errors.ts'
 import type { MessageRow, ToolCall } from '../chats/chat.entity.ts'
-import { MESSAGE_COLUMNS } from '../chats/message-columns.ts'
+import { MESSAGE_COLUMNS } from '../messages/message-columns.ts'
 import type { Services } from '../services.ts'
 import type { StreamEvent } from './journal.ts'
 import { approvalNeeded } from './turn-rows.ts'

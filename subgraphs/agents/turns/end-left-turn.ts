@@ -3,7 +3,7 @@ import { cancelTurn } from '../chats/cancel-turn.ts'
 import type { Services } from '../services.ts'
 
 const GOING_ON = `
-  select t.id from agents.turns t join agents.chats c on c.id = t.chat_id
+  select t.id, c.user_id as "userId" from agents.turns t join agents.chats c on c.id = t.chat_id
   where t.chat_id = $1 and t.status = 'running' and not c.keep_alive`
 
 /** Milliseconds in which the news that a client has left may follow the message that it sends next: each has a connection of its own. */
@@ -19,9 +19,9 @@ const ENDING_MS = 10_000
  */
 export async function endLeftTurn(services: Services, chatId: string, signal: AbortSignal): Promise<boolean> {
   const { database, journal } = services
-  const [turn] = await database.query<{ id: string }>(GOING_ON, [chatId])
+  const [turn] = await database.query<{ id: string; userId: string }>(GOING_ON, [chatId])
   if (!turn || !(await leavesSoon(services, turn.id))) return false
-  await cancelTurn(services, chatId)
+  await cancelTurn(services, { id: chatId, userId: turn.userId })
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(ENDING_MS)])
   for await (const _ of journal.watch(turn.id, 0, deadline));
   return !deadline.aborted

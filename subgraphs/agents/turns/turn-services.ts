@@ -1,8 +1,10 @@
+import type { ChangeFeed } from '../../../schema/change-feed.ts'
 import type { Config } from '../../../schema/config.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
+import type { ApprovalChange } from '../approvals/approval-change.ts'
 import type { TurnToolSource } from '../tools/tool.ts'
 import type { Journal } from './journal.ts'
 import type { OwnedTurns } from './owned-turns.ts'
@@ -16,6 +18,7 @@ export interface TurnServices {
   sealer: Sealer
   journal: Journal
   ownedTurns: OwnedTurns
+  approvals: ChangeFeed<ApprovalChange>
   turns: { readonly isClosing: boolean }
   toolSources: readonly TurnToolSource[]
 }

@@ -100,13 +100,16 @@ export class Turn {
 
   /** Until it is written: while this process lives, no other one ends its turns. @returns false where another process had ended it */
   async #end(outcome: TurnOutcome): Promise<boolean> {
-    const { journal, database, log, turns } = this.#services
+    const { journal, database, log, turns, approvals } = this.#services
+    const { turnId, chat } = this.#plan
     for (let tries = 1; ; tries++) {
       try {
-        return await finishTurn(database, journal, this.#plan.turnId, outcome)
+        const isEnded = await finishTurn(database, journal, turnId, outcome)
+        if (isEnded && outcome.next) approvals.publish({ chatId: chat.id, userId: chat.userId })
+        return isEnded
       } catch (error) {
         if (turns.isClosing) throw error
-        log.warn({ err: error, turnId: this.#plan.turnId }, 'the end of a turn could not be written: it is tried again')
+        log.warn({ err: error, turnId }, 'the end of a turn could not be written: it is tried again')
         await delay(Math.min(END_RETRY_MS, 100 * 2 ** tries))
       }
     }

@@ -1,14 +1,20 @@
 // Generated from the OpenAPI documents by `npm run sdk:types`. Do not edit.
 
+export type CancelledTurnStatus = 'cancelled' | 'idle'
+
 export type ExecutionStatus = 'AWAITING_INPUT' | 'CANCELLED' | 'COMPLETED' | 'FAILED' | 'PENDING' | 'RUNNING'
 
 export type HttpMethod = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT'
 
-export type LlmProviderType = 'openai' | 'anthropic' | 'mistral' | 'ollama'
+export type InitialMessageRole = 'assistant' | 'system' | 'user'
+
+export type LlmProviderType = 'anthropic' | 'mistral' | 'ollama' | 'openai'
 
 export type McpProtocol = 'http' | 'sse' | 'websocket' | 'stdio'
 
 export type McpServerConnectionStatus = 'connected' | 'disconnected' | 'error'
+
+export type MessageRole = 'assistant' | 'system' | 'tool' | 'user'
 
 export type MissedPolicy = 'run_all' | 'run_once' | 'skip'
 
@@ -23,6 +29,8 @@ export type ScheduleSlotStatus = 'FAILED' | 'FIRED' | 'MISSED' | 'SKIPPED' | 'ST
 export type ScheduleType = 'agent' | 'function'
 
 export type StateVisibility = 'group' | 'private' | 'public' | 'shared'
+
+export type ToolDecisionStatus = 'approved' | 'rejected'
 
 export type TriggerType = 'AGENT' | 'API' | 'MANUAL' | 'SCHEDULE' | 'WEBHOOK'
 
@@ -54,7 +62,7 @@ export interface Account {
   roles: string[] | null
 }
 
-/** A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them. */
+/** One agent. */
 export interface Agent {
   /** Its id. Wherever an agent is asked for, its namespace and name do as well. */
   id: string
@@ -170,11 +178,11 @@ export interface CancelledExecution {
   completed_at: string | null
 }
 
-/** What cancelling came to. */
+/** Stops what the agent is doing in a chat. What it has said so far stays. */
 export interface CancelledTurn {
-  /** `cancelled`, or `idle` where nothing went on. */
-  status: string
-  /** The turn. Its stream ends with `done`, status `cancelled`. */
+  /** What it came to. */
+  status: CancelledTurnStatus
+  /** The turn. Its stream ends with `done` (over GraphQL `TurnDone`), status `cancelled`. */
   channel_id: string | null
 }
 
@@ -214,7 +222,7 @@ export interface Chat {
   updated_at: string
 }
 
-/** A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count. */
+/** One chat of the caller. */
 export interface ChatDetail {
   /** Its id. */
   id: string
@@ -250,7 +258,7 @@ export interface ChatDetail {
   updated_at: string
   /** In order. */
   messages: Message[]
-  /** Calls that wait for the user. */
+  /** Calls that wait for the user, in the order in which the agent asked for them. */
   pending_approvals: PendingApproval[]
 }
 
@@ -298,7 +306,7 @@ export interface CreateAgent {
   group_id?: string
   /** `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again. */
   enabled_functions?: unknown[]
-  /** `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `* /*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again. */
+  /** `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `* /*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again. */
   enabled_agents?: unknown[]
   /** `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent. */
   enabled_skills?: unknown[]
@@ -788,8 +796,8 @@ export interface GroupPermission {
 
 /** A message that every chat with the agent begins with. */
 export interface InitialMessage {
-  /** `system`, `user` or `assistant`: who seems to say it. */
-  role: string
+  /** Who seems to say it. */
+  role: InitialMessageRole
   /** A Jinja2 template over the chat's input. */
   content: string
 }
@@ -806,7 +814,7 @@ export interface InstallPackage {
   for_everyone?: boolean
 }
 
-/** An agent's answer, and the chat that it was given in. */
+/** One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. */
 export interface Invocation {
   /** What the agent answered. */
   reply: string | null
@@ -832,12 +840,14 @@ export interface InvokeAgent {
 
 /** Active agents that the caller may read, newest first. */
 export interface ListAgents {
-  /** Only those of this namespace. */
+  /** Those of this namespace. */
   namespace?: string
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** The caller's API keys, newest first, with those that were revoked. */
@@ -856,14 +866,16 @@ export interface ListApiKeys {
 export interface ListChats {
   /** Also those in the archive. */
   include_archived?: boolean
-  /** Only chats with this agent. */
+  /** Those with this agent. */
   agent_id?: string
   /** Part of the title, in any case. */
   q?: string
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists executions, latest first. */
@@ -962,12 +974,14 @@ export interface ListSchedules {
 
 /** Active skills that the caller may read, by name. */
 export interface ListSkills {
-  /** Only those of this namespace. */
+  /** Those of this namespace. */
   namespace?: string
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the states that the caller may read, the most relevant first, then the latest. */
@@ -1020,14 +1034,14 @@ export interface ListWebhooks {
   cursor?: string
 }
 
-/** A service that runs language models. Its API key is sealed and never shown. */
+/** One provider. */
 export interface LlmProvider {
   /** Its id; its name does as well, wherever a provider is asked for. */
   id: string
   /** Unique. */
   name: string
-  /** `openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks. */
-  provider_type: string
+  /** The protocol that it speaks. */
+  provider_type: LlmProviderType
   /** Base URL; null: the service's own. */
   api_endpoint: string | null
   /** The model of agents that name none; null: they must name one. */
@@ -1126,8 +1140,8 @@ export interface Message {
   id: string
   /** The chat that it belongs to. */
   chat_id: string
-  /** `user`, `assistant`, `system` or `tool`. */
-  role: string
+  /** Who says it. */
+  role: MessageRole
   /** Text. Content parts are JSON text. */
   content: string | null
   /** What the model asked for. */
@@ -1186,7 +1200,7 @@ export interface PathCount {
   count: number
 }
 
-/** A call of a function that waits for its user to agree. */
+/** A call that waits for its user to agree. */
 export interface PendingApproval {
   /** Id of the call, by which `decideToolCall` decides on it. */
   tool_call_id: string
@@ -1468,7 +1482,7 @@ export interface ScheduleStatus {
   next_run: string | null
 }
 
-/** Instructions in Markdown that agents read: a way of working, written once. */
+/** One skill. */
 export interface Skill {
   /** Its id. */
   id: string
@@ -1542,7 +1556,7 @@ export interface Tokens {
 
 /** A call that a model asked for. */
 export interface ToolCall {
-  /** Its id, which its result names as `toolCallId`. */
+  /** Its id, which its result names as `toolCallId`. The model’s provider gave it. */
   id: string
   /** Always `function`. */
   type: string
@@ -1552,10 +1566,10 @@ export interface ToolCall {
   description: string | null
 }
 
-/** What was decided about a call, and where to watch what comes of it. */
+/** Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. */
 export interface ToolDecision {
-  /** `approved` or `rejected`. */
-  status: string
+  /** What was decided. */
+  status: ToolDecisionStatus
   /** Id of the call that was decided on. */
   tool_call_id: string
   /** The turn that goes on once every call of the batch is decided. */
@@ -1592,7 +1606,7 @@ export interface UpdateAgent {
   group_id?: string
   /** `namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again. */
   enabled_functions?: unknown[]
-  /** `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `* /*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again. */
+  /** `namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `* /*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again. */
   enabled_agents?: unknown[]
   /** `{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent. */
   enabled_skills?: unknown[]

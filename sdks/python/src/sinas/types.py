@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Required, TypedDict
 
+CancelledTurnStatus = Literal["cancelled", "idle"]
+
 ExecutionStatus = Literal["AWAITING_INPUT", "CANCELLED", "COMPLETED", "FAILED", "PENDING", "RUNNING"]
 
 HttpMethod = Literal["DELETE", "GET", "PATCH", "POST", "PUT"]
 
-LlmProviderType = Literal["openai", "anthropic", "mistral", "ollama"]
+InitialMessageRole = Literal["assistant", "system", "user"]
+
+LlmProviderType = Literal["anthropic", "mistral", "ollama", "openai"]
 
 McpProtocol = Literal["http", "sse", "websocket", "stdio"]
 
 McpServerConnectionStatus = Literal["connected", "disconnected", "error"]
+
+MessageRole = Literal["assistant", "system", "tool", "user"]
 
 MissedPolicy = Literal["run_all", "run_once", "skip"]
 
@@ -29,6 +35,8 @@ ScheduleSlotStatus = Literal["FAILED", "FIRED", "MISSED", "SKIPPED", "STARTING",
 ScheduleType = Literal["agent", "function"]
 
 StateVisibility = Literal["group", "private", "public", "shared"]
+
+ToolDecisionStatus = Literal["approved", "rejected"]
 
 TriggerType = Literal["AGENT", "API", "MANUAL", "SCHEDULE", "WEBHOOK"]
 
@@ -70,7 +78,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them."""
+    """One agent."""
 
     id: str
     """Its id. Wherever an agent is asked for, its namespace and name do as well."""
@@ -244,13 +252,13 @@ class CancelledExecution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledTurn:
-    """What cancelling came to."""
+    """Stops what the agent is doing in a chat. What it has said so far stays."""
 
-    status: str
-    """`cancelled`, or `idle` where nothing went on."""
+    status: CancelledTurnStatus
+    """What it came to."""
 
     channel_id: str | None
-    """The turn. Its stream ends with `done`, status `cancelled`."""
+    """The turn. Its stream ends with `done` (over GraphQL `TurnDone`), status `cancelled`."""
 
 
 
@@ -310,7 +318,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatDetail:
-    """A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count."""
+    """One chat of the caller."""
 
     id: str
     """Its id."""
@@ -364,7 +372,7 @@ class ChatDetail:
     """In order."""
 
     pending_approvals: list[PendingApproval]
-    """Calls that wait for the user."""
+    """Calls that wait for the user, in the order in which the agent asked for them."""
 
 
 
@@ -435,7 +443,7 @@ class CreateAgent(TypedDict, total=False):
     """`namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_agents: list[Any]
-    """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again."""
+    """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_skills: list[Any]
     """`{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent."""
@@ -1159,8 +1167,8 @@ class GroupPermission:
 class InitialMessage:
     """A message that every chat with the agent begins with."""
 
-    role: str
-    """`system`, `user` or `assistant`: who seems to say it."""
+    role: InitialMessageRole
+    """Who seems to say it."""
 
     content: str
     """A Jinja2 template over the chat's input."""
@@ -1186,7 +1194,7 @@ class InstallPackage(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
-    """An agent's answer, and the chat that it was given in."""
+    """One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer."""
 
     reply: str | None
     """What the agent answered."""
@@ -1223,13 +1231,16 @@ class ListAgents(TypedDict, total=False):
     """Active agents that the caller may read, newest first."""
 
     namespace: str
-    """Only those of this namespace."""
+    """Those of this namespace."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1257,16 +1268,19 @@ class ListChats(TypedDict, total=False):
     """Also those in the archive."""
 
     agent_id: str
-    """Only chats with this agent."""
+    """Those with this agent."""
 
     q: str
     """Part of the title, in any case."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1406,13 +1420,16 @@ class ListSkills(TypedDict, total=False):
     """Active skills that the caller may read, by name."""
 
     namespace: str
-    """Only those of this namespace."""
+    """Those of this namespace."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1487,7 +1504,7 @@ class ListWebhooks(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LlmProvider:
-    """A service that runs language models. Its API key is sealed and never shown."""
+    """One provider."""
 
     id: str
     """Its id; its name does as well, wherever a provider is asked for."""
@@ -1495,8 +1512,8 @@ class LlmProvider:
     name: str
     """Unique."""
 
-    provider_type: str
-    """`openai`, `anthropic`, `mistral` or `ollama`: the protocol that it speaks."""
+    provider_type: LlmProviderType
+    """The protocol that it speaks."""
 
     api_endpoint: str | None
     """Base URL; null: the service's own."""
@@ -1645,8 +1662,8 @@ class Message:
     chat_id: str
     """The chat that it belongs to."""
 
-    role: str
-    """`user`, `assistant`, `system` or `tool`."""
+    role: MessageRole
+    """Who says it."""
 
     content: str | None
     """Text. Content parts are JSON text."""
@@ -1736,7 +1753,7 @@ class PathCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingApproval:
-    """A call of a function that waits for its user to agree."""
+    """A call that waits for its user to agree."""
 
     tool_call_id: str
     """Id of the call, by which `decideToolCall` decides on it."""
@@ -2157,7 +2174,7 @@ class ScheduleStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
-    """Instructions in Markdown that agents read: a way of working, written once."""
+    """One skill."""
 
     id: str
     """Its id."""
@@ -2268,7 +2285,7 @@ class ToolCall:
     """A call that a model asked for."""
 
     id: str
-    """Its id, which its result names as `toolCallId`."""
+    """Its id, which its result names as `toolCallId`. The model’s provider gave it."""
 
     type: str
     """Always `function`."""
@@ -2283,10 +2300,10 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolDecision:
-    """What was decided about a call, and where to watch what comes of it."""
+    """Approves or rejects a call that waits. When all of a batch are decided, the agent goes on."""
 
-    status: str
-    """`approved` or `rejected`."""
+    status: ToolDecisionStatus
+    """What was decided."""
 
     tool_call_id: str
     """Id of the call that was decided on."""
@@ -2342,7 +2359,7 @@ class UpdateAgent(TypedDict, total=False):
     """`namespace/name`. The caller must be able to execute those that exist. A function that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_agents: list[Any]
-    """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `usableAgents` lists them. An agent that another user makes later under one of the names is not offered until the list is set again."""
+    """`namespace/name` or an id of an agent that the caller may talk with; `namespace/*` or `*/*` for those that they are offered, as `agents` lists them with `offered`. An agent that another user makes later under one of the names is not offered until the list is set again."""
 
     enabled_skills: list[Any]
     """`{"skill": "namespace/name", "preload": false}`, or just the name. The caller must be able to read those that exist. The editors of a skill shape the turns of the agent."""

@@ -1,7 +1,8 @@
 import type { Context } from '../../../schema/context.ts'
 import { builder } from '../builder.ts'
 import type { Services } from '../services.ts'
-import { days, scopeOf, UsageOfDay, usageOfDays } from './message-statistics.ts'
+import { days, UsageOfDay, usageOfDays } from './model-usage.ts'
+import { reachedUser } from './reached-user.ts'
 
 /** Messages of one day, role and agent. */
 interface CountRow extends Record<string, unknown> {
@@ -116,7 +117,7 @@ builder.queryField('messageStatistics', (t) =>
     authScopes: { can: 'messages.read' },
     args: { days: t.arg.int({ defaultValue: 7, validate: days, description: 'Today and those before.' }) },
     resolve: async (_, { days }, context: Context<Services>) => ({
-      rows: await context.database.query<CountRow>(COUNTS, [scopeOf(context), days]),
+      rows: await context.database.query<CountRow>(COUNTS, [reachedUser(context), days]),
       days: days!,
     }),
   }),

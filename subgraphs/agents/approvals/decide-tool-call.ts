@@ -1,0 +1,90 @@
+import { loadRow } from '../../../schema/connections/load-row.ts'
+import type { Database } from '../../../schema/database.ts'
+import { upperCase } from '../../../schema/enum-words.ts'
+import { SinasError } from '../../../schema/errors.ts'
+import { inTransaction } from '../../../schema/transaction.ts'
+import { builder } from '../builder.ts'
+import { Chat as ChatEntity } from '../chats/chat.entity.ts'
+import { Chat } from '../chats/chat.ts'
+import { requireOfOthers } from '../chats/find-chat.ts'
+import { continueTurn, prepareTurn } from '../turns/start-turn.ts'
+import { resumeTurn } from '../turns/turn-rows.ts'
+
+const ToolDecision = builder.enumType('ToolDecision', {
+  description: 'What was decided about a call.',
+  values: upperCase({
+    approved: { description: 'The call is made.' },
+    rejected: { description: 'The agent is told that it was rejected.' },
+  }),
+})
+
+builder.relayMutationField(
+  'decideToolCall',
+  {
+    inputFields: (t) => ({
+      chatId: t.id({ required: true, description: 'Id of the chat.' }),
+      toolCallId: t.string({ required: true, description: 'Id of the call, as `ApprovalRequired` names it.' }),
+      approved: t.boolean({ required: true, description: 'True: the call is made; false: the agent is told that it was rejected.' }),
+    }),
+  },
+  {
+    nullable: true,
+    description:
+      'Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    async resolve(_, { input: { chatId, toolCallId, approved } }, context) {
+      // The word of a person is not for a run to give.
+      requireOfOthers(context, 'chats.update')
+      const { services, database } = context
+      // Whatever keeps the turn from going on is said before the decision is taken down.
+      const plan = await prepareTurn(services, context, chatId)
+      const { turnId, isLast } = await decide(database, { chatId, toolCallId, approved, owner: services.journal.processId })
+      services.approvals.publish({ chatId, userId: plan.chat.userId })
+      if (isLast) await continueTurn(services, context, plan, turnId)
+      return { chatId, toolCallId, approved, turnId, isLast }
+    },
+  },
+  {
+    outputFields: (t) => ({
+      status: t.field({
+        type: ToolDecision,
+        description: 'What was decided.',
+        resolve: ({ approved }) => (approved ? 'approved' : 'rejected'),
+      }),
+      toolCallId: t.exposeString('toolCallId', { description: 'Id of the call that was decided on.' }),
+      turnId: t.expose('turnId', { type: 'ID', description: 'The turn that goes on once every call of the batch is decided.' }),
+      message: t.string({
+        description: 'For people: what happens next.',
+        resolve: ({ isLast }) => (isLast ? 'The agent goes on' : 'Other calls of the batch still wait'),
+      }),
+      chat: t.field({
+        type: Chat,
+        nullable: true,
+        description: 'The chat; null where it was deleted since.',
+        resolve: ({ chatId }, _, context) => loadRow(context, ChatEntity, chatId),
+      }),
+    }),
+  },
+)
+
+const LOCK = `select t.id from agents.turns t join agents.approvals a on a.turn_id = t.id where a.chat_id = $1 and a.tool_call_id = $2 and t.status = 'waiting' for update of t`
+
+const DECIDE = `update agents.approvals set approved = $3, decided_at = now() where chat_id = $1 and tool_call_id = $2 and approved is null`
+
+interface NewDecision {
+  chatId: string
+  toolCallId: string
+  approved: boolean
+  /** The process that goes on with the turn, if this is the last decision. */
+  owner: string
+}
+
+/** Two deciders at once take turns, so exactly one of them is the last; and no turn is left behind, decided but not running. */
+function decide(database: Database, { chatId, toolCallId, approved, owner }: NewDecision): Promise<{ turnId: string; isLast: boolean }> {
+  return inTransaction(database, async (transaction) => {
+    const [turn] = (await transaction.query<{ id: string }>(LOCK, [chatId, toolCallId])).rows
+    const decided = turn && (await transaction.query(DECIDE, [chatId, toolCallId, approved])).rowCount
+    if (!turn || !decided) throw new SinasError('NOT_FOUND', { what: 'A call that waits for approval' })
+    return { turnId: turn.id, isLast: await resumeTurn(transaction, turn.id, owner) }
+  })
+}
