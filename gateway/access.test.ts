@@ -10,7 +10,7 @@ import { rootFields } from './root-fields.testing.ts'
 import { fillVault, PERMISSION } from './vault.testing.ts'
 
 /** What the contract calls public, and the address to which an authorization server sends a browser back: its `state` is the credential. */
-const PUBLIC = ['Login', 'VerifyOtp', 'ExternalAuth', 'RefreshAccessToken', 'Logout', 'CompleteMcpLogin']
+const PUBLIC = ['Login', 'VerifyOtp', 'ExternalAuth', 'RefreshAccessToken', 'Logout', 'CompleteMcpLogin', 'GetVersion']
 /** Public too, but who is logged in sees more. */
 const OPTIONAL = ['SchedulerStatus']
 

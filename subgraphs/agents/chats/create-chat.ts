@@ -10,7 +10,7 @@ import { requireProvider } from '../providers/choose-model.ts'
 import type { Services } from '../services.ts'
 import { type Template, Templates } from '../templates/templates.ts'
 import { loadProvider } from '../turns/load-chat.ts'
-import { promptTemplate } from '../turns/system-prompt.ts'
+import { isEmpty, promptTemplate } from '../turns/system-prompt.ts'
 import { Chat as ChatEntity, type ChatRow } from './chat.entity.ts'
 import { requireOfOthers } from './find-chat.ts'
 
@@ -99,15 +99,15 @@ async function checkInput(agent: AgentRow, given: JsonObject): Promise<JsonObjec
  * @throws SinasError BAD_REQUEST with the template that can't be rendered, and its line
  */
 async function initialContents(context: Context<Services>, agent: AgentRow, input: JsonObject): Promise<string[]> {
-  const messages = (agent.initialMessages ?? []).map(
-    ({ content }, i): Template => ({
+  const contents = (agent.initialMessages ?? []).map(({ content }) => content)
+  if (isEmpty(input)) return contents
+  const messages = contents.map(
+    (source, i): Template => ({
       name: `initial message ${i + 1} of agent ${agent.namespace}/${agent.name}`,
-      source: content,
+      source,
       variables: input,
     }),
   )
-  // A chat may be begun without the input that its turns need: its first turn says what is missing.
-  const prompt = Object.keys(input).length > 0 ? [promptTemplate(agent, input)] : []
-  const texts = await new Templates(context.graph, context).texts([...messages, ...prompt])
+  const texts = await new Templates(context.graph, context).texts([...messages, promptTemplate(agent, input)])
   return texts.slice(0, messages.length)
 }

@@ -47,10 +47,16 @@ suite('templates of agents', () => {
     assert.equal(first.content, "For 3: {'name': 'bob', 'comes': False}")
   })
 
-  test('are rendered without an input, too, where they need none', async () => {
-    const chat = await fixture.chat({ system_prompt: 'Serve {{ guest | default("all") }}.' })
+  test('are what they say in a chat without input, as the contract has it', async () => {
+    const settings = { system_prompt: 'Answer {{ whom }}.', initial_messages: [{ role: 'assistant', content: '{{ who }}' }] }
+    const chat = await fixture.chat(settings)
     await fixture.send(chat, 'Hi')
-    assert.equal(lastBody().messages[0].content, 'Serve all.')
+    assert.deepEqual(
+      lastBody()
+        .messages.slice(0, 2)
+        .map(({ content }: { content: string }) => content),
+      ['Answer {{ whom }}.', '{{ who }}'],
+    )
   })
 
   test('that the input does not fit are said when the chat begins, with their name and line', async () => {
@@ -64,7 +70,7 @@ suite('templates of agents', () => {
         { role: 'user', content: '{{ who }}' },
       ],
     })
-    await assert.rejects(fixture.run('CreateChat', { namespace: 'test', name: greeter.name }), {
+    await assert.rejects(fixture.run('CreateChat', { namespace: 'test', name: greeter.name, input: { other: 1 } }), {
       code: 'BAD_REQUEST',
       message: `The template of initial message 2 of agent test/${greeter.name} can't be rendered: line 1: 'who' is undefined`,
     })
@@ -73,10 +79,12 @@ suite('templates of agents', () => {
 
   test('that fail in a turn end it with their name and line: the model is never sent a template', async () => {
     const asked = fixture.model.requests.length
-    const chat = await fixture.chat({ system_prompt: 'Serve {{ guest.name }}' })
-    const events = await fixture.send(chat, 'Hi')
+    const agent = await fixture.agent({ system_prompt: 'Serve {{ guest.name }}' })
+    const { id } = await fixture.run('CreateChat', { namespace: 'test', name: agent.name, input: { guest: { name: 'Ada' } } })
+    await fixture.run('UpdateAgent', { namespace: 'test', name: agent.name, system_prompt: 'Serve {{ host.name }}' })
+    const events = await fixture.send(id, 'Hi')
     const { data } = events.find(({ event }) => event === 'error')!
-    assert.match(data.error, /The template of the system prompt of agent test\/agent_\d+ can't be rendered: line 1: 'guest' is undefined/)
+    assert.match(data.error, /The template of the system prompt of agent test\/agent_\d+ can't be rendered: line 1: 'host' is undefined/)
     assert.equal(fixture.model.requests.length, asked)
   })
 

@@ -16,9 +16,13 @@ export async function buildSystemPrompt(context: ToolContext): Promise<string> {
 }
 
 async function renderPrompt({ agent, chat, templates }: ToolContext): Promise<string> {
+  if (isEmpty(chat.input)) return agent.systemPrompt ?? ''
   const [prompt] = await templates.texts([promptTemplate(agent, chat.input)])
   return prompt!
 }
+
+/** Templates of a chat without input are not rendered: what stands in them is what is meant, as clients of this API family expect. */
+export const isEmpty = (input: Record<string, unknown>) => Object.keys(input).length === 0
 
 /** @param input of the chat */
 export function promptTemplate(
