@@ -62,28 +62,35 @@ async function selectVisible<Row extends object>(
   return visible.slice(window.skip, wanted)
 }
 
+/** The columns that name a row's parent, and the parents: where two columns name it, the values of both. */
+type Parents<Row> = readonly [property: keyof Row & string, ids: readonly string[]][]
+
 /**
  * The page of each of several parents, in one statement.
- * @param parent the column that names a row's parent: `agentId`
+ * @param parent the column that names a row's parent, `agentId`; or several: `['functionId', 'version']`
+ * @param parents their ids; or the values of these columns
  * @returns in the order of `parents`
  */
 export async function readPages<Row extends object>(
   em: EntityManager,
   list: List<Row>,
   args: PageArguments,
-  parent: keyof Row & string,
-  parents: readonly string[],
+  parent: (keyof Row & string) | readonly (keyof Row & string)[],
+  parents: readonly (string | readonly (string | number)[])[],
 ): Promise<Page<Row>[]> {
   if (list.isVisible) throw new Error('Rows of several parents are chosen by SQL alone')
   const window = windowOf(em, list, args)
-  const found = Map.groupBy(
-    await select(em, list, { ...window, limit: window.size + 1, parents: { property: parent, ids: parents } }),
-    ({ row }) => String(row[parent]),
+  const values = parents.map((one) => [one].flat().map(String))
+  const named: Parents<Row> = [parent].flat().map((property, i) => [property as keyof Row & string, values.map((value) => value[i]!)])
+  const found = Map.groupBy(await select(em, list, { ...window, limit: window.size + 1, parents: named }), ({ row }) =>
+    keyOf(named.map(([property]) => row[property])),
   )
   let counts: Promise<Map<string, number>> | undefined
-  const countAll = () => (counts ??= countByParent(em, list, parent, parents))
-  return parents.map((id) => pageOf(window, found.get(id) ?? [], async () => (await countAll()).get(id) ?? 0))
+  const countAll = () => (counts ??= countByParent(em, list, named))
+  return values.map(keyOf).map((key) => pageOf(window, found.get(key) ?? [], async () => (await countAll()).get(key) ?? 0))
 }
+
+const keyOf = (values: readonly unknown[]) => JSON.stringify(values.map(String))
 
 interface Window {
   columns: OrderColumn[]
@@ -120,9 +127,9 @@ function windowOf<Row extends object>(em: EntityManager, { entity, order }: List
 
 const TWO_ENDS = { type: 'value_error', loc: ['last'], msg: 'Value error, give `first` or `last`, not both' }
 
-interface Selection extends Pick<Window, 'reading' | 'from' | 'to' | 'skip'> {
+interface Selection<Row> extends Pick<Window, 'reading' | 'from' | 'to' | 'skip'> {
   limit: number
-  parents?: { property: string; ids: readonly string[] }
+  parents?: Parents<Row>
 }
 
 const VALUE = '__value'
@@ -130,7 +137,7 @@ const VALUE = '__value'
 async function select<Row extends object>(
   em: EntityManager,
   { entity, where }: List<Row>,
-  { reading, from, to, skip, limit, parents }: Selection,
+  { reading, from, to, skip, limit, parents }: Selection<Row>,
 ): Promise<Found<Row>[]> {
   const query = em
     .createQueryBuilder(entity, 'row')
@@ -148,7 +155,7 @@ async function select<Row extends object>(
   query.orderBy(reading.map(({ name, direction }) => ({ [raw(`"row"."${name}"`)]: direction })) as never)
   query.limit(limit, skip)
   const rows = parents
-    ? await em.execute<Record<string, unknown>[]>(...ofEachParent(query, propertyOf(em, entity, parents.property), parents.ids))
+    ? await em.execute<Record<string, unknown>[]>(...ofEachParent(query, columnsOfParents(em, entity, parents)))
     : await query.execute<Record<string, unknown>[]>('all', false)
   return rows.map((columns) => {
     const values = reading.map((_, i) => columns[`${VALUE}${i}`] as string)
@@ -157,17 +164,31 @@ async function select<Row extends object>(
   })
 }
 
+interface ParentColumn {
+  name: string
+  /** SQL of the parents' values, with one `?`. */
+  values: string
+  parameter: string
+}
+
+const columnsOfParents = <Row extends object>(em: EntityManager, entity: EntityName<Row>, parents: Parents<Row>): ParentColumn[] =>
+  parents.map(([property, ids]) => {
+    const { fieldNames, columnTypes } = propertyOf(em, entity, property)
+    const parameter = `{${ids.map((id) => `"${id.replace(/["\\]/g, '\\$&')}"`).join()}}`
+    return { name: `"row"."${fieldNames[0]}"`, values: `cast(? as ${columnTypes[0]}[])`, parameter }
+  })
+
 /** A query for one parent, run for each of several: PostgreSQL reads as many rows of each as a page has, whatever the number of its rows. */
 function ofEachParent(
   query: { andWhere(condition: unknown): unknown; toQuery(): { sql: string; params: readonly unknown[] } },
-  { fieldNames, columnTypes }: EntityProperty,
-  ids: readonly string[],
+  columns: readonly ParentColumn[],
 ): [sql: string, params: unknown[]] {
-  query.andWhere(raw(`"row"."${fieldNames[0]}" = parent.id`))
+  for (const [i, { name }] of columns.entries()) query.andWhere(raw(`${name} = parent.id${i}`))
   const { sql, params } = query.toQuery()
+  const ids = columns.map((_, i) => `id${i}`)
   return [
-    `select found.* from unnest(cast(? as ${columnTypes[0]}[])) as parent(id) cross join lateral (${sql}) as found`,
-    [`{${ids.map((id) => `"${id}"`).join()}}`, ...params],
+    `select found.* from unnest(${columns.map(({ values }) => values)}) as parent(${ids}) cross join lateral (${sql}) as found`,
+    [...columns.map(({ parameter }) => parameter), ...params],
   ]
 }
 
@@ -202,15 +223,21 @@ async function count<Row extends object>(em: EntityManager, { entity, where, isV
 async function countByParent<Row extends object>(
   em: EntityManager,
   { entity, where }: List<Row>,
-  parent: string,
-  parents: readonly string[],
+  parents: Parents<Row>,
 ): Promise<Map<string, number>> {
-  const column = raw(`"row"."${propertyOf(em, entity, parent).fieldNames[0]}"`)
+  const columns = columnsOfParents(em, entity, parents)
+  const names = columns.map(({ name }) => raw(name))
+  const among = `(${columns.map(({ name }) => name)}) in (select * from unnest(${columns.map(({ values }) => values)}))`
   const query = em.createQueryBuilder(entity, 'row').where(where as never)
-  query.andWhere({ [parent]: { $in: parents } } as never)
-  query.select([raw(`${column.sql} as "id"`), raw('count(*) as "count"')] as never).groupBy(column as never)
-  const rows = await query.execute<{ id: string; count: string }[]>('all', false)
-  return new Map(rows.map(({ id, count: rowCount }) => [id, Number(rowCount)]))
+  query.andWhere(
+    raw(
+      among,
+      columns.map(({ parameter }) => parameter),
+    ),
+  )
+  query.select([...columns.map(({ name }, i) => raw(`${name} as "id${i}"`)), raw('count(*) as "count"')] as never).groupBy(names as never)
+  const rows = await query.execute<Record<string, unknown>[]>('all', false)
+  return new Map(rows.map((row) => [keyOf(columns.map((_, i) => row[`id${i}`])), Number(row.count)]))
 }
 
 const propertyOf = <Row extends object>(em: EntityManager, entity: EntityName<Row>, property: string) =>
