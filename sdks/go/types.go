@@ -4,6 +4,15 @@ package sinas
 
 import "time"
 
+// ExecutionLogStream is one of the constants below.
+type ExecutionLogStream string
+
+// The values of ExecutionLogStream.
+const (
+	ExecutionLogStreamStderr ExecutionLogStream = "stderr"
+	ExecutionLogStreamStdout ExecutionLogStream = "stdout"
+)
+
 // ExecutionStatus is one of the constants below.
 type ExecutionStatus string
 
@@ -15,6 +24,26 @@ const (
 	ExecutionStatusFailed        ExecutionStatus = "FAILED"
 	ExecutionStatusPending       ExecutionStatus = "PENDING"
 	ExecutionStatusRunning       ExecutionStatus = "RUNNING"
+)
+
+// ExecutionStepStatus is one of the constants below.
+type ExecutionStepStatus string
+
+// The values of ExecutionStepStatus.
+const (
+	ExecutionStepStatusCompleted ExecutionStepStatus = "COMPLETED"
+	ExecutionStepStatusFailed    ExecutionStepStatus = "FAILED"
+	ExecutionStepStatusRunning   ExecutionStepStatus = "RUNNING"
+)
+
+// FunctionResultStatus is one of the constants below.
+type FunctionResultStatus string
+
+// The values of FunctionResultStatus.
+const (
+	FunctionResultStatusError   FunctionResultStatus = "error"
+	FunctionResultStatusSuccess FunctionResultStatus = "success"
+	FunctionResultStatusTimeout FunctionResultStatus = "timeout"
 )
 
 // HTTPMethod is one of the constants below.
@@ -90,6 +119,18 @@ const (
 	PermissionLogicOr  PermissionLogic = "OR"
 )
 
+// QueuedExecutionStatus is one of the constants below.
+type QueuedExecutionStatus string
+
+// The values of QueuedExecutionStatus.
+const (
+	QueuedExecutionStatusCancelled QueuedExecutionStatus = "cancelled"
+	QueuedExecutionStatusCompleted QueuedExecutionStatus = "completed"
+	QueuedExecutionStatusFailed    QueuedExecutionStatus = "failed"
+	QueuedExecutionStatusQueued    QueuedExecutionStatus = "queued"
+	QueuedExecutionStatusRunning   QueuedExecutionStatus = "running"
+)
+
 // ResponseMode is one of the constants below.
 type ResponseMode string
 
@@ -130,6 +171,15 @@ const (
 	StateVisibilityPrivate StateVisibility = "private"
 	StateVisibilityPublic  StateVisibility = "public"
 	StateVisibilityShared  StateVisibility = "shared"
+)
+
+// StepKind is one of the constants below.
+type StepKind string
+
+// The values of StepKind.
+const (
+	StepKindFunction StepKind = "function"
+	StepKindLocal    StepKind = "local"
 )
 
 // TriggerType is one of the constants below.
@@ -311,7 +361,7 @@ type CalledFunction struct {
 	Arguments string `json:"arguments"`
 }
 
-// CancelledExecution is what the API answers with. Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended.
+// CancelledExecution is what the API answers with. The execution as it is now.
 type CancelledExecution struct {
 	// Its id.
 	ExecutionID string `json:"execution_id"`
@@ -409,15 +459,15 @@ type ChatDetail struct {
 
 // ContinuedExecution is what the API answers with. Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.
 type ContinuedExecution struct {
-	// The execution, by which it can be asked for later.
+	// Id of the execution.
 	ExecutionID string `json:"execution_id"`
-	// RUNNING: it goes on, but the caller’s timeout is over.
+	// How far it is.
 	Status ExecutionStatus `json:"status"`
 	// What the function returned.
 	OutputData any `json:"output_data"`
 	// What went wrong, in a sentence.
 	Error *string `json:"error"`
-	// What it asks, where it is AWAITING_INPUT.
+	// What it asks, where it waits for input again.
 	Prompt *string `json:"prompt"`
 	// JSON Schema of the input that it waits for.
 	Schema any `json:"schema"`
@@ -763,8 +813,8 @@ type Execution struct {
 type ExecutionLog struct {
 	// From 0, without gaps.
 	Number int64 `json:"number"`
-	// `stdout` or `stderr`.
-	Stream string `json:"stream"`
+	// Where it was printed to.
+	Stream ExecutionLogStream `json:"stream"`
 	// What was printed.
 	Text string `json:"text"`
 	// When it was printed.
@@ -781,12 +831,12 @@ type ExecutionStep struct {
 	ParentStepID *string `json:"parent_step_id"`
 	// Calls above this one.
 	Depth int64 `json:"depth"`
-	// What was called.
+	// What was called: `namespace.name`, or the name of one that the code defines.
 	FunctionName string `json:"function_name"`
-	// `function`: another function of the platform; `local`: one that the code defines.
-	Kind string `json:"kind"`
-	// `RUNNING`, `COMPLETED` or `FAILED`.
-	Status string `json:"status"`
+	// What was called.
+	Kind StepKind `json:"kind"`
+	// How far it is.
+	Status ExecutionStepStatus `json:"status"`
 	// Its arguments.
 	InputData any `json:"input_data"`
 	// What it returned.
@@ -801,7 +851,7 @@ type ExecutionStep struct {
 	CompletedAt *time.Time `json:"completed_at"`
 }
 
-// FunctionDefinition is what the API answers with. One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
+// FunctionDefinition is what the API answers with. One function. Errors: NOT_FOUND, FORBIDDEN.
 type FunctionDefinition struct {
 	// Its id. Wherever a function is asked for, its namespace and name do as well.
 	ID string `json:"id"`
@@ -857,8 +907,8 @@ type FunctionDefinitionCalls struct {
 
 // FunctionResult is what the API answers with. Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
 type FunctionResult struct {
-	// `success`, `error`, or `timeout` where the call goes on.
-	Status string `json:"status"`
+	// How it went.
+	Status FunctionResultStatus `json:"status"`
 	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
 	// What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.
@@ -1019,38 +1069,42 @@ type ListChats struct {
 
 // ListExecutions is the input of an operation. Absent fields are not sent. Lists executions, latest first.
 type ListExecutions struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
-	// Only those of functions of this namespace.
+	// Those of functions that were in this namespace.
 	FunctionNamespace *string `json:"function_namespace,omitzero"`
-	// Only those of functions of this name.
+	// Those of functions that had this name.
 	FunctionName *string `json:"function_name,omitzero"`
-	// Only those that are this far.
+	// Those that are this far.
 	Status *ExecutionStatus `json:"status,omitzero"`
-	// Only those that this called.
+	// Those that this called.
 	TriggerType *TriggerType `json:"trigger_type,omitzero"`
-	// Only those of this webhook, schedule or chat.
+	// Those of this webhook, schedule or chat.
 	TriggerID *string `json:"trigger_id,omitzero"`
-	// Only those of this chat.
+	// Those of this chat.
 	ChatID *string `json:"chat_id,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListFunctions is the input of an operation. Absent fields are not sent. Lists the functions that the caller may read, newest first.
 type ListFunctions struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
-	// Only those of this namespace.
+	// Those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
-	// Only those of this name.
+	// Those of this name.
 	Name *string `json:"name,omitzero"`
-	// Only those whose namespace, name or description contains this text.
+	// Those whose namespace, name or description contains this text.
 	Search *string `json:"search,omitzero"`
-	// Only those that are active, or only those that are not.
+	// Those that are active, or those that are not.
 	IsActive *bool `json:"is_active,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListGroups is the input of an operation. Absent fields are not sent. The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
@@ -1373,8 +1427,8 @@ type PermissionCount struct {
 type QueuedExecution struct {
 	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
-	// The status in the words of jobs.
-	Status string `json:"status"`
+	// How far it is.
+	Status QueuedExecutionStatus `json:"status"`
 }
 
 // RateLimit is what the API answers with. For the webhook as a whole; null: none, but for what the platform lets through to a public one.

@@ -1,4 +1,5 @@
 import { createAccessTokens } from '../../schema/access-tokens.ts'
+import { openChangeFeed } from '../../schema/change-feed.ts'
 import type { Database } from '../../schema/database.ts'
 import type { Platform } from '../../schema/subgraph.ts'
 import { openQueue } from '../../workers/queue/index.ts'
@@ -6,6 +7,7 @@ import { openSandbox, type Sandbox } from '../../workers/sandbox/index.ts'
 import { connectSandboxes } from '../../workers/sandbox-fleet.ts'
 import { sandboxOptions } from '../../workers/sandbox-options.ts'
 import { Channel } from './channel.ts'
+import type { ExecutionChange } from './executions/change.ts'
 import { ExecutionStore } from './executions/execution-store.ts'
 import { Feed } from './executions/feed.ts'
 import { OwnedExecutions } from './executions/owned-executions.ts'
@@ -39,7 +41,8 @@ export async function start(platform: Platform, database: Database) {
   })
 
   const catalog = new Catalog({ database, channel, findOldLinks: (fn) => findOldLinks({ database, sandbox, graph }, fn) })
-  const store = new ExecutionStore({ database, databaseUrl, presence, log })
+  const changes = await openChangeFeed<ExecutionChange>(listener, 'execution_changes', { whileWatched: true })
+  const store = new ExecutionStore({ database, databaseUrl, presence, changes, log })
   const feed = new Feed(channel)
   const tokens = await createAccessTokens(secretKey)
   const { FUNCTION_TIMEOUT: timeout, MAX_FUNCTION_TIMEOUT: maxTimeout } = config
@@ -57,6 +60,7 @@ export async function start(platform: Platform, database: Database) {
     presence,
     runner,
     feed,
+    changes,
     log,
     requeue: (id, userId) => queuedRuns.requeue(id, userId),
   })
@@ -78,7 +82,10 @@ export async function start(platform: Platform, database: Database) {
   void packages.adopt().catch(unfollowed)
   const stopRetention = startRetention({ database, queue, log, days: config.EXECUTION_RETENTION_DAYS })
 
-  const services: Services = { config, processId, presence, channel, catalog, sandbox, queue, store, feed, runner, queuedRuns, packages }
+  const services: Services = {
+    ...{ config, processId, presence, channel, catalog, sandbox, queue },
+    ...{ store, feed, changes, runner, queuedRuns, packages },
+  }
   return {
     services,
     async stop() {
@@ -86,6 +93,7 @@ export async function start(platform: Platform, database: Database) {
       await Promise.all([queue.close(DRAIN_MS), runner.close(DRAIN_MS)])
       owned.close()
       await sandbox.close()
+      changes.close()
       channel.close()
       await store.close()
     },

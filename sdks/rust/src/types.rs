@@ -6,6 +6,21 @@ use serde_json::{Map, Value};
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+pub enum ExecutionLogStream {
+    /// `stderr`
+    #[serde(rename = "stderr")]
+    Stderr,
+    /// `stdout`
+    #[serde(rename = "stdout")]
+    Stdout,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum ExecutionStatus {
     /// `AWAITING_INPUT`
     #[serde(rename = "AWAITING_INPUT")]
@@ -25,6 +40,42 @@ pub enum ExecutionStatus {
     /// `RUNNING`
     #[serde(rename = "RUNNING")]
     Running,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ExecutionStepStatus {
+    /// `COMPLETED`
+    #[serde(rename = "COMPLETED")]
+    Completed,
+    /// `FAILED`
+    #[serde(rename = "FAILED")]
+    Failed,
+    /// `RUNNING`
+    #[serde(rename = "RUNNING")]
+    Running,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum FunctionResultStatus {
+    /// `error`
+    #[serde(rename = "error")]
+    Error,
+    /// `success`
+    #[serde(rename = "success")]
+    Success,
+    /// `timeout`
+    #[serde(rename = "timeout")]
+    Timeout,
     /// A value that this version does not know.
     #[serde(untagged)]
     Other(String),
@@ -168,6 +219,30 @@ pub enum PermissionLogic {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+pub enum QueuedExecutionStatus {
+    /// `cancelled`
+    #[serde(rename = "cancelled")]
+    Cancelled,
+    /// `completed`
+    #[serde(rename = "completed")]
+    Completed,
+    /// `failed`
+    #[serde(rename = "failed")]
+    Failed,
+    /// `queued`
+    #[serde(rename = "queued")]
+    Queued,
+    /// `running`
+    #[serde(rename = "running")]
+    Running,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum ResponseMode {
     /// `async`
     #[serde(rename = "async")]
@@ -238,6 +313,21 @@ pub enum StateVisibility {
     /// `shared`
     #[serde(rename = "shared")]
     Shared,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum StepKind {
+    /// `function`
+    #[serde(rename = "function")]
+    Function,
+    /// `local`
+    #[serde(rename = "local")]
+    Local,
     /// A value that this version does not know.
     #[serde(untagged)]
     Other(String),
@@ -490,7 +580,7 @@ pub struct CalledFunction {
     pub arguments: String,
 }
 
-/// Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended.
+/// The execution as it is now.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledExecution {
@@ -598,16 +688,16 @@ pub struct ChatDetail {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ContinuedExecution {
-    /// The execution, by which it can be asked for later.
+    /// Id of the execution.
     pub execution_id: String,
-    /// RUNNING: it goes on, but the caller’s timeout is over.
+    /// How far it is.
     pub status: ExecutionStatus,
     /// What the function returned.
     #[serde(default)]
     pub output_data: Value,
     /// What went wrong, in a sentence.
     pub error: Option<String>,
-    /// What it asks, where it is AWAITING_INPUT.
+    /// What it asks, where it waits for input again.
     pub prompt: Option<String>,
     /// JSON Schema of the input that it waits for.
     #[serde(default)]
@@ -1074,8 +1164,8 @@ pub struct Execution {
 pub struct ExecutionLog {
     /// From 0, without gaps.
     pub number: i64,
-    /// `stdout` or `stderr`.
-    pub stream: String,
+    /// Where it was printed to.
+    pub stream: ExecutionLogStream,
     /// What was printed.
     pub text: String,
     /// When it was printed.
@@ -1094,12 +1184,12 @@ pub struct ExecutionStep {
     pub parent_step_id: Option<String>,
     /// Calls above this one.
     pub depth: i64,
-    /// What was called.
+    /// What was called: `namespace.name`, or the name of one that the code defines.
     pub function_name: String,
-    /// `function`: another function of the platform; `local`: one that the code defines.
-    pub kind: String,
-    /// `RUNNING`, `COMPLETED` or `FAILED`.
-    pub status: String,
+    /// What was called.
+    pub kind: StepKind,
+    /// How far it is.
+    pub status: ExecutionStepStatus,
     /// Its arguments.
     #[serde(default)]
     pub input_data: Value,
@@ -1116,7 +1206,7 @@ pub struct ExecutionStep {
     pub completed_at: Option<String>,
 }
 
-/// One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
+/// One function. Errors: NOT_FOUND, FORBIDDEN.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionDefinition {
@@ -1180,8 +1270,8 @@ pub struct FunctionDefinitionCalls {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionResult {
-    /// `success`, `error`, or `timeout` where the call goes on.
-    pub status: String,
+    /// How it went.
+    pub status: FunctionResultStatus,
     /// The execution, by which it can be asked for later.
     pub execution_id: String,
     /// What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.
@@ -1382,53 +1472,59 @@ pub struct ListChats {
 /// Lists executions, latest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListExecutions {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// Only those of functions of this namespace.
+    /// Those of functions that were in this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_namespace: Option<String>,
-    /// Only those of functions of this name.
+    /// Those of functions that had this name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_name: Option<String>,
-    /// Only those that are this far.
+    /// Those that are this far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ExecutionStatus>,
-    /// Only those that this called.
+    /// Those that this called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger_type: Option<TriggerType>,
-    /// Only those of this webhook, schedule or chat.
+    /// Those of this webhook, schedule or chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger_id: Option<String>,
-    /// Only those of this chat.
+    /// Those of this chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chat_id: Option<String>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the functions that the caller may read, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListFunctions {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// Only those of this namespace.
+    /// Those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// Only those of this name.
+    /// Those of this name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Only those whose namespace, name or description contains this text.
+    /// Those whose namespace, name or description contains this text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// Only those that are active, or only those that are not.
+    /// Those that are active, or those that are not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
@@ -1831,8 +1927,8 @@ pub struct PermissionCount {
 pub struct QueuedExecution {
     /// The execution, by which it can be asked for later.
     pub execution_id: String,
-    /// The status in the words of jobs.
-    pub status: String,
+    /// How far it is.
+    pub status: QueuedExecutionStatus,
 }
 
 /// For the webhook as a whole; null: none, but for what the platform lets through to a public one.

@@ -1,6 +1,12 @@
 // Generated from the OpenAPI documents by `npm run sdk:types`. Do not edit.
 
+export type ExecutionLogStream = 'stderr' | 'stdout'
+
 export type ExecutionStatus = 'AWAITING_INPUT' | 'CANCELLED' | 'COMPLETED' | 'FAILED' | 'PENDING' | 'RUNNING'
+
+export type ExecutionStepStatus = 'COMPLETED' | 'FAILED' | 'RUNNING'
+
+export type FunctionResultStatus = 'error' | 'success' | 'timeout'
 
 export type HttpMethod = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT'
 
@@ -16,6 +22,8 @@ export type OverlapPolicy = 'parallel' | 'queue' | 'skip'
 
 export type PermissionLogic = 'AND' | 'OR'
 
+export type QueuedExecutionStatus = 'cancelled' | 'completed' | 'failed' | 'queued' | 'running'
+
 export type ResponseMode = 'async' | 'sync'
 
 export type ScheduleSlotStatus = 'FAILED' | 'FIRED' | 'MISSED' | 'SKIPPED' | 'STARTING' | 'WAITING'
@@ -23,6 +31,8 @@ export type ScheduleSlotStatus = 'FAILED' | 'FIRED' | 'MISSED' | 'SKIPPED' | 'ST
 export type ScheduleType = 'agent' | 'function'
 
 export type StateVisibility = 'group' | 'private' | 'public' | 'shared'
+
+export type StepKind = 'function' | 'local'
 
 export type TriggerType = 'AGENT' | 'API' | 'MANUAL' | 'SCHEDULE' | 'WEBHOOK'
 
@@ -156,7 +166,7 @@ export interface CalledFunction {
   arguments: string
 }
 
-/** Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended. */
+/** The execution as it is now. */
 export interface CancelledExecution {
   /** Its id. */
   execution_id: string
@@ -254,15 +264,15 @@ export interface ChatDetail {
 
 /** Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema. */
 export interface ContinuedExecution {
-  /** The execution, by which it can be asked for later. */
+  /** Id of the execution. */
   execution_id: string
-  /** RUNNING: it goes on, but the caller’s timeout is over. */
+  /** How far it is. */
   status: ExecutionStatus
   /** What the function returned. */
   output_data: unknown
   /** What went wrong, in a sentence. */
   error: string | null
-  /** What it asks, where it is AWAITING_INPUT. */
+  /** What it asks, where it waits for input again. */
   prompt: string | null
   /** JSON Schema of the input that it waits for. */
   schema: unknown
@@ -606,8 +616,8 @@ export interface Execution {
 export interface ExecutionLog {
   /** From 0, without gaps. */
   number: number
-  /** `stdout` or `stderr`. */
-  stream: string
+  /** Where it was printed to. */
+  stream: ExecutionLogStream
   /** What was printed. */
   text: string
   /** When it was printed. */
@@ -623,12 +633,12 @@ export interface ExecutionStep {
   parent_step_id: string | null
   /** Calls above this one. */
   depth: number
-  /** What was called. */
+  /** What was called: `namespace.name`, or the name of one that the code defines. */
   function_name: string
-  /** `function`: another function of the platform; `local`: one that the code defines. */
-  kind: string
-  /** `RUNNING`, `COMPLETED` or `FAILED`. */
-  status: string
+  /** What was called. */
+  kind: StepKind
+  /** How far it is. */
+  status: ExecutionStepStatus
   /** Its arguments. */
   input_data: unknown
   /** What it returned. */
@@ -643,7 +653,7 @@ export interface ExecutionStep {
   completed_at: string | null
 }
 
-/** One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN. */
+/** One function. Errors: NOT_FOUND, FORBIDDEN. */
 export interface FunctionDefinition {
   /** Its id. Wherever a function is asked for, its namespace and name do as well. */
   id: string
@@ -698,8 +708,8 @@ export interface FunctionDefinitionCalls {
 
 /** Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`. */
 export interface FunctionResult {
-  /** `success`, `error`, or `timeout` where the call goes on. */
-  status: string
+  /** How it went. */
+  status: FunctionResultStatus
   /** The execution, by which it can be asked for later. */
   execution_id: string
   /** What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`. */
@@ -858,38 +868,42 @@ export interface ListChats {
 
 /** Lists executions, latest first. */
 export interface ListExecutions {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
-  /** Only those of functions of this namespace. */
+  /** Those of functions that were in this namespace. */
   function_namespace?: string
-  /** Only those of functions of this name. */
+  /** Those of functions that had this name. */
   function_name?: string
-  /** Only those that are this far. */
+  /** Those that are this far. */
   status?: ExecutionStatus
-  /** Only those that this called. */
+  /** Those that this called. */
   trigger_type?: TriggerType
-  /** Only those of this webhook, schedule or chat. */
+  /** Those of this webhook, schedule or chat. */
   trigger_id?: string
-  /** Only those of this chat. */
+  /** Those of this chat. */
   chat_id?: string
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the functions that the caller may read, newest first. */
 export interface ListFunctions {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
-  /** Only those of this namespace. */
+  /** Those of this namespace. */
   namespace?: string
-  /** Only those of this name. */
+  /** Those of this name. */
   name?: string
-  /** Only those whose namespace, name or description contains this text. */
+  /** Those whose namespace, name or description contains this text. */
   search?: string
-  /** Only those that are active, or only those that are not. */
+  /** Those that are active, or those that are not. */
   is_active?: boolean
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`. */
@@ -1206,8 +1220,8 @@ export interface PermissionCount {
 export interface QueuedExecution {
   /** The execution, by which it can be asked for later. */
   execution_id: string
-  /** The status in the words of jobs. */
-  status: string
+  /** How far it is. */
+  status: QueuedExecutionStatus
 }
 
 /** For the webhook as a whole; null: none, but for what the platform lets through to a public one. */

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Required, TypedDict
 
+ExecutionLogStream = Literal["stderr", "stdout"]
+
 ExecutionStatus = Literal["AWAITING_INPUT", "CANCELLED", "COMPLETED", "FAILED", "PENDING", "RUNNING"]
+
+ExecutionStepStatus = Literal["COMPLETED", "FAILED", "RUNNING"]
+
+FunctionResultStatus = Literal["error", "success", "timeout"]
 
 HttpMethod = Literal["DELETE", "GET", "PATCH", "POST", "PUT"]
 
@@ -22,6 +28,8 @@ OverlapPolicy = Literal["parallel", "queue", "skip"]
 
 PermissionLogic = Literal["AND", "OR"]
 
+QueuedExecutionStatus = Literal["cancelled", "completed", "failed", "queued", "running"]
+
 ResponseMode = Literal["async", "sync"]
 
 ScheduleSlotStatus = Literal["FAILED", "FIRED", "MISSED", "SKIPPED", "STARTING", "WAITING"]
@@ -29,6 +37,8 @@ ScheduleSlotStatus = Literal["FAILED", "FIRED", "MISSED", "SKIPPED", "STARTING",
 ScheduleType = Literal["agent", "function"]
 
 StateVisibility = Literal["group", "private", "public", "shared"]
+
+StepKind = Literal["function", "local"]
 
 TriggerType = Literal["AGENT", "API", "MANUAL", "SCHEDULE", "WEBHOOK"]
 
@@ -226,7 +236,7 @@ class CalledFunction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledExecution:
-    """Kills an execution, or takes it out of the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT where it has already ended."""
+    """The execution as it is now."""
 
     execution_id: str
     """Its id."""
@@ -373,10 +383,10 @@ class ContinuedExecution:
     """Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema."""
 
     execution_id: str
-    """The execution, by which it can be asked for later."""
+    """Id of the execution."""
 
     status: ExecutionStatus
-    """RUNNING: it goes on, but the caller’s timeout is over."""
+    """How far it is."""
 
     output_data: Any
     """What the function returned."""
@@ -385,7 +395,7 @@ class ContinuedExecution:
     """What went wrong, in a sentence."""
 
     prompt: str | None
-    """What it asks, where it is AWAITING_INPUT."""
+    """What it asks, where it waits for input again."""
 
     schema: Any
     """JSON Schema of the input that it waits for."""
@@ -888,8 +898,8 @@ class ExecutionLog:
     number: int
     """From 0, without gaps."""
 
-    stream: str
-    """`stdout` or `stderr`."""
+    stream: ExecutionLogStream
+    """Where it was printed to."""
 
     text: str
     """What was printed."""
@@ -914,13 +924,13 @@ class ExecutionStep:
     """Calls above this one."""
 
     function_name: str
+    """What was called: `namespace.name`, or the name of one that the code defines."""
+
+    kind: StepKind
     """What was called."""
 
-    kind: str
-    """`function`: another function of the platform; `local`: one that the code defines."""
-
-    status: str
-    """`RUNNING`, `COMPLETED` or `FAILED`."""
+    status: ExecutionStepStatus
+    """How far it is."""
 
     input_data: Any
     """Its arguments."""
@@ -944,7 +954,7 @@ class ExecutionStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionDefinition:
-    """One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN."""
+    """One function. Errors: NOT_FOUND, FORBIDDEN."""
 
     id: str
     """Its id. Wherever a function is asked for, its namespace and name do as well."""
@@ -1025,8 +1035,8 @@ class FunctionDefinitionCalls:
 class FunctionResult:
     """Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`."""
 
-    status: str
-    """`success`, `error`, or `timeout` where the call goes on."""
+    status: FunctionResultStatus
+    """How it went."""
 
     execution_id: str
     """The execution, by which it can be asked for later."""
@@ -1259,28 +1269,31 @@ class ListExecutions(TypedDict, total=False):
     """Lists executions, latest first."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
 
     function_namespace: str
-    """Only those of functions of this namespace."""
+    """Those of functions that were in this namespace."""
 
     function_name: str
-    """Only those of functions of this name."""
+    """Those of functions that had this name."""
 
     status: ExecutionStatus
-    """Only those that are this far."""
+    """Those that are this far."""
 
     trigger_type: TriggerType
-    """Only those that this called."""
+    """Those that this called."""
 
     trigger_id: str
-    """Only those of this webhook, schedule or chat."""
+    """Those of this webhook, schedule or chat."""
 
     chat_id: str
-    """Only those of this chat."""
+    """Those of this chat."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1288,22 +1301,25 @@ class ListFunctions(TypedDict, total=False):
     """Lists the functions that the caller may read, newest first."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
 
     namespace: str
-    """Only those of this namespace."""
+    """Those of this namespace."""
 
     name: str
-    """Only those of this name."""
+    """Those of this name."""
 
     search: str
-    """Only those whose namespace, name or description contains this text."""
+    """Those whose namespace, name or description contains this text."""
 
     is_active: bool
-    """Only those that are active, or only those that are not."""
+    """Those that are active, or those that are not."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1766,8 +1782,8 @@ class QueuedExecution:
     execution_id: str
     """The execution, by which it can be asked for later."""
 
-    status: str
-    """The status in the words of jobs."""
+    status: QueuedExecutionStatus
+    """How far it is."""
 
 
 
