@@ -55,7 +55,9 @@ function inputSchema(type: GraphQLInputType): JsonSchema {
 export function resultSchema(operation: Operation, schema: GraphQLSchema): JsonSchema {
   const definition = operation.document.definitions[0] as OperationDefinitionNode
   const root = rootType(schema, operation.kind)!
-  return answerSchema(selectionSchema(root, definition.selectionSet))
+  const answer = answerSchema(selectionSchema(root, definition.selectionSet))
+  // A root field is null only beside an error, which the route answers in its place.
+  return Array.isArray(answer.type) ? { ...answer, type: answer.type.find((type) => type !== 'null') } : answer
 }
 
 /** As `answerOf` of schema/answer.ts finds the answer in the data. */
