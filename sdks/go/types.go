@@ -1001,7 +1001,7 @@ type InitialMessage struct {
 type InstallPackage struct {
 	// Its name, `[extras]` where wanted.
 	PackageName *string `json:"package_name,omitzero"`
-	// The same as `packageName`, as older clients send it.
+	// The same as `packageName`, as older clients of the REST API send it.
 	Name *string `json:"name,omitzero"`
 	// A version, `2.31.0`, or a specifier, `>=2,<3`.
 	Version *string `json:"version,omitzero"`
@@ -1117,10 +1117,12 @@ type ListGroups struct {
 
 // ListPackages is the input of an operation. Absent fields are not sent. Lists the Python packages that functions may import: those for everyone, and the caller's own.
 type ListPackages struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListRequestLogs is the input of an operation. Absent fields are not sent. Lists requests, the newest first: the caller's own, or with `sinas.logs.read:all` everybody's.
@@ -1359,7 +1361,7 @@ type NewAPIKey struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// Package is what the API answers with. Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip.
+// Package is what the API answers with. The package, with the version that pip chose.
 type Package struct {
 	// Its id.
 	ID string `json:"id"`

@@ -20,3 +20,7 @@ export const Webhook = builder
 export const Schedule = builder
   .externalRef('Schedule', builder.selection<{ id: string }>('id'))
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
+
+export const Chat = builder
+  .externalRef('Chat', builder.selection<{ id: string }>('id'))
+  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })

@@ -1379,7 +1379,7 @@ pub struct InstallPackage {
     /// Its name, `[extras]` where wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub package_name: Option<String>,
-    /// The same as `packageName`, as older clients send it.
+    /// The same as `packageName`, as older clients of the REST API send it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// A version, `2.31.0`, or a specifier, `>=2,<3`.
@@ -1541,12 +1541,15 @@ pub struct ListGroups {
 /// Lists the Python packages that functions may import: those for everyone, and the caller's own.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListPackages {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists requests, the newest first: the caller's own, or with `sinas.logs.read:all` everybody's.
@@ -1844,7 +1847,7 @@ pub struct NewApiKey {
     pub created_at: String,
 }
 
-/// Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip.
+/// The package, with the version that pip chose.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Package {

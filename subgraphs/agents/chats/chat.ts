@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { containing } from '../../../schema/bounded/contains.ts'
+import { SinasError } from '../../../schema/errors.ts'
 import { limit, skip, text } from '../../../schema/inputs.ts'
 import { Agent as AgentEntity } from '../agents/agent.entity.ts'
 import { Agent } from '../agents/agent.ts'
@@ -114,6 +115,16 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
       resolve: ({ id }, _, { database }) => database.query<PendingApprovalShape & Record<string, unknown>>(PENDING, [id]),
     }),
   }),
+})
+
+function nullWhereHidden(error: unknown): null {
+  if (error instanceof SinasError && (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN')) return null
+  throw error
+}
+
+builder.asEntity(Chat, {
+  key: builder.selection<{ id: string }>('id'),
+  resolveReference: ({ id }, context) => (context.caller ? findChat(context, id, 'read').catch(nullWhereHidden) : null),
 })
 
 const title = text(1, 500)

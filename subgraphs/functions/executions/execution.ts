@@ -3,7 +3,8 @@ import { loadRow } from '../../../schema/connections/load-row.ts'
 import { readPage } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { mayActOn } from '../../../schema/permissions.ts'
-import { builder, page, Schedule, User, Webhook } from '../builder.ts'
+import { isUuid } from '../../../schema/scalars.ts'
+import { builder, Chat, page, Schedule, User, Webhook } from '../builder.ts'
 import { readableFunction } from '../functions/find-function.ts'
 import { FunctionType } from '../functions/function.ts'
 import { FunctionVersion, readableVersions } from '../functions/version.ts'
@@ -56,6 +57,12 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
       resolve: ({ triggerType, triggerId }) => (triggerType === 'SCHEDULE' ? { id: triggerId } : null),
     }),
     chatId: t.exposeString('chatId', { nullable: true, description: 'The chat in which it was called; null: none.' }),
+    chat: t.field({
+      type: Chat,
+      nullable: true,
+      description: 'The chat in which it was called; null where it was none, is gone, or may not be read.',
+      resolve: ({ chatId }) => (chatId && isUuid(chatId) ? { id: chatId } : null),
+    }),
     status: t.expose('status', { type: ExecutionStatus, description: 'How far it is.' }),
     inputData: t.expose('inputData', { type: 'JSON', nullable: true, description: 'What it was called with.' }),
     outputData: t.expose('outputData', {

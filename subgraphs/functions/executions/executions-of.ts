@@ -1,5 +1,5 @@
 import { readPages } from '../../../schema/connections/page.ts'
-import { builder, page, Schedule, User, Webhook } from '../builder.ts'
+import { builder, Chat, page, Schedule, User, Webhook } from '../builder.ts'
 import { FunctionType } from '../functions/function.ts'
 import { FunctionVersion } from '../functions/version.ts'
 import { ExecutionConnection } from './execution.ts'
@@ -70,6 +70,18 @@ builder.objectFields(Schedule, (t) => ({
     args,
     load: (ids: string[], context, { filter, ...window }) =>
       readPages(context.em, listOfExecutions(context, { ...filter, triggerType: 'SCHEDULE' }), window, 'triggerId', ids),
+    resolve: ({ id }) => id,
+  }),
+}))
+
+builder.objectFields(Chat, (t) => ({
+  executions: t.loadable({
+    type: ExecutionConnection,
+    description: `The executions that its agent called, ${AS_READABLE}`,
+    byPath: true,
+    args,
+    load: (ids: string[], context, { filter, ...window }) =>
+      readPages(context.em, listOfExecutions(context, filter ?? {}), window, 'chatId', ids),
     resolve: ({ id }) => id,
   }),
 }))

@@ -45,9 +45,9 @@ async function fill(count: number): Promise<{ functions: string[]; webhooks: str
     [ids, ada.userId],
   )
   const executions = await query(
-    `insert into functions.executions (id, user_id, function_id, function_namespace, function_name, version, trigger_type, trigger_id, status,
+    `insert into functions.executions (id, user_id, function_id, function_namespace, function_name, version, trigger_type, trigger_id, chat_id, status,
        input_data, timeout, attempts, started_at)
-     select gen_random_uuid(), $2, id, 'many', 'f', 1, 'WEBHOOK', webhook, 'COMPLETED', '{}', 9, 1, now()
+     select gen_random_uuid(), $2, id, 'many', 'f', 1, 'WEBHOOK', webhook, webhook, 'COMPLETED', '{}', 9, 1, now()
      from unnest($1::uuid[], $3::text[]) as given(id, webhook), generate_series(1, 3) returning id`,
     [ids, ada.userId, webhooks],
   )
@@ -69,19 +69,29 @@ const DOWN = `query ($functions: [_Any!]!) { _entities(representations: $functio
   owner { id } authors { id }
   versions(first: 2) { totalCount nodes { version function { id } executions(first: 1) { totalCount nodes { id } } } }
   executions(first: 2, filter: { status: COMPLETED }) { totalCount nodes {
-    function { id } functionVersion { version } webhook { id }
+    function { id } functionVersion { version } webhook { id } chat { id }
     logs(first: 1) { totalCount nodes { text } }
     steps(first: 2, depth: 0) { nodes { execution { id } function { id } children { nodes { functionName parent { functionName } } } } }
   } }
 } } }`
 
-const UP = `query ($webhooks: [_Any!]!) { _entities(representations: $webhooks) { ... on Webhook { executions(first: 2) { totalCount nodes { status } } } } }`
+const UP = `query ($webhooks: [_Any!]!) { _entities(representations: $webhooks) { 
+  ... on Webhook { executions(first: 2) { totalCount nodes { status } } } ... on Chat { executions(first: 2) { totalCount nodes { status } } }
+} }`
 
 test('from a function down to its steps takes as many statements for 200 as for 20', async () => {
   const few = await fill(20)
   const many = await fill(200)
   const down = (ids: string[]) => countStatements(() => ask(DOWN, { functions: ids.map((id) => ({ __typename: 'Function', id })) }))
-  const up = (ids: string[]) => countStatements(() => ask(UP, { webhooks: ids.map((id) => ({ __typename: 'Webhook', id })) }))
+  const up = (ids: string[]) =>
+    countStatements(() =>
+      ask(UP, {
+        webhooks: ids.flatMap((id) => [
+          { __typename: 'Webhook', id },
+          { __typename: 'Chat', id },
+        ]),
+      }),
+    )
   const [fewDown, manyDown] = [await down(few.functions), await down(many.functions)]
   assert.equal(fewDown.statements, manyDown.statements)
   assert.equal((await up(few.webhooks)).statements, (await up(many.webhooks)).statements)
@@ -96,8 +106,8 @@ test('from a function down to its steps takes as many statements for 200 as for 
   assert.equal(fn.executions.totalCount, 3)
   const [execution] = fn.executions.nodes
   assert.deepEqual(
-    [execution.functionVersion, execution.webhook, execution.logs],
-    [{ version: 1 }, { id: many.webhooks[0] }, { totalCount: 2, nodes: [{ text: 'line 0' }] }],
+    [execution.functionVersion, execution.webhook, execution.chat, execution.logs],
+    [{ version: 1 }, { id: many.webhooks[0] }, { id: many.webhooks[0] }, { totalCount: 2, nodes: [{ text: 'line 0' }] }],
   )
   assert.deepEqual(execution.steps.nodes[0].children, { nodes: [{ functionName: 'many.f', parent: { functionName: 'many.f' } }] })
 })

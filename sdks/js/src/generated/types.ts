@@ -800,7 +800,7 @@ export interface InitialMessage {
 export interface InstallPackage {
   /** Its name, `[extras]` where wanted. */
   package_name?: string
-  /** The same as `packageName`, as older clients send it. */
+  /** The same as `packageName`, as older clients of the REST API send it. */
   name?: string
   /** A version, `2.31.0`, or a specifier, `>=2,<3`. */
   version?: string
@@ -916,10 +916,12 @@ export interface ListGroups {
 
 /** Lists the Python packages that functions may import: those for everyone, and the caller's own. */
 export interface ListPackages {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists requests, the newest first: the caller's own, or with `sinas.logs.read:all` everybody's. */
@@ -1156,7 +1158,7 @@ export interface NewApiKey {
   created_at: string
 }
 
-/** Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip. */
+/** The package, with the version that pip chose. */
 export interface Package {
   /** Its id. */
   id: string

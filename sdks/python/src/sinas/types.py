@@ -1172,7 +1172,7 @@ class InstallPackage(TypedDict, total=False):
     """Its name, `[extras]` where wanted."""
 
     name: str
-    """The same as `packageName`, as older clients send it."""
+    """The same as `packageName`, as older clients of the REST API send it."""
 
     version: str
     """A version, `2.31.0`, or a specifier, `>=2,<3`."""
@@ -1338,10 +1338,13 @@ class ListPackages(TypedDict, total=False):
     """Lists the Python packages that functions may import: those for everyone, and the caller's own."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1689,7 +1692,7 @@ class NewApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """Installs a package from the index, as a wheel, for the functions of the caller or of everyone. It is there for the next execution; running ones keep the set that they began with. Installations wait for each other. Errors: FORBIDDEN (also by ALLOW_PACKAGE_INSTALLATION and ALLOWED_PACKAGES), ALREADY_EXISTS, BAD_REQUEST with what pip says, or where a package has files in the place of another’s or of the standard library’s, REFUSED above the quota of disk, QUEUE_FULL where too many wait, UNAVAILABLE without pip."""
+    """The package, with the version that pip chose."""
 
     id: str
     """Its id."""
