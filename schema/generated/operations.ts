@@ -655,7 +655,7 @@ type ListExecutionStepsQueryVariables = Exact<{
 }>;
 
 
-type ListExecutionStepsQuery = { executionSteps: { result: Array<{ id: string, depth: number, kind: ExecutionStepKind, status: ExecutionStepStatus, error: string | null, execution_id: string, parent_step_id: string | null, function_name: string, input_data: unknown, output_data: unknown, duration_ms: number | null, started_at: string, completed_at: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+type ListExecutionStepsQuery = { executionSteps: { result: Array<{ id: string, depth: number, kind: ExecutionStepKind, status: ExecutionStepStatus, error: string | null, execution_id: string, parent_step_id: string | null, function_name: string, input_data: unknown, output_data: unknown, duration_ms: number | null, started_at: string, completed_at: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type ListExecutionLogsQueryVariables = Exact<{
   id: string;
@@ -664,7 +664,7 @@ type ListExecutionLogsQueryVariables = Exact<{
 }>;
 
 
-type ListExecutionLogsQuery = { executionLogs: { result: Array<{ number: number, stream: LogStream, text: string, at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+type ListExecutionLogsQuery = { executionLogs: { result: Array<{ number: number, stream: LogStream, text: string, at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type StreamExecutionSubscriptionVariables = Exact<{
   id: string;
@@ -780,7 +780,7 @@ type ListFunctionVersionsQueryVariables = Exact<{
 }>;
 
 
-type ListFunctionVersionsQuery = { functionVersions: { result: Array<{ id: string, version: number, code: string, function_id: string, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, restored_from: number | null, created_at: string, created_by: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+type ListFunctionVersionsQuery = { functionVersions: { result: Array<{ id: string, version: number, code: string, function_id: string, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, restored_from: number | null, created_at: string, created_by: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type RollbackFunctionMutationVariables = Exact<{
   id?: string | null | undefined;

@@ -46,8 +46,7 @@ const ExecutionEvent = builder.unionType('ExecutionEvent', {
 })
 
 const ExecutionMessage = builder.objectRef<Event>('ExecutionMessage').implement({
-  inaccessible: true,
-  description: 'The same as Server-Sent Events have it.',
+  description: 'What is new of an execution, as Server-Sent Events have it.',
   fields: (t) => ({
     id: t.exposeString('id', { description: 'What `Last-Event-ID` says to go on after it.' }),
     event: t.string({ description: '`log` or `status`.', resolve: (event) => ('log' in event ? 'log' : 'status') }),
@@ -84,8 +83,8 @@ builder.subscriptionFields((t) => ({
   }),
   executionMessages: t.field({
     type: ExecutionMessage,
-    inaccessible: true,
-    description: 'The same for the route. Errors: NOT_FOUND, FORBIDDEN.',
+    nullable: true,
+    description: 'The same as Server-Sent Events have it: for clients that know the words of the REST API. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: {
       id: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }),

@@ -46,8 +46,7 @@ builder.queryField('executionLogs', (t) =>
   t.field({
     type: ExecutionLogConnection,
     nullable: true,
-    inaccessible: true,
-    description: 'What an execution printed: for the route. Errors: NOT_FOUND, FORBIDDEN.',
+    description: 'What an execution printed. Without `first` and `last` all of it. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { ...page, executionId: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { executionId, ...args }, context) {

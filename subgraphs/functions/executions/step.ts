@@ -120,8 +120,8 @@ builder.queryField('executionSteps', (t) =>
   t.field({
     type: ExecutionStepConnection,
     nullable: true,
-    inaccessible: true,
-    description: 'Calls inside an execution, in the order in which they began: for the route. Errors: NOT_FOUND, FORBIDDEN.',
+    description:
+      'Calls inside an execution, in the order in which they began. Without `first` and `last` all of it. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { ...page, executionId: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }) },
     async resolve(_, { executionId, ...args }, context) {

@@ -87,8 +87,7 @@ builder.queryField('functionVersions', (t) =>
   t.field({
     type: FunctionVersionConnection,
     nullable: true,
-    inaccessible: true,
-    description: 'Every version of a function, newest first: for the route. Errors: NOT_FOUND, FORBIDDEN.',
+    description: 'Every version of a function, newest first. Without `first` and `last` all of it. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { ...page, of: t.arg({ type: FunctionReference, required: true, description: 'Of which function.' }) },
     async resolve(_, { of, ...args }, context) {
