@@ -14,6 +14,9 @@ COPY . .
 
 RUN mkdir -p /data/functions/packages && chown -R node:node /data
 USER node
+# docker build --build-arg GIT_COMMIT=$(git rev-parse HEAD)
+ARG GIT_COMMIT
+ENV GIT_COMMIT=$GIT_COMMIT
 ENV SINAS_DATA_DIR=/data UV_THREADPOOL_SIZE=16 NODE_OPTIONS=--max-semi-space-size=8
 EXPOSE 51245
 ENTRYPOINT ["tini", "--"]

@@ -11,7 +11,7 @@ export async function benchHttp(platform: BenchPlatform, seconds: number): Promi
   const yardstick = await startServer('yardstick.ts', [platform.databaseUrl, SECRET_KEY])
   const subgraph = await startServer('subgraph.ts', [platform.databaseUrl, SECRET_KEY])
   const headers = { authorization: `Bearer ${token}` }
-  const query = JSON.stringify({ query: `{ user(id: "${userId}") { id email lastLoginAt createdAt groups { name } } }` })
+  const query = JSON.stringify({ query: `{ user(by: {id: "${userId}"}) { id email lastLoginAt createdAt groups { nodes { name } } } }` })
   const states = `${url}/states`
   let key = 0
   await platform.call('POST', '/states', { namespace: 'bench', key: 'read', value: { n: 1 } })

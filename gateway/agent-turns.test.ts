@@ -75,7 +75,7 @@ describe('locked parameters', () => {
     const chat = await open({ to }, { other: 'x' })
     platform.model.script({ calls: [call('turns__send', { to: 'eve@example.com', text: 'hi' })] })
     const events = await send(chat)
-    assert.match(resultsOf(events)[0].error, /locked parameter can't be rendered: guest is undefined/)
+    assert.match(resultsOf(events)[0].error, /a locked parameter has no value.*'guest' is undefined/)
     assert.equal(textOf(events), 'ok')
     assert.equal((await user.call('GET', `/api/v1/executions?chat_id=${chat}`)).length, 0)
   })
@@ -103,15 +103,18 @@ describe('templates', () => {
     '{{ unclosed',
   ]
 
-  test('that are hostile are sent as they stand, quickly, and their agents answer', async () => {
+  test('that are hostile are refused when they are saved, or when a chat begins with them, and no model is sent them', async () => {
+    const asked = platform.model.requests.length
     for (const template of HOSTILE) {
-      const agent = await platform.agent(user, { system_prompt: template, input_schema: { type: 'object' } })
-      const { id } = await user.call('POST', `/agents/${agent}/chats`, { input: { guest: {} } })
+      const name = unique('hostile')
       const began = performance.now()
-      assert.equal(textOf(await send(id)), 'ok')
-      assert.ok(performance.now() - began < 2000, template.slice(0, 40))
-      assert.equal(systemOf(lastBody()), template)
+      const saved = await user.request('POST', '/api/v1/agents', { namespace: 'test', name, system_prompt: template })
+      const refused = saved.status === 422 ? saved : await user.request('POST', `/agents/test/${name}/chats`, { input: { guest: {} } })
+      assert.ok(performance.now() - began < 6000, template.slice(0, 40))
+      assert.ok([400, 422].includes(refused.status), JSON.stringify(refused.body))
+      assert.match(JSON.stringify(refused.body), /template.*(line 1|takes longer|memory)/)
     }
+    assert.equal(platform.model.requests.length, asked)
   })
 
   test('show what users put in, and do not run it', async () => {

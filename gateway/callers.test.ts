@@ -61,7 +61,8 @@ test('the page that says who may do what is up to date', () => {
 describe('every root field', () => {
   let fields: RootField[]
   before(async () => {
-    const { data } = await gateway.graphql<IntrospectionQuery>(getIntrospectionQuery({ oneOf: true }))
+    const { access_token } = await gateway.login(ADMIN)
+    const { data } = await gateway.graphql<IntrospectionQuery>(getIntrospectionQuery({ oneOf: true }), {}, access_token)
     fields = rootFields(buildClientSchema(data!))
   })
 

@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../schema/config.ts'
 import type { Graph } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
-import { describeRoutes, openApiDocument } from './openapi.ts'
+import { Components } from './components.ts'
+import { openApiDocument } from './openapi.ts'
+import { describeRoutes } from './openapi-operation.ts'
 import { sendPage } from './page.ts'
 import { Representation } from './representation.ts'
 import type { Route } from './rest.ts'
@@ -31,25 +33,39 @@ export function registerDocs(server: FastifyInstance, dependencies: Dependencies
   const isManagement = ({ operation }: Route) => operation.rest!.paths[0]!.startsWith(MANAGEMENT)
   // Relative without PUBLIC_URL: then the page works under every host name of this server.
   const serverUrl = dependencies.config.PUBLIC_URL ? dependencies.config.publicUrl : '/'
+  const described = once(() => {
+    const components = new Components()
+    return {
+      components,
+      management: describeRoutes(dependencies.routes.filter(isManagement), components),
+      runtime: describeRoutes(
+        dependencies.routes.filter((route) => !isManagement(route)),
+        components,
+      ),
+    }
+  })
   const management = once(() => {
+    const { management: routes, components } = described()
     const document = openApiDocument({
       title: 'Sinas Management API',
       description: 'Create and change every resource: agents, functions, webhooks, schedules, users and groups.',
       serverUrl,
-      routes: describeRoutes(dependencies.routes.filter(isManagement)),
+      routes,
+      components,
     })
     return new Representation('application/json; charset=utf-8', JSON.stringify(document))
   })
-  const runtimeRoutes = once(() => describeRoutes(dependencies.routes.filter((route) => !isManagement(route))))
-  const runtime = new RuntimeDocuments(async (request) =>
-    openApiDocument({
+  const runtime = new RuntimeDocuments(async (request) => {
+    const { runtime: routes, components } = described()
+    return openApiDocument({
       title: 'Sinas Runtime API',
       description: 'Use what was configured: run functions, call webhooks, chat with agents, keep state. It lists what its reader may use.',
       serverUrl,
-      routes: runtimeRoutes(),
+      routes,
+      components,
       own: await runtimePaths(dependencies, request),
-    }),
-  )
+    })
+  })
 
   server.get('/api/v1/openapi.json', { config: { isPublic: true } }, async (request, reply) =>
     management().send(request, reply, 'no-cache'),

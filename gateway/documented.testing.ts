@@ -12,10 +12,12 @@ export interface DocumentedParameter {
 
 /** One operation of a document. */
 export interface Documented {
+  /** Its name among ours: `x-operation`. */
   operationId: string
   method: string
-  /** The path and its aliases: `/api/v1/groups/{group}`. */
+  /** Its paths, the canonical one first: `/api/v1/groups/{group}`. */
   paths: string[]
+  /** Those of all paths. */
   parameters: DocumentedParameter[]
   body: JsonSchema | undefined
   bodyIsRequired: boolean
@@ -29,34 +31,47 @@ const DOCUMENTS = ['/api/v1/openapi.json', '/openapi.json']
 /** Every operation of both documents. */
 export async function documentedOperations(gateway: TestGateway): Promise<Documented[]> {
   const documents = await Promise.all(DOCUMENTS.map(async (path) => (await gateway.request('GET', path)).body))
-  return documents.flatMap(({ paths, components }) =>
-    Object.entries<any>(paths).flatMap(([path, item]) =>
-      Object.entries<any>(item).map(([method, operation]) => toDocumented(method, path, operation, components.schemas)),
-    ),
-  )
-}
-
-function toDocumented(method: string, path: string, operation: any, schemas: Record<string, JsonSchema>): Documented {
-  return {
-    operationId: operation.operationId,
-    method: method.toUpperCase(),
-    paths: [path, ...(operation['x-aliases'] ?? [])],
-    parameters: operation.parameters ?? [],
-    body: operation.requestBody?.content['application/json'].schema,
-    bodyIsRequired: operation.requestBody?.required ?? false,
-    responses: Object.fromEntries(
-      Object.entries<any>(operation.responses).map(([status, { content }]) => [
-        status,
-        resolve(content?.['application/json']?.schema, schemas),
-      ]),
-    ),
-    security: operation.security,
+  const found = new Map<string, Documented>()
+  for (const { paths, components } of documents) {
+    const items = Object.entries<any>(paths).flatMap(([path, item]) =>
+      Object.entries<any>(item).map(([method, operation]) => toDocumented(method, path, operation, components)),
+    )
+    for (const { documented } of items.sort((a, b) => a.name.length - b.name.length)) {
+      const known = found.get(documented.operationId)
+      if (!known) found.set(documented.operationId, documented)
+      known?.paths.push(...documented.paths)
+      known?.parameters.push(...documented.parameters.filter(({ name }) => !known.parameters.some((other) => other.name === name)))
+    }
   }
+  return [...found.values()]
 }
 
-function resolve(schema: JsonSchema | undefined, schemas: Record<string, JsonSchema>): JsonSchema | null {
-  const name = /^#\/components\/schemas\/(\w+)$/.exec(String(schema?.$ref))?.[1]
-  return (name ? schemas[name] : schema) ?? null
+function toDocumented(method: string, path: string, operation: any, components: Record<string, JsonSchema>) {
+  const { parameters = [], requestBody, responses, security } = inPlace(operation, components) as any
+  const jsonOf = ({ content }: any): JsonSchema | null => content?.['application/json']?.schema ?? null
+  const documented: Documented = {
+    operationId: operation['x-operation'],
+    method: method.toUpperCase(),
+    paths: [path],
+    parameters,
+    body: requestBody?.content['application/json'].schema,
+    bodyIsRequired: requestBody?.required ?? false,
+    responses: Object.fromEntries(Object.entries<any>(responses).map(([status, answer]) => [status, jsonOf(answer)])),
+    security,
+  }
+  // The canonical path has the shortest name: that of others ends in `Alias`, or `By` and their parameters.
+  return { name: operation.operationId as string, documented }
+}
+
+/** Puts what is referred to in the place of each reference. */
+export function inPlace(value: unknown, components: Record<string, JsonSchema>): unknown {
+  if (Array.isArray(value)) return value.map((item) => inPlace(item, components))
+  if (typeof value !== 'object' || value === null) return value
+  const { $ref, ...rest } = value as Record<string, unknown>
+  const own = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, inPlace(inner, components)]))
+  if (typeof $ref !== 'string') return own
+  const [kind, name] = $ref.split('/').slice(-2) as [string, string]
+  return { ...(inPlace(components[kind]![name], components) as object), ...own }
 }
 
 /** The path with its parameters filled in. @param values by name; one that is missing is `fallback` */

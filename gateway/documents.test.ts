@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { until } from '../schema/testing/until.ts'
+import { findingsIn } from '../scripts/openapi-findings.ts'
 import { type ChatPlatform, openChatPlatform, type TestUser } from './chats.testing.ts'
+import { inPlace } from './documented.testing.ts'
 
 let platform: ChatPlatform
 let owner: TestUser
@@ -39,7 +41,10 @@ const documentFor = async (reader: Reader = {}) => {
   assert.equal(status, 200)
   return body
 }
-const itemOf = async (path: string, method: string, reader: Reader) => (await documentFor(reader)).paths[path]?.[method]
+async function itemOf(path: string, method: string, reader: Reader): Promise<any> {
+  const { paths, components } = await documentFor(reader)
+  return inPlace(paths[path]?.[method], components)
+}
 
 /** Paths that users made: the rest is the same for all. */
 async function ownPaths(reader?: Reader): Promise<string[]> {
@@ -109,11 +114,23 @@ describe('the runtime document', () => {
     assert.deepEqual((await itemOf('/webhooks/guarded', 'post', owner)).security, [{ bearer: [] }, { apiKey: [] }])
   })
 
+  test('says that a failure of the function is answered with 500, and an input that does not fit as well', async () => {
+    const { responses } = await itemOf('/webhooks/listed', 'post', {})
+    assert.match(responses[500].description, /failed/)
+    assert.equal(responses[422], undefined)
+    const { status } = await platform.gateway.request('POST', '/webhooks/listed', { body: { item: 1 } })
+    assert.equal(status, 500)
+  })
+
+  test('has nothing that the linters find, with what users made in it', async () => {
+    assert.deepEqual(await findingsIn(JSON.stringify(await documentFor(owner))), [])
+  })
+
   test('has no id twice', async () => {
     const { paths } = await documentFor(owner)
     const ids = Object.values<any>(paths).flatMap((item) => Object.values<any>(item).map(({ operationId }) => operationId))
     assert.deepEqual(ids.length, new Set(ids).size)
-    assert.ok(ids.includes('webhook_list_ed') && ids.includes('webhook_listed'))
+    assert.ok(ids.includes('WebhookListEd') && ids.includes('WebhookListed'))
   })
 
   test('follows what changes, in moments', async () => {

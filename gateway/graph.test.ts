@@ -56,7 +56,9 @@ function books() {
   const Book = builder.objectRef<{ id: string; authorId: string }>('Book').implement({
     fields: (t) => ({ id: t.exposeID('id'), author: t.field({ type: Author, resolve: (book) => ({ id: book.authorId }) }) }),
   })
+  const Shelf = builder.objectRef<object>('Shelf').implement({ fields: (t) => ({ books: t.field({ type: [Book], resolve: () => [] }) }) })
   builder.queryFields((t) => ({
+    shelves: t.field({ type: [Shelf], args: { limit: t.arg.int() }, authScopes: { public: true }, resolve: () => [] }),
     books: t.field({
       type: [Book],
       authScopes: { public: true },
@@ -179,13 +181,13 @@ for (const remote of [false, true]) {
     })
     after(() => setup.close())
 
-    const ask = async (query: string, headers: Record<string, string> = {}) => {
+    const ask = async (query: string, headers: Record<string, string> = {}, more: object = {}) => {
       const response = await fetch(`${setup.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ query }),
+        body: JSON.stringify({ query, ...more }),
       })
-      return (await response.json()) as { data: any; errors?: GraphQLError[] }
+      return (await response.json()) as { data: any; errors?: GraphQLError[]; extensions?: object }
     }
 
     test('an entity is resolved across subgraphs', async () => {
@@ -233,13 +235,83 @@ for (const remote of [false, true]) {
       assert.deepEqual({ code, retryAfter }, { code: 'QUEUE_FULL', retryAfter: 3 })
     })
 
-    test('a query that is too deep, too long or has too many aliases is refused with the reason', async () => {
-      const deep = `{ books ${'{ author '.repeat(14)} { id } ${'}'.repeat(14)} }`
-      assert.match((await ask(deep)).errors?.[0]?.message ?? '', /depth|Cannot query/i)
-      const aliases = `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: whoAmI`).join(' ')} }`
-      assert.match((await ask(aliases)).errors?.[0]?.message ?? '', /aliases/i)
-      const tokens = `{ ${Array.from({ length: 2500 }, () => 'whoAmI').join(' ')} }`
-      assert.match((await ask(tokens)).errors?.[0]?.message ?? '', /token/i)
+    test('a query that is larger than a limit is refused with a code, the number it reached, and the variable that sets the limit', async () => {
+      const many = (count: number, text: (i: number) => string) => Array.from({ length: count }, (_, i) => text(i)).join(' ')
+      const refused = {
+        QUERY_TOO_DEEP: [
+          `{ books ${'{ author '.repeat(24)} { id } ${'}'.repeat(24)} }`,
+          /has 26 levels of fields, .* 20\. .* GRAPHQL_MAX_DEPTH/,
+        ],
+        TOO_MANY_ALIASES: [`{ ${many(40, (i) => `a${i}: whoAmI`)} }`, /has 40 aliases, .* 30\. .* GRAPHQL_MAX_ALIASES/],
+        TOO_MANY_DIRECTIVES: [`{ whoAmI ${many(60, () => '@include(if: true)')} }`, /has 60 directives, .* 50\. .* GRAPHQL_MAX_DIRECTIVES/],
+        QUERY_TOO_LONG: [`{ ${many(2500, () => 'whoAmI')} }`, /has 2502 tokens, .* 2000\. .* GRAPHQL_MAX_TOKENS/],
+        QUERY_TOO_COMPLEX: [
+          'query ($n: Int = 10000) { shelves(limit: $n) { books { id } } }',
+          /may have 210000 nodes in its answer, .* 50000: .* GRAPHQL_MAX_NODES/,
+        ],
+      } as const
+      for (const [code, [query, message]] of Object.entries(refused)) {
+        const [error] = (await ask(query)).errors!
+        assert.equal(error!.extensions.code, code)
+        assert.match(error!.message, message)
+      }
+    })
+
+    test('what does not fit a request has a code', async () => {
+      const code = async (query: string, more?: object) => (await ask(query, {}, more)).errors?.[0]?.extensions.code
+      assert.equal(await code('query ($n: Int!) { shelves(limit: $n) { books { id } } }'), 'BAD_REQUEST')
+      assert.equal(await code('query A { whoAmI }', { operationName: 'B' }), 'OPERATION_RESOLUTION_FAILURE')
+      assert.equal(await code('{ nothing }'), 'GRAPHQL_VALIDATION_FAILED')
+      assert.equal(await code('{'), 'GRAPHQL_PARSE_FAILED')
+    })
+
+    test('a client that asks for it is told what its query may cost', async () => {
+      const { extensions } = await ask('{ books { id } }', {}, { extensions: { cost: true } })
+      assert.deepEqual(extensions, { cost: { nodes: 20, maxNodes: 50_000, cost: 21, maxCost: 250_000 } })
+      assert.equal((await ask('{ books { id } }')).extensions, undefined)
+    })
+
+    const known = { 'x-test-email': 'ada@example.com' }
+
+    test('the schema is shown to who is logged in, and refused to others, in whatever order they ask', async () => {
+      const queries = [
+        '{ __schema { queryType { name } } }',
+        '{ ...F } fragment F on Query { ... { type: __type(name: "Book") { name } } }',
+      ]
+      for (const headers of [{}, known, {}, known])
+        for (const query of queries) {
+          const { data, errors } = await ask(query, headers)
+          if (headers === known) assert.ok(data.__schema?.queryType.name === 'Query' || data.type.name === 'Book')
+          else assert.equal(errors?.[0]?.extensions.code, 'INTROSPECTION_REFUSED')
+        }
+      assert.equal((await ask('{ __typename }')).data.__typename, 'Query')
+    })
+
+    test('who is not logged in learns no name from an error', async () => {
+      const misspelt = [
+        '{ bokos { id } }',
+        '{ books { idd } }',
+        'subscription { ticks(cout: 1) }',
+        'query ($s: Sting) { shelves(limit: $s) { books { id } } }',
+      ]
+      for (const query of misspelt)
+        for (const headers of [known, {}, known]) {
+          const { message, locations } = (await ask(query, headers)).errors![0]!
+          assert.equal(/ Did you mean "/.test(message), headers === known, message)
+          assert.ok(locations?.length)
+        }
+      // What the client wrote stays as it is.
+      assert.match((await ask('{ books(a: " Did you mean \\"x\\"?") { id } }')).errors![0]!.message, /Unknown argument "a"/)
+    })
+
+    test('several operations in one request are refused', async () => {
+      const response = await fetch(`${setup.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify([{ query: '{ whoAmI }' }, { query: '{ whoAmI }' }]),
+      })
+      assert.equal(response.status, 400)
+      assert.match(await response.text(), /Batching is not supported/)
     })
 
     test('a subscription streams over the GraphQL-over-HTTP way of SSE', async () => {

@@ -1,7 +1,3 @@
-import { costLimitPlugin } from '@escape.tech/graphql-armor-cost-limit'
-import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
-import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
-import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime, type Logger as RuntimeLogger } from '@graphql-hive/gateway-runtime'
 import type { Executor } from '@graphql-tools/utils'
 import { GraphQLError } from 'graphql'
@@ -11,6 +7,10 @@ import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import type { SubgraphEndpoint } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
+import { tagAnswers } from './documents/cached-answers.ts'
+import { persistedDocuments } from './documents/persisted-documents.ts'
+import { guardIntrospection } from './introspection.ts'
+import { limitQueries } from './limits/limit-queries.ts'
 import { limitStreams, type OpenStreams } from './open-streams.ts'
 import { noteGraphql } from './request-notes.ts'
 
@@ -46,8 +46,7 @@ export function createGateway(
       isDev: false,
       maskError(error, message) {
         // Subgraphs have masked their errors already. An error with a cause was thrown by the gateway itself.
-        if (error instanceof GraphQLError && !(error.originalError && !(error.originalError instanceof GraphQLError)))
-          return withoutServiceCode(error)
+        if (error instanceof GraphQLError && !(error.originalError && !(error.originalError instanceof GraphQLError))) return asTold(error)
         if (error instanceof RangeError) return new GraphQLError('The query is nested too deep', BAD_REQUEST)
         log.error({ err: error }, 'the gateway failed')
         return new GraphQLError(message, { extensions: { code: 'INTERNAL' } })
@@ -56,7 +55,15 @@ export function createGateway(
     },
     // The gateway serves its own GraphiQL page.
     graphiql: false,
-    plugins: () => [noteGraphql(), limitVariables(), limitStreams(streams), ...limits(config)],
+    plugins: () => [
+      persistedDocuments(config),
+      noteGraphql(),
+      limitVariables(),
+      limitStreams(streams),
+      limitQueries(config),
+      guardIntrospection(config),
+      tagAnswers(),
+    ],
   } as Parameters<typeof createGatewayRuntime>[0])
 }
 
@@ -71,15 +78,6 @@ const SILENT: RuntimeLogger = {
   child: () => SILENT,
   [Symbol.asyncDispose]: async () => undefined,
 } as unknown as RuntimeLogger
-
-function limits(config: Config): GatewayPlugin[] {
-  return [
-    maxTokensPlugin({ n: config.GRAPHQL_MAX_TOKENS, exposeLimits: true }),
-    maxDepthPlugin({ n: config.GRAPHQL_MAX_DEPTH, ignoreIntrospection: true, exposeLimits: true }),
-    maxAliasesPlugin({ n: config.GRAPHQL_MAX_ALIASES, allowList: ['__typename'], exposeLimits: true }),
-    costLimitPlugin({ maxCost: config.GRAPHQL_MAX_COST, ignoreIntrospection: true, exposeLimits: true }),
-  ] as unknown as GatewayPlugin[]
-}
 
 function limitVariables(): GatewayPlugin {
   return {
@@ -103,14 +101,14 @@ function executorOf(endpoint: SubgraphEndpoint): Executor {
   }) as unknown as Executor
 }
 
-/** The runtime marks an error that has no code as its own. Clients don't need to know which of our services failed. */
-function withoutServiceCode(error: GraphQLError): GraphQLError {
+/** Clients don't need to know which of our services failed. What has no code and no place in the answer is about the request: variables that don't fit. */
+function asTold(error: GraphQLError): GraphQLError {
   const { serviceName: _, ...extensions } = error.extensions
   return new GraphQLError(error.message, {
     nodes: error.nodes ?? null,
     source: error.source ?? null,
     positions: error.positions ?? null,
     path: error.path ?? null,
-    extensions,
+    extensions: error.path ? extensions : { code: 'BAD_REQUEST', ...extensions },
   })
 }

@@ -13,6 +13,8 @@ export function registerGraphiql(server: FastifyInstance): void {
   serveFiles(server, {
     '/graphql/assets/workers.js': () => own('workers.js'),
     '/graphql/assets/start.js': () => own('start.js'),
+    '/graphql/assets/fetcher.js': () => own('fetcher.js'),
+    '/graphql/assets/page.css': () => own('page.css'),
     '/graphql/assets/graphiql.js': async () => (await library()).js,
     '/graphql/assets/graphiql.css': async () => (await library()).css,
     '/graphql/assets/worker-editorWorkerService.js': async () => (await library()).editorWorkerService,

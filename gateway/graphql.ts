@@ -7,7 +7,9 @@ import type { Config } from '../schema/config.ts'
 import { SinasError } from '../schema/errors.ts'
 import { bodyLimit } from './body.ts'
 import { registerGraphiql, sendGraphiql, wantsGraphiql } from './graphiql.ts'
+import { sendError } from './http-error.ts'
 import type { Guard } from './stranger-limit.ts'
+import { vary } from './vary.ts'
 
 interface Dependencies {
   gateway: GatewayRuntime
@@ -31,6 +33,7 @@ export function registerGraphql(server: FastifyInstance, { gateway, config, guar
     scope.addHook('preParsing', async (request, _reply, payload) => limited(payload, bodyLimit(config, request.info.caller), request))
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       if (wantsGraphiql(request)) return sendGraphiql(reply)
+      vary(reply, 'accept', 'authorization', 'x-api-key')
       reply.hijack()
       // The runtime is given the parsed body, and does not read the stream itself.
       Object.assign(request.raw, { body: request.body })
@@ -38,10 +41,18 @@ export function registerGraphql(server: FastifyInstance, { gateway, config, guar
       await gateway(request.raw, reply.raw, { requestInfo: request.info })
     }
     for (const url of ['/graphql', '/graphql/stream']) {
-      scope.route({ method: ['GET', 'POST'], url, onRequest: guard, handler, exposeHeadRoute: false })
+      scope.route({ method: ['GET', 'POST'], url, onRequest: [refuseWebSocket, guard], handler, exposeHeadRoute: false })
     }
   })
 }
+
+/** Without it, the client of a WebSocket would wait for an answer that is none to it. */
+async function refuseWebSocket({ headers }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  if (headers.upgrade?.toLowerCase() === 'websocket') return sendError(reply, new SinasError('BAD_REQUEST', { reason: NO_WEBSOCKET }))
+}
+
+const NO_WEBSOCKET =
+  'There are no WebSockets here. Subscriptions come as server-sent events: send the request by POST, with Accept: text/event-stream, for example by the package graphql-sse'
 
 const NOT_JSON = 'The body of a GraphQL request is JSON: send it with Content-Type: application/json'
 
@@ -66,7 +77,7 @@ async function readParameters(text: string): Promise<object> {
     throw new SinasError('BAD_REQUEST', { reason: `The body is not valid JSON: ${error.message}` })
   })
   if (typeof parameters !== 'object' || parameters === null || Object.keys(parameters).length === 0)
-    throw new SinasError('BAD_REQUEST', { reason: 'The body must be an object with a query' })
+    throw new SinasError('BAD_REQUEST', { reason: 'The body must be an object with a query or a documentId' })
   // The parser and each limit read the query character by character.
   if (String((parameters as { query?: unknown }).query ?? '').length > MAX_GRAPHQL_LENGTH)
     throw new SinasError('BAD_REQUEST', { reason: `The query is longer than ${MAX_GRAPHQL_LENGTH} characters: send values as variables` })

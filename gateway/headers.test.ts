@@ -66,14 +66,16 @@ describe('every answer', () => {
     }
   })
 
-  test('to a credential, and with one, is not cached', async () => {
-    for (const path of ['/api/v1/auth/me', '/api/v1/users', '/api/v1/nothing', '/graphql?query={me{id}}', '/webhooks/nothing'])
+  test('to a credential, and with one, is not cached but by its client, where that asks each time', async () => {
+    for (const path of ['/api/v1/auth/me', '/api/v1/users', '/api/v1/nothing', '/graphql?query={nothing}', '/webhooks/nothing'])
       assert.match((await gateway.request('GET', path, { token })).headers.get('cache-control')!, /no-store/, path)
     const login = await gateway.request('POST', '/api/v1/auth/login', { body: { email: 'new@example.com' } })
     assert.equal(login.headers.get('cache-control'), 'no-store')
-    const document = await gateway.request('GET', '/openapi.json', { token })
-    assert.equal(document.headers.get('cache-control'), 'private, no-cache')
-    assert.match(document.headers.get('vary')!, /authorization.*x-api-key/)
+    for (const path of ['/openapi.json', '/graphql?query={me{id}}', '/schema.graphql']) {
+      const { headers } = await gateway.request('GET', path, { token })
+      assert.equal(headers.get('cache-control'), 'private, no-cache', path)
+      assert.match(headers.get('vary')!, /authorization.*x-api-key/, path)
+    }
   })
 
   test('tells browsers to come by https alone, where the operator says so and the platform is at an https URL', async () => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { may } from '../schema/permissions.ts'
+import { VERSION } from '../schema/version.ts'
 
 /** Asks one dependency. @returns what is known of it @throws when it is away */
 export type ReadinessCheck = () => Promise<Record<string, unknown>>
@@ -10,11 +11,11 @@ const TIMEOUT_SECONDS = 5
 const FRESH_MS = 500
 
 /**
- * `/health`: the process is alive. `/info`: how users log in. `/ready`: each dependency answers, and in how many milliseconds. Details of a dependency, for example
+ * `/health`: the process is alive, and which version it is. `/info`: how users log in. `/ready`: each dependency answers, and in how many milliseconds. Details of a dependency, for example
  * how well functions are isolated, are for callers who may read the system's state.
  */
 export function registerHealth(server: FastifyInstance, checks: Record<string, ReadinessCheck>): void {
-  server.get('/health', { config: { isPublic: true } }, async () => ({ status: 'healthy' }))
+  server.get('/health', { config: { isPublic: true } }, async () => ({ status: 'healthy', version: VERSION }))
   // By which consoles know how to log in.
   server.get('/info', { config: { isPublic: true } }, async () => ({ auth_mode: 'otp' }))
   const look = shared(() => Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await timed(check)] as const)))

@@ -147,6 +147,9 @@ export const TEMPLATES: Record<string, string> = {
   'parentheses without an end': `{{ ${'('.repeat(90_000)}`,
   'conditions in each other': `${'{% if true %}'.repeat(4_000)}${'{% endif %}'.repeat(4_000)}`,
   'a comment without an end': '{# '.repeat(30_000),
+  'a text that is put in again and again': '{{ big }}'.repeat(9_000),
+  'names without an end': '{{ a.'.repeat(18_000),
+  'spaces without an end': `{{${' '.repeat(90_000)}`,
 }
 
 export const CRONS = [

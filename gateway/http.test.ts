@@ -43,14 +43,24 @@ describe('errors', () => {
     const nobody = crypto.randomUUID()
     const session = { session_id: nobody, otp_code: '000000' }
     const pairs: [method: string, path: string, body: unknown, query: string][] = [
-      ['PATCH', `/api/v1/groups/${nobody}`, {}, `mutation { updateGroup(group: "${nobody}", input: {}) { id } }`],
-      ['POST', '/api/v1/groups', { name: 'Admins' }, 'mutation { createGroup(input: { name: "Admins" }) { id } }'],
-      ['DELETE', '/api/v1/groups/Admins', undefined, 'mutation { deleteGroup(group: "Admins") }'],
-      ['PATCH', `/api/v1/users/${nobody}`, {}, `mutation { updateUser(id: "${nobody}", input: {}) { id } }`],
-      ['DELETE', `/api/v1/api-keys/${nobody}`, undefined, `mutation { revokeApiKey(id: "${nobody}") }`],
-      ['POST', '/api/v1/auth/refresh', { refresh_token: 'x' }, 'mutation { refreshAccessToken(refreshToken: "x") { expiresIn } }'],
-      ['POST', '/api/v1/auth/verify-otp', session, `mutation { verifyOtp(sessionId: "${nobody}", otpCode: "000000") { accessToken } }`],
-      ['POST', '/api/v1/groups', { name: '' }, 'mutation { createGroup(input: { name: "" }) { id } }'],
+      ['PATCH', `/api/v1/groups/${nobody}`, {}, `mutation { updateGroup(input: { group: { id: "${nobody}" } }) { group { id } } }`],
+      ['POST', '/api/v1/groups', { name: 'Admins' }, 'mutation { createGroup(input: { name: "Admins" }) { group { id } } }'],
+      ['DELETE', '/api/v1/groups/Admins', undefined, 'mutation { deleteGroup(input: { group: { name: "Admins" } }) { group { id } } }'],
+      ['PATCH', `/api/v1/users/${nobody}`, {}, `mutation { updateUser(input: { user: { id: "${nobody}" } }) { user { id } } }`],
+      ['DELETE', `/api/v1/api-keys/${nobody}`, undefined, `mutation { revokeApiKey(input: { id: "${nobody}" }) { apiKey { id } } }`],
+      [
+        'POST',
+        '/api/v1/auth/refresh',
+        { refresh_token: 'x' },
+        'mutation { refreshAccessToken(input: { refreshToken: "x" }) { token { expiresIn } } }',
+      ],
+      [
+        'POST',
+        '/api/v1/auth/verify-otp',
+        session,
+        `mutation { verifyOtp(input: { sessionId: "${nobody}", otpCode: "000000" }) { session { accessToken } } }`,
+      ],
+      ['POST', '/api/v1/groups', { name: '' }, 'mutation { createGroup(input: { name: "" }) { group { id } } }'],
     ]
     for (const [method, path, body, query] of pairs) {
       const rest = await ask(method, path, body)
@@ -120,7 +130,7 @@ describe('errors', () => {
       await database.query('alter table identity.groups rename to elsewhere')
       const rest = await ask('GET', '/api/v1/groups')
       assert.deepEqual([rest.status, rest.body], [500, 'Internal Server Error'])
-      const graphql = await gateway.graphql('{ groups { id } }', {}, token)
+      const graphql = await gateway.graphql('{ groups { nodes { id } } }', {}, token)
       assert.deepEqual(
         graphql.errors?.map(({ message, extensions }) => [message, extensions]),
         [['Internal Server Error', { code: 'INTERNAL' }]],
@@ -294,9 +304,11 @@ describe('secrets', () => {
     await gateway.request('GET', `/api/v1/auth/me?access_token=${session.access_token}&api_key=${key}&token=${secret}`, {
       headers: { 'x-api-key': key },
     })
-    await gateway.graphql(`mutation { refreshAccessToken(refreshToken: "${refreshToken}") { expiresIn } }`)
-    await gateway.graphql('mutation ($t: String!) { refreshAccessToken(refreshToken: $t) { expiresIn } }', { t: session.refresh_token })
-    await gateway.graphql('mutation ($t: String!) { logout(refreshToken: $t) }', { t: session.refresh_token })
+    await gateway.graphql(`mutation { refreshAccessToken(input: { refreshToken: "${refreshToken}" }) { token { expiresIn } } }`)
+    await gateway.graphql('mutation ($t: String!) { refreshAccessToken(input: { refreshToken: $t }) { token { expiresIn } } }', {
+      t: session.refresh_token,
+    })
+    await gateway.graphql('mutation ($t: String!) { logout(input: { refreshToken: $t }) { user { id } } }', { t: session.refresh_token })
     const last = crypto.randomUUID()
     await gateway.request('GET', `/graphql?query=${encodeURIComponent('{ me { id } }')}&api_key=${secret}`, {
       token,
@@ -347,7 +359,7 @@ describe('too many logins', () => {
     const { headers, body } = await login('d@example.com')
     assert.ok(Number(headers.get('retry-after')) >= 1 && Number(headers.get('retry-after')) <= 60)
     assert.match(body.detail, /Too many requests/)
-    const graphql = await limited.graphql('mutation { login(email: "e@example.com") { message } }')
+    const graphql = await limited.graphql('mutation { login(input: { email: "e@example.com" }) { message } }')
     assert.equal(graphql.errors?.[0]?.extensions.code, 'RATE_LIMITED', 'GraphQL is no way around')
   })
 })

@@ -1,7 +1,10 @@
 import {
+  type GraphQLEnumType,
   type GraphQLInputType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  type GraphQLUnionType,
   getNamedType,
   type InputValueDefinitionNode,
   isEnumType,
@@ -12,12 +15,16 @@ import {
   isUnionType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   typeFromAST,
   type ValueNode,
 } from 'graphql'
 import { z } from 'zod'
-import { type Operation, type OperationVariable, rootType } from '../schema/operations.ts'
+import { FIELDS } from '../schema/operations/examples.ts'
+import { fragmentOf, type Operation, type OperationVariable, rootType } from '../schema/operations.ts'
+import type { Components } from './components.ts'
+import { resultField } from './result-field.ts'
 
 export type JsonSchema = Record<string, unknown>
 
@@ -30,74 +37,122 @@ const SCALARS: Record<string, JsonSchema> = {
   Boolean: { type: 'boolean' },
   DateTime: { type: 'string', format: 'date-time' },
   JSON: {},
-  JSONObject: {},
+  JSONObject: { type: 'object', additionalProperties: true },
 }
 
-/** JSON Schema of what a client may send for an argument. */
-function inputSchema(type: GraphQLInputType): JsonSchema {
-  if (isNonNullType(type)) return inputSchema(type.ofType as GraphQLInputType)
-  if (isListType(type)) return { type: 'array', items: inputSchema(type.ofType as GraphQLInputType) }
-  if (isEnumType(type)) return { type: 'string', enum: type.getValues().map(({ value }) => value) }
-  if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields())
-    return {
-      type: 'object',
-      properties: Object.fromEntries(
-        fields.map((field) => [field.name, { ...inputSchema(field.type), ...constraintsOf(field), ...described(field.description) }]),
-      ),
-      ...withRequired(fields.filter((field) => isNonNullType(field.type) && field.defaultValue === undefined).map((field) => field.name)),
-    }
+/** JSON Schema of what a client may send for an argument. @param components takes what has a name; without them all is written out */
+function inputSchema(type: GraphQLInputType, components?: Components): JsonSchema {
+  if (isNonNullType(type)) return inputSchema(type.ofType as GraphQLInputType, components)
+  if (isListType(type)) return { type: 'array', items: inputSchema(type.ofType as GraphQLInputType, components) }
+  if (isEnumType(type)) return enumSchema(type, components)
+  if (!isInputObjectType(type)) return { ...SCALARS[type.name] }
+  const fields = Object.values(type.getFields())
+  const schema = {
+    type: 'object',
+    ...(components && described(type.description)),
+    properties: Object.fromEntries(
+      fields.map((field) => [
+        field.name,
+        { ...inputSchema(field.type, components), ...constraintsOf(field), ...described(field.description) },
+      ]),
+    ),
+    ...withRequired(fields.filter((field) => isNonNullType(field.type) && field.defaultValue === undefined).map((field) => field.name)),
   }
-  return { ...SCALARS[type.name] }
+  return components ? components.add(type.name, schema) : schema
+}
+
+function enumSchema(type: GraphQLEnumType, components?: Components): JsonSchema {
+  const values = type.getValues()
+  // A client says the word of a value, which is not always its name.
+  const words = values.map(({ value }) => value as string)
+  if (!components) return { type: 'string', enum: words }
+  const explained = values.filter(({ description }) => description).map(({ value, description }) => `- \`${value}\`: ${description}`)
+  const description = [type.description, explained.join('\n')].filter(Boolean).join('\n\n')
+  return components.add(type.name, { type: 'string', enum: words, ...described(description) })
 }
 
 /** JSON Schema of an operation's answer: the selection's aliases are its names. */
-export function resultSchema(operation: Operation, schema: GraphQLSchema): JsonSchema {
+export function resultSchema(operation: Operation, schema: GraphQLSchema, components: Components): JsonSchema {
+  const found = resultField(operation, schema)
+  if (!found) return wholeSchema(operation, schema, components)
+  const result = outputSchema(found.type, found.selections, components)
+  if (found.beside.includes('warnings')) return { allOf: [result, components.add('Warned', WARNED)] }
+  // A shape has a description of its own, and the documentation of an operation says which errors it has.
+  return result.$ref ? result : { ...result, ...described(found.description?.replace(/ ?Errors: .*$/s, '')) }
+}
+
+function wholeSchema(operation: Operation, schema: GraphQLSchema, components: Components): JsonSchema {
   const definition = operation.document.definitions[0] as OperationDefinitionNode
-  const root = rootType(schema, operation.kind)!
-  const answer = answerSchema(selectionSchema(root, definition.selectionSet))
-  // A root field is null only beside an error, which the route answers in its place.
-  return Array.isArray(answer.type) ? { ...answer, type: answer.type.find((type) => type !== 'null') } : answer
-}
-
-/** As `answerOf` of schema/answer.ts finds the answer in the data. */
-function answerSchema(data: JsonSchema): JsonSchema {
-  const { properties = {} } = data as { properties?: Record<string, JsonSchema> }
-  if (properties.result) return properties.result
-  const holder = Object.values(properties).find((property) => (property.properties as JsonSchema | undefined)?.result)
-  return holder ? answerSchema(holder) : data
-}
-
-function selectionSchema(type: GraphQLOutputType, selections: SelectionSetNode): JsonSchema {
-  const properties: Record<string, JsonSchema> = {}
-  for (const selection of selections.selections) {
-    if (selection.kind !== Kind.FIELD || !isObjectType(type)) continue
-    const field = type.getFields()[selection.name.value]
-    if (!field) continue
-    properties[selection.alias?.value ?? field.name] = {
-      ...outputSchema(field.type, selection.selectionSet),
-      ...described(field.description),
-    }
-  }
+  const properties = propertiesOf(rootType(schema, operation.kind)!, definition.selectionSet, components)
   return { type: 'object', properties, ...withRequired(Object.keys(properties)) }
 }
 
-function outputSchema(type: GraphQLOutputType, selections: SelectionSetNode | undefined): JsonSchema {
-  if (!isNonNullType(type)) return nullable(outputOf(type, selections))
-  return outputOf(type.ofType as GraphQLOutputType, selections)
+const WARNED: JsonSchema = {
+  type: 'object',
+  description: 'What was saved, but will not work as it is.',
+  properties: { warnings: { type: 'array', items: { type: 'string' }, description: 'Absent where there is nothing to warn of.' } },
 }
 
-function outputOf(type: GraphQLOutputType, selections: SelectionSetNode | undefined): JsonSchema {
-  if (isListType(type)) return { type: 'array', items: outputSchema(type.ofType as GraphQLOutputType, selections) }
-  if (isEnumType(type)) return { type: 'string', enum: type.getValues().map(({ value }) => value) }
-  if (selections && (isObjectType(type) || isUnionType(type))) return selectionSchema(type, selections)
+function propertiesOf(type: GraphQLObjectType, { selections }: SelectionSetNode, components: Components): Record<string, JsonSchema> {
+  const properties: Record<string, JsonSchema> = {}
+  for (const selection of selections) {
+    if (selection.kind === Kind.INLINE_FRAGMENT) Object.assign(properties, propertiesOf(type, selection.selectionSet, components))
+    if (selection.kind !== Kind.FIELD) continue
+    const name = selection.alias?.value ?? selection.name.value
+    if (selection.name.value === '__typename') properties[name] = { const: type.name }
+    const field = type.getFields()[selection.name.value]
+    if (!field) continue
+    const example = FIELDS[`${type.name}.${name}`] ?? FIELDS[name]
+    properties[name] = {
+      ...outputSchema(field.type, selection.selectionSet, components),
+      ...described(field.description),
+      ...(example !== undefined && { examples: [example] }),
+    }
+  }
+  return properties
+}
+
+/** A shape is named after its fragment, or else after its type. */
+function objectSchema(type: GraphQLObjectType, selections: SelectionSetNode, components: Components): JsonSchema {
+  const properties = propertiesOf(type, selections, components)
+  const schema = { type: 'object', ...described(type.description), properties, ...withRequired(Object.keys(properties)) }
+  return components.add(fragmentOf(selections) ?? type.name, schema)
+}
+
+/** One shape for each type that is asked for; the field that is `__typename` tells them apart. */
+function unionSchema(type: GraphQLUnionType, selections: SelectionSetNode, components: Components): JsonSchema {
+  const isFor = (member: GraphQLObjectType) => (selection: SelectionNode) =>
+    selection.kind !== Kind.INLINE_FRAGMENT || selection.typeCondition?.name.value === member.name
+  const members = type.getTypes().map((member) => ({
+    member,
+    schema: objectSchema(member, { ...selections, selections: selections.selections.filter(isFor(member)) }, components),
+  }))
+  const tag = selections.selections.find((selection) => selection.kind === Kind.FIELD && selection.name.value === '__typename')
+  const propertyName = tag?.kind === Kind.FIELD ? (tag.alias?.value ?? '__typename') : undefined
+  const mapping = Object.fromEntries(members.map(({ member, schema }) => [member.name, schema.$ref]))
+  return components.add(fragmentOf(selections) ?? type.name, {
+    ...described(type.description),
+    oneOf: members.map(({ schema }) => schema),
+    ...(propertyName && { discriminator: { propertyName, mapping } }),
+  })
+}
+
+function outputSchema(type: GraphQLOutputType, selections: SelectionSetNode | undefined, components: Components): JsonSchema {
+  if (!isNonNullType(type)) return nullable(outputOf(type, selections, components))
+  return outputOf(type.ofType as GraphQLOutputType, selections, components)
+}
+
+function outputOf(type: GraphQLOutputType, selections: SelectionSetNode | undefined, components: Components): JsonSchema {
+  if (isListType(type)) return { type: 'array', items: outputSchema(type.ofType as GraphQLOutputType, selections, components) }
+  if (isEnumType(type)) return enumSchema(type, components)
+  if (selections && isObjectType(type)) return objectSchema(type, selections, components)
+  if (selections && isUnionType(type)) return unionSchema(type, selections, components)
   return { ...SCALARS[getNamedType(type).name] }
 }
 
 function nullable(schema: JsonSchema): JsonSchema {
-  if (typeof schema.type !== 'string') return schema
-  const withNull = { ...schema, type: [schema.type, 'null'] }
-  return Array.isArray(schema.enum) ? { ...withNull, enum: [...schema.enum, null] } : withNull
+  if (schema.$ref) return { anyOf: [schema, { type: 'null' }] }
+  return typeof schema.type === 'string' ? { ...schema, type: [schema.type, 'null'] } : schema
 }
 
 interface Argument {
@@ -148,10 +203,15 @@ function constraintsOf({ extensions }: { extensions: Readonly<Record<string, unk
 }
 
 /** JSON Schema of a variable: its type, what the argument that it fills demands, and its default. */
-export function variableSchema(operation: Operation, schema: GraphQLSchema, variable: OperationVariable): JsonSchema {
+export function variableSchema(
+  operation: Operation,
+  schema: GraphQLSchema,
+  variable: OperationVariable,
+  components?: Components,
+): JsonSchema {
   const argument = argumentOf(operation, schema, variable.name)
   const graphqlType = typeFromAST(schema, variable.type as never) as GraphQLInputType
-  const type = inputSchema(graphqlType)
+  const type = inputSchema(graphqlType, components)
   const fallback = variable.defaultValue === undefined ? argument?.defaultValue : wordOf(variable.defaultValue, graphqlType)
   return { ...type, ...(argument && constraintsOf(argument)), ...(fallback !== undefined && { default: fallback }) }
 }

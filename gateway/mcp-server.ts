@@ -18,6 +18,7 @@ import type { Graph } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
 import { callTool } from '../schema/tools/answer.ts'
 import { listTools, safeName } from '../schema/tools/tool.ts'
+import { VERSION } from '../schema/version.ts'
 import { getPrompt, listPrompts, listResources, RESOURCE_TEMPLATES, readResource } from './mcp-contents.ts'
 import { MAX_NAME, type McpTool, type McpToolSource } from './mcp-tool.ts'
 
@@ -36,7 +37,7 @@ call_agent_namespace__name, and the other tools read and change what there is. S
 /** The platform as an MCP server, for one session. Each request is authenticated by itself. */
 export function createMcpServer({ graph, log, sources }: Dependencies): Server {
   const server = new Server(
-    { name: 'sinas', title: 'Sinas', version: '0.1.0' },
+    { name: 'sinas', title: 'Sinas', version: VERSION },
     { capabilities: { tools: {}, prompts: {}, resources: {} }, instructions: INSTRUCTIONS.replaceAll('\n', ' ') },
   )
 

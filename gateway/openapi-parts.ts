@@ -13,23 +13,11 @@ export interface DescribedRoute {
 const REQUIRED = [{ bearer: [] }, { apiKey: [] }]
 export const SECURITY: Record<Credential, object[]> = { required: REQUIRED, optional: [{}, ...REQUIRED], unread: [] }
 
-export const requestBody = (schema: JsonSchema, required: boolean) => ({
-  requestBody: { required, content: { 'application/json': { schema } } },
-})
-
-export function errorsOf(credential: Credential, hasInput: boolean): JsonSchema {
-  const error = (description: string) => ({
-    description,
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-  })
-  return {
-    ...(credential !== 'unread' && { 401: error('No credential, or one that does not hold.'), 403: error('Not permitted.') }),
-    ...(hasInput && {
-      422: {
-        description: 'The input is not valid.',
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/ValidationError' } } },
-      },
-    }),
-    default: error('Any other error.'),
-  }
+export const SECURITY_SCHEMES = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'An access token, or an API key.' },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key.' },
 }
+
+export const requestBody = (schema: JsonSchema, required: boolean, example?: unknown) => ({
+  requestBody: { required, content: { 'application/json': { schema, ...(example !== undefined && { example }) } } },
+})

@@ -1,5 +1,8 @@
+import type { Components } from './components.ts'
 import { described, type JsonSchema } from './json-schema.ts'
-import { type DescribedRoute, errorsOf, requestBody, SECURITY } from './openapi-parts.ts'
+import { errorsOf } from './openapi-answers.ts'
+import { pascal } from './openapi-names.ts'
+import { type DescribedRoute, requestBody, SECURITY } from './openapi-parts.ts'
 
 interface Told {
   operationId: string
@@ -29,21 +32,23 @@ interface NamedRoute extends Told {
 export type OwnPath = WebhookRoute | NamedRoute
 
 /** @param routes those of operations, of which named ones are made */
-export function describeOwn(own: OwnPath[], routes: DescribedRoute[]): DescribedRoute[] {
-  const operations = new Map(routes.map((route) => [route.operation, route]))
-  const taken = new Set(operations.keys())
+export function describeOwn(own: OwnPath[], routes: DescribedRoute[], components: Components): DescribedRoute[] {
+  const taken = new Set(routes.map(({ item }) => String(item.operationId)))
+  // The first path of an operation is the canonical one.
+  const operations = new Map(routes.toReversed().map((route) => [route.operation, route]))
   return own.flatMap((given) => {
     const told = { ...given, operationId: free(given.operationId, taken) }
     if ('path' in told) return webhookRoute(told)
     const route = operations.get(told.of)
-    return route ? namedRoute(told, route) : []
+    return route ? namedRoute(told, route, components) : []
   })
 }
 
-/** Makes an operation id: names that differ only in punctuation get the same one. */
+/** Makes an operation id in the style of all others: names that differ only in punctuation get the same one. */
 function free(id: string, taken: Set<string>): string {
-  let name = id
-  for (let n = 2; taken.has(name); n++) name = `${id}_${n}`
+  const wanted = pascal(id)
+  let name = wanted
+  for (let n = 2; taken.has(name); n++) name = `${wanted}${n}`
   taken.add(name)
   return name
 }
@@ -55,16 +60,29 @@ function webhookRoute({ path, method, status, tag, isPublic, input, output, ...t
     operationId: told.operationId,
     tags: [tag],
     summary: told.summary,
-    ...described(told.description),
+    description: told.description ?? told.summary,
     ...(input && !isRead && requestBody(input, false)),
     ...(input && isRead && { parameters: queryParameters(input) }),
     responses: {
       [status]: { description: 'Success', content: { 'application/json': { schema: output ?? {} } } },
-      ...errorsOf(credential, true),
+      ...webhookErrors(credential, input !== undefined && !isRead),
     },
     security: SECURITY[credential],
   }
   return { operation: told.operationId, path, method: method.toLowerCase(), tag, item }
+}
+
+function webhookErrors(credential: 'unread' | 'required', hasBody: boolean): JsonSchema {
+  const declared = {
+    ...{ INVALID_SIGNATURE: '', CONFLICT: 'while a request with the same deduplication key is under way', QUEUE_FULL: '' },
+    EXECUTION_FAILED: 'where the function failed, or its input does not fit its schema',
+  }
+  const { 422: _, 500: __, ...errors } = errorsOf({ credential, hasInput: false, hasBody, hasPath: true, declared })
+  const failed = 'The function failed, or its input does not fit its schema: `detail` says why.'
+  return {
+    ...errors,
+    500: { description: failed, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+  }
 }
 
 function queryParameters(input: JsonSchema): unknown[] {
@@ -79,31 +97,36 @@ function queryParameters(input: JsonSchema): unknown[] {
 
 interface Item {
   parameters?: { name: string }[]
-  requestBody: {
-    required: boolean
-    content: { 'application/json': { schema: { properties: Record<string, JsonSchema>; required?: string[] } } }
-  }
-  responses: Record<string, { content?: { 'application/json': { schema: { properties?: Record<string, JsonSchema> } } } }>
+  requestBody: { required: boolean; content: { 'application/json': { schema: JsonSchema; example?: unknown } } }
+  responses: Record<string, { content?: { 'application/json': { schema: JsonSchema } } }>
 }
 
 function namedRoute(
   { parameters: names, operationId, summary, description, input, output }: NamedRoute,
   route: DescribedRoute,
+  components: Components,
 ): DescribedRoute {
   const { parameters, ...item } = structuredClone(route.item) as unknown as Item
-  const { schema } = item.requestBody.content['application/json']
-  if (input) schema.properties.input = { ...input, ...described(schema.properties.input?.description as string | undefined) }
+  const own = (content: { schema: JsonSchema; example?: unknown }): Record<string, JsonSchema> => {
+    content.schema = structuredClone(components.resolve(content.schema))
+    delete content.example
+    return content.schema.properties as Record<string, JsonSchema>
+  }
+  const body = item.requestBody.content['application/json']
+  const fields = own(body)
+  if (input) fields.input = { ...input, ...described(fields.input?.description as string | undefined) }
   if ((input?.required as string[] | undefined)?.length) {
-    schema.required = ['input']
+    body.schema.required = ['input']
     item.requestBody.required = true
   }
-  const result = item.responses[200]?.content?.['application/json'].schema.properties?.result
-  if (output && result) Object.assign(result, { anyOf: [output, { type: 'null' }] })
+  const answer = output && item.responses[200]?.content?.['application/json']
+  const result = answer && own(answer).result
+  if (result) Object.assign(result, { anyOf: [output, { type: 'null' }] })
   const others = parameters?.filter(({ name }) => !(name in names))
   const path = route.path.replace(/\{(\w+)\}/g, (found, name: string) => (name in names ? encodeURIComponent(names[name]!) : found))
   return {
     ...route,
     path,
-    item: { ...item, operationId, summary, description: description ?? '', ...(others?.length && { parameters: others }) },
+    item: { ...item, operationId, summary, description: description ?? summary, ...(others?.length && { parameters: others }) },
   }
 }

@@ -173,7 +173,7 @@ describe('the page at /', { skip }, () => {
 
 describe('the pages of the REST API', { skip }, () => {
   for (const [path, title, route] of [
-    ['/docs', 'Sinas Runtime API', 'Chats/Chats'],
+    ['/docs', 'Sinas Runtime API', 'Chats/ListChats'],
     ['/api/v1/docs', 'Sinas Management API', 'Auth/GetMe'],
   ] as const)
     test(`${path} shows a route, and asks it as who is logged in`, async () => {
@@ -186,6 +186,21 @@ describe('the pages of the REST API', { skip }, () => {
       await operation.getByRole('button', { name: 'Execute' }).click()
       await operation.locator('.live-responses-table .response-col_status').getByText('200').waitFor()
     })
+
+  test('an operation can be clicked after less than a second of work, and is found by typing', async () => {
+    const page = await browser.open()
+    const session = await page.context().newCDPSession(page)
+    await session.send('Performance.enable')
+    await page.goto(`${url}/api/v1/docs`, { waitUntil: 'commit' })
+    await page.locator('.opblock-summary-control').first().waitFor()
+    // The time that the page's thread worked: the time on the clock is that of all tests beside.
+    const { metrics } = await session.send('Performance.getMetrics')
+    const worked = metrics.find(({ name }) => name === 'ThreadTime')!.value
+    assert.ok(worked < 1, `${worked} s`)
+    await page.getByLabel('Find an operation').fill('post /pause')
+    await page.locator('#operations-Schedules-PauseSchedule').waitFor()
+    await page.waitForFunction(() => document.querySelectorAll('.opblock').length === 1)
+  })
 
   const heading = (page: Page, path: string) => page.locator('.opblock-summary-path', { hasText: path.replaceAll('/', '\u200b/') })
 
@@ -320,31 +335,82 @@ describe('a page of another site', { skip }, () => {
 })
 
 describe('GraphiQL', { skip }, () => {
-  /** Opens a page, runs what stands there as the user, and @returns where the result is shown. */
-  async function run(path: string): Promise<Locator> {
+  /** Opens a page as the user, who has logged in. */
+  async function openAsUser(path: string, access_token = user.token): Promise<Page> {
     const page = await browser.open()
+    await page.addInitScript((token) => sessionStorage.setItem('session', JSON.stringify({ access_token: token })), access_token)
     await page.goto(url + path)
-    await page.getByRole('button', { name: 'Headers' }).click()
-    await page.locator('.graphiql-editor-tool .monaco-editor').last().click()
-    await page.keyboard.insertText(JSON.stringify({ Authorization: `Bearer ${user.token}` }))
-    await page.getByRole('button', { name: /Execute query/ }).click()
-    return page.locator('.graphiql-response')
+    return page
   }
 
-  test('greets with a query that works', async () => {
-    const result = await run('/graphql')
-    await result.page().getByText('Welcome to Sinas').waitFor()
-    await result.getByText(user.id).waitFor()
+  const result = (page: Page): Locator => page.locator('.graphiql-response')
+  const execute = (page: Page) => page.getByRole('button', { name: /Execute query/ }).click()
+
+  test('asks as who is logged in, and knows the schema', async () => {
+    const page = await openAsUser('/graphql')
+    await page.getByText('Welcome to Sinas').waitFor()
+    await execute(page)
+    await result(page).getByText(user.id).waitFor()
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+    await page.getByText('root types').waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Log in first' }).isVisible(), false)
   })
 
-  test('runs a subscription, and shows its events as they come', async () => {
+  test('renews a token that has run out', async () => {
+    const email = 'graphiql@example.com'
+    const { access_token: _, refresh_token } = await platform.gateway.login(email)
+    const page = await browser.open()
+    await page.addInitScript((token) => {
+      if (!sessionStorage.getItem('session'))
+        sessionStorage.setItem('session', JSON.stringify({ access_token: 'stale', refresh_token: token }))
+    }, refresh_token)
+    await page.goto(`${url}/graphql`)
+    await page.waitForFunction(() => sessionStorage.getItem('session')!.includes('"access_token":"ey'))
+    await execute(page)
+    await result(page).getByText(email).waitFor()
+    assert.ok(browser.faults.splice(0).every((fault) => fault.includes('status of 401')))
+  })
+
+  test('sends strangers to the login, and takes an API key in its headers', async () => {
+    const page = await browser.open()
+    await page.goto(`${url}/graphql`)
+    await page.getByRole('link', { name: 'Log in first' }).waitFor()
+    await result(page).getByText('The schema is shown to callers who are logged in').waitFor()
+    const { key } = await user.call('POST', '/api/v1/api-keys', { name: 'graphiql', permissions: { 'sinas.users.read:own': true } })
+    await page.getByRole('button', { name: 'Headers' }).click()
+    await page.locator('.graphiql-editor-tool .monaco-editor').last().click()
+    await page.keyboard.insertText(JSON.stringify({ 'X-API-Key': key }))
+    await execute(page)
+    await result(page).getByText(user.id).waitFor()
+    await page.getByRole('link', { name: 'Log in first' }).click()
+    await page.getByLabel('E-mail').waitFor()
+    assert.ok(browser.faults.splice(0).every((fault) => fault.includes('status of 401')))
+  })
+
+  test('runs a subscription, and shows all of its events as they come', async () => {
     const chat = await platform.chat(user)
     const release = Promise.withResolvers<void>()
     platform.model.script({ text: ['first', 'second'], hold: { before: 2, until: release.promise } })
     const subscription = `subscription { sendAndStream(chatId: "${chat}", content: "Go") { event data } }`
-    const result = await run(`/graphql?query=${encodeURIComponent(subscription)}`)
-    await result.getByText('first').waitFor()
+    const page = await openAsUser(`/graphql?query=${encodeURIComponent(subscription)}`)
+    // Its editor writes only the lines that are in sight.
+    await page.setViewportSize({ width: 1200, height: 4000 })
+    await execute(page)
+    await result(page).getByText('"first"').waitFor()
     release.resolve()
-    await result.getByText('completed').waitFor()
+    await result(page).getByText('completed').waitFor()
+    for (const text of ['"first"', '"second"']) assert.ok(await result(page).getByText(text).isVisible(), text)
+  })
+
+  test('stops a subscription when told', async () => {
+    const chat = await platform.chat(user)
+    platform.model.script({ text: ['endless'], hold: { before: 2, until: new Promise(() => undefined) } })
+    const subscription = `subscription { sendAndStream(chatId: "${chat}", content: "Go") { event data } }`
+    const page = await openAsUser(`/graphql?query=${encodeURIComponent(subscription)}`)
+    await execute(page)
+    await result(page).getByText('endless').waitFor()
+    const ended = page.waitForEvent('requestfailed')
+    await page.getByRole('button', { name: /Stop query/ }).click()
+    assert.ok((await ended).url().endsWith('/graphql'))
   })
 })

@@ -40,10 +40,10 @@ test('takes secrets out of a GraphQL request, from its variables and from its te
     variables: { input: { token: R, name: 'n' } },
   })
   const mutation =
-    'mutation { login(email: "a@b.c", otp: "12\\"34", otpCode: 99) { id } createState(input: { key: "k", value: { pin: ["1"] } }) { id } }'
+    'mutation { verifyOtp(input: { sessionId: "s", otp: "12\\"34", otpCode: 99 }) { session { expiresIn } } createState(input: { key: "k", value: { pin: ["1"] } }) { id } }'
   assert.equal(
     redactGraphql(mutation).replace(/\s+/g, ' '),
-    `mutation { login(email: "a@b.c", otp: "${R}", otpCode: "${R}") { id } createState(input: {key: "k", value: "${R}"}) { id } }`,
+    `mutation { verifyOtp( input: {sessionId: "s", otp: "${R}", otpCode: "${R}"} ) { session { expiresIn } } createState(input: {key: "k", value: "${R}"}) { id } }`,
   )
   assert.equal(
     redactGraphql('{ states(first: 5, filter: { namespace: "token" }) { nodes { id } } }'),
@@ -53,11 +53,12 @@ test('takes secrets out of a GraphQL request, from its variables and from its te
     redactGraphql('query ($otp: String! = "1") { a(otp: $otp) }').replace(/\s+/g, ' '),
     `query ($otp: String! = "${R}") { a(otp: $otp) }`,
   )
-  assert.equal(redactGraphql('{ login(otp: "1234"'), R)
+  assert.equal(redactGraphql('{ verifyOtp(input: { otp: "1234"'), R)
 })
 
 test('takes out of a GraphQL request the variables that go where a secret goes', () => {
-  const query = 'mutation ($t: String!, $n: String) { logout(refreshToken: $t) a(input: { name: $n, api_key : $k }) { id } }'
+  const query =
+    'mutation ($t: String!, $n: String) { logout(input: { refreshToken: $t }) { user { id } } a(input: { name: $n, api_key : $k }) { id } }'
   assert.deepEqual(JSON.parse(redactBody({ query, variables: { t: 'secret', n: 'name', k: { deep: 'secret' } } })).variables, {
     t: R,
     n: 'name',

@@ -44,7 +44,7 @@ export function redactQuery(query: unknown): string {
   })
 }
 
-/** The text of a GraphQL document without the secrets that stand in it literally: `login(otp: "123456")`. */
+/** The text of a GraphQL document without the secrets that stand in it literally: `verifyOtp(input: {otpCode: "123456"})`. */
 export function redactGraphql(source: string): string {
   if (source.length > MAX_LOGGED_BODY_BYTES) return REDACTED
   if (!mayHoldSecrets(source)) return source
@@ -79,7 +79,7 @@ function redactVariables(text: string, query: unknown): string {
   }
 }
 
-/** Variables are secret by where they go, whatever they are called: `$t` in `logout(refreshToken: $t)`. */
+/** Variables are secret by where they go, whatever they are called: `$t` in `logout(input: {refreshToken: $t})`. */
 function withoutSecretVariables<Body extends { query?: unknown; variables?: unknown }>(body: Body): Body {
   const { query, variables } = body
   if (typeof query !== 'string' || typeof variables !== 'object' || variables === null) return body

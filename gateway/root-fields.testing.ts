@@ -1,92 +1,92 @@
 // Every root field of a schema, each in the smallest operation that asks for it.
 import {
-  type GraphQLInputObjectType,
+  type GraphQLArgument,
+  type GraphQLInputField,
   type GraphQLInputType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isEnumType,
   isInputObjectType,
   isLeafType,
   isListType,
   isNonNullType,
-  isObjectType,
   isRequiredArgument,
   isRequiredInputField,
-  isScalarType,
 } from 'graphql'
 
 export interface RootField {
   name: string
-  /** Names of its arguments. */
-  args: string[]
   /** An operation with the arguments that are required and a selection that is valid. */
   source: string
   /**
-   * The same with these values, wherever an argument or a reference is called so, required or not; null where none is.
-   * Of what a mutation writes, only ids are given: a name would be that of something new.
+   * The same about one row, wherever an argument can name it: by an id, or by a reference. Null where no argument can.
+   * @param row what names it, by the names of arguments
    */
-  withValues(values: Record<string, string>): string | null
+  about(row: Row): string | null
 }
+
+type Row = Readonly<Record<string, string>>
 
 export function rootFields(schema: GraphQLSchema): RootField[] {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((root) =>
     Object.values(root?.getFields() ?? {}).map(({ name, args, type }) => {
-      const operation = (values: Values) => {
-        const given = args.flatMap((arg) => fieldLiteral(arg, isRequiredArgument(arg), values))
-        const source = `${root!.name.toLowerCase()} { ${name}${inParentheses(given.map(({ text }) => text))} ${leastSelection(type)} }`
-        return { source, isFilled: given.some(({ isFilled }) => isFilled) }
-      }
+      const operation = (given: string[]) =>
+        `${root!.name.toLowerCase()} { ${name}${given.length > 0 ? `(${given.join(', ')})` : ''} ${leastSelection(type)} }`
       return {
         name,
-        args: args.map((arg) => arg.name),
-        source: operation({}).source,
-        withValues(values) {
-          const { source, isFilled } = operation(values)
-          return isFilled ? source : null
+        source: operation(args.filter(isRequiredArgument).map((arg) => `${arg.name}: ${leastLiteral(arg.type)}`)),
+        about(row) {
+          const given = membersAbout(args, row)
+          return given && operation(given)
         },
       }
     }),
   )
 }
 
-type Values = Record<string, string>
+type Member = GraphQLArgument | GraphQLInputField
 
-/** @param isFilled one of the values is in it */
-interface Literal {
-  text: string
-  isFilled: boolean
+/** Arguments, or fields of an input, of which at least one is of the row; the others are those that are required. */
+function membersAbout(members: readonly Member[], row: Row): string[] | null {
+  const naming = members.map((member) => literalAbout(member, row))
+  if (naming.every((literal) => literal === null)) return null
+  return members.flatMap((member, i) => {
+    const literal = naming[i] ?? textOf(member, row) ?? (isRequired(member) ? leastLiteral(member.type) : null)
+    return literal === null ? [] : [`${member.name}: ${literal}`]
+  })
 }
 
-const inParentheses = (parts: string[]) => (parts.length > 0 ? `(${parts.join(', ')})` : '')
-
-/** Nothing where it is not required, and no value is for it. */
-function fieldLiteral(
-  { name, type }: { name: string; type: GraphQLInputType },
-  isRequired: boolean,
-  values: Values,
-  scalars = ['ID', 'String'],
-): Literal[] {
-  const literal = valueLiteral(name, isNonNullType(type) ? (type.ofType as GraphQLInputType) : type, values, scalars)
-  if (literal.isFilled) return [{ text: `${name}: ${literal.text}`, isFilled: true }]
-  return isRequired ? [{ text: `${name}: ${leastLiteral(type)}`, isFilled: false }] : []
+/** What names the row there. A text does so in a reference alone: elsewhere it may be the name of something new. */
+function literalAbout({ name, type }: Member, row: Row): string | null {
+  const input = getNullableType(type)
+  if (getNamedType(type).name === 'ID' && !isListType(input)) return row[name] === undefined ? null : JSON.stringify(row[name])
+  if (!isInputObjectType(input)) return null
+  const fields = Object.values(input.getFields())
+  if (!input.isOneOf) return inBraces(membersAbout(fields, row))
+  const meant = name === 'user' ? { id: row.userId ?? row.id ?? '' } : row
+  for (const field of fields) {
+    const inner = getNullableType(field.type)
+    const literal = isInputObjectType(inner) ? inBraces(textsOf(Object.values(inner.getFields()), meant)) : textOf(field, meant)
+    if (literal) return `{ ${field.name}: ${literal} }`
+  }
+  return null
 }
 
-function valueLiteral(name: string, type: GraphQLInputType, values: Values, scalars: string[]): Literal {
-  if (isInputObjectType(type)) return inputLiteral(type, values)
-  const value = values[name]
-  if (value === undefined || !isScalarType(type) || !scalars.includes(type.name)) return { text: '', isFilled: false }
-  return { text: JSON.stringify(value), isFilled: true }
+/** A qualified name: null where the row has not all of it. */
+function textsOf(fields: GraphQLInputField[], row: Row): string[] | null {
+  const texts = fields.map((field) => [field, textOf(field, row)] as const)
+  if (texts.some(([field, text]) => text === null && isRequiredInputField(field))) return null
+  return texts.flatMap(([{ name }, text]) => (text === null ? [] : [`${name}: ${text}`]))
 }
 
-function inputLiteral(type: GraphQLInputObjectType, values: Values): Literal {
-  const isReference = type.isOneOf || type.name === 'QualifiedName' || type.name === 'StateName'
-  const scalars = isReference ? ['ID', 'String'] : ['ID']
-  const given = Object.values(type.getFields()).flatMap((field) => fieldLiteral(field, isRequiredInputField(field), values, scalars))
-  const filled = given.filter(({ isFilled }) => isFilled)
-  const chosen = type.isOneOf ? filled.slice(0, 1) : given
-  return { text: `{ ${chosen.map(({ text }) => text).join(', ')} }`, isFilled: filled.length > 0 }
-}
+const textOf = ({ name, type }: Member, row: Row): string | null =>
+  ['ID', 'String'].includes(getNamedType(type).name) && row[name] ? JSON.stringify(row[name]) : null
+
+const inBraces = (members: string[] | null): string | null => (members ? `{ ${members.join(', ')} }` : null)
+
+const isRequired = ({ type, defaultValue }: Member): boolean => isNonNullType(type) && defaultValue === undefined
 
 function leastLiteral(type: GraphQLInputType): string {
   if (isNonNullType(type)) return leastLiteral(type.ofType as GraphQLInputType)
@@ -103,9 +103,9 @@ function leastLiteral(type: GraphQLInputType): string {
   )
 }
 
-/** Of a list, how many there are. */
+/** Of a connection, whether there are rows. */
 function leastSelection(type: GraphQLOutputType): string {
   const named = getNamedType(type)
   if (isLeafType(named)) return ''
-  return isObjectType(named) && named.name.endsWith('Connection') ? '{ totalCount }' : '{ __typename }'
+  return named.name.endsWith('Connection') ? '{ nodes { __typename } }' : '{ __typename }'
 }

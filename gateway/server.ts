@@ -18,6 +18,7 @@ import { sendError } from './http-error.ts'
 import { registerMcp } from './mcp.ts'
 import { registerNotFound } from './not-found.ts'
 import type { OpenStreams } from './open-streams.ts'
+import { registerSchema } from './public-schema.ts'
 import type { RequestLog } from './request-log.ts'
 import { rowOf } from './request-log-row.ts'
 import { type Route, registerRoutes } from './rest.ts'
@@ -114,6 +115,7 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   registerHealth(server, dependencies.checks)
   const guard = limitStrangers(config)
   registerGraphql(server, { ...dependencies, guard })
+  registerSchema(server, { config, guard })
   registerRoutes(server, { ...dependencies, guard })
   registerDocs(server, { ...dependencies, guard })
   registerHome(server)

@@ -13,9 +13,16 @@ export interface Answer {
  * on the way is about it: `pageInfo` and `warnings`.
  */
 export function answerOf(data: Record<string, unknown>): Answer {
+  return answerIn(data) ?? { result: data }
+}
+
+function answerIn(data: Record<string, unknown>): Answer | undefined {
   if ('result' in data) return { result: data.result, ...besides(data) }
-  const holders = Object.values(data).filter((value) => isObject(value) && 'result' in value) as Record<string, unknown>[]
-  return holders.length === 1 ? answerOf(holders[0]!) : { result: data }
+  for (const value of Object.values(data)) {
+    const answer = isObject(value) && answerIn(value)
+    if (answer) return answer
+  }
+  return undefined
 }
 
 function besides({ pageInfo, warnings }: Record<string, unknown>): Partial<Answer> {
@@ -26,4 +33,4 @@ function besides({ pageInfo, warnings }: Record<string, unknown>): Partial<Answe
   }
 }
 
-const isObject = (value: unknown): value is object => value !== null && typeof value === 'object'
+const isObject = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value)

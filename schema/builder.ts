@@ -12,6 +12,7 @@ import { type Issue, SinasError } from './errors.ts'
 import { IdFormat } from './id-format.ts'
 import { LateValidation } from './late-validation.ts'
 import { parseBigInt, parseDateTime, serializeDateTime } from './scalars.ts'
+import { SeparateMutations } from './separate-mutations.ts'
 
 /** What a field may ask of its caller. Exactly one way in is needed; a subgraph with a root field that asks nothing does not build. */
 export interface AuthScopes {
@@ -60,7 +61,7 @@ export function createBuilder<Services = unknown>() {
   const builder = new SchemaBuilder<Types<Services>>({
     // The first plugin is the outermost: a caller who may not use a field learns nothing from its validation.
     plugins: [
-      ...([DefaultValues, ScopeAuthPlugin, LateValidation, IdFormat, ValidationPlugin] as const),
+      ...([SeparateMutations, DefaultValues, ScopeAuthPlugin, LateValidation, IdFormat, ValidationPlugin] as const),
       ...([RelayPlugin, DataloaderPlugin, DirectivePlugin, FederationPlugin] as const),
     ],
     defaultFieldNullability: false,

@@ -90,6 +90,40 @@ describe('keys', () => {
   })
 })
 
+test('a variable that is wrong is named, with what it is and what it must be', () => {
+  const said = (environment: Record<string, string>) => {
+    try {
+      loadConfig(environment)
+      return ''
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  assert.match(said({ APP_PORT: 'abc' }), /APP_PORT is "abc" and must be a whole number from 0 to 65535\./)
+  assert.match(said({ DB_POOL_SIZE: '0' }), /DB_POOL_SIZE is "0" and must be a whole number of at least 1\./)
+  assert.match(
+    said({ DEBUG: 'maybe', LOG_LEVEL: 'loud' }),
+    /DEBUG is "maybe" and must be true or false; LOG_LEVEL is "loud" and must be one of trace, /,
+  )
+  assert.match(said({ PUBLIC_URL: 'example' }), /PUBLIC_URL is "example" and must be a URL with its scheme/)
+  assert.match(said({ MAX_FUNCTION_STORAGE: 'much' }), /MAX_FUNCTION_STORAGE is "much" and must be a number of bytes/)
+  assert.match(said({ SECRET_KEY: 'my short key' }), /SECRET_KEY, whose value is not shown here, must be at least 16 characters long/)
+  let wrong = 0
+  for (const { name, isSecret } of describeConfig()) {
+    const message = said({ [name]: 'not a value' })
+    if (message === '') continue
+    wrong++
+    assert.match(
+      message,
+      isSecret
+        ? new RegExp(`^The environment is not valid. ${name}, whose value is not shown here, must be`)
+        : new RegExp(`^The environment is not valid. ${name} is "not a value"`),
+    )
+    assert.doesNotMatch(message, /NaN|expected|received|Invalid/)
+  }
+  assert.ok(wrong > 50, `${wrong}`)
+})
+
 test('variables of other servers that mean nothing here are told', () => {
   const { unreadVariables } = loadConfig({ OTEL_ENABLED: 'true', redis_url: 'redis://x', MADE_UP: '1', SMTP_HOST: 'x', CONFIG_FILE: '' })
   assert.deepEqual(unreadVariables, ['OTEL_ENABLED', 'REDIS_URL'])

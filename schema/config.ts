@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { configFaults } from './config-faults.ts'
 import { readSecretFiles } from './secret-files.ts'
 import { StartError } from './start-error.ts'
 import { parseTrustedProxies } from './trusted-proxies.ts'
@@ -22,6 +23,7 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 )
 const url = z.url().optional()
+const host = z.string().refine((name) => URL.canParse(`http://${name}`), 'it must be the name of a host, or its address')
 /** A value that must not be seen: it may also come from the file that NAME_FILE names. */
 const secret = z.string().optional().meta({ secret: true })
 const secretUrl = url.meta({ secret: true })
@@ -37,6 +39,7 @@ const variables = z.object({
   DOMAIN: z.string().default('localhost').describe('the public host name, in links that the platform sends'),
   PUBLIC_URL: url.describe('the public base URL, where it is not http://DOMAIN:APP_PORT'),
   DEBUG: flag.default(false).describe('verbose logs'),
+  GIT_COMMIT: z.string().optional().describe('the commit that this copy was built from, for /version; unset, that of the working copy'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .optional()
@@ -44,7 +47,7 @@ const variables = z.object({
   SINAS_DATA_DIR: z.string().default('.sinas').describe('the folder of the embedded databases, secrets and packages'),
 
   DATABASE_URL: secretUrl.describe('a PostgreSQL server; unset, an embedded one is started'),
-  DATABASE_HOST: z.string().optional().describe('PostgreSQL by its parts, where DATABASE_URL is not set'),
+  DATABASE_HOST: host.optional().describe('PostgreSQL by its parts, where DATABASE_URL is not set'),
   DATABASE_PORT: port.default(5432).describe('with DATABASE_HOST'),
   DATABASE_USER: z.string().default('postgres').describe('with DATABASE_HOST'),
   DATABASE_PASSWORD: secret.describe('with DATABASE_HOST'),
@@ -52,7 +55,7 @@ const variables = z.object({
   DB_POOL_SIZE: positive.default(10).describe('connections per subgraph'),
   MONGODB_URL: secretUrl.describe('a MongoDB server for the job queue; unset, the queue lives in PostgreSQL'),
   CLICKHOUSE_URL: secretUrl.describe('a ClickHouse server; unset, an embedded one is opened'),
-  CLICKHOUSE_HOST: z.string().optional().describe('ClickHouse by its parts, where CLICKHOUSE_URL is not set'),
+  CLICKHOUSE_HOST: host.optional().describe('ClickHouse by its parts, where CLICKHOUSE_URL is not set'),
   CLICKHOUSE_PORT: port.default(8123).describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_USER: z.string().default('default').describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_PASSWORD: secret.describe('with CLICKHOUSE_HOST'),
@@ -128,10 +131,28 @@ const variables = z.object({
   SMTP_PASSWORD: secret.describe('its password'),
   SMTP_DOMAIN: z.string().optional().describe('mail is sent from login@SMTP_DOMAIN'),
 
-  GRAPHQL_MAX_DEPTH: positive.default(12).describe('how deep a query may nest'),
-  GRAPHQL_MAX_ALIASES: positive.default(30).describe('aliases that a query may have'),
+  GRAPHQL_ANONYMOUS_INTROSPECTION: flag
+    .default(false)
+    .describe(
+      'callers who are not logged in are shown the GraphQL schema too: by introspection, at /schema.graphql, and by suggestions in errors',
+    ),
+  GRAPHQL_TRUSTED_DOCUMENTS: z
+    .string()
+    .optional()
+    .describe(
+      'a folder of GraphQL documents that clients may ask for by an id: files Name.graphql, and manifests of ids and documents (*.json)',
+    ),
+  GRAPHQL_ONLY_TRUSTED_DOCUMENTS: flag
+    .default(false)
+    .describe('no other documents are run than those, and those of the platform’s own pages; GraphiQL then shows nothing'),
+  GRAPHQL_MAX_DEPTH: positive.default(20).describe('levels of fields that a query may have'),
+  GRAPHQL_MAX_ALIASES: positive.default(30).describe('aliases that a query may have, those of a fragment as often as it is used'),
+  GRAPHQL_MAX_DIRECTIVES: positive.default(50).describe('directives that a query may have, counted in the same way'),
   GRAPHQL_MAX_TOKENS: positive.default(2000).describe('tokens that a query may have'),
-  GRAPHQL_MAX_COST: positive.default(5000).describe('estimated cost that a query may have'),
+  GRAPHQL_MAX_NODES: positive
+    .default(50_000)
+    .describe('items of lists that a query may return: the sizes of its pages, multiplied along each path'),
+  GRAPHQL_MAX_COST: positive.default(250_000).describe('values of fields that a query may return, counted in the same way'),
   WEBHOOK_RATE_LIMIT: count
     .default(3000)
     .describe(
@@ -275,7 +296,7 @@ export function loadConfig(environment: Record<string, string | undefined> = rea
   const given = Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value ? [[name.toUpperCase(), value]] : [])))
   const parsed = variables.safeParse({ ...given, ...readSecretFiles(SECRETS, given) })
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const faults = configFaults(variables.shape, parsed.error.issues, given, SECRETS)
     throw new StartError(`The environment is not valid. ${faults.join('; ')}. docs/configuration.md lists every variable and its values.`)
   }
   const values = parsed.data

@@ -17,6 +17,8 @@ export interface Context<Services = unknown> extends RequestInfo {
   readonly services: Services
   readonly log: Logger
   readonly graph: Graph
+  /** Forgets the rows of `em`: what a mutation that was refused had prepared is not written by the next one of the request. */
+  startAnew(): void
   /** The same request as another caller, for what runs on a user's behalf. */
   as(caller: Caller): Context<Services>
   /** May the caller do this? Remembered for the request log. @param permission whole: `sinas.groups.update:all` */
@@ -72,6 +74,10 @@ export class RequestContext<Services> implements Context<Services> {
 
   get em(): EntityManager {
     return (this.#em ??= this.database.fork())
+  }
+
+  startAnew(): void {
+    this.#em = undefined
   }
 
   get log(): Logger {

@@ -1,5 +1,7 @@
 import { GraphQLError } from 'graphql'
 
+const OVER_LIMIT = 'The query has {reached} {what}, and the limit is {limit}. The operator sets it by {variable}'
+
 /**
  * Every error that the API can answer with. A code is stable: clients switch on it.
  * `status` is the HTTP status of the REST routes, `message` what a person reads; `{name}` is filled from the error's details.
@@ -8,15 +10,42 @@ export const ERRORS = {
   UNAUTHENTICATED: { status: 401, message: 'Not authenticated' },
   INVALID_CREDENTIALS: { status: 401, message: 'Invalid or expired credentials' },
   INVALID_SIGNATURE: { status: 401, message: 'The request is not signed as this webhook asks: {reason}' },
+  INTROSPECTION_REFUSED: {
+    status: 401,
+    message:
+      'The schema is shown to callers who are logged in: send a token or an API key. The operator shows it to all by GRAPHQL_ANONYMOUS_INTROSPECTION=true',
+  },
   BUDGET_EXCEEDED: { status: 402, message: 'The budget of {limit} is spent: {used} were used' },
   FORBIDDEN: { status: 403, message: 'Not authorized: {permission} is required' },
   /** Refused to every caller, whatever their permissions. */
   REFUSED: { status: 403, message: '{reason}' },
   NOT_FOUND: { status: 404, message: '{what} not found' },
   ROUTE_NOT_FOUND: { status: 404, message: 'Not Found' },
+  /** A document of GraphQL that was asked for by its id. */
+  DOCUMENT_NOT_FOUND: { status: 404, message: 'No document {id} is known here: send its text' },
+  /** The same, in the words that Apollo's clients wait for. */
+  PERSISTED_QUERY_NOT_FOUND: { status: 404, message: 'PersistedQueryNotFound' },
+  UNTRUSTED_DOCUMENT: {
+    status: 403,
+    message: 'This platform runs trusted GraphQL documents only. The operator adds them to the folder GRAPHQL_TRUSTED_DOCUMENTS',
+  },
   METHOD_NOT_ALLOWED: { status: 405, message: 'Method Not Allowed' },
   ALREADY_EXISTS: { status: 400, message: '{what} already exists' },
   BAD_REQUEST: { status: 400, message: '{reason}' },
+  QUERY_TOO_LONG: { status: 400, message: OVER_LIMIT },
+  QUERY_TOO_DEEP: { status: 400, message: OVER_LIMIT },
+  TOO_MANY_ALIASES: { status: 400, message: OVER_LIMIT },
+  TOO_MANY_DIRECTIVES: { status: 400, message: OVER_LIMIT },
+  /** The query may return more than the platform answers at once. */
+  QUERY_TOO_COMPLEX: {
+    status: 400,
+    message:
+      'The query may have {reached} {what}, and the limit is {limit}: ask for smaller pages. The operator sets the limit by {variable}',
+  },
+  PAGE_SIZE_INVALID: {
+    status: 400,
+    message: '{argument} is {value}, and must be between 1 and {limit}: ask for the next page with a cursor',
+  },
   CONFLICT: { status: 409, message: '{reason}' },
   PRECONDITION_FAILED: { status: 412, message: '{reason}' },
   PAYLOAD_TOO_LARGE: { status: 413, message: '{what} is larger than the limit of {limit} bytes' },

@@ -26,7 +26,9 @@ export type ResultOf<Name extends OperationName> = ResultIn<DataOf<Name>>
 
 type ResultIn<Data> = Data extends { result: infer Result }
   ? Result
-  : { [Key in keyof Data]: Data[Key] extends { result: infer Result } ? Result : never }[keyof Data]
+  : Data extends readonly unknown[] | string | number | boolean | null
+    ? never
+    : { [Key in keyof Data]: ResultIn<NonNullable<Data[Key]>> }[keyof Data]
 
 /** The variables of an operation. */
 export type VariablesOf<Name extends OperationName> = Operations[Name]['variables']

@@ -3,6 +3,7 @@ import SchemaBuilder, {
   createInputValueMapper,
   mapInputFields,
   type PothosOutputFieldConfig,
+  resolveInputTypeConfig,
   type SchemaTypes,
 } from '@pothos/core'
 import { SinasError } from './errors.ts'
@@ -21,15 +22,13 @@ const NAME = 'idFormat'
 /** Every id of ours is a UUID: an argument of type `ID` that is none is refused with its place, before a query fails on it. */
 class IdFormatPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
-    const ids = mapInputFields<Types, true>(config.args, this.buildCache, ({ type }) => (innermost(type) === 'ID' ? true : null))
+    const ids = mapInputFields<Types, true>(config.args, this.buildCache, ({ type }) =>
+      resolveInputTypeConfig(type, this.buildCache).name === 'ID' ? true : null,
+    )
     if (!ids) return config
     const read = createInputValueMapper(ids, (value, { config: { name } }) => readId(value, name))
     return { ...config, argMappers: [...config.argMappers, (args) => read(args)] }
   }
-}
-
-function innermost(type: { kind: string; ref?: unknown; type?: unknown }): unknown {
-  return type.kind === 'List' ? innermost(type.type as never) : type.ref
 }
 
 function readId(value: unknown, name: string): unknown {

@@ -18,14 +18,17 @@ export const pythonName = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/)
+  .regex(
+    /^[a-zA-Z_][a-zA-Z0-9_]*$/,
+    'must begin with a letter or _, and hold only letters, digits and _: Python code calls it by this name',
+  )
 
 /** How other namespaces and names are written. */
 export const identifier = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[a-zA-Z_][a-zA-Z0-9_-]*$/)
+  .regex(/^[a-zA-Z_][a-zA-Z0-9_-]*$/, 'must begin with a letter or _, and hold only letters, digits, _ and -')
 
 /** What something is for, in the words of its author. */
 export const description = text(0, 10_000)

@@ -9,9 +9,9 @@ import {
   type OperationTypeNode,
   parse,
   type SelectionNode,
+  type SelectionSetNode,
   type TypeNode,
   valueFromASTUntyped,
-  visit,
 } from 'graphql'
 
 export type Place = 'path' | 'query' | 'body' | 'whole_body' | 'header'
@@ -152,8 +152,24 @@ function withFragmentsInPlace(definition: OperationDefinitionNode, fragments: Fr
     if (!fragment) throw new Error(`${definition.name!.value}: there is no fragment named ${selection.name.value}`)
     return fragment.selectionSet.selections.flatMap(fieldsOf)
   }
-  return visit(definition, { SelectionSet: (set) => ({ ...set, selections: set.selections.flatMap(fieldsOf) }) })
+  const expand = (set: SelectionSetNode): SelectionSetNode => {
+    const selections = set.selections
+      .flatMap(fieldsOf)
+      .map((selection) =>
+        'selectionSet' in selection && selection.selectionSet ? { ...selection, selectionSet: expand(selection.selectionSet) } : selection,
+      ) as SelectionNode[]
+    const expanded = { ...set, selections }
+    const [only, ...others] = set.selections
+    if (only?.kind === Kind.FRAGMENT_SPREAD && others.length === 0) fragmentNames.set(expanded, only.name.value)
+    return expanded
+  }
+  return { ...definition, selectionSet: expand(definition.selectionSet) }
 }
+
+const fragmentNames = new WeakMap<SelectionSetNode, string>()
+
+/** The fragment in whose place these fields stand, where they are that fragment and nothing else: the name of their shape. */
+export const fragmentOf = (selections: SelectionSetNode): string | undefined => fragmentNames.get(selections)
 
 /** GraphQL 16 has no descriptions on operations: the `#` lines right above one are its documentation. */
 function commentAbove(definition: OperationDefinitionNode, source: string): string {

@@ -96,7 +96,7 @@ export function accessPage(): string {
     '`gateway/callers.test.ts` tries every field, route and tool as each of the four.',
     '',
     '`login`: they have to log in. `no`: they may not. `own`, `group`, `all`: they may, with their own things, those of their groups, or all. `yes`: they may, and are',
-    'shown what is theirs to see. Beside these doors there are `/health`, `/ready`, the pages and their documents, and webhooks, of which each says who may call it.',
+    'shown what is theirs to see. Beside these doors there are `/health`, `/ready`, the pages and their documents, `/schema.graphql`, and webhooks, of which each says who may call it.',
     '',
     `| kind | field | doors | asks for | ${Object.keys(CALLERS).join(' | ')} |`,
     `|---|---|---|---|${Object.keys(CALLERS)

@@ -1,6 +1,6 @@
-// The gates of npm run check, one after the other: all are tried, whatever became of the one before.
+// The gates of npm run check, one after the other, but for one beside them: all are tried, whatever became of the one before.
 //   npm run check -- types style: those alone
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { noPython, pythonTools } from './python-tools.ts'
 
@@ -14,6 +14,19 @@ const node =
   () =>
     run(process.execPath, args)
 
+/** Runs beside the other gates. @returns whether it holds; what it has to say is printed when it is asked for */
+function beside(...args: string[]): Gate {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk))
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  return async () => {
+    const code = await ended
+    process.stdout.write(Buffer.concat(said))
+    return code === 0
+  }
+}
+
 /** Each is explained in docs/testing.md. */
 const GATES: Record<string, Gate> = {
   types: node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'),
@@ -22,9 +35,10 @@ const GATES: Record<string, Gate> = {
   unused: node('node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'),
   python,
   licences: node('scripts/dependencies.ts', '--check'),
+  openapi: node('scripts/openapi-lint.ts'),
 }
 
-/** The sandbox's Python: format, lint, types. */
+/** The sandbox's Python: format, lint, types; of what renders templates, whose types would need Jinja2, the first two. */
 async function python(): Promise<boolean> {
   if (noPython) return leftOut(noPython)
   let bin: string
@@ -35,7 +49,14 @@ async function python(): Promise<boolean> {
   }
   const checks = [['ruff', 'format', '--check', '.'], ['ruff', 'check', '.'], ['mypy']]
   const folder = path.join(root, 'workers/sandbox/python')
-  return checks.every(([program, ...args]) => run(path.join(bin, program!), args, folder))
+  const config = ['--config', path.join(folder, 'pyproject.toml')]
+  const templates = path.join(root, 'subgraphs/functions/templates/python')
+  const theirs = [
+    ['ruff', 'format', '--check', ...config, '.'],
+    ['ruff', 'check', ...config, '.'],
+  ]
+  const holds = (commands: string[][], where: string) => commands.every(([program, ...args]) => run(path.join(bin, program!), args, where))
+  return holds(checks, folder) && holds(theirs, templates)
 }
 
 /** A machine may lack what a gate needs. Where it is missing by mistake, the test of the SDK for Python fails, which needs the same. */
@@ -47,6 +68,9 @@ function leftOut(reason: string): boolean {
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !GATES[name])
 if (unknown.length > 0) throw new Error(`There is no gate ${unknown.join(', ')}. There are: ${Object.keys(GATES).join(', ')}`)
+
+// It takes longest, and one processor: the others hardly wait for it.
+if (wanted.length === 0 || wanted.includes('openapi')) GATES.openapi = beside('scripts/openapi-lint.ts')
 
 const failed: string[] = []
 for (const [name, holds] of Object.entries(GATES)) {

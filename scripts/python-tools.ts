@@ -6,8 +6,8 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 
-/** Those of the sandbox, and those of the SDK, which its pyproject.toml names as well. */
-const PACKAGES = ['httpx', 'mypy==2.4.1', 'ruff==0.17.6', 'build==1.6.1', 'hatchling']
+/** Those of the sandbox, those of the SDK, which its pyproject.toml names as well, and what makes a client of the OpenAPI documents. */
+const PACKAGES = ['httpx', 'mypy==2.4.1', 'ruff==0.17.6', 'build==1.6.1', 'hatchling', 'openapi-python-client==0.29.1']
 const INSTALL_TIMEOUT_MS = 150_000
 
 const USABLE = 'import sys, venv, ensurepip; assert sys.version_info >= (3, 11)'
@@ -16,7 +16,7 @@ const USABLE = 'import sys, venv, ensurepip; assert sys.version_info >= (3, 11)'
 export const noPython = spawnSync('python3', ['-c', USABLE], { stdio: 'ignore' }).status !== 0 && 'no Python 3.11'
 
 /**
- * Installs what checks Python, into a virtual environment that is kept for the next time.
+ * Installs what checks Python and makes clients, into a virtual environment that is kept for the next time.
  * @returns its folder of programs
  * @throws where no package index can be reached
  */

@@ -1,16 +1,28 @@
-const WELCOME = `# Welcome to Sinas. Who you are goes into
-# the headers below, as a token or API key:
-#   {"Authorization": "Bearer ..."}
-# The page at / logs you in and copies it.
+// GraphiQL, as the user who logged in on the page at "/".
+import { isLoggedIn } from '/home/session.js'
+import { fetcher } from './fetcher.js'
+
+const WELCOME = `# Welcome to Sinas. You ask as the user
+# who logged in on the page at /. An API
+# key goes into the headers below:
+#   {"X-API-Key": "..."}
 {
   me {
     id
     email
-    groups {
-      name
+    groups(first: 10) {
+      nodes {
+        name
+      }
     }
   }
 }
 `
 
-YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), { title: 'Sinas', endpoint: '/graphql', defaultQuery: WELCOME })
+const notice = document.querySelector('#login')
+notice.hidden = isLoggedIn()
+window.addEventListener('loggedout', () => {
+  notice.hidden = false
+})
+
+YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), { title: 'Sinas', fetcher, defaultQuery: WELCOME })

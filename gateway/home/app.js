@@ -1,4 +1,4 @@
-// The page at "/": a chat with an agent, the doors to everything else, and what runs. It uses nothing but the public REST API.
+// The page at "/": a chat with an agent, the doors to everything else, and what runs. It uses nothing but the public API.
 import { closeChat, openChat } from './chat.js'
 import { $, attempt, make, onClick, onSubmit } from './dom.js'
 import { authorization, begin, call, end, isLoggedIn, json } from './session.js'
@@ -45,6 +45,14 @@ async function showStatus() {
   }
 }
 
+/** By a document that the server knows under this id: an answer that the browser may keep. */
+async function showVersion() {
+  const answer = await fetch('/graphql?documentId=Platform', { headers: { accept: 'application/json' } })
+  const { data } = await answer.json()
+  const { version, commit } = data.platform
+  $('#version').textContent = `Sinas ${version}${commit ? ` (${commit.slice(0, 7)})` : ''}`
+}
+
 onSubmit(loginForm, async ({ email }) => {
   loginSession = await json('POST', '/api/v1/auth/login', { email })
   showForm(codeForm)
@@ -70,7 +78,7 @@ onClick($('#copy-header'), async () => {
   // Pages that come by plain HTTP from another machine have no clipboard.
   await navigator.clipboard?.writeText(header)
   $('#copied').textContent = navigator.clipboard
-    ? 'Copied, for the headers of GraphiQL. It holds for minutes; an API key holds until you revoke it.'
+    ? 'Copied, for curl and its like. It holds for minutes; an API key holds until you revoke it.'
     : header
 })
 
@@ -80,6 +88,7 @@ $('#logout').addEventListener('click', async () => {
 })
 
 window.addEventListener('loggedout', () => void show())
+showVersion().catch(() => undefined)
 // Both show their failures themselves.
 void showStatus()
 void show()

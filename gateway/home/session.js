@@ -15,7 +15,7 @@ let renewing
 
 export const isLoggedIn = () => tokens !== null
 
-/** The header that GraphiQL and curl take. */
+/** The header that every door takes. */
 export const authorization = () => ({ Authorization: `Bearer ${tokens.access_token}` })
 
 function keep(changed) {
@@ -29,7 +29,7 @@ export const begin = ({ access_token, refresh_token }) => keep({ access_token, r
 
 export async function end() {
   const { refresh_token } = tokens
-  await send('POST', '/api/v1/auth/logout', { refresh_token }).catch(() => undefined)
+  await fetchAsUser('/api/v1/auth/logout', withBody('POST', { refresh_token })).catch(() => undefined)
   keep(null)
 }
 
@@ -38,8 +38,7 @@ export async function end() {
  * @throws Error with what the server says is wrong; dispatches `loggedout` on the window where the session is over
  */
 export async function call(method, path, body) {
-  let response = await send(method, path, body)
-  if (response.status === 401 && tokens && (await renew())) response = await send(method, path, body)
+  const response = await ask(path, withBody(method, body))
   if (response.ok) return response
   const { detail } = await response.json().catch(() => ({}))
   throw new Error(Array.isArray(detail) ? detail.map(({ msg }) => msg).join('; ') : (detail ?? `The server answers ${response.status}.`))
@@ -47,13 +46,18 @@ export async function call(method, path, body) {
 
 export const json = async (...request) => (await call(...request)).json()
 
-function send(method, path, body) {
-  return fetch(path, {
-    method,
-    headers: { ...(body && { 'content-type': 'application/json' }), ...(tokens && authorization()) },
-    ...(body && { body: JSON.stringify(body) }),
-  })
+/** `fetch` as the user: with their token, and with a new one where it has run out. @returns the response, whatever its status is */
+export async function ask(path, options) {
+  const response = await fetchAsUser(path, options)
+  return response.status === 401 && tokens && (await renew()) ? fetchAsUser(path, options) : response
 }
+
+const fetchAsUser = (path, options) => fetch(path, { ...options, headers: { ...options.headers, ...(tokens && authorization()) } })
+
+const withBody = (method, body) => ({
+  method,
+  ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+})
 
 /** New tokens in place of those that run out: an access token lives for minutes only. @returns whether there are any */
 async function renew() {

@@ -67,18 +67,3 @@ export const KEPT_CRONS = 1_000
 
 /** Characters that a schema's defaults may add to a value's JSON. */
 export const MAX_DEFAULTS_LENGTH = 100_000
-
-/** Nodes of its tree that a template may walk, and items that it may go through. */
-export const MAX_TEMPLATE_STEPS = 100_000
-/** Loops inside of each other. */
-export const MAX_TEMPLATE_LOOPS = 20
-/** Characters that a template may read and write in all, also those that it throws away. */
-export const MAX_TEMPLATE_CHARACTERS = 4_000_000
-/** Characters of a template. */
-export const MAX_TEMPLATE_LENGTH = 500_000
-/** Characters of each text that a template makes. */
-export const MAX_TEMPLATE_TEXT = 1_000_000
-/** Characters of a template that are inside of its tags: parsing them takes 25 ms at most. */
-export const MAX_TEMPLATE_CODE = 50_000
-/** Characters of all templates that are kept parsed. */
-export const KEPT_TEMPLATE_CHARACTERS = 2_000_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Builder } from '../builder.ts'
 import type { Order } from './order.ts'
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './page.ts'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './window.ts'
 
 const size = z.int().min(1).max(MAX_PAGE_SIZE)
 

@@ -18,7 +18,8 @@ export function columnsOf<Row>(order: Order<Row>, meta: EntityMetadata<Row>): Or
   return order.map(([property, direction]) => {
     const { fieldNames, columnTypes, nullable } = meta.properties[property as never] as EntityProperty
     if (nullable) throw new Error(`${meta.className} can't be paged by ${property}, which may be null`)
-    return { name: fieldNames[0]!, type: columnTypes[0]!, direction }
+    // Of a column that counts by itself, the type goes on with `generated always as identity`.
+    return { name: fieldNames[0]!, type: columnTypes[0]!.replace(/ generated .*/, ''), direction }
   })
 }
 

@@ -1,5 +1,5 @@
 import { SinasError } from '../errors.ts'
-import { DEFAULT_PAGE_SIZE, type Page, type PageArguments } from './page.ts'
+import { DEFAULT_PAGE_SIZE, type Page, type PageArguments } from './window.ts'
 
 /** What a row is ordered by: text by text, the last of which is unique. */
 type Place = readonly string[]

@@ -1,29 +1,9 @@
 import { type EntityName, type EntityProperty, type FilterQuery, raw } from '@mikro-orm/core'
 import type { EntityManager } from '../database.ts'
-import { SinasError } from '../errors.ts'
-import { after, columnsOf, decodeCursor, encodeCursor, type Order, type OrderColumn, reversed } from './order.ts'
+import { after, columnsOf, type Order, reversed } from './order.ts'
+import { type Found, MAX_PAGE_SIZE, type Page, type PageArguments, pageOf, type Window, windowOf } from './window.ts'
 
-/** Rows of a page where neither `first` nor `last` says how many. */
-export const DEFAULT_PAGE_SIZE = 50
-/** Rows that a page may have. */
-export const MAX_PAGE_SIZE = 1000
-
-/** Which rows of a list are wanted: https://relay.dev/graphql/connections.htm#sec-Arguments */
-export interface PageArguments {
-  first?: number | null | undefined
-  last?: number | null | undefined
-  after?: string | null | undefined
-  before?: string | null | undefined
-  /** Rows to leave out, of the whole list: for REST alone, which had this before cursors. */
-  skip?: number | null | undefined
-}
-
-export interface Page<Row> {
-  edges: { cursor: string; node: Row }[]
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null }
-  /** Asked for by few clients: counted on demand. */
-  totalCount(): Promise<number>
-}
+export type { Page, PageArguments } from './window.ts'
 
 /** A list of rows, of which the caller may see all that `where` lets through. */
 export interface List<Row extends object> {
@@ -36,7 +16,7 @@ export interface List<Row extends object> {
 
 /** One page of a list, in a single statement unless rows are left out that the caller may not see. */
 export async function readPage<Row extends object>(em: EntityManager, list: List<Row>, args: PageArguments): Promise<Page<Row>> {
-  const window = windowOf(em, list, args)
+  const window = windowOf(columnsOf(list.order, em.getMetadata().get<Row>(list.entity)), args)
   const found = list.isVisible
     ? await selectVisible(em, list, window, list.isVisible)
     : await select(em, list, { ...window, limit: window.size + 1 })
@@ -75,83 +55,86 @@ async function selectVisible<Row extends object>(
   return visible.slice(window.skip, wanted)
 }
 
-/** The columns that name a row's parent, and the parents: where two columns name it, the values of both. */
-type Parents<Row> = readonly [property: keyof Row & string, ids: readonly string[]][]
+/** Whose a row is: the column that says so, the columns that do together, or SQL where no column does. */
+type Parent<Row> = (keyof Row & string) | readonly (keyof Row & string)[] | Parenthood
+
+/** A condition of SQL by which a row belongs to a parent. */
+export interface Parenthood {
+  /** SQL type of the parents' ids. */
+  type: string
+  /** Over `"row"` and `parent.id`. */
+  condition: string
+}
 
 /**
  * The page of each of several parents, in one statement.
- * @param parent the column that names a row's parent, `agentId`; or several: `['functionId', 'version']`
- * @param parents their ids; or the values of these columns
+ * @param parents their ids; where several columns name one, the values of these columns
  * @returns in the order of `parents`
  */
 export async function readPages<Row extends object>(
   em: EntityManager,
   list: List<Row>,
   args: PageArguments,
-  parent: (keyof Row & string) | readonly (keyof Row & string)[],
+  parent: Parent<Row>,
   parents: readonly (string | readonly (string | number)[])[],
 ): Promise<Page<Row>[]> {
   if (list.isVisible) throw new Error('Rows of several parents are chosen by SQL alone')
-  const window = windowOf(em, list, args)
-  const values = parents.map((one) => [one].flat().map(String))
-  const named: Parents<Row> = [parent].flat().map((property, i) => [property as keyof Row & string, values.map((value) => value[i]!)])
-  const found = Map.groupBy(await select(em, list, { ...window, limit: window.size + 1, parents: named }), ({ row }) =>
-    keyOf(named.map(([property]) => row[property])),
-  )
-  let counts: Promise<Map<string, number>> | undefined
-  const countAll = () => (counts ??= countByParent(em, list, named))
-  return values.map(keyOf).map((key) => pageOf(window, found.get(key) ?? [], async () => (await countAll()).get(key) ?? 0))
+  const window = windowOf(columnsOf(list.order, em.getMetadata().get<Row>(list.entity)), args)
+  const family = familyOf(em, list.entity, parent, parents)
+  const found = Map.groupBy(await select(em, list, { ...window, limit: window.size + 1, family }), (row) => row.parent)
+  let counts: Promise<Map<number, number>> | undefined
+  const countAll = () => (counts ??= countByParent(em, list, family))
+  return parents.map((_, i) => pageOf(window, found.get(i) ?? [], async () => (await countAll()).get(i) ?? 0))
 }
 
-const keyOf = (values: readonly unknown[]) => JSON.stringify(values.map(String))
-
-interface Window {
-  columns: OrderColumn[]
-  /** The order of reading: from the end where `last` is asked for. */
-  reading: OrderColumn[]
-  backwards: boolean
-  from: string[] | undefined
-  to: string[] | undefined
-  size: number
-  skip: number
-}
-
-interface Found<Row> {
-  row: Row
+/** The parents of nested lists, as SQL knows them. */
+interface Family {
+  types: string[]
+  condition: string
+  /** One array for each type. */
   values: string[]
 }
 
-function windowOf<Row extends object>(em: EntityManager, { entity, order }: List<Row>, args: PageArguments): Window {
-  const columns = columnsOf(order, em.getMetadata().get<Row>(entity))
-  const backwards = typeof args.last === 'number'
-  if (backwards && typeof args.first === 'number') throw new SinasError('VALIDATION', { issues: [TWO_ENDS] })
-  const start = args.after ? decodeCursor(columns, args.after, 'after') : undefined
-  const end = args.before ? decodeCursor(columns, args.before, 'before') : undefined
+function familyOf<Row extends object>(
+  em: EntityManager,
+  entity: EntityName<Row>,
+  parent: Parent<Row>,
+  parents: readonly (string | readonly (string | number)[])[],
+): Family {
+  const keys = parents.map((one) => [one].flat().map(String))
+  const values = (count: number) => Array.from({ length: count }, (_, i) => arrayLiteral(keys.map((key) => key[i]!)))
+  if (typeof parent === 'object' && 'condition' in parent) return { types: [parent.type], condition: parent.condition, values: values(1) }
+  const columns = [parent].flat().map((name) => propertyOf(em, entity, name as string))
   return {
-    columns,
-    reading: backwards ? reversed(columns) : columns,
-    backwards,
-    from: backwards ? end : start,
-    to: backwards ? start : end,
-    size: (backwards ? args.last : args.first) ?? DEFAULT_PAGE_SIZE,
-    skip: args.skip ?? 0,
+    types: columns.map(({ columnTypes }) => columnTypes[0]!),
+    condition: columns.map(({ fieldNames }, i) => `"row"."${fieldNames[0]}" = parent.${keyName(i)}`).join(' and '),
+    values: values(columns.length),
   }
 }
 
-const TWO_ENDS = { type: 'value_error', loc: ['last'], msg: 'Value error, give `first` or `last`, not both' }
+const keyName = (i: number) => (i === 0 ? 'id' : `id${i}`)
 
-interface Selection<Row> extends Pick<Window, 'reading' | 'from' | 'to' | 'skip'> {
+const arrayLiteral = (items: readonly string[]) => `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join()}}`
+
+/** A row of a nested list. */
+interface NestedFound<Row> extends Found<Row> {
+  /** Where the rows of several parents are read: which one's, from 0. */
+  parent: number
+}
+
+interface Selection extends Pick<Window, 'reading' | 'from' | 'to' | 'skip'> {
   limit: number
-  parents?: Parents<Row>
+  family?: Family
 }
 
 const VALUE = '__value'
+const PARENT = '__parent'
 
 async function select<Row extends object>(
   em: EntityManager,
   { entity, where }: List<Row>,
-  { reading, from, to, skip, limit, parents }: Selection<Row>,
-): Promise<Found<Row>[]> {
+  { reading, from, to, skip, limit, family }: Selection,
+): Promise<NestedFound<Row>[]> {
   const query = em
     .createQueryBuilder(entity, 'row')
     .select('*')
@@ -167,65 +150,30 @@ async function select<Row extends object>(
   }
   query.orderBy(reading.map(({ name, direction }) => ({ [raw(`"row"."${name}"`)]: direction })) as never)
   query.limit(limit, skip)
-  const rows = parents
-    ? await em.execute<Record<string, unknown>[]>(...ofEachParent(query, columnsOfParents(em, entity, parents)))
+  const rows = family
+    ? await em.execute<Record<string, unknown>[]>(...ofEachParent(query, family))
     : await query.execute<Record<string, unknown>[]>('all', false)
-  return rows.map((columns) => {
+  return rows.map(({ [PARENT]: parent, ...columns }) => {
     const values = reading.map((_, i) => columns[`${VALUE}${i}`] as string)
     for (const i of reading.keys()) delete columns[`${VALUE}${i}`]
-    return { row: em.map(entity, columns as never) as Row, values }
+    return { row: em.map(entity, columns as never) as Row, values, parent: Number(parent) - 1 }
   })
 }
-
-interface ParentColumn {
-  name: string
-  /** SQL of the parents' values, with one `?`. */
-  values: string
-  parameter: string
-}
-
-const columnsOfParents = <Row extends object>(em: EntityManager, entity: EntityName<Row>, parents: Parents<Row>): ParentColumn[] =>
-  parents.map(([property, ids]) => {
-    const { fieldNames, columnTypes } = propertyOf(em, entity, property)
-    const parameter = `{${ids.map((id) => `"${id.replace(/["\\]/g, '\\$&')}"`).join()}}`
-    return { name: `"row"."${fieldNames[0]}"`, values: `cast(? as ${columnTypes[0]}[])`, parameter }
-  })
 
 /** A query for one parent, run for each of several: PostgreSQL reads as many rows of each as a page has, whatever the number of its rows. */
 function ofEachParent(
   query: { andWhere(condition: unknown): unknown; toQuery(): { sql: string; params: readonly unknown[] } },
-  columns: readonly ParentColumn[],
+  { types, condition, values }: Family,
 ): [sql: string, params: unknown[]] {
-  for (const [i, { name }] of columns.entries()) query.andWhere(raw(`${name} = parent.id${i}`))
+  query.andWhere(raw(condition))
   const { sql, params } = query.toQuery()
-  const ids = columns.map((_, i) => `id${i}`)
+  const arrays = types.map((type) => `cast(? as ${type}[])`)
+  const names = types.map((_, i) => keyName(i))
   return [
-    `select found.* from unnest(${columns.map(({ values }) => values)}) as parent(${ids}) cross join lateral (${sql}) as found`,
-    [...columns.map(({ parameter }) => parameter), ...params],
+    `select found.*, parent.number as "${PARENT}"
+     from unnest(${arrays.join(', ')}) with ordinality as parent(${names.join(', ')}, number) cross join lateral (${sql}) as found`,
+    [...values, ...params],
   ]
-}
-
-function pageOf<Row>(
-  { columns, backwards, size, from, to, skip }: Window,
-  found: Found<Row>[],
-  totalCount: () => Promise<number>,
-): Page<Row> {
-  const isCut = found.length > size
-  const rows = found.slice(0, size)
-  if (backwards) rows.reverse()
-  const edges = rows.map(({ row, values }) => ({ node: row, cursor: encodeCursor(columns, values) }))
-  const [first, last] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null]
-  const beforeTheFirst = from !== undefined || skip > 0
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage: backwards ? beforeTheFirst : isCut || to !== undefined,
-      hasPreviousPage: backwards ? isCut || to !== undefined : beforeTheFirst,
-      startCursor: first,
-      endCursor: last,
-    },
-    totalCount,
-  }
 }
 
 async function count<Row extends object>(em: EntityManager, { entity, where, isVisible }: List<Row>): Promise<number> {
@@ -236,21 +184,12 @@ async function count<Row extends object>(em: EntityManager, { entity, where, isV
 async function countByParent<Row extends object>(
   em: EntityManager,
   { entity, where }: List<Row>,
-  parents: Parents<Row>,
-): Promise<Map<string, number>> {
-  const columns = columnsOfParents(em, entity, parents)
-  const names = columns.map(({ name }) => raw(name))
-  const among = `(${columns.map(({ name }) => name)}) in (select * from unnest(${columns.map(({ values }) => values)}))`
+  family: Family,
+): Promise<Map<number, number>> {
   const query = em.createQueryBuilder(entity, 'row').where(where as never)
-  query.andWhere(
-    raw(
-      among,
-      columns.map(({ parameter }) => parameter),
-    ),
-  )
-  query.select([...columns.map(({ name }, i) => raw(`${name} as "id${i}"`)), raw('count(*) as "count"')] as never).groupBy(names as never)
-  const rows = await query.execute<Record<string, unknown>[]>('all', false)
-  return new Map(rows.map((row) => [keyOf(columns.map((_, i) => row[`id${i}`])), Number(row.count)]))
+  query.select(raw('count(*) as "count"') as never)
+  const rows = await em.execute<{ count: string; [PARENT]: string }[]>(...ofEachParent(query, family))
+  return new Map(rows.map((row) => [Number(row[PARENT]) - 1, Number(row.count)]))
 }
 
 const propertyOf = <Row extends object>(em: EntityManager, entity: EntityName<Row>, property: string) =>

@@ -109,13 +109,6 @@ type ScheduleSlotStatus =
   | 'STARTING'
   | 'WAITING';
 
-type WebhookDeliveryStatus =
-  | 'FAILED'
-  | 'QUEUED'
-  | 'REJECTED'
-  | 'RUNNING'
-  | 'SUCCEEDED';
-
 type SignatureAlgorithm =
   | 'SHA1'
   | 'SHA256'
@@ -133,6 +126,13 @@ type SignatureScheme =
   | 'SLACK'
   | 'STANDARD_WEBHOOKS'
   | 'STRIPE';
+
+type WebhookDeliveryStatus =
+  | 'FAILED'
+  | 'QUEUED'
+  | 'REJECTED'
+  | 'RUNNING'
+  | 'SUCCEEDED';
 
 type ActorInput = {
   apiKeyId?: string | null | undefined;
@@ -368,30 +368,31 @@ type CreateApiKeyMutationVariables = Exact<{
 }>;
 
 
-type CreateApiKeyMutation = { result: { id: string, name: string, key: string, permissions: unknown, api_key: string, key_prefix: string, expires_at: string | null, created_at: string } };
+type CreateApiKeyMutation = { createApiKey: { result: { id: string, name: string, key: string, permissions: unknown, api_key: string, key_prefix: string, expires_at: string | null, created_at: string } } };
 
 type ListApiKeysQueryVariables = Exact<{
   all?: boolean | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListApiKeysQuery = { result: Array<{ id: string, name: string, permissions: unknown, user_id: string, user_email: string | null, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null }> };
+type ListApiKeysQuery = { apiKeys: { result: Array<{ id: string, name: string, user_id: string, user_email: string | null, key_prefix: string, permissions: unknown, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type GetApiKeyQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type GetApiKeyQuery = { result: { id: string, name: string, permissions: unknown, user_id: string, user_email: string | null, key_prefix: string, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null } };
+type GetApiKeyQuery = { result: { id: string, name: string, user_id: string, user_email: string | null, key_prefix: string, permissions: unknown, is_active: boolean, last_used_at: string | null, expires_at: string | null, created_at: string, revoked_at: string | null } };
 
 type RevokeApiKeyMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type RevokeApiKeyMutation = { result: boolean };
+type RevokeApiKeyMutation = { revokeApiKey: { result: { id: string } } };
 
 type LoginMutationVariables = Exact<{
   email: string;
@@ -406,28 +407,28 @@ type VerifyOtpMutationVariables = Exact<{
 }>;
 
 
-type VerifyOtpMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
+type VerifyOtpMutation = { verifyOtp: { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } } };
 
 type ExternalAuthMutationVariables = Exact<{
   token: string;
 }>;
 
 
-type ExternalAuthMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
+type ExternalAuthMutation = { externalLogin: { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } } };
 
 type RefreshAccessTokenMutationVariables = Exact<{
   refresh_token: string;
 }>;
 
 
-type RefreshAccessTokenMutation = { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number } };
+type RefreshAccessTokenMutation = { refreshAccessToken: { result: { access_token: string, refresh_token: string, token_type: string, expires_in: number } } };
 
 type LogoutMutationVariables = Exact<{
   refresh_token: string;
 }>;
 
 
-type LogoutMutation = { result: boolean };
+type LogoutMutation = { logout: { result: { id: string } } };
 
 type GetMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -850,10 +851,11 @@ type EnqueueFunctionMutation = { result: { executionId: string, status: Executio
 type ListGroupsQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListGroupsQuery = { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }> };
+type ListGroupsQuery = { groups: { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type CreateGroupMutationVariables = Exact<{
   name: string;
@@ -863,7 +865,7 @@ type CreateGroupMutationVariables = Exact<{
 }>;
 
 
-type CreateGroupMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type CreateGroupMutation = { createGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type GetGroupQueryVariables = Exact<{
   group: string;
@@ -881,21 +883,24 @@ type UpdateGroupMutationVariables = Exact<{
 }>;
 
 
-type UpdateGroupMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type UpdateGroupMutation = { updateGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type DeleteGroupMutationVariables = Exact<{
   group: string;
 }>;
 
 
-type DeleteGroupMutation = { result: boolean };
+type DeleteGroupMutation = { deleteGroup: { result: { id: string } } };
 
 type ListGroupMembersQueryVariables = Exact<{
   group: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListGroupMembersQuery = { result: Array<{ id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string }> };
+type ListGroupMembersQuery = { groupMembers: { result: Array<{ id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type AddGroupMemberMutationVariables = Exact<{
   group: string;
@@ -904,7 +909,7 @@ type AddGroupMemberMutationVariables = Exact<{
 }>;
 
 
-type AddGroupMemberMutation = { result: { id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string } };
+type AddGroupMemberMutation = { addGroupMember: { result: { id: string, role: string, active: boolean, group_id: string, user_id: string, added_at: string } } };
 
 type RemoveGroupMemberMutationVariables = Exact<{
   group: string;
@@ -912,14 +917,17 @@ type RemoveGroupMemberMutationVariables = Exact<{
 }>;
 
 
-type RemoveGroupMemberMutation = { result: boolean };
+type RemoveGroupMemberMutation = { removeGroupMember: { result: { id: string } } };
 
 type ListGroupPermissionsQueryVariables = Exact<{
   group: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListGroupPermissionsQuery = { result: Array<{ id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }> };
+type ListGroupPermissionsQuery = { groupPermissions: { result: Array<{ id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type SetGroupPermissionMutationVariables = Exact<{
   group: string;
@@ -928,7 +936,7 @@ type SetGroupPermissionMutationVariables = Exact<{
 }>;
 
 
-type SetGroupPermissionMutation = { result: { id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } };
+type SetGroupPermissionMutation = { setGroupPermission: { result: { id: string, group_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } } };
 
 type RemoveGroupPermissionMutationVariables = Exact<{
   group: string;
@@ -936,7 +944,7 @@ type RemoveGroupPermissionMutationVariables = Exact<{
 }>;
 
 
-type RemoveGroupPermissionMutation = { result: boolean };
+type RemoveGroupPermissionMutation = { removeGroupPermission: { result: { id: string } } };
 
 type AuthenticateQueryVariables = Exact<{
   credential: string;
@@ -1297,6 +1305,11 @@ type FollowPackageInstallationSubscriptionVariables = Exact<{
 
 type FollowPackageInstallationSubscription = { line: string };
 
+type GetVersionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+type GetVersionQuery = { result: { version: string, commit: string | null, node: string, api_version: string } };
+
 type RequestLogsQueryVariables = Exact<{
   user_id?: string | null | undefined;
   start_time?: string | null | undefined;
@@ -1306,10 +1319,11 @@ type RequestLogsQueryVariables = Exact<{
   status_code?: number | null | undefined;
   limit?: number | null | undefined;
   offset?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type RequestLogsQuery = { result: Array<{ timestamp: string, method: string, path: string, referer: string, metadata: string, request_id: string, user_id: string, user_email: string, permission_used: string, has_permission: boolean, query_params: string, request_body: string, user_agent: string, ip_address: string, status_code: number, response_time_ms: number, response_size_bytes: number, resource_type: string, resource_id: string, group_id: string, error_message: string, error_type: string }> };
+type RequestLogsQuery = { requestLogs: { result: Array<{ timestamp: string, method: string, path: string, referer: string, request_id: string, user_id: string, user_email: string, permission_used: string, has_permission: boolean, query_params: string, request_body: string, user_agent: string, ip_address: string, status_code: number, response_time_ms: number, response_size_bytes: number, resource_type: string, resource_id: string, group_id: string, error_message: string, error_type: string, metadata: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type RequestLogStatsQueryVariables = Exact<{
   user_id?: string | null | undefined;
@@ -1331,10 +1345,11 @@ type RecordRequestsMutation = { kept: number };
 type ListRolesQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListRolesQuery = { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }> };
+type ListRolesQuery = { groups: { result: Array<{ id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type CreateRoleMutationVariables = Exact<{
   name: string;
@@ -1344,7 +1359,7 @@ type CreateRoleMutationVariables = Exact<{
 }>;
 
 
-type CreateRoleMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type CreateRoleMutation = { createGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type GetRoleQueryVariables = Exact<{
   role: string;
@@ -1362,21 +1377,24 @@ type UpdateRoleMutationVariables = Exact<{
 }>;
 
 
-type UpdateRoleMutation = { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } };
+type UpdateRoleMutation = { updateGroup: { result: { id: string, name: string, description: string | null, email_domain: string | null, external_group_id: string | null, created_at: string, updated_at: string } } };
 
 type DeleteRoleMutationVariables = Exact<{
   role: string;
 }>;
 
 
-type DeleteRoleMutation = { result: boolean };
+type DeleteRoleMutation = { deleteGroup: { result: { id: string } } };
 
 type ListRoleMembersQueryVariables = Exact<{
   role: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListRoleMembersQuery = { result: Array<{ id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string }> };
+type ListRoleMembersQuery = { groupMembers: { result: Array<{ id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type AddRoleMemberMutationVariables = Exact<{
   role: string;
@@ -1384,7 +1402,7 @@ type AddRoleMemberMutationVariables = Exact<{
 }>;
 
 
-type AddRoleMemberMutation = { result: { id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string } };
+type AddRoleMemberMutation = { addGroupMember: { result: { id: string, active: boolean, role_id: string, user_id: string, user_email: string | null, added_at: string } } };
 
 type RemoveRoleMemberMutationVariables = Exact<{
   role: string;
@@ -1392,14 +1410,17 @@ type RemoveRoleMemberMutationVariables = Exact<{
 }>;
 
 
-type RemoveRoleMemberMutation = { result: boolean };
+type RemoveRoleMemberMutation = { removeGroupMember: { result: { id: string } } };
 
 type ListRolePermissionsQueryVariables = Exact<{
   role: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListRolePermissionsQuery = { result: Array<{ id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }> };
+type ListRolePermissionsQuery = { groupPermissions: { result: Array<{ id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type SetRolePermissionMutationVariables = Exact<{
   role: string;
@@ -1408,7 +1429,7 @@ type SetRolePermissionMutationVariables = Exact<{
 }>;
 
 
-type SetRolePermissionMutation = { result: { id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } };
+type SetRolePermissionMutation = { setGroupPermission: { result: { id: string, role_id: string, permission_key: string, permission_value: boolean, created_at: string, updated_at: string } } };
 
 type RemoveRolePermissionMutationVariables = Exact<{
   role: string;
@@ -1416,7 +1437,7 @@ type RemoveRolePermissionMutationVariables = Exact<{
 }>;
 
 
-type RemoveRolePermissionMutation = { result: boolean };
+type RemoveRolePermissionMutation = { removeGroupPermission: { result: { id: string } } };
 
 type ListPermissionReferenceQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1426,7 +1447,7 @@ type ListPermissionReferenceQuery = { result: Array<{ resource: string, descript
 type GetDefaultPermissionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type GetDefaultPermissionsQuery = { result: unknown };
+type GetDefaultPermissionsQuery = { defaultPermissions: { result: unknown } };
 
 type CreateScheduleMutationVariables = Exact<{
   name: string;
@@ -1447,15 +1468,16 @@ type CreateScheduleMutationVariables = Exact<{
 }>;
 
 
-type CreateScheduleMutation = { result: { id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null } };
+type CreateScheduleMutation = { createSchedule: { result: { id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null } } };
 
 type SchedulesQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type SchedulesQuery = { result: Array<{ id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null }> };
+type SchedulesQuery = { schedules: { result: Array<{ id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type ScheduleQueryVariables = Exact<{
   schedule: string;
@@ -1484,45 +1506,46 @@ type UpdateScheduleMutationVariables = Exact<{
 }>;
 
 
-type UpdateScheduleMutation = { result: { id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null } };
+type UpdateScheduleMutation = { updateSchedule: { result: { id: string, name: string, content: string | null, description: string | null, timezone: string, schedule_type: ScheduleType, function_namespace: string, function_name: string, target_namespace: string, target_name: string, cron_expression: string, input_data: unknown, is_active: boolean, overlap_policy: OverlapPolicy, missed_policy: MissedPolicy, missed_window: number, last_run: string | null, next_run: string | null, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null } } };
 
 type PauseScheduleMutationVariables = Exact<{
   schedule: string;
 }>;
 
 
-type PauseScheduleMutation = { result: { id: string, name: string, is_active: boolean, last_run: string | null, next_run: string | null } };
+type PauseScheduleMutation = { pauseSchedule: { result: { id: string, name: string, is_active: boolean, last_run: string | null, next_run: string | null } } };
 
 type ResumeScheduleMutationVariables = Exact<{
   schedule: string;
 }>;
 
 
-type ResumeScheduleMutation = { result: { id: string, name: string, is_active: boolean, last_run: string | null, next_run: string | null } };
+type ResumeScheduleMutation = { resumeSchedule: { result: { id: string, name: string, is_active: boolean, last_run: string | null, next_run: string | null } } };
 
 type RunScheduleMutationVariables = Exact<{
   schedule: string;
 }>;
 
 
-type RunScheduleMutation = { result: { id: string, status: ScheduleSlotStatus, reason: string | null, schedule_id: string, slot_at: string, is_manual: boolean, execution_id: string | null, chat_id: string | null, fired_at: string | null } };
+type RunScheduleMutation = { runSchedule: { result: { id: string, status: ScheduleSlotStatus, reason: string | null, schedule_id: string, slot_at: string, is_manual: boolean, execution_id: string | null, chat_id: string | null, fired_at: string | null } } };
 
 type ScheduleSlotsQueryVariables = Exact<{
   schedule: string;
   status?: ScheduleSlotStatus | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ScheduleSlotsQuery = { result: Array<{ id: string, status: ScheduleSlotStatus, reason: string | null, schedule_id: string, slot_at: string, is_manual: boolean, execution_id: string | null, chat_id: string | null, fired_at: string | null }> };
+type ScheduleSlotsQuery = { schedule: { slots: { result: Array<{ id: string, status: ScheduleSlotStatus, reason: string | null, schedule_id: string, slot_at: string, is_manual: boolean, execution_id: string | null, chat_id: string | null, fired_at: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
 type DeleteScheduleMutationVariables = Exact<{
   schedule: string;
 }>;
 
 
-type DeleteScheduleMutation = { result: boolean };
+type DeleteScheduleMutation = { deleteSchedule: { result: { id: string } } };
 
 type SchedulerStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1767,6 +1790,14 @@ type OfferedStatesQueryVariables = Exact<{
 
 type OfferedStatesQuery = { states: { result: Array<{ namespace: string, key: string, value: unknown, visibility: StateVisibility, description: string | null, tags: Array<string>, relevance_score: number, created_at: string, updated_at: string }> } };
 
+type RenderTemplatesQueryVariables = Exact<{
+  templates: unknown;
+  variables: Array<string>;
+}>;
+
+
+type RenderTemplatesQuery = { renderings: unknown };
+
 type FunctionExistsQueryVariables = Exact<{
   namespace: string;
   name: string;
@@ -1838,17 +1869,18 @@ type ListUsersQueryVariables = Exact<{
   search?: string | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListUsersQuery = { result: Array<{ id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null }> };
+type ListUsersQuery = { users: { result: Array<{ id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type CreateUserMutationVariables = Exact<{
   email: string;
 }>;
 
 
-type CreateUserMutation = { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
+type CreateUserMutation = { createUser: { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
 
 type GetUserQueryVariables = Exact<{
   id: string;
@@ -1863,14 +1895,14 @@ type UpdateUserMutationVariables = Exact<{
 }>;
 
 
-type UpdateUserMutation = { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } };
+type UpdateUserMutation = { updateUser: { result: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } };
 
 type DeleteUserMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type DeleteUserMutation = { result: boolean };
+type DeleteUserMutation = { deleteUser: { result: { id: string } } };
 
 type CreateWebhookMutationVariables = Exact<{
   path: string;
@@ -1890,15 +1922,16 @@ type CreateWebhookMutationVariables = Exact<{
 }>;
 
 
-type CreateWebhookMutation = { result: { id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null } };
+type CreateWebhookMutation = { createWebhook: { result: { id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null } } };
 
 type WebhooksQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type WebhooksQuery = { result: Array<{ id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null }> };
+type WebhooksQuery = { webhooks: { result: Array<{ id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type WebhookQueryVariables = Exact<{
   webhook: string;
@@ -1925,38 +1958,39 @@ type UpdateWebhookMutationVariables = Exact<{
 }>;
 
 
-type UpdateWebhookMutation = { result: { id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null } };
+type UpdateWebhookMutation = { updateWebhook: { result: { id: string, path: string, description: string | null, http_method: HttpMethod, function_namespace: string, function_name: string, default_values: unknown, requires_auth: boolean, response_mode: ResponseMode, is_active: boolean, is_listed: boolean, created_at: string, updated_at: string, editor_id: string, editor_key_id: string | null, dedup: { key: string, ttl_seconds: number } | null, signature: { scheme: SignatureScheme, tolerance: number, header: string | null, prefix: string | null, algorithm: SignatureAlgorithm | null, encoding: SignatureEncoding | null } | null, rate_limit: { requests: number, seconds: number } | null, user_rate_limit: { requests: number, seconds: number } | null } } };
 
 type DeleteWebhookMutationVariables = Exact<{
   webhook: string;
 }>;
 
 
-type DeleteWebhookMutation = { result: boolean };
+type DeleteWebhookMutation = { deleteWebhook: { result: { id: string } } };
 
 type WebhookDeliveriesQueryVariables = Exact<{
   webhook: string;
   status?: WebhookDeliveryStatus | null | undefined;
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type WebhookDeliveriesQuery = { result: Array<{ id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null }> };
+type WebhookDeliveriesQuery = { webhook: { deliveries: { result: Array<{ id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
 type WebhookDeliveryQueryVariables = Exact<{
   id: string;
 }>;
 
 
-type WebhookDeliveryQuery = { result: { id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, response_headers: unknown, response_body: string | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null } };
+type WebhookDeliveryQuery = { result: { id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null, response_headers: unknown, response_body: string | null } };
 
 type ReplayWebhookDeliveryMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type ReplayWebhookDeliveryMutation = { result: { id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, response_headers: unknown, response_body: string | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null } };
+type ReplayWebhookDeliveryMutation = { replayWebhookDelivery: { result: { id: string, status: WebhookDeliveryStatus, method: HttpMethod, path: string, query: unknown, headers: unknown, body: string, duplicates: number, error: string | null, warning: string | null, webhook_id: string, body_is_base64: boolean, is_body_kept: boolean, execution_id: string | null, response_status: number | null, replay_of: string | null, received_at: string, finished_at: string | null, duration_ms: number | null, response_headers: unknown, response_body: string | null } } };
 
 type DeliverWebhookMutationVariables = Exact<{
   request: DeliverWebhookInput;
@@ -2143,6 +2177,7 @@ export interface Operations {
   RemovePackage: { kind: 'mutation'; variables: RemovePackageMutationVariables; data: RemovePackageMutation }
   RemoveDependency: { kind: 'mutation'; variables: RemoveDependencyMutationVariables; data: RemoveDependencyMutation }
   FollowPackageInstallation: { kind: 'subscription'; variables: FollowPackageInstallationSubscriptionVariables; data: FollowPackageInstallationSubscription }
+  GetVersion: { kind: 'query'; variables: GetVersionQueryVariables; data: GetVersionQuery }
   RequestLogs: { kind: 'query'; variables: RequestLogsQueryVariables; data: RequestLogsQuery }
   RequestLogStats: { kind: 'query'; variables: RequestLogStatsQueryVariables; data: RequestLogStatsQuery }
   RecordRequests: { kind: 'mutation'; variables: RecordRequestsMutationVariables; data: RecordRequestsMutation }
@@ -2190,6 +2225,7 @@ export interface Operations {
   DeleteStoreState: { kind: 'mutation'; variables: DeleteStoreStateMutationVariables; data: DeleteStoreStateMutation }
   ResealStates: { kind: 'mutation'; variables: ResealStatesMutationVariables; data: ResealStatesMutation }
   OfferedStates: { kind: 'query'; variables: OfferedStatesQueryVariables; data: OfferedStatesQuery }
+  RenderTemplates: { kind: 'query'; variables: RenderTemplatesQueryVariables; data: RenderTemplatesQuery }
   FunctionExists: { kind: 'query'; variables: FunctionExistsQueryVariables; data: FunctionExistsQuery }
   FunctionExecutable: { kind: 'query'; variables: FunctionExecutableQueryVariables; data: FunctionExecutableQuery }
   FunctionsOfWebhooks: { kind: 'query'; variables: FunctionsOfWebhooksQueryVariables; data: FunctionsOfWebhooksQuery }

@@ -239,7 +239,7 @@ const (
 	WebhookSignatureSchemeStripe           WebhookSignatureScheme = "stripe"
 )
 
-// Account is what the API answers with. The caller. Errors: NOT_FOUND when the user is gone.
+// Account is what the API answers with. The caller.
 type Account struct {
 	// Seen by all.
 	ID string `json:"id"`
@@ -257,7 +257,7 @@ type Account struct {
 	Roles []string `json:"roles"`
 }
 
-// Agent is what the API answers with. One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
+// Agent is what the API answers with. A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them.
 type Agent struct {
 	// Its id. Wherever an agent is asked for, its namespace and name do as well.
 	ID string `json:"id"`
@@ -282,9 +282,9 @@ type Agent struct {
 	// A Jinja2 template over the chat's input.
 	SystemPrompt *string `json:"system_prompt"`
 	// JSON Schema of a chat's input.
-	InputSchema any `json:"input_schema"`
+	InputSchema map[string]any `json:"input_schema"`
 	// JSON Schema of its answers; empty: any text.
-	OutputSchema any `json:"output_schema"`
+	OutputSchema map[string]any `json:"output_schema"`
 	// What a chat begins with.
 	InitialMessages []InitialMessage `json:"initial_messages"`
 	// Functions that it may call: `namespace/name`.
@@ -327,7 +327,7 @@ type Agent struct {
 	Warnings []string `json:"warnings"`
 }
 
-// APIKey is what the API answers with. One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+// APIKey is what the API answers with. One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`.
 type APIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -361,7 +361,7 @@ type CalledFunction struct {
 	Arguments string `json:"arguments"`
 }
 
-// CancelledExecution is what the API answers with. The execution as it is now.
+// CancelledExecution is what the API answers with. One call of a function: who called what, and how it ended.
 type CancelledExecution struct {
 	// Its id.
 	ExecutionID string `json:"execution_id"`
@@ -373,7 +373,7 @@ type CancelledExecution struct {
 	CompletedAt *time.Time `json:"completed_at"`
 }
 
-// CancelledTurn is what the API answers with. Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.
+// CancelledTurn is what the API answers with. What cancelling came to.
 type CancelledTurn struct {
 	// `cancelled`, or `idle` where nothing went on.
 	Status string `json:"status"`
@@ -381,7 +381,7 @@ type CancelledTurn struct {
 	ChannelID *string `json:"channel_id"`
 }
 
-// Chat is what the API answers with. Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider.
+// Chat is what the API answers with. A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
 type Chat struct {
 	// Its id.
 	ID string `json:"id"`
@@ -417,7 +417,7 @@ type Chat struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// ChatDetail is what the API answers with. One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.
+// ChatDetail is what the API answers with. A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
 type ChatDetail struct {
 	// Its id.
 	ID string `json:"id"`
@@ -457,7 +457,7 @@ type ChatDetail struct {
 	PendingApprovals []PendingApproval `json:"pending_approvals"`
 }
 
-// ContinuedExecution is what the API answers with. Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.
+// ContinuedExecution is what the API answers with. Gives a paused execution the input that it waits for, and waits until it ends or pauses again.
 type ContinuedExecution struct {
 	// Id of the execution.
 	ExecutionID string `json:"execution_id"`
@@ -529,7 +529,7 @@ type CreateAgent struct {
 	IsDefault *bool `json:"is_default,omitzero"`
 }
 
-// CreateAPIKey is the input of an operation. Absent fields are not sent. Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves.
+// CreateAPIKey is the input of an operation. Absent fields are not sent. Makes an API key for the caller.
 type CreateAPIKey struct {
 	// What it is for.
 	Name string `json:"name"`
@@ -553,7 +553,7 @@ type CreateChat struct {
 	KeepAlive *bool `json:"keep_alive,omitzero"`
 }
 
-// CreateFunction is the input of an operation. Absent fields are not sent. Creates a function that the caller owns. Python syntax errors are reported with line and column.
+// CreateFunction is the input of an operation. Absent fields are not sent. Creates a function that the caller owns.
 type CreateFunction struct {
 	// A Python name.
 	Namespace *string `json:"namespace,omitzero"`
@@ -595,7 +595,7 @@ type CreateGroup struct {
 	ExternalGroupID *string `json:"external_group_id,omitzero"`
 }
 
-// CreateLLMProvider is the input of an operation. Absent fields are not sent. Adds a service that runs language models. Its API key is sealed and never returned.
+// CreateLLMProvider is the input of an operation. Absent fields are not sent. Adds a service that runs language models.
 type CreateLLMProvider struct {
 	// Unique.
 	Name string `json:"name"`
@@ -613,7 +613,7 @@ type CreateLLMProvider struct {
 	IsDefault *bool `json:"is_default,omitzero"`
 }
 
-// CreateMCPServer is the input of an operation. Absent fields are not sent. Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`.
+// CreateMCPServer is the input of an operation. Absent fields are not sent. Registers an MCP server and connects to it.
 type CreateMCPServer struct {
 	// Unique.
 	Name string `json:"name"`
@@ -753,7 +753,7 @@ type CreateWebhook struct {
 	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
 }
 
-// EnabledSkill is what the API answers with.
+// EnabledSkill is what the API answers with. A skill that an agent may read.
 type EnabledSkill struct {
 	// `namespace/name`
 	Skill string `json:"skill"`
@@ -761,7 +761,7 @@ type EnabledSkill struct {
 	Preload bool `json:"preload"`
 }
 
-// Execution is what the API answers with. One execution. Errors: NOT_FOUND, FORBIDDEN.
+// Execution is what the API answers with. One execution.
 type Execution struct {
 	// Its id.
 	ID string `json:"id"`
@@ -809,7 +809,7 @@ type Execution struct {
 	Attempts int64 `json:"attempts"`
 }
 
-// ExecutionLog is what the API answers with.
+// ExecutionLog is what the API answers with. Something that an execution printed: as much of it as came at once.
 type ExecutionLog struct {
 	// From 0, without gaps.
 	Number int64 `json:"number"`
@@ -821,7 +821,7 @@ type ExecutionLog struct {
 	At time.Time `json:"at"`
 }
 
-// ExecutionStep is what the API answers with.
+// ExecutionStep is what the API answers with. A call inside an execution. Steps form a tree by `parentStepId`.
 type ExecutionStep struct {
 	// Its id.
 	ID string `json:"id"`
@@ -851,7 +851,7 @@ type ExecutionStep struct {
 	CompletedAt *time.Time `json:"completed_at"`
 }
 
-// FunctionDefinition is what the API answers with. One function. Errors: NOT_FOUND, FORBIDDEN.
+// FunctionDefinition is what the API answers with. One function.
 type FunctionDefinition struct {
 	// Its id. Wherever a function is asked for, its namespace and name do as well.
 	ID string `json:"id"`
@@ -864,9 +864,9 @@ type FunctionDefinition struct {
 	// Python that defines `handler(input, context)`, or a function of this name.
 	Code string `json:"code"`
 	// JSON Schema (2020-12) of the input.
-	InputSchema any `json:"input_schema"`
+	InputSchema map[string]any `json:"input_schema"`
 	// JSON Schema (2020-12) of what it returns.
-	OutputSchema any `json:"output_schema"`
+	OutputSchema map[string]any `json:"output_schema"`
 	// pip requirements that its code imports.
 	Requirements []string `json:"requirements"`
 	// Namespaces beside its own whose functions it may call.
@@ -895,7 +895,7 @@ type FunctionDefinition struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// FunctionDefinitionCalls is what the API answers with.
+// FunctionDefinitionCalls is what the API answers with. A name by which code calls another function. It keeps meaning that function, also when another function gets the name later.
 type FunctionDefinitionCalls struct {
 	// As the code spells it: `name`, or `namespace.name`.
 	Spelled string `json:"spelled"`
@@ -905,7 +905,7 @@ type FunctionDefinitionCalls struct {
 	Name string `json:"name"`
 }
 
-// FunctionResult is what the API answers with. Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
+// FunctionResult is what the API answers with. Calls a function and waits for its result, which is recorded before it is answered.
 type FunctionResult struct {
 	// How it went.
 	Status FunctionResultStatus `json:"status"`
@@ -917,7 +917,7 @@ type FunctionResult struct {
 	Error *string `json:"error"`
 }
 
-// FunctionVersion is what the API answers with.
+// FunctionVersion is what the API answers with. What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one.
 type FunctionVersion struct {
 	// Its id.
 	ID string `json:"id"`
@@ -928,9 +928,9 @@ type FunctionVersion struct {
 	// The Python code.
 	Code string `json:"code"`
 	// JSON Schema of the input.
-	InputSchema any `json:"input_schema"`
+	InputSchema map[string]any `json:"input_schema"`
 	// JSON Schema of what it returned.
-	OutputSchema any `json:"output_schema"`
+	OutputSchema map[string]any `json:"output_schema"`
 	// The version that a rollback copied.
 	RestoredFrom *int64 `json:"restored_from"`
 	// When it was made.
@@ -939,9 +939,9 @@ type FunctionVersion struct {
 	CreatedBy string `json:"created_by"`
 }
 
-// Group is what the API answers with. A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN.
+// Group is what the API answers with. A group in which the caller is a member, or any for holders of `sinas.groups.read:all`.
 type Group struct {
-	// Its id; its name does as well, wherever a group is asked for.
+	// Its id.
 	ID string `json:"id"`
 	// Unique.
 	Name string `json:"name"`
@@ -957,7 +957,7 @@ type Group struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// GroupMember is what the API answers with. Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
+// GroupMember is what the API answers with. A user’s membership of a group.
 type GroupMember struct {
 	// Of the membership.
 	ID string `json:"id"`
@@ -973,7 +973,7 @@ type GroupMember struct {
 	AddedAt time.Time `json:"added_at"`
 }
 
-// GroupPermission is what the API answers with. Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
+// GroupPermission is what the API answers with. A permission that a group grants its members.
 type GroupPermission struct {
 	// Of the entry.
 	ID string `json:"id"`
@@ -989,7 +989,7 @@ type GroupPermission struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// InitialMessage is what the API answers with.
+// InitialMessage is what the API answers with. A message that every chat with the agent begins with.
 type InitialMessage struct {
 	// `system`, `user` or `assistant`: who seems to say it.
 	Role string `json:"role"`
@@ -997,7 +997,7 @@ type InitialMessage struct {
 	Content string `json:"content"`
 }
 
-// InstallPackage is the input of an operation. Absent fields are not sent. Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error.
+// InstallPackage is the input of an operation. Absent fields are not sent. Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's.
 type InstallPackage struct {
 	// Its name, `[extras]` where wanted.
 	PackageName *string `json:"package_name,omitzero"`
@@ -1009,7 +1009,7 @@ type InstallPackage struct {
 	ForEveryone *bool `json:"for_everyone,omitzero"`
 }
 
-// Invocation is what the API answers with. One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`.
+// Invocation is what the API answers with. An agent's answer, and the chat that it was given in.
 type Invocation struct {
 	// What the agent answered.
 	Reply *string `json:"reply"`
@@ -1043,17 +1043,19 @@ type ListAgents struct {
 	Limit *int64 `json:"limit,omitzero"`
 }
 
-// ListAPIKeys is the input of an operation. Absent fields are not sent. The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`.
+// ListAPIKeys is the input of an operation. Absent fields are not sent. The caller's API keys, newest first, with those that were revoked.
 type ListAPIKeys struct {
 	// The keys of all users, for holders of `sinas.api_keys.read:all`.
 	All *bool `json:"all,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
-// ListChats is the input of an operation. Absent fields are not sent. The caller's chats, the latest first. `q` is part of the title.
+// ListChats is the input of an operation. Absent fields are not sent. The caller's chats, the latest first.
 type ListChats struct {
 	// Also those in the archive.
 	IncludeArchived *bool `json:"include_archived,omitzero"`
@@ -1109,10 +1111,12 @@ type ListFunctions struct {
 
 // ListGroups is the input of an operation. Absent fields are not sent. The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
 type ListGroups struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListPackages is the input of an operation. Absent fields are not sent. Lists the Python packages that functions may import: those for everyone, and the caller's own.
@@ -1139,28 +1143,30 @@ type ListRequestLogs struct {
 	PathPattern *string `json:"path_pattern,omitzero"`
 	// Requests that were answered with this HTTP status.
 	StatusCode *int64 `json:"status_code,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Offset *int64 `json:"offset,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListScheduleSlots is the input of an operation. Absent fields are not sent. Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
 type ListScheduleSlots struct {
-	// Only slots of which this became.
 	Status *ScheduleSlotStatus `json:"status,omitzero"`
-	// How many to leave out.
-	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
-	Limit *int64 `json:"limit,omitzero"`
+	Skip   *int64              `json:"skip,omitzero"`
+	Limit  *int64              `json:"limit,omitzero"`
+	Cursor *string             `json:"cursor,omitzero"`
 }
 
 // ListSchedules is the input of an operation. Absent fields are not sent. Lists the caller's schedules, or all with the permission for all, newest first.
 type ListSchedules struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListSkills is the input of an operation. Absent fields are not sent. Active skills that the caller may read, by name.
@@ -1193,35 +1199,37 @@ type ListStates struct {
 	Cursor *string `json:"cursor,omitzero"`
 }
 
-// ListUsers is the input of an operation. Absent fields are not sent. All users, newest first. For administrators.
+// ListUsers is the input of an operation. Absent fields are not sent. All users, newest first.
 type ListUsers struct {
-	// Part of the e-mail address.
+	// Part of the e-mail address, in any case.
 	Search *string `json:"search,omitzero"`
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListWebhookDeliveries is the input of an operation. Absent fields are not sent. Lists the deliveries to a webhook, newest first: what came, and what became of it.
 type ListWebhookDeliveries struct {
-	// Only deliveries of which this became.
 	Status *WebhookDeliveryStatus `json:"status,omitzero"`
-	// How many to leave out.
-	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
-	Limit *int64 `json:"limit,omitzero"`
+	Skip   *int64                 `json:"skip,omitzero"`
+	Limit  *int64                 `json:"limit,omitzero"`
+	Cursor *string                `json:"cursor,omitzero"`
 }
 
 // ListWebhooks is the input of an operation. Absent fields are not sent. Lists the caller's webhooks, or all with the permission for all, newest first.
 type ListWebhooks struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
-// LLMProvider is what the API answers with. One provider. Errors: NOT_FOUND.
+// LLMProvider is what the API answers with. A service that runs language models. Its API key is sealed and never shown.
 type LLMProvider struct {
 	// Its id; its name does as well, wherever a provider is asked for.
 	ID string `json:"id"`
@@ -1245,7 +1253,7 @@ type LLMProvider struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// LoginSession is what the API answers with. Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
+// LoginSession is what the API answers with. Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not.
 type LoginSession struct {
 	// What to do next, for a person.
 	Message string `json:"message"`
@@ -1253,7 +1261,7 @@ type LoginSession struct {
 	SessionID string `json:"session_id"`
 }
 
-// MCPServer is what the API answers with. One MCP server. Errors: NOT_FOUND.
+// MCPServer is what the API answers with. A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown.
 type MCPServer struct {
 	// Its id; its name does as well, wherever a server is asked for.
 	ID string `json:"id"`
@@ -1295,7 +1303,7 @@ type MCPServer struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// MCPTool is what the API answers with.
+// MCPTool is what the API answers with. A tool of an MCP server, as the server last described it.
 type MCPTool struct {
 	// Unique on its server.
 	Name string `json:"name"`
@@ -1304,9 +1312,9 @@ type MCPTool struct {
 	// What it does, as the server tells models.
 	Description string `json:"description"`
 	// JSON Schema of the arguments.
-	InputSchema any `json:"input_schema"`
+	InputSchema map[string]any `json:"input_schema"`
 	// JSON Schema of `structuredContent`; null: it has none.
-	OutputSchema any `json:"output_schema"`
+	OutputSchema map[string]any `json:"output_schema"`
 	// The server says that it changes nothing.
 	ReadOnly bool `json:"read_only"`
 	// An agent calls it only when a person agrees.
@@ -1315,13 +1323,13 @@ type MCPTool struct {
 	Server string `json:"server"`
 }
 
-// MCPToolResult is what the API answers with. Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE.
+// MCPToolResult is what the API answers with. A call of a tool, and what came of it.
 type MCPToolResult struct {
 	// As MCP has it: `{content, structuredContent?, isError?}`.
-	Result any `json:"result"`
+	Result map[string]any `json:"result"`
 }
 
-// Message is what the API answers with.
+// Message is what the API answers with. One row of a conversation. The result of a tool is a row of its own.
 type Message struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1341,7 +1349,7 @@ type Message struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// NewAPIKey is what the API answers with. Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped.
+// NewAPIKey is what the API answers with. A key that was just made, as REST has it.
 type NewAPIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -1361,7 +1369,7 @@ type NewAPIKey struct {
 	CreatedAt time.Time `json:"created_at"`
 }
 
-// Package is what the API answers with. The package, with the version that pip chose.
+// Package is what the API answers with. A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users.
 type Package struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1379,7 +1387,7 @@ type Package struct {
 	InstalledBy string `json:"installed_by"`
 }
 
-// PathCount is what the API answers with.
+// PathCount is what the API answers with. How often a path was asked for.
 type PathCount struct {
 	// The path of the URL.
 	Path string `json:"path"`
@@ -1387,7 +1395,7 @@ type PathCount struct {
 	Count int64 `json:"count"`
 }
 
-// PendingApproval is what the API answers with.
+// PendingApproval is what the API answers with. A call of a function that waits for its user to agree.
 type PendingApproval struct {
 	// Id of the call, by which `decideToolCall` decides on it.
 	ToolCallID string `json:"tool_call_id"`
@@ -1399,7 +1407,7 @@ type PendingApproval struct {
 	Arguments any `json:"arguments"`
 }
 
-// PermissionCheck is what the API answers with.
+// PermissionCheck is what the API answers with. Whether the caller holds one permission.
 type PermissionCheck struct {
 	// As it was asked for.
 	Permission string `json:"permission"`
@@ -1417,7 +1425,7 @@ type PermissionChecks struct {
 	Checks []PermissionCheck `json:"checks"`
 }
 
-// PermissionCount is what the API answers with.
+// PermissionCount is what the API answers with. How often a permission decided on a request.
 type PermissionCount struct {
 	// The permission, with its scope.
 	Permission string `json:"permission"`
@@ -1425,7 +1433,7 @@ type PermissionCount struct {
 	Count int64 `json:"count"`
 }
 
-// QueuedExecution is what the API answers with. Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.
+// QueuedExecution is what the API answers with. Queues a call of a function. When this is answered, the call is on disk.
 type QueuedExecution struct {
 	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
@@ -1449,7 +1457,7 @@ type RateLimitRule struct {
 	Seconds *int64 `json:"seconds,omitzero"`
 }
 
-// RefreshedToken is what the API answers with. A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED.
+// RefreshedToken is what the API answers with. A new access token, and the refresh token for the next one.
 type RefreshedToken struct {
 	// A JWT for `Authorization: Bearer`.
 	AccessToken string `json:"access_token"`
@@ -1461,7 +1469,7 @@ type RefreshedToken struct {
 	ExpiresIn int64 `json:"expires_in"`
 }
 
-// RequestLog is what the API answers with.
+// RequestLog is what the API answers with. A request that the gateway answered. What does not apply is the empty string.
 type RequestLog struct {
 	// As in the header X-Request-Id of the answer.
 	RequestID string `json:"request_id"`
@@ -1519,7 +1527,7 @@ type RequestLogPeriod struct {
 	EndTime *time.Time `json:"end_time,omitzero"`
 }
 
-// RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE.
+// RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users.
 type RequestLogStats struct {
 	// How many there were.
 	TotalRequests int64 `json:"total_requests"`
@@ -1535,7 +1543,7 @@ type RequestLogStats struct {
 	TopPermissions []PermissionCount `json:"top_permissions"`
 }
 
-// Schedule is what the API answers with.
+// Schedule is what the API answers with. A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
 type Schedule struct {
 	// Its id; its name does as well, wherever a schedule is asked for.
 	ID string `json:"id"`
@@ -1583,7 +1591,7 @@ type Schedule struct {
 	EditorKeyID *string `json:"editor_key_id"`
 }
 
-// ScheduleDetail is what the API answers with. A schedule. Errors: NOT_FOUND, FORBIDDEN.
+// ScheduleDetail is what the API answers with. A schedule.
 type ScheduleDetail struct {
 	// Its id; its name does as well, wherever a schedule is asked for.
 	ID string `json:"id"`
@@ -1633,7 +1641,7 @@ type ScheduleDetail struct {
 	Fault *string `json:"fault"`
 }
 
-// ScheduleSlot is what the API answers with. Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
+// ScheduleSlot is what the API answers with. One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days.
 type ScheduleSlot struct {
 	// Its id, which is also that of the execution or chat that it starts.
 	ID string `json:"id"`
@@ -1647,15 +1655,15 @@ type ScheduleSlot struct {
 	IsManual bool `json:"is_manual"`
 	// Why it was skipped, missed, failed, or fired late.
 	Reason *string `json:"reason"`
-	// The execution of the function that was started.
+	// Id of the execution of the function that was started.
 	ExecutionID *string `json:"execution_id"`
-	// Where an agent was started.
+	// Id of the chat in which an agent was started.
 	ChatID *string `json:"chat_id"`
 	// When its run was handed over; null where it was not.
 	FiredAt *time.Time `json:"fired_at"`
 }
 
-// ScheduleStatus is what the API answers with. Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN.
+// ScheduleStatus is what the API answers with. A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
 type ScheduleStatus struct {
 	// Its id; its name does as well, wherever a schedule is asked for.
 	ID string `json:"id"`
@@ -1669,7 +1677,7 @@ type ScheduleStatus struct {
 	NextRun *time.Time `json:"next_run"`
 }
 
-// Skill is what the API answers with. One skill. Errors: NOT_FOUND, FORBIDDEN.
+// Skill is what the API answers with. Instructions in Markdown that agents read: a way of working, written once.
 type Skill struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1693,7 +1701,7 @@ type Skill struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// State is what the API answers with. One state. Errors: NOT_FOUND, FORBIDDEN.
+// State is what the API answers with. One state.
 type State struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1727,7 +1735,7 @@ type State struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// Tokens is what the API answers with. Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.
+// Tokens is what the API answers with. The tokens of a logged-in user.
 type Tokens struct {
 	// A JWT for `Authorization: Bearer`.
 	AccessToken string `json:"access_token"`
@@ -1741,7 +1749,7 @@ type Tokens struct {
 	User Account `json:"user"`
 }
 
-// ToolCall is what the API answers with.
+// ToolCall is what the API answers with. A call that a model asked for.
 type ToolCall struct {
 	// Its id, which its result names as `toolCallId`.
 	ID string `json:"id"`
@@ -1753,7 +1761,7 @@ type ToolCall struct {
 	Description *string `json:"description"`
 }
 
-// ToolDecision is what the API answers with. Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.
+// ToolDecision is what the API answers with. What was decided about a call, and where to watch what comes of it.
 type ToolDecision struct {
 	// `approved` or `rejected`.
 	Status string `json:"status"`
@@ -1765,7 +1773,7 @@ type ToolDecision struct {
 	Message string `json:"message"`
 }
 
-// UpdateAgent is the input of an operation. Absent fields are not sent. Changes an agent by its name. What is absent stays as it is.
+// UpdateAgent is the input of an operation. Absent fields are not sent. Changes an agent by its name.
 type UpdateAgent struct {
 	// Where it moves to: it is then known by this namespace alone.
 	Namespace *string `json:"namespace,omitzero"`
@@ -1831,7 +1839,7 @@ type UpdateChat struct {
 	Archived *bool `json:"archived,omitzero"`
 }
 
-// UpdateFunction is the input of an operation. Absent fields are not sent. Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name.
+// UpdateFunction is the input of an operation. Absent fields are not sent. Changes a function.
 type UpdateFunction struct {
 	// What it does: also tells agents when to call it.
 	Description *string `json:"description,omitzero"`
@@ -1859,7 +1867,7 @@ type UpdateFunction struct {
 	IsShared *bool `json:"is_shared,omitzero"`
 }
 
-// UpdateGroup is the input of an operation. Absent fields are not sent. Changes a group. What is not given stays.
+// UpdateGroup is the input of an operation. Absent fields are not sent. Changes a group.
 type UpdateGroup struct {
 	// The default groups keep theirs. Needs what the group grants: new users join the group of a certain name.
 	Name *string `json:"name,omitzero"`
@@ -1871,7 +1879,7 @@ type UpdateGroup struct {
 	ExternalGroupID *string `json:"external_group_id,omitzero"`
 }
 
-// UpdateLLMProvider is the input of an operation. Absent fields are not sent. Changes a provider, by its id or its name. What is absent stays as it is.
+// UpdateLLMProvider is the input of an operation. Absent fields are not sent. Changes a provider, by its id or its name.
 type UpdateLLMProvider struct {
 	// Unique.
 	Name *string `json:"name,omitzero"`
@@ -1889,7 +1897,7 @@ type UpdateLLMProvider struct {
 	IsActive *bool `json:"is_active,omitzero"`
 }
 
-// UpdateMCPServer is the input of an operation. Absent fields are not sent. Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is.
+// UpdateMCPServer is the input of an operation. Absent fields are not sent. Changes an MCP server, by its id or its name, and connects to it anew.
 type UpdateMCPServer struct {
 	// Unique.
 	Name *string `json:"name,omitzero"`
@@ -1925,7 +1933,7 @@ type UpdateMCPServer struct {
 	IsActive *bool `json:"is_active,omitzero"`
 }
 
-// UpdateSchedule is the input of an operation. Absent fields are not sent. Changes a schedule, at once. A slot that is due already is run as it was.
+// UpdateSchedule is the input of an operation. Absent fields are not sent. Changes a schedule, at once.
 type UpdateSchedule struct {
 	// Unique among the owner’s schedules.
 	Name *string `json:"name,omitzero"`
@@ -1959,7 +1967,7 @@ type UpdateSchedule struct {
 	MissedWindow *int64 `json:"missed_window,omitzero"`
 }
 
-// UpdateSkill is the input of an operation. Absent fields are not sent. Changes a skill. What is absent stays as it is.
+// UpdateSkill is the input of an operation. Absent fields are not sent. Changes a skill.
 type UpdateSkill struct {
 	// Where it moves to: it is then known by this namespace alone.
 	Namespace *string `json:"namespace,omitzero"`
@@ -1975,7 +1983,7 @@ type UpdateSkill struct {
 	IsActive *bool `json:"is_active,omitzero"`
 }
 
-// UpdateState is the input of an operation. Absent fields are not sent. Changes the state of this name. With If-Match, only if it still has that version.
+// UpdateState is the input of an operation. Absent fields are not sent. Changes the state of this name.
 type UpdateState struct {
 	// The new value, in place of all of the old one.
 	Value any `json:"value,omitzero"`
@@ -1995,7 +2003,7 @@ type UpdateState struct {
 	ExpiresAt *time.Time `json:"expires_at,omitzero"`
 }
 
-// UpdateUser is the input of an operation. Absent fields are not sent. Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators.
+// UpdateUser is the input of an operation. Absent fields are not sent. Changes a user.
 type UpdateUser struct {
 	// False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`.
 	IsActive *bool `json:"is_active,omitzero"`
@@ -2031,7 +2039,7 @@ type UpdateWebhook struct {
 	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
 }
 
-// User is what the API answers with. The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+// User is what the API answers with. The caller themselves, or any user for holders of `sinas.users.read:all`.
 type User struct {
 	// Seen by all.
 	ID string `json:"id"`
@@ -2049,7 +2057,7 @@ type User struct {
 	Roles []string `json:"roles"`
 }
 
-// Webhook is what the API answers with.
+// Webhook is what the API answers with. A path at which requests from outside start a function.
 type Webhook struct {
 	// Its id; its path does as well, wherever a webhook is asked for.
 	ID string `json:"id"`
@@ -2107,11 +2115,11 @@ type WebhookDedupRule struct {
 	TtlSeconds *int64 `json:"ttl_seconds,omitzero"`
 }
 
-// WebhookDelivery is what the API answers with.
+// WebhookDelivery is what the API answers with. One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.
 type WebhookDelivery struct {
 	// Its id.
 	ID string `json:"id"`
-	// The webhook that was asked.
+	// Id of the webhook that was asked.
 	WebhookID string `json:"webhook_id"`
 	// What became of it.
 	Status WebhookDeliveryStatus `json:"status"`
@@ -2131,7 +2139,7 @@ type WebhookDelivery struct {
 	IsBodyKept bool `json:"is_body_kept"`
 	// How often it came again and was answered from this one.
 	Duplicates int64 `json:"duplicates"`
-	// The execution that it started; null: none.
+	// Id of the execution that it started; null: none.
 	ExecutionID *string `json:"execution_id"`
 	// HTTP status of the answer; null until there is one.
 	ResponseStatus *int64 `json:"response_status"`
@@ -2149,11 +2157,11 @@ type WebhookDelivery struct {
 	DurationMs *int64 `json:"duration_ms"`
 }
 
-// WebhookDeliveryDetail is what the API answers with. A delivery. Errors: NOT_FOUND, FORBIDDEN.
+// WebhookDeliveryDetail is what the API answers with. A delivery.
 type WebhookDeliveryDetail struct {
 	// Its id.
 	ID string `json:"id"`
-	// The webhook that was asked.
+	// Id of the webhook that was asked.
 	WebhookID string `json:"webhook_id"`
 	// What became of it.
 	Status WebhookDeliveryStatus `json:"status"`
@@ -2173,29 +2181,29 @@ type WebhookDeliveryDetail struct {
 	IsBodyKept bool `json:"is_body_kept"`
 	// How often it came again and was answered from this one.
 	Duplicates int64 `json:"duplicates"`
-	// The execution that it started; null: none.
+	// Id of the execution that it started; null: none.
 	ExecutionID *string `json:"execution_id"`
 	// HTTP status of the answer; null until there is one.
 	ResponseStatus *int64 `json:"response_status"`
+	// Why it failed or was rejected.
+	Error *string `json:"error"`
+	// What its function asked for and did not get: headers that a webhook may not send.
+	Warning *string `json:"warning"`
+	// The delivery that this one repeats.
+	ReplayOf *string `json:"replay_of"`
+	// When it arrived.
+	ReceivedAt time.Time `json:"received_at"`
+	// When its end was known; null before.
+	FinishedAt *time.Time `json:"finished_at"`
+	// Milliseconds from arrival to end.
+	DurationMs *int64 `json:"duration_ms"`
 	// Headers of the answer.
 	ResponseHeaders any `json:"response_headers"`
 	// Body of the answer: as it was sent, or base64. Null where it is not kept.
 	ResponseBody *string `json:"response_body"`
-	// Why it failed or was rejected.
-	Error *string `json:"error"`
-	// What its function asked for and did not get: headers that a webhook may not send.
-	Warning *string `json:"warning"`
-	// The delivery that this one repeats.
-	ReplayOf *string `json:"replay_of"`
-	// When it arrived.
-	ReceivedAt time.Time `json:"received_at"`
-	// When its end was known; null before.
-	FinishedAt *time.Time `json:"finished_at"`
-	// Milliseconds from arrival to end.
-	DurationMs *int64 `json:"duration_ms"`
 }
 
-// WebhookDetail is what the API answers with. A webhook. Errors: NOT_FOUND, FORBIDDEN.
+// WebhookDetail is what the API answers with. A webhook.
 type WebhookDetail struct {
 	// Its id; its path does as well, wherever a webhook is asked for.
 	ID string `json:"id"`

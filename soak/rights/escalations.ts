@@ -165,7 +165,7 @@ const ESCALATIONS: Record<string, Aim[]> = {
   ],
   GraphQL: [
     () => graphql('{ users { id email } }'),
-    ({ cast: { victim } }) => graphql('query($id: UUID!) { user(id: $id) { email groups { name } } }', { id: victim.id }),
+    ({ cast: { victim } }) => graphql('query($id: ID!) { user(by: {id: $id}) { email groups { nodes { name } } } }', { id: victim.id }),
     (_, __, dice) =>
       graphql(
         'query($namespace: String, $name: String) { function(namespace: $namespace, name: $name) { code versions { code } } }',
@@ -177,11 +177,14 @@ const ESCALATIONS: Record<string, Aim[]> = {
         split(ownAgent(dice)),
       ),
     (_, me, dice) =>
-      graphql('mutation($permissions: JSON!, $name: String!) { createApiKey(input: { name: $name, permissions: $permissions }) { key } }', {
-        name: me.name,
-        permissions: { [anyPermission(dice)]: true },
-      }),
-    ({ estate }) => graphql('query($id: UUID!) { stateById(id: $id) { value } }', { id: estate.rows.states!.id }),
+      graphql(
+        'mutation($permissions: [String!]!, $name: String!) { createApiKey(input: { name: $name, permissions: $permissions }) { key } }',
+        {
+          name: me.name,
+          permissions: [anyPermission(dice)],
+        },
+      ),
+    ({ estate }) => graphql('query($id: ID!) { state(by: {id: $id}) { value } }', { id: estate.rows.states!.id }),
     ({ estate }) => graphql('query($id: UUID!) { chat(id: $id) { messages { content } } }', { id: estate.rows.chats!.id }),
   ],
 }

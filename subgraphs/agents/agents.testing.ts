@@ -92,7 +92,7 @@ export async function openAgents({
 
 /** A new member of `Users`, as who they are on their next request. */
 async function realUser({ graph }: TestPlatform): Promise<Caller> {
-  const { result } = await graph.execute('CreateUser', { email: `${crypto.randomUUID()}@example.com` }, testRequest(administrator()))
+  const result = await graph.result('CreateUser', { email: `${crypto.randomUUID()}@example.com` }, testRequest(administrator()))
   await graph.execute('AddGroupMember', { group: 'Users', user_id: result.id }, testRequest(administrator()))
   return (await graph.execute('CallerById', { user_id: result.id }, testRequest(null))).caller!
 }

@@ -5,9 +5,9 @@ export const builder = createBuilder<Services>()
 
 /** Identity owns the users: here they are known by their id. */
 export const User = builder
-  .externalRef('User', builder.selection<{ id: string }>('id'))
+  .externalRef('User', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
 export const Group = builder
-  .externalRef('Group', builder.selection<{ id: string }>('id'))
+  .externalRef('Group', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })

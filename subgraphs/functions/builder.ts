@@ -1,4 +1,5 @@
 import { createBuilder } from '../../schema/builder.ts'
+import { entityOfAnother } from '../../schema/connections/entity-of-another.ts'
 import { pageArguments } from '../../schema/connections/fields.ts'
 import type { Services } from './services.ts'
 
@@ -7,20 +8,14 @@ export const builder = createBuilder<Services>()
 /** The arguments of every connection. */
 export const page = pageArguments(builder)
 
-// What other subgraphs own: only its key is known here.
+/** Identity's. */
+export const User = entityOfAnother(builder, 'User', { adds: true })
 
-export const User = builder
-  .externalRef('User', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
+/** The triggers'. */
+export const Webhook = entityOfAnother(builder, 'Webhook', { adds: true })
 
-export const Webhook = builder
-  .externalRef('Webhook', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
+/** The triggers'. */
+export const Schedule = entityOfAnother(builder, 'Schedule', { adds: true })
 
-export const Schedule = builder
-  .externalRef('Schedule', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
-
-export const Chat = builder
-  .externalRef('Chat', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
+/** The agents'. */
+export const Chat = entityOfAnother(builder, 'Chat', { adds: true })

@@ -11,6 +11,7 @@ import type { QueuedRuns } from './executions/queued-runs.ts'
 import type { Runner } from './executions/runner.ts'
 import type { Catalog } from './functions/catalog.ts'
 import type { PackageSets } from './packages/package-sets.ts'
+import type { TemplateEngine } from './templates/template-engine.ts'
 
 /** What the resolvers of this subgraph work with. */
 export interface Services {
@@ -28,4 +29,5 @@ export interface Services {
   runner: Runner
   queuedRuns: QueuedRuns
   packages: PackageSets
+  templates: TemplateEngine
 }

@@ -5,7 +5,7 @@ import type { Platform } from '../../schema/subgraph.ts'
 import { openQueue } from '../../workers/queue/index.ts'
 import { openSandbox, type Sandbox } from '../../workers/sandbox/index.ts'
 import { connectSandboxes } from '../../workers/sandbox-fleet.ts'
-import { sandboxOptions } from '../../workers/sandbox-options.ts'
+import { packagesFolder, sandboxOptions } from '../../workers/sandbox-options.ts'
 import { Channel } from './channel.ts'
 import type { ExecutionChange } from './executions/change.ts'
 import { ExecutionStore } from './executions/execution-store.ts'
@@ -18,6 +18,8 @@ import { Catalog } from './functions/catalog.ts'
 import { findOldLinks } from './functions/old-links.ts'
 import { PackageSets } from './packages/package-sets.ts'
 import type { Services } from './services.ts'
+import { engineFolder } from './templates/engine-folder.ts'
+import { TemplateEngine } from './templates/template-engine.ts'
 
 /** Milliseconds that executions may go on once the process is told to stop. */
 const DRAIN_MS = 20_000
@@ -28,7 +30,8 @@ export async function start(platform: Platform, database: Database) {
   const { processId } = presence
   const channel = new Channel(listener)
   await channel.open()
-  const packages = new PackageSets({ database, channel, log, config })
+  const engine = await engineFolder()
+  const packages = new PackageSets({ database, channel, log, config, kept: [engine] })
   await packages.open()
   const sandbox = await openSandboxOf(platform)
   const queue = await openQueue({
@@ -40,6 +43,7 @@ export async function start(platform: Platform, database: Database) {
     log,
   })
 
+  const templates = new TemplateEngine({ sandbox, folder: engine, store: packagesFolder(config), python: config.FUNCTION_PYTHON })
   const catalog = new Catalog({ database, channel, findOldLinks: (fn) => findOldLinks({ database, sandbox, graph }, fn) })
   const changes = await openChangeFeed<ExecutionChange>(listener, 'execution_changes', { whileWatched: true })
   const store = new ExecutionStore({ database, databaseUrl, presence, changes, log })
@@ -83,8 +87,20 @@ export async function start(platform: Platform, database: Database) {
   const stopRetention = startRetention({ database, queue, log, days: config.EXECUTION_RETENTION_DAYS })
 
   const services: Services = {
-    ...{ config, processId, presence, channel, catalog, sandbox, queue },
-    ...{ store, feed, changes, runner, queuedRuns, packages },
+    config,
+    processId,
+    presence,
+    channel,
+    catalog,
+    sandbox,
+    queue,
+    store,
+    feed,
+    changes,
+    runner,
+    queuedRuns,
+    packages,
+    templates,
   }
   return {
     services,

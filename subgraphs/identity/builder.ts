@@ -1,6 +1,8 @@
 import type { AccessTokens } from '../../schema/access-tokens.ts'
 import { createBuilder } from '../../schema/builder.ts'
 import type { Config } from '../../schema/config.ts'
+import { pageArguments } from '../../schema/connections/fields.ts'
+import type { Page } from '../../schema/connections/page.ts'
 import type { Context } from '../../schema/context.ts'
 import type { KeyUsage } from './api-keys/key-usage.ts'
 import type { ExternalIssuer } from './login/external-issuer.ts'
@@ -21,6 +23,15 @@ export interface Services {
 export type IdentityContext = Context<Services>
 
 export const builder = createBuilder<Services>()
+
+/** The arguments of every connection. */
+export const page = pageArguments(builder)
+
+/** A page whose rows are named by their ids, to be loaded as the caller may see them. */
+export const idsOf = <Row>({ edges, ...rest }: Page<Row>, idOf: (row: Row) => string): Page<string> => ({
+  ...rest,
+  edges: edges.map(({ cursor, node }) => ({ cursor, node: idOf(node) })),
+})
 
 builder.scalarType('Caller', {
   inaccessible: true,

@@ -11,9 +11,9 @@ export interface RequestLogFilter {
   statusCode?: number | null | undefined
 }
 
-/** A WHERE clause and what is bound to it. */
-interface Condition {
-  sql: string
+/** What must hold of a row, all of it, and what is bound to it. */
+export interface Condition {
+  sqls: string[]
   parameters: Record<string, unknown>
 }
 
@@ -40,8 +40,11 @@ export function conditionOf(context: Context<Services>, filter: RequestLogFilter
   add(permission, 'permission', 'permission_used = {permission:String}')
   add(pathPattern, 'path', 'path LIKE {path:String}')
   add(statusCode, 'status', 'status_code = {status:Int32}')
-  return { sql: conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '', parameters }
+  return { sqls: conditions, parameters }
 }
+
+/** @returns the clause; empty where nothing must hold */
+export const where = (sqls: readonly string[]) => (sqls.length > 0 ? `WHERE ${sqls.join(' AND ')}` : '')
 
 /** The last instant that ClickHouse's DateTime64(3) can hold, and before which it is sure to hold all of ours. */
 const LAST = Date.UTC(2299, 11, 31)

@@ -1,5 +1,6 @@
 import { builder } from './builder.ts'
-import { conditionOf } from './request-log-filter.ts'
+import { conditionOf, where } from './request-log-filter.ts'
+import { RequestLogFilter } from './request-log-input.ts'
 
 interface Totals {
   total_requests: number
@@ -52,25 +53,22 @@ const RequestLogStats = builder.objectRef<Stats>('RequestLogStats').implement({
 builder.queryField('requestLogStats', (t) =>
   t.field({
     type: RequestLogStats,
+    nullable: true,
     description:
       'Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE.',
     authScopes: { can: 'logs.read' },
-    args: {
-      userId: t.arg({ type: 'ID', description: 'Requests of this user; others than the caller take `sinas.logs.read:all`.' }),
-      startTime: t.arg({ type: 'DateTime', description: 'Requests since.' }),
-      endTime: t.arg({ type: 'DateTime', description: 'Requests until.' }),
-    },
-    async resolve(_, filter, context) {
-      const { sql, parameters } = conditionOf(context, filter)
+    args: { filter: t.arg({ type: RequestLogFilter, description: 'Which requests are counted. Absent: all that the caller may see.' }) },
+    async resolve(_, { filter }, context) {
+      const { sqls, parameters } = conditionOf(context, filter ?? {})
       const select = <Row>(query: string) => context.services.requestLogs.select<Row>(query, parameters, context.signal)
       const [totals, top_paths, top_permissions] = await Promise.all([
         select<Totals>(
           `SELECT count() AS total_requests, uniqExactIf(user_id, user_id != '') AS unique_users,
              ifNotFinite(avg(response_time_ms), 0) AS avg_response_time_ms, ifNotFinite(countIf(status_code >= 400) / count(), 0) AS error_rate
-           FROM request_logs ${sql}`,
+           FROM request_logs ${where(sqls)}`,
         ),
-        select<Stats['top_paths'][number]>(top('path', 'path', sql)),
-        select<Stats['top_permissions'][number]>(top('permission_used', 'permission', sql)),
+        select<Stats['top_paths'][number]>(top('path', 'path', sqls)),
+        select<Stats['top_permissions'][number]>(top('permission_used', 'permission', sqls)),
       ])
       return { ...totals[0]!, top_paths, top_permissions }
     },
@@ -78,7 +76,6 @@ builder.queryField('requestLogStats', (t) =>
 )
 
 /** The ten most frequent values of a column, the empty one aside. */
-function top(column: string, name: string, where: string): string {
-  const condition = where ? `${where} AND ${column} != ''` : `WHERE ${column} != ''`
-  return `SELECT ${column} AS ${name}, count() AS count FROM request_logs ${condition} GROUP BY ${column} ORDER BY count DESC, ${column} LIMIT 10`
+function top(column: string, name: string, sqls: readonly string[]): string {
+  return `SELECT ${column} AS ${name}, count() AS count FROM request_logs ${where([...sqls, `${column} != ''`])} GROUP BY ${column} ORDER BY count DESC, ${column} LIMIT 10`
 }

@@ -80,7 +80,7 @@ export function createRequestLogTable({ open, retentionDays }: RequestLogTableOp
         async (client) => {
           await client.insert({
             table: 'request_logs',
-            values: rows,
+            values: rows.map((row, i) => ({ ...row, row_id: `${batch} ${i}` })),
             format: 'JSONEachRow',
             clickhouse_settings: { insert_deduplication_token: batch, date_time_input_format: 'best_effort' },
           })

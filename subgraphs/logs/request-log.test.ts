@@ -2,14 +2,25 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../schema/context.ts'
 import type { OperationName } from '../../schema/graph.ts'
+import type { RunningSubgraph, Subgraph } from '../../schema/subgraph.ts'
 import { administrator, openTestPlatform, type TestPlatform, testCaller, testRequest } from '../../schema/testing/platform.ts'
+import type { Services } from './builder.ts'
 import { logs } from './index.ts'
 import type { NewRequestLogRow } from './request-log-row.ts'
 
 let platform: TestPlatform
+let subgraph: RunningSubgraph
+let services: Services
 before(async () => {
   platform = await openTestPlatform()
-  await platform.start(logs)
+  subgraph = await platform.start({
+    ...logs,
+    async start(...dependencies) {
+      const started = await logs.start(...dependencies)
+      services = started.services
+      return started
+    },
+  } as Subgraph)
 })
 after(() => platform.close())
 
@@ -169,4 +180,96 @@ test('counts', async () => {
   assert.deepEqual([own.total_requests, own.unique_users, own.error_rate], [2, 1, 0.5])
   const none = await query(reader(), {}, 'RequestLogStats')
   assert.deepEqual([none.total_requests, none.avg_response_time_ms, none.error_rate, none.top_paths], [0, 0, 0, []])
+})
+
+const graphql = async (source: string, variables: Record<string, unknown>, caller: Caller) =>
+  JSON.parse(JSON.stringify(await platform.run(subgraph, source, variables, caller)))
+
+const PAGE = `query ($first: Int, $after: String, $last: Int, $before: String) {
+  requestLogs(first: $first, after: $after, last: $last, before: $before) {
+    totalCount nodes { path } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}`
+
+test('pages go both ways, and hold each row once while others come, also of requests in one millisecond under one id', async () => {
+  const caller = reader()
+  const rows = Array.from({ length: 25 }, (_, i) =>
+    row({ user_id: caller.userId, path: `/${i}`, request_id: `same-${i % 2}`, timestamp: instant(`07:0${Math.floor(i / 10)}.123`) }),
+  )
+  await record(rows)
+  const read = async (variables: object) => (await graphql(PAGE, { ...variables }, caller)).requestLogs
+  const whole = (await read({ first: 100 })).nodes
+  assert.equal(new Set(whole.map(({ path }: { path: string }) => path)).size, 25)
+  const seen: unknown[] = []
+  for (let after: string | null = null, more = true; more; ) {
+    const page: any = await read({ first: 4, after })
+    seen.push(...page.nodes)
+    after = page.pageInfo.endCursor
+    more = page.pageInfo.hasNextPage
+    await record([row({ user_id: caller.userId, path: '/later' })])
+  }
+  assert.deepEqual(seen, whole)
+
+  const last = await read({ last: 3 })
+  assert.deepEqual([last.nodes, last.pageInfo.hasPreviousPage, last.pageInfo.hasNextPage], [whole.slice(-3), true, false])
+  const beforeIt = await read({ last: 3, before: last.pageInfo.startCursor })
+  assert.deepEqual([beforeIt.nodes, beforeIt.totalCount], [whole.slice(-6, -3), 25 + 7])
+  await assert.rejects(read({ after: 'nonsense' }), fails('VALIDATION'))
+})
+
+test('gives what is known as JSON and as types, and leads to the user and the group', async () => {
+  const caller = reader()
+  const group = crypto.randomUUID()
+  await record([
+    row({
+      user_id: caller.userId,
+      timestamp: instant('08:02.000'),
+      query_params: '{"a":["b"]}',
+      request_body: '{"n":1}',
+      group_id: group,
+      metadata: '{"operation":"Who","kind":"mutation"}',
+    }),
+    row({ user_id: caller.userId, timestamp: instant('08:01.000'), metadata: '{"kind":"query"}' }),
+    row({ user_id: caller.userId, timestamp: instant('08:00.000'), group_id: 'no id', request_body: '{"cut' }),
+  ])
+  const { requestLogs } = await graphql(
+    '{ requestLogs { nodes { queryParams requestBody operation { name kind } user { id } group { id } } } }',
+    {},
+    caller,
+  )
+  const user = { id: caller.userId }
+  const nothing = { queryParams: null, requestBody: null, user, group: null }
+  assert.deepEqual(requestLogs.nodes, [
+    { queryParams: { a: ['b'] }, requestBody: { n: 1 }, operation: { name: 'Who', kind: 'MUTATION' }, user, group: { id: group } },
+    { ...nothing, operation: { name: null, kind: 'QUERY' } },
+    { ...nothing, operation: null },
+  ])
+})
+
+test('the requests of many users are read by one query, and counted by another', async () => {
+  const users = Array.from({ length: 200 }, () => crypto.randomUUID())
+  await record(
+    users.flatMap((user_id, i) => [1, 2, 3].map((n) => row({ user_id, path: `/${i}/${n}`, timestamp: instant(`09:0${n}.000`) }))),
+  )
+  const source = `query ($all: [_Any!]!) { _entities(representations: $all) { ... on User {
+    requestLogs(first: 2, filter: { pathPattern: "/%" }) { totalCount nodes { path } pageInfo { hasNextPage } } } } }`
+  const all = users.map((id) => ({ __typename: 'User', id }))
+  const queries: string[] = []
+  const { requestLogs } = services
+  const { select } = requestLogs
+  requestLogs.select = (query, ...rest) => {
+    queries.push(query)
+    return select(query, ...rest)
+  }
+  try {
+    const { _entities } = await graphql(source, { all }, administrator())
+    assert.deepEqual(_entities[199], {
+      requestLogs: { totalCount: 3, nodes: [{ path: '/199/3' }, { path: '/199/2' }], pageInfo: { hasNextPage: true } },
+    })
+    assert.equal(queries.length, 2, queries.join('\n'))
+  } finally {
+    requestLogs.select = select
+  }
+  const own = await graphql(source, { all: all.slice(0, 1) }, reader())
+  assert.deepEqual(own._entities[0].requestLogs.nodes, [], 'of others, nothing')
 })

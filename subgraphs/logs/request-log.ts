@@ -1,13 +1,33 @@
-import { z } from 'zod'
-import { SinasError } from '../../schema/errors.ts'
-import { limit, skip } from '../../schema/inputs.ts'
-import { builder } from './builder.ts'
-import { conditionOf } from './request-log-filter.ts'
+import { upperCase } from '../../schema/enum-words.ts'
+import { isUuid } from '../../schema/scalars.ts'
+import { builder, Group, page, User } from './builder.ts'
+import { readRequestLogs, readRequestLogsOfUsers } from './list-request-logs.ts'
+import { RequestLogFilter } from './request-log-input.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 
-const User = builder
-  .externalRef('User', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
+const OPERATION_KINDS = ['query', 'mutation', 'subscription'] as const
+
+const OperationKind = builder.enumType('OperationKind', {
+  description: 'What a GraphQL operation does.',
+  values: upperCase({
+    query: { description: 'It reads.' },
+    mutation: { description: 'It changes something.' },
+    subscription: { description: 'It watches.' },
+  }),
+})
+
+interface Operation {
+  name: string | null
+  kind: (typeof OPERATION_KINDS)[number]
+}
+
+const RequestedOperation = builder.objectRef<Operation>('RequestedOperation').implement({
+  description: 'The operation of a GraphQL request.',
+  fields: (t) => ({
+    name: t.exposeString('name', { nullable: true, description: 'Its name, where the client gave it one.' }),
+    kind: t.expose('kind', { type: OperationKind, description: 'What it does.' }),
+  }),
+})
 
 const RequestLog = builder.objectRef<RequestLogRow>('RequestLog').implement({
   description: 'A request that the gateway answered. What does not apply is the empty string.',
@@ -26,8 +46,24 @@ const RequestLog = builder.objectRef<RequestLogRow>('RequestLog').implement({
     hasPermission: t.exposeBoolean('has_permission', { description: 'Was the request allowed?' }),
     method: t.exposeString('method', { description: 'The HTTP method.' }),
     path: t.exposeString('path', { description: 'The path of the URL.' }),
-    queryParams: t.exposeString('query_params', { description: 'The query string as JSON text, secrets redacted.' }),
-    requestBody: t.exposeString('request_body', {
+    queryParams: t.field({
+      type: 'JSON',
+      nullable: true,
+      resolve: ({ query_params }) => parsed(query_params),
+      description: 'The query string: names to values, secrets redacted. Null where there was none.',
+    }),
+    queryParamsText: t.exposeString('query_params', {
+      inaccessible: true,
+      description: 'The query string as JSON text, secrets redacted.',
+    }),
+    requestBody: t.field({
+      type: 'JSON',
+      nullable: true,
+      resolve: ({ request_body }) => parsed(request_body),
+      description: 'The JSON body, secrets redacted. Null where there was none, or it was larger than 32 KiB.',
+    }),
+    requestBodyText: t.exposeString('request_body', {
+      inaccessible: true,
       description: 'The JSON body as JSON text, secrets redacted; empty where it was larger than 32 KiB.',
     }),
     userAgent: t.exposeString('user_agent', { description: 'The header User-Agent.' }),
@@ -39,52 +75,69 @@ const RequestLog = builder.objectRef<RequestLogRow>('RequestLog').implement({
     resourceType: t.exposeString('resource_type', { description: 'What the path is about: `schedules`.' }),
     resourceId: t.exposeString('resource_id', { description: 'The id or name in the path.' }),
     groupId: t.exposeString('group_id', { description: 'The field `group_id` of the body.' }),
+    group: t.field({
+      type: Group,
+      nullable: true,
+      resolve: ({ group_id }) => (isUuid(group_id) ? { id: group_id } : null),
+      description: 'The group that `groupId` names, where the caller may see it.',
+    }),
     errorMessage: t.exposeString('error_message', { description: 'The error as the caller saw it.' }),
     errorType: t.exposeString('error_type', { description: 'The error’s code: `FORBIDDEN`.' }),
-    metadata: t.exposeString('metadata', { description: 'JSON text: for GraphQL requests, the operation.' }),
+    operation: t.field({
+      type: RequestedOperation,
+      nullable: true,
+      resolve: ({ metadata }) => operationIn(parsed(metadata)),
+      description: 'What was asked for, where it was a GraphQL request.',
+    }),
+    metadataText: t.exposeString('metadata', { inaccessible: true, description: 'JSON text: for GraphQL requests, the operation.' }),
   }),
 })
 
-const RequestLogFilter = builder.inputType('RequestLogFilter', {
-  description: 'Which rows are meant: every condition that is given must hold.',
-  fields: (t) => ({
-    userId: t.field({ type: 'ID', description: 'Requests of this user; others than the caller take `sinas.logs.read:all`.' }),
-    startTime: t.field({ type: 'DateTime', description: 'Requests since.' }),
-    endTime: t.field({ type: 'DateTime', description: 'Requests until.' }),
-    permission: t.string({ description: 'Requests that this permission, exactly, decided on.' }),
-    pathPattern: t.string({
-      // ClickHouse refuses a pattern that ends in the middle of an escape.
-      validate: z
-        .string()
-        .max(500)
-        .refine((pattern) => !/(^|[^\\])(\\\\)*\\$/.test(pattern), 'the pattern ends with a lone backslash'),
-      description: 'A pattern of SQL’s LIKE: `/api/v1/%`.',
-    }),
-    statusCode: t.int({ description: 'Requests that were answered with this HTTP status.' }),
-  }),
+const RequestLogConnection = builder.connectionObject({
+  type: RequestLog,
+  name: 'RequestLogConnection',
+  description: 'A page of a list of requests.',
 })
+
+const filterArg = { type: RequestLogFilter, description: 'Which rows are meant. Absent: all that the caller may see.' } as const
 
 builder.queryField('requestLogs', (t) =>
   t.field({
-    type: [RequestLog],
+    type: RequestLogConnection,
+    nullable: true,
     description:
       'Requests, the newest first: the caller’s own, or with `sinas.logs.read:all` those of all users. Empty where there is no ClickHouse. Errors: FORBIDDEN.',
     authScopes: { can: 'logs.read' },
-    args: {
-      filter: t.arg({ type: RequestLogFilter, description: 'Which rows are meant. Absent: all that the caller may see.' }),
-      limit: t.arg.int(limit),
-      offset: t.arg.int(skip),
-    },
-    async resolve(_, { filter, limit, offset }, context) {
-      const { sql, parameters } = conditionOf(context, filter ?? {})
-      const query = `SELECT * FROM request_logs ${sql} ORDER BY timestamp DESC, request_id DESC LIMIT {limit:UInt32} OFFSET {offset:UInt32}`
-      try {
-        const bound = { ...parameters, limit: limit ?? 100, offset: offset ?? 0 }
-        return await context.services.requestLogs.select<RequestLogRow>(query, bound, context.signal)
-      } catch (error) {
-        if (error instanceof SinasError && error.code === 'UNAVAILABLE') return []
-        throw error
-      }
-    },
+    args: { ...page, filter: t.arg(filterArg) },
+    resolve: (_, { filter, ...args }, context) => readRequestLogs(context, filter ?? {}, args),
   }),
 )
+
+builder.objectFields(User, (t) => ({
+  requestLogs: t.loadable({
+    type: RequestLogConnection,
+    nullable: true,
+    byPath: true,
+    description:
+      'What they asked of the platform, as far as the caller may see it, the newest first. Empty where there is no ClickHouse. Errors: FORBIDDEN.',
+    authScopes: { can: 'logs.read' },
+    args: { ...page, filter: t.arg(filterArg) },
+    load: (ids: string[], context, { filter, ...args }) => readRequestLogsOfUsers(context, filter ?? {}, args, ids),
+    resolve: ({ id }) => id,
+  }),
+}))
+
+/** What a text holds that the gateway wrote as JSON; null where it is empty, or was cut. */
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function operationIn(metadata: unknown): Operation | null {
+  const { operation, kind } = (metadata ?? {}) as { operation?: unknown; kind?: unknown }
+  const known = OPERATION_KINDS.find((one) => one === kind)
+  return known ? { kind: known, name: typeof operation === 'string' ? operation : null } : null
+}

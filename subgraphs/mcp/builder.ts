@@ -1,9 +1,8 @@
 import { createBuilder } from '../../schema/builder.ts'
+import { entityOfAnother } from '../../schema/connections/entity-of-another.ts'
 import type { Services } from './services.ts'
 
 export const builder = createBuilder<Services>()
 
 /** Identity owns groups: here they are known by their id. */
-export const Group = builder
-  .externalRef('Group', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
+export const Group = entityOfAnother(builder, 'Group', { adds: false })

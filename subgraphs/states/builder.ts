@@ -1,4 +1,5 @@
 import { createBuilder } from '../../schema/builder.ts'
+import { entityOfAnother } from '../../schema/connections/entity-of-another.ts'
 import { pageArguments } from '../../schema/connections/fields.ts'
 import type { Sealer } from '../../schema/sealing.ts'
 import type { ChangeFeed } from './change.ts'
@@ -13,10 +14,6 @@ export const builder = createBuilder<Services>()
 /** The arguments of every connection. */
 export const page = pageArguments(builder)
 
-export const User = builder
-  .externalRef('User', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
+export const User = entityOfAnother(builder, 'User', { adds: true })
 
-export const Group = builder
-  .externalRef('Group', builder.selection<{ id: string }>('id'))
-  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
+export const Group = entityOfAnother(builder, 'Group', { adds: true })

@@ -1,7 +1,10 @@
 import { createBuilder } from '../../schema/builder.ts'
+import type { ChangeFeed } from '../../schema/change-feed.ts'
+import { pageArguments } from '../../schema/connections/fields.ts'
 import type { Context } from '../../schema/context.ts'
 import type { Sealer } from '../../schema/sealing.ts'
 import type { Scheduler } from './schedules/scheduler.ts'
+import type { RowChange } from './watch-rows.ts'
 import type { Deliveries } from './webhooks/deliveries.ts'
 
 /** What resolvers of this subgraph find in `context.services`. */
@@ -9,9 +12,16 @@ export interface Services {
   deliveries: Deliveries
   scheduler: Scheduler
   sealer: Sealer
+  /** Slots of schedules that came up or changed. */
+  slotChanges: ChangeFeed<RowChange>
+  /** Deliveries that arrived or ended. */
+  deliveryChanges: ChangeFeed<RowChange>
 }
 
 export const builder = createBuilder<Services>()
+
+/** The arguments of every connection. */
+export const page = pageArguments(builder)
 
 builder.scalarType('HttpHeaders', {
   inaccessible: true,
@@ -28,6 +38,16 @@ export const User = builder
 export const FunctionStub = builder
   .externalRef('Function', builder.selection<{ namespace: string; name: string }>('namespace name'))
   .implement({ externalFields: (t) => ({ namespace: t.string({ nullable: false }), name: t.string({ nullable: false }) }) })
+
+/** Owned by functions. */
+export const Execution = builder
+  .externalRef('Execution', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
+  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
+
+/** Owned by agents. */
+export const Chat = builder
+  .externalRef('Chat', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
+  .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
 /** Which rows a list shows: all, or the caller's own. */
 export const ownRows = (context: Context, action: string) => (context.reach(action) === 'all' ? {} : { userId: context.caller!.userId })

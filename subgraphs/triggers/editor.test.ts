@@ -118,7 +118,7 @@ describe('the editor of a trigger', () => {
 
   test('is shown as a user to those who may see them', async () => {
     const hook = await changeWebhook(admin, await webhook(owner), { is_active: true })
-    const source = 'query ($id: String!) { webhook(webhook: $id) { editor { id } editorKeyId } }'
+    const source = 'query ($id: ID!) { webhook(by: { id: $id }) { editor { id } editorKeyId } }'
     const { webhook: shown } = await platform.platform.run(platform.triggers, source, { id: hook.id }, owner)
     assert.deepEqual([shown.editor.id, shown.editorKeyId], [admin.userId, null])
   })
@@ -156,7 +156,8 @@ describe('saving a trigger needs the right to start its target', () => {
     const theirs = await platform.fn(admin, 'return {}')
     const [first, second] = [unique('hook'), unique('hook')]
     const source = `mutation ($a: CreateWebhookInput!, $b: CreateWebhookInput!, $c: CreateScheduleInput!) {
-      a: createWebhook(input: $a) { id } c: createSchedule(input: $c) { id } b: createWebhook(input: $b) { id }
+      a: createWebhook(input: $a) { webhook { id } } c: createSchedule(input: $c) { schedule { id } }
+      b: createWebhook(input: $b) { webhook { id } }
     }`
     const variables = {
       a: { path: first, functionName: theirs },

@@ -123,16 +123,14 @@ test('an editor counts in every process for the request that follows', async () 
   const hook = await webhook(owner, { requires_auth: false })
   const shapersIn = async (instance: typeof second) =>
     (await speaksFor((await platform.post(hook.path, {}, { instance })).body.result.token)).shapers
-  const change = parse(
-    'mutation ($webhook: String!, $input: UpdateWebhookInput!) { updateWebhook(webhook: $webhook, input: $input) { id } }',
-  )
+  const change = parse('mutation ($input: UpdateWebhookInput!) { updateWebhook(input: $input) { webhook { id } } }')
   const instances = [platform.triggers, second] as const
   for (const instance of instances) assert.deepEqual(await shapersIn(instance), [])
   for (const [by, at, expected] of [
     [admin, 0, [actorOf(admin)]],
     [owner, 1, []],
   ] as const) {
-    await instances[at].execute(change, { webhook: hook.id, input: { isActive: true } }, testRequest(by))
+    await instances[at].execute(change, { input: { webhook: { id: hook.id }, isActive: true } }, testRequest(by))
     for (const instance of instances) assert.deepEqual(await shapersIn(instance), expected)
   }
 })

@@ -2,6 +2,7 @@ export { openSandbox } from './sandbox.ts'
 export type {
   CodeAnalysis,
   CodeError,
+  Failure,
   FreeNames,
   FunctionLink,
   FunctionSource,

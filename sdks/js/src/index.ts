@@ -1,4 +1,4 @@
-export type { ChatEvent, MessageChunk } from './chat-events.ts'
+export type { ChatEvent } from './chat-events.ts'
 export { Sinas, type SinasOptions } from './client.ts'
 export type { TokenPair } from './credentials.ts'
 export * from './errors.ts'

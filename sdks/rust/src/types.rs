@@ -444,7 +444,7 @@ pub enum WebhookSignatureScheme {
     Other(String),
 }
 
-/// The caller. Errors: NOT_FOUND when the user is gone.
+/// The caller.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Account {
@@ -464,7 +464,7 @@ pub struct Account {
     pub roles: Option<Vec<String>>,
 }
 
-/// One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.
+/// A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Agent {
@@ -491,11 +491,9 @@ pub struct Agent {
     /// A Jinja2 template over the chat's input.
     pub system_prompt: Option<String>,
     /// JSON Schema of a chat's input.
-    #[serde(default)]
-    pub input_schema: Value,
+    pub input_schema: Map<String, Value>,
     /// JSON Schema of its answers; empty: any text.
-    #[serde(default)]
-    pub output_schema: Value,
+    pub output_schema: Map<String, Value>,
     /// What a chat begins with.
     pub initial_messages: Option<Vec<InitialMessage>>,
     /// Functions that it may call: `namespace/name`.
@@ -541,7 +539,7 @@ pub struct Agent {
     pub warnings: Vec<String>,
 }
 
-/// One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+/// One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ApiKey {
@@ -580,7 +578,7 @@ pub struct CalledFunction {
     pub arguments: String,
 }
 
-/// The execution as it is now.
+/// One call of a function: who called what, and how it ended.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledExecution {
@@ -594,7 +592,7 @@ pub struct CancelledExecution {
     pub completed_at: Option<String>,
 }
 
-/// Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN.
+/// What cancelling came to.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledTurn {
@@ -604,7 +602,7 @@ pub struct CancelledTurn {
     pub channel_id: Option<String>,
 }
 
-/// Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider.
+/// A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Chat {
@@ -642,7 +640,7 @@ pub struct Chat {
     pub updated_at: String,
 }
 
-/// One chat of the caller. Errors: NOT_FOUND, FORBIDDEN.
+/// A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ChatDetail {
@@ -684,7 +682,7 @@ pub struct ChatDetail {
     pub pending_approvals: Vec<PendingApproval>,
 }
 
-/// Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema.
+/// Gives a paused execution the input that it waits for, and waits until it ends or pauses again.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ContinuedExecution {
@@ -786,7 +784,7 @@ pub struct CreateAgent {
     pub is_default: Option<bool>,
 }
 
-/// Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves.
+/// Makes an API key for the caller.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateApiKey {
     /// What it is for.
@@ -819,7 +817,7 @@ pub struct CreateChat {
     pub keep_alive: Option<bool>,
 }
 
-/// Creates a function that the caller owns. Python syntax errors are reported with line and column.
+/// Creates a function that the caller owns.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateFunction {
     /// A Python name.
@@ -877,7 +875,7 @@ pub struct CreateGroup {
     pub external_group_id: Option<String>,
 }
 
-/// Adds a service that runs language models. Its API key is sealed and never returned.
+/// Adds a service that runs language models.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct CreateLlmProvider {
     /// Unique.
@@ -901,7 +899,7 @@ pub struct CreateLlmProvider {
     pub is_default: Option<bool>,
 }
 
-/// Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`.
+/// Registers an MCP server and connects to it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct CreateMcpServer {
     /// Unique.
@@ -1095,7 +1093,7 @@ pub struct CreateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// What the API answers with.
+/// A skill that an agent may read.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct EnabledSkill {
@@ -1105,7 +1103,7 @@ pub struct EnabledSkill {
     pub preload: bool,
 }
 
-/// One execution. Errors: NOT_FOUND, FORBIDDEN.
+/// One execution.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Execution {
@@ -1158,7 +1156,7 @@ pub struct Execution {
     pub attempts: i64,
 }
 
-/// What the API answers with.
+/// Something that an execution printed: as much of it as came at once.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ExecutionLog {
@@ -1172,7 +1170,7 @@ pub struct ExecutionLog {
     pub at: String,
 }
 
-/// What the API answers with.
+/// A call inside an execution. Steps form a tree by `parentStepId`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ExecutionStep {
@@ -1206,7 +1204,7 @@ pub struct ExecutionStep {
     pub completed_at: Option<String>,
 }
 
-/// One function. Errors: NOT_FOUND, FORBIDDEN.
+/// One function.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionDefinition {
@@ -1221,11 +1219,9 @@ pub struct FunctionDefinition {
     /// Python that defines `handler(input, context)`, or a function of this name.
     pub code: String,
     /// JSON Schema (2020-12) of the input.
-    #[serde(default)]
-    pub input_schema: Value,
+    pub input_schema: Map<String, Value>,
     /// JSON Schema (2020-12) of what it returns.
-    #[serde(default)]
-    pub output_schema: Value,
+    pub output_schema: Map<String, Value>,
     /// pip requirements that its code imports.
     pub requirements: Vec<String>,
     /// Namespaces beside its own whose functions it may call.
@@ -1254,7 +1250,7 @@ pub struct FunctionDefinition {
     pub updated_at: String,
 }
 
-/// What the API answers with.
+/// A name by which code calls another function. It keeps meaning that function, also when another function gets the name later.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionDefinitionCalls {
@@ -1266,7 +1262,7 @@ pub struct FunctionDefinitionCalls {
     pub name: String,
 }
 
-/// Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`.
+/// Calls a function and waits for its result, which is recorded before it is answered.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionResult {
@@ -1281,7 +1277,7 @@ pub struct FunctionResult {
     pub error: Option<String>,
 }
 
-/// What the API answers with.
+/// What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionVersion {
@@ -1294,11 +1290,9 @@ pub struct FunctionVersion {
     /// The Python code.
     pub code: String,
     /// JSON Schema of the input.
-    #[serde(default)]
-    pub input_schema: Value,
+    pub input_schema: Map<String, Value>,
     /// JSON Schema of what it returned.
-    #[serde(default)]
-    pub output_schema: Value,
+    pub output_schema: Map<String, Value>,
     /// The version that a rollback copied.
     pub restored_from: Option<i64>,
     /// When it was made.
@@ -1307,11 +1301,11 @@ pub struct FunctionVersion {
     pub created_by: String,
 }
 
-/// A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN.
+/// A group in which the caller is a member, or any for holders of `sinas.groups.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Group {
-    /// Its id; its name does as well, wherever a group is asked for.
+    /// Its id.
     pub id: String,
     /// Unique.
     pub name: String,
@@ -1327,7 +1321,7 @@ pub struct Group {
     pub updated_at: String,
 }
 
-/// Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS.
+/// A user’s membership of a group.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct GroupMember {
@@ -1345,7 +1339,7 @@ pub struct GroupMember {
     pub added_at: String,
 }
 
-/// Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins.
+/// A permission that a group grants its members.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct GroupPermission {
@@ -1363,7 +1357,7 @@ pub struct GroupPermission {
     pub updated_at: String,
 }
 
-/// What the API answers with.
+/// A message that every chat with the agent begins with.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct InitialMessage {
@@ -1373,7 +1367,7 @@ pub struct InitialMessage {
     pub content: String,
 }
 
-/// Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error.
+/// Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct InstallPackage {
     /// Its name, `[extras]` where wanted.
@@ -1390,7 +1384,7 @@ pub struct InstallPackage {
     pub for_everyone: Option<bool>,
 }
 
-/// One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`.
+/// An agent's answer, and the chat that it was given in.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Invocation {
@@ -1435,21 +1429,24 @@ pub struct ListAgents {
     pub limit: Option<i64>,
 }
 
-/// The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`.
+/// The caller's API keys, newest first, with those that were revoked.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListApiKeys {
     /// The keys of all users, for holders of `sinas.api_keys.read:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<bool>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
-/// The caller's chats, the latest first. `q` is part of the title.
+/// The caller's chats, the latest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListChats {
     /// Also those in the archive.
@@ -1530,12 +1527,15 @@ pub struct ListFunctions {
 /// The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListGroups {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the Python packages that functions may import: those for everyone, and the caller's own.
@@ -1573,37 +1573,46 @@ pub struct ListRequestLogs {
     /// Requests that were answered with this HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListScheduleSlots {
-    /// Only slots of which this became.
+    /// `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ScheduleSlotStatus>,
-    /// How many to leave out.
+    /// `skip`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// `limit`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// `cursor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the caller's schedules, or all with the permission for all, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListSchedules {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Active skills that the caller may read, by name.
@@ -1649,46 +1658,55 @@ pub struct ListStates {
     pub cursor: Option<String>,
 }
 
-/// All users, newest first. For administrators.
+/// All users, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListUsers {
-    /// Part of the e-mail address.
+    /// Part of the e-mail address, in any case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the deliveries to a webhook, newest first: what came, and what became of it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListWebhookDeliveries {
-    /// Only deliveries of which this became.
+    /// `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<WebhookDeliveryStatus>,
-    /// How many to leave out.
+    /// `skip`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// `limit`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// `cursor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the caller's webhooks, or all with the permission for all, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListWebhooks {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
-/// One provider. Errors: NOT_FOUND.
+/// A service that runs language models. Its API key is sealed and never shown.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LlmProvider {
@@ -1715,7 +1733,7 @@ pub struct LlmProvider {
     pub updated_at: String,
 }
 
-/// Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.
+/// Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LoginSession {
@@ -1725,7 +1743,7 @@ pub struct LoginSession {
     pub session_id: String,
 }
 
-/// One MCP server. Errors: NOT_FOUND.
+/// A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpServer {
@@ -1769,7 +1787,7 @@ pub struct McpServer {
     pub updated_at: String,
 }
 
-/// What the API answers with.
+/// A tool of an MCP server, as the server last described it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpTool {
@@ -1780,11 +1798,9 @@ pub struct McpTool {
     /// What it does, as the server tells models.
     pub description: String,
     /// JSON Schema of the arguments.
-    #[serde(default)]
-    pub input_schema: Value,
+    pub input_schema: Map<String, Value>,
     /// JSON Schema of `structuredContent`; null: it has none.
-    #[serde(default)]
-    pub output_schema: Value,
+    pub output_schema: Option<Map<String, Value>>,
     /// The server says that it changes nothing.
     pub read_only: bool,
     /// An agent calls it only when a person agrees.
@@ -1793,16 +1809,15 @@ pub struct McpTool {
     pub server: String,
 }
 
-/// Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE.
+/// A call of a tool, and what came of it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpToolResult {
     /// As MCP has it: `{content, structuredContent?, isError?}`.
-    #[serde(default)]
-    pub result: Value,
+    pub result: Map<String, Value>,
 }
 
-/// What the API answers with.
+/// One row of a conversation. The result of a tool is a row of its own.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Message {
@@ -1824,7 +1839,7 @@ pub struct Message {
     pub created_at: String,
 }
 
-/// Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped.
+/// A key that was just made, as REST has it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct NewApiKey {
@@ -1847,7 +1862,7 @@ pub struct NewApiKey {
     pub created_at: String,
 }
 
-/// The package, with the version that pip chose.
+/// A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Package {
@@ -1867,7 +1882,7 @@ pub struct Package {
     pub installed_by: String,
 }
 
-/// What the API answers with.
+/// How often a path was asked for.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PathCount {
@@ -1877,7 +1892,7 @@ pub struct PathCount {
     pub count: i64,
 }
 
-/// What the API answers with.
+/// A call of a function that waits for its user to agree.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PendingApproval {
@@ -1892,7 +1907,7 @@ pub struct PendingApproval {
     pub arguments: Value,
 }
 
-/// What the API answers with.
+/// Whether the caller holds one permission.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionCheck {
@@ -1914,7 +1929,7 @@ pub struct PermissionChecks {
     pub checks: Vec<PermissionCheck>,
 }
 
-/// What the API answers with.
+/// How often a permission decided on a request.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionCount {
@@ -1924,7 +1939,7 @@ pub struct PermissionCount {
     pub count: i64,
 }
 
-/// Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT.
+/// Queues a call of a function. When this is answered, the call is on disk.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QueuedExecution {
@@ -1954,7 +1969,7 @@ pub struct RateLimitRule {
     pub seconds: Option<i64>,
 }
 
-/// A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED.
+/// A new access token, and the refresh token for the next one.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RefreshedToken {
@@ -1968,7 +1983,7 @@ pub struct RefreshedToken {
     pub expires_in: i64,
 }
 
-/// What the API answers with.
+/// A request that the gateway answered. What does not apply is the empty string.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLog {
@@ -2032,7 +2047,7 @@ pub struct RequestLogPeriod {
     pub end_time: Option<String>,
 }
 
-/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE.
+/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLogStats {
@@ -2050,7 +2065,7 @@ pub struct RequestLogStats {
     pub top_permissions: Vec<PermissionCount>,
 }
 
-/// What the API answers with.
+/// A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Schedule {
@@ -2101,7 +2116,7 @@ pub struct Schedule {
     pub editor_key_id: Option<String>,
 }
 
-/// A schedule. Errors: NOT_FOUND, FORBIDDEN.
+/// A schedule.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleDetail {
@@ -2154,7 +2169,7 @@ pub struct ScheduleDetail {
     pub fault: Option<String>,
 }
 
-/// Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).
+/// One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleSlot {
@@ -2170,15 +2185,15 @@ pub struct ScheduleSlot {
     pub is_manual: bool,
     /// Why it was skipped, missed, failed, or fired late.
     pub reason: Option<String>,
-    /// The execution of the function that was started.
+    /// Id of the execution of the function that was started.
     pub execution_id: Option<String>,
-    /// Where an agent was started.
+    /// Id of the chat in which an agent was started.
     pub chat_id: Option<String>,
     /// When its run was handed over; null where it was not.
     pub fired_at: Option<String>,
 }
 
-/// Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN.
+/// A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleStatus {
@@ -2194,7 +2209,7 @@ pub struct ScheduleStatus {
     pub next_run: Option<String>,
 }
 
-/// One skill. Errors: NOT_FOUND, FORBIDDEN.
+/// Instructions in Markdown that agents read: a way of working, written once.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Skill {
@@ -2220,7 +2235,7 @@ pub struct Skill {
     pub updated_at: String,
 }
 
-/// One state. Errors: NOT_FOUND, FORBIDDEN.
+/// One state.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct State {
@@ -2257,7 +2272,7 @@ pub struct State {
     pub updated_at: String,
 }
 
-/// Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.
+/// The tokens of a logged-in user.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Tokens {
@@ -2273,7 +2288,7 @@ pub struct Tokens {
     pub user: Account,
 }
 
-/// What the API answers with.
+/// A call that a model asked for.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ToolCall {
@@ -2287,7 +2302,7 @@ pub struct ToolCall {
     pub description: Option<String>,
 }
 
-/// Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN.
+/// What was decided about a call, and where to watch what comes of it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ToolDecision {
@@ -2301,7 +2316,7 @@ pub struct ToolDecision {
     pub message: String,
 }
 
-/// Changes an agent by its name. What is absent stays as it is.
+/// Changes an agent by its name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateAgent {
     /// Where it moves to: it is then known by this namespace alone.
@@ -2398,7 +2413,7 @@ pub struct UpdateChat {
     pub archived: Option<bool>,
 }
 
-/// Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name.
+/// Changes a function.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateFunction {
     /// What it does: also tells agents when to call it.
@@ -2439,7 +2454,7 @@ pub struct UpdateFunction {
     pub is_shared: Option<bool>,
 }
 
-/// Changes a group. What is not given stays.
+/// Changes a group.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateGroup {
     /// The default groups keep theirs. Needs what the group grants: new users join the group of a certain name.
@@ -2456,7 +2471,7 @@ pub struct UpdateGroup {
     pub external_group_id: Option<String>,
 }
 
-/// Changes a provider, by its id or its name. What is absent stays as it is.
+/// Changes a provider, by its id or its name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateLlmProvider {
     /// Unique.
@@ -2482,7 +2497,7 @@ pub struct UpdateLlmProvider {
     pub is_active: Option<bool>,
 }
 
-/// Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is.
+/// Changes an MCP server, by its id or its name, and connects to it anew.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateMcpServer {
     /// Unique.
@@ -2535,7 +2550,7 @@ pub struct UpdateMcpServer {
     pub is_active: Option<bool>,
 }
 
-/// Changes a schedule, at once. A slot that is due already is run as it was.
+/// Changes a schedule, at once.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateSchedule {
     /// Unique among the owner’s schedules.
@@ -2585,7 +2600,7 @@ pub struct UpdateSchedule {
     pub missed_window: Option<i64>,
 }
 
-/// Changes a skill. What is absent stays as it is.
+/// Changes a skill.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateSkill {
     /// Where it moves to: it is then known by this namespace alone.
@@ -2608,7 +2623,7 @@ pub struct UpdateSkill {
     pub is_active: Option<bool>,
 }
 
-/// Changes the state of this name. With If-Match, only if it still has that version.
+/// Changes the state of this name.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateState {
     /// The new value, in place of all of the old one.
@@ -2637,7 +2652,7 @@ pub struct UpdateState {
     pub expires_at: Option<String>,
 }
 
-/// Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators.
+/// Changes a user.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct UpdateUser {
     /// False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`.
@@ -2689,7 +2704,7 @@ pub struct UpdateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.
+/// The caller themselves, or any user for holders of `sinas.users.read:all`.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {
@@ -2709,7 +2724,7 @@ pub struct User {
     pub roles: Option<Vec<String>>,
 }
 
-/// What the API answers with.
+/// A path at which requests from outside start a function.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Webhook {
@@ -2774,13 +2789,13 @@ pub struct WebhookDedupRule {
     pub ttl_seconds: Option<i64>,
 }
 
-/// What the API answers with.
+/// One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDelivery {
     /// Its id.
     pub id: String,
-    /// The webhook that was asked.
+    /// Id of the webhook that was asked.
     pub webhook_id: String,
     /// What became of it.
     pub status: WebhookDeliveryStatus,
@@ -2802,7 +2817,7 @@ pub struct WebhookDelivery {
     pub is_body_kept: bool,
     /// How often it came again and was answered from this one.
     pub duplicates: i64,
-    /// The execution that it started; null: none.
+    /// Id of the execution that it started; null: none.
     pub execution_id: Option<String>,
     /// HTTP status of the answer; null until there is one.
     pub response_status: Option<i64>,
@@ -2820,13 +2835,13 @@ pub struct WebhookDelivery {
     pub duration_ms: Option<i64>,
 }
 
-/// A delivery. Errors: NOT_FOUND, FORBIDDEN.
+/// A delivery.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDeliveryDetail {
     /// Its id.
     pub id: String,
-    /// The webhook that was asked.
+    /// Id of the webhook that was asked.
     pub webhook_id: String,
     /// What became of it.
     pub status: WebhookDeliveryStatus,
@@ -2848,15 +2863,10 @@ pub struct WebhookDeliveryDetail {
     pub is_body_kept: bool,
     /// How often it came again and was answered from this one.
     pub duplicates: i64,
-    /// The execution that it started; null: none.
+    /// Id of the execution that it started; null: none.
     pub execution_id: Option<String>,
     /// HTTP status of the answer; null until there is one.
     pub response_status: Option<i64>,
-    /// Headers of the answer.
-    #[serde(default)]
-    pub response_headers: Value,
-    /// Body of the answer: as it was sent, or base64. Null where it is not kept.
-    pub response_body: Option<String>,
     /// Why it failed or was rejected.
     pub error: Option<String>,
     /// What its function asked for and did not get: headers that a webhook may not send.
@@ -2869,9 +2879,14 @@ pub struct WebhookDeliveryDetail {
     pub finished_at: Option<String>,
     /// Milliseconds from arrival to end.
     pub duration_ms: Option<i64>,
+    /// Headers of the answer.
+    #[serde(default)]
+    pub response_headers: Value,
+    /// Body of the answer: as it was sent, or base64. Null where it is not kept.
+    pub response_body: Option<String>,
 }
 
-/// A webhook. Errors: NOT_FOUND, FORBIDDEN.
+/// A webhook.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDetail {

@@ -8,6 +8,7 @@ import { may } from '../../../schema/permissions.ts'
 import { changesIn, editedBy } from '../editors.ts'
 import { Provider } from '../providers/provider.entity.ts'
 import type { Services } from '../services.ts'
+import { checkTemplates } from '../templates/check-templates.ts'
 import { Agent as AgentEntity, type AgentRow, type EnabledSkill, type InitialMessage } from './agent.entity.ts'
 import { mayShare } from './agent-access.ts'
 import type { CreateAgentInput, UpdateAgentInput } from './agent-input.ts'
@@ -128,6 +129,7 @@ function toEnabledSkill(entry: unknown): EnabledSkill {
 async function check(context: Context<Services>, input: Input): Promise<void> {
   await checkSchema('inputSchema', input.inputSchema)
   await checkSchema('outputSchema', input.outputSchema)
+  await checkTemplates(context, input)
   const { caller, em } = context
   const { groupId } = input
   if (groupId && !partiesOf(caller!).every((party) => party.groupIds.includes(groupId)))

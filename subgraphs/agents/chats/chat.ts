@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { containing } from '../../../schema/bounded/contains.ts'
-import { SinasError } from '../../../schema/errors.ts'
+import { loadRow } from '../../../schema/connections/load-row.ts'
 import { limit, skip, text } from '../../../schema/inputs.ts'
 import { Agent as AgentEntity } from '../agents/agent.entity.ts'
 import { Agent } from '../agents/agent.ts'
@@ -117,14 +117,12 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
   }),
 })
 
-function nullWhereHidden(error: unknown): null {
-  if (error instanceof SinasError && (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN')) return null
-  throw error
-}
-
 builder.asEntity(Chat, {
   key: builder.selection<{ id: string }>('id'),
-  resolveReference: ({ id }, context) => (context.caller ? findChat(context, id, 'read').catch(nullWhereHidden) : null),
+  async resolveReference({ id }, context) {
+    const chat = context.caller && (await loadRow(context, ChatEntity, id))
+    return chat && chat.userId === context.caller!.userId ? chat : null
+  },
 })
 
 const title = text(1, 500)

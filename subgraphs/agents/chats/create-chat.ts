@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { validatorOf } from '../../../schema/bounded/json-schema.ts'
-import { Meter, renderTemplate } from '../../../schema/bounded/templates/template.ts'
 import { editorsOf, shapersAmong } from '../../../schema/caller.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
@@ -12,7 +11,9 @@ import { builder } from '../builder.ts'
 import { everyEditor } from '../editors.ts'
 import { requireProvider } from '../providers/choose-model.ts'
 import type { Services } from '../services.ts'
+import { type Template, Templates } from '../templates/templates.ts'
 import { loadProvider } from '../turns/load-chat.ts'
+import { promptTemplate } from '../turns/system-prompt.ts'
 import { Chat as ChatEntity, type ChatRow } from './chat.entity.ts'
 import { Chat } from './chat.ts'
 import { requireOfOthers } from './find-chat.ts'
@@ -59,6 +60,7 @@ export async function beginChat(context: Context<Services>, wanted: NewChat, par
   const agent = await findUsableAgent(context, namespace, name)
   requireProvider(await loadProvider(database, agent))
   const input = await checkInput(agent, (wanted.input ?? {}) as JsonObject)
+  const contents = await initialContents(context, agent, input)
   const now = new Date()
   const row = em.create(ChatEntity, {
     id: wanted.id ?? crypto.randomUUID(),
@@ -83,13 +85,7 @@ export async function beginChat(context: Context<Services>, wanted: NewChat, par
   })
   await em.persist(row).flush()
   const messages = agent.initialMessages ?? []
-  const meter = new Meter()
-  if (messages.length > 0)
-    await database.query(INITIAL, [
-      row.id,
-      messages.map(({ role }) => role),
-      messages.map(({ content }) => rendered(content, input, meter, context)),
-    ])
+  if (messages.length > 0) await database.query(INITIAL, [row.id, messages.map(({ role }) => role), contents])
   return row
 }
 
@@ -109,14 +105,22 @@ async function checkInput(agent: AgentRow, given: JsonObject): Promise<JsonObjec
   return checked.value as JsonObject
 }
 
-function rendered(template: string, input: JsonObject, meter: Meter, { log }: Context<Services>): string {
-  if (Object.keys(input).length === 0) return template
-  try {
-    return renderTemplate(template, input, meter)
-  } catch (error) {
-    log.warn({ err: error }, "the template of an agent's initial message failed: the chat stores its text unrendered")
-    return template
-  }
+/**
+ * What the agent's initial messages say in a chat with this input. A system prompt that the input does not fit is found out with them, before the first turn.
+ * @throws SinasError BAD_REQUEST with the template that can't be rendered, and its line
+ */
+async function initialContents(context: Context<Services>, agent: AgentRow, input: JsonObject): Promise<string[]> {
+  const messages = (agent.initialMessages ?? []).map(
+    ({ content }, i): Template => ({
+      name: `initial message ${i + 1} of agent ${agent.namespace}/${agent.name}`,
+      source: content,
+      variables: input,
+    }),
+  )
+  // A chat may be begun without the input that its turns need: its first turn says what is missing.
+  const prompt = Object.keys(input).length > 0 ? [promptTemplate(agent, input)] : []
+  const texts = await new Templates(context.graph, context).texts([...messages, ...prompt])
+  return texts.slice(0, messages.length)
 }
 
 const seconds = z.int().min(1)

@@ -160,8 +160,10 @@ function retryDelay(error: APICallError, tries: number): number {
 export function asProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error
   if (APICallError.isInstance(error) && error.statusCode !== 200) {
-    const status = error.statusCode ? `it answered ${error.statusCode}: ` : ''
-    return new ProviderError(`${status}${error.message}`, { cause: error })
+    const message = error.statusCode
+      ? `it answered ${error.statusCode}: ${error.message}`
+      : `no connection to ${originOf(error.url)}: ${whyNot(error)}`
+    return new ProviderError(message, { cause: error })
   }
   // A chunk of another shape than an answer's is how some servers report an error.
   if (TypeValidationError.isInstance(error))
@@ -169,6 +171,15 @@ export function asProviderError(error: unknown): ProviderError {
   if (JSONParseError.isInstance(error)) return new ProviderError('it sent something that is not JSON', { cause: error })
   const message = error instanceof Error ? reasonOf(error) : (textIn(error) ?? JSON.stringify(error))
   return new ProviderError(message, { cause: error })
+}
+
+/** Without the path, which may hold a key. */
+const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : 'its URL')
+
+/** The AI SDK puts its own words before the reason. */
+function whyNot(error: APICallError): string {
+  const reason = error.message.replace(/^Cannot connect to API: /, '')
+  return reason === 'bad port' ? 'HTTP clients refuse this port, which belongs to another protocol (bad port): use another one' : reason
 }
 
 /** `fetch failed` and `terminated` say less than their causes. */

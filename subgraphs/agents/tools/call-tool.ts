@@ -1,8 +1,8 @@
-import { type Meter, renderTemplate } from '../../../schema/bounded/templates/template.ts'
 import type { Logger } from '../../../schema/log.ts'
 import { storableText } from '../../../schema/storable.ts'
 import { callTool } from '../../../schema/tools/answer.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
+import type { Templates } from '../templates/templates.ts'
 import { parsedArguments } from '../turns/history.ts'
 import type { AgentSettings } from '../turns/load-chat.ts'
 import type { TurnTool } from './tool.ts'
@@ -18,15 +18,23 @@ export async function answerCall(tool: TurnTool | undefined, call: ToolCall, { l
 
 const failure = (error: string) => JSON.stringify({ error })
 
-/** A line that tells people what a call does: the agent's template for it, or a plain phrase. @param meter of all calls of a reply */
-export function statusOf(tool: TurnTool | undefined, call: ToolCall, agent: AgentSettings, meter: Meter): string {
-  const template = tool && agent.statusTemplates[tool.key]
-  if (template) {
-    try {
-      return renderTemplate(template, parsedArguments(call) ?? {}, meter)
-    } catch {
-      // The plain phrase says enough.
-    }
+interface StatusContext {
+  agent: AgentSettings
+  templates: Templates
+  log: Logger
+}
+
+/** A line that tells people what a call does: the agent's template for it, or a plain phrase where there is none or it fails. */
+export async function statusOf(tool: TurnTool | undefined, call: ToolCall, { agent, templates, log }: StatusContext): Promise<string> {
+  const phrase = `Running ${tool?.key.replace(/^\w+:/, '') ?? call.function.name}`
+  const source = tool && agent.statusTemplates[tool.key]
+  if (!source) return phrase
+  try {
+    const template = { name: `the status line of ${tool.key}`, source, variables: parsedArguments(call) ?? {} }
+    const [text] = await templates.texts([template])
+    return text!
+  } catch (error) {
+    log.warn({ err: error, tool: tool.key }, "the template of a tool's status line failed: people are shown a plain phrase")
+    return phrase
   }
-  return `Running ${tool?.key.replace(/^\w+:/, '') ?? call.function.name}`
 }

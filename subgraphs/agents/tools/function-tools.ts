@@ -15,17 +15,15 @@ export async function functionTools(context: ToolContext): Promise<TurnTool[]> {
   const request = asAuthor(context, 'enabledFunctions')
   const { functions } = await context.graph.execute('FunctionTools', variables, request)
   const found = new Map(functions.map((definition) => [`${definition.namespace}/${definition.name}`, definition]))
-  return names.flatMap((name) => {
-    const definition = found.get(name)
-    return definition && isMeant(definition, context) ? [toTool(definition, context)] : []
-  })
+  const meant = names.flatMap((name) => found.get(name) ?? []).filter((definition) => isMeant(definition, context))
+  return await Promise.all(meant.map((definition) => toTool(definition, context)))
 }
 
 /** Is it the function that the author listed, and not a later one of another user with the same name? */
 const isMeant = ({ id, ownerId }: FunctionDefinition, context: ToolContext): boolean =>
   isLinked(context.agent.links, 'enabledFunctions', { id, userId: ownerId }, authorOf(context, 'enabledFunctions'))
 
-function toTool(definition: FunctionDefinition, context: ToolContext): TurnTool {
+function toTool(definition: FunctionDefinition, context: ToolContext): Promise<TurnTool> {
   const { namespace, name, requiresApproval } = definition
   const tool: TurnTool = {
     ...describeFunction(definition),

@@ -39,7 +39,7 @@ export async function mcpTools(context: ToolContext): Promise<TurnTool[]> {
   const request = asAuthor(context, 'enabledMcpTools')
   const { tools } = await context.graph.execute('McpToolOffer', { references }, request)
   const names = namesOf(tools)
-  return tools.map((tool) => toTool(tool, names.get(tool)!, context))
+  return await Promise.all(tools.map((tool) => toTool(tool, names.get(tool)!, context)))
 }
 
 function namesOf(tools: OfferedTool[]): Map<OfferedTool, string> {
@@ -51,7 +51,7 @@ function namesOf(tools: OfferedTool[]): Map<OfferedTool, string> {
   )
 }
 
-function toTool(offered: OfferedTool, name: string, context: ToolContext): TurnTool {
+function toTool(offered: OfferedTool, name: string, context: ToolContext): Promise<TurnTool> {
   const { agent, graph, request } = context
   const { server, serverName, inputSchema, requiresApproval } = offered
   const tool: TurnTool = {

@@ -1,4 +1,3 @@
-import { renderTemplate } from '../../../schema/bounded/templates/template.ts'
 import type { ObjectSchema } from '../../../schema/tools/tool.ts'
 import type { ToolContext, TurnTool } from './tool.ts'
 
@@ -13,8 +12,8 @@ interface Preset {
  * one of `{ value, locked: true }` is taken out of the schema and always holds. Texts are templates over the chat's input.
  * @param given parameter name to value, or to `{ value, locked }`
  */
-export function withParameters(tool: TurnTool, given: Record<string, unknown> | undefined, context: ToolContext): TurnTool {
-  const presets = given && rendered(given, tool, context)
+export async function withParameters(tool: TurnTool, given: Record<string, unknown> | undefined, context: ToolContext): Promise<TurnTool> {
+  const presets = given && (await rendered(given, tool, context))
   if (!presets || presets.size === 0) return tool
   return {
     ...tool,
@@ -24,21 +23,23 @@ export function withParameters(tool: TurnTool, given: Record<string, unknown> | 
 }
 
 /** Where one can't be rendered, none is filled in: half of them could mean something else. Where some are locked, the tool refuses calls. */
-function rendered(given: Record<string, unknown>, tool: TurnTool, context: ToolContext): Map<string, Preset> | undefined {
+async function rendered(given: Record<string, unknown>, tool: TurnTool, context: ToolContext): Promise<Map<string, Preset> | undefined> {
   try {
-    return new Map(Object.entries(given).map(([name, entry]) => [name, renderPreset(entry, context)]))
+    const presets = Object.entries(given).map(async ([name, entry]) => [name, await renderPreset(tool, name, entry, context)] as const)
+    return new Map(await Promise.all(presets))
   } catch (error) {
     context.log.warn({ err: error, tool: tool.name }, "the template of a tool's parameters failed: the parameters are not filled in")
     const locked = Object.entries(given).filter(([, entry]) => isLocked(entry))
     if (locked.length === 0) return undefined
-    tool.call = async () => ({ error: `A locked parameter can't be rendered: ${(error as Error).message}` })
+    tool.call = async () => ({ error: `The tool can't be called, because a locked parameter has no value. ${(error as Error).message}` })
     return new Map(locked.map(([name]) => [name, { value: null, locked: true }]))
   }
 }
 
-function renderPreset(entry: unknown, context: ToolContext): Preset {
+async function renderPreset(tool: TurnTool, name: string, entry: unknown, context: ToolContext): Promise<Preset> {
   const wrapped = isWrapped(entry)
-  return { value: renderDeep(wrapped ? entry.value : entry, context), locked: isLocked(entry) }
+  const what = `the parameter ${name} of ${tool.key}`
+  return { value: await renderDeep(wrapped ? entry.value : entry, what, context), locked: isLocked(entry) }
 }
 
 const isWrapped = (entry: unknown): entry is { value: unknown; locked?: unknown } =>
@@ -46,11 +47,15 @@ const isWrapped = (entry: unknown): entry is { value: unknown; locked?: unknown 
 
 const isLocked = (entry: unknown) => isWrapped(entry) && entry.locked === true
 
-function renderDeep(value: unknown, context: ToolContext): unknown {
-  if (typeof value === 'string') return renderTemplate(value, context.chat.input, context.meter)
-  if (Array.isArray(value)) return value.map((item) => renderDeep(item, context))
+async function renderDeep(value: unknown, what: string, context: ToolContext): Promise<unknown> {
+  if (typeof value === 'string') {
+    const [text] = await context.templates.texts([{ name: what, source: value, variables: context.chat.input }])
+    return text
+  }
+  if (Array.isArray(value)) return await Promise.all(value.map((item) => renderDeep(item, what, context)))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderDeep(item, context)]))
+  const entries = Object.entries(value).map(async ([key, item]) => [key, await renderDeep(item, what, context)])
+  return Object.fromEntries(await Promise.all(entries))
 }
 
 const valuesOf = (presets: Map<string, Preset>, locked: boolean) =>

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import type { Meter } from '../../../schema/bounded/templates/template.ts'
 import type { RequestInfo } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { Tool, ToolSource } from '../../../schema/tools/tool.ts'
+import type { Templates } from '../templates/templates.ts'
 import type { ModelHistory } from '../turns/history.ts'
 import type { AgentSettings, ListedSkill, TurnChat } from '../turns/load-chat.ts'
 
@@ -22,8 +22,7 @@ export interface ToolContext {
   skills: ListedSkill[]
   database: Database
   log: Logger
-  /** Of the templates of all tools: they are rendered in one go. */
-  meter: Meter
+  templates: Templates
 }
 
 /** A tool that an agent's model is offered in a turn. */

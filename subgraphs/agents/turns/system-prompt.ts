@@ -1,29 +1,31 @@
-import { renderTemplate } from '../../../schema/bounded/templates/template.ts'
+import type { Template } from '../templates/templates.ts'
 import { preloadedSkills } from '../tools/skill-tools.ts'
 import { relevantStates } from '../tools/state-tools.ts'
 import type { ToolContext } from '../tools/tool.ts'
+import type { AgentSettings } from './load-chat.ts'
 import { isStructured } from './output.ts'
 
-/** The one system message of a turn: the agent's prompt, its skills, the shape of its answer, and what it remembers. */
+/**
+ * The one system message of a turn: the agent's prompt, its skills, the shape of its answer, and what it remembers.
+ * @throws SinasError BAD_REQUEST where the prompt's template fails: a model that is sent the template itself would guess what is missing
+ */
 export async function buildSystemPrompt(context: ToolContext): Promise<string> {
-  const [skills, states] = await Promise.all([preloadedSkills(context), relevantStates(context)])
-  const sections = [renderPrompt(context), skillSection(skills), outputSection(context.agent.outputSchema), stateSection(states)]
+  const [prompt, skills, states] = await Promise.all([renderPrompt(context), preloadedSkills(context), relevantStates(context)])
+  const sections = [prompt, skillSection(skills), outputSection(context.agent.outputSchema), stateSection(states)]
   return sections.filter(Boolean).join('\n\n')
 }
 
-/** A template that can't be rendered is sent as it is: the agent still answers. */
-function renderPrompt({ agent, chat, log }: ToolContext): string {
-  const template = agent.systemPrompt ?? ''
-  if (Object.keys(chat.input).length === 0) return template
-  try {
-    return renderTemplate(template, chat.input)
-  } catch (error) {
-    log.warn(
-      { err: error, agent: `${agent.namespace}/${agent.name}` },
-      'the template of a system prompt failed: the model is sent its text unrendered',
-    )
-    return template
-  }
+async function renderPrompt({ agent, chat, templates }: ToolContext): Promise<string> {
+  const [prompt] = await templates.texts([promptTemplate(agent, chat.input)])
+  return prompt!
+}
+
+/** @param input of the chat */
+export function promptTemplate(
+  agent: Pick<AgentSettings, 'namespace' | 'name' | 'systemPrompt'>,
+  input: Record<string, unknown>,
+): Template {
+  return { name: `the system prompt of agent ${agent.namespace}/${agent.name}`, source: agent.systemPrompt ?? '', variables: input }
 }
 
 function skillSection(skills: { name: string; content: string }[]): string {

@@ -54,7 +54,7 @@ suite('a turn', () => {
     assert.equal(message.content, 'At once.')
   })
 
-  test('renders its prompts with the input of the chat, and sends a template as it is where that fails', async () => {
+  test('renders its prompts with the input of the chat', async () => {
     const settings = {
       system_prompt: 'You serve {{ guest.name }} <b>.',
       input_schema: { type: 'object', properties: { guest: { type: 'object' } } },
@@ -66,9 +66,16 @@ suite('a turn', () => {
       { role: 'system', content: 'You serve Ada & Co <b>.' },
       { role: 'assistant', content: 'Welcome, Ada & Co!' },
     ])
-    const broken = await fixture.chat(settings, { input: { guest: {} } })
-    await fixture.send(broken, 'Hi')
-    assert.equal(fixture.model.requests.at(-1)!.body.messages[0].content, settings.system_prompt)
+  })
+
+  test('says to which URL there is no connection, and why', async () => {
+    const errorOf = async (api_endpoint: string) => {
+      const { id } = await addProvider(fixture, 'openai', { api_endpoint })
+      const events = await fixture.send(await fixture.chat({ llm_provider_id: id }), 'Hi')
+      return events.find(({ event }) => event === 'error')!.data.error as string
+    }
+    assert.match(await errorOf('http://127.0.0.1:9/v1'), /no connection to http:\/\/127\.0\.0\.1:9: HTTP clients refuse this port/)
+    assert.match(await errorOf('http://127.0.0.1:2/v1'), /no connection to http:\/\/127\.0\.0\.1:2: .*ECONNREFUSED/)
   })
 
   test('sends the same system message with every round', async () => {

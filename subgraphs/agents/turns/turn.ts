@@ -1,12 +1,12 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import type { LanguageModelV3CallOptions } from '@ai-sdk/provider'
-import { Meter } from '../../../schema/bounded/templates/template.ts'
 import { type Caller, internalRequest, type RequestInfo } from '../../../schema/context.ts'
 import { type ErrorCode, SinasError } from '../../../schema/errors.ts'
 import { checkBudget } from '../budgets/spending.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
 import { type ChosenModel, costOf } from '../providers/choose-model.ts'
 import { asProviderError, type MessageChunk, type Reply, ReplyReader, streamParts } from '../providers/reply.ts'
+import { Templates } from '../templates/templates.ts'
 import { answerCall, statusOf } from '../tools/call-tool.ts'
 import { offerTools, shownTools } from '../tools/offer-tools.ts'
 import type { ToolContext, TurnTool } from '../tools/tool.ts'
@@ -152,7 +152,7 @@ export class Turn {
       graph: this.#services.graph,
       database: this.#services.database,
       log: this.#services.log,
-      meter: new Meter(),
+      templates: new Templates(this.#services.graph, this.#request),
     }
     const [tools, system] = await Promise.all([offerTools(this.#services.toolSources, context), buildSystemPrompt(context)])
     this.#tools = tools
@@ -164,8 +164,7 @@ export class Turn {
       // The first call was allowed before the turn began.
       if (round > 0) await checkBudget(this.#services.database, this.#plan.chat.userId, this.#plan.agent.id)
       const reply = await this.#ask()
-      const meter = new Meter()
-      const calls = reply.calls.map((call) => this.#toolCall(call, meter))
+      const calls = await Promise.all(reply.calls.map((call) => this.#toolCall(call, context)))
       await this.#save(reply.text, calls, { prompt: reply.promptTokens, completion: reply.completionTokens })
       if (calls.length === 0) return await this.#checkOutput(reply.text)
       const gated = calls.flatMap((call) => this.#gateOf(call))
@@ -213,9 +212,9 @@ export class Turn {
     }
   }
 
-  #toolCall({ id, name, arguments: text }: Reply['calls'][number], meter: Meter): ToolCall {
+  async #toolCall({ id, name, arguments: text }: Reply['calls'][number], context: ToolContext): Promise<ToolCall> {
     const call: ToolCall = { id, type: 'function', function: { name, arguments: text } }
-    return { ...call, description: statusOf(this.#tools.get(name), call, this.#plan.agent, meter) }
+    return { ...call, description: await statusOf(this.#tools.get(name), call, context) }
   }
 
   async #save(text: string, calls: ToolCall[], tokens: { prompt: number; completion: number } | null): Promise<void> {

@@ -281,3 +281,39 @@ test('executions are read with their functions, steps and logs, and a deleted fu
   assert.equal(earlier.function.versions.nodes[0].version, 1)
   assert.deepEqual(earlier.functionVersion, { version: 1 })
 })
+
+test('an input that is not given, where the function needs one, is said to belong inside of `input`', async () => {
+  const input_schema = { type: 'object', required: ['name'] }
+  const name = await platform.fn(ada, 'def handler(input, context):\n    return 1\n', { input_schema })
+  const call = (variables: object) => platform.run('ExecuteFunction', { namespace: 'default', name, ...variables }, ada)
+  assert.match(
+    (await call({})).error,
+    /required property 'name'\. The call has no "input": the arguments belong inside of it, as in \{"input": \{/,
+  )
+  assert.doesNotMatch((await call({ input: { other: 1 } })).error, /belong inside/)
+})
+
+test('what is wrong with a failed import or connection is said with what can be done about it', async () => {
+  const errorOf = async (body: string) =>
+    (await platform.execute(ada, await platform.fn(ada, `def handler(input, context):\n    ${body}\n`))).error as string
+  const slug = await errorOf('import slugify')
+  assert.match(
+    slug,
+    /^ModuleNotFoundError: No module named 'slugify'\. No package that is installed for default\/\w+ has it: list the package/,
+  )
+  assert.match(slug, /"requirements": \["slugify"\]/)
+  const connect = 'import socket; socket.create_connection(("10.255.255.1", 80), 2)'
+  assert.match(await errorOf(connect), /Errno 13\] Permission denied\. If it was a connection: .*FUNCTION_ALLOWED_HOSTS$/)
+  const fetch = 'import urllib.request; urllib.request.urlopen("http://10.255.255.1/", timeout=2)'
+  assert.match(await errorOf(fetch), /FUNCTION_ALLOWED_HOSTS$/)
+  assert.doesNotMatch(await errorOf('raise PermissionError(13, "Permission denied", "/etc/shadow")'), /FUNCTION_ALLOWED_HOSTS/)
+})
+
+test('a schema whose pattern refers back is taken, and values are held against it', async () => {
+  const input_schema = { type: 'object', properties: { text: { type: 'string', pattern: '^(a*)-\\1(?=b)' } } }
+  const name = await platform.fn(ada, 'def handler(input, context):\n    return {"text": input["text"]}\n', { input_schema })
+  const fits = await platform.execute(ada, name, { text: 'aa-aab' })
+  assert.deepEqual(fits.result, { text: 'aa-aab' }, fits.error)
+  assert.match((await platform.execute(ada, name, { text: 'aa-b' })).error, /does not fit the function's input schema/)
+  await platform.fn(ada, 'def handler(input, context):\n    return 1\n', { input_schema: { type: 'string', pattern: '(a*)*\\1b' } })
+})

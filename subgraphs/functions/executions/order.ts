@@ -48,7 +48,7 @@ export async function toExecution(
     chatId: order.chatId ?? null,
     status: fault ? 'FAILED' : status,
     inputData: input,
-    error: fault && `The input does not fit the function's input schema: ${fault}`,
+    error: fault && `The input does not fit the function's input schema: ${fault}${isGiven(order.input) ? '' : NO_INPUT}`,
     reason: fault && 'invalid-input',
     request: order.request,
     timeout: Math.min(fn.timeout ?? limits.timeout, limits.maxTimeout),
@@ -59,6 +59,11 @@ export async function toExecution(
     runAt: order.delaySeconds ? new Date(Date.now() + order.delaySeconds * 1000) : null,
   }
 }
+
+const isGiven = (input: unknown) => input !== undefined && input !== null
+
+/** For a caller who sends the arguments where `input` should be. */
+const NO_INPUT = '. The call has no "input": the arguments belong inside of it, as in {"input": {"name": "Ada"}}'
 
 interface Limits {
   /** Seconds that a function without a timeout of its own may run. */

@@ -11,6 +11,7 @@ import { mayActOn } from '../../../schema/permissions.ts'
 import type { RunRequest, RunResult, Sandbox } from '../../../workers/sandbox/index.ts'
 import type { CallableFunction, Catalog } from '../functions/catalog.ts'
 import type { PackageSets } from '../packages/package-sets.ts'
+import { adviceOn } from './advice.ts'
 import type { ExecutionRow } from './execution.entity.ts'
 import type { ExecutionStore, NewExecution } from './execution-store.ts'
 import type { Feed } from './feed.ts'
@@ -18,7 +19,6 @@ import { LiveExecution } from './live-execution.ts'
 import { type Order, toExecution } from './order.ts'
 import { processCode } from './process-code.ts'
 import { failure, isOver, judge, type Report, type RunOutcome, report, reportOf, waiting } from './run-outcome.ts'
-import { adviceOn } from './unknown-name.ts'
 
 const MAX_RETRY_MS = 5_000
 /** Of an execution that begins as it is ordered. */

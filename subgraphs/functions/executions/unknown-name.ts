@@ -1,5 +1,5 @@
 import type { Caller } from '../../../schema/context.ts'
-import type { RunResult } from '../../../workers/sandbox/index.ts'
+import type { Failure } from '../../../workers/sandbox/index.ts'
 import { isAllowed } from '../functions/access.ts'
 import type { CallableFunction, Catalog } from '../functions/catalog.ts'
 
@@ -8,11 +8,11 @@ import type { CallableFunction, Catalog } from '../functions/catalog.ts'
  * @param caller for whom the run is: only functions that they may execute are suggested
  * @returns a sentence, or null
  */
-export async function adviceOn(catalog: Catalog, caller: Caller, entry: CallableFunction, result: RunResult): Promise<string | null> {
-  if (result.status !== 'failed' || result.error.type !== 'NameError') return null
-  const [, name] = /^name '(\w+)' is not defined/.exec(result.error.message) ?? []
+export async function unknownNameAdvice(catalog: Catalog, caller: Caller, entry: CallableFunction, error: Failure): Promise<string | null> {
+  if (error.type !== 'NameError') return null
+  const [, name] = /^name '(\w+)' is not defined/.exec(error.message) ?? []
   if (!name) return null
-  const code = (await raiser(catalog, result.error.traceback)) ?? entry
+  const code = (await raiser(catalog, error.traceback)) ?? entry
   const again = `Save ${code.namespace}/${code.name} again to call`
   const fn = await catalog.find(code.namespace, name)
   if (fn && isAllowed(caller, fn, 'execute')) return `${again} ${fn.namespace}/${fn.name}, which was made after it`
@@ -21,7 +21,7 @@ export async function adviceOn(catalog: Catalog, caller: Caller, entry: Callable
 }
 
 /** The function in whose code the traceback ends. */
-async function raiser(catalog: Catalog, traceback: string): Promise<CallableFunction | null> {
+export async function raiser(catalog: Catalog, traceback: string): Promise<CallableFunction | null> {
   const [, namespace, name] = [...traceback.matchAll(/^ {2}File "(\w+)\/(\w+)\.py", line /gm)].at(-1) ?? []
   return namespace && name ? catalog.find(namespace, name) : null
 }

@@ -91,6 +91,8 @@ test('code that is not Python is refused with line and column', async () => {
 test('names, schemas and texts are checked, all faults of the schemas at once', async () => {
   const create = (more: object) => platform.run('CreateFunction', { name: 'checked', code: HANDLER, ...more }, ada)
   assert.deepEqual((await issuesOf(create({ name: '1st' })))[0].type, 'string_pattern_mismatch')
+  const words = 'must begin with a letter or _, and hold only letters, digits and _: Python code calls it by this name'
+  assert.deepEqual((await issuesOf(create({ name: 'my-func' })))[0].msg, words)
   assert.deepEqual((await issuesOf(create({ name: '' })))[0].loc, ['input', 'name'])
   assert.deepEqual((await issuesOf(create({ code: '' })))[0].type, 'string_too_short')
   assert.deepEqual((await issuesOf(create({ description: 'a\0b' })))[0].loc, ['input', 'description'])

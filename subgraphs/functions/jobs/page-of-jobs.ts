@@ -1,4 +1,4 @@
-import { DEFAULT_PAGE_SIZE, type Page, type PageArguments } from '../../../schema/connections/page.ts'
+import { DEFAULT_PAGE_SIZE, type Page, type PageArguments } from '../../../schema/connections/window.ts'
 import { invalid } from '../../../schema/errors.ts'
 import type { JobFilter, JobPlace, JobRecord, Queue } from '../../../workers/queue/index.ts'
 

@@ -48,6 +48,8 @@ interface Dependencies {
   channel: Channel
   log: Logger
   config: Config
+  /** Names of folders that are no sets, and stay. */
+  kept: string[]
 }
 
 const PINS = 'SELECT name, package_name AS "packageName", version FROM functions.packages WHERE owner_id = $1 ORDER BY name'
@@ -187,10 +189,10 @@ export class PackageSets {
 
   /** Deletes sets that no execution uses any more. In a turn, because a set that is being built elsewhere is not in the database yet. */
   async #purge(): Promise<void> {
-    const { database } = this.#dependencies
+    const { database, kept } = this.#dependencies
     await database.query(PURGE)
     const rows = await database.query<{ folder: string }>('SELECT DISTINCT folder FROM functions.package_sets')
-    await removeFolders(this.#store, new Set(rows.map(({ folder }) => folder)))
+    await removeFolders(this.#store, new Set([...kept, ...rows.map(({ folder }) => folder)]))
   }
 }
 

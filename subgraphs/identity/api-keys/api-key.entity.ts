@@ -8,17 +8,22 @@ export const ApiKeyEntity = defineEntity({
   name: 'ApiKey',
   tableName: 'api_keys',
   schema: 'identity',
+  indexes: [
+    { properties: ['createdAt', 'id'] },
+    { properties: ['userId', 'createdAt', 'id'] },
+    { properties: ['parentId', 'createdAt', 'id'] },
+  ],
   properties: {
     id: p
       .uuid()
       .primary()
       .onCreate(() => randomUUID()),
-    userId: p.manyToOne(UserEntity).joinColumn('user_id').mapToPk().deleteRule('cascade').index(),
+    userId: p.manyToOne(UserEntity).joinColumn('user_id').mapToPk().deleteRule('cascade').index(false),
     name: p.text(),
     keyHash: p.text().unique(),
     keyPrefix: p.text(),
     /** The key with which this one was made, and with which it ends. */
-    parentId: p.uuid().nullable().index(),
+    parentId: p.uuid().nullable(),
     permissions: p.json<Permissions>(),
     isActive: p.boolean().default(true),
     lastUsedAt: p.datetime(3).nullable(),

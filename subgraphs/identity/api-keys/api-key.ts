@@ -1,17 +1,15 @@
-import { LockMode } from '@mikro-orm/core'
+import type { FilterQuery } from '@mikro-orm/core'
 import { z } from 'zod'
-import type { EntityManager } from '../../../schema/database.ts'
-import { SinasError } from '../../../schema/errors.ts'
-import { limit, record, skip } from '../../../schema/inputs.ts'
-import { MAX_PERMISSION_LENGTH, type Permissions } from '../../../schema/permissions.ts'
-import { builder, type IdentityContext } from '../builder.ts'
-import { beyond, requireDelegable, requireGrantable } from '../groups/grants.ts'
-import { createSecret } from '../secret.ts'
+import { loadRow } from '../../../schema/connections/load-row.ts'
+import type { Order } from '../../../schema/connections/order.ts'
+import { readPage, readPages } from '../../../schema/connections/page.ts'
+import { isUuid } from '../../../schema/scalars.ts'
+import { builder, type IdentityContext, page } from '../builder.ts'
 import { User } from '../users/user.ts'
 import { ApiKeyEntity, type ApiKeyRow } from './api-key.entity.ts'
-import { revokeKey } from './revoke-key.ts'
+import { findKey, mayReach, requireAll } from './find-key.ts'
 
-const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
+export const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
   description: 'A key with which a program acts as its owner, within the key’s own permissions.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Its id, by which it is revoked.' }),
@@ -29,8 +27,13 @@ const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
       nullable: true,
       description: 'The key with which this one was made, and with which it is revoked; null where its owner made it themselves.',
     }),
-    permissions: t.expose('permissions', {
+    permissions: t.stringList({
+      description: 'What it grants. The key does what both it and its owner may do at the time of use.',
+      resolve: ({ permissions }) => Object.keys(permissions).filter((text) => permissions[text]),
+    }),
+    permissionMap: t.expose('permissions', {
       type: 'JSON',
+      inaccessible: true,
       description:
         'Permission to true or false. The key does what both it and its owner may do at the time of use; an empty map grants nothing.',
     }),
@@ -42,59 +45,77 @@ const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey').implement({
   }),
 })
 
-const NewApiKey = builder
-  .objectRef<Pick<ApiKeyRow, 'id' | 'name' | 'keyPrefix' | 'permissions' | 'expiresAt' | 'createdAt'> & { key: string }>('NewApiKey')
-  .implement({
-    description: 'A key that was just made.',
-    fields: (t) => ({
-      id: t.exposeID('id', { description: 'Its id, by which it is revoked.' }),
-      name: t.exposeString('name', { description: 'What it is for, in the words of its owner.' }),
-      key: t.exposeString('key', { description: 'The key itself. It is shown this once; only its hash is kept.' }),
-      keyPrefix: t.exposeString('keyPrefix', { description: 'The key’s first characters, to recognise it by.' }),
-      permissions: t.expose('permissions', { type: 'JSON', description: 'Permission to true or false.' }),
-      expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'Null: never.' }),
-      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Now.' }),
-    }),
-  })
+builder.asEntity(ApiKey, {
+  key: builder.selection<{ id: string }>('id'),
+  resolveReference: ({ id }, context) => loadVisible(context, id),
+})
 
-const MAX_PERMISSIONS = 1000
+const ApiKeyConnection = builder.connectionObject({ type: ApiKey, name: 'ApiKeyConnection', description: 'A page of a list of keys.' })
 
-/** The rights of a run are judged at each call; a key would keep rights that its shapers lose later. */
-const SHAPED = 'A run that others have shaped makes no API keys, which would outlive the run and what they may do'
+const LATEST_FIRST: Order<ApiKeyRow> = [
+  ['createdAt', 'desc'],
+  ['id', 'desc'],
+]
 
-const permissionMap = record(z.string().min(1).max(MAX_PERMISSION_LENGTH), z.boolean(), MAX_PERMISSIONS)
+builder.objectFields(ApiKey, (t) => ({
+  parent: t.field({
+    type: ApiKey,
+    nullable: true,
+    description: 'The key with which this one was made, and with which it is revoked.',
+    resolve: ({ parentId }, _, context) => (parentId ? loadVisible(context, parentId) : null),
+  }),
+  children: t.loadable({
+    type: ApiKeyConnection,
+    byPath: true,
+    args: page,
+    description: 'The keys that were made with it, and are revoked with it, the newest first.',
+    load: (ids: string[], context, args) =>
+      readPages<ApiKeyRow>(context.em, { entity: ApiKeyEntity, where: visibleTo(context), order: LATEST_FIRST }, args, 'parentId', ids),
+    resolve: ({ id }) => id,
+  }),
+}))
 
-const ApiKeyInput = builder.inputType('ApiKeyInput', {
-  description: 'A key to make.',
+builder.objectFields(User, (t) => ({
+  apiKeys: t.loadable({
+    type: ApiKeyConnection,
+    nullable: true,
+    byPath: true,
+    authScopes: { can: 'api_keys.read' },
+    args: page,
+    description: 'Their keys, as far as the caller may see them, the newest first, with those that were revoked. Errors: FORBIDDEN.',
+    load: (ids: string[], context, args) =>
+      readPages<ApiKeyRow>(context.em, { entity: ApiKeyEntity, where: visibleTo(context), order: LATEST_FIRST }, args, 'userId', ids),
+    resolve: ({ id }) => id,
+  }),
+}))
+
+const ApiKeyFilter = builder.inputType('ApiKeyFilter', {
+  description: 'Which keys are listed: those that meet all that is given.',
   fields: (t) => ({
-    name: t.string({ required: true, validate: z.string().min(1).max(255), description: 'What it is for.' }),
-    permissions: t.field({
-      type: 'JSON',
-      validate: permissionMap,
-      description: 'Permission to true or false. Not given, the key may do nothing.',
+    owner: t.string({
+      validate: z
+        .string()
+        .refine((owner) => owner === 'me' || owner === 'all' || isUuid(owner), 'owner should be `me`, `all` or a user’s id'),
+      description: '`me`, which it is where nothing is given; `all` or a user’s id, for holders of `sinas.api_keys.read:all`.',
     }),
-    expiresAt: t.field({ type: 'DateTime', description: 'Not given: never, or with the key with which it is made.' }),
+    isActive: t.boolean({ description: 'Those that hold, or those that were revoked.' }),
+    all: t.boolean({ inaccessible: true, description: 'The keys of all users, for holders of `sinas.api_keys.read:all`.' }),
   }),
 })
 
 builder.queryFields((t) => ({
   apiKeys: t.field({
-    type: [ApiKey],
+    type: ApiKeyConnection,
+    nullable: true,
     authScopes: { can: 'api_keys.read' },
     description: 'The caller’s keys, newest first, with those that were revoked. Errors: FORBIDDEN.',
-    args: {
-      all: t.arg.boolean({ defaultValue: false, description: 'The keys of all users, for holders of `sinas.api_keys.read:all`.' }),
-      skip: t.arg.int(skip),
-      limit: t.arg.int({ ...limit, defaultValue: 1000 }),
-    },
-    resolve: (_, { all, skip, limit }, context) => {
-      if (all) requireAll(context, 'read')
-      const where = all ? {} : { userId: context.caller!.userId }
-      return context.em.find(ApiKeyEntity, where, { orderBy: { createdAt: 'desc', id: 'asc' }, offset: skip!, limit: limit! })
-    },
+    args: { ...page, filter: t.arg({ type: ApiKeyFilter, description: 'Which ones.' }) },
+    resolve: (_, { filter, ...args }, context) =>
+      readPage<ApiKeyRow>(context.em, { entity: ApiKeyEntity, where: matching(context, filter ?? {}), order: LATEST_FIRST }, args),
   }),
   apiKey: t.field({
     type: ApiKey,
+    nullable: true,
     authScopes: { can: 'api_keys.read' },
     description: 'One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
     args: { id: t.arg({ type: 'ID', required: true, description: 'Of the key.' }) },
@@ -102,81 +123,23 @@ builder.queryFields((t) => ({
   }),
 }))
 
-builder.mutationFields((t) => ({
-  createApiKey: t.field({
-    type: NewApiKey,
-    authScopes: { can: 'api_keys.create' },
-    description:
-      'Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. ' +
-      'Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, ' +
-      'REFUSED for a run that others have shaped.',
-    args: { input: t.arg({ type: ApiKeyInput, required: true, description: 'The key to make.' }) },
-    resolve: async (_, { input }, { em, caller }) => {
-      if (caller!.shapers?.length) throw new SinasError('REFUSED', { reason: SHAPED })
-      const permissions = (input.permissions ?? {}) as Permissions
-      requireGrantable(Object.keys(permissions), ['input', 'permissions'])
-      const exceeding = beyond(caller, permissions)
-      if (exceeding.length > 0)
-        throw new SinasError('BAD_REQUEST', { reason: `You do not hold these permissions yourself: ${exceeding.join(', ')}` })
-      const { text, hash, prefix } = createSecret()
-      const parentId = caller!.apiKey?.id ?? null
-      const apiKey = await em.transactional(async (inner) =>
-        inner.create(ApiKeyEntity, {
-          userId: caller!.userId,
-          name: input.name,
-          keyHash: hash,
-          keyPrefix: prefix,
-          parentId,
-          permissions,
-          expiresAt: parentId === null ? input.expiresAt : await endWithin(inner, parentId, input.expiresAt),
-        }),
-      )
-      const { id, name, keyPrefix, expiresAt, createdAt } = apiKey
-      return { id, name, key: text, keyPrefix, permissions, expiresAt, createdAt }
-    },
-  }),
-  revokeApiKey: t.boolean({
-    authScopes: { can: 'api_keys.delete' },
-    description:
-      'Revokes a key at once and for good, with those that were made with it; it stays in the list. ' +
-      'To revoke another user’s takes what the key grants. Errors: FORBIDDEN, NOT_FOUND.',
-    args: { id: t.arg({ type: 'ID', required: true, description: 'Of the key.' }) },
-    resolve: async (_, { id }, context) => {
-      const apiKey = await findKey(context, id, 'delete')
-      const { caller, database } = context
-      if (apiKey.userId !== caller!.userId) requireDelegable(caller, grantedBy(apiKey))
-      await revokeKey(database, id, caller!.userId)
-      return true
-    },
-  }),
-}))
-
-const grantedBy = ({ permissions }: ApiKeyRow) => Object.keys(permissions).filter((text) => permissions[text])
-
-/**
- * When a key ends that is made with another. That one is locked, so that it can't be revoked before the new one is there to be revoked with it.
- * @param wanted not given: with the other
- * @throws SinasError INVALID_CREDENTIALS where the other was revoked meanwhile, BAD_REQUEST where the new one would outlive it
- */
-async function endWithin(em: EntityManager, parentId: string, wanted: Date | null | undefined): Promise<Date | null | undefined> {
-  const parent = await em.findOne(ApiKeyEntity, { id: parentId, isActive: true }, { lockMode: LockMode.PESSIMISTIC_READ })
-  if (!parent) throw new SinasError('INVALID_CREDENTIALS')
-  if (!parent.expiresAt || !wanted) return wanted ?? parent.expiresAt
-  if (wanted <= parent.expiresAt) return wanted
-  throw new SinasError('BAD_REQUEST', {
-    reason: `A key that is made with a key can't outlive it: expires_at can be ${parent.expiresAt.toISOString()} at the latest`,
-  })
+/** @throws SinasError FORBIDDEN where others' keys are asked for that the caller may not see */
+function matching(context: IdentityContext, { owner, all, isActive }: typeof ApiKeyFilter.$inferInput): FilterQuery<ApiKeyRow> {
+  const userId = context.caller!.userId
+  const wanted = owner === 'all' || (all && !owner) ? null : !owner || owner === 'me' ? userId : owner
+  if (wanted !== userId) requireAll(context, 'read')
+  return { ...(wanted && { userId: wanted }), ...(typeof isActive === 'boolean' && { isActive }) }
 }
 
-/** Others' keys are not found, rather than forbidden. @throws SinasError NOT_FOUND */
-async function findKey(context: IdentityContext, id: string, action: 'read' | 'delete'): Promise<ApiKeyRow> {
-  const apiKey = await context.em.findOne(ApiKeyEntity, { id })
-  const visible = apiKey && (apiKey.userId === context.caller!.userId || context.may(`sinas.api_keys.${action}:all`))
-  if (!visible) throw new SinasError('NOT_FOUND', { what: 'API key' })
-  return apiKey
+/** The keys that the caller may see: where they may read none, not even their own, no row has this owner. */
+function visibleTo(context: IdentityContext): FilterQuery<ApiKeyRow> {
+  const scope = context.caller && context.reach('api_keys.read')
+  if (scope === 'all') return {}
+  return { userId: { $in: scope ? [context.caller!.userId] : [] } }
 }
 
-function requireAll(context: IdentityContext, action: string): void {
-  const permission = `sinas.api_keys.${action}:all`
-  if (!context.may(permission)) throw new SinasError('FORBIDDEN', { permission })
+async function loadVisible(context: IdentityContext, id: string): Promise<ApiKeyRow | null> {
+  if (!context.caller || context.reach('api_keys.read') === null) return null
+  const apiKey = await loadRow(context, ApiKeyEntity, id)
+  return apiKey && mayReach(context, apiKey, 'read') ? apiKey : null
 }

@@ -1,6 +1,6 @@
 import type { Caller } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { holds, match, may } from '../../../schema/permissions.ts'
+import { holds, match } from '../../../schema/permissions.ts'
 import { isUuid } from '../../../schema/scalars.ts'
 import type { IdentityContext } from '../builder.ts'
 
@@ -23,8 +23,7 @@ const BY_NAME = `${GROUPS} where g.name = $1`
 // An id goes before a name that looks like one.
 const BY_ID_OR_NAME = `${GROUPS} where g.id = $1::uuid or g.name = $1::text order by g.id = $1::uuid desc limit 1`
 const BY_IDS = `${GROUPS} where g.id = any($1::uuid[])`
-const OF_USER = `${GROUPS} join identity.members m on m.group_id = g.id where m.user_id = $1 and m.active order by g.name`
-const PAGE = `${GROUPS} where $1::uuid[] is null or g.id = any($1) order by g.name offset $2 limit $3`
+const BY_ID = `${GROUPS} where g.id = $1`
 
 type Row = Group & Record<string, unknown>
 
@@ -37,34 +36,43 @@ export function groupsOf({ userId, groupIds, apiKey, shapers = [] }: Caller): re
   return byKey && byShapers ? groupIds : []
 }
 
-/** @param reference id or name @throws SinasError NOT_FOUND */
-export async function findGroup({ database }: IdentityContext, reference: string): Promise<Group> {
-  const [group] = await database.query<Row>(isUuid(reference) ? BY_ID_OR_NAME : BY_NAME, [reference])
+/** Which group is meant: by one of these. */
+export interface GroupReference {
+  id?: string | null | undefined
+  name?: string | null | undefined
+  /** As a path of REST has it. */
+  idOrName?: string | null | undefined
+}
+
+/** @throws SinasError NOT_FOUND */
+export async function findGroup({ database }: IdentityContext, { id, name, idOrName }: GroupReference): Promise<Group> {
+  const text = id ?? name ?? idOrName!
+  const sql = id ? BY_ID : idOrName && isUuid(idOrName) ? BY_ID_OR_NAME : BY_NAME
+  const [group] = await database.query<Row>(sql, [text])
   if (!group) throw new SinasError('NOT_FOUND', { what: 'Group' })
   return group
 }
 
 /** A group whose member the caller is, or any for holders of `groups.read:all`. @throws SinasError NOT_FOUND, FORBIDDEN */
-export async function findVisibleGroup(context: IdentityContext, reference: string): Promise<Group> {
+export async function findVisibleGroup(context: IdentityContext, reference: GroupReference): Promise<Group> {
   const group = await findGroup(context, reference)
-  if (!groupsOf(context.caller!).includes(group.id) && !context.may(READ_ALL)) throw new SinasError('FORBIDDEN', { permission: READ_ALL })
+  if (!groupsOf(context.caller!).includes(group.id) && !context.may(READ_ALL)) throw groupNotVisible()
   return group
 }
 
-export function listVisibleGroups(context: IdentityContext, skip: number, limit: number): Promise<Group[]> {
-  const only = context.may(READ_ALL) ? null : groupsOf(context.caller!)
-  return context.database.query<Row>(PAGE, [only, skip, limit])
+/** Ids of the groups that the caller may see; null where it is all of them. */
+export function visibleGroupIds(context: IdentityContext): readonly string[] | null {
+  if (context.may(READ_ALL)) return null
+  return context.caller ? groupsOf(context.caller) : []
 }
 
 /** The groups that something refers to; null where the caller is no member and does not hold `groups.read:all`. */
-export async function readReferredGroups({ caller, database }: IdentityContext, ids: readonly string[]): Promise<(Group | null)[]> {
-  const own = caller ? groupsOf(caller) : []
-  const visible = may(caller, READ_ALL) ? ids : ids.filter((id) => own.includes(id))
-  const rows = visible.length > 0 ? await database.query<Row>(BY_IDS, [visible]) : []
+export async function readReferredGroups(context: IdentityContext, ids: readonly string[]): Promise<(Group | null)[]> {
+  const only = visibleGroupIds(context)
+  const visible = only ? ids.filter((id) => only.includes(id)) : ids
+  const rows = visible.length > 0 ? await context.database.query<Row>(BY_IDS, [visible]) : []
   const found = new Map(rows.map((row) => [row.id, row]))
   return ids.map((id) => found.get(id) ?? null)
 }
 
-export function listGroupsOfUser({ database }: IdentityContext, userId: string): Promise<Group[]> {
-  return database.query<Row>(OF_USER, [userId])
-}
+export const groupNotVisible = () => new SinasError('FORBIDDEN', { permission: READ_ALL })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { defineEntity, p } from '@mikro-orm/core'
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 
 export const GroupEntity = defineEntity({
   name: 'Group',
@@ -24,3 +24,4 @@ export const GroupEntity = defineEntity({
       .onUpdate(() => new Date()),
   },
 })
+export type GroupRow = InferEntity<typeof GroupEntity>

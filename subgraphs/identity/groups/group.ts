@@ -1,17 +1,21 @@
-import { SinasError } from '../../../schema/errors.ts'
-import { limit, skip } from '../../../schema/inputs.ts'
-import { builder, type IdentityContext } from '../builder.ts'
+import type { FilterQuery } from '@mikro-orm/core'
+import { containing } from '../../../schema/bounded/contains.ts'
+import { orderInput } from '../../../schema/connections/fields.ts'
+import type { Order } from '../../../schema/connections/order.ts'
+import { readPage, readPages } from '../../../schema/connections/page.ts'
+import { builder, type IdentityContext, idsOf, page, type Services } from '../builder.ts'
 import { User } from '../users/user.ts'
-import { findVisibleGroup, type Group as GroupShape, listGroupsOfUser, listVisibleGroups, readReferredGroups } from './find-group.ts'
-import { GroupChanges, GroupInput } from './group-input.ts'
-import { createGroup, deleteGroup, updateGroup } from './save-group.ts'
+import { findVisibleGroup, type Group as GroupShape, readReferredGroups, visibleGroupIds } from './find-group.ts'
+import { GroupEntity, type GroupRow } from './group.entity.ts'
+import { GroupFilter, GroupReference } from './group-input.ts'
+import { MemberEntity, type MemberRow } from './member.entity.ts'
 
 export const Group = builder.loadableObject('Group', {
   description: 'Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.',
-  load: async (ids: string[], context: IdentityContext) =>
-    (await readReferredGroups(context, ids)).map((group): GroupShape | Error => group ?? new SinasError('NOT_FOUND', { what: 'Group' })),
+  // A caller who may not see a group gets null where something refers to it.
+  load: async (ids: string[], context: IdentityContext) => (await readReferredGroups(context, ids)) as GroupShape[],
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Its id; its name does as well, wherever a group is asked for.' }),
+    id: t.exposeID('id', { description: 'Its id.' }),
     name: t.exposeString('name', { description: 'Unique.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
     emailDomain: t.exposeString('emailDomain', { nullable: true, description: 'For information only: it makes no user a member.' }),
@@ -26,68 +30,78 @@ export const Group = builder.loadableObject('Group', {
 
 builder.asEntity(Group, {
   key: builder.selection<{ id: string }>('id'),
-  // A caller who may not see a group gets null where something refers to it.
-  resolveReference: async ({ id }, context) => {
-    const [group] = await Group.getDataloader(context).loadMany([id])
-    return group instanceof Error ? null : group
-  },
+  resolveReference: ({ id }, context) => Group.getDataloader(context).load(id),
 })
 
-builder.objectField(User, 'groups', (t) =>
-  t.field({
-    type: [Group],
-    nullable: true,
-    description: 'The groups in which the user is an active member. Seen where `groupNames` is.',
-    resolve: (user, _, context) => (user.groupNames ? listGroupsOfUser(context, user.id) : null),
-  }),
-)
+const GroupConnection = builder.connectionObject({
+  type: Group,
+  name: 'GroupConnection',
+  description: 'A page of a list of groups.',
+})
 
-export const groupArg = {
-  required: true,
-  description: 'Id or name of the group. What is written like an id is looked up as one first.',
-} as const
+const GroupOrder = orderInput<GroupRow, Services>(builder, 'Group', {
+  CREATED_AT: { property: 'createdAt', description: 'When it was made.' },
+  NAME: { property: 'name', description: 'Its name.' },
+})
+
+const BY_NAME: Order<GroupRow> = [['name', 'asc']]
+
+const AS_JOINED: Order<MemberRow> = [
+  ['addedAt', 'asc'],
+  ['id', 'asc'],
+]
 
 builder.queryFields((t) => ({
   group: t.field({
     type: Group,
+    nullable: true,
     authScopes: { authenticated: true },
     description: 'A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN.',
-    args: { group: t.arg.string(groupArg) },
-    resolve: (_, { group }, context) => findVisibleGroup(context, group),
+    args: { by: t.arg({ type: GroupReference, required: true, description: 'Which one.' }) },
+    resolve: (_, { by }, context) => findVisibleGroup(context, by),
   }),
   groups: t.field({
-    type: [Group],
+    type: GroupConnection,
+    nullable: true,
     authScopes: { authenticated: true },
-    description: 'The groups in which the caller is a member, or all for holders of `sinas.groups.read:all`, by name.',
-    args: { skip: t.arg.int(skip), limit: t.arg.int({ ...limit, defaultValue: 1000 }) },
-    resolve: (_, { skip, limit }, context) => listVisibleGroups(context, skip!, limit!),
-  }),
-}))
-
-builder.mutationFields((t) => ({
-  createGroup: t.field({
-    type: Group,
-    authScopes: { can: 'groups.create' },
-    description: 'Creates a group, with the caller as a member in the role `admin`. Errors: FORBIDDEN, VALIDATION, ALREADY_EXISTS.',
-    args: { input: t.arg({ type: GroupInput, required: true, description: 'The group to create.' }) },
-    resolve: (_, { input }, context) => createGroup(context, input),
-  }),
-  updateGroup: t.field({
-    type: Group,
-    authScopes: { canAll: 'groups.update' },
-    description: 'Changes a group. Errors: FORBIDDEN, VALIDATION, NOT_FOUND, ALREADY_EXISTS, REFUSED for the name of a default group.',
-    args: { group: t.arg.string(groupArg), input: t.arg({ type: GroupChanges, required: true, description: 'What is to change.' }) },
-    resolve: (_, { group, input }, context) => updateGroup(context, group, input),
-  }),
-  deleteGroup: t.boolean({
-    authScopes: { canAll: 'groups.delete' },
-    description:
-      'Deletes a group with its memberships and permissions. The caller must hold what the group grants. ' +
-      'Errors: FORBIDDEN, NOT_FOUND, REFUSED for a default group.',
-    args: { group: t.arg.string(groupArg) },
-    resolve: async (_, { group }, context) => {
-      await deleteGroup(context, group)
-      return true
+    description: 'The groups in which the caller is a member, or all for holders of `sinas.groups.read:all`.',
+    args: {
+      ...page,
+      filter: t.arg({ type: GroupFilter, description: 'Which ones.' }),
+      orderBy: t.arg({ type: GroupOrder.input, description: 'Absent: by name.' }),
+    },
+    resolve: (_, { filter, orderBy, ...args }, context) => {
+      const where = { $and: [visibleTo(context), matching(filter ?? {})] } as FilterQuery<GroupRow>
+      return readPage<GroupRow>(context.em, { entity: GroupEntity, where, order: GroupOrder.order(orderBy, BY_NAME) }, args)
     },
   }),
 }))
+
+builder.objectFields(User, (t) => ({
+  groups: t.loadable({
+    type: GroupConnection,
+    nullable: true,
+    byPath: true,
+    args: page,
+    description:
+      'The groups in which the user is an active member and that the caller may see, in the order in which they joined. Null for who is not logged in.',
+    load: async (ids: string[], context, args) => {
+      const only = visibleGroupIds(context)
+      const where = { active: true, ...(only && { groupId: { $in: [...only] } }) }
+      const pages = await readPages<MemberRow>(context.em, { entity: MemberEntity, where, order: AS_JOINED }, args, 'userId', ids)
+      return pages.map((memberships) => idsOf(memberships, ({ groupId }) => groupId))
+    },
+    resolve: ({ id }, _, { caller }) => (caller ? id : null),
+  }),
+}))
+
+function visibleTo(context: IdentityContext): FilterQuery<GroupRow> {
+  const only = visibleGroupIds(context)
+  return only ? { id: { $in: [...only] } } : {}
+}
+
+function matching({ search }: typeof GroupFilter.$inferInput): FilterQuery<GroupRow> {
+  if (!search) return {}
+  const pattern = containing(search)
+  return { $or: [{ name: { $ilike: pattern } }, { description: { $ilike: pattern } }] }
+}

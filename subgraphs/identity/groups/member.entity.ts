@@ -9,7 +9,7 @@ export const MemberEntity = defineEntity({
   tableName: 'members',
   schema: 'identity',
   uniques: [{ properties: ['userId', 'groupId'] }],
-  indexes: [{ properties: ['groupId'] }],
+  indexes: [{ properties: ['groupId', 'addedAt', 'id'] }],
   properties: {
     id: p
       .uuid()

@@ -4,14 +4,20 @@ import { SinasError } from '../../../schema/errors.ts'
 import { given } from '../../../schema/inputs.ts'
 import type { IdentityContext } from '../builder.ts'
 import { isDefaultGroup } from './default-groups.ts'
-import { findGroup, type Group as GroupShape } from './find-group.ts'
+import { findGroup, type GroupReference, type Group as GroupShape } from './find-group.ts'
 import { requireGroupDelegable } from './grants.ts'
 import { GroupEntity } from './group.entity.ts'
-import type { GroupChanges, GroupInput } from './group-input.ts'
 import { MemberEntity } from './member.entity.ts'
 
+interface Settings {
+  name?: string | null | undefined
+  description?: string | null | undefined
+  emailDomain?: string | null | undefined
+  externalGroupId?: string | null | undefined
+}
+
 /** The caller becomes a member in the role `admin`. @throws SinasError ALREADY_EXISTS */
-export async function createGroup({ em, caller }: IdentityContext, input: typeof GroupInput.$inferInput): Promise<GroupShape> {
+export async function createGroup({ em, caller }: IdentityContext, input: Settings & { name: string }): Promise<GroupShape> {
   const { name, description, emailDomain, externalGroupId } = input
   const id = randomUUID()
   const group = em.create(GroupEntity, { id, name, description, emailDomain, externalGroupId, seededPermissions: [] })
@@ -20,12 +26,8 @@ export async function createGroup({ em, caller }: IdentityContext, input: typeof
   return group
 }
 
-/** @param reference id or name @throws SinasError NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, REFUSED for the name of a default group */
-export async function updateGroup(
-  context: IdentityContext,
-  reference: string,
-  input: typeof GroupChanges.$inferInput,
-): Promise<GroupShape> {
+/** @throws SinasError NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, REFUSED for the name of a default group */
+export async function updateGroup(context: IdentityContext, reference: GroupReference, input: Settings): Promise<GroupShape> {
   const known = await findGroup(context, reference)
   const { name, description, emailDomain, externalGroupId } = given(input)
   const isRenamed = name !== undefined && name !== known.name
@@ -38,12 +40,13 @@ export async function updateGroup(
   return group
 }
 
-/** @param reference id or name @throws SinasError NOT_FOUND, FORBIDDEN, REFUSED for a default group */
-export async function deleteGroup(context: IdentityContext, reference: string): Promise<void> {
+/** @throws SinasError NOT_FOUND, FORBIDDEN, REFUSED for a default group */
+export async function deleteGroup(context: IdentityContext, reference: GroupReference): Promise<GroupShape> {
   const group = await findGroup(context, reference)
   requireNoDefault(group)
   await requireGroupDelegable(context, group.id)
   await context.em.nativeDelete(GroupEntity, { id: group.id })
+  return group
 }
 
 /** The platform finds its default groups by name. */

@@ -24,16 +24,17 @@ export async function nameIssuerOfEarlierUsers(database: Database, { OIDC_ISSUER
   if (OIDC_ISSUER) await database.query(NAME_ISSUER, [OIDC_ISSUER])
 }
 
-builder.mutationField('externalLogin', (t) =>
-  t.field({
-    type: UserSession,
+builder.relayMutationField(
+  'externalLogin',
+  { inputFields: (t) => ({ token: t.string({ required: true, description: 'A signed JWT.' }) }) },
+  {
+    nullable: true,
     authScopes: { public: true },
     description:
       'Logs in with a token of the OpenID Connect issuer. The user is found by the issuer’s id of them, else by their e-mail address where the token says that the issuer has verified it, else created; ' +
       'their memberships of groups with an `externalGroupId` become what the token says. ' +
       'Errors: UNAVAILABLE where external login is not configured or the issuer is away, INVALID_CREDENTIALS, REFUSED where users are not created, RATE_LIMITED.',
-    args: { token: t.arg.string({ required: true, description: 'A signed JWT.' }) },
-    resolve: async (_, { token }, context) => {
+    resolve: async (_, { input: { token } }, context) => {
       const { externalIssuer } = context.services
       if (!externalIssuer)
         throw new SinasError('UNAVAILABLE', {
@@ -44,9 +45,14 @@ builder.mutationField('externalLogin', (t) =>
       const identity = await externalIssuer.verify(token)
       const user = await admit(context, identity)
       await syncExternalGroups(context, user.id, identity.groups)
-      return openUserSession(context, user.id)
+      return { session: await openUserSession(context, user.id) }
     },
-  }),
+  },
+  {
+    outputFields: (t) => ({
+      session: t.field({ type: UserSession, description: 'The session that begins.', resolve: ({ session }) => session }),
+    }),
+  },
 )
 
 async function admit(context: IdentityContext, identity: ExternalIdentity): Promise<KnownUser> {

@@ -7,17 +7,6 @@ import { limitAddress, limitNetwork } from './login-limits.ts'
 import { openOtpSession, useOtpSession } from './otp.ts'
 import { type AccessGrant, closeUserSession, openUserSession, renewAccess, type UserSession as Session } from './user-session.ts'
 
-const LoginStarted = builder.objectRef<{ sessionId: string }>('LoginStarted').implement({
-  description: 'A login that waits for its code.',
-  fields: (t) => ({
-    message: t.string({
-      description: 'What to do next, for a person.',
-      resolve: () => 'A login code was sent to your e-mail address. Where no new one comes, the last that came is good',
-    }),
-    sessionId: t.expose('sessionId', { type: 'ID', description: 'Goes back with the code.' }),
-  }),
-})
-
 const AccessToken = builder.objectRef<AccessGrant>('AccessToken').implement({
   description: 'A new access token, and the refresh token for the next one.',
   fields: (t) => ({
@@ -44,67 +33,111 @@ export const UserSession = builder.objectRef<Session>('UserSession').implement({
   }),
 })
 
-const refreshTokenArg = { required: true, description: 'From `verifyOtp`, `externalLogin` or the last `refreshAccessToken`.' } as const
+const refreshToken = { required: true, description: 'From `verifyOtp`, `externalLogin` or the last `refreshAccessToken`.' } as const
 
-builder.mutationFields((t) => ({
-  login: t.field({
-    type: LoginStarted,
+builder.relayMutationField(
+  'login',
+  { inputFields: (t) => ({ email: t.string({ required: true, validate: emailAddress, description: 'Where to send the code.' }) }) },
+  {
+    nullable: true,
     authScopes: { public: true },
     description:
       'Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no ' +
       'further one while the last code holds, which is then good for this login too. ' +
       'The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent.',
-    args: { email: t.arg.string({ required: true, validate: emailAddress, description: 'Where to send the code.' }) },
-    resolve: async (_, { email }, context) => {
+    resolve: async (_, { input: { email } }, context) => {
       await limitNetwork(context, 'login')
       await limitAddress(context, email)
       return { sessionId: await openOtpSession(context, email) }
     },
-  }),
-  verifyOtp: t.field({
-    type: UserSession,
+  },
+  {
+    description: 'A login that waits for its code.',
+    outputFields: (t) => ({
+      message: t.string({
+        description: 'What to do next, for a person.',
+        resolve: () => 'A login code was sent to your e-mail address. Where no new one comes, the last that came is good',
+      }),
+      sessionId: t.expose('sessionId', { type: 'ID', description: 'Goes back with the code.' }),
+    }),
+  },
+)
+
+builder.relayMutationField(
+  'verifyOtp',
+  {
+    inputFields: (t) => ({
+      sessionId: t.field({ type: 'ID', required: true, description: 'From `login`.' }),
+      otpCode: t.string({
+        required: true,
+        description: 'The digits that were sent: six, or twelve where many codes of the address were not used.',
+      }),
+    }),
+  },
+  {
+    nullable: true,
     authScopes: { public: true },
     description:
       'Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. ' +
       'Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.',
-    args: {
-      sessionId: t.arg({ type: 'ID', required: true, description: 'From `login`.' }),
-      otpCode: t.arg.string({
-        required: true,
-        description: 'The digits that were sent: six, or twelve where many codes of the address were not used.',
-      }),
-    },
-    resolve: async (_, { sessionId, otpCode }, context) => {
+    resolve: async (_, { input: { sessionId, otpCode } }, context) => {
       await limitNetwork(context, 'otp')
       const email = await useOtpSession(context, sessionId, otpCode)
       const user = await admit(context, email)
-      return openUserSession(context, user.id)
+      return { session: await openUserSession(context, user.id) }
     },
-  }),
-  refreshAccessToken: t.field({
-    type: AccessToken,
+  },
+  {
+    outputFields: (t) => ({
+      session: t.field({ type: UserSession, description: 'The session that begins.', resolve: ({ session }) => session }),
+    }),
+  },
+)
+
+builder.relayMutationField(
+  'refreshAccessToken',
+  { inputFields: (t) => ({ refreshToken: t.string(refreshToken) }) },
+  {
+    nullable: true,
     authScopes: { public: true },
     description:
       'A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or ' +
       'more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED.',
-    args: { refreshToken: t.arg.string(refreshTokenArg) },
-    resolve: async (_, { refreshToken }, context) => {
+    resolve: async (_, { input }, context) => {
       await limitNetwork(context, 'token')
-      return renewAccess(context, refreshToken)
+      return { token: await renewAccess(context, input.refreshToken) }
     },
-  }),
-  logout: t.boolean({
+  },
+  {
+    outputFields: (t) => ({
+      token: t.field({
+        type: AccessToken,
+        description: 'The new access token, with the next refresh token.',
+        resolve: ({ token }) => token,
+      }),
+    }),
+  },
+)
+
+builder.relayMutationField(
+  'logout',
+  { inputFields: (t) => ({ refreshToken: t.string(refreshToken) }) },
+  {
+    nullable: true,
     authScopes: { public: true },
     description:
       'Ends a session by its refresh token. Access tokens live on until they expire. Errors: NOT_FOUND for an unknown token, RATE_LIMITED.',
-    args: { refreshToken: t.arg.string(refreshTokenArg) },
-    resolve: async (_, { refreshToken }, context) => {
+    resolve: async (_, { input }, context) => {
       await limitNetwork(context, 'token')
-      await closeUserSession(context, refreshToken)
-      return true
+      return { userId: await closeUserSession(context, input.refreshToken) }
     },
-  }),
-}))
+  },
+  {
+    outputFields: (t) => ({
+      user: t.field({ type: User, description: 'The user whose session it was.', resolve: ({ userId }) => userId }),
+    }),
+  },
+)
 
 /**
  * The user behind an address that was proven; a new one where they may be created. Only now is an unknown address refused:

@@ -47,7 +47,7 @@ const ROTATE = `
   )
   select u.id, u.email, rotated.was_reused as "wasReused" from rotated join identity.users u on u.id = rotated.user_id`
 
-const CLOSE = `update identity.refresh_tokens t set revoked_at = coalesce(t.revoked_at, now()) where ${OF_FAMILY} returning t.id`
+const CLOSE = `update identity.refresh_tokens t set revoked_at = coalesce(t.revoked_at, now()) where ${OF_FAMILY} returning t.user_id as "userId"`
 
 /**
  * Logs a user in who has proven who they are.
@@ -80,11 +80,16 @@ export async function renewAccess(context: IdentityContext, refreshToken: string
   return grantAccess(context, session, next.text)
 }
 
-/** Ends a session; its last access token lives on until it expires. @throws SinasError NOT_FOUND where the token is unknown */
-export async function closeUserSession({ database }: IdentityContext, refreshToken: string): Promise<void> {
+/**
+ * Ends a session; its last access token lives on until it expires.
+ * @returns the id of the user whose session it was
+ * @throws SinasError NOT_FOUND where the token is unknown
+ */
+export async function closeUserSession({ database }: IdentityContext, refreshToken: string): Promise<string> {
   const token = readRefreshToken(refreshToken)
-  const [closed] = token ? await database.query(CLOSE, [token.familyHash, token.hash]) : []
+  const [closed] = token ? await database.query<{ userId: string }>(CLOSE, [token.familyHash, token.hash]) : []
   if (!closed) throw new SinasError('NOT_FOUND', { what: 'Refresh token' })
+  return closed.userId
 }
 
 function grantAccess({ services }: IdentityContext, user: { id: string; email: string }, refreshToken: string): AccessGrant {

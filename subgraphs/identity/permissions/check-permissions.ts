@@ -45,6 +45,7 @@ const held = (check: Check) => check.hasPermission
 builder.queryField('checkPermissions', (t) =>
   t.field({
     type: PermissionChecks,
+    nullable: true,
     authScopes: { authenticated: true },
     description: 'Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.',
     args: {

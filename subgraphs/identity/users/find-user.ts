@@ -15,6 +15,13 @@ export interface User {
   groupNames: string[] | null
 }
 
+/** Which user is meant: by one of these. */
+export interface UserReference {
+  id?: string | null | undefined
+  /** Trimmed and in lower case. */
+  email?: string | null | undefined
+}
+
 const USERS = `
   select u.id, u.email, u.is_active as "isActive", u.last_login_at as "lastLoginAt", u.created_at as "createdAt",
          array(select g.name from identity.members m join identity.groups g on g.id = m.group_id
@@ -28,16 +35,11 @@ const BY_IDS = `
                           where m.user_id = known.id and m.active and m.group_id = any($2::uuid[]) and g.name <> all($3::text[])) as "isColleague"
     from (${USERS} where u.id = any($1::uuid[])) known`
 
-const PAGE = `${USERS} where $1::text is null or strpos(u.email, $1) > 0 order by u.created_at desc, u.id offset $2 limit $3`
+const ID_BY_EMAIL = 'select id from identity.users where email = $1'
 
 export async function readUser(database: Database, id: string): Promise<User | null> {
   const [user] = await database.query<User & Record<string, unknown>>(BY_ID, [id])
   return user ?? null
-}
-
-/** @param search part of an e-mail address */
-export function listUsers(database: Database, page: { search?: string | null | undefined; skip: number; limit: number }): Promise<User[]> {
-  return database.query<User & Record<string, unknown>>(PAGE, [page.search?.toLowerCase() ?? null, page.skip, page.limit])
 }
 
 /**
@@ -50,7 +52,7 @@ export async function readReferredUsers({ caller, database, services }: Identity
   const rows = await database.query<User & { isColleague: boolean } & Record<string, unknown>>(BY_IDS, values)
   const found = new Map(rows.map((row) => [row.id, row]))
   const readsAll = may(caller, 'sinas.users.read:all')
-  const readsAddresses = may(caller, 'sinas.groups.manage_members:all')
+  const readsAddresses = may(caller, MANAGE_MEMBERS)
   return ids.map((id) => {
     const user = found.get(id)
     if (user && (readsAll || id === caller?.userId)) return user
@@ -59,11 +61,28 @@ export async function readReferredUsers({ caller, database, services }: Identity
   })
 }
 
+const MANAGE_MEMBERS = 'sinas.groups.manage_members:all'
+
 /** @throws SinasError NOT_FOUND */
 export async function getUser(database: Database, id: string): Promise<User> {
   const user = await readUser(database, id)
-  if (!user) throw new SinasError('NOT_FOUND', { what: 'User' })
+  if (!user) throw notFound()
   return user
+}
+
+/**
+ * The id of the user who is meant. An address is looked up for its owner and for callers who see all addresses: others would learn who has an account.
+ * @throws SinasError NOT_FOUND, FORBIDDEN
+ */
+export async function findUserId(context: IdentityContext, { id, email }: UserReference): Promise<string> {
+  if (id) return id
+  const { caller, database } = context
+  if (email === caller!.email) return caller!.userId
+  const permission = 'sinas.users.read:all'
+  if (!may(caller, MANAGE_MEMBERS) && !context.may(permission)) throw new SinasError('FORBIDDEN', { permission })
+  const [user] = await database.query<{ id: string }>(ID_BY_EMAIL, [email])
+  if (!user) throw notFound()
+  return user.id
 }
 
 /** @throws SinasError FORBIDDEN where it is about another user and the caller may do it to their own rows only */
@@ -71,3 +90,5 @@ export function requireSelfOrAll(context: IdentityContext, userId: string, actio
   const permission = `sinas.${action}:all`
   if (userId !== context.caller!.userId && !context.may(permission)) throw new SinasError('FORBIDDEN', { permission })
 }
+
+const notFound = () => new SinasError('NOT_FOUND', { what: 'User' })

@@ -11,7 +11,7 @@ import { createUser, findUserByEmail, joinGroup } from './provision-user.ts'
 /** @returns the user, or the id alone where the address is known and the caller may not see who has it */
 export async function addUser(context: IdentityContext, email: string): Promise<User | string> {
   const { database, caller } = context
-  await requireGroupDelegable(context, (await findGroup(context, GUEST_GROUP)).id)
+  await requireGroupDelegable(context, (await findGroup(context, { name: GUEST_GROUP })).id)
   const created = await createUser(database, { email, group: GUEST_GROUP })
   if (created) return getUser(database, created.id)
   const { id } = (await findUserByEmail(database, email))!

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { defineEntity, p } from '@mikro-orm/core'
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 
 /** A person who can log in. The e-mail address is kept trimmed and in lower case. */
 export const UserEntity = defineEntity({
@@ -7,6 +7,7 @@ export const UserEntity = defineEntity({
   tableName: 'users',
   schema: 'identity',
   uniques: [{ properties: ['externalIssuer', 'externalId'] }],
+  indexes: [{ properties: ['createdAt', 'id'] }],
   properties: {
     id: p
       .uuid()
@@ -21,3 +22,4 @@ export const UserEntity = defineEntity({
     createdAt: p.datetime(3).onCreate(() => new Date()),
   },
 })
+export type UserRow = InferEntity<typeof UserEntity>

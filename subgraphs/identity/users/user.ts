@@ -1,8 +1,12 @@
-import { limit, skip } from '../../../schema/inputs.ts'
-import { builder, type IdentityContext } from '../builder.ts'
-import { emailAddress } from '../email.ts'
-import { getUser, listUsers, readReferredUsers, requireSelfOrAll } from './find-user.ts'
-import { addUser, removeUser, setActive } from './save-user.ts'
+import type { FilterQuery } from '@mikro-orm/core'
+import { containing } from '../../../schema/bounded/contains.ts'
+import { orderInput } from '../../../schema/connections/fields.ts'
+import type { Order } from '../../../schema/connections/order.ts'
+import { readPage } from '../../../schema/connections/page.ts'
+import { builder, type IdentityContext, idsOf, page, type Services } from '../builder.ts'
+import { findUserId, getUser, readReferredUsers, requireSelfOrAll } from './find-user.ts'
+import { UserEntity, type UserRow } from './user.entity.ts'
+import { UserFilter, UserReference } from './user-input.ts'
 
 const HIDDEN = 'Seen by the user themselves and by holders of `sinas.users.read:all`; null for others.'
 
@@ -39,19 +43,17 @@ builder.asEntity(User, {
   resolveReference: ({ id }, context) => User.getDataloader(context).load(id),
 })
 
-const UserInput = builder.inputType('UserInput', {
-  description: 'A user to create.',
-  fields: (t) => ({ email: t.string({ required: true, validate: emailAddress, description: 'With which the user logs in.' }) }),
+const UserConnection = builder.connectionObject({ type: User, name: 'UserConnection', description: 'A page of a list of users.' })
+
+const UserOrder = orderInput<UserRow, Services>(builder, 'User', {
+  CREATED_AT: { property: 'createdAt', description: 'When the user was created.' },
+  EMAIL: { property: 'email', description: 'Their e-mail address.' },
 })
 
-const UserChanges = builder.inputType('UserChanges', {
-  description: 'What is to change of a user. What is not given stays.',
-  fields: (t) => ({
-    isActive: t.boolean({
-      description: 'False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`.',
-    }),
-  }),
-})
+const LATEST_FIRST: Order<UserRow> = [
+  ['createdAt', 'desc'],
+  ['id', 'desc'],
+]
 
 builder.queryFields((t) => ({
   usersById: t.field({
@@ -64,69 +66,43 @@ builder.queryFields((t) => ({
   }),
   me: t.field({
     type: User,
+    nullable: true,
     authScopes: { authenticated: true },
     description: 'The caller. Errors: NOT_FOUND when the user is gone.',
     resolve: (_, __, { database, caller }) => getUser(database, caller!.userId),
   }),
   user: t.field({
     type: User,
+    nullable: true,
     authScopes: { can: 'users.read' },
     description: 'The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND.',
-    args: { id: t.arg({ type: 'ID', required: true, description: 'Of the user.' }) },
-    resolve: (_, { id }, context) => {
+    args: { by: t.arg({ type: UserReference, required: true, description: 'Which one.' }) },
+    resolve: async (_, { by }, context) => {
+      const id = await findUserId(context, by)
       requireSelfOrAll(context, id, 'users.read')
       return getUser(context.database, id)
     },
   }),
   users: t.field({
-    type: [User],
+    type: UserConnection,
+    nullable: true,
     authScopes: { canAll: 'users.read' },
-    description: 'All users, newest first. Errors: FORBIDDEN.',
+    description: 'All users. Errors: FORBIDDEN.',
     args: {
-      search: t.arg.string({ description: 'Part of the e-mail address.' }),
-      skip: t.arg.int(skip),
-      limit: t.arg.int(limit),
+      ...page,
+      filter: t.arg({ type: UserFilter, description: 'Which ones.' }),
+      orderBy: t.arg({ type: UserOrder.input, description: 'Absent: the newest first.' }),
     },
-    resolve: (_, { search, skip, limit }, { database }) => listUsers(database, { search, skip: skip!, limit: limit! }),
+    resolve: async (_, { filter, orderBy, ...args }, { em }) => {
+      const list = { entity: UserEntity, where: matching(filter ?? {}), order: UserOrder.order(orderBy, LATEST_FIRST) }
+      return idsOf(await readPage<UserRow>(em, list, args), ({ id }) => id)
+    },
   }),
 }))
 
-builder.mutationFields((t) => ({
-  createUser: t.field({
-    type: User,
-    authScopes: { canAll: 'users.create' },
-    description:
-      'Creates a user, who joins GuestUsers: the caller must hold what that group grants. Where the address is known, answers with the user ' +
-      'who has it, as the caller may see them. Errors: FORBIDDEN, VALIDATION.',
-    args: { input: t.arg({ type: UserInput, required: true, description: 'The user to create.' }) },
-    resolve: (_, { input }, context) => addUser(context, input.email),
-  }),
-  updateUser: t.field({
-    type: User,
-    authScopes: { can: 'users.update' },
-    description:
-      'Changes a user. To switch one off, or on again, the caller must hold what that user holds. ' +
-      'Errors: FORBIDDEN, NOT_FOUND, BAD_REQUEST for switching oneself off, REFUSED for the superadmin and the last administrator.',
-    args: {
-      id: t.arg({ type: 'ID', required: true, description: 'Of the user.' }),
-      input: t.arg({ type: UserChanges, required: true, description: 'What is to change.' }),
-    },
-    resolve: async (_, { id, input: { isActive } }, context) => {
-      requireSelfOrAll(context, id, 'users.update')
-      if (typeof isActive === 'boolean') await setActive(context, id, isActive)
-      return getUser(context.database, id)
-    },
-  }),
-  deleteUser: t.boolean({
-    authScopes: { canAll: 'users.delete' },
-    description:
-      'Deletes a user who holds nothing that the caller lacks, with their memberships, tokens and API keys. ' +
-      'What they own elsewhere stays, but runs no more. ' +
-      'Errors: FORBIDDEN, NOT_FOUND, BAD_REQUEST for oneself, REFUSED for the superadmin and the last administrator.',
-    args: { id: t.arg({ type: 'ID', required: true, description: 'Of the user.' }) },
-    resolve: async (_, { id }, context) => {
-      await removeUser(context, id, 'delete from identity.users where id = $1')
-      return true
-    },
-  }),
-}))
+function matching({ search, isActive }: typeof UserFilter.$inferInput): FilterQuery<UserRow> {
+  return {
+    ...(search && { email: { $ilike: containing(search) } }),
+    ...(typeof isActive === 'boolean' && { isActive }),
+  }
+}

@@ -95,12 +95,13 @@ test('no user removes themselves', async () => {
 })
 
 const REFERRED = `query ($representations: [_Any!]!) {
-  _entities(representations: $representations) { ... on User { id email isActive createdAt groupNames groups { name } } }
+  _entities(representations: $representations) { ... on User { id email isActive createdAt groupNames groups { nodes { id } } } }
 }`
 
 async function refer(ids: string[], caller: Caller | null) {
   const representations = ids.map((id) => ({ __typename: 'User', id }))
-  return (await graphql(REFERRED, { representations }, caller))._entities.map((user: object) => ({ ...user }))
+  const { _entities: users } = JSON.parse(JSON.stringify(await graphql(REFERRED, { representations }, caller)))
+  return users.map((user: any) => ({ ...user, groups: user.groups?.nodes.map(({ id: group }: { id: string }) => group) }))
 }
 
 /** A group that is no default group, with these members. */
@@ -112,17 +113,23 @@ async function groupOf(...members: Caller[]): Promise<string> {
 
 test('where something refers to users, each caller sees of them what they may', async () => {
   const [member, colleague, stranger] = [await identity.user('Users'), await identity.user('Users'), await identity.user('Users')]
-  await groupOf(member, colleague)
+  const common = await groupOf(member, colleague)
+  await groupOf(colleague)
   const user = await identity.again(member)
+  const users = colleague.groupIds[0]
   const gone = crypto.randomUUID()
-  const hidden = { isActive: null, createdAt: null, groupNames: null, groups: null }
+  const hidden = { isActive: null, createdAt: null, groupNames: null }
   const [self, shared, unknown, missing] = await refer([user.userId, colleague.userId, stranger.userId, gone], user)
   assert.deepEqual([self.email, self.groupNames.length], [user.email, 2])
-  assert.deepEqual(shared, { id: colleague.userId, email: colleague.email, ...hidden })
-  assert.deepEqual(unknown, { id: stranger.userId, email: null, ...hidden })
-  assert.deepEqual(missing, { id: gone, email: null, ...hidden })
+  assert.deepEqual(
+    shared,
+    { id: colleague.userId, email: colleague.email, ...hidden, groups: [users, common] },
+    'of the groups, those that both are in',
+  )
+  assert.deepEqual(unknown, { id: stranger.userId, email: null, ...hidden, groups: [users] })
+  assert.deepEqual(missing, { id: gone, email: null, ...hidden, groups: [] })
   assert.deepEqual((await refer([stranger.userId], admin))[0].groupNames, ['Users'])
-  assert.deepEqual((await refer([user.userId], null))[0], { id: user.userId, email: null, ...hidden })
+  assert.deepEqual((await refer([user.userId], null))[0], { id: user.userId, email: null, ...hidden, groups: undefined })
 })
 
 test('members of a default group see each other, but no addresses; who manages members sees all', async () => {

@@ -51,7 +51,7 @@ const editsIn = (changes: Changes) =>
 export async function updateSchedule(
   context: Context<Services>,
   id: string,
-  input: typeof UpdateScheduleInput.$inferInput,
+  input: Omit<typeof UpdateScheduleInput.$inferInput, 'schedule'>,
 ): Promise<ScheduleRow> {
   const { functionNamespace, functionName, ...rest } = given(input)
   const changes: Changes = {

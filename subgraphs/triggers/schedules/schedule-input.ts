@@ -31,6 +31,19 @@ export const MissedPolicy = builder.enumType('MissedPolicy', {
   } satisfies Record<(typeof MISSED_POLICIES)[number], object>),
 })
 
+export const ScheduleReference = builder.inputType('ScheduleReference', {
+  description: 'Which schedule is meant: by its id, or by its name.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Id of the schedule.' }),
+    name: t.string({ description: 'Its name. Of several with a name the caller’s own is meant, else the oldest.' }),
+    idOrName: t.string({ inaccessible: true, description: 'Its id, or its name.' }),
+  }),
+})
+
+/** Which schedule a mutation is about. */
+export const whichSchedule = { type: ScheduleReference, required: true, description: 'Which schedule.' } as const
+
 const cron = z.string().check(({ value, issues }) => {
   const fault = cronFault(value)
   if (fault) issues.push({ code: 'custom', message: `Invalid cron expression: ${fault}`, input: value })
@@ -76,6 +89,7 @@ export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
 export const UpdateScheduleInput = builder.inputType('UpdateScheduleInput', {
   description: 'What is to change. A field that is absent or null stays as it is.',
   fields: (t) => ({
+    schedule: t.field(whichSchedule),
     name: t.string({ validate: text(1, 255), description: 'Unique among the owner’s schedules.' }),
     scheduleType: t.field({ type: ScheduleType, description: 'What it starts.' }),
     targetNamespace: t.string({ validate: pythonName, description: 'Of the function or agent.' }),

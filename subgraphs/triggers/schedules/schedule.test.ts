@@ -71,7 +71,7 @@ test('creates, shows, changes and deletes a schedule, by id and by name', async 
   assert.match(changed.next_run, /T18:30:00.000Z$/)
   const renamed = await platform.run('UpdateSchedule', { schedule: created.id, name: newName(), function_name: slow }, owner)
   assert.deepEqual([renamed.target_name, renamed.next_run], [slow, changed.next_run])
-  assert.equal(await platform.run('DeleteSchedule', { schedule: renamed.name }, owner), true)
+  assert.deepEqual(await platform.run('DeleteSchedule', { schedule: renamed.name }, owner), { id: created.id })
   await assert.rejects(read(created.id), { code: 'NOT_FOUND' })
 })
 

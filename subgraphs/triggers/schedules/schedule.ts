@@ -1,12 +1,15 @@
-import type { Context } from '../../../schema/context.ts'
-import { limit, skip } from '../../../schema/inputs.ts'
+import { containingIn } from '../../../schema/bounded/contains.ts'
+import { orderInput } from '../../../schema/connections/fields.ts'
+import { loadRow } from '../../../schema/connections/load-row.ts'
+import type { Order } from '../../../schema/connections/order.ts'
+import { readPage, readPages } from '../../../schema/connections/page.ts'
+import { given, text } from '../../../schema/inputs.ts'
 import { reach } from '../../../schema/permissions.ts'
-import { builder, FunctionStub, ownRows, type Services, User } from '../builder.ts'
+import { builder, FunctionStub, ownRows, page, type Services, User } from '../builder.ts'
 import { faultInTurn } from '../fault.ts'
 import { findSchedule } from './find-schedule.ts'
-import { createSchedule, updateSchedule } from './save-schedule.ts'
 import { ScheduleEntity, type ScheduleRow, targetOf } from './schedule.entity.ts'
-import { CreateScheduleInput, MissedPolicy, OverlapPolicy, ScheduleType, UpdateScheduleInput } from './schedule-input.ts'
+import { MissedPolicy, OverlapPolicy, ScheduleReference, ScheduleType } from './schedule-input.ts'
 
 export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
   description: 'A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.',
@@ -62,89 +65,80 @@ export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
 
 builder.asEntity(Schedule, {
   key: builder.selection<{ id: string }>('id'),
-  async resolveReference({ id }, { em, caller }) {
-    const scope = reach(caller, 'schedules.read')
-    const schedule = scope && (await em.findOne(ScheduleEntity, { id }))
-    return schedule && (scope === 'all' || schedule.userId === caller!.userId) ? schedule : null
+  async resolveReference({ id }, context) {
+    const scope = reach(context.caller, 'schedules.read')
+    const schedule = scope && (await loadRow(context, ScheduleEntity, id))
+    return schedule && (scope === 'all' || schedule.userId === context.caller!.userId) ? schedule : null
   },
 })
 
-const REFERENCE = { required: true, description: 'Its id, or its name.' } as const
+const ScheduleConnection = builder.connectionObject({
+  type: Schedule,
+  name: 'ScheduleConnection',
+  description: 'A page of a list of schedules.',
+})
+
+const ScheduleFilter = builder.inputType('ScheduleFilter', {
+  description: 'Which schedules are listed: those that meet all that is given.',
+  fields: (t) => ({
+    isActive: t.boolean({ description: 'Those that are active, or those that are paused.' }),
+    scheduleType: t.field({ type: ScheduleType, description: 'Those that start this.' }),
+    search: t.string({ validate: text(0, 255), description: 'Part of the name or the description, in any case.' }),
+  }),
+})
+
+const ScheduleOrder = orderInput<ScheduleRow, Services>(builder, 'Schedule', {
+  CREATED_AT: { property: 'createdAt', description: 'When it was made.' },
+  NAME: { property: 'name', description: 'Its name.' },
+  UPDATED_AT: { property: 'updatedAt', description: 'When it last changed.' },
+})
+
+const NEWEST_FIRST: Order<ScheduleRow> = [
+  ['createdAt', 'desc'],
+  ['id', 'desc'],
+]
 
 builder.queryFields((t) => ({
   schedules: t.field({
-    type: [Schedule],
+    type: ScheduleConnection,
+    nullable: true,
     description: 'The caller’s schedules, or all with `sinas.schedules.read:all`, active or not, newest first.',
     authScopes: { can: 'schedules.read' },
-    args: { skip: t.arg.int(skip), limit: t.arg.int(limit) },
-    resolve: (_, { skip, limit }, context) =>
-      context.em.find(ScheduleEntity, ownRows(context, 'schedules.read'), {
-        offset: skip ?? 0,
-        limit: limit ?? 100,
-        orderBy: { createdAt: 'desc', id: 'asc' },
-      }),
+    args: {
+      ...page,
+      filter: t.arg({ type: ScheduleFilter, description: 'Which ones.' }),
+      orderBy: t.arg({ type: ScheduleOrder.input, description: 'Absent: the newest first.' }),
+    },
+    resolve: (_, { filter, orderBy, ...args }, context) => {
+      const { search, ...columns } = given(filter ?? {})
+      const where = { ...ownRows(context, 'schedules.read'), ...columns, ...(search && containingIn(search, 'name', 'description')) }
+      return readPage(context.em, { entity: ScheduleEntity, where, order: ScheduleOrder.order(orderBy, NEWEST_FIRST) }, args)
+    },
   }),
   schedule: t.field({
     type: Schedule,
+    nullable: true,
     description: 'A schedule. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { can: 'schedules.read' },
-    args: { schedule: t.arg.string(REFERENCE) },
-    resolve: (_, { schedule }, context) => findSchedule(context, schedule, 'read'),
+    args: { by: t.arg({ type: ScheduleReference, required: true, description: 'Which one.' }) },
+    resolve: (_, { by }, context) => findSchedule(context, by, 'read'),
   }),
 }))
 
-builder.mutationFields((t) => ({
-  createSchedule: t.field({
-    type: Schedule,
-    description:
-      'Creates a schedule owned by the caller, of a function or agent that they may start: what they may not do, also with the API key that they use, no run of it does. ' +
-      'Errors: ALREADY_EXISTS, NOT_FOUND (the function or agent), FORBIDDEN, VALIDATION.',
-    authScopes: { can: 'schedules.create' },
-    args: { input: t.arg({ type: CreateScheduleInput, required: true, description: 'The schedule to create.' }) },
-    resolve: (_, { input }, context) => createSchedule(context, input),
-  }),
-  updateSchedule: t.field({
-    type: Schedule,
-    description:
-      'Changes a schedule, at once. A caller who changes more than its name and description, or resumes it, becomes its editor: they must be allowed to start its function or agent, ' +
-      'and no run of it does what they, or the users who set the rest, may not do. A caller who resumes it (`isActive: true`, also where it is active) becomes its only editor. Errors: NOT_FOUND, FORBIDDEN, ALREADY_EXISTS, VALIDATION.',
-    authScopes: { can: 'schedules.update' },
-    args: {
-      schedule: t.arg.string(REFERENCE),
-      input: t.arg({ type: UpdateScheduleInput, required: true, description: 'What is to change.' }),
-    },
-    resolve: async (_, { schedule, input }, context) =>
-      updateSchedule(context, (await findSchedule(context, schedule, 'update')).id, input),
-  }),
-  pauseSchedule: t.field({
-    type: Schedule,
-    description: 'Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { can: 'schedules.update' },
-    args: { schedule: t.arg.string(REFERENCE) },
-    resolve: (_, { schedule }, context) => setActive(context, schedule, false),
-  }),
-  resumeSchedule: t.field({
-    type: Schedule,
-    description:
-      'Lets a paused schedule fire again, from its next slot on. The caller becomes its only editor. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { can: 'schedules.update' },
-    args: { schedule: t.arg.string(REFERENCE) },
-    resolve: (_, { schedule }, context) => setActive(context, schedule, true),
-  }),
-  deleteSchedule: t.field({
-    type: 'Boolean',
-    description: 'Deletes a schedule and its slots. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { can: 'schedules.delete' },
-    args: { schedule: t.arg.string(REFERENCE) },
-    async resolve(_, { schedule }, context) {
-      await context.em.remove(await findSchedule(context, schedule, 'delete')).flush()
-      await context.services.scheduler.arm()
-      return true
-    },
+builder.objectFields(User, (t) => ({
+  schedules: t.loadable({
+    type: ScheduleConnection,
+    description: 'Their schedules, as far as the caller may read them, newest first.',
+    byPath: true,
+    args: page,
+    load: (ids: string[], context, args) =>
+      readPages(
+        context.em,
+        { entity: ScheduleEntity, where: ownRows(context, 'schedules.read'), order: NEWEST_FIRST },
+        args,
+        'userId',
+        ids,
+      ),
+    resolve: ({ id }) => id,
   }),
 }))
-
-async function setActive(context: Context<Services>, reference: string, isActive: boolean) {
-  const { id } = await findSchedule(context, reference, 'update')
-  return updateSchedule(context, id, { isActive })
-}

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Actor, Caller } from '../../../schema/caller.ts'
+import type { ChangeFeed } from '../../../schema/change-feed.ts'
 import { internalRequest } from '../../../schema/context.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Graph } from '../../../schema/graph.ts'
@@ -8,6 +9,7 @@ import { type OwnedClaim, OwnedRows } from '../../../schema/ownership/owned-rows
 import type { Presence } from '../../../schema/ownership/presence.ts'
 import type { Queue } from '../../../workers/queue/index.ts'
 import { findRunner } from '../runner.ts'
+import type { RowChange } from '../watch-rows.ts'
 import { coalesce } from './coalesce.ts'
 import { addManual, giveBack, OWNED_TABLE, outlook, type StartingSlot, settleDue, takeOverdue } from './slot-store.ts'
 import { followRun, startRun } from './start-run.ts'
@@ -26,6 +28,7 @@ interface Dependencies {
   graph: Graph
   queue: Queue
   presence: Presence
+  changes: Pick<ChangeFeed<RowChange>, 'publish'>
   log: Logger
 }
 
@@ -100,7 +103,9 @@ export class Scheduler {
 
   async #settle(): Promise<void> {
     for (;;) {
-      const { starting, hasMore } = await settleDue(this.#dependencies.database, this.#dependencies.presence.processId)
+      const { database, presence, changes } = this.#dependencies
+      const { settled, starting, hasMore } = await settleDue(database, presence.processId)
+      for (const { id, scheduleId: parentId } of settled) changes.publish({ id, parentId })
       void this.#start(starting)
       if (!hasMore) return
     }
@@ -120,7 +125,7 @@ export class Scheduler {
 
   /** Starts slots, those of one schedule in their order, and looks after those that agents are at work on. */
   async #start(slots: StartingSlot[]): Promise<void> {
-    const { database, graph, log } = this.#dependencies
+    const { database, graph, log, changes } = this.#dependencies
     const runners = new Map<string, Promise<Caller | null>>()
     const find = (userId: string, shapers: Actor[]) => {
       const key = JSON.stringify([userId, shapers])
@@ -137,6 +142,7 @@ export class Scheduler {
         for (const slot of group) {
           const takeUp = slot.status === 'FIRED' ? followRun : startRun
           await takeUp(slot, { database, graph, log, findRunner: find }).catch((error: unknown) => this.#giveBack(slot, error))
+          changes.publish({ id: slot.id, parentId: slot.scheduleId })
         }
       }
     }

@@ -54,21 +54,24 @@ from unnest($1::uuid[], $2::timestamptz[]) as given (id, next_run) where c.id = 
  * Accounts for every slot that is due: in one transaction each gets its row and its schedule moves on to the next one. So no slot is without
  * a row, and none has two, even if processes die at any moment.
  * @param owner this process
- * @returns the slots that start now, in this process; `hasMore` where there was more than fits a batch
+ * @returns the slots that came up; those of them that start now, in this process; `hasMore` where there was more than fits a batch
  */
-export async function settleDue(database: Database, owner: string): Promise<{ starting: StartingSlot[]; hasMore: boolean }> {
+export async function settleDue(
+  database: Database,
+  owner: string,
+): Promise<{ settled: { id: string; scheduleId: string }[]; starting: StartingSlot[]; hasMore: boolean }> {
   return inTransaction(database, async (client) => {
     const { rows } = await client.query<DueSchedule>(DUE)
-    if (rows.length === 0) return { starting: [], hasMore: false }
+    if (rows.length === 0) return { settled: [], starting: [], hasMore: false }
     const settled = []
     for (const row of rows) {
       settled.push({ ...row, ...settle(row) })
       // After a night without the platform each has a thousand slots to be found.
       await nextTurn()
     }
-    const slots = settled.flatMap(({ id, planned }) => planned.map((slot) => ({ ...slot, scheduleId: id })))
+    const slots = settled.flatMap(({ id, planned }) => planned.map((slot) => ({ ...slot, id: crypto.randomUUID(), scheduleId: id })))
     const inserted = await client.query<StartingSlot>(INSERT, [
-      slots.map(() => crypto.randomUUID()),
+      slots.map(({ id }) => id),
       slots.map(({ scheduleId }) => scheduleId),
       slots.map(({ slotAt }) => slotAt),
       slots.map(({ status }) => status),
@@ -77,6 +80,7 @@ export async function settleDue(database: Database, owner: string): Promise<{ st
     ])
     await client.query(ADVANCE, [settled.map(({ id }) => id), settled.map(({ next }) => next)])
     return {
+      settled: slots,
       starting: inserted.rows,
       hasMore: rows.length === BATCH || settled.some(({ next, now }) => next !== null && next <= now),
     }

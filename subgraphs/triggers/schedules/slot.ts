@@ -1,9 +1,13 @@
-import { limit, skip } from '../../../schema/inputs.ts'
-import { builder } from '../builder.ts'
-import { askers } from '../editor.ts'
-import { requireRight } from '../targets.ts'
+import { loadRow } from '../../../schema/connections/load-row.ts'
+import type { Order } from '../../../schema/connections/order.ts'
+import { readPages } from '../../../schema/connections/page.ts'
+import type { Context } from '../../../schema/context.ts'
+import { builder, Chat, Execution, page, type Services } from '../builder.ts'
+import { watchRows } from '../watch-rows.ts'
 import { findSchedule } from './find-schedule.ts'
-import { targetOf } from './schedule.entity.ts'
+import { ScheduleEntity, type ScheduleRow } from './schedule.entity.ts'
+import { Schedule } from './schedule.ts'
+import { ScheduleReference } from './schedule-input.ts'
 import { type SLOT_STATUSES, SlotEntity, type SlotRow } from './slot.entity.ts'
 
 const SlotStatus = builder.enumType('ScheduleSlotStatus', {
@@ -18,7 +22,7 @@ const SlotStatus = builder.enumType('ScheduleSlotStatus', {
   } satisfies Record<(typeof SLOT_STATUSES)[number], object>,
 })
 
-const Slot = builder.objectRef<SlotRow>('ScheduleSlot').implement({
+export const Slot = builder.objectRef<SlotRow>('ScheduleSlot').implement({
   description:
     'One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days.',
   fields: (t) => ({
@@ -28,49 +32,84 @@ const Slot = builder.objectRef<SlotRow>('ScheduleSlot').implement({
     status: t.expose('status', { type: SlotStatus, description: 'What became of it.' }),
     isManual: t.exposeBoolean('isManual', { description: 'A user started it by hand: it is not a slot of the cron expression.' }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why it was skipped, missed, failed, or fired late.' }),
-    executionId: t.exposeString('executionId', { nullable: true, description: 'The execution of the function that was started.' }),
-    chatId: t.exposeString('chatId', { nullable: true, description: 'Where an agent was started.' }),
+    schedule: t.loadable({
+      type: Schedule,
+      description: 'The schedule that was due.',
+      load: (ids: string[], context: Context) =>
+        Promise.all(ids.map((id) => loadRow(context, ScheduleEntity, id))) as Promise<ScheduleRow[]>,
+      resolve: ({ scheduleId }) => scheduleId,
+    }),
+    executionId: t.expose('executionId', {
+      type: 'ID',
+      nullable: true,
+      description: 'Id of the execution of the function that was started.',
+    }),
+    execution: t.field({
+      type: Execution,
+      nullable: true,
+      description: 'The execution of the function that was started; null where there is none, or it is not kept any more.',
+      resolve: ({ executionId }) => (executionId ? { id: executionId } : null),
+    }),
+    chatId: t.expose('chatId', { type: 'ID', nullable: true, description: 'Id of the chat in which an agent was started.' }),
+    chat: t.field({
+      type: Chat,
+      nullable: true,
+      description: 'The chat in which an agent was started; null where there is none.',
+      resolve: ({ chatId }) => (chatId ? { id: chatId } : null),
+    }),
     firedAt: t.expose('firedAt', { type: 'DateTime', nullable: true, description: 'When its run was handed over; null where it was not.' }),
   }),
 })
 
-const REFERENCE = { required: true, description: 'Its id, or its name.' } as const
+const SlotConnection = builder.connectionObject({
+  type: Slot,
+  name: 'ScheduleSlotConnection',
+  description: 'A page of a list of slots.',
+})
 
-builder.queryField('scheduleSlots', (t) =>
-  t.field({
-    type: [Slot],
-    description: 'The slots of a schedule, newest first. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { can: 'schedules.read' },
-    args: {
-      schedule: t.arg.string(REFERENCE),
-      status: t.arg({ type: SlotStatus, description: 'Only slots of which this became.' }),
-      skip: t.arg.int(skip),
-      limit: t.arg.int(limit),
-    },
-    async resolve(_, { schedule, status, skip, limit }, context) {
-      const { id } = await findSchedule(context, schedule, 'read')
-      return context.em.find(
-        SlotEntity,
-        { scheduleId: id, ...(status && { status }) },
-        { offset: skip ?? 0, limit: limit ?? 100, orderBy: { slotAt: 'desc' } },
-      )
-    },
+const LATEST_FIRST: Order<SlotRow> = [
+  ['slotAt', 'desc'],
+  ['id', 'desc'],
+]
+
+builder.objectFields(Schedule, (t) => ({
+  slots: t.loadable({
+    type: SlotConnection,
+    description: 'Every instant at which it was due, and what became of it, the latest first.',
+    byPath: true,
+    args: { ...page, status: t.arg({ type: SlotStatus, description: 'Only slots of which this became.' }) },
+    load: (ids: string[], context, { status, ...args }) =>
+      readPages(context.em, { entity: SlotEntity, where: status ? { status } : {}, order: LATEST_FIRST }, args, 'scheduleId', ids),
+    resolve: ({ id }) => id,
   }),
-)
+}))
 
-builder.mutationField('runSchedule', (t) =>
+/** @param em a new one for each event of a subscription: one that lives as long would answer from what it once read */
+async function readableSlot(context: Context<Services>, id: string, em = context.em): Promise<SlotRow | null> {
+  const slot = await loadRow({ em }, SlotEntity, id)
+  const schedule = slot && (await loadRow({ em }, ScheduleEntity, slot.scheduleId))
+  const scope = context.reach('schedules.read')
+  return schedule && scope && (scope === 'all' || schedule.userId === context.caller!.userId) ? slot : null
+}
+
+builder.asEntity(Slot, {
+  key: builder.selection<{ id: string }>('id'),
+  resolveReference: ({ id }, context) => readableSlot(context, id),
+})
+
+builder.subscriptionField('scheduleSlotChanges', (t) =>
   t.field({
     type: Slot,
+    nullable: true,
     description:
-      'Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. ' +
-      'Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent).',
-    authScopes: { can: 'schedules.update' },
-    args: { schedule: t.arg.string(REFERENCE) },
-    async resolve(_, { schedule }, context) {
-      const found = await findSchedule(context, schedule, 'update')
-      await requireRight(context.graph, targetOf(found), context)
-      const slot = await context.services.scheduler.runNow(found.id, askers(context.caller!))
-      return context.em.findOneOrFail(SlotEntity, { id: slot })
+      'Slots of schedules that the caller may read, whenever one comes up or changes, from now on. ' +
+      'Where changes may have been missed it ends with UNAVAILABLE: subscribe again, then read. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { can: 'schedules.read' },
+    args: { schedule: t.arg({ type: ScheduleReference, description: 'Only those of this schedule.' }) },
+    async subscribe(_, { schedule }, context) {
+      const only = schedule && (await findSchedule(context, schedule, 'read')).id
+      return watchRows(context, context.services.slotChanges, only, (id) => readableSlot(context, id, context.database.fork()))
     },
+    resolve: (slot) => slot as SlotRow,
   }),
 )

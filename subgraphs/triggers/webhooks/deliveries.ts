@@ -1,3 +1,4 @@
+import type { ChangeFeed } from '../../../schema/change-feed.ts'
 import type { Config } from '../../../schema/config.ts'
 import type { RequestInfo } from '../../../schema/context.ts'
 import { internalRequest } from '../../../schema/context.ts'
@@ -12,8 +13,9 @@ import { type Quota, takeQuota } from '../../../schema/shared-rate-limit.ts'
 import { askers } from '../editor.ts'
 import { findRunner } from '../runner.ts'
 import { enqueueFunction, mayPass, requireRight, runFunction } from '../targets.ts'
+import type { RowChange } from '../watch-rows.ts'
 import { type Accepted, accept, authorised } from './accept.ts'
-import { type BodyQuota, bodyQuota, bodySeconds } from './body-keeping.ts'
+import { bodyQuota, bodySeconds } from './body-keeping.ts'
 import {
   type Admission,
   admit,
@@ -48,6 +50,7 @@ interface Dependencies {
   graph: Graph
   sealer: Sealer
   presence: Presence
+  changes: Pick<ChangeFeed<RowChange>, 'publish'>
   log: Logger
 }
 
@@ -157,9 +160,12 @@ export class Deliveries {
     }
   }
 
-  #admit(admission: Admission): ReturnType<typeof admit> {
-    const { database, config, presence } = this.#dependencies
-    return admit(database, admission, presence.processId, bodySeconds(admission.webhook, admission.request.body.length, config))
+  async #admit(admission: Admission): ReturnType<typeof admit> {
+    const { database, config, presence, changes } = this.#dependencies
+    const { webhook, request } = admission
+    const admitted = await admit(database, admission, presence.processId, bodySeconds(webhook, request.body.length, config))
+    if (typeof admitted !== 'string') changes.publish({ id: admitted.id, parentId: webhook.id })
+    return admitted
   }
 
   async #verify(webhook: ActiveWebhook, request: WebhookRequest): Promise<void> {
@@ -170,7 +176,8 @@ export class Deliveries {
     if (fault === null) return
     if (now - (this.#rejectedAt.get(webhook.id) ?? 0) > REJECTION_INTERVAL_MS && (await this.#table.isCurrent(webhook))) {
       this.#rejectedAt.set(webhook.id, now)
-      await reject(this.#dependencies.database, webhook, request, fault)
+      const id = await reject(this.#dependencies.database, webhook, request, fault)
+      this.#dependencies.changes.publish({ id, parentId: webhook.id })
     }
     throw new SinasError('INVALID_SIGNATURE', { reason: fault })
   }
@@ -187,7 +194,7 @@ export class Deliveries {
   #carryOut(held: OwnedClaim, accepted: Accepted, info: RequestInfo): Promise<WebhookResponse> {
     const { webhook } = accepted.admission
     const run = webhook.responseMode === 'async' ? this.#enqueue(accepted, info) : this.#run(accepted, info)
-    return this.#track(this.#finish(held, run, bodyQuota(webhook, this.#dependencies.config)))
+    return this.#track(this.#finish(held, run, webhook))
   }
 
   async #track<Result>(work: Promise<Result>): Promise<Result> {
@@ -219,16 +226,16 @@ export class Deliveries {
   }
 
   /** Writes down how a run ended. @throws the error of the run, where it is unforeseen */
-  async #finish(held: OwnedClaim, run: Promise<DeliveryOutcome>, quota: BodyQuota | null): Promise<WebhookResponse> {
+  async #finish(held: OwnedClaim, run: Promise<DeliveryOutcome>, webhook: ActiveWebhook): Promise<WebhookResponse> {
     let unforeseen: unknown
     const outcome = await run.catch((error: unknown) => {
       if (isForeseen(error)) return failed(error)
       unforeseen = error
       return failed(new SinasError('INTERNAL'))
     })
-    const { database, log } = this.#dependencies
-    if (!(await finish(database, held, outcome, quota)))
-      log.warn({ deliveryId: held.id }, 'another process ended this delivery, because it took this process for dead')
+    const { database, config, changes, log } = this.#dependencies
+    if (await finish(database, held, outcome, bodyQuota(webhook, config))) changes.publish({ id: held.id, parentId: webhook.id })
+    else log.warn({ deliveryId: held.id }, 'another process ended this delivery, because it took this process for dead')
     if (unforeseen) throw unforeseen
     return outcome.response
   }

@@ -208,9 +208,12 @@ function kept(response: WebhookResponse): KeptResponse {
   return { ...response, body: Buffer.from(response.body).toString('base64'), bodyIsBase64: true }
 }
 
-export async function reject(database: Database, webhook: ActiveWebhook, request: WebhookRequest, reason: string): Promise<void> {
+/** @returns the id of the rejected delivery */
+export async function reject(database: Database, webhook: ActiveWebhook, request: WebhookRequest, reason: string): Promise<string> {
   const { method, path, query, headers } = request
-  await database.query(REJECT, [crypto.randomUUID(), webhook.id, method, path, query, withoutCredentials(headers), reason])
+  const id = crypto.randomUUID()
+  await database.query(REJECT, [id, webhook.id, method, path, query, withoutCredentials(headers), reason])
+  return id
 }
 
 /** Ends a delivery of a process that died, where no duplicate was acknowledged. @returns false where one was, or the delivery has ended */

@@ -1,12 +1,17 @@
+import { loadRow } from '../../../schema/connections/load-row.ts'
+import type { Order } from '../../../schema/connections/order.ts'
+import { readPages } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { limit, skip } from '../../../schema/inputs.ts'
-import { builder } from '../builder.ts'
+import { builder, Execution, page, type Services } from '../builder.ts'
+import { watchRows } from '../watch-rows.ts'
 import { type DELIVERY_STATUSES, DeliveryEntity, type DeliveryRow } from './delivery.entity.ts'
 import { keptRequest } from './delivery-store.ts'
 import { findWebhook } from './find-webhook.ts'
 import { fieldsOf } from './request.ts'
-import { HttpMethod } from './webhook-input.ts'
+import { WebhookEntity, type WebhookRow } from './webhook.entity.ts'
+import { Webhook } from './webhook.ts'
+import { HttpMethod, WebhookReference } from './webhook-input.ts'
 
 const DeliveryStatus = builder.enumType('WebhookDeliveryStatus', {
   description: 'What became of a delivery.',
@@ -24,7 +29,13 @@ const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
     'One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.',
   fields: (t) => ({
     id: t.expose('id', { type: 'ID', description: 'Its id.' }),
-    webhookId: t.expose('webhookId', { type: 'ID', description: 'The webhook that was asked.' }),
+    webhookId: t.expose('webhookId', { type: 'ID', description: 'Id of the webhook that was asked.' }),
+    webhook: t.loadable({
+      type: Webhook,
+      description: 'The webhook that was asked.',
+      load: (ids: string[], context: Context) => Promise.all(ids.map((id) => loadRow(context, WebhookEntity, id))) as Promise<WebhookRow[]>,
+      resolve: ({ webhookId }) => webhookId,
+    }),
     status: t.expose('status', { type: DeliveryStatus, description: 'What became of it.' }),
     method: t.field({ type: HttpMethod, description: 'The method of the request.', resolve: ({ method }) => method as never }),
     path: t.exposeString('path', { description: 'The path that was asked for, without `/webhooks/`.' }),
@@ -36,7 +47,13 @@ const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
       description: 'Whether `body` is what came. Where it is not kept, or not any more, the delivery can’t be carried out again.',
     }),
     duplicates: t.exposeInt('duplicates', { description: 'How often it came again and was answered from this one.' }),
-    executionId: t.exposeString('executionId', { nullable: true, description: 'The execution that it started; null: none.' }),
+    executionId: t.expose('executionId', { type: 'ID', nullable: true, description: 'Id of the execution that it started; null: none.' }),
+    execution: t.field({
+      type: Execution,
+      nullable: true,
+      description: 'The execution that it started; null where there is none, or it is not kept any more.',
+      resolve: ({ executionId }) => (executionId ? { id: executionId } : null),
+    }),
     responseStatus: t.int({
       nullable: true,
       description: 'HTTP status of the answer; null until there is one.',
@@ -69,55 +86,91 @@ const Delivery = builder.objectRef<DeliveryRow>('WebhookDelivery').implement({
   }),
 })
 
+const DeliveryConnection = builder.connectionObject({
+  type: Delivery,
+  name: 'WebhookDeliveryConnection',
+  description: 'A page of a list of deliveries.',
+})
+
+const LATEST_FIRST: Order<DeliveryRow> = [
+  ['receivedAt', 'desc'],
+  ['id', 'desc'],
+]
+
+builder.objectFields(Webhook, (t) => ({
+  deliveries: t.loadable({
+    type: DeliveryConnection,
+    description: 'The requests to it, and what became of them, the latest first.',
+    byPath: true,
+    args: { ...page, status: t.arg({ type: DeliveryStatus, description: 'Only deliveries of which this became.' }) },
+    load: (ids: string[], context, { status, ...args }) =>
+      readPages(context.em, { entity: DeliveryEntity, where: status ? { status } : {}, order: LATEST_FIRST }, args, 'webhookId', ids),
+    resolve: ({ id }) => id,
+  }),
+}))
+
+/** @param em a new one for each event of a subscription: one that lives as long would answer from what it once read */
+async function readableDelivery(context: Context<Services>, id: string, em = context.em): Promise<DeliveryRow | null> {
+  const delivery = await loadRow({ em }, DeliveryEntity, id)
+  const webhook = delivery && (await loadRow({ em }, WebhookEntity, delivery.webhookId))
+  const scope = context.reach('webhooks.read')
+  return webhook && scope && (scope === 'all' || webhook.userId === context.caller!.userId) ? delivery : null
+}
+
+builder.asEntity(Delivery, {
+  key: builder.selection<{ id: string }>('id'),
+  resolveReference: ({ id }, context) => readableDelivery(context, id),
+})
+
 /** A caller who may read (or change) the webhook may read (or replay) its deliveries. @throws SinasError NOT_FOUND, FORBIDDEN */
 async function findDelivery(context: Context, id: string, action: 'read' | 'update'): Promise<DeliveryRow> {
   const delivery = await context.em.findOne(DeliveryEntity, { id })
   if (!delivery) throw new SinasError('NOT_FOUND', { what: 'Delivery' })
-  await findWebhook(context, delivery.webhookId, action)
+  await findWebhook(context, { id: delivery.webhookId }, action)
   return delivery
 }
 
-builder.queryFields((t) => ({
-  webhookDeliveries: t.field({
-    type: [Delivery],
-    description: 'Deliveries to a webhook, newest first. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { can: 'webhooks.read' },
-    args: {
-      webhook: t.arg.string({ required: true, description: 'Its id, or its path.' }),
-      status: t.arg({ type: DeliveryStatus, description: 'Only deliveries of which this became.' }),
-      skip: t.arg.int(skip),
-      limit: t.arg.int(limit),
-    },
-    async resolve(_, { webhook, status, skip, limit }, context) {
-      const { id } = await findWebhook(context, webhook, 'read')
-      return context.em.find(
-        DeliveryEntity,
-        { webhookId: id, ...(status && { status }) },
-        { offset: skip ?? 0, limit: limit ?? 100, orderBy: { receivedAt: 'desc', id: 'asc' } },
-      )
-    },
-  }),
-  webhookDelivery: t.field({
+builder.queryField('webhookDelivery', (t) =>
+  t.field({
     type: Delivery,
+    nullable: true,
     description: 'A delivery. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { can: 'webhooks.read' },
     args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the delivery.' }) },
     resolve: (_, { id }, context) => findDelivery(context, id, 'read'),
   }),
-}))
+)
 
-builder.mutationField('replayWebhookDelivery', (t) =>
-  t.field({
-    type: Delivery,
+builder.relayMutationField(
+  'replayWebhookDelivery',
+  { inputFields: (t) => ({ id: t.id({ required: true, description: 'Id of the delivery to repeat.' }) }) },
+  {
     description:
       'Carries a delivery out again, with the webhook as it is now: as the webhook’s owner where it is public, else as the caller. ' +
       'Credentials are not kept, so its function sees none. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (the webhook is not active, or what came is not kept: it was rejected, or its time is over).',
     authScopes: { can: 'webhooks.update' },
-    args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the delivery to repeat.' }) },
-    async resolve(_, { id }, context) {
+    async resolve(_, { input: { id } }, context) {
       const delivery = await findDelivery(context, id, 'update')
       const replayed = await context.services.deliveries.replay(keptRequest(delivery), context)
-      return context.em.findOneOrFail(DeliveryEntity, { id: replayed })
+      return { delivery: await context.em.findOneOrFail(DeliveryEntity, { id: replayed }) }
     },
+  },
+  { outputFields: (t) => ({ delivery: t.expose('delivery', { type: Delivery, description: 'The new delivery.' }) }) },
+)
+
+builder.subscriptionField('webhookDeliveryChanges', (t) =>
+  t.field({
+    type: Delivery,
+    nullable: true,
+    description:
+      'Deliveries to webhooks that the caller may read, whenever one arrives or ends, from now on. ' +
+      'Where changes may have been missed it ends with UNAVAILABLE: subscribe again, then read. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { can: 'webhooks.read' },
+    args: { webhook: t.arg({ type: WebhookReference, description: 'Only those to this webhook.' }) },
+    async subscribe(_, { webhook }, context) {
+      const only = webhook && (await findWebhook(context, webhook, 'read')).id
+      return watchRows(context, context.services.deliveryChanges, only, (id) => readableDelivery(context, id, context.database.fork()))
+    },
+    resolve: (delivery) => delivery as DeliveryRow,
   }),
 )

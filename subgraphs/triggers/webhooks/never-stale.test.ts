@@ -21,9 +21,7 @@ test('counts a change in every process for the request that follows it', async (
     { path: `never-stale-${name}`, function_name: name, requires_auth: false },
     owner,
   )
-  const mutation = parse(
-    'mutation ($webhook: String!, $input: UpdateWebhookInput!) { updateWebhook(webhook: $webhook, input: $input) { id } }',
-  )
+  const mutation = parse('mutation ($input: UpdateWebhookInput!) { updateWebhook(input: $input) { webhook { id } } }')
   const instances = [platform.triggers, second]
   const asksForLogin = (version: number) => version % 5 === 4
   let acknowledged = 0
@@ -31,8 +29,8 @@ test('counts a change in every process for the request that follows it', async (
 
   async function change() {
     for (let version = 1; version <= 40; version++) {
-      const input = { defaultValues: { version }, requiresAuth: asksForLogin(version) }
-      const { errors } = await instances[version % 2]!.execute(mutation, { webhook: id, input }, testRequest(owner))
+      const input = { webhook: { id }, defaultValues: { version }, requiresAuth: asksForLogin(version) }
+      const { errors } = await instances[version % 2]!.execute(mutation, { input }, testRequest(owner))
       assert.equal(errors, undefined)
       acknowledged = version
     }
@@ -58,7 +56,8 @@ test('counts a change in every process for the request that follows it', async (
 
   await Promise.all([change(), ask(0), ask(1), ask(0), ask(1)])
   assert.ok(answered >= 40, `${answered} answers`)
-  const gone = parse('mutation ($webhook: String!) { deleteWebhook(webhook: $webhook) }')
-  await second.execute(gone, { webhook: id }, testRequest(owner))
+  const gone = parse('mutation ($id: ID!) { deleteWebhook(input: { webhook: { id: $id } }) { webhook { id } } }')
+  const { errors } = await second.execute(gone, { id }, testRequest(owner))
+  assert.equal(errors, undefined)
   for (const instance of instances) assert.equal((await platform.post(path, {}, { instance })).status, 404)
 })

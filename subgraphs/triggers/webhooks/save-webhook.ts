@@ -49,7 +49,7 @@ export async function createWebhook(context: Context<Services>, input: typeof Cr
 const ASIDE: ReadonlySet<string> = new Set(['description', 'rateLimit', 'userRateLimit'])
 
 /** The changes that make their author the editor of the webhook. Switching it off does not, but on does. */
-const editsIn = (input: typeof UpdateWebhookInput.$inferInput) =>
+const editsIn = (input: Omit<typeof UpdateWebhookInput.$inferInput, 'webhook'>) =>
   Object.fromEntries(Object.entries(given(input)).filter(([name, value]) => !ASIDE.has(name) && !(name === 'isActive' && value === false)))
 
 /**
@@ -59,8 +59,7 @@ const editsIn = (input: typeof UpdateWebhookInput.$inferInput) =>
  */
 export async function updateWebhook(
   context: Context<Services>,
-  reference: string,
-  input: typeof UpdateWebhookInput.$inferInput,
+  { webhook: reference, ...input }: typeof UpdateWebhookInput.$inferInput,
 ): Promise<WebhookRow> {
   const webhook = await findWebhook(context, reference, 'update')
   const { dedup: _1, restDedup: _2, signature: _3, rateLimit: _4, userRateLimit: _5, ...columns } = given(input)

@@ -69,7 +69,7 @@ const SignatureInput = builder.inputType('WebhookSignatureInput', {
         'Seconds that the sender’s clock may differ; older requests are replays. For schemes with a timestamp: standard_webhooks, stripe and slack.',
     }),
     header: t.string({
-      validate: z.string().regex(/^[\w-]{1,100}$/),
+      validate: z.string().regex(/^[\w-]{1,100}$/, 'must be the name of a header: letters, digits, _ and -, 100 characters at most'),
       description: 'For `custom`: the header that holds the signature. Default `X-Signature`.',
     }),
     prefix: t.string({ validate: text(0, 50), description: 'For `custom`: what stands before it, `sha256=` for example.' }),
@@ -86,7 +86,12 @@ export const RateLimitInput = builder.inputType('RateLimitInput', {
   }),
 })
 
-const dedupKey = z.string().regex(/^(\$\.[^\0]{1,250}|header:[\w-]{1,100})?$/)
+const dedupKey = z
+  .string()
+  .regex(
+    /^(\$\.[^\0]{1,250}|header:[\w-]{1,100})?$/,
+    'must be $. and the path of a field, like $.order.id, or header: and the name of a header, like header:X-Request-Id',
+  )
 const ttl = z.int().min(1).max(86_400)
 const KEY = '`$.a.b`: a field of the input; `header:Name`: a header. Empty removes deduplication by key.'
 
@@ -112,8 +117,21 @@ const path = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[a-zA-Z0-9_/-]+$/)
+  .regex(/^[a-zA-Z0-9_/-]+$/, 'must hold only letters, digits, _, - and /')
   .refine((text) => /[^/]/.test(text), 'a path is more than slashes')
+
+export const WebhookReference = builder.inputType('WebhookReference', {
+  description: 'Which webhook is meant: by its id, or by its path.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Id of the webhook.' }),
+    path: t.string({ description: 'What stands after `/webhooks/`.' }),
+    idOrPath: t.string({ inaccessible: true, description: 'Its id, or its path.' }),
+  }),
+})
+
+/** Which webhook a mutation is about. */
+export const whichWebhook = { type: WebhookReference, required: true, description: 'Which webhook.' } as const
 
 const RATE_LIMIT =
   'For the webhook as a whole. A public one that has no limit of its own has the platform’s: WEBHOOK_RATE_LIMIT, and WEBHOOK_RATE_LIMIT_NETWORK.'
@@ -149,6 +167,7 @@ export const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
 export const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
   description: 'What is to change. A field that is absent or null stays as it is.',
   fields: (t) => ({
+    webhook: t.field(whichWebhook),
     functionNamespace: t.string({ validate: pythonName, description: 'Of the function that it starts.' }),
     functionName: t.string({ validate: text(1, 255), description: 'Of the function that it starts.' }),
     httpMethod: t.field({ type: HttpMethod, description: 'The method that it answers to.' }),

@@ -43,7 +43,7 @@ test('creates, shows, changes and deletes a webhook, by id and by path', async (
   const changed = await platform.run('UpdateWebhook', { webhook: path, description: 'new', dedup: { key: '' }, is_active: false }, owner)
   assert.deepEqual([changed.description, changed.dedup, changed.is_active], ['new', null, false])
   assert.ok((await platform.run('Webhooks', {}, owner)).some(({ id }: { id: string }) => id === created.id))
-  assert.equal(await platform.run('DeleteWebhook', { webhook: path }, owner), true)
+  assert.deepEqual(await platform.run('DeleteWebhook', { webhook: path }, owner), { id: created.id })
   await assert.rejects(platform.run('Webhook', { webhook: created.id }, owner), { code: 'NOT_FOUND' })
 })
 

@@ -1,22 +1,19 @@
-import { limit, skip } from '../../../schema/inputs.ts'
+import { containingIn } from '../../../schema/bounded/contains.ts'
+import { orderInput } from '../../../schema/connections/fields.ts'
+import { loadRow } from '../../../schema/connections/load-row.ts'
+import type { Order } from '../../../schema/connections/order.ts'
+import { type List, readPage, readPages } from '../../../schema/connections/page.ts'
+import type { Context } from '../../../schema/context.ts'
+import { given, text } from '../../../schema/inputs.ts'
 import type { Rate } from '../../../schema/local-rate-limit.ts'
 import { reach } from '../../../schema/permissions.ts'
-import { builder, FunctionStub, ownRows, User } from '../builder.ts'
+import { builder, FunctionStub, ownRows, page, type Services, User } from '../builder.ts'
 import { faultInTurn } from '../fault.ts'
 import type { DedupRule } from './dedup.ts'
 import { findWebhook } from './find-webhook.ts'
-import { createWebhook, updateWebhook } from './save-webhook.ts'
 import type { SignatureRule } from './signature.ts'
 import { targetOf, WebhookEntity, type WebhookRow } from './webhook.entity.ts'
-import {
-  CreateWebhookInput,
-  HttpMethod,
-  ResponseMode,
-  SignatureAlgorithm,
-  SignatureEncoding,
-  SignatureScheme,
-  UpdateWebhookInput,
-} from './webhook-input.ts'
+import { HttpMethod, ResponseMode, SignatureAlgorithm, SignatureEncoding, SignatureScheme, WebhookReference } from './webhook-input.ts'
 
 const Dedup = builder.objectRef<DedupRule>('WebhookDedup').implement({
   description: 'What makes two deliveries the same, and for how long.',
@@ -57,7 +54,7 @@ const Signature = builder.objectRef<SignatureRule>('WebhookSignature').implement
   }),
 })
 
-const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
+export const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
   description: 'A path at which requests from outside start a function.',
   fields: (t) => ({
     id: t.expose('id', { type: 'ID', description: 'Its id; its path does as well, wherever a webhook is asked for.' }),
@@ -138,68 +135,97 @@ const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
 
 builder.asEntity(Webhook, {
   key: builder.selection<{ id: string }>('id'),
-  async resolveReference({ id }, { em, caller }) {
-    const scope = reach(caller, 'webhooks.read')
-    const webhook = scope && (await em.findOne(WebhookEntity, { id }))
-    return webhook && (scope === 'all' || webhook.userId === caller!.userId) ? webhook : null
+  async resolveReference({ id }, context) {
+    const scope = reach(context.caller, 'webhooks.read')
+    const webhook = scope && (await loadRow(context, WebhookEntity, id))
+    return webhook && (scope === 'all' || webhook.userId === context.caller!.userId) ? webhook : null
   },
 })
 
-const REFERENCE = 'Its id, or its path.'
+const WebhookConnection = builder.connectionObject({
+  type: Webhook,
+  name: 'WebhookConnection',
+  description: 'A page of a list of webhooks.',
+})
+
+const WebhookFilter = builder.inputType('WebhookFilter', {
+  description: 'Which webhooks are listed: those that meet all that is given.',
+  fields: (t) => ({
+    isActive: t.boolean({ description: 'Those that are active, or those that are not.' }),
+    requiresAuth: t.boolean({ description: 'Those whose callers must log in, or those that any client may call.' }),
+    search: t.string({ validate: text(0, 255), description: 'Part of the path or the description, in any case.' }),
+  }),
+})
+
+const WebhookOrder = orderInput<WebhookRow, Services>(builder, 'Webhook', {
+  CREATED_AT: { property: 'createdAt', description: 'When it was made.' },
+  PATH: { property: 'path', description: 'Its path.' },
+  UPDATED_AT: { property: 'updatedAt', description: 'When it last changed.' },
+})
+
+const NEWEST_FIRST: Order<WebhookRow> = [
+  ['createdAt', 'desc'],
+  ['id', 'desc'],
+]
+
+const readable = (context: Context): List<WebhookRow> => ({
+  entity: WebhookEntity,
+  where: ownRows(context, 'webhooks.read'),
+  order: NEWEST_FIRST,
+})
 
 builder.queryFields((t) => ({
   webhooks: t.field({
-    type: [Webhook],
-    description: 'The caller’s webhooks, or all with `sinas.webhooks.read:all`, active or not, newest first.',
+    type: WebhookConnection,
+    nullable: true,
+    description: 'The caller’s webhooks, or all with `sinas.webhooks.read:all`, active or not.',
     authScopes: { can: 'webhooks.read' },
-    args: { skip: t.arg.int(skip), limit: t.arg.int(limit) },
-    resolve: (_, { skip, limit }, context) =>
-      context.em.find(WebhookEntity, ownRows(context, 'webhooks.read'), {
-        offset: skip ?? 0,
-        limit: limit ?? 100,
-        orderBy: { createdAt: 'desc', id: 'asc' },
-      }),
+    args: {
+      ...page,
+      filter: t.arg({ type: WebhookFilter, description: 'Which ones.' }),
+      orderBy: t.arg({ type: WebhookOrder.input, description: 'Absent: the newest first.' }),
+    },
+    resolve: (_, { filter, orderBy, ...args }, context) => {
+      const { search, ...columns } = given(filter ?? {})
+      const where = { ...ownRows(context, 'webhooks.read'), ...columns, ...(search && containingIn(search, 'path', 'description')) }
+      return readPage(context.em, { entity: WebhookEntity, where, order: WebhookOrder.order(orderBy, NEWEST_FIRST) }, args)
+    },
   }),
   webhook: t.field({
     type: Webhook,
+    nullable: true,
     description: 'A webhook. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { can: 'webhooks.read' },
-    args: { webhook: t.arg.string({ required: true, description: REFERENCE }) },
-    resolve: (_, { webhook }, context) => findWebhook(context, webhook, 'read'),
+    args: { by: t.arg({ type: WebhookReference, required: true, description: 'Which one.' }) },
+    resolve: (_, { by }, context) => findWebhook(context, by, 'read'),
   }),
 }))
 
-builder.mutationFields((t) => ({
-  createWebhook: t.field({
-    type: Webhook,
-    description:
-      'Creates a webhook owned by the caller, for a function that they may execute: what they may not do, also with the API key that they use, no run of it does. ' +
-      'Errors: ALREADY_EXISTS, NOT_FOUND (the function), FORBIDDEN, VALIDATION.',
-    authScopes: { can: 'webhooks.create' },
-    args: { input: t.arg({ type: CreateWebhookInput, required: true, description: 'The webhook to create.' }) },
-    resolve: (_, { input }, context) => createWebhook(context, input),
+builder.objectFields(User, (t) => ({
+  webhooks: t.loadable({
+    type: WebhookConnection,
+    description: 'Their webhooks, as far as the caller may read them, newest first.',
+    byPath: true,
+    args: page,
+    load: (ids: string[], context, args) => readPages(context.em, readable(context), args, 'userId', ids),
+    resolve: ({ id }) => id,
   }),
-  updateWebhook: t.field({
-    type: Webhook,
-    description:
-      'Changes a webhook, from the next request on, in every process. A caller who changes more than its description and rate limits, or activates it, becomes its editor: ' +
-      'they must be allowed to execute its function, and no run of it does what they, or the users who set the rest, may not do. ' +
-      'A caller who activates it (`isActive: true`, also where it is active) becomes its only editor. Errors: NOT_FOUND, FORBIDDEN, CONFLICT, VALIDATION.',
-    authScopes: { can: 'webhooks.update' },
-    args: {
-      webhook: t.arg.string({ required: true, description: REFERENCE }),
-      input: t.arg({ type: UpdateWebhookInput, required: true, description: 'What is to change.' }),
-    },
-    resolve: (_, { webhook, input }, context) => updateWebhook(context, webhook, input),
-  }),
-  deleteWebhook: t.field({
-    type: 'Boolean',
-    description: 'Deletes a webhook and its deliveries. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { can: 'webhooks.delete' },
-    args: { webhook: t.arg.string({ required: true, description: REFERENCE }) },
-    async resolve(_, { webhook }, context) {
-      await context.em.remove(await findWebhook(context, webhook, 'delete')).flush()
-      return true
-    },
+}))
+
+builder.objectFields(FunctionStub, (t) => ({
+  webhooks: t.loadable({
+    type: WebhookConnection,
+    description: 'The webhooks that start it, as far as the caller may read them, newest first.',
+    byPath: true,
+    args: page,
+    load: (names: string[], context, args) =>
+      readPages(
+        context.em,
+        readable(context),
+        args,
+        ['functionNamespace', 'functionName'],
+        names.map((name) => name.split('/')),
+      ),
+    resolve: ({ namespace, name }) => `${namespace}/${name}`,
   }),
 }))

@@ -44,7 +44,9 @@ export type WebhookSignatureEncoding = 'base64' | 'base64url' | 'hex'
 
 export type WebhookSignatureScheme = 'custom' | 'github' | 'none' | 'slack' | 'standard_webhooks' | 'stripe'
 
-/** The caller. Errors: NOT_FOUND when the user is gone. */
+export type TurnStatus = 'completed' | 'cancelled'
+
+/** The caller. */
 export interface Account {
   /** Seen by all. */
   id: string
@@ -62,7 +64,7 @@ export interface Account {
   roles: string[] | null
 }
 
-/** One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN. */
+/** A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them. */
 export interface Agent {
   /** Its id. Wherever an agent is asked for, its namespace and name do as well. */
   id: string
@@ -87,9 +89,9 @@ export interface Agent {
   /** A Jinja2 template over the chat's input. */
   system_prompt: string | null
   /** JSON Schema of a chat's input. */
-  input_schema: unknown
+  input_schema: Record<string, unknown>
   /** JSON Schema of its answers; empty: any text. */
-  output_schema: unknown
+  output_schema: Record<string, unknown>
   /** What a chat begins with. */
   initial_messages: InitialMessage[] | null
   /** Functions that it may call: `namespace/name`. */
@@ -132,7 +134,7 @@ export interface Agent {
   warnings: string[]
 }
 
-/** One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
+/** One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. */
 export interface ApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -166,7 +168,7 @@ export interface CalledFunction {
   arguments: string
 }
 
-/** The execution as it is now. */
+/** One call of a function: who called what, and how it ended. */
 export interface CancelledExecution {
   /** Its id. */
   execution_id: string
@@ -178,7 +180,7 @@ export interface CancelledExecution {
   completed_at: string | null
 }
 
-/** Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN. */
+/** What cancelling came to. */
 export interface CancelledTurn {
   /** `cancelled`, or `idle` where nothing went on. */
   status: string
@@ -186,7 +188,7 @@ export interface CancelledTurn {
   channel_id: string | null
 }
 
-/** Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider. */
+/** A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count. */
 export interface Chat {
   /** Its id. */
   id: string
@@ -222,7 +224,7 @@ export interface Chat {
   updated_at: string
 }
 
-/** One chat of the caller. Errors: NOT_FOUND, FORBIDDEN. */
+/** A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count. */
 export interface ChatDetail {
   /** Its id. */
   id: string
@@ -262,7 +264,7 @@ export interface ChatDetail {
   pending_approvals: PendingApproval[]
 }
 
-/** Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema. */
+/** Gives a paused execution the input that it waits for, and waits until it ends or pauses again. */
 export interface ContinuedExecution {
   /** Id of the execution. */
   execution_id: string
@@ -334,7 +336,7 @@ export interface CreateAgent {
   is_default?: boolean
 }
 
-/** Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves. */
+/** Makes an API key for the caller. */
 export interface CreateApiKey {
   /** What it is for. */
   name: string
@@ -358,7 +360,7 @@ export interface CreateChat {
   keep_alive?: boolean
 }
 
-/** Creates a function that the caller owns. Python syntax errors are reported with line and column. */
+/** Creates a function that the caller owns. */
 export interface CreateFunction {
   /** A Python name. */
   namespace?: string
@@ -400,7 +402,7 @@ export interface CreateGroup {
   external_group_id?: string
 }
 
-/** Adds a service that runs language models. Its API key is sealed and never returned. */
+/** Adds a service that runs language models. */
 export interface CreateLlmProvider {
   /** Unique. */
   name: string
@@ -418,7 +420,7 @@ export interface CreateLlmProvider {
   is_default?: boolean
 }
 
-/** Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`. */
+/** Registers an MCP server and connects to it. */
 export interface CreateMcpServer {
   /** Unique. */
   name: string
@@ -558,6 +560,7 @@ export interface CreateWebhook {
   user_rate_limit?: RateLimitRule
 }
 
+/** A skill that an agent may read. */
 export interface EnabledSkill {
   /** `namespace/name` */
   skill: string
@@ -565,7 +568,7 @@ export interface EnabledSkill {
   preload: boolean
 }
 
-/** One execution. Errors: NOT_FOUND, FORBIDDEN. */
+/** One execution. */
 export interface Execution {
   /** Its id. */
   id: string
@@ -613,6 +616,7 @@ export interface Execution {
   attempts: number
 }
 
+/** Something that an execution printed: as much of it as came at once. */
 export interface ExecutionLog {
   /** From 0, without gaps. */
   number: number
@@ -624,6 +628,7 @@ export interface ExecutionLog {
   at: string
 }
 
+/** A call inside an execution. Steps form a tree by `parentStepId`. */
 export interface ExecutionStep {
   /** Its id. */
   id: string
@@ -653,7 +658,7 @@ export interface ExecutionStep {
   completed_at: string | null
 }
 
-/** One function. Errors: NOT_FOUND, FORBIDDEN. */
+/** One function. */
 export interface FunctionDefinition {
   /** Its id. Wherever a function is asked for, its namespace and name do as well. */
   id: string
@@ -666,9 +671,9 @@ export interface FunctionDefinition {
   /** Python that defines `handler(input, context)`, or a function of this name. */
   code: string
   /** JSON Schema (2020-12) of the input. */
-  input_schema: unknown
+  input_schema: Record<string, unknown>
   /** JSON Schema (2020-12) of what it returns. */
-  output_schema: unknown
+  output_schema: Record<string, unknown>
   /** pip requirements that its code imports. */
   requirements: string[]
   /** Namespaces beside its own whose functions it may call. */
@@ -697,6 +702,7 @@ export interface FunctionDefinition {
   updated_at: string
 }
 
+/** A name by which code calls another function. It keeps meaning that function, also when another function gets the name later. */
 export interface FunctionDefinitionCalls {
   /** As the code spells it: `name`, or `namespace.name`. */
   spelled: string
@@ -706,7 +712,7 @@ export interface FunctionDefinitionCalls {
   name: string
 }
 
-/** Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`. */
+/** Calls a function and waits for its result, which is recorded before it is answered. */
 export interface FunctionResult {
   /** How it went. */
   status: FunctionResultStatus
@@ -718,6 +724,7 @@ export interface FunctionResult {
   error: string | null
 }
 
+/** What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one. */
 export interface FunctionVersion {
   /** Its id. */
   id: string
@@ -728,9 +735,9 @@ export interface FunctionVersion {
   /** The Python code. */
   code: string
   /** JSON Schema of the input. */
-  input_schema: unknown
+  input_schema: Record<string, unknown>
   /** JSON Schema of what it returned. */
-  output_schema: unknown
+  output_schema: Record<string, unknown>
   /** The version that a rollback copied. */
   restored_from: number | null
   /** When it was made. */
@@ -739,9 +746,9 @@ export interface FunctionVersion {
   created_by: string
 }
 
-/** A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN. */
+/** A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. */
 export interface Group {
-  /** Its id; its name does as well, wherever a group is asked for. */
+  /** Its id. */
   id: string
   /** Unique. */
   name: string
@@ -757,7 +764,7 @@ export interface Group {
   updated_at: string
 }
 
-/** Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS. */
+/** A user’s membership of a group. */
 export interface GroupMember {
   /** Of the membership. */
   id: string
@@ -773,7 +780,7 @@ export interface GroupMember {
   added_at: string
 }
 
-/** Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins. */
+/** A permission that a group grants its members. */
 export interface GroupPermission {
   /** Of the entry. */
   id: string
@@ -789,6 +796,7 @@ export interface GroupPermission {
   updated_at: string
 }
 
+/** A message that every chat with the agent begins with. */
 export interface InitialMessage {
   /** `system`, `user` or `assistant`: who seems to say it. */
   role: string
@@ -796,7 +804,7 @@ export interface InitialMessage {
   content: string
 }
 
-/** Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error. */
+/** Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. */
 export interface InstallPackage {
   /** Its name, `[extras]` where wanted. */
   package_name?: string
@@ -808,7 +816,7 @@ export interface InstallPackage {
   for_everyone?: boolean
 }
 
-/** One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`. */
+/** An agent's answer, and the chat that it was given in. */
 export interface Invocation {
   /** What the agent answered. */
   reply: string | null
@@ -842,17 +850,19 @@ export interface ListAgents {
   limit?: number
 }
 
-/** The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`. */
+/** The caller's API keys, newest first, with those that were revoked. */
 export interface ListApiKeys {
   /** The keys of all users, for holders of `sinas.api_keys.read:all`. */
   all?: boolean
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
-/** The caller's chats, the latest first. `q` is part of the title. */
+/** The caller's chats, the latest first. */
 export interface ListChats {
   /** Also those in the archive. */
   include_archived?: boolean
@@ -908,10 +918,12 @@ export interface ListFunctions {
 
 /** The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`. */
 export interface ListGroups {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the Python packages that functions may import: those for everyone, and the caller's own. */
@@ -938,28 +950,30 @@ export interface ListRequestLogs {
   path_pattern?: string
   /** Requests that were answered with this HTTP status. */
   status_code?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   offset?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it. */
 export interface ListScheduleSlots {
-  /** Only slots of which this became. */
   status?: ScheduleSlotStatus
-  /** How many to leave out. */
   skip?: number
-  /** How many at most, 1 to 1000. */
   limit?: number
+  cursor?: string
 }
 
 /** Lists the caller's schedules, or all with the permission for all, newest first. */
 export interface ListSchedules {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Active skills that the caller may read, by name. */
@@ -992,35 +1006,37 @@ export interface ListStates {
   cursor?: string
 }
 
-/** All users, newest first. For administrators. */
+/** All users, newest first. */
 export interface ListUsers {
-  /** Part of the e-mail address. */
+  /** Part of the e-mail address, in any case. */
   search?: string
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the deliveries to a webhook, newest first: what came, and what became of it. */
 export interface ListWebhookDeliveries {
-  /** Only deliveries of which this became. */
   status?: WebhookDeliveryStatus
-  /** How many to leave out. */
   skip?: number
-  /** How many at most, 1 to 1000. */
   limit?: number
+  cursor?: string
 }
 
 /** Lists the caller's webhooks, or all with the permission for all, newest first. */
 export interface ListWebhooks {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
-/** One provider. Errors: NOT_FOUND. */
+/** A service that runs language models. Its API key is sealed and never shown. */
 export interface LlmProvider {
   /** Its id; its name does as well, wherever a provider is asked for. */
   id: string
@@ -1044,7 +1060,7 @@ export interface LlmProvider {
   updated_at: string
 }
 
-/** Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent. */
+/** Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. */
 export interface LoginSession {
   /** What to do next, for a person. */
   message: string
@@ -1052,7 +1068,7 @@ export interface LoginSession {
   session_id: string
 }
 
-/** One MCP server. Errors: NOT_FOUND. */
+/** A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown. */
 export interface McpServer {
   /** Its id; its name does as well, wherever a server is asked for. */
   id: string
@@ -1094,6 +1110,7 @@ export interface McpServer {
   updated_at: string
 }
 
+/** A tool of an MCP server, as the server last described it. */
 export interface McpTool {
   /** Unique on its server. */
   name: string
@@ -1102,9 +1119,9 @@ export interface McpTool {
   /** What it does, as the server tells models. */
   description: string
   /** JSON Schema of the arguments. */
-  input_schema: unknown
+  input_schema: Record<string, unknown>
   /** JSON Schema of `structuredContent`; null: it has none. */
-  output_schema: unknown
+  output_schema: Record<string, unknown> | null
   /** The server says that it changes nothing. */
   read_only: boolean
   /** An agent calls it only when a person agrees. */
@@ -1113,12 +1130,13 @@ export interface McpTool {
   server: string
 }
 
-/** Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE. */
+/** A call of a tool, and what came of it. */
 export interface McpToolResult {
   /** As MCP has it: `{content, structuredContent?, isError?}`. */
-  result: unknown
+  result: Record<string, unknown>
 }
 
+/** One row of a conversation. The result of a tool is a row of its own. */
 export interface Message {
   /** Its id. */
   id: string
@@ -1138,7 +1156,7 @@ export interface Message {
   created_at: string
 }
 
-/** Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped. */
+/** A key that was just made, as REST has it. */
 export interface NewApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -1158,7 +1176,7 @@ export interface NewApiKey {
   created_at: string
 }
 
-/** The package, with the version that pip chose. */
+/** A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users. */
 export interface Package {
   /** Its id. */
   id: string
@@ -1176,6 +1194,7 @@ export interface Package {
   installed_by: string
 }
 
+/** How often a path was asked for. */
 export interface PathCount {
   /** The path of the URL. */
   path: string
@@ -1183,6 +1202,7 @@ export interface PathCount {
   count: number
 }
 
+/** A call of a function that waits for its user to agree. */
 export interface PendingApproval {
   /** Id of the call, by which `decideToolCall` decides on it. */
   tool_call_id: string
@@ -1194,6 +1214,7 @@ export interface PendingApproval {
   arguments: unknown
 }
 
+/** Whether the caller holds one permission. */
 export interface PermissionCheck {
   /** As it was asked for. */
   permission: string
@@ -1211,6 +1232,7 @@ export interface PermissionChecks {
   checks: PermissionCheck[]
 }
 
+/** How often a permission decided on a request. */
 export interface PermissionCount {
   /** The permission, with its scope. */
   permission: string
@@ -1218,7 +1240,7 @@ export interface PermissionCount {
   count: number
 }
 
-/** Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT. */
+/** Queues a call of a function. When this is answered, the call is on disk. */
 export interface QueuedExecution {
   /** The execution, by which it can be asked for later. */
   execution_id: string
@@ -1242,7 +1264,7 @@ export interface RateLimitRule {
   seconds?: number
 }
 
-/** A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED. */
+/** A new access token, and the refresh token for the next one. */
 export interface RefreshedToken {
   /** A JWT for `Authorization: Bearer`. */
   access_token: string
@@ -1254,6 +1276,7 @@ export interface RefreshedToken {
   expires_in: number
 }
 
+/** A request that the gateway answered. What does not apply is the empty string. */
 export interface RequestLog {
   /** As in the header X-Request-Id of the answer. */
   request_id: string
@@ -1311,7 +1334,7 @@ export interface RequestLogPeriod {
   end_time?: string | Date
 }
 
-/** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE. */
+/** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. */
 export interface RequestLogStats {
   /** How many there were. */
   total_requests: number
@@ -1327,6 +1350,7 @@ export interface RequestLogStats {
   top_permissions: PermissionCount[]
 }
 
+/** A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks. */
 export interface Schedule {
   /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
@@ -1374,7 +1398,7 @@ export interface Schedule {
   editor_key_id: string | null
 }
 
-/** A schedule. Errors: NOT_FOUND, FORBIDDEN. */
+/** A schedule. */
 export interface ScheduleDetail {
   /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
@@ -1424,7 +1448,7 @@ export interface ScheduleDetail {
   fault: string | null
 }
 
-/** Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent). */
+/** One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days. */
 export interface ScheduleSlot {
   /** Its id, which is also that of the execution or chat that it starts. */
   id: string
@@ -1438,15 +1462,15 @@ export interface ScheduleSlot {
   is_manual: boolean
   /** Why it was skipped, missed, failed, or fired late. */
   reason: string | null
-  /** The execution of the function that was started. */
+  /** Id of the execution of the function that was started. */
   execution_id: string | null
-  /** Where an agent was started. */
+  /** Id of the chat in which an agent was started. */
   chat_id: string | null
   /** When its run was handed over; null where it was not. */
   fired_at: string | null
 }
 
-/** Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN. */
+/** A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks. */
 export interface ScheduleStatus {
   /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
@@ -1460,7 +1484,7 @@ export interface ScheduleStatus {
   next_run: string | null
 }
 
-/** One skill. Errors: NOT_FOUND, FORBIDDEN. */
+/** Instructions in Markdown that agents read: a way of working, written once. */
 export interface Skill {
   /** Its id. */
   id: string
@@ -1484,7 +1508,7 @@ export interface Skill {
   updated_at: string
 }
 
-/** One state. Errors: NOT_FOUND, FORBIDDEN. */
+/** One state. */
 export interface State {
   /** Its id. */
   id: string
@@ -1518,7 +1542,7 @@ export interface State {
   updated_at: string
 }
 
-/** Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED. */
+/** The tokens of a logged-in user. */
 export interface Tokens {
   /** A JWT for `Authorization: Bearer`. */
   access_token: string
@@ -1532,6 +1556,7 @@ export interface Tokens {
   user: Account
 }
 
+/** A call that a model asked for. */
 export interface ToolCall {
   /** Its id, which its result names as `toolCallId`. */
   id: string
@@ -1543,7 +1568,7 @@ export interface ToolCall {
   description: string | null
 }
 
-/** Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN. */
+/** What was decided about a call, and where to watch what comes of it. */
 export interface ToolDecision {
   /** `approved` or `rejected`. */
   status: string
@@ -1555,7 +1580,7 @@ export interface ToolDecision {
   message: string
 }
 
-/** Changes an agent by its name. What is absent stays as it is. */
+/** Changes an agent by its name. */
 export interface UpdateAgent {
   /** Where it moves to: it is then known by this namespace alone. */
   namespace?: string
@@ -1621,7 +1646,7 @@ export interface UpdateChat {
   archived?: boolean
 }
 
-/** Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name. */
+/** Changes a function. */
 export interface UpdateFunction {
   /** What it does: also tells agents when to call it. */
   description?: string
@@ -1649,7 +1674,7 @@ export interface UpdateFunction {
   is_shared?: boolean
 }
 
-/** Changes a group. What is not given stays. */
+/** Changes a group. */
 export interface UpdateGroup {
   /** The default groups keep theirs. Needs what the group grants: new users join the group of a certain name. */
   name?: string
@@ -1661,7 +1686,7 @@ export interface UpdateGroup {
   external_group_id?: string
 }
 
-/** Changes a provider, by its id or its name. What is absent stays as it is. */
+/** Changes a provider, by its id or its name. */
 export interface UpdateLlmProvider {
   /** Unique. */
   name?: string
@@ -1679,7 +1704,7 @@ export interface UpdateLlmProvider {
   is_active?: boolean
 }
 
-/** Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is. */
+/** Changes an MCP server, by its id or its name, and connects to it anew. */
 export interface UpdateMcpServer {
   /** Unique. */
   name?: string
@@ -1715,7 +1740,7 @@ export interface UpdateMcpServer {
   is_active?: boolean
 }
 
-/** Changes a schedule, at once. A slot that is due already is run as it was. */
+/** Changes a schedule, at once. */
 export interface UpdateSchedule {
   /** Unique among the owner’s schedules. */
   name?: string
@@ -1749,7 +1774,7 @@ export interface UpdateSchedule {
   missed_window?: number
 }
 
-/** Changes a skill. What is absent stays as it is. */
+/** Changes a skill. */
 export interface UpdateSkill {
   /** Where it moves to: it is then known by this namespace alone. */
   namespace?: string
@@ -1765,7 +1790,7 @@ export interface UpdateSkill {
   is_active?: boolean
 }
 
-/** Changes the state of this name. With If-Match, only if it still has that version. */
+/** Changes the state of this name. */
 export interface UpdateState {
   /** The new value, in place of all of the old one. */
   value?: unknown
@@ -1785,7 +1810,7 @@ export interface UpdateState {
   expires_at?: string | Date
 }
 
-/** Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators. */
+/** Changes a user. */
 export interface UpdateUser {
   /** False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`. */
   is_active?: boolean
@@ -1821,7 +1846,7 @@ export interface UpdateWebhook {
   user_rate_limit?: RateLimitRule
 }
 
-/** The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND. */
+/** The caller themselves, or any user for holders of `sinas.users.read:all`. */
 export interface User {
   /** Seen by all. */
   id: string
@@ -1839,6 +1864,7 @@ export interface User {
   roles: string[] | null
 }
 
+/** A path at which requests from outside start a function. */
 export interface Webhook {
   /** Its id; its path does as well, wherever a webhook is asked for. */
   id: string
@@ -1896,10 +1922,11 @@ export interface WebhookDedupRule {
   ttl_seconds?: number
 }
 
+/** One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public. */
 export interface WebhookDelivery {
   /** Its id. */
   id: string
-  /** The webhook that was asked. */
+  /** Id of the webhook that was asked. */
   webhook_id: string
   /** What became of it. */
   status: WebhookDeliveryStatus
@@ -1919,7 +1946,7 @@ export interface WebhookDelivery {
   is_body_kept: boolean
   /** How often it came again and was answered from this one. */
   duplicates: number
-  /** The execution that it started; null: none. */
+  /** Id of the execution that it started; null: none. */
   execution_id: string | null
   /** HTTP status of the answer; null until there is one. */
   response_status: number | null
@@ -1937,11 +1964,11 @@ export interface WebhookDelivery {
   duration_ms: number | null
 }
 
-/** A delivery. Errors: NOT_FOUND, FORBIDDEN. */
+/** A delivery. */
 export interface WebhookDeliveryDetail {
   /** Its id. */
   id: string
-  /** The webhook that was asked. */
+  /** Id of the webhook that was asked. */
   webhook_id: string
   /** What became of it. */
   status: WebhookDeliveryStatus
@@ -1961,29 +1988,29 @@ export interface WebhookDeliveryDetail {
   is_body_kept: boolean
   /** How often it came again and was answered from this one. */
   duplicates: number
-  /** The execution that it started; null: none. */
+  /** Id of the execution that it started; null: none. */
   execution_id: string | null
   /** HTTP status of the answer; null until there is one. */
   response_status: number | null
+  /** Why it failed or was rejected. */
+  error: string | null
+  /** What its function asked for and did not get: headers that a webhook may not send. */
+  warning: string | null
+  /** The delivery that this one repeats. */
+  replay_of: string | null
+  /** When it arrived. */
+  received_at: string
+  /** When its end was known; null before. */
+  finished_at: string | null
+  /** Milliseconds from arrival to end. */
+  duration_ms: number | null
   /** Headers of the answer. */
   response_headers: unknown
   /** Body of the answer: as it was sent, or base64. Null where it is not kept. */
   response_body: string | null
-  /** Why it failed or was rejected. */
-  error: string | null
-  /** What its function asked for and did not get: headers that a webhook may not send. */
-  warning: string | null
-  /** The delivery that this one repeats. */
-  replay_of: string | null
-  /** When it arrived. */
-  received_at: string
-  /** When its end was known; null before. */
-  finished_at: string | null
-  /** Milliseconds from arrival to end. */
-  duration_ms: number | null
 }
 
-/** A webhook. Errors: NOT_FOUND, FORBIDDEN. */
+/** A webhook. */
 export interface WebhookDetail {
   /** Its id; its path does as well, wherever a webhook is asked for. */
   id: string
@@ -2059,4 +2086,98 @@ export interface WebhookSignatureRule {
   secret?: string
   /** Seconds that the sender’s clock may differ; older requests are replays. For schemes with a timestamp: standard_webhooks, stripe and slack. */
   tolerance?: number
+}
+
+/** A call waits for the user’s decision: `POST /chats/{id}/approve-tool/{tool_call_id}`. */
+export interface ApprovalRequired {
+  type: string
+  tool_call_id: string
+  function_namespace: string
+  function_name: string
+  arguments: Record<string, unknown>
+}
+
+export interface CalledFunctionPiece {
+  name?: string
+  /** A piece of JSON. */
+  arguments?: string
+}
+
+/** A piece of what the model says or asks for. */
+export interface MessageChunk {
+  /** More of the text. */
+  content: string | null
+  /** More of the calls, in the shape of OpenAI. */
+  tool_calls: ToolCallPiece[] | null
+  /** Why the model stopped, in the word of its provider. */
+  finish_reason: string | null
+}
+
+/** What went wrong. It is the last event. */
+export interface StreamFailure {
+  error: string
+  details?: string | null
+  code?: string
+}
+
+export interface TokenUsage {
+  prompt_tokens: number
+  completion_tokens: number
+  total_tokens: number
+}
+
+export interface ToolCallPiece {
+  index?: number
+  id?: string
+  type?: string
+  function?: CalledFunctionPiece
+}
+
+/** A call has ended. */
+export interface ToolEnd {
+  type: string
+  tool_call_id: string
+  name: string
+  result: string
+}
+
+/** The user has rejected a call. */
+export interface ToolRejected {
+  type: string
+  tool_call_id: string
+  function_namespace: string | null
+  function_name: string
+}
+
+/** A call begins. */
+export interface ToolStart {
+  type: string
+  tool_call_id: string
+  /** Name of the tool. */
+  name: string
+  /** JSON. */
+  arguments: string
+  /** What the call does, for people. */
+  description: string | null
+}
+
+/** The turn has ended. It is the last event. */
+export interface TurnDone {
+  status: TurnStatus
+  usage?: TokenUsage
+}
+
+/** The data of each event, by the event's name. */
+export interface ChatEvents {
+  message: MessageChunk
+  tool_start: ToolStart
+  tool_end: ToolEnd
+  tool_rejected: ToolRejected
+  approval_required: ApprovalRequired
+  done: TurnDone
+  error: StreamFailure
+}
+
+/** The data of each event, by the event's name. */
+export interface ExecutionEvents {
 }

@@ -3,6 +3,7 @@ import type {
   CancelledExecution,
   ContinuedExecution,
   Execution,
+  ExecutionEvents,
   ExecutionLog,
   ExecutionStatus,
   ExecutionStep,
@@ -13,16 +14,7 @@ import { type ApiRequest, type CallOptions, LONG_TIMEOUT_MS, path } from '../tra
 import { Resource } from './resource.ts'
 
 /** Where an execution stands. */
-export interface ExecutionProgress {
-  execution_id: string
-  status: ExecutionStatus
-  output_data?: unknown
-  error?: string
-  /** What it asks for, and the JSON Schema of that, where it waits for input. */
-  prompt?: string | null
-  schema?: unknown
-  duration_ms?: number
-}
+export type ExecutionProgress = ExecutionEvents['status']
 
 /** Something new of an execution: what it printed, or its status. */
 export type ExecutionEvent = { event: 'log'; data: ExecutionLog } | { event: 'status'; data: ExecutionProgress }

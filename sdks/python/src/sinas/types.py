@@ -53,7 +53,7 @@ WebhookSignatureScheme = Literal["custom", "github", "none", "slack", "standard_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The caller. Errors: NOT_FOUND when the user is gone."""
+    """The caller."""
 
     id: str
     """Seen by all."""
@@ -80,7 +80,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """One agent, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN."""
+    """A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them."""
 
     id: str
     """Its id. Wherever an agent is asked for, its namespace and name do as well."""
@@ -115,10 +115,10 @@ class Agent:
     system_prompt: str | None
     """A Jinja2 template over the chat's input."""
 
-    input_schema: Any
+    input_schema: dict[str, Any]
     """JSON Schema of a chat's input."""
 
-    output_schema: Any
+    output_schema: dict[str, Any]
     """JSON Schema of its answers; empty: any text."""
 
     initial_messages: list[InitialMessage] | None
@@ -185,7 +185,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
+    """One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -236,7 +236,7 @@ class CalledFunction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledExecution:
-    """The execution as it is now."""
+    """One call of a function: who called what, and how it ended."""
 
     execution_id: str
     """Its id."""
@@ -254,7 +254,7 @@ class CancelledExecution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledTurn:
-    """Stops what the agent is doing in a chat. What it has said so far stays. Errors: NOT_FOUND, FORBIDDEN."""
+    """What cancelling came to."""
 
     status: str
     """`cancelled`, or `idle` where nothing went on."""
@@ -266,7 +266,7 @@ class CancelledTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """Begins a chat with an agent. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where the input does not fit, UNAVAILABLE without a provider."""
+    """A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count."""
 
     id: str
     """Its id."""
@@ -320,7 +320,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatDetail:
-    """One chat of the caller. Errors: NOT_FOUND, FORBIDDEN."""
+    """A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count."""
 
     id: str
     """Its id."""
@@ -380,7 +380,7 @@ class ChatDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContinuedExecution:
-    """Gives a paused execution the input that it waits for, and waits until it ends or pauses again. Errors: NOT_FOUND, FORBIDDEN, BAD_REQUEST where it does not wait, VALIDATION where the input does not fit its schema."""
+    """Gives a paused execution the input that it waits for, and waits until it ends or pauses again."""
 
     execution_id: str
     """Id of the execution."""
@@ -486,7 +486,7 @@ class CreateAgent(TypedDict, total=False):
 
 
 class CreateApiKey(TypedDict, total=False):
-    """Makes an API key for the caller. The key is shown this once, as `key` and as `api_key`. It can be given only what the caller may do themselves."""
+    """Makes an API key for the caller."""
 
     name: Required[str]
     """What it is for."""
@@ -520,7 +520,7 @@ class CreateChat(TypedDict, total=False):
 
 
 class CreateFunction(TypedDict, total=False):
-    """Creates a function that the caller owns. Python syntax errors are reported with line and column."""
+    """Creates a function that the caller owns."""
 
     namespace: str
     """A Python name."""
@@ -581,7 +581,7 @@ class CreateGroup(TypedDict, total=False):
 
 
 class CreateLlmProvider(TypedDict, total=False):
-    """Adds a service that runs language models. Its API key is sealed and never returned."""
+    """Adds a service that runs language models."""
 
     name: Required[str]
     """Unique."""
@@ -607,7 +607,7 @@ class CreateLlmProvider(TypedDict, total=False):
 
 
 class CreateMcpServer(TypedDict, total=False):
-    """Registers an MCP server and connects to it. One that can't be reached is registered all the same, with `connection_status` `error`."""
+    """Registers an MCP server and connects to it."""
 
     name: Required[str]
     """Unique."""
@@ -813,6 +813,8 @@ class CreateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnabledSkill:
+    """A skill that an agent may read."""
+
     skill: str
     """`namespace/name`"""
 
@@ -823,7 +825,7 @@ class EnabledSkill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
-    """One execution. Errors: NOT_FOUND, FORBIDDEN."""
+    """One execution."""
 
     id: str
     """Its id."""
@@ -895,6 +897,8 @@ class Execution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionLog:
+    """Something that an execution printed: as much of it as came at once."""
+
     number: int
     """From 0, without gaps."""
 
@@ -911,6 +915,8 @@ class ExecutionLog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionStep:
+    """A call inside an execution. Steps form a tree by `parentStepId`."""
+
     id: str
     """Its id."""
 
@@ -954,7 +960,7 @@ class ExecutionStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionDefinition:
-    """One function. Errors: NOT_FOUND, FORBIDDEN."""
+    """One function."""
 
     id: str
     """Its id. Wherever a function is asked for, its namespace and name do as well."""
@@ -971,10 +977,10 @@ class FunctionDefinition:
     code: str
     """Python that defines `handler(input, context)`, or a function of this name."""
 
-    input_schema: Any
+    input_schema: dict[str, Any]
     """JSON Schema (2020-12) of the input."""
 
-    output_schema: Any
+    output_schema: dict[str, Any]
     """JSON Schema (2020-12) of what it returns."""
 
     requirements: list[str]
@@ -1020,6 +1026,8 @@ class FunctionDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionDefinitionCalls:
+    """A name by which code calls another function. It keeps meaning that function, also when another function gets the name later."""
+
     spelled: str
     """As the code spells it: `name`, or `namespace.name`."""
 
@@ -1033,7 +1041,7 @@ class FunctionDefinitionCalls:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionResult:
-    """Calls a function and waits for its result, which is recorded before it is answered. Errors: NOT_FOUND, FORBIDDEN, QUEUE_FULL, UNAVAILABLE. What goes wrong in the function is not an error of this field but its `error`."""
+    """Calls a function and waits for its result, which is recorded before it is answered."""
 
     status: FunctionResultStatus
     """How it went."""
@@ -1051,6 +1059,8 @@ class FunctionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionVersion:
+    """What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one."""
+
     id: str
     """Its id."""
 
@@ -1063,10 +1073,10 @@ class FunctionVersion:
     code: str
     """The Python code."""
 
-    input_schema: Any
+    input_schema: dict[str, Any]
     """JSON Schema of the input."""
 
-    output_schema: Any
+    output_schema: dict[str, Any]
     """JSON Schema of what it returned."""
 
     restored_from: int | None
@@ -1082,10 +1092,10 @@ class FunctionVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. Errors: NOT_FOUND, FORBIDDEN."""
+    """A group in which the caller is a member, or any for holders of `sinas.groups.read:all`."""
 
     id: str
-    """Its id; its name does as well, wherever a group is asked for."""
+    """Its id."""
 
     name: str
     """Unique."""
@@ -1109,7 +1119,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupMember:
-    """Makes a user a member, also one who was a member before. The caller must hold what the group grants. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS."""
+    """A user’s membership of a group."""
 
     id: str
     """Of the membership."""
@@ -1133,7 +1143,7 @@ class GroupMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPermission:
-    """Sets what a group grants. The caller must hold what they grant or take away. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, NOT_FOUND, REFUSED for the group Admins."""
+    """A permission that a group grants its members."""
 
     id: str
     """Of the entry."""
@@ -1157,6 +1167,8 @@ class GroupPermission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitialMessage:
+    """A message that every chat with the agent begins with."""
+
     role: str
     """`system`, `user` or `assistant`: who seems to say it."""
 
@@ -1166,7 +1178,7 @@ class InitialMessage:
 
 
 class InstallPackage(TypedDict, total=False):
-    """Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's. Where it fails, the answer has pip's own error."""
+    """Installs a Python package from the index, as a wheel, for the caller's functions or, with sinas.packages.install:all, for everyone's."""
 
     package_name: str
     """Its name, `[extras]` where wanted."""
@@ -1184,7 +1196,7 @@ class InstallPackage(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
-    """One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. Errors: NOT_FOUND, FORBIDDEN (also for the session of another user), those of `sendMessage`."""
+    """An agent's answer, and the chat that it was given in."""
 
     reply: str | None
     """What the agent answered."""
@@ -1232,21 +1244,24 @@ class ListAgents(TypedDict, total=False):
 
 
 class ListApiKeys(TypedDict, total=False):
-    """The caller's API keys, newest first, with those that were revoked. `all=true` lists everybody's, for holders of `sinas.api_keys.read:all`."""
+    """The caller's API keys, newest first, with those that were revoked."""
 
     all: bool
     """The keys of all users, for holders of `sinas.api_keys.read:all`."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
 class ListChats(TypedDict, total=False):
-    """The caller's chats, the latest first. `q` is part of the title."""
+    """The caller's chats, the latest first."""
 
     include_archived: bool
     """Also those in the archive."""
@@ -1327,10 +1342,13 @@ class ListGroups(TypedDict, total=False):
     """The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1370,10 +1388,13 @@ class ListRequestLogs(TypedDict, total=False):
     """Requests that were answered with this HTTP status."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
 
     offset: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1381,24 +1402,22 @@ class ListScheduleSlots(TypedDict, total=False):
     """Lists the slots of a schedule, newest first: every instant at which it was due, and what became of it."""
 
     status: ScheduleSlotStatus
-    """Only slots of which this became."""
-
     skip: int
-    """How many to leave out."""
-
     limit: int
-    """How many at most, 1 to 1000."""
-
+    cursor: str
 
 
 class ListSchedules(TypedDict, total=False):
     """Lists the caller's schedules, or all with the permission for all, newest first."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1446,16 +1465,19 @@ class ListStates(TypedDict, total=False):
 
 
 class ListUsers(TypedDict, total=False):
-    """All users, newest first. For administrators."""
+    """All users, newest first."""
 
     search: str
-    """Part of the e-mail address."""
+    """Part of the e-mail address, in any case."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1463,30 +1485,28 @@ class ListWebhookDeliveries(TypedDict, total=False):
     """Lists the deliveries to a webhook, newest first: what came, and what became of it."""
 
     status: WebhookDeliveryStatus
-    """Only deliveries of which this became."""
-
     skip: int
-    """How many to leave out."""
-
     limit: int
-    """How many at most, 1 to 1000."""
-
+    cursor: str
 
 
 class ListWebhooks(TypedDict, total=False):
     """Lists the caller's webhooks, or all with the permission for all, newest first."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LlmProvider:
-    """One provider. Errors: NOT_FOUND."""
+    """A service that runs language models. Its API key is sealed and never shown."""
 
     id: str
     """Its id; its name does as well, wherever a provider is asked for."""
@@ -1522,7 +1542,7 @@ class LlmProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginSession:
-    """Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. Errors: RATE_LIMITED, UNAVAILABLE when the mail can’t be sent."""
+    """Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not."""
 
     message: str
     """What to do next, for a person."""
@@ -1534,7 +1554,7 @@ class LoginSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpServer:
-    """One MCP server. Errors: NOT_FOUND."""
+    """A server of the Model Context Protocol whose tools agents can use. Its secrets are sealed and never shown."""
 
     id: str
     """Its id; its name does as well, wherever a server is asked for."""
@@ -1597,6 +1617,8 @@ class McpServer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpTool:
+    """A tool of an MCP server, as the server last described it."""
+
     name: str
     """Unique on its server."""
 
@@ -1606,10 +1628,10 @@ class McpTool:
     description: str
     """What it does, as the server tells models."""
 
-    input_schema: Any
+    input_schema: dict[str, Any]
     """JSON Schema of the arguments."""
 
-    output_schema: Any
+    output_schema: dict[str, Any] | None
     """JSON Schema of `structuredContent`; null: it has none."""
 
     read_only: bool
@@ -1625,15 +1647,17 @@ class McpTool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpToolResult:
-    """Calls a tool of an MCP server. Errors: NOT_FOUND, CONFLICT where several servers have the tool and none is named, BAD_REQUEST where the server refuses the call, UNAVAILABLE, TIMEOUT, PAYLOAD_TOO_LARGE."""
+    """A call of a tool, and what came of it."""
 
-    result: Any
+    result: dict[str, Any]
     """As MCP has it: `{content, structuredContent?, isError?}`."""
 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
+    """One row of a conversation. The result of a tool is a row of its own."""
+
     id: str
     """Its id."""
 
@@ -1662,7 +1686,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewApiKey:
-    """Makes a key for the caller. It can be given only what the caller may do themselves. One that is made with a key ends with that key. Errors: FORBIDDEN, VALIDATION for what is no permission or names nothing that exists, BAD_REQUEST that lists the permissions that go further, REFUSED for a run that others have shaped."""
+    """A key that was just made, as REST has it."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -1692,7 +1716,7 @@ class NewApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """The package, with the version that pip chose."""
+    """A Python package that functions may import: the functions of all users, or those of one user. In that user’s functions it comes before a package of the same name for all users."""
 
     id: str
     """Its id."""
@@ -1719,6 +1743,8 @@ class Package:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathCount:
+    """How often a path was asked for."""
+
     path: str
     """The path of the URL."""
 
@@ -1729,6 +1755,8 @@ class PathCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingApproval:
+    """A call of a function that waits for its user to agree."""
+
     tool_call_id: str
     """Id of the call, by which `decideToolCall` decides on it."""
 
@@ -1745,6 +1773,8 @@ class PendingApproval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionCheck:
+    """Whether the caller holds one permission."""
+
     permission: str
     """As it was asked for."""
 
@@ -1770,6 +1800,8 @@ class PermissionChecks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionCount:
+    """How often a permission decided on a request."""
+
     permission: str
     """The permission, with its scope."""
 
@@ -1780,7 +1812,7 @@ class PermissionCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedExecution:
-    """Queues a call of a function. When this is answered, the call is on disk. Errors: NOT_FOUND, FORBIDDEN, CONFLICT."""
+    """Queues a call of a function. When this is answered, the call is on disk."""
 
     execution_id: str
     """The execution, by which it can be asked for later."""
@@ -1815,7 +1847,7 @@ class RateLimitRule(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshedToken:
-    """A new access token and a new refresh token for a refresh token, which is good once. A token that is used again half a minute later or more was stolen, or its thief used it first: the session is ended. Errors: INVALID_CREDENTIALS, RATE_LIMITED."""
+    """A new access token, and the refresh token for the next one."""
 
     access_token: str
     """A JWT for `Authorization: Bearer`."""
@@ -1833,6 +1865,8 @@ class RefreshedToken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLog:
+    """A request that the gateway answered. What does not apply is the empty string."""
+
     request_id: str
     """As in the header X-Request-Id of the answer."""
 
@@ -1917,7 +1951,7 @@ class RequestLogPeriod(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLogStats:
-    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. Errors: FORBIDDEN, UNAVAILABLE."""
+    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users."""
 
     total_requests: int
     """How many there were."""
@@ -1941,6 +1975,8 @@ class RequestLogStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
+    """A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks."""
+
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
 
@@ -2011,7 +2047,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleDetail:
-    """A schedule. Errors: NOT_FOUND, FORBIDDEN."""
+    """A schedule."""
 
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
@@ -2086,7 +2122,7 @@ class ScheduleDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleSlot:
-    """Runs a schedule now, also where it is paused or another run of it goes on: as its owner, and with no right that the caller lacks. Errors: NOT_FOUND, FORBIDDEN (also where the caller may not start its function or agent)."""
+    """One instant at which a schedule was due, or was run by hand, and what became of it. There is one for every such instant. Kept for 90 days."""
 
     id: str
     """Its id, which is also that of the execution or chat that it starts."""
@@ -2107,10 +2143,10 @@ class ScheduleSlot:
     """Why it was skipped, missed, failed, or fired late."""
 
     execution_id: str | None
-    """The execution of the function that was started."""
+    """Id of the execution of the function that was started."""
 
     chat_id: str | None
-    """Where an agent was started."""
+    """Id of the chat in which an agent was started."""
 
     fired_at: datetime | None
     """When its run was handed over; null where it was not."""
@@ -2119,7 +2155,7 @@ class ScheduleSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleStatus:
-    """Stops a schedule from firing. Runs that have begun go on. Errors: NOT_FOUND, FORBIDDEN."""
+    """A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks."""
 
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
@@ -2140,7 +2176,7 @@ class ScheduleStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
-    """One skill. Errors: NOT_FOUND, FORBIDDEN."""
+    """Instructions in Markdown that agents read: a way of working, written once."""
 
     id: str
     """Its id."""
@@ -2176,7 +2212,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One state. Errors: NOT_FOUND, FORBIDDEN."""
+    """One state."""
 
     id: str
     """Its id."""
@@ -2227,7 +2263,7 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED."""
+    """The tokens of a logged-in user."""
 
     access_token: str
     """A JWT for `Authorization: Bearer`."""
@@ -2248,6 +2284,8 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolCall:
+    """A call that a model asked for."""
+
     id: str
     """Its id, which its result names as `toolCallId`."""
 
@@ -2264,7 +2302,7 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolDecision:
-    """Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. Errors: NOT_FOUND where it is unknown or decided, FORBIDDEN."""
+    """What was decided about a call, and where to watch what comes of it."""
 
     status: str
     """`approved` or `rejected`."""
@@ -2281,7 +2319,7 @@ class ToolDecision:
 
 
 class UpdateAgent(TypedDict, total=False):
-    """Changes an agent by its name. What is absent stays as it is."""
+    """Changes an agent by its name."""
 
     namespace: str
     """Where it moves to: it is then known by this namespace alone."""
@@ -2378,7 +2416,7 @@ class UpdateChat(TypedDict, total=False):
 
 
 class UpdateFunction(TypedDict, total=False):
-    """Changes a function. What is left out stays as it is; sending `code` makes a new version, and finds anew whom the code calls by name."""
+    """Changes a function."""
 
     description: str
     """What it does: also tells agents when to call it."""
@@ -2419,7 +2457,7 @@ class UpdateFunction(TypedDict, total=False):
 
 
 class UpdateGroup(TypedDict, total=False):
-    """Changes a group. What is not given stays."""
+    """Changes a group."""
 
     name: str
     """The default groups keep theirs. Needs what the group grants: new users join the group of a certain name."""
@@ -2436,7 +2474,7 @@ class UpdateGroup(TypedDict, total=False):
 
 
 class UpdateLlmProvider(TypedDict, total=False):
-    """Changes a provider, by its id or its name. What is absent stays as it is."""
+    """Changes a provider, by its id or its name."""
 
     name: str
     """Unique."""
@@ -2462,7 +2500,7 @@ class UpdateLlmProvider(TypedDict, total=False):
 
 
 class UpdateMcpServer(TypedDict, total=False):
-    """Changes an MCP server, by its id or its name, and connects to it anew. What is absent stays as it is."""
+    """Changes an MCP server, by its id or its name, and connects to it anew."""
 
     name: str
     """Unique."""
@@ -2515,7 +2553,7 @@ class UpdateMcpServer(TypedDict, total=False):
 
 
 class UpdateSchedule(TypedDict, total=False):
-    """Changes a schedule, at once. A slot that is due already is run as it was."""
+    """Changes a schedule, at once."""
 
     name: str
     """Unique among the owner’s schedules."""
@@ -2565,7 +2603,7 @@ class UpdateSchedule(TypedDict, total=False):
 
 
 class UpdateSkill(TypedDict, total=False):
-    """Changes a skill. What is absent stays as it is."""
+    """Changes a skill."""
 
     namespace: str
     """Where it moves to: it is then known by this namespace alone."""
@@ -2588,7 +2626,7 @@ class UpdateSkill(TypedDict, total=False):
 
 
 class UpdateState(TypedDict, total=False):
-    """Changes the state of this name. With If-Match, only if it still has that version."""
+    """Changes the state of this name."""
 
     value: Any
     """The new value, in place of all of the old one."""
@@ -2617,7 +2655,7 @@ class UpdateState(TypedDict, total=False):
 
 
 class UpdateUser(TypedDict, total=False):
-    """Changes a user. `is_active: false` keeps the user and their things, but lets them in no more; for administrators."""
+    """Changes a user."""
 
     is_active: bool
     """False keeps the user and their things, but lets them in no more. Needs `sinas.users.update:all`."""
@@ -2670,7 +2708,7 @@ class UpdateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """The caller themselves, or any user for holders of `sinas.users.read:all`. Errors: FORBIDDEN, NOT_FOUND."""
+    """The caller themselves, or any user for holders of `sinas.users.read:all`."""
 
     id: str
     """Seen by all."""
@@ -2697,6 +2735,8 @@ class User:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
+    """A path at which requests from outside start a function."""
+
     id: str
     """Its id; its path does as well, wherever a webhook is asked for."""
 
@@ -2781,11 +2821,13 @@ class WebhookDedupRule(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDelivery:
+    """One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public."""
+
     id: str
     """Its id."""
 
     webhook_id: str
-    """The webhook that was asked."""
+    """Id of the webhook that was asked."""
 
     status: WebhookDeliveryStatus
     """What became of it."""
@@ -2815,7 +2857,7 @@ class WebhookDelivery:
     """How often it came again and was answered from this one."""
 
     execution_id: str | None
-    """The execution that it started; null: none."""
+    """Id of the execution that it started; null: none."""
 
     response_status: int | None
     """HTTP status of the answer; null until there is one."""
@@ -2842,13 +2884,13 @@ class WebhookDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDeliveryDetail:
-    """A delivery. Errors: NOT_FOUND, FORBIDDEN."""
+    """A delivery."""
 
     id: str
     """Its id."""
 
     webhook_id: str
-    """The webhook that was asked."""
+    """Id of the webhook that was asked."""
 
     status: WebhookDeliveryStatus
     """What became of it."""
@@ -2878,16 +2920,10 @@ class WebhookDeliveryDetail:
     """How often it came again and was answered from this one."""
 
     execution_id: str | None
-    """The execution that it started; null: none."""
+    """Id of the execution that it started; null: none."""
 
     response_status: int | None
     """HTTP status of the answer; null until there is one."""
-
-    response_headers: Any
-    """Headers of the answer."""
-
-    response_body: str | None
-    """Body of the answer: as it was sent, or base64. Null where it is not kept."""
 
     error: str | None
     """Why it failed or was rejected."""
@@ -2907,11 +2943,17 @@ class WebhookDeliveryDetail:
     duration_ms: int | None
     """Milliseconds from arrival to end."""
 
+    response_headers: Any
+    """Headers of the answer."""
+
+    response_body: str | None
+    """Body of the answer: as it was sent, or base64. Null where it is not kept."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDetail:
-    """A webhook. Errors: NOT_FOUND, FORBIDDEN."""
+    """A webhook."""
 
     id: str
     """Its id; its path does as well, wherever a webhook is asked for."""
