@@ -39,13 +39,13 @@ const ExecutionStatusChanged = builder.objectRef<Changed>('ExecutionStatusChange
   }),
 })
 
-const ExecutionEvent = builder.unionType('ExecutionEvent', {
+const ExecutionUpdate = builder.unionType('ExecutionUpdate', {
   description: 'Something new of an execution.',
   types: [ExecutionPrinted, ExecutionStatusChanged],
   resolveType: (event) => ('log' in event ? ExecutionPrinted : ExecutionStatusChanged),
 })
 
-const ExecutionMessage = builder.objectRef<Event>('ExecutionMessage').implement({
+const ExecutionEvent = builder.objectRef<Event>('ExecutionEvent').implement({
   description: 'What is new of an execution, as Server-Sent Events have it.',
   fields: (t) => ({
     id: t.exposeString('id', { description: 'What `Last-Event-ID` says to go on after it.' }),
@@ -69,7 +69,7 @@ function toJson(event: Event): Record<string, unknown> {
 
 builder.subscriptionFields((t) => ({
   executionEvents: t.field({
-    type: ExecutionEvent,
+    type: ExecutionUpdate,
     nullable: true,
     description:
       'What an execution prints, and its status whenever that changes, from the beginning and live, wherever it runs. Ends with it. Errors: NOT_FOUND, FORBIDDEN.',
@@ -82,7 +82,7 @@ builder.subscriptionFields((t) => ({
     resolve: (event) => event,
   }),
   executionMessages: t.field({
-    type: ExecutionMessage,
+    type: ExecutionEvent,
     nullable: true,
     description: 'The same as Server-Sent Events have it: for clients that know the words of the REST API. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },

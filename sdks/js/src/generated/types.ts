@@ -2103,6 +2103,28 @@ export interface CalledFunctionPiece {
   arguments?: string
 }
 
+/** Something was printed. */
+export interface ExecutionLogLine {
+  number: number
+  stream: string
+  text: string
+  at: string
+}
+
+/** The execution has another status. */
+export interface ExecutionStatusChange {
+  execution_id: string
+  status: ExecutionStatus
+  /** What it returned. */
+  output_data?: unknown
+  error?: string
+  /** What a paused execution asks for. */
+  prompt?: string | null
+  /** JSON Schema of the input that a paused execution waits for. */
+  schema?: unknown
+  duration_ms?: number
+}
+
 /** A piece of what the model says or asks for. */
 export interface MessageChunk {
   /** More of the text. */
@@ -2180,4 +2202,7 @@ export interface ChatEvents {
 
 /** The data of each event, by the event's name. */
 export interface ExecutionEvents {
+  log: ExecutionLogLine
+  status: ExecutionStatusChange
+  error: StreamFailure
 }
