@@ -27,7 +27,7 @@ function rememberRoutes(server: FastifyInstance): (path: string) => string[] {
   server.addHook('onRoute', ({ method, url }) => {
     if (method === 'OPTIONS') return
     const source = url
-      .replaceAll(/\(\^[^)]*\)/g, '')
+      .replaceAll(/\(\^[^()]*\)/g, '')
       .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
       .replace(/:\w+/g, '[^/]+')
       .replace(/\*$/, '.*')
