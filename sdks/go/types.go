@@ -239,7 +239,7 @@ const (
 	WebhookSignatureSchemeStripe           WebhookSignatureScheme = "stripe"
 )
 
-// Account is what the API answers with. The caller.
+// Account is what the API answers with. A person who can log in. Other users see fewer of the fields than the user themselves.
 type Account struct {
 	// Seen by all.
 	ID string `json:"id"`
@@ -327,7 +327,7 @@ type Agent struct {
 	Warnings []string `json:"warnings"`
 }
 
-// APIKey is what the API answers with. One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`.
+// APIKey is what the API answers with. A key with which a program acts as its owner, within the key’s own permissions.
 type APIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -457,7 +457,7 @@ type ChatDetail struct {
 	PendingApprovals []PendingApproval `json:"pending_approvals"`
 }
 
-// ContinuedExecution is what the API answers with. Gives a paused execution the input that it waits for, and waits until it ends or pauses again.
+// ContinuedExecution is what the API answers with. What a mutation answers.
 type ContinuedExecution struct {
 	// Id of the execution.
 	ExecutionID string `json:"execution_id"`
@@ -761,7 +761,7 @@ type EnabledSkill struct {
 	Preload bool `json:"preload"`
 }
 
-// Execution is what the API answers with. One execution.
+// Execution is what the API answers with. One call of a function: who called what, and how it ended.
 type Execution struct {
 	// Its id.
 	ID string `json:"id"`
@@ -851,7 +851,7 @@ type ExecutionStep struct {
 	CompletedAt *time.Time `json:"completed_at"`
 }
 
-// FunctionDefinition is what the API answers with. One function.
+// FunctionDefinition is what the API answers with. A Python function. Each call of it runs in a fresh, isolated process.
 type FunctionDefinition struct {
 	// Its id. Wherever a function is asked for, its namespace and name do as well.
 	ID string `json:"id"`
@@ -905,7 +905,7 @@ type FunctionDefinitionCalls struct {
 	Name string `json:"name"`
 }
 
-// FunctionResult is what the API answers with. Calls a function and waits for its result, which is recorded before it is answered.
+// FunctionResult is what the API answers with. What a mutation answers.
 type FunctionResult struct {
 	// How it went.
 	Status FunctionResultStatus `json:"status"`
@@ -939,7 +939,7 @@ type FunctionVersion struct {
 	CreatedBy string `json:"created_by"`
 }
 
-// Group is what the API answers with. A group in which the caller is a member, or any for holders of `sinas.groups.read:all`.
+// Group is what the API answers with. Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
 type Group struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1253,7 +1253,7 @@ type LLMProvider struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// LoginSession is what the API answers with. Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not.
+// LoginSession is what the API answers with. A login that waits for its code.
 type LoginSession struct {
 	// What to do next, for a person.
 	Message string `json:"message"`
@@ -1415,7 +1415,7 @@ type PermissionCheck struct {
 	HasPermission bool `json:"has_permission"`
 }
 
-// PermissionChecks is what the API answers with. Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
+// PermissionChecks is what the API answers with. Whether the caller holds several permissions.
 type PermissionChecks struct {
 	// The answers, put together by `logic`.
 	Result bool `json:"result"`
@@ -1433,7 +1433,7 @@ type PermissionCount struct {
 	Count int64 `json:"count"`
 }
 
-// QueuedExecution is what the API answers with. Queues a call of a function. When this is answered, the call is on disk.
+// QueuedExecution is what the API answers with. What a mutation answers.
 type QueuedExecution struct {
 	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
@@ -1527,7 +1527,7 @@ type RequestLogPeriod struct {
 	EndTime *time.Time `json:"end_time,omitzero"`
 }
 
-// RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users.
+// RequestLogStats is what the API answers with. What a number of requests have in common.
 type RequestLogStats struct {
 	// How many there were.
 	TotalRequests int64 `json:"total_requests"`
@@ -1591,7 +1591,7 @@ type Schedule struct {
 	EditorKeyID *string `json:"editor_key_id"`
 }
 
-// ScheduleDetail is what the API answers with. A schedule.
+// ScheduleDetail is what the API answers with. A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
 type ScheduleDetail struct {
 	// Its id; its name does as well, wherever a schedule is asked for.
 	ID string `json:"id"`
@@ -1701,7 +1701,7 @@ type Skill struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// State is what the API answers with. One state.
+// State is what the API answers with. A JSON value under a namespace and a key. Each user has their own, and sees those that others share.
 type State struct {
 	// Its id.
 	ID string `json:"id"`
@@ -2039,7 +2039,7 @@ type UpdateWebhook struct {
 	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
 }
 
-// User is what the API answers with. The caller themselves, or any user for holders of `sinas.users.read:all`.
+// User is what the API answers with. A person who can log in. Other users see fewer of the fields than the user themselves.
 type User struct {
 	// Seen by all.
 	ID string `json:"id"`
@@ -2157,7 +2157,7 @@ type WebhookDelivery struct {
 	DurationMs *int64 `json:"duration_ms"`
 }
 
-// WebhookDeliveryDetail is what the API answers with. A delivery.
+// WebhookDeliveryDetail is what the API answers with. One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.
 type WebhookDeliveryDetail struct {
 	// Its id.
 	ID string `json:"id"`
@@ -2203,7 +2203,7 @@ type WebhookDeliveryDetail struct {
 	ResponseBody *string `json:"response_body"`
 }
 
-// WebhookDetail is what the API answers with. A webhook.
+// WebhookDetail is what the API answers with. A path at which requests from outside start a function.
 type WebhookDetail struct {
 	// Its id; its path does as well, wherever a webhook is asked for.
 	ID string `json:"id"`

@@ -444,7 +444,7 @@ pub enum WebhookSignatureScheme {
     Other(String),
 }
 
-/// The caller.
+/// A person who can log in. Other users see fewer of the fields than the user themselves.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Account {
@@ -539,7 +539,7 @@ pub struct Agent {
     pub warnings: Vec<String>,
 }
 
-/// One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`.
+/// A key with which a program acts as its owner, within the key’s own permissions.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ApiKey {
@@ -682,7 +682,7 @@ pub struct ChatDetail {
     pub pending_approvals: Vec<PendingApproval>,
 }
 
-/// Gives a paused execution the input that it waits for, and waits until it ends or pauses again.
+/// What a mutation answers.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ContinuedExecution {
@@ -1103,7 +1103,7 @@ pub struct EnabledSkill {
     pub preload: bool,
 }
 
-/// One execution.
+/// One call of a function: who called what, and how it ended.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Execution {
@@ -1204,7 +1204,7 @@ pub struct ExecutionStep {
     pub completed_at: Option<String>,
 }
 
-/// One function.
+/// A Python function. Each call of it runs in a fresh, isolated process.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionDefinition {
@@ -1262,7 +1262,7 @@ pub struct FunctionDefinitionCalls {
     pub name: String,
 }
 
-/// Calls a function and waits for its result, which is recorded before it is answered.
+/// What a mutation answers.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionResult {
@@ -1301,7 +1301,7 @@ pub struct FunctionVersion {
     pub created_by: String,
 }
 
-/// A group in which the caller is a member, or any for holders of `sinas.groups.read:all`.
+/// Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Group {
@@ -1733,7 +1733,7 @@ pub struct LlmProvider {
     pub updated_at: String,
 }
 
-/// Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not.
+/// A login that waits for its code.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LoginSession {
@@ -1917,7 +1917,7 @@ pub struct PermissionCheck {
     pub has_permission: bool,
 }
 
-/// Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
+/// Whether the caller holds several permissions.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionChecks {
@@ -1939,7 +1939,7 @@ pub struct PermissionCount {
     pub count: i64,
 }
 
-/// Queues a call of a function. When this is answered, the call is on disk.
+/// What a mutation answers.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QueuedExecution {
@@ -2047,7 +2047,7 @@ pub struct RequestLogPeriod {
     pub end_time: Option<String>,
 }
 
-/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users.
+/// What a number of requests have in common.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLogStats {
@@ -2116,7 +2116,7 @@ pub struct Schedule {
     pub editor_key_id: Option<String>,
 }
 
-/// A schedule.
+/// A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleDetail {
@@ -2235,7 +2235,7 @@ pub struct Skill {
     pub updated_at: String,
 }
 
-/// One state.
+/// A JSON value under a namespace and a key. Each user has their own, and sees those that others share.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct State {
@@ -2704,7 +2704,7 @@ pub struct UpdateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// The caller themselves, or any user for holders of `sinas.users.read:all`.
+/// A person who can log in. Other users see fewer of the fields than the user themselves.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {
@@ -2835,7 +2835,7 @@ pub struct WebhookDelivery {
     pub duration_ms: Option<i64>,
 }
 
-/// A delivery.
+/// One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDeliveryDetail {
@@ -2886,7 +2886,7 @@ pub struct WebhookDeliveryDetail {
     pub response_body: Option<String>,
 }
 
-/// A webhook.
+/// A path at which requests from outside start a function.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDetail {

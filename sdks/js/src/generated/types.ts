@@ -46,7 +46,7 @@ export type WebhookSignatureScheme = 'custom' | 'github' | 'none' | 'slack' | 's
 
 export type TurnStatus = 'completed' | 'cancelled'
 
-/** The caller. */
+/** A person who can log in. Other users see fewer of the fields than the user themselves. */
 export interface Account {
   /** Seen by all. */
   id: string
@@ -134,7 +134,7 @@ export interface Agent {
   warnings: string[]
 }
 
-/** One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. */
+/** A key with which a program acts as its owner, within the key’s own permissions. */
 export interface ApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -264,7 +264,7 @@ export interface ChatDetail {
   pending_approvals: PendingApproval[]
 }
 
-/** Gives a paused execution the input that it waits for, and waits until it ends or pauses again. */
+/** What a mutation answers. */
 export interface ContinuedExecution {
   /** Id of the execution. */
   execution_id: string
@@ -568,7 +568,7 @@ export interface EnabledSkill {
   preload: boolean
 }
 
-/** One execution. */
+/** One call of a function: who called what, and how it ended. */
 export interface Execution {
   /** Its id. */
   id: string
@@ -658,7 +658,7 @@ export interface ExecutionStep {
   completed_at: string | null
 }
 
-/** One function. */
+/** A Python function. Each call of it runs in a fresh, isolated process. */
 export interface FunctionDefinition {
   /** Its id. Wherever a function is asked for, its namespace and name do as well. */
   id: string
@@ -712,7 +712,7 @@ export interface FunctionDefinitionCalls {
   name: string
 }
 
-/** Calls a function and waits for its result, which is recorded before it is answered. */
+/** What a mutation answers. */
 export interface FunctionResult {
   /** How it went. */
   status: FunctionResultStatus
@@ -746,7 +746,7 @@ export interface FunctionVersion {
   created_by: string
 }
 
-/** A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. */
+/** Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it. */
 export interface Group {
   /** Its id. */
   id: string
@@ -1060,7 +1060,7 @@ export interface LlmProvider {
   updated_at: string
 }
 
-/** Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. */
+/** A login that waits for its code. */
 export interface LoginSession {
   /** What to do next, for a person. */
   message: string
@@ -1222,7 +1222,7 @@ export interface PermissionCheck {
   has_permission: boolean
 }
 
-/** Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`. */
+/** Whether the caller holds several permissions. */
 export interface PermissionChecks {
   /** The answers, put together by `logic`. */
   result: boolean
@@ -1240,7 +1240,7 @@ export interface PermissionCount {
   count: number
 }
 
-/** Queues a call of a function. When this is answered, the call is on disk. */
+/** What a mutation answers. */
 export interface QueuedExecution {
   /** The execution, by which it can be asked for later. */
   execution_id: string
@@ -1334,7 +1334,7 @@ export interface RequestLogPeriod {
   end_time?: string | Date
 }
 
-/** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. */
+/** What a number of requests have in common. */
 export interface RequestLogStats {
   /** How many there were. */
   total_requests: number
@@ -1398,7 +1398,7 @@ export interface Schedule {
   editor_key_id: string | null
 }
 
-/** A schedule. */
+/** A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks. */
 export interface ScheduleDetail {
   /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
@@ -1508,7 +1508,7 @@ export interface Skill {
   updated_at: string
 }
 
-/** One state. */
+/** A JSON value under a namespace and a key. Each user has their own, and sees those that others share. */
 export interface State {
   /** Its id. */
   id: string
@@ -1846,7 +1846,7 @@ export interface UpdateWebhook {
   user_rate_limit?: RateLimitRule
 }
 
-/** The caller themselves, or any user for holders of `sinas.users.read:all`. */
+/** A person who can log in. Other users see fewer of the fields than the user themselves. */
 export interface User {
   /** Seen by all. */
   id: string
@@ -1964,7 +1964,7 @@ export interface WebhookDelivery {
   duration_ms: number | null
 }
 
-/** A delivery. */
+/** One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public. */
 export interface WebhookDeliveryDetail {
   /** Its id. */
   id: string
@@ -2010,7 +2010,7 @@ export interface WebhookDeliveryDetail {
   response_body: string | null
 }
 
-/** A webhook. */
+/** A path at which requests from outside start a function. */
 export interface WebhookDetail {
   /** Its id; its path does as well, wherever a webhook is asked for. */
   id: string

@@ -53,7 +53,7 @@ WebhookSignatureScheme = Literal["custom", "github", "none", "slack", "standard_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The caller."""
+    """A person who can log in. Other users see fewer of the fields than the user themselves."""
 
     id: str
     """Seen by all."""
@@ -185,7 +185,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`."""
+    """A key with which a program acts as its owner, within the key’s own permissions."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -380,7 +380,7 @@ class ChatDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContinuedExecution:
-    """Gives a paused execution the input that it waits for, and waits until it ends or pauses again."""
+    """What a mutation answers."""
 
     execution_id: str
     """Id of the execution."""
@@ -825,7 +825,7 @@ class EnabledSkill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
-    """One execution."""
+    """One call of a function: who called what, and how it ended."""
 
     id: str
     """Its id."""
@@ -960,7 +960,7 @@ class ExecutionStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionDefinition:
-    """One function."""
+    """A Python function. Each call of it runs in a fresh, isolated process."""
 
     id: str
     """Its id. Wherever a function is asked for, its namespace and name do as well."""
@@ -1041,7 +1041,7 @@ class FunctionDefinitionCalls:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionResult:
-    """Calls a function and waits for its result, which is recorded before it is answered."""
+    """What a mutation answers."""
 
     status: FunctionResultStatus
     """How it went."""
@@ -1092,7 +1092,7 @@ class FunctionVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group in which the caller is a member, or any for holders of `sinas.groups.read:all`."""
+    """Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it."""
 
     id: str
     """Its id."""
@@ -1542,7 +1542,7 @@ class LlmProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginSession:
-    """Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not."""
+    """A login that waits for its code."""
 
     message: str
     """What to do next, for a person."""
@@ -1785,7 +1785,7 @@ class PermissionCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionChecks:
-    """Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`."""
+    """Whether the caller holds several permissions."""
 
     result: bool
     """The answers, put together by `logic`."""
@@ -1812,7 +1812,7 @@ class PermissionCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedExecution:
-    """Queues a call of a function. When this is answered, the call is on disk."""
+    """What a mutation answers."""
 
     execution_id: str
     """The execution, by which it can be asked for later."""
@@ -1951,7 +1951,7 @@ class RequestLogPeriod(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLogStats:
-    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users."""
+    """What a number of requests have in common."""
 
     total_requests: int
     """How many there were."""
@@ -2047,7 +2047,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleDetail:
-    """A schedule."""
+    """A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks."""
 
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
@@ -2212,7 +2212,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One state."""
+    """A JSON value under a namespace and a key. Each user has their own, and sees those that others share."""
 
     id: str
     """Its id."""
@@ -2708,7 +2708,7 @@ class UpdateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """The caller themselves, or any user for holders of `sinas.users.read:all`."""
+    """A person who can log in. Other users see fewer of the fields than the user themselves."""
 
     id: str
     """Seen by all."""
@@ -2884,7 +2884,7 @@ class WebhookDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDeliveryDetail:
-    """A delivery."""
+    """One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public."""
 
     id: str
     """Its id."""
@@ -2953,7 +2953,7 @@ class WebhookDeliveryDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDetail:
-    """A webhook."""
+    """A path at which requests from outside start a function."""
 
     id: str
     """Its id; its path does as well, wherever a webhook is asked for."""
