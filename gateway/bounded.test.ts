@@ -130,7 +130,8 @@ const WIDE_DOORS = [
   'a sealed state',
   'a tool call over MCP',
 ]
-const EXECUTE = 'mutation($input: JSON) { executeFunction(namespace: "default", name: "echo", input: $input) { status } }'
+const EXECUTE =
+  'mutation($input: JSON) { executeFunction(input: { function: { name: { namespace: "default", name: "echo" } }, input: $input }) { status } }'
 
 suite('JSON', () => {
   for (const [what, json] of Object.entries(hostile.JSONS)) {
@@ -237,7 +238,11 @@ suite('others that users write', () => {
         await mustNotBlock(as('GET', path))
       const variables = { search: search.repeat(10_000) }
       await mustNotBlock(
-        as('POST', '/graphql', JSON.stringify({ query: 'query($search: String) { functions(search: $search) { id } }', variables })),
+        as(
+          'POST',
+          '/graphql',
+          JSON.stringify({ query: 'query($search: String) { functions(filter: { search: $search }) { nodes { id } } }', variables }),
+        ),
       )
     }
   })

@@ -1,6 +1,7 @@
 import {
   type GraphQLEnumType,
   type GraphQLInputType,
+  GraphQLNonNull,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -75,7 +76,8 @@ function enumSchema(type: GraphQLEnumType, components?: Components): JsonSchema 
 export function resultSchema(operation: Operation, schema: GraphQLSchema, components: Components): JsonSchema {
   const found = resultField(operation, schema)
   if (!found) return wholeSchema(operation, schema, components)
-  const result = outputSchema(found.type, found.selections, components)
+  // A root field is null only beside an error, which the route answers in its place.
+  const result = outputSchema(isNonNullType(found.type) ? found.type : new GraphQLNonNull(found.type), found.selections, components)
   if (found.beside.includes('warnings')) return { allOf: [result, components.add('Warned', WARNED)] }
   // A shape has a description of its own, and the documentation of an operation says which errors it has.
   return result.$ref ? result : { ...result, ...described(found.description?.replace(/ ?Errors: .*$/s, '')) }

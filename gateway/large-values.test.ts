@@ -23,6 +23,8 @@ async function create(name: string, body: string): Promise<void> {
 const execute = (name: string, input: unknown = {}) =>
   platform.request('POST', `/functions/default/${name}/execute`, { token, body: { input } })
 
+const ECHO = 'function: { name: { namespace: "default", name: "echo" } }'
+
 /** @returns what `act` does, how long it took in seconds, and by how many MB this process, with all subgraphs, grew at most */
 async function measure<T>(act: () => Promise<T>): Promise<{ result: T; seconds: number; megabytes: number }> {
   const before = process.memoryUsage.rss()
@@ -40,12 +42,12 @@ test('10 MB go in and come out by every door', async () => {
   assert.equal(rest.status, 'success', rest.error)
   assert.ok(rest.result.text === TEXT)
 
-  const inline = (text: string) => `mutation { executeFunction(namespace: "default", name: "echo", input: { text: "${text}" }) { result } }`
+  const inline = (text: string) => `mutation { executeFunction(input: { ${ECHO}, input: { text: "${text}" } }) { result } }`
   const short = TEXT.slice(0, 90_000)
   assert.ok((await platform.graphql(inline(short), {}, token)).data.executeFunction.result.text === short)
   const { errors } = await platform.graphql(inline(TEXT), {}, token)
   assert.match(errors![0]!.message, /longer than 100000 characters: send values as variables/)
-  const variable = `mutation($input: JSON) { executeFunction(namespace: "default", name: "echo", input: $input) { execution { inputData } } }`
+  const variable = `mutation($input: JSON) { executeFunction(input: { ${ECHO}, input: $input }) { execution { inputData } } }`
   const { data } = await platform.graphql(variable, { input: { text: TEXT } }, token)
   assert.ok(data.executeFunction.execution.inputData.text === TEXT)
 

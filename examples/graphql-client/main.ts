@@ -24,26 +24,28 @@ def handler(input, context):
         time.sleep(0.2)
     return {"steps": 3}
 `
-const SAVED = '{ id namespace name version }'
-await query(`mutation ($code: String!) { updateFunction(namespace: "examples", name: "steps", input: { code: $code }) ${SAVED} }`, {
-  code: CODE,
-}).catch(() =>
+const STEPS = '{ name: { namespace: "examples", name: "steps" } }'
+const SAVED = '{ function { id namespace name version } }'
+await query(`mutation ($code: String!) { updateFunction(input: { function: ${STEPS}, code: $code }) ${SAVED} }`, { code: CODE }).catch(() =>
   query(`mutation ($code: String!) { createFunction(input: { namespace: "examples", name: "steps", code: $code }) ${SAVED} }`, {
     code: CODE,
   }),
 )
 
 const { run } = await query<{ run: { executionId: string } }>(
-  'mutation { run: executeFunctionAsync(namespace: "examples", name: "steps") { executionId } }',
+  `mutation { run: executeFunctionAsync(input: { function: ${STEPS} }) { executionId } }`,
 )
 
 const events = createClient({ url: `${baseUrl}/graphql/stream`, headers })
-for await (const { data } of events.iterate<{ executionEvents: { event: string; data: { text?: string; status?: string } } }>({
-  query: 'subscription ($id: ID!) { executionEvents(id: $id) { event data } }',
+for await (const { data } of events.iterate<{ executionEvents: { log?: { text: string }; execution?: { status: string } } }>({
+  query: `subscription ($id: ID!) { executionEvents(id: $id) {
+    ... on ExecutionPrinted { log { text } }
+    ... on ExecutionStatusChanged { execution { status } }
+  } }`,
   variables: { id: run.executionId },
 })) {
-  const { event, data: news } = data!.executionEvents
-  console.log(event, news.text?.trim() ?? news.status)
+  const { log, execution } = data!.executionEvents
+  console.log(log ? `log ${log.text.trim()}` : `status ${execution!.status}`)
 }
 
-console.log(await query('{ me { email groups { nodes { name } } } executions(limit: 1) { functionName status durationMs } }'))
+console.log(await query('{ me { email groups { nodes { name } } } executions(first: 1) { nodes { functionName status durationMs } } }'))

@@ -23,6 +23,19 @@ export async function readPage<Row extends object>(em: EntityManager, list: List
   return pageOf(window, found, () => count(em, list))
 }
 
+/** As `readPage`, but without `first` and `last` all of the list: for routes that answered all of it before they had cursors. */
+export async function readWhole<Row extends object>(em: EntityManager, list: List<Row>, args: PageArguments): Promise<Page<Row>> {
+  if (args.first || args.last) return readPage(em, list, args)
+  const whole = await readPage(em, list, { ...args, first: MAX_PAGE_SIZE })
+  while (whole.pageInfo.hasNextPage) {
+    const { edges, pageInfo } = await readPage(em, list, { first: MAX_PAGE_SIZE, after: whole.pageInfo.endCursor, before: args.before })
+    whole.edges.push(...edges)
+    whole.pageInfo.hasNextPage = pageInfo.hasNextPage && edges.length > 0
+    whole.pageInfo.endCursor = pageInfo.endCursor ?? whole.pageInfo.endCursor
+  }
+  return whole
+}
+
 /** Reads on until the page is full: what is left out leaves no gap, and `skip` counts only what the caller may see. */
 async function selectVisible<Row extends object>(
   em: EntityManager,

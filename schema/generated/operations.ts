@@ -34,12 +34,24 @@ type MessageRole =
   | 'TOOL'
   | 'USER';
 
+type CallOutcome =
+  | 'ERROR'
+  | 'SUCCESS'
+  | 'TIMEOUT';
+
 type ExecutionStatus =
   | 'AWAITING_INPUT'
   | 'CANCELLED'
   | 'COMPLETED'
   | 'FAILED'
   | 'PENDING'
+  | 'RUNNING';
+
+type JobStatus =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'QUEUED'
   | 'RUNNING';
 
 type TriggerType =
@@ -49,12 +61,35 @@ type TriggerType =
   | 'SCHEDULE'
   | 'WEBHOOK';
 
+type LogStream =
+  | 'STDERR'
+  | 'STDOUT';
+
+type ExecutionStepKind =
+  | 'FUNCTION'
+  | 'LOCAL';
+
+type ExecutionStepStatus =
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'RUNNING';
+
 type QueuedJobStatus =
   | 'CANCELLED'
   | 'COMPLETED'
   | 'FAILED'
   | 'QUEUED'
   | 'RUNNING';
+
+type SandboxPoolChange =
+  | 'SCALED_DOWN'
+  | 'SCALED_UP'
+  | 'UNCHANGED';
+
+type SandboxWorkerStatus =
+  | 'FAILED'
+  | 'READY'
+  | 'STARTING';
 
 type PermissionLogic =
   | 'AND'
@@ -323,7 +358,7 @@ type FunctionToolsQueryVariables = Exact<{
 }>;
 
 
-type FunctionToolsQuery = { functions: Array<{ id: string, namespace: string, name: string, description: string | null, inputSchema: Record<string, unknown>, requiresApproval: boolean, owner: { id: string } }> };
+type FunctionToolsQuery = { functions: Array<{ id: string, namespace: string, name: string, description: string | null, inputSchema: Record<string, unknown>, requiresApproval: boolean, ownerId: string }> };
 
 type CreateBudgetMutationVariables = Exact<{
   user_id?: string | null | undefined;
@@ -633,7 +668,7 @@ type PausedExecutionsQueryVariables = Exact<{
 }>;
 
 
-type PausedExecutionsQuery = { executions: Array<{ id: string }> };
+type PausedExecutionsQuery = { executions: { result: Array<{ id: string }> } };
 
 type ListExecutionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -644,10 +679,11 @@ type ListExecutionsQueryVariables = Exact<{
   trigger_type?: TriggerType | null | undefined;
   trigger_id?: string | null | undefined;
   chat_id?: string | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListExecutionsQuery = { result: Array<{ id: string, version: number, status: ExecutionStatus, error: string | null, traceback: string | null, reason: string | null, attempts: number, execution_id: string, function_namespace: string, function_name: string, trigger_type: TriggerType, trigger_id: string, chat_id: string | null, input_data: unknown, output_data: unknown, started_at: string, completed_at: string | null, duration_ms: number | null, cpu_ms: number | null, peak_memory_kb: number | null, input_prompt: string | null, input_schema: unknown }> };
+type ListExecutionsQuery = { executions: { result: Array<{ id: string, version: number, status: ExecutionStatus, error: string | null, traceback: string | null, reason: string | null, attempts: number, execution_id: string, function_namespace: string, function_name: string, trigger_type: TriggerType, trigger_id: string, chat_id: string | null, input_data: unknown, output_data: unknown, started_at: string, completed_at: string | null, duration_ms: number | null, cpu_ms: number | null, peak_memory_kb: number | null, input_prompt: string | null, input_schema: unknown }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type GetExecutionQueryVariables = Exact<{
   id: string;
@@ -658,17 +694,21 @@ type GetExecutionQuery = { result: { id: string, version: number, status: Execut
 
 type ListExecutionStepsQueryVariables = Exact<{
   id: string;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListExecutionStepsQuery = { result: Array<{ id: string, depth: number, kind: string, status: string, error: string | null, execution_id: string, parent_step_id: string | null, function_name: string, input_data: unknown, output_data: unknown, duration_ms: number | null, started_at: string, completed_at: string | null }> };
+type ListExecutionStepsQuery = { executionSteps: { result: Array<{ id: string, depth: number, kind: ExecutionStepKind, status: ExecutionStepStatus, error: string | null, execution_id: string, parent_step_id: string | null, function_name: string, input_data: unknown, output_data: unknown, duration_ms: number | null, started_at: string, completed_at: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type ListExecutionLogsQueryVariables = Exact<{
   id: string;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListExecutionLogsQuery = { result: Array<{ number: number, stream: string, text: string, at: string }> };
+type ListExecutionLogsQuery = { executionLogs: { result: Array<{ number: number, stream: LogStream, text: string, at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type StreamExecutionSubscriptionVariables = Exact<{
   id: string;
@@ -691,7 +731,7 @@ type CancelExecutionMutationVariables = Exact<{
 }>;
 
 
-type CancelExecutionMutation = { result: { status: ExecutionStatus, error: string | null, execution_id: string, completed_at: string | null } };
+type CancelExecutionMutation = { cancelExecution: { result: { status: ExecutionStatus, error: string | null, execution_id: string, completed_at: string | null } } };
 
 type CreateFunctionMutationVariables = Exact<{
   namespace?: string | null | undefined;
@@ -710,7 +750,7 @@ type CreateFunctionMutationVariables = Exact<{
 }>;
 
 
-type CreateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type CreateFunctionMutation = { createFunction: { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } } };
 
 type ListFunctionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -719,20 +759,22 @@ type ListFunctionsQueryVariables = Exact<{
   name?: string | null | undefined;
   search?: string | null | undefined;
   is_active?: boolean | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListFunctionsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> }> };
+type ListFunctionsQuery = { functions: { result: Array<{ id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type DiscoverFunctionsQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
   namespace?: string | null | undefined;
   search?: string | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type DiscoverFunctionsQuery = { result: Array<{ id: string, namespace: string, name: string, description: string | null, icon: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, requires_approval: boolean }> };
+type DiscoverFunctionsQuery = { offeredFunctions: { result: Array<{ id: string, namespace: string, name: string, description: string | null, icon: string | null, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, requires_approval: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type GetFunctionQueryVariables = Exact<{
   id?: string | null | undefined;
@@ -762,7 +804,7 @@ type UpdateFunctionMutationVariables = Exact<{
 }>;
 
 
-type UpdateFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type UpdateFunctionMutation = { updateFunction: { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } } };
 
 type DeleteFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -771,16 +813,18 @@ type DeleteFunctionMutationVariables = Exact<{
 }>;
 
 
-type DeleteFunctionMutation = { result: boolean };
+type DeleteFunctionMutation = { deleteFunction: { result: { id: string } } };
 
 type ListFunctionVersionsQueryVariables = Exact<{
   id?: string | null | undefined;
   namespace?: string | null | undefined;
   name?: string | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListFunctionVersionsQuery = { result: Array<{ id: string, version: number, code: string, function_id: string, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, restored_from: number | null, created_at: string, created_by: string }> };
+type ListFunctionVersionsQuery = { functionVersions: { result: Array<{ id: string, version: number, code: string, function_id: string, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, restored_from: number | null, created_at: string, created_by: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type RollbackFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -790,7 +834,7 @@ type RollbackFunctionMutationVariables = Exact<{
 }>;
 
 
-type RollbackFunctionMutation = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type RollbackFunctionMutation = { rollbackFunction: { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } } };
 
 type ExecuteFunctionMutationVariables = Exact<{
   namespace: string;
@@ -801,7 +845,7 @@ type ExecuteFunctionMutationVariables = Exact<{
 }>;
 
 
-type ExecuteFunctionMutation = { result: { status: string, result: unknown, error: string | null, execution_id: string } };
+type ExecuteFunctionMutation = { result: { status: CallOutcome, result: unknown, error: string | null, execution_id: string } };
 
 type ExecuteFunctionAsyncMutationVariables = Exact<{
   namespace: string;
@@ -813,7 +857,7 @@ type ExecuteFunctionAsyncMutationVariables = Exact<{
 }>;
 
 
-type ExecuteFunctionAsyncMutation = { result: { execution_id: string, status: string } };
+type ExecuteFunctionAsyncMutation = { result: { status: JobStatus, execution_id: string } };
 
 type RunFunctionMutationVariables = Exact<{
   namespace: string;
@@ -973,7 +1017,7 @@ type GetJobQueryVariables = Exact<{
 }>;
 
 
-type GetJobQuery = { result: { status: string, error: string | null, job_id: string } };
+type GetJobQuery = { result: { status: JobStatus, error: string | null, job_id: string } };
 
 type GetJobResultQueryVariables = Exact<{
   id: string;
@@ -997,32 +1041,34 @@ type ListQueuedJobsQueryVariables = Exact<{
   limit?: number | null | undefined;
   status?: QueuedJobStatus | null | undefined;
   kind?: string | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListQueuedJobsQuery = { result: Array<{ kind: string, queue: string, function: string | null, agent: string | null, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, trigger_type: TriggerType | null, chat_id: string | null, max_attempts: number, enqueued_at: number, created_at: string, run_at: string | null, started_at: string | null, finished_at: string | null }> };
+type ListQueuedJobsQuery = { queuedJobs: { result: Array<{ kind: string, queue: string, function: string | null, agent: string | null, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, trigger_type: TriggerType | null, chat_id: string | null, max_attempts: number, enqueued_at: number, created_at: string, run_at: string | null, started_at: string | null, finished_at: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type CancelQueuedJobMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type CancelQueuedJobMutation = { result: { status: QueuedJobStatus, job_id: string } };
+type CancelQueuedJobMutation = { cancelQueuedJob: { result: { status: QueuedJobStatus, job_id: string } } };
 
 type ListDeadLettersQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListDeadLettersQuery = { result: Array<{ kind: string, queue: string, function: string | null, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, trigger_type: TriggerType | null, chat_id: string | null, max_attempts: number, enqueued_at: number, created_at: string, finished_at: string | null }> };
+type ListDeadLettersQuery = { queuedJobs: { result: Array<{ kind: string, queue: string, function: string | null, status: QueuedJobStatus, data: unknown, attempts: number, error: string | null, job_id: string, trigger_type: TriggerType | null, chat_id: string | null, max_attempts: number, enqueued_at: number, created_at: string, finished_at: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type RetryDeadLetterMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type RetryDeadLetterMutation = { result: { status: QueuedJobStatus, job_id: string } };
+type RetryDeadLetterMutation = { retryDeadLetter: { result: { status: QueuedJobStatus, job_id: string } } };
 
 type FlushDeadLettersMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -1274,29 +1320,30 @@ type InstallPackageMutationVariables = Exact<{
 }>;
 
 
-type InstallPackageMutation = { result: { id: string, version: string, package_name: string, for_everyone: boolean, owner_id: string | null, installed_at: string, installed_by: string } };
+type InstallPackageMutation = { installPackage: { result: { id: string, version: string, package_name: string, for_everyone: boolean, owner_id: string | null, installed_at: string, installed_by: string } } };
 
 type ListPackagesQueryVariables = Exact<{
   skip?: number | null | undefined;
   limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type ListPackagesQuery = { result: Array<{ id: string, version: string, package_name: string, for_everyone: boolean, owner_id: string | null, installed_at: string, installed_by: string }> };
+type ListPackagesQuery = { packages: { result: Array<{ id: string, version: string, package_name: string, for_everyone: boolean, owner_id: string | null, installed_at: string, installed_by: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type RemovePackageMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type RemovePackageMutation = { result: boolean };
+type RemovePackageMutation = { removePackage: { result: { id: string } } };
 
 type RemoveDependencyMutationVariables = Exact<{
   id: string;
 }>;
 
 
-type RemoveDependencyMutation = { result: boolean };
+type RemoveDependencyMutation = { removePackage: { result: { id: string } } };
 
 type FollowPackageInstallationSubscriptionVariables = Exact<{
   package_name: string;
@@ -1821,7 +1868,7 @@ type FunctionsOfWebhooksQueryVariables = Exact<{
 }>;
 
 
-type FunctionsOfWebhooksQuery = { result: Array<{ namespace: string, name: string, inputSchema: Record<string, unknown>, outputSchema: Record<string, unknown>, owner: { id: string } }> };
+type FunctionsOfWebhooksQuery = { result: Array<{ namespace: string, name: string, inputSchema: Record<string, unknown>, outputSchema: Record<string, unknown>, ownerId: string }> };
 
 type ExecutionStatusQueryVariables = Exact<{
   id: string;
@@ -2017,14 +2064,14 @@ type WebhookPathsQuery = { paths: Array<{ path: string, method: string, status: 
 type GetSandboxStatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type GetSandboxStatsQuery = { result: { total: number, queued: number, paused: number, zygotes: number, level: number, layers: unknown, python: string, idle: number, in_use: number, max_queued: number, max_size: number, workers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, created_at: string }>, containers: Array<{ id: string, name: string, status: string, pid: number | null, executions: number, container_name: string, created_at: string }> } };
+type GetSandboxStatsQuery = { result: { total: number, queued: number, paused: number, zygotes: number, level: number, layers: unknown, python: string, idle: number, in_use: number, max_queued: number, max_size: number, workers: Array<{ id: string, name: string, status: SandboxWorkerStatus, pid: number | null, executions: number, created_at: string }>, containers: Array<{ id: string, name: string, status: SandboxWorkerStatus, pid: number | null, executions: number, container_name: string, created_at: string }> } };
 
 type ScaleSandboxPoolMutationVariables = Exact<{
   target: number;
 }>;
 
 
-type ScaleSandboxPoolMutation = { result: { action: string, previous: number, current: number, added: number, removed: number } };
+type ScaleSandboxPoolMutation = { result: { action: SandboxPoolChange, previous: number, current: number, added: number, removed: number } };
 
 type ReloadSandboxPoolMutationVariables = Exact<{
   user_id?: string | null | undefined;
@@ -2038,12 +2085,12 @@ type KillExecutionsOfMutationVariables = Exact<{
 }>;
 
 
-type KillExecutionsOfMutation = { result: { status: string, executions: number, user_id: string | null } };
+type KillExecutionsOfMutation = { result: { status: string, executions: number, user_id: string } };
 
 type ListWorkersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-type ListWorkersQuery = { result: Array<{ id: string, status: string, executions: number, container_name: string, created_at: string }> };
+type ListWorkersQuery = { sandboxPool: { result: Array<{ id: string, status: SandboxWorkerStatus, executions: number, container_name: string, created_at: string }> } };
 
 type CountWorkersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2055,7 +2102,7 @@ type ScaleWorkersMutationVariables = Exact<{
 }>;
 
 
-type ScaleWorkersMutation = { result: { action: string, previous: number, current: number, added: number, removed: number } };
+type ScaleWorkersMutation = { result: { action: SandboxPoolChange, previous: number, current: number, added: number, removed: number } };
 
 /** Every named operation of `schema/operations`. */
 export interface Operations {

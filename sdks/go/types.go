@@ -13,6 +13,15 @@ const (
 	CancelledTurnStatusIdle      CancelledTurnStatus = "idle"
 )
 
+// ExecutionLogStream is one of the constants below.
+type ExecutionLogStream string
+
+// The values of ExecutionLogStream.
+const (
+	ExecutionLogStreamStderr ExecutionLogStream = "stderr"
+	ExecutionLogStreamStdout ExecutionLogStream = "stdout"
+)
+
 // ExecutionStatus is one of the constants below.
 type ExecutionStatus string
 
@@ -24,6 +33,26 @@ const (
 	ExecutionStatusFailed        ExecutionStatus = "FAILED"
 	ExecutionStatusPending       ExecutionStatus = "PENDING"
 	ExecutionStatusRunning       ExecutionStatus = "RUNNING"
+)
+
+// ExecutionStepStatus is one of the constants below.
+type ExecutionStepStatus string
+
+// The values of ExecutionStepStatus.
+const (
+	ExecutionStepStatusCompleted ExecutionStepStatus = "COMPLETED"
+	ExecutionStepStatusFailed    ExecutionStepStatus = "FAILED"
+	ExecutionStepStatusRunning   ExecutionStepStatus = "RUNNING"
+)
+
+// FunctionResultStatus is one of the constants below.
+type FunctionResultStatus string
+
+// The values of FunctionResultStatus.
+const (
+	FunctionResultStatusError   FunctionResultStatus = "error"
+	FunctionResultStatusSuccess FunctionResultStatus = "success"
+	FunctionResultStatusTimeout FunctionResultStatus = "timeout"
 )
 
 // HTTPMethod is one of the constants below.
@@ -120,6 +149,18 @@ const (
 	PermissionLogicOr  PermissionLogic = "OR"
 )
 
+// QueuedExecutionStatus is one of the constants below.
+type QueuedExecutionStatus string
+
+// The values of QueuedExecutionStatus.
+const (
+	QueuedExecutionStatusCancelled QueuedExecutionStatus = "cancelled"
+	QueuedExecutionStatusCompleted QueuedExecutionStatus = "completed"
+	QueuedExecutionStatusFailed    QueuedExecutionStatus = "failed"
+	QueuedExecutionStatusQueued    QueuedExecutionStatus = "queued"
+	QueuedExecutionStatusRunning   QueuedExecutionStatus = "running"
+)
+
 // ResponseMode is one of the constants below.
 type ResponseMode string
 
@@ -160,6 +201,15 @@ const (
 	StateVisibilityPrivate StateVisibility = "private"
 	StateVisibilityPublic  StateVisibility = "public"
 	StateVisibilityShared  StateVisibility = "shared"
+)
+
+// StepKind is one of the constants below.
+type StepKind string
+
+// The values of StepKind.
+const (
+	StepKindFunction StepKind = "function"
+	StepKindLocal    StepKind = "local"
 )
 
 // ToolDecisionStatus is one of the constants below.
@@ -228,7 +278,7 @@ const (
 	WebhookSignatureSchemeStripe           WebhookSignatureScheme = "stripe"
 )
 
-// Account is what the API answers with. The caller.
+// Account is what the API answers with. A person who can log in. Other users see fewer of the fields than the user themselves.
 type Account struct {
 	// Seen by all.
 	ID string `json:"id"`
@@ -246,7 +296,7 @@ type Account struct {
 	Roles []string `json:"roles"`
 }
 
-// Agent is what the API answers with. One agent.
+// Agent is what the API answers with. A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them.
 type Agent struct {
 	// Its id. Wherever an agent is asked for, its namespace and name do as well.
 	ID string `json:"id"`
@@ -316,7 +366,7 @@ type Agent struct {
 	Warnings []string `json:"warnings"`
 }
 
-// APIKey is what the API answers with. One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`.
+// APIKey is what the API answers with. A key with which a program acts as its owner, within the key’s own permissions.
 type APIKey struct {
 	// Its id, by which it is revoked.
 	ID string `json:"id"`
@@ -362,7 +412,7 @@ type CancelledExecution struct {
 	CompletedAt *time.Time `json:"completed_at"`
 }
 
-// CancelledTurn is what the API answers with. Stops what the agent is doing in a chat. What it has said so far stays.
+// CancelledTurn is what the API answers with. What a mutation answers.
 type CancelledTurn struct {
 	// What it came to.
 	Status CancelledTurnStatus `json:"status"`
@@ -406,7 +456,7 @@ type Chat struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// ChatDetail is what the API answers with. One chat of the caller.
+// ChatDetail is what the API answers with. A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
 type ChatDetail struct {
 	// Its id.
 	ID string `json:"id"`
@@ -446,17 +496,17 @@ type ChatDetail struct {
 	PendingApprovals []PendingApproval `json:"pending_approvals"`
 }
 
-// ContinuedExecution is what the API answers with. How a call of a function went.
+// ContinuedExecution is what the API answers with. What a mutation answers.
 type ContinuedExecution struct {
-	// The execution, by which it can be asked for later.
+	// Id of the execution.
 	ExecutionID string `json:"execution_id"`
-	// RUNNING: it goes on, but the caller’s timeout is over.
+	// How far it is.
 	Status ExecutionStatus `json:"status"`
 	// What the function returned.
 	OutputData any `json:"output_data"`
 	// What went wrong, in a sentence.
 	Error *string `json:"error"`
-	// What it asks, where it is AWAITING_INPUT.
+	// What it asks, where it waits for input again.
 	Prompt *string `json:"prompt"`
 	// JSON Schema of the input that it waits for.
 	Schema any `json:"schema"`
@@ -802,8 +852,8 @@ type Execution struct {
 type ExecutionLog struct {
 	// From 0, without gaps.
 	Number int64 `json:"number"`
-	// `stdout` or `stderr`.
-	Stream string `json:"stream"`
+	// Where it was printed to.
+	Stream ExecutionLogStream `json:"stream"`
 	// What was printed.
 	Text string `json:"text"`
 	// When it was printed.
@@ -820,12 +870,12 @@ type ExecutionStep struct {
 	ParentStepID *string `json:"parent_step_id"`
 	// Calls above this one.
 	Depth int64 `json:"depth"`
-	// What was called.
+	// What was called: `namespace.name`, or the name of one that the code defines.
 	FunctionName string `json:"function_name"`
-	// `function`: another function of the platform; `local`: one that the code defines.
-	Kind string `json:"kind"`
-	// `RUNNING`, `COMPLETED` or `FAILED`.
-	Status string `json:"status"`
+	// What was called.
+	Kind StepKind `json:"kind"`
+	// How far it is.
+	Status ExecutionStepStatus `json:"status"`
 	// Its arguments.
 	InputData any `json:"input_data"`
 	// What it returned.
@@ -894,10 +944,10 @@ type FunctionDefinitionCalls struct {
 	Name string `json:"name"`
 }
 
-// FunctionResult is what the API answers with. How a call of a function went, in the words of the REST API.
+// FunctionResult is what the API answers with. What a mutation answers.
 type FunctionResult struct {
-	// `success`, `error`, or `timeout` where the call goes on.
-	Status string `json:"status"`
+	// How it went.
+	Status FunctionResultStatus `json:"status"`
 	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
 	// What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.
@@ -928,7 +978,7 @@ type FunctionVersion struct {
 	CreatedBy string `json:"created_by"`
 }
 
-// Group is what the API answers with. A group in which the caller is a member, or any for holders of `sinas.groups.read:all`.
+// Group is what the API answers with. Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
 type Group struct {
 	// Its id.
 	ID string `json:"id"`
@@ -990,7 +1040,7 @@ type InitialMessage struct {
 type InstallPackage struct {
 	// Its name, `[extras]` where wanted.
 	PackageName *string `json:"package_name,omitzero"`
-	// The same as `packageName`, as older clients send it.
+	// The same as `packageName`, as older clients of the REST API send it.
 	Name *string `json:"name,omitzero"`
 	// A version, `2.31.0`, or a specifier, `>=2,<3`.
 	Version *string `json:"version,omitzero"`
@@ -998,7 +1048,7 @@ type InstallPackage struct {
 	ForEveryone *bool `json:"for_everyone,omitzero"`
 }
 
-// Invocation is what the API answers with. One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer.
+// Invocation is what the API answers with. What a mutation answers.
 type Invocation struct {
 	// What the agent answered.
 	Reply *string `json:"reply"`
@@ -1064,38 +1114,42 @@ type ListChats struct {
 
 // ListExecutions is the input of an operation. Absent fields are not sent. Lists executions, latest first.
 type ListExecutions struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
-	// Only those of functions of this namespace.
+	// Those of functions that were in this namespace.
 	FunctionNamespace *string `json:"function_namespace,omitzero"`
-	// Only those of functions of this name.
+	// Those of functions that had this name.
 	FunctionName *string `json:"function_name,omitzero"`
-	// Only those that are this far.
+	// Those that are this far.
 	Status *ExecutionStatus `json:"status,omitzero"`
-	// Only those that this called.
+	// Those that this called.
 	TriggerType *TriggerType `json:"trigger_type,omitzero"`
-	// Only those of this webhook, schedule or chat.
+	// Those of this webhook, schedule or chat.
 	TriggerID *string `json:"trigger_id,omitzero"`
-	// Only those of this chat.
+	// Those of this chat.
 	ChatID *string `json:"chat_id,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListFunctions is the input of an operation. Absent fields are not sent. Lists the functions that the caller may read, newest first.
 type ListFunctions struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
-	// Only those of this namespace.
+	// Those of this namespace.
 	Namespace *string `json:"namespace,omitzero"`
-	// Only those of this name.
+	// Those of this name.
 	Name *string `json:"name,omitzero"`
-	// Only those whose namespace, name or description contains this text.
+	// Those whose namespace, name or description contains this text.
 	Search *string `json:"search,omitzero"`
-	// Only those that are active, or only those that are not.
+	// Those that are active, or those that are not.
 	IsActive *bool `json:"is_active,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListGroups is the input of an operation. Absent fields are not sent. The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
@@ -1110,10 +1164,12 @@ type ListGroups struct {
 
 // ListPackages is the input of an operation. Absent fields are not sent. Lists the Python packages that functions may import: those for everyone, and the caller's own.
 type ListPackages struct {
-	// How many to leave out.
+	// How many to leave out: REST had this before it had cursors.
 	Skip *int64 `json:"skip,omitzero"`
-	// How many at most, 1 to 1000.
+	// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
 	Limit *int64 `json:"limit,omitzero"`
+	// Only what comes after this cursor.
+	Cursor *string `json:"cursor,omitzero"`
 }
 
 // ListRequestLogs is the input of an operation. Absent fields are not sent. Lists requests, the newest first: the caller's own, or with `sinas.logs.read:all` everybody's.
@@ -1218,7 +1274,7 @@ type ListWebhooks struct {
 	Cursor *string `json:"cursor,omitzero"`
 }
 
-// LLMProvider is what the API answers with. One provider.
+// LLMProvider is what the API answers with. A service that runs language models. Its API key is sealed and never shown.
 type LLMProvider struct {
 	// Its id; its name does as well, wherever a provider is asked for.
 	ID string `json:"id"`
@@ -1242,7 +1298,7 @@ type LLMProvider struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// LoginSession is what the API answers with. Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not.
+// LoginSession is what the API answers with. A login that waits for its code.
 type LoginSession struct {
 	// What to do next, for a person.
 	Message string `json:"message"`
@@ -1404,7 +1460,7 @@ type PermissionCheck struct {
 	HasPermission bool `json:"has_permission"`
 }
 
-// PermissionChecks is what the API answers with. Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
+// PermissionChecks is what the API answers with. Whether the caller holds several permissions.
 type PermissionChecks struct {
 	// The answers, put together by `logic`.
 	Result bool `json:"result"`
@@ -1422,12 +1478,12 @@ type PermissionCount struct {
 	Count int64 `json:"count"`
 }
 
-// QueuedExecution is what the API answers with. How a call of a function went.
+// QueuedExecution is what the API answers with. What a mutation answers.
 type QueuedExecution struct {
 	// The execution, by which it can be asked for later.
 	ExecutionID string `json:"execution_id"`
-	// The status in the words of jobs.
-	Status string `json:"status"`
+	// How far it is.
+	Status QueuedExecutionStatus `json:"status"`
 }
 
 // RateLimit is what the API answers with. For the webhook as a whole; null: none, but for what the platform lets through to a public one.
@@ -1516,7 +1572,7 @@ type RequestLogPeriod struct {
 	EndTime *time.Time `json:"end_time,omitzero"`
 }
 
-// RequestLogStats is what the API answers with. Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users.
+// RequestLogStats is what the API answers with. What a number of requests have in common.
 type RequestLogStats struct {
 	// How many there were.
 	TotalRequests int64 `json:"total_requests"`
@@ -1580,7 +1636,7 @@ type Schedule struct {
 	EditorKeyID *string `json:"editor_key_id"`
 }
 
-// ScheduleDetail is what the API answers with. A schedule.
+// ScheduleDetail is what the API answers with. A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
 type ScheduleDetail struct {
 	// Its id; its name does as well, wherever a schedule is asked for.
 	ID string `json:"id"`
@@ -1666,7 +1722,7 @@ type ScheduleStatus struct {
 	NextRun *time.Time `json:"next_run"`
 }
 
-// Skill is what the API answers with. One skill.
+// Skill is what the API answers with. Instructions in Markdown that agents read: a way of working, written once.
 type Skill struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1690,7 +1746,7 @@ type Skill struct {
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
-// State is what the API answers with. One state.
+// State is what the API answers with. A JSON value under a namespace and a key. Each user has their own, and sees those that others share.
 type State struct {
 	// Its id.
 	ID string `json:"id"`
@@ -1750,7 +1806,7 @@ type ToolCall struct {
 	Description *string `json:"description"`
 }
 
-// ToolDecision is what the API answers with. Approves or rejects a call that waits. When all of a batch are decided, the agent goes on.
+// ToolDecision is what the API answers with. What a mutation answers.
 type ToolDecision struct {
 	// What was decided.
 	Status ToolDecisionStatus `json:"status"`
@@ -2028,7 +2084,7 @@ type UpdateWebhook struct {
 	UserRateLimit *RateLimitRule `json:"user_rate_limit,omitzero"`
 }
 
-// User is what the API answers with. The caller themselves, or any user for holders of `sinas.users.read:all`.
+// User is what the API answers with. A person who can log in. Other users see fewer of the fields than the user themselves.
 type User struct {
 	// Seen by all.
 	ID string `json:"id"`
@@ -2146,7 +2202,7 @@ type WebhookDelivery struct {
 	DurationMs *int64 `json:"duration_ms"`
 }
 
-// WebhookDeliveryDetail is what the API answers with. A delivery.
+// WebhookDeliveryDetail is what the API answers with. One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.
 type WebhookDeliveryDetail struct {
 	// Its id.
 	ID string `json:"id"`
@@ -2192,7 +2248,7 @@ type WebhookDeliveryDetail struct {
 	ResponseBody *string `json:"response_body"`
 }
 
-// WebhookDetail is what the API answers with. A webhook.
+// WebhookDetail is what the API answers with. A path at which requests from outside start a function.
 type WebhookDetail struct {
 	// Its id; its path does as well, wherever a webhook is asked for.
 	ID string `json:"id"`

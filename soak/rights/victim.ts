@@ -35,7 +35,7 @@ const DUTIES: Record<string, Duty> = {
   async 'runs a function by GraphQL'(world, dice) {
     const { namespace, name } = dice.pick((await list(world, '/api/v1/functions?limit=1000')).filter(isSafe))
     const query =
-      'mutation($namespace: String!, $name: String!) { executeFunction(namespace: $namespace, name: $name, input: {}) { status } }'
+      'mutation($namespace: String!, $name: String!) { executeFunction(input: { function: { name: { namespace: $namespace, name: $name } } }) { status } }'
     await world.cast.victim.ask('POST', '/graphql', { query, variables: { namespace, name } })
   },
   async 'talks with agents'(world, dice) {

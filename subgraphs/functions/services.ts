@@ -1,8 +1,10 @@
+import type { ChangeFeed } from '../../schema/change-feed.ts'
 import type { Config } from '../../schema/config.ts'
 import type { Presence } from '../../schema/ownership/presence.ts'
 import type { Queue } from '../../workers/queue/index.ts'
 import type { Sandbox } from '../../workers/sandbox/index.ts'
 import type { Channel } from './channel.ts'
+import type { ExecutionChange } from './executions/change.ts'
 import type { ExecutionStore } from './executions/execution-store.ts'
 import type { Feed } from './executions/feed.ts'
 import type { QueuedRuns } from './executions/queued-runs.ts'
@@ -23,6 +25,7 @@ export interface Services {
   queue: Queue
   store: ExecutionStore
   feed: Feed
+  changes: ChangeFeed<ExecutionChange>
   runner: Runner
   queuedRuns: QueuedRuns
   packages: PackageSets

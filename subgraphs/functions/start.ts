@@ -1,4 +1,5 @@
 import { createAccessTokens } from '../../schema/access-tokens.ts'
+import { openChangeFeed } from '../../schema/change-feed.ts'
 import type { Database } from '../../schema/database.ts'
 import type { Platform } from '../../schema/subgraph.ts'
 import { openQueue } from '../../workers/queue/index.ts'
@@ -6,6 +7,7 @@ import { openSandbox, type Sandbox } from '../../workers/sandbox/index.ts'
 import { connectSandboxes } from '../../workers/sandbox-fleet.ts'
 import { packagesFolder, sandboxOptions } from '../../workers/sandbox-options.ts'
 import { Channel } from './channel.ts'
+import type { ExecutionChange } from './executions/change.ts'
 import { ExecutionStore } from './executions/execution-store.ts'
 import { Feed } from './executions/feed.ts'
 import { OwnedExecutions } from './executions/owned-executions.ts'
@@ -43,7 +45,8 @@ export async function start(platform: Platform, database: Database) {
 
   const templates = new TemplateEngine({ sandbox, folder: engine, store: packagesFolder(config), python: config.FUNCTION_PYTHON })
   const catalog = new Catalog({ database, channel, findOldLinks: (fn) => findOldLinks({ database, sandbox, graph }, fn) })
-  const store = new ExecutionStore({ database, databaseUrl, presence, log })
+  const changes = await openChangeFeed<ExecutionChange>(listener, 'execution_changes', { whileWatched: true })
+  const store = new ExecutionStore({ database, databaseUrl, presence, changes, log })
   const feed = new Feed(channel)
   const tokens = await createAccessTokens(secretKey)
   const { FUNCTION_TIMEOUT: timeout, MAX_FUNCTION_TIMEOUT: maxTimeout } = config
@@ -61,6 +64,7 @@ export async function start(platform: Platform, database: Database) {
     presence,
     runner,
     feed,
+    changes,
     log,
     requeue: (id, userId) => queuedRuns.requeue(id, userId),
   })
@@ -92,6 +96,7 @@ export async function start(platform: Platform, database: Database) {
     queue,
     store,
     feed,
+    changes,
     runner,
     queuedRuns,
     packages,
@@ -104,6 +109,7 @@ export async function start(platform: Platform, database: Database) {
       await Promise.all([queue.close(DRAIN_MS), runner.close(DRAIN_MS)])
       owned.close()
       await sandbox.close()
+      changes.close()
       channel.close()
       await store.close()
     },

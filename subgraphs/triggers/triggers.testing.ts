@@ -71,7 +71,7 @@ export async function openTriggers(environment: Record<string, string> = {}): Pr
       const input = { name, code: `def handler(input, context):\n${lines.join('\n')}\n` }
       await platform.run(
         runningFunctions,
-        'mutation ($input: CreateFunctionInput!) { createFunction(input: $input) { id } }',
+        'mutation ($input: CreateFunctionInput!) { createFunction(input: $input) { function { id } } }',
         { input },
         owner,
       )

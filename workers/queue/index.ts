@@ -1,3 +1,3 @@
-export type { JobCounts, JobRecord } from './job.ts'
+export type { JobCounts, JobFilter, JobPlace, JobRecord } from './job.ts'
 export { openQueue, type Queue } from './queue.ts'
 export { type Attempt, GiveUp, Stopped } from './worker.ts'

@@ -70,15 +70,22 @@ export interface NewSchedule {
   maxAttempts: number
 }
 
-export interface Page<T> {
-  items: T[]
-  total: number
+/** Where a job stands in the list of all: when it was made, as the store has it, and what it is told apart by from others of that instant. */
+export type JobPlace = readonly [createdAt: string, key: string]
+
+export interface ListedJob extends JobRecord {
+  place: JobPlace
 }
 
 export interface JobFilter {
-  job?: string
-  status?: JobStatus
-  /** At most 1000. */
+  job?: string | undefined
+  status?: JobStatus | undefined
+  /** Only those that come after, or before, this place. */
+  after?: JobPlace | undefined
+  before?: JobPlace | undefined
+  /** From the end: the oldest first. */
+  backwards?: boolean
+  /** At most 1001. */
   limit: number
   offset: number
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { MongoJobRepository } from '@agendajs/mongo-backend'
 import type { JobRepository } from 'agenda'
-import { type Collection, type Filter, MongoClient, MongoServerError, type UpdateFilter } from 'mongodb'
-import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, JobStatus, NewJob, NewSchedule, Page } from './job.ts'
+import { type Collection, type Filter, MongoClient, MongoServerError, ObjectId, type UpdateFilter } from 'mongodb'
+import type { Claim, JobCounts, JobFilter, JobOutcome, JobPlace, JobRecord, JobStatus, ListedJob, NewJob, NewSchedule } from './job.ts'
 import { ending, FREE, type JobDocument, newDocument, owned, toClaim, toRecord } from './mongo-document.ts'
 import type { JobStore, StoreOptions } from './store.ts'
 
@@ -207,13 +207,20 @@ export class MongoStore implements JobStore {
     return cancelled ?? this.#change({ jobId: id, status: 'running' }, { $set: { cancelRequested: true } })
   }
 
-  async list({ job, status, limit, offset }: JobFilter): Promise<Page<JobRecord>> {
-    const filter: Filter<JobDocument> = { ...(job && { name: job }), ...(status && { status }) }
-    const [documents, total] = await Promise.all([
-      this.#jobs.find(filter).sort({ createdAt: -1, _id: -1 }).skip(offset).limit(limit).toArray(),
-      this.#jobs.countDocuments(filter),
-    ])
-    return { items: documents.map(toRecord), total }
+  async list({ job, status, after, before, backwards, limit, offset }: JobFilter): Promise<ListedJob[]> {
+    const direction = backwards ? 1 : -1
+    const [from, to] = backwards ? [before, after] : [after, before]
+    const bounds = [from && beyond(from, direction), to && beyond(to, direction === 1 ? -1 : 1)].filter((bound) => bound !== undefined)
+    const filter: Filter<JobDocument> = { ...kindOf({ job, status }), ...(bounds.length > 0 && { $and: bounds }) }
+    const documents = await this.#jobs.find(filter).sort({ createdAt: direction, _id: direction }).skip(offset).limit(limit).toArray()
+    return documents.map((document) => ({
+      ...toRecord(document),
+      place: [document.createdAt.toISOString(), String(document._id)],
+    }))
+  }
+
+  count(filter: Pick<JobFilter, 'job' | 'status'>): Promise<number> {
+    return this.#jobs.countDocuments(kindOf(filter))
   }
 
   async counts(): Promise<Record<string, JobCounts>> {
@@ -260,6 +267,18 @@ export class MongoStore implements JobStore {
     const document = await this.#jobs.findOneAndUpdate(filter, update, { returnDocument: 'after' })
     return document ? toRecord(document) : null
   }
+}
+
+const kindOf = ({ job, status }: Pick<JobFilter, 'job' | 'status'>): Filter<JobDocument> => ({
+  ...(job && { name: job }),
+  ...(status && { status }),
+})
+
+/** What stands after a place, or before it. */
+function beyond([createdAt, key]: JobPlace, direction: 1 | -1): Filter<JobDocument> {
+  const sign = direction === 1 ? '$gt' : '$lt'
+  const at = new Date(createdAt)
+  return { $or: [{ createdAt: { [sign]: at } }, { createdAt: at, _id: { [sign]: new ObjectId(key) } }] } as Filter<JobDocument>
 }
 
 function isDuplicate(error: unknown): boolean {

@@ -32,8 +32,10 @@ const STATEMENTS = [
   `CREATE INDEX IF NOT EXISTS queue_lease ON ${TABLE} (lock_token) WHERE lock_token IS NOT NULL`,
   `CREATE INDEX IF NOT EXISTS queue_owner ON ${TABLE} (owner) WHERE owner IS NOT NULL`,
   `CREATE INDEX IF NOT EXISTS queue_schedule ON ${TABLE} (schedule) WHERE schedule IS NOT NULL AND status = 'queued'`,
-  `CREATE INDEX IF NOT EXISTS queue_list ON ${TABLE} (created_at DESC, id)`,
-  `CREATE INDEX IF NOT EXISTS queue_dead ON ${TABLE} (created_at DESC, id) WHERE status = 'failed'`,
+  // Both columns go the same way, so that a page begins at any place.
+  `DROP INDEX IF EXISTS queue_list, queue_dead`,
+  `CREATE INDEX IF NOT EXISTS queue_pages ON ${TABLE} (created_at, id)`,
+  `CREATE INDEX IF NOT EXISTS queue_dead_pages ON ${TABLE} (created_at, id) WHERE status = 'failed'`,
   `CREATE INDEX IF NOT EXISTS queue_old ON ${TABLE} (last_finished_at) WHERE status IN ('completed', 'cancelled')`,
   // Rows change state several times: room in each page lets the updates stay in it, and a small queue table wants its dead rows gone soon.
   `ALTER TABLE ${TABLE} SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500)`,

@@ -3,7 +3,7 @@ import type { JobRepository } from 'agenda'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { storableJson } from '../../schema/storable.ts'
-import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, JobStatus, NewJob, NewSchedule, Page } from './job.ts'
+import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, JobStatus, ListedJob, NewJob, NewSchedule } from './job.ts'
 import { migrate, SCHEMA, TABLE } from './postgres-schema.ts'
 import type { JobStore, StoreOptions } from './store.ts'
 
@@ -202,18 +202,26 @@ export class PostgresStore implements JobStore {
     return rows[0] ? toRecord(rows[0]) : null
   }
 
-  async list(filter: JobFilter): Promise<Page<JobRecord>> {
-    const where = `WHERE ($1::text IS NULL OR name = $1) AND ($2::text IS NULL OR status = $2)`
-    const given = [filter.job ?? null, filter.status ?? null]
-    const [items, total] = await Promise.all([
-      this.#durable.query<Row>(`SELECT ${COLUMNS} FROM ${TABLE} ${where} ORDER BY created_at DESC, id LIMIT $3 OFFSET $4`, [
-        ...given,
-        filter.limit,
-        filter.offset,
-      ]),
-      this.#durable.query<{ total: number }>(`SELECT count(*)::int AS total FROM ${TABLE} ${where}`, given),
-    ])
-    return { items: items.rows.map(toRecord), total: total.rows[0]!.total }
+  async list({ job, status, after, before, backwards, limit, offset }: JobFilter): Promise<ListedJob[]> {
+    const [order, beyond, back] = backwards ? ['', '>', '<'] : ['DESC', '<', '>']
+    const [from, to] = backwards ? [before, after] : [after, before]
+    const { rows } = await this.#durable.query<Row & { instant: string; key: string }>(
+      `SELECT ${COLUMNS}, created_at::text AS instant, id::text AS key FROM ${TABLE}
+       WHERE ($1::text IS NULL OR name = $1) AND ($2::text IS NULL OR status = $2)
+         AND ($5::timestamptz IS NULL OR (created_at, id) ${beyond} ($5, $6))
+         AND ($7::timestamptz IS NULL OR (created_at, id) ${back} ($7, $8))
+       ORDER BY created_at ${order}, id ${order} LIMIT $3 OFFSET $4`,
+      [job ?? null, status ?? null, limit, offset, from?.[0] ?? null, from?.[1] ?? null, to?.[0] ?? null, to?.[1] ?? null],
+    )
+    return rows.map(({ instant, key, ...row }) => ({ ...toRecord(row as Row), place: [instant, key] }))
+  }
+
+  async count({ job, status }: Pick<JobFilter, 'job' | 'status'>): Promise<number> {
+    const { rows } = await this.#durable.query<{ total: number }>(
+      `SELECT count(*)::int AS total FROM ${TABLE} WHERE ($1::text IS NULL OR name = $1) AND ($2::text IS NULL OR status = $2)`,
+      [job ?? null, status ?? null],
+    )
+    return rows[0]!.total
   }
 
   async counts(): Promise<Record<string, JobCounts>> {

@@ -39,7 +39,7 @@ test('goes on after PostgreSQL cut every connection', async () => {
 test('processes that start together on an empty database don’t trip over each other', async () => {
   const { postgresUrl } = await stores.fresh()
   const queues = await Promise.all(Array.from({ length: 3 }, () => stores.openQueue({ postgresUrl })))
-  for (const queue of queues) assert.equal((await queue.list()).total, 0)
+  for (const queue of queues) assert.equal(await queue.count(), 0)
   await Promise.all(queues.map((queue) => queue.close()))
 })
 

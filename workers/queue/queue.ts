@@ -4,7 +4,7 @@ import type { Listener } from '../../schema/ownership/listener.ts'
 import type { Presence } from '../../schema/ownership/presence.ts'
 import { StartError } from '../../schema/start-error.ts'
 import { createBackend } from './agenda-backend.ts'
-import type { Claim, JobCounts, JobFilter, JobRecord, Page } from './job.ts'
+import type { Claim, JobCounts, JobFilter, JobRecord, ListedJob } from './job.ts'
 import { MongoStore } from './mongo-store.ts'
 import { PostgresStore } from './postgres-store.ts'
 import type { JobStore } from './store.ts'
@@ -124,8 +124,8 @@ export class Queue {
   }
 
   /** Jobs, newest first. */
-  list(filter: Partial<JobFilter> = {}): Promise<Page<JobRecord>> {
-    return this.#store.list({ ...filter, limit: Math.min(filter.limit ?? 100, MAX_LIST), offset: filter.offset ?? 0 })
+  list(filter: Partial<JobFilter> = {}): Promise<ListedJob[]> {
+    return this.#store.list({ ...filter, limit: Math.min(filter.limit ?? 100, MAX_LIST + 1), offset: filter.offset ?? 0 })
   }
 
   /** Counts of each kind of job over all processes, and the attempts that run in this one. */
@@ -133,9 +133,8 @@ export class Queue {
     return { jobs: await this.#store.counts(), running: this.#worker.runningCount, store: this.#store.name }
   }
 
-  /** Jobs that failed in every attempt. */
-  deadLetters(filter: Partial<Omit<JobFilter, 'status'>> = {}): Promise<Page<JobRecord>> {
-    return this.list({ ...filter, status: 'failed' })
+  count(filter: Pick<JobFilter, 'job' | 'status'> = {}): Promise<number> {
+    return this.#store.count(filter)
   }
 
   /** Gives a dead letter a fresh set of attempts, from now. @returns null when there is no such dead letter */

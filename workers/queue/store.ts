@@ -1,5 +1,5 @@
 import type { JobRepository } from 'agenda'
-import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, NewJob, NewSchedule, Page } from './job.ts'
+import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, ListedJob, NewJob, NewSchedule } from './job.ts'
 
 /**
  * Where jobs live. Two exist, over the same tables and collections as Agenda's own backends: PostgreSQL and MongoDB.
@@ -33,7 +33,8 @@ export interface JobStore {
   /** Cancels a queued job, or asks the worker of a running one to stop. @returns null when there is none to cancel */
   cancel(id: string): Promise<JobRecord | null>
   /** Newest first. */
-  list(filter: JobFilter): Promise<Page<JobRecord>>
+  list(filter: JobFilter): Promise<ListedJob[]>
+  count(filter: Pick<JobFilter, 'job' | 'status'>): Promise<number>
   counts(): Promise<Record<string, JobCounts>>
   /** Gives a dead letter a fresh set of attempts. @returns null when there is no such dead letter */
   retry(id: string): Promise<JobRecord | null>

@@ -44,7 +44,7 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
     await using _first = await spawnNamed(urls, 'first', said)
     await using _second = await spawnNamed(urls, 'second', said)
     for (let i = 0; i < load.jobs; i++) await queue.enqueue('work', { ms: 20 }, { id: `job ${i}` })
-    await until(async () => (await queue.list({ status: 'completed' })).total === load.jobs)
+    await until(async () => (await queue.count({ status: 'completed' })) === load.jobs)
     const ended = said.filter(({ event }) => event === 'ended')
     assert.equal(ended.length, load.jobs)
     assert.equal(new Set(ended.map(({ id }) => id)).size, load.jobs)
@@ -67,7 +67,7 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
 
     await second.kill()
     await using third = await spawnNamed(urls, 'third', said)
-    const dead = await until(async () => (await queue.deadLetters()).items[0])
+    const dead = await until(async () => (await queue.list({ status: 'failed' }))[0])
     assert.deepEqual([dead.id, dead.attempts, dead.error], ['long', 2, 'The process that ran it stopped responding in attempt 2 of 2'])
     assert.deepEqual(
       third.said.map(({ event }) => event).filter((event) => event !== 'ready'),
@@ -107,7 +107,7 @@ export function survivesDeath(stores: () => TestStores, load: Load): void {
     await Promise.all(Array.from({ length: load.ticks }, (_, i) => queue.scheduleAt('tick', `key ${i}`, when, {})))
     const fired = () => said.filter(({ event }) => event === 'ended')
     await until(() => fired().length === load.ticks)
-    await until(async () => (await queue.list()).total === 0)
+    await until(async () => (await queue.count()) === 0)
     assert.equal(new Set(fired().map(({ key }) => key)).size, load.ticks)
     assert.equal(fired().length, load.ticks)
     const late = fired()

@@ -21,6 +21,21 @@ pub enum CancelledTurnStatus {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+pub enum ExecutionLogStream {
+    /// `stderr`
+    #[serde(rename = "stderr")]
+    Stderr,
+    /// `stdout`
+    #[serde(rename = "stdout")]
+    Stdout,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum ExecutionStatus {
     /// `AWAITING_INPUT`
     #[serde(rename = "AWAITING_INPUT")]
@@ -40,6 +55,42 @@ pub enum ExecutionStatus {
     /// `RUNNING`
     #[serde(rename = "RUNNING")]
     Running,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ExecutionStepStatus {
+    /// `COMPLETED`
+    #[serde(rename = "COMPLETED")]
+    Completed,
+    /// `FAILED`
+    #[serde(rename = "FAILED")]
+    Failed,
+    /// `RUNNING`
+    #[serde(rename = "RUNNING")]
+    Running,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum FunctionResultStatus {
+    /// `error`
+    #[serde(rename = "error")]
+    Error,
+    /// `success`
+    #[serde(rename = "success")]
+    Success,
+    /// `timeout`
+    #[serde(rename = "timeout")]
+    Timeout,
     /// A value that this version does not know.
     #[serde(untagged)]
     Other(String),
@@ -222,6 +273,30 @@ pub enum PermissionLogic {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+pub enum QueuedExecutionStatus {
+    /// `cancelled`
+    #[serde(rename = "cancelled")]
+    Cancelled,
+    /// `completed`
+    #[serde(rename = "completed")]
+    Completed,
+    /// `failed`
+    #[serde(rename = "failed")]
+    Failed,
+    /// `queued`
+    #[serde(rename = "queued")]
+    Queued,
+    /// `running`
+    #[serde(rename = "running")]
+    Running,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum ResponseMode {
     /// `async`
     #[serde(rename = "async")]
@@ -292,6 +367,21 @@ pub enum StateVisibility {
     /// `shared`
     #[serde(rename = "shared")]
     Shared,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum StepKind {
+    /// `function`
+    #[serde(rename = "function")]
+    Function,
+    /// `local`
+    #[serde(rename = "local")]
+    Local,
     /// A value that this version does not know.
     #[serde(untagged)]
     Other(String),
@@ -423,7 +513,7 @@ pub enum WebhookSignatureScheme {
     Other(String),
 }
 
-/// The caller.
+/// A person who can log in. Other users see fewer of the fields than the user themselves.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Account {
@@ -443,7 +533,7 @@ pub struct Account {
     pub roles: Option<Vec<String>>,
 }
 
-/// One agent.
+/// A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Agent {
@@ -518,7 +608,7 @@ pub struct Agent {
     pub warnings: Vec<String>,
 }
 
-/// One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`.
+/// A key with which a program acts as its owner, within the key’s own permissions.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ApiKey {
@@ -571,7 +661,7 @@ pub struct CancelledExecution {
     pub completed_at: Option<String>,
 }
 
-/// Stops what the agent is doing in a chat. What it has said so far stays.
+/// What a mutation answers.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct CancelledTurn {
@@ -619,7 +709,7 @@ pub struct Chat {
     pub updated_at: String,
 }
 
-/// One chat of the caller.
+/// A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ChatDetail {
@@ -661,20 +751,20 @@ pub struct ChatDetail {
     pub pending_approvals: Vec<PendingApproval>,
 }
 
-/// How a call of a function went.
+/// What a mutation answers.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ContinuedExecution {
-    /// The execution, by which it can be asked for later.
+    /// Id of the execution.
     pub execution_id: String,
-    /// RUNNING: it goes on, but the caller’s timeout is over.
+    /// How far it is.
     pub status: ExecutionStatus,
     /// What the function returned.
     #[serde(default)]
     pub output_data: Value,
     /// What went wrong, in a sentence.
     pub error: Option<String>,
-    /// What it asks, where it is AWAITING_INPUT.
+    /// What it asks, where it waits for input again.
     pub prompt: Option<String>,
     /// JSON Schema of the input that it waits for.
     #[serde(default)]
@@ -1141,8 +1231,8 @@ pub struct Execution {
 pub struct ExecutionLog {
     /// From 0, without gaps.
     pub number: i64,
-    /// `stdout` or `stderr`.
-    pub stream: String,
+    /// Where it was printed to.
+    pub stream: ExecutionLogStream,
     /// What was printed.
     pub text: String,
     /// When it was printed.
@@ -1161,12 +1251,12 @@ pub struct ExecutionStep {
     pub parent_step_id: Option<String>,
     /// Calls above this one.
     pub depth: i64,
-    /// What was called.
+    /// What was called: `namespace.name`, or the name of one that the code defines.
     pub function_name: String,
-    /// `function`: another function of the platform; `local`: one that the code defines.
-    pub kind: String,
-    /// `RUNNING`, `COMPLETED` or `FAILED`.
-    pub status: String,
+    /// What was called.
+    pub kind: StepKind,
+    /// How far it is.
+    pub status: ExecutionStepStatus,
     /// Its arguments.
     #[serde(default)]
     pub input_data: Value,
@@ -1241,12 +1331,12 @@ pub struct FunctionDefinitionCalls {
     pub name: String,
 }
 
-/// How a call of a function went, in the words of the REST API.
+/// What a mutation answers.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FunctionResult {
-    /// `success`, `error`, or `timeout` where the call goes on.
-    pub status: String,
+    /// How it went.
+    pub status: FunctionResultStatus,
     /// The execution, by which it can be asked for later.
     pub execution_id: String,
     /// What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`.
@@ -1280,7 +1370,7 @@ pub struct FunctionVersion {
     pub created_by: String,
 }
 
-/// A group in which the caller is a member, or any for holders of `sinas.groups.read:all`.
+/// Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Group {
@@ -1352,7 +1442,7 @@ pub struct InstallPackage {
     /// Its name, `[extras]` where wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub package_name: Option<String>,
-    /// The same as `packageName`, as older clients send it.
+    /// The same as `packageName`, as older clients of the REST API send it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// A version, `2.31.0`, or a specifier, `>=2,<3`.
@@ -1363,7 +1453,7 @@ pub struct InstallPackage {
     pub for_everyone: Option<bool>,
 }
 
-/// One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer.
+/// What a mutation answers.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Invocation {
@@ -1454,53 +1544,59 @@ pub struct ListChats {
 /// Lists executions, latest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListExecutions {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// Only those of functions of this namespace.
+    /// Those of functions that were in this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_namespace: Option<String>,
-    /// Only those of functions of this name.
+    /// Those of functions that had this name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function_name: Option<String>,
-    /// Only those that are this far.
+    /// Those that are this far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ExecutionStatus>,
-    /// Only those that this called.
+    /// Those that this called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger_type: Option<TriggerType>,
-    /// Only those of this webhook, schedule or chat.
+    /// Those of this webhook, schedule or chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger_id: Option<String>,
-    /// Only those of this chat.
+    /// Those of this chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chat_id: Option<String>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists the functions that the caller may read, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListFunctions {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
-    /// Only those of this namespace.
+    /// Those of this namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
-    /// Only those of this name.
+    /// Those of this name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Only those whose namespace, name or description contains this text.
+    /// Those whose namespace, name or description contains this text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// Only those that are active, or only those that are not.
+    /// Those that are active, or those that are not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`.
@@ -1520,12 +1616,15 @@ pub struct ListGroups {
 /// Lists the Python packages that functions may import: those for everyone, and the caller's own.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct ListPackages {
-    /// How many to leave out.
+    /// How many to leave out: REST had this before it had cursors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip: Option<i64>,
-    /// How many at most, 1 to 1000.
+    /// How many from the beginning, 1 to 1000. Without `first` and `last`: 50.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
+    /// Only what comes after this cursor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// Lists requests, the newest first: the caller's own, or with `sinas.logs.read:all` everybody's.
@@ -1685,7 +1784,7 @@ pub struct ListWebhooks {
     pub cursor: Option<String>,
 }
 
-/// One provider.
+/// A service that runs language models. Its API key is sealed and never shown.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LlmProvider {
@@ -1712,7 +1811,7 @@ pub struct LlmProvider {
     pub updated_at: String,
 }
 
-/// Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not.
+/// A login that waits for its code.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct LoginSession {
@@ -1896,7 +1995,7 @@ pub struct PermissionCheck {
     pub has_permission: bool,
 }
 
-/// Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`.
+/// Whether the caller holds several permissions.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct PermissionChecks {
@@ -1918,14 +2017,14 @@ pub struct PermissionCount {
     pub count: i64,
 }
 
-/// How a call of a function went.
+/// What a mutation answers.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct QueuedExecution {
     /// The execution, by which it can be asked for later.
     pub execution_id: String,
-    /// The status in the words of jobs.
-    pub status: String,
+    /// How far it is.
+    pub status: QueuedExecutionStatus,
 }
 
 /// For the webhook as a whole; null: none, but for what the platform lets through to a public one.
@@ -2026,7 +2125,7 @@ pub struct RequestLogPeriod {
     pub end_time: Option<String>,
 }
 
-/// Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users.
+/// What a number of requests have in common.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RequestLogStats {
@@ -2095,7 +2194,7 @@ pub struct Schedule {
     pub editor_key_id: Option<String>,
 }
 
-/// A schedule.
+/// A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleDetail {
@@ -2188,7 +2287,7 @@ pub struct ScheduleStatus {
     pub next_run: Option<String>,
 }
 
-/// One skill.
+/// Instructions in Markdown that agents read: a way of working, written once.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Skill {
@@ -2214,7 +2313,7 @@ pub struct Skill {
     pub updated_at: String,
 }
 
-/// One state.
+/// A JSON value under a namespace and a key. Each user has their own, and sees those that others share.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct State {
@@ -2281,7 +2380,7 @@ pub struct ToolCall {
     pub description: Option<String>,
 }
 
-/// Approves or rejects a call that waits. When all of a batch are decided, the agent goes on.
+/// What a mutation answers.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ToolDecision {
@@ -2683,7 +2782,7 @@ pub struct UpdateWebhook {
     pub user_rate_limit: Option<RateLimitRule>,
 }
 
-/// The caller themselves, or any user for holders of `sinas.users.read:all`.
+/// A person who can log in. Other users see fewer of the fields than the user themselves.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct User {
@@ -2814,7 +2913,7 @@ pub struct WebhookDelivery {
     pub duration_ms: Option<i64>,
 }
 
-/// A delivery.
+/// One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDeliveryDetail {
@@ -2865,7 +2964,7 @@ pub struct WebhookDeliveryDetail {
     pub response_body: Option<String>,
 }
 
-/// A webhook.
+/// A path at which requests from outside start a function.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDetail {

@@ -43,7 +43,7 @@ const parametersFor = (executionId: Record<string, unknown>): TurnTool['paramete
 /** Executions of the chat that wait now: one that has ended since can't be continued. Null where the user may not list executions. */
 async function pausedExecutions({ chat, graph, request }: ToolContext): Promise<string[] | null> {
   try {
-    const { executions } = await graph.execute('PausedExecutions', { chat_id: chat.id }, request)
+    const executions = await graph.result('PausedExecutions', { chat_id: chat.id }, request)
     return executions.map(({ id }) => id)
   } catch (error) {
     if (error instanceof SinasError && error.code === 'FORBIDDEN') return null

@@ -20,8 +20,8 @@ export async function functionTools(context: ToolContext): Promise<TurnTool[]> {
 }
 
 /** Is it the function that the author listed, and not a later one of another user with the same name? */
-const isMeant = ({ id, owner }: FunctionDefinition, context: ToolContext): boolean =>
-  isLinked(context.agent.links, 'enabledFunctions', { id, userId: owner.id }, authorOf(context, 'enabledFunctions'))
+const isMeant = ({ id, ownerId }: FunctionDefinition, context: ToolContext): boolean =>
+  isLinked(context.agent.links, 'enabledFunctions', { id, userId: ownerId }, authorOf(context, 'enabledFunctions'))
 
 function toTool(definition: FunctionDefinition, context: ToolContext): Promise<TurnTool> {
   const { namespace, name, requiresApproval } = definition

@@ -4,36 +4,53 @@ import { builder } from '../builder.ts'
 import type { Services } from '../services.ts'
 import { requireExecution } from './access.ts'
 import type { ExecutionRow } from './execution.entity.ts'
-import { Execution, ExecutionLog } from './execution.ts'
+import { Execution } from './execution.ts'
+import { ExecutionLog } from './log.ts'
 import { LogEntryEntity, type LogEntryRow } from './log-entry.entity.ts'
 import { isOver } from './run-outcome.ts'
 
-type Event = { id: string } & ({ log: LogEntryRow } | { execution: ExecutionRow })
+interface Printed {
+  id: string
+  log: LogEntryRow
+}
+
+interface Changed {
+  id: string
+  execution: ExecutionRow
+}
+
+type Event = Printed | Changed
+
+const CURSOR = 'Where the stream stands: the number of log entries so far. Send it as `after` to go on after it.'
+
+const ExecutionPrinted = builder.objectRef<Printed>('ExecutionPrinted').implement({
+  description: 'An execution printed something.',
+  fields: (t) => ({
+    id: t.exposeString('id', { description: CURSOR }),
+    log: t.expose('log', { type: ExecutionLog, description: 'What was printed.' }),
+  }),
+})
+
+const ExecutionStatusChanged = builder.objectRef<Changed>('ExecutionStatusChanged').implement({
+  description: 'An execution has another status. The first one says which it has as the stream begins.',
+  fields: (t) => ({
+    id: t.exposeString('id', { description: CURSOR }),
+    execution: t.expose('execution', { type: Execution, description: 'The execution as it is now.' }),
+  }),
+})
+
+const ExecutionUpdate = builder.unionType('ExecutionUpdate', {
+  description: 'Something new of an execution.',
+  types: [ExecutionPrinted, ExecutionStatusChanged],
+  resolveType: (event) => ('log' in event ? ExecutionPrinted : ExecutionStatusChanged),
+})
 
 const ExecutionEvent = builder.objectRef<Event>('ExecutionEvent').implement({
-  description: 'Something new of an execution: what it printed, or its status.',
+  description: 'What is new of an execution, as Server-Sent Events have it.',
   fields: (t) => ({
-    id: t.exposeString('id', {
-      description: 'Where the stream stands: the number of log entries so far. Send it as `lastEventId` to go on after it.',
-    }),
+    id: t.exposeString('id', { description: 'What `Last-Event-ID` says to go on after it.' }),
     event: t.string({ description: '`log` or `status`.', resolve: (event) => ('log' in event ? 'log' : 'status') }),
-    data: t.field({
-      type: 'JSONObject',
-      description: 'The event as JSON, in the words of the REST API.',
-      resolve: (event) => toJson(event),
-    }),
-    log: t.field({
-      type: ExecutionLog,
-      nullable: true,
-      description: 'What was printed, where `event` is `log`.',
-      resolve: (event) => ('log' in event ? event.log : null),
-    }),
-    execution: t.field({
-      type: Execution,
-      nullable: true,
-      description: 'The execution as it is now, where `event` is `status`.',
-      resolve: (event) => ('execution' in event ? event.execution : null),
-    }),
+    data: t.field({ type: 'JSONObject', description: 'In the words of the REST API.', resolve: (event) => toJson(event) }),
   }),
 })
 
@@ -50,23 +67,39 @@ function toJson(event: Event): Record<string, unknown> {
   }
 }
 
-builder.subscriptionField('executionEvents', (t) =>
-  t.field({
-    type: ExecutionEvent,
+builder.subscriptionFields((t) => ({
+  executionEvents: t.field({
+    type: ExecutionUpdate,
+    nullable: true,
     description:
       'What an execution prints, and its status whenever that changes, from the beginning and live, wherever it runs. Ends with it. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: {
       id: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }),
-      lastEventId: t.arg.string({ description: 'The id of the last event that the client has.' }),
+      after: t.arg.string({ description: 'The id of the last event that the client has.' }),
     },
-    async subscribe(_, { id, lastEventId }, context) {
-      await requireExecution(context, id, 'read')
-      return cancellable((signal) => events(context, id, Number.parseInt(lastEventId ?? '0', 10) || 0, signal), context.signal)
-    },
+    subscribe: (_, { id, after }, context) => follow(context, id, after),
     resolve: (event) => event,
   }),
-)
+  executionMessages: t.field({
+    type: ExecutionEvent,
+    nullable: true,
+    description: 'The same as Server-Sent Events have it: for clients that know the words of the REST API. Errors: NOT_FOUND, FORBIDDEN.',
+    authScopes: { authenticated: true },
+    args: {
+      id: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }),
+      lastEventId: t.arg.string({ description: 'The id of the last event that the client has.' }),
+    },
+    subscribe: (_, { id, lastEventId }, context) => follow(context, id, lastEventId),
+    resolve: (event) => event,
+  }),
+}))
+
+/** @throws SinasError NOT_FOUND, FORBIDDEN */
+async function follow(context: Context<Services>, id: string, lastEventId: string | null | undefined) {
+  await requireExecution(context, id, 'read')
+  return cancellable((signal) => events(context, id, Number.parseInt(lastEventId ?? '0', 10) || 0, signal), context.signal)
+}
 
 /** @param next number of the first log entry that is sent */
 async function* events({ services, database }: Context<Services>, id: string, next: number, signal: AbortSignal): AsyncGenerator<Event> {

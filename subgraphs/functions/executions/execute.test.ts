@@ -270,12 +270,16 @@ test('executions are read with their functions, steps and logs, and a deleted fu
     await platform.run('ExecuteFunction', { namespace, name }, ada)
   }
   await platform.run('DeleteFunction', { namespace: 'read_gone', name: gone }, ada)
-  const query = '{ executions(limit: 2) { functionName logs { text } steps { functionName } function { id code versions { version } } } }'
+  const query = `{ executions(first: 2) { nodes {
+    functionName logs { nodes { text } } steps { nodes { functionName } } function { id code versions { nodes { version } } } functionVersion { version }
+  } } }`
   const { executions } = await platform.platform.run(platform.subgraph, query, {}, ada)
-  assert.deepEqual(JSON.parse(JSON.stringify(executions[0])), { functionName: gone, logs: [], steps: [], function: null })
-  assert.equal(executions[1].logs[0].text, 'kept\n')
-  assert.match(executions[1].function.code, /print/)
-  assert.equal(executions[1].function.versions[0].version, 1)
+  const [latest, earlier] = JSON.parse(JSON.stringify(executions.nodes))
+  assert.deepEqual(latest, { functionName: gone, logs: { nodes: [] }, steps: { nodes: [] }, function: null, functionVersion: null })
+  assert.equal(earlier.logs.nodes[0].text, 'kept\n')
+  assert.match(earlier.function.code, /print/)
+  assert.equal(earlier.function.versions.nodes[0].version, 1)
+  assert.deepEqual(earlier.functionVersion, { version: 1 })
 })
 
 test('an input that is not given, where the function needs one, is said to belong inside of `input`', async () => {

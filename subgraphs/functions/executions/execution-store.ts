@@ -1,11 +1,13 @@
 import pg from 'pg'
 import type { Actor } from '../../../schema/caller.ts'
+import type { ChangeFeed } from '../../../schema/change-feed.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
 import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
 import { storableText } from '../../../schema/storable.ts'
-import type { ExecutionRow, TriggerType } from './execution.entity.ts'
+import type { ExecutionChange } from './change.ts'
+import type { ExecutionRow, ExecutionStatus, TriggerType } from './execution.entity.ts'
 import { PipelinedConnection } from './pipelined-connection.ts'
 import type { LogEntry, RunOutcome } from './run-outcome.ts'
 
@@ -52,7 +54,7 @@ const FINISH = `UPDATE functions.executions SET status = $4, output_data = $5, e
     input_schema = $10, duration_ms = $11, cpu_ms = $12, peak_memory_kb = $13, continue_input = NULL,
     process_id = CASE $4 WHEN 'AWAITING_INPUT' THEN process_id END,
     completed_at = CASE WHEN $4 IN ('COMPLETED', 'FAILED') THEN now() END
-  WHERE id = $1 AND status = 'RUNNING' AND ${isStill(OWNED_TABLE, '$2', '$3')} RETURNING id`
+  WHERE id = $1 AND status = 'RUNNING' AND ${isStill(OWNED_TABLE, '$2', '$3')} RETURNING user_id AS "userId"`
 
 // Arrays of JSON texts, not one JSON document: PostgreSQL can't unpack a document that holds U+0000, but keeps a text that does.
 const ADD_STEPS = `INSERT INTO functions.steps (execution_id, number, parent, depth, function_name, kind, status, input_data, output_data,
@@ -67,35 +69,46 @@ const ADD_LOGS = `INSERT INTO functions.log_entries (execution_id, number, strea
 
 const BEGIN = `UPDATE functions.executions SET status = 'RUNNING', process_id = $2, attempts = attempts + 1, started_at = now(), error = NULL,
     traceback = NULL, reason = NULL
-  WHERE id = $1 AND status = 'PENDING' RETURNING attempts`
+  WHERE id = $1 AND status = 'PENDING' RETURNING attempts, user_id AS "userId"`
 
 const CANCEL = `UPDATE functions.executions SET status = 'CANCELLED', reason = 'cancelled', error = $2, completed_at = now()
-  WHERE id = $1 AND status IN ('PENDING', 'RUNNING', 'AWAITING_INPUT') RETURNING process_id AS "processId"`
+  WHERE id = $1 AND status IN ('PENDING', 'RUNNING', 'AWAITING_INPUT') RETURNING process_id AS "processId", user_id AS "userId"`
 
 const CONTINUE = `UPDATE functions.executions SET status = 'RUNNING', continue_input = $2
-  WHERE id = $1 AND status = 'AWAITING_INPUT' RETURNING process_id AS "processId"`
+  WHERE id = $1 AND status = 'AWAITING_INPUT' RETURNING process_id AS "processId", user_id AS "userId"`
 
 const FAIL = `UPDATE functions.executions SET status = 'FAILED', error = $2, reason = $3, completed_at = now(), process_id = NULL
-  WHERE id = $1 AND status IN ('PENDING', 'RUNNING', 'AWAITING_INPUT') RETURNING id`
+  WHERE id = $1 AND status IN ('PENDING', 'RUNNING', 'AWAITING_INPUT') RETURNING user_id AS "userId"`
 
 const RELEASE = `UPDATE functions.executions SET status = 'PENDING', error = $4, process_id = NULL
-  WHERE id = $1 AND status = 'RUNNING' AND ${isStill(OWNED_TABLE, '$2', '$3')}`
+  WHERE id = $1 AND status = 'RUNNING' AND ${isStill(OWNED_TABLE, '$2', '$3')} RETURNING user_id AS "userId"`
+
+const REOPEN = `UPDATE functions.executions SET status = 'PENDING', completed_at = NULL
+  WHERE id = $1 AND status = 'FAILED' RETURNING user_id AS "userId"`
 
 const FIND = `SELECT id, user_id AS "userId", function_id AS "functionId", function_namespace AS "functionNamespace",
     function_name AS "functionName", version, trigger_type AS "triggerType", trigger_id AS "triggerId", chat_id AS "chatId", status,
     input_data AS "inputData", output_data AS "outputData", error, traceback, reason, input_prompt AS "inputPrompt",
     input_schema AS "inputSchema", request, timeout, idempotency_key AS "idempotencyKey", api_key_id AS "apiKeyId", shapers,
     continue_input AS "continueInput", process_id AS "processId", attempts, duration_ms AS "durationMs", cpu_ms AS "cpuMs",
-    peak_memory_kb AS "peakMemoryKb", started_at AS "startedAt", completed_at AS "completedAt"
+    peak_memory_kb AS "peakMemoryKb", created_at AS "createdAt", started_at AS "startedAt", completed_at AS "completedAt"
   FROM functions.executions`
 
 const FIND_BY_ID = `${FIND} WHERE id = $1`
 const FIND_BY_KEY = `${FIND} WHERE user_id = $1 AND function_id = $2 AND idempotency_key = $3`
 
+/** The process that runs an execution, or holds it, and the user as whom it runs. */
+interface Held extends Record<string, unknown> {
+  processId: string | null
+  userId: string
+}
+
 interface Dependencies {
   database: Database
   databaseUrl: string
   presence: Presence
+  /** Told of each change of a status. */
+  changes: Pick<ChangeFeed<ExecutionChange>, 'publish'>
   log: Logger
 }
 
@@ -113,10 +126,12 @@ export class ExecutionStore {
   readonly #database: Database
   readonly #relaxed: pg.Pool
   readonly #begins: PipelinedConnection
+  readonly #changes: Dependencies['changes']
   readonly #processId: string
 
-  constructor({ database, databaseUrl, presence, log }: Dependencies) {
+  constructor({ database, databaseUrl, presence, changes, log }: Dependencies) {
     this.#database = database
+    this.#changes = changes
     this.#processId = presence.processId
     const relaxed = { connectionString: databaseUrl, application_name: 'sinas:functions begin', options: '-c synchronous_commit=off' }
     this.#relaxed = new pg.Pool({ ...relaxed, max: 4 })
@@ -127,7 +142,9 @@ export class ExecutionStore {
 
   /** Writes a row to disk. @returns false where the id or the idempotency key is taken */
   async insert(row: NewExecution): Promise<boolean> {
-    return (await this.#database.query(INSERT, valuesOf(row))).length === 1
+    if ((await this.#database.query(INSERT, valuesOf(row))).length === 0) return false
+    this.#changes.publish({ id: row.id, userId: row.userId, status: row.status })
+    return true
   }
 
   /**
@@ -136,6 +153,8 @@ export class ExecutionStore {
    */
   async sendOff(row: NewExecution): Promise<{ inserted: Promise<unknown> }> {
     const { answer } = await this.#begins.send({ name: 'insert', text: INSERT, values: valuesOf(row) })
+    const tell = () => this.#changes.publish({ id: row.id, userId: row.userId, status: row.status })
+    answer.then(tell, () => undefined)
     return { inserted: answer }
   }
 
@@ -146,7 +165,8 @@ export class ExecutionStore {
 
   /** Makes a queued execution this process's. @returns the number of its attempt; undefined where it is not waiting to run */
   async begin(id: string): Promise<number | undefined> {
-    return (await this.#database.query<{ attempts: number }>(BEGIN, [id, this.#processId]))[0]?.attempts
+    const begun = (await this.#database.query<{ attempts: number; userId: string }>(BEGIN, [id, this.#processId]))[0]
+    return this.#told(id, 'RUNNING', begun)?.attempts
   }
 
   /**
@@ -158,7 +178,7 @@ export class ExecutionStore {
     if (outcome.steps.length > 0) await this.#addSteps(id, outcome)
     if (logs.length > 0) await this.addLogs(id, logs)
     const { status, output, error, usage } = outcome
-    const rows = await this.#database.query(FINISH, [
+    const [finished] = await this.#database.query<{ userId: string }>(FINISH, [
       id,
       this.#processId,
       claim,
@@ -173,7 +193,7 @@ export class ExecutionStore {
       usage.cpuMs,
       usage.peakMemoryKb,
     ])
-    return rows.length === 1
+    return this.#told(id, status, finished) !== undefined
   }
 
   /** Logs of a run that goes on. */
@@ -190,30 +210,28 @@ export class ExecutionStore {
 
   /** @returns the process that runs it, or undefined where it has already ended */
   async cancel(id: string, reason: string): Promise<{ processId: string | null } | undefined> {
-    return (await this.#database.query<{ processId: string | null }>(CANCEL, [id, reason]))[0]
+    return this.#told(id, 'CANCELLED', (await this.#database.query<Held>(CANCEL, [id, reason]))[0])
   }
 
   /** Hands input to a paused execution, once. @returns the process that holds it, or undefined where it does not wait */
   async continue(id: string, input: unknown): Promise<{ processId: string | null } | undefined> {
-    return (await this.#database.query<{ processId: string | null }>(CONTINUE, [id, json(input)]))[0]
+    return this.#told(id, 'RUNNING', (await this.#database.query<Held>(CONTINUE, [id, json(input)]))[0])
   }
 
   /** Gives an execution that did not begin back to the queue. */
   async release({ id, claim }: Claim, error: string): Promise<void> {
-    await this.#database.query(RELEASE, [id, this.#processId, claim, text(error)])
+    this.#told(id, 'PENDING', (await this.#database.query<{ userId: string }>(RELEASE, [id, this.#processId, claim, text(error)]))[0])
   }
 
   /** Ends an execution whose process can't end it any more. @returns false where it has already ended */
   async fail(id: string, error: string, reason: string): Promise<boolean> {
-    return (await this.#database.query(FAIL, [id, text(error), reason])).length === 1
+    const [failed] = await this.#database.query<{ userId: string }>(FAIL, [id, text(error), reason])
+    return this.#told(id, 'FAILED', failed) !== undefined
   }
 
   /** Makes a failed execution wait to run again. */
   async reopen(id: string): Promise<void> {
-    await this.#database.query(
-      `UPDATE functions.executions SET status = 'PENDING', completed_at = NULL WHERE id = $1 AND status = 'FAILED'`,
-      [id],
-    )
+    this.#told(id, 'PENDING', (await this.#database.query<{ userId: string }>(REOPEN, [id]))[0])
   }
 
   async find(id: string): Promise<ExecutionRow | undefined> {
@@ -231,6 +249,12 @@ export class ExecutionStore {
       [id],
     )
     return row!.count
+  }
+
+  /** Tells of a change that was written. @param row what it returned; undefined where nothing was changed @returns the same */
+  #told<Row extends { userId: string }>(id: string, status: ExecutionStatus, row: Row | undefined): Row | undefined {
+    if (row) this.#changes.publish({ id, userId: row.userId, status })
+    return row
   }
 
   async close(): Promise<void> {

@@ -12,8 +12,22 @@ export const ExecutionEntity = defineEntity({
   name: 'Execution',
   schema: 'functions',
   tableName: 'executions',
-  uniques: [{ properties: ['userId', 'functionId', 'idempotencyKey'] }],
-  indexes: [{ properties: ['userId', 'startedAt'] }, { properties: ['startedAt'] }, { properties: ['chatId'] }],
+  // Lists are read by these, from any place on. Calls that come with neither key, chat nor trigger are in the first three alone: each index more is
+  // work for every call.
+  indexes: [
+    { name: 'executions_of_user', properties: ['userId', 'createdAt', 'id'] },
+    { name: 'executions_of_function', properties: ['functionId', 'createdAt', 'id'] },
+    { name: 'executions_latest', properties: ['createdAt', 'id'] },
+    { name: 'executions_of_chat', properties: ['chatId', 'createdAt', 'id'], where: 'chat_id is not null' },
+    {
+      name: 'executions_of_trigger',
+      properties: ['triggerId', 'createdAt', 'id'],
+      where: `trigger_type in ('WEBHOOK', 'SCHEDULE')`,
+    },
+  ],
+  uniques: [
+    { name: 'executions_idempotency_key', properties: ['userId', 'functionId', 'idempotencyKey'], where: 'idempotency_key is not null' },
+  ],
   properties: {
     id: p.uuid().primary(),
     /** The user as whom it runs. */
@@ -56,6 +70,9 @@ export const ExecutionEntity = defineEntity({
     durationMs: p.float().nullable(),
     cpuMs: p.float().nullable(),
     peakMemoryKb: p.integer().nullable(),
+    /** When it was ordered: its place in lists, which it keeps. */
+    createdAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
+    /** When its last attempt began; before that, when it was ordered. */
     startedAt: p.datetime(),
     completedAt: p.datetime().nullable(),
   },

@@ -1,46 +1,19 @@
+import { orderInput } from '../../../schema/connections/fields.ts'
+import { loadRow } from '../../../schema/connections/load-row.ts'
+import { readPage } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
-import { limit, skip } from '../../../schema/inputs.ts'
 import { mayActOn } from '../../../schema/permissions.ts'
-import { builder, User } from '../builder.ts'
-import { isAllowed } from '../functions/access.ts'
-import { FunctionEntity, type FunctionRow } from '../functions/function.entity.ts'
+import { isUuid } from '../../../schema/scalars.ts'
+import { builder, Chat, page, Schedule, User, Webhook } from '../builder.ts'
+import { readableFunction } from '../functions/find-function.ts'
 import { FunctionType } from '../functions/function.ts'
+import { FunctionVersion, readableVersions } from '../functions/version.ts'
+import type { Services } from '../services.ts'
 import { requireExecution } from './access.ts'
-import { ExecutionEntity, type ExecutionRow, type STATUSES, type TRIGGERS } from './execution.entity.ts'
-import { LogEntryEntity, type LogEntryRow } from './log-entry.entity.ts'
-
-export const ExecutionStatus = builder.enumType('ExecutionStatus', {
-  description: 'How far an execution is.',
-  values: {
-    PENDING: { description: 'Queued.' },
-    RUNNING: { description: 'It runs.' },
-    AWAITING_INPUT: { description: 'Paused until `continueExecution`.' },
-    COMPLETED: { description: 'Ended: it returned.' },
-    FAILED: { description: 'Ended: `error` and `reason` say why.' },
-    CANCELLED: { description: 'Ended: a user cancelled it.' },
-  } satisfies Record<(typeof STATUSES)[number], object>,
-})
-
-export const TriggerType = builder.enumType('TriggerType', {
-  description: 'What called the function.',
-  values: {
-    WEBHOOK: { description: 'A request to a webhook.' },
-    SCHEDULE: { description: 'A schedule, at its time or by hand.' },
-    AGENT: { description: 'An agent, as a tool.' },
-    MANUAL: { description: 'Kept for clients: what people start by hand counts as what they use for it.' },
-    API: { description: 'A client of the API.' },
-  } satisfies Record<(typeof TRIGGERS)[number], object>,
-})
-
-export const ExecutionLog = builder.objectRef<LogEntryRow>('ExecutionLog').implement({
-  description: 'Something that an execution printed: as much of it as came at once.',
-  fields: (t) => ({
-    number: t.exposeInt('number', { description: 'From 0, without gaps.' }),
-    stream: t.exposeString('stream', { description: '`stdout` or `stderr`.' }),
-    text: t.exposeString('text', { description: 'What was printed.' }),
-    at: t.expose('at', { type: 'DateTime', description: 'When it was printed.' }),
-  }),
-})
+import { ExecutionEntity, type ExecutionRow } from './execution.entity.ts'
+import { ExecutionFilter } from './execution-filter.ts'
+import { ExecutionStatus, TriggerType } from './execution-status.ts'
+import { LATEST_FIRST, listOfExecutions } from './list-executions.ts'
 
 export const Execution = builder.objectRef<ExecutionRow>('Execution').implement({
   description: 'One call of a function: who called what, and how it ended.',
@@ -48,18 +21,48 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
     id: t.expose('id', { type: 'ID', description: 'Its id.' }),
     functionNamespace: t.exposeString('functionNamespace', { description: 'Namespace of the function when it was called.' }),
     functionName: t.exposeString('functionName', { description: 'Name of the function when it was called.' }),
-    function: t.loadable({
+    functionId: t.expose('functionId', { type: 'ID', description: 'Id of the function.' }),
+    function: t.field({
       type: FunctionType,
       nullable: true,
       description: 'The function as it is now; null where it was deleted or may not be read.',
-      load: loadFunctions,
-      resolve: ({ functionId }) => functionId,
+      resolve: ({ functionId }, _, context) => readableFunction(context, functionId),
     }),
     version: t.exposeInt('version', { description: 'The version of the function that it was called with.' }),
-    user: t.field({ type: User, description: 'The user as whom it runs.', resolve: ({ userId }) => ({ id: userId }) }),
+    functionVersion: t.loadable({
+      type: FunctionVersion,
+      nullable: true,
+      description: 'The function as it was when it was called; null where it was deleted or may not be read.',
+      load: (keys: string[], context) =>
+        readableVersions(
+          context,
+          keys.map((key) => JSON.parse(key) as [string, number]),
+        ),
+      resolve: ({ functionId, version }) => JSON.stringify([functionId, version]),
+    }),
+    userId: t.expose('userId', { type: 'ID', description: 'The user as whom it runs.' }),
+    user: t.field({ type: User, nullable: true, description: 'The user as whom it runs.', resolve: ({ userId }) => ({ id: userId }) }),
     triggerType: t.expose('triggerType', { type: TriggerType, description: 'What called the function.' }),
     triggerId: t.exposeString('triggerId', { description: 'Id of the webhook, schedule or chat, or a word for where it came from.' }),
+    webhook: t.field({
+      type: Webhook,
+      nullable: true,
+      description: 'The webhook that called the function; null where it was none, or is gone.',
+      resolve: ({ triggerType, triggerId }) => (triggerType === 'WEBHOOK' ? { id: triggerId } : null),
+    }),
+    schedule: t.field({
+      type: Schedule,
+      nullable: true,
+      description: 'The schedule that called the function; null where it was none, or is gone.',
+      resolve: ({ triggerType, triggerId }) => (triggerType === 'SCHEDULE' ? { id: triggerId } : null),
+    }),
     chatId: t.exposeString('chatId', { nullable: true, description: 'The chat in which it was called; null: none.' }),
+    chat: t.field({
+      type: Chat,
+      nullable: true,
+      description: 'The chat in which it was called; null where it was none, is gone, or may not be read.',
+      resolve: ({ chatId }) => (chatId && isUuid(chatId) ? { id: chatId } : null),
+    }),
     status: t.expose('status', { type: ExecutionStatus, description: 'How far it is.' }),
     inputData: t.expose('inputData', { type: 'JSON', nullable: true, description: 'What it was called with.' }),
     outputData: t.expose('outputData', {
@@ -76,74 +79,56 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
     inputPrompt: t.exposeString('inputPrompt', { nullable: true, description: 'What it asks, while it waits for input.' }),
     inputSchema: t.expose('inputSchema', { type: 'JSON', nullable: true, description: 'JSON Schema of the input that it waits for.' }),
     attempts: t.exposeInt('attempts', { description: 'Times that it began; more than one where a queued execution was tried again.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was ordered: lists are in this order.' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began; for a queued one, when it was queued.' }),
     completedAt: t.expose('completedAt', { type: 'DateTime', nullable: true, description: 'When it ended; null before.' }),
     durationMs: t.exposeFloat('durationMs', { nullable: true, description: 'Milliseconds that it ran, without pauses.' }),
     cpuMs: t.exposeFloat('cpuMs', { nullable: true, description: 'CPU time of its process.' }),
     peakMemoryKb: t.exposeInt('peakMemoryKb', { nullable: true, description: 'Most memory that its process held.' }),
-    logs: t.loadableGroup({
-      type: ExecutionLog,
-      description: 'What it printed.',
-      load: (ids: string[], { em }) => em.find(LogEntryEntity, { execution: { $in: ids } }, { orderBy: { number: 'asc' } }),
-      group: ({ execution }) => execution,
-      resolve: ({ id }) => id,
-    }),
   }),
 })
-
-/** Each null where it was deleted or the caller may not read it. */
-async function loadFunctions(ids: string[], { em, caller }: Context): Promise<(FunctionRow | null)[]> {
-  const rows = new Map((await em.find(FunctionEntity, { id: { $in: ids } })).map((row) => [row.id, row]))
-  return ids.map((id) => {
-    const row = rows.get(id)
-    return row && caller && isAllowed(caller, row, 'read') ? row : null
-  })
-}
 
 builder.asEntity(Execution, {
   key: builder.selection<{ id: string }>('id'),
-  async resolveReference({ id }, { em, caller }) {
-    const row = caller && (await em.findOne(ExecutionEntity, { id }))
-    return row && mayActOn(caller, 'executions.read', row.userId) ? row : null
-  },
+  resolveReference: ({ id }, context) => readableExecution(context, id),
 })
 
-builder.queryField('execution', (t) =>
-  t.field({
+/** The execution of an id; null where there is none, or the caller may not read it. */
+export async function readableExecution(context: Context, id: string): Promise<ExecutionRow | null> {
+  const row = context.caller && (await loadRow(context, ExecutionEntity, id))
+  return row && mayActOn(context.caller, 'executions.read', row.userId) ? row : null
+}
+
+export const ExecutionConnection = builder.connectionObject({
+  type: Execution,
+  name: 'ExecutionConnection',
+  description: 'A page of a list of executions.',
+})
+
+const ExecutionOrder = orderInput<ExecutionRow, Services>(builder, 'Execution', {
+  CREATED_AT: { property: 'createdAt', description: 'When it was ordered.' },
+})
+
+builder.queryFields((t) => ({
+  execution: t.field({
     type: Execution,
+    nullable: true,
     description: 'One execution. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { id: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }) },
-    async resolve(_, { id }, context) {
-      const row = await requireExecution(context, id, 'read')
-      return row
-    },
+    resolve: (_, { id }, context) => requireExecution(context, id, 'read'),
   }),
-)
-
-builder.queryField('executions', (t) =>
-  t.field({
-    type: [Execution],
-    description: 'Executions, latest first: those of all users with `sinas.executions.read:all`, otherwise the caller’s own.',
+  executions: t.field({
+    type: ExecutionConnection,
+    nullable: true,
+    description: 'Executions: those of all users with `sinas.executions.read:all`, otherwise the caller’s own.',
     authScopes: { can: 'executions.read' },
     args: {
-      skip: t.arg.int(skip),
-      limit: t.arg.int(limit),
-      functionNamespace: t.arg.string({ description: 'Only those of functions of this namespace.' }),
-      functionName: t.arg.string({ description: 'Only those of functions of this name.' }),
-      status: t.arg({ type: ExecutionStatus, description: 'Only those that are this far.' }),
-      triggerType: t.arg({ type: TriggerType, description: 'Only those that this called.' }),
-      triggerId: t.arg.string({ description: 'Only those of this webhook, schedule or chat.' }),
-      chatId: t.arg.string({ description: 'Only those of this chat.' }),
+      ...page,
+      filter: t.arg({ type: ExecutionFilter, description: 'Which ones.' }),
+      orderBy: t.arg({ type: ExecutionOrder.input, description: 'Absent: the latest first.' }),
     },
-    resolve(_, { skip, limit, ...filter }, context) {
-      const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null && value !== undefined))
-      const visible = context.reach('executions.read') === 'all' ? {} : { userId: context.caller!.userId }
-      return context.em.find(
-        ExecutionEntity,
-        { ...visible, ...given },
-        { orderBy: { startedAt: 'desc', id: 'asc' }, offset: skip!, limit: limit! },
-      )
-    },
+    resolve: (_, { filter, orderBy, ...args }, context) =>
+      readPage(context.em, listOfExecutions(context, filter ?? {}, ExecutionOrder.order(orderBy, LATEST_FIRST)), args),
   }),
-)
+}))

@@ -45,7 +45,9 @@ test('twenty calls at once under one key are one execution', async () => {
 
 test('a key is the same call, however its input was written', async () => {
   const name = await platform.fn(ada, 'def handler(input, context):\n    return input\n')
-  const written = `mutation { executeFunction(namespace: "default", name: "${name}", input: { a: [1, { b: null }] }, idempotencyKey: "k") { executionId } }`
+  const written = `mutation { executeFunction(input: {
+    function: { name: { namespace: "default", name: "${name}" } }, input: { a: [1, { b: null }] }, idempotencyKey: "k"
+  }) { executionId } }`
   const first = await platform.platform.run(platform.subgraph, written, {}, ada)
   const again = await platform.execute(ada, name, { a: [1, { b: null }] }, { idempotency_key: 'k' })
   assert.equal(again.execution_id, first.executeFunction.executionId)

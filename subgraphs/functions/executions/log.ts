@@ -1,17 +1,57 @@
-import { builder } from '../builder.ts'
+import { type List, readPages, readWhole } from '../../../schema/connections/page.ts'
+import { upperCase } from '../../../schema/enum-words.ts'
+import { builder, page } from '../builder.ts'
 import { requireExecution } from './access.ts'
-import { ExecutionLog } from './execution.ts'
-import { LogEntryEntity } from './log-entry.entity.ts'
+import { Execution } from './execution.ts'
+import { LogEntryEntity, type LogEntryRow } from './log-entry.entity.ts'
+
+const LogStream = builder.enumType('LogStream', {
+  description: 'Where an execution prints to.',
+  values: upperCase({
+    stdout: { description: 'Standard output.' },
+    stderr: { description: 'Standard error, as of warnings and `logging`.' },
+  }),
+})
+
+export const ExecutionLog = builder.objectRef<LogEntryRow>('ExecutionLog').implement({
+  description: 'Something that an execution printed: as much of it as came at once.',
+  fields: (t) => ({
+    number: t.exposeInt('number', { description: 'From 0, without gaps.' }),
+    stream: t.expose('stream', { type: LogStream, description: 'Where it was printed to.' }),
+    text: t.exposeString('text', { description: 'What was printed.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it was printed.' }),
+  }),
+})
+
+const ExecutionLogConnection = builder.connectionObject({
+  type: ExecutionLog,
+  name: 'ExecutionLogConnection',
+  description: 'A page of what an execution printed.',
+})
+
+const inOrder: List<LogEntryRow> = { entity: LogEntryEntity, where: {}, order: [['number', 'asc']] }
+
+builder.objectField(Execution, 'logs', (t) =>
+  t.loadable({
+    type: ExecutionLogConnection,
+    description: 'What it printed.',
+    byPath: true,
+    args: page,
+    load: (ids: string[], { em }, args) => readPages(em, inOrder, args, 'execution', ids),
+    resolve: ({ id }) => id,
+  }),
+)
 
 builder.queryField('executionLogs', (t) =>
   t.field({
-    type: [ExecutionLog],
-    description: 'What an execution printed. Errors: NOT_FOUND, FORBIDDEN.',
+    type: ExecutionLogConnection,
+    nullable: true,
+    description: 'What an execution printed. Without `first` and `last` all of it. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: { executionId: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }) },
-    async resolve(_, { executionId }, context) {
+    args: { ...page, executionId: t.arg({ type: 'ID', required: true, description: 'Id of the execution.' }) },
+    async resolve(_, { executionId, ...args }, context) {
       await requireExecution(context, executionId, 'read')
-      return context.em.find(LogEntryEntity, { execution: executionId }, { orderBy: { number: 'asc' } })
+      return readWhole(context.em, { ...inOrder, where: { execution: executionId } }, args)
     },
   }),
 )

@@ -1,7 +1,9 @@
+import type { ChangeFeed } from '../../../schema/change-feed.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
 import { type OwnedClaim, OwnedRows } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
+import type { ExecutionChange } from './change.ts'
 import type { ExecutionStatus } from './execution.entity.ts'
 import { OWNED_TABLE as TABLE } from './execution-store.ts'
 import type { Feed } from './feed.ts'
@@ -19,7 +21,7 @@ const FAIL = `UPDATE ${TABLE.name} e SET status = 'FAILED', reason = 'lost', pro
     error = CASE e.status WHEN 'RUNNING' THEN $1 ELSE 'The process that held the execution while it waited for input stopped responding' END
   FROM unnest($2::uuid[], $3::uuid[], $4::int[]) AS orphan (id, owner, claim)
   WHERE e.id = orphan.id AND e.process_id = orphan.owner AND e.attempts = orphan.claim AND e.${TABLE.isOwned}
-  RETURNING e.id`
+  RETURNING e.id, e.user_id AS "userId"`
 
 const UNQUEUED = `SELECT id, user_id AS "userId" FROM functions.executions
   WHERE status = 'PENDING' AND coalesce(run_at, started_at) < now() - interval '15 seconds' ORDER BY started_at LIMIT 500`
@@ -29,6 +31,7 @@ interface Dependencies {
   presence: Presence
   runner: Runner
   feed: Feed
+  changes: Pick<ChangeFeed<ExecutionChange>, 'publish'>
   log: Logger
   /** Makes sure that there is a job for a queued execution. */
   requeue(id: string, userId: string): Promise<void>
@@ -66,10 +69,13 @@ export class OwnedExecutions {
 
   async #fail(orphans: readonly OwnedClaim[]): Promise<void> {
     if (orphans.length === 0) return
-    const { database, feed, log } = this.#dependencies
+    const { database, feed, changes, log } = this.#dependencies
     const columns = [orphans.map(({ id }) => id), orphans.map(({ owner }) => owner), orphans.map(({ claim }) => claim)]
-    const failed = await database.query<{ id: string }>(FAIL, [LOST, ...columns])
-    for (const { id } of failed) feed.announce(id)
+    const failed = await database.query<{ id: string; userId: string }>(FAIL, [LOST, ...columns])
+    for (const { id, userId } of failed) {
+      feed.announce(id)
+      changes.publish({ id, userId, status: 'FAILED' })
+    }
     if (failed.length > 0) log.warn({ executions: failed.length }, 'this process marked executions as failed whose process died')
   }
 

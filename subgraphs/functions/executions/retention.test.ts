@@ -32,7 +32,7 @@ const query = (sql: string, values: unknown[] = []) => platform.subgraph.databas
 /** Makes executions `days` older than they are. */
 const age = (ids: string[], days: number) =>
   query(
-    `UPDATE functions.executions SET started_at = started_at - make_interval(days => $2), completed_at = completed_at - make_interval(days => $2)
+    `UPDATE functions.executions SET created_at = created_at - make_interval(days => $2), started_at = started_at - make_interval(days => $2), completed_at = completed_at - make_interval(days => $2)
      WHERE id = ANY($1)`,
     [ids, days],
   )
@@ -93,9 +93,9 @@ test('many go in batches, each once, however many processes look at the same tim
   const { execution_id: id } = await platform.execute(ada, name)
   await query(
     `INSERT INTO functions.executions (id, user_id, function_id, function_namespace, function_name, version, trigger_type, trigger_id, status,
-       input_data, timeout, attempts, started_at, completed_at)
+       input_data, timeout, attempts, created_at, started_at, completed_at)
      SELECT gen_random_uuid(), user_id, function_id, function_namespace, function_name, version, trigger_type, trigger_id, 'COMPLETED',
-       input_data, timeout, attempts, now() - interval '1 year', now() - interval '1 year'
+       input_data, timeout, attempts, now() - interval '1 year', now() - interval '1 year', now() - interval '1 year'
      FROM functions.executions, generate_series(1, 1300) WHERE id = $1`,
     [id],
   )

@@ -7,13 +7,13 @@ const EVERY_MS = 10 * 60_000
 /** Executions that one statement deletes: few enough that other queries hardly wait for it. */
 const BATCH = 500
 
-// By when they began, which is indexed. Locked, so that none is retried while it goes.
+// By when they were ordered, which is indexed. Locked, so that none is retried while it goes.
 const DELETE = `WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('functions.retention')) AS mine),
     old AS (
       SELECT id FROM functions.executions
       WHERE (SELECT mine FROM turn) AND status IN ('COMPLETED', 'FAILED', 'CANCELLED')
-        AND started_at < now() - make_interval(days => $1) AND completed_at < now() - make_interval(days => $1)
-      ORDER BY started_at LIMIT ${BATCH} FOR UPDATE)
+        AND created_at < now() - make_interval(days => $1) AND completed_at < now() - make_interval(days => $1)
+      ORDER BY created_at LIMIT ${BATCH} FOR UPDATE)
   DELETE FROM functions.executions e USING old WHERE e.id = old.id RETURNING e.id, e.status`
 
 interface Dependencies {

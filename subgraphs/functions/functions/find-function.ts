@@ -1,27 +1,64 @@
+import DataLoader from 'dataloader'
+import { loadRow } from '../../../schema/connections/load-row.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { authorise, authoriseNamed } from './access.ts'
+import { authorise, authoriseNamed, isAllowed } from './access.ts'
 import { FunctionEntity, type FunctionRow } from './function.entity.ts'
 
+interface Name {
+  namespace: string
+  name: string
+}
+
 /** How a function is pointed at: by its id, or by its namespace and name. */
-export interface FunctionReference {
+export interface FunctionLocator {
   id?: string | null | undefined
-  namespace?: string | null | undefined
-  name?: string | null | undefined
+  name?: Name | null | undefined
 }
 
 /**
  * The function that a reference means, for a caller who may do `action` with it.
  * @param action read, update or delete
- * @throws SinasError NOT_FOUND, FORBIDDEN, or BAD_REQUEST where the reference says nothing
+ * @throws SinasError NOT_FOUND, FORBIDDEN
  */
-export async function requireFunction(context: Context, { id, namespace, name }: FunctionReference, action: string): Promise<FunctionRow> {
-  if (id) {
-    const row = await context.em.findOne(FunctionEntity, { id })
-    if (!row) throw new SinasError('NOT_FOUND', { what: `Function ${id}` })
-    authorise(context, row, action)
-    return row
-  }
-  if (!namespace || !name) throw new SinasError('BAD_REQUEST', { reason: 'A function is found by its id, or by its namespace and name' })
-  return authoriseNamed(context, { namespace, name }, await context.em.findOne(FunctionEntity, { namespace, name }), action)
+export async function requireFunction(context: Context, { id, name }: FunctionLocator, action: string): Promise<FunctionRow> {
+  if (!id) return authoriseNamed(context, name!, await context.em.findOne(FunctionEntity, { ...name! }), action)
+  const row = await context.em.findOne(FunctionEntity, { id })
+  if (!row) throw new SinasError('NOT_FOUND', { what: `Function ${id}` })
+  authorise(context, row, action)
+  return row
+}
+
+/** The function of an id; null where there is none, or the caller may not read it. */
+export async function readableFunction(context: Context, id: string): Promise<FunctionRow | null> {
+  return ifReadable(context, await loadRow(context, FunctionEntity, id))
+}
+
+/** The same by its name. */
+export async function readableFunctionNamed(context: Context, { namespace, name }: Name): Promise<FunctionRow | null> {
+  let loader = loaders.get(context)
+  if (!loader) loaders.set(context, (loader = createLoader(context)))
+  return ifReadable(context, await loader.load(`${namespace}/${name}`))
+}
+
+const ifReadable = ({ caller }: Context, row: FunctionRow | null) => (row && caller && isAllowed(caller, row, 'read') ? row : null)
+
+/** Functions by `namespace/name`, those of one moment in one statement. */
+type ByName = DataLoader<string, FunctionRow | null>
+
+const loaders = new WeakMap<Context, ByName>()
+
+function createLoader({ em }: Context): ByName {
+  return new DataLoader(
+    async (names: readonly string[]) => {
+      const wanted = [...new Set(names)].map((text) => {
+        const [namespace = '', name = ''] = text.split('/')
+        return { namespace, name }
+      })
+      const rows = await em.find(FunctionEntity, { $or: wanted })
+      const byName = new Map(rows.map((row) => [`${row.namespace}/${row.name}`, row]))
+      return names.map((name) => byName.get(name) ?? null)
+    },
+    { cache: false },
+  )
 }

@@ -1,13 +1,15 @@
-import { z } from 'zod'
-import { limit, skip } from '../../../schema/inputs.ts'
-import { builder, User } from '../builder.ts'
-import { isAllowed, visibleFunctions } from './access.ts'
+import { orderInput } from '../../../schema/connections/fields.ts'
+import type { Order } from '../../../schema/connections/order.ts'
+import { readPage, readPages } from '../../../schema/connections/page.ts'
+import { builder, page, User } from '../builder.ts'
+import type { Services } from '../services.ts'
 import { warningsOf } from './entry-point.ts'
-import { requireFunction } from './find-function.ts'
-import { FunctionEntity, type FunctionRow, type Link } from './function.entity.ts'
-import { CreateFunctionInput, UpdateFunctionInput } from './function-input.ts'
-import { createFunction, deleteFunction, updateFunction } from './save-function.ts'
-import { contains } from './text-search.ts'
+import { readableFunction, readableFunctionNamed, requireFunction } from './find-function.ts'
+import type { FunctionRow, Link } from './function.entity.ts'
+import { FunctionFilter, FunctionReference, locatorOf } from './function-input.ts'
+import { listOfFunctions } from './list-functions.ts'
+
+export const FunctionType = builder.objectRef<FunctionRow>('Function')
 
 export const FunctionCall = builder.objectRef<Link>('FunctionCall').implement({
   description:
@@ -16,10 +18,16 @@ export const FunctionCall = builder.objectRef<Link>('FunctionCall').implement({
     as: t.exposeString('as', { description: 'As the code spells it: `name`, or `namespace.name`.' }),
     namespace: t.exposeString('namespace', { description: 'Namespace of the function that it means.' }),
     name: t.exposeString('name', { description: 'Name of the function that it means.' }),
+    function: t.field({
+      type: FunctionType,
+      nullable: true,
+      description: 'The function that it means; null where it was deleted or may not be read.',
+      resolve: ({ functionId }, _, context) => readableFunction(context, functionId),
+    }),
   }),
 })
 
-export const FunctionType = builder.objectRef<FunctionRow>('Function').implement({
+FunctionType.implement({
   description: 'A Python function. Each call of it runs in a fresh, isolated process.',
   fields: (t) => ({
     id: t.expose('id', { type: 'ID', description: 'Its id. Wherever a function is asked for, its namespace and name do as well.' }),
@@ -62,7 +70,8 @@ export const FunctionType = builder.objectRef<FunctionRow>('Function').implement
       resolve: (row) => warningsOf(row),
     }),
     version: t.exposeInt('version', { description: 'Number of the version that runs now.' }),
-    owner: t.field({ type: User, description: 'Its owner.', resolve: ({ userId }) => ({ id: userId }) }),
+    ownerId: t.expose('userId', { type: 'ID', description: 'Its owner.' }),
+    owner: t.field({ type: User, nullable: true, description: 'Its owner.', resolve: ({ userId }) => ({ id: userId }) }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
   }),
@@ -71,97 +80,59 @@ export const FunctionType = builder.objectRef<FunctionRow>('Function').implement
 // Others know a function by its name, as their users wrote it, more often than by its id.
 builder.asEntity(FunctionType, {
   key: [builder.selection<{ id: string }>('id'), builder.selection<{ namespace: string; name: string }>('namespace name')],
-  async resolveReference(reference, { em, caller }) {
-    const where = 'id' in reference ? { id: reference.id } : { namespace: reference.namespace, name: reference.name }
-    const row = caller && (await em.findOne(FunctionEntity, where))
-    return row && isAllowed(caller, row, 'read') ? row : null
-  },
+  resolveReference: (reference, context) =>
+    'id' in reference ? readableFunction(context, reference.id) : readableFunctionNamed(context, reference),
 })
 
-/** How a function is named: by its id, or by its namespace and name. */
-export const functionReference = builder.args((t) => ({
-  id: t.field({ type: 'ID', description: 'Id of the function; or else both `namespace` and `name`.' }),
-  namespace: t.string({ description: 'Namespace of the function.' }),
-  name: t.string({ description: 'Name of the function.' }),
-}))
+export const FunctionConnection = builder.connectionObject({
+  type: FunctionType,
+  name: 'FunctionConnection',
+  description: 'A page of a list of functions.',
+})
 
-builder.queryField('function', (t) =>
-  t.field({
+const FunctionOrder = orderInput<FunctionRow, Services>(builder, 'Function', {
+  CREATED_AT: { property: 'createdAt', description: 'When it was made.' },
+  NAME: { property: 'name', description: 'Its name.' },
+  UPDATED_AT: { property: 'updatedAt', description: 'When it last changed.' },
+})
+
+const NEWEST_FIRST: Order<FunctionRow> = [
+  ['createdAt', 'desc'],
+  ['id', 'desc'],
+]
+
+builder.queryFields((t) => ({
+  function: t.field({
     type: FunctionType,
-    description: 'One function, by id or by namespace and name. Errors: NOT_FOUND, FORBIDDEN.',
+    nullable: true,
+    description: 'One function. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: functionReference,
-    resolve: (_, reference, context) => requireFunction(context, reference, 'read'),
+    args: { by: t.arg({ type: FunctionReference, required: true, description: 'Which one.' }) },
+    resolve: (_, { by }, context) => requireFunction(context, locatorOf(by), 'read'),
   }),
-)
-
-builder.queryField('functions', (t) =>
-  t.field({
-    type: [FunctionType],
-    description: 'Functions that the caller may read, active or not, newest first.',
+  functions: t.field({
+    type: FunctionConnection,
+    nullable: true,
+    description: 'The functions that the caller may read, active or not.',
     authScopes: { authenticated: true },
     args: {
-      skip: t.arg.int(skip),
-      limit: t.arg.int(limit),
-      namespace: t.arg.string({ description: 'Only those of this namespace.' }),
-      name: t.arg.string({ description: 'Only those of this name.' }),
-      search: t.arg.string({
-        description: 'Only those whose namespace, name or description contains this text.',
-        validate: z.string().max(255),
-      }),
-      isActive: t.arg.boolean({ description: 'Only those that are active, or only those that are not.' }),
+      ...page,
+      filter: t.arg({ type: FunctionFilter, description: 'Which ones.' }),
+      orderBy: t.arg({ type: FunctionOrder.input, description: 'Absent: the newest first.' }),
     },
-    async resolve(_, { namespace, name, search, isActive, ...page }, context) {
-      const namespaces = await context.database.query<{ namespace: string }>('SELECT DISTINCT namespace FROM functions.functions')
-      const visible = visibleFunctions(
-        context,
-        namespaces.map((row) => row.namespace),
-      )
-      const filter = {
-        ...(namespace && { namespace }),
-        ...(name && { name }),
-        ...(typeof isActive === 'boolean' && { isActive }),
-        ...(search && contains(search)),
-      }
-      return context.em.find(
-        FunctionEntity,
-        { $and: [visible, filter] },
-        { orderBy: { createdAt: 'desc', id: 'asc' }, offset: page.skip!, limit: page.limit! },
-      )
-    },
+    resolve: async (_, { filter, orderBy, ...args }, context) =>
+      readPage(context.em, await listOfFunctions(context, filter ?? {}, FunctionOrder.order(orderBy, NEWEST_FIRST)), args),
   }),
-)
+}))
 
-builder.mutationField('createFunction', (t) =>
-  t.field({
-    type: FunctionType,
-    description:
-      'Creates a function that the caller owns, with version 1 and the caller as its author. The functions that it calls by name are looked up now and listed in `calls`. Errors: ALREADY_EXISTS, VALIDATION (Python syntax with `line` and `column`, schemas, requirements).',
-    authScopes: (_, { input }) => ({ can: `functions/${input.namespace}/${input.name}.create` }),
-    args: { input: t.arg({ type: CreateFunctionInput, required: true, description: 'The function to make.' }) },
-    resolve: (_, { input }, context) => createFunction(context, input),
+builder.objectFields(User, (t) => ({
+  functions: t.loadable({
+    type: FunctionConnection,
+    description: 'The functions that they own, as far as the caller may read them, the newest first.',
+    byPath: true,
+    args: page,
+    load: async (ids: string[], context, args) =>
+      readPages(context.em, await listOfFunctions(context, {}, NEWEST_FIRST), args, 'userId', ids),
+    resolve: ({ id }) => id,
   }),
-)
-
-builder.mutationField('updateFunction', (t) =>
-  t.field({
-    type: FunctionType,
-    description:
-      'Changes a function, found by id or by namespace and name. What its code calls by name is found whenever `code` is sent. Errors: NOT_FOUND, FORBIDDEN, VALIDATION, CONFLICT where it was changed at the same time.',
-    authScopes: { authenticated: true },
-    args: { ...functionReference, input: t.arg({ type: UpdateFunctionInput, required: true, description: 'What is to change.' }) },
-    resolve: (_, { input, ...reference }, context) => updateFunction(context, reference, input),
-  }),
-)
-
-builder.mutationField('deleteFunction', (t) =>
-  t.boolean({
-    description: 'Deletes a function and its versions. Its executions stay. Errors: NOT_FOUND, FORBIDDEN.',
-    authScopes: { authenticated: true },
-    args: functionReference,
-    async resolve(_, reference, context) {
-      await deleteFunction(context, reference)
-      return true
-    },
-  }),
-)
+}))

@@ -100,13 +100,16 @@ test('the mark goes with what it vouched for, where the editor may not share', a
 test('what is offered shows no code to who may not read it', async () => {
   const shared = await platform.fn(admin, HANDLER, { is_shared: true })
   const user = await holder(`sinas.functions/default/${shared}.execute:all`)
-  const query = '{ offeredFunctions { name inputSchema outputSchema description icon requiresApproval } }'
+  const query = '{ offeredFunctions { nodes { name inputSchema outputSchema description icon requiresApproval function { code } } } }'
   const { offeredFunctions } = await platform.platform.run(platform.subgraph, query, {}, user)
   assert.deepEqual(
-    offeredFunctions.map(({ name }: any) => name),
-    [shared],
+    offeredFunctions.nodes.map((offered: any) => [offered.name, offered.function]),
+    [[shared, null]],
   )
-  await assert.rejects(platform.platform.run(platform.subgraph, '{ offeredFunctions { code } }', {}, user), /Cannot query field "code"/)
+  await assert.rejects(
+    platform.platform.run(platform.subgraph, '{ offeredFunctions { nodes { code } } }', {}, user),
+    /Cannot query field "code"/,
+  )
   await assert.rejects(platform.run('GetFunction', { namespace: 'default', name: shared }, user), code('FORBIDDEN'))
 })
 

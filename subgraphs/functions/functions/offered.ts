@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { pageOfRows } from '../../../schema/connections/page-of-rows.ts'
 import type { Context } from '../../../schema/context.ts'
-import { limit, skip } from '../../../schema/inputs.ts'
-import { builder, User } from '../builder.ts'
+import { builder, page, User } from '../builder.ts'
 import { isAllowed } from './access.ts'
+import { readableFunction } from './find-function.ts'
 import { FunctionEntity, type FunctionRow } from './function.entity.ts'
+import { FunctionType } from './function.ts'
 import { contains } from './text-search.ts'
 
 export const OFFERED_FIELDS = [
@@ -31,7 +33,28 @@ export const OfferedFunction = builder.objectRef<Offered>('OfferedFunction').imp
     outputSchema: t.expose('outputSchema', { type: 'JSONObject', description: 'JSON Schema (2020-12) of what it returns.' }),
     requiresApproval: t.exposeBoolean('requiresApproval', { description: 'An agent asks its user before it calls the function.' }),
     icon: t.exposeString('icon', { nullable: true, description: 'What clients show beside its name.' }),
-    owner: t.field({ type: User, description: 'Its owner.', resolve: ({ userId }) => ({ id: userId }) }),
+    ownerId: t.expose('userId', { type: 'ID', description: 'Its owner.' }),
+    owner: t.field({ type: User, nullable: true, description: 'Its owner.', resolve: ({ userId }) => ({ id: userId }) }),
+    function: t.field({
+      type: FunctionType,
+      nullable: true,
+      description: 'All of the function, its code included; null to those who may not read it.',
+      resolve: ({ id }, _, context) => readableFunction(context, id),
+    }),
+  }),
+})
+
+const OfferedFunctionConnection = builder.connectionObject({
+  type: OfferedFunction,
+  name: 'OfferedFunctionConnection',
+  description: 'A page of the functions that are offered to the caller.',
+})
+
+const OfferedFunctionFilter = builder.inputType('OfferedFunctionFilter', {
+  description: 'Which functions are listed: those that meet all that is given.',
+  fields: (t) => ({
+    namespace: t.string({ description: 'Those of this namespace.' }),
+    search: t.string({ validate: z.string().max(255), description: 'Those whose namespace, name or description contains this text.' }),
   }),
 })
 
@@ -40,27 +63,28 @@ interface Filter {
   search?: string | null | undefined
 }
 
-builder.queryField('offeredFunctions', (t) =>
-  t.field({
-    type: [OfferedFunction],
+builder.queryFields((t) => ({
+  offeredFunctions: t.field({
+    type: OfferedFunctionConnection,
+    nullable: true,
     description:
       'Active functions that are offered to the caller, as far as they may execute them: their own, then those that are shared, each by namespace and name. What the caller may execute beside these has to be asked for by name.',
     authScopes: { authenticated: true },
-    args: {
-      skip: t.arg.int(skip),
-      limit: t.arg.int({ validate: limit.validate, description: 'At most this many. Default: all.' }),
-      namespace: t.arg.string({ description: 'Only those of this namespace.' }),
-      search: t.arg.string({
-        description: 'Only those whose namespace, name or description contains this text.',
-        validate: z.string().max(255),
-      }),
-    },
-    async resolve(_, { skip, limit, ...filter }, context) {
-      const offered = await findOffered(context, filter)
-      return offered.slice(skip!, limit ? skip! + limit : undefined)
-    },
+    args: { ...page, filter: t.arg({ type: OfferedFunctionFilter, description: 'Which ones.' }) },
+    resolve: async (_, { filter, ...args }, context) =>
+      pageOfRows(await findOffered(context, filter ?? {}), (row) => placeOf(row, context.caller!.userId), args),
   }),
-)
+  runnableFunctions: t.field({
+    type: [OfferedFunction],
+    inaccessible: true,
+    description: 'All of the same at once, for doors that offer them as tools and paths.',
+    authScopes: { authenticated: true },
+    resolve: (_, __, context) => findOffered(context, {}),
+  }),
+}))
+
+/** Own ones come first. */
+const placeOf = ({ userId, namespace, name }: Offered, callerId: string) => [userId === callerId ? '0' : '1', namespace, name]
 
 async function findOffered({ em, caller }: Context, { namespace, search }: Filter): Promise<Offered[]> {
   const { userId } = caller!

@@ -8,16 +8,37 @@ import { authorise } from './access.ts'
 import { changeFunction } from './change-function.ts'
 import { checkFunction } from './check-function.ts'
 import { definesEntryPoint } from './entry-point.ts'
-import { type FunctionReference, requireFunction } from './find-function.ts'
+import { type FunctionLocator, requireFunction } from './find-function.ts'
 import { FunctionEntity, type FunctionRow, type JsonSchema } from './function.entity.ts'
-import type { CreateFunctionInput, UpdateFunctionInput } from './function-input.ts'
 import { findLinks } from './links.ts'
 import { addVersion, storeFunction } from './store-function.ts'
 
 const ANY_OBJECT: JsonSchema = { type: 'object' }
 
+/** What of a function is to be otherwise. What is absent or null stays as it is. */
+interface FunctionChanges {
+  description?: string | null | undefined
+  code?: string | null | undefined
+  inputSchema?: unknown
+  outputSchema?: unknown
+  requirements?: string[] | null | undefined
+  enabledNamespaces?: string[] | null | undefined
+  sharedPool?: boolean | null | undefined
+  requiresApproval?: boolean | null | undefined
+  timeout?: number | null | undefined
+  icon?: string | null | undefined
+  isShared?: boolean | null | undefined
+  isActive?: boolean | null | undefined
+}
+
+interface NewFunction extends Omit<FunctionChanges, 'isActive'> {
+  namespace?: string | null | undefined
+  name: string
+  code: string
+}
+
 /** @throws SinasError ALREADY_EXISTS, FORBIDDEN, VALIDATION */
-export async function createFunction(context: Context<Services>, input: typeof CreateFunctionInput.$inferInput): Promise<FunctionRow> {
+export async function createFunction(context: Context<Services>, input: NewFunction): Promise<FunctionRow> {
   const { caller, database } = context
   if (input.isShared) authorise(context, { namespace: input.namespace!, name: input.name, userId: caller!.userId }, 'share')
   const names = await check(context, input, caller!.userId)
@@ -52,12 +73,8 @@ export async function createFunction(context: Context<Services>, input: typeof C
 }
 
 /** @throws SinasError NOT_FOUND, FORBIDDEN, VALIDATION, CONFLICT where it was changed at the same time */
-export async function updateFunction(
-  context: Context<Services>,
-  reference: FunctionReference,
-  input: typeof UpdateFunctionInput.$inferInput,
-): Promise<FunctionRow> {
-  const row = await requireFunction(context, reference, 'update')
+export async function updateFunction(context: Context<Services>, locator: FunctionLocator, input: FunctionChanges): Promise<FunctionRow> {
+  const row = await requireFunction(context, locator, 'update')
   if (input.isShared) authorise(context, row, 'share')
   const names = await check(context, input, row.userId)
   await changeFunction(context, row, input, names)
@@ -65,19 +82,16 @@ export async function updateFunction(
   return row
 }
 
-/** @throws SinasError NOT_FOUND, FORBIDDEN */
-export async function deleteFunction(context: Context<Services>, reference: FunctionReference): Promise<void> {
-  const row = await requireFunction(context, reference, 'delete')
+/** @returns the function as it was @throws SinasError NOT_FOUND, FORBIDDEN */
+export async function deleteFunction(context: Context<Services>, locator: FunctionLocator): Promise<FunctionRow> {
+  const row = await requireFunction(context, locator, 'delete')
   await context.em.remove(row).flush()
   context.services.catalog.forget(row.namespace, row.name)
+  return row
 }
 
 /** @returns the names that the code leaves open; null where there is no code */
-async function check(
-  context: Context<Services>,
-  input: typeof CreateFunctionInput.$inferInput | typeof UpdateFunctionInput.$inferInput,
-  ownerId: string,
-) {
+async function check(context: Context<Services>, input: FunctionChanges, ownerId: string) {
   assertTimeout(input.timeout, context.services.config.MAX_FUNCTION_TIMEOUT)
   const shared = 'sinas.functions.shared_pool:all'
   if (input.sharedPool && !context.may(shared)) throw new SinasError('FORBIDDEN', { permission: shared })

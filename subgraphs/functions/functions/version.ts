@@ -1,18 +1,24 @@
-import { editorsOf, union } from '../../../schema/caller.ts'
-import { SinasError } from '../../../schema/errors.ts'
-import { builder, User } from '../builder.ts'
-import { isAllowed } from './access.ts'
-import { requireFunction } from './find-function.ts'
-import { FunctionCall, FunctionType, functionReference } from './function.ts'
-import { linksWithin } from './links.ts'
-import { addVersion, storeFunction } from './store-function.ts'
+import { loadRow } from '../../../schema/connections/load-row.ts'
+import type { Order } from '../../../schema/connections/order.ts'
+import { type List, readPages, readWhole } from '../../../schema/connections/page.ts'
+import type { Context } from '../../../schema/context.ts'
+import { builder, page, User } from '../builder.ts'
+import { readableFunction, requireFunction } from './find-function.ts'
+import { FunctionCall, FunctionType } from './function.ts'
+import { FunctionReference, locatorOf } from './function-input.ts'
 import { VersionEntity, type VersionRow } from './version.entity.ts'
 
-const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').implement({
+export const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').implement({
   description: 'What a function was at some time. Versions are numbered from 1 without gaps and never change: going back makes a new one.',
   fields: (t) => ({
     id: t.expose('id', { type: 'ID', description: 'Its id.' }),
     functionId: t.field({ type: 'ID', description: 'The function that it is a version of.', resolve: ({ function: id }) => id }),
+    function: t.field({
+      type: FunctionType,
+      nullable: true,
+      description: 'The function that it is a version of, as it is now.',
+      resolve: ({ function: id }, _, context) => readableFunction(context, id),
+    }),
     version: t.exposeInt('version', { description: 'Its number, from 1.' }),
     code: t.exposeString('code', { description: 'The Python code.' }),
     inputSchema: t.expose('inputSchema', { type: 'JSONObject', description: 'JSON Schema of the input.' }),
@@ -25,53 +31,68 @@ const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').impleme
       resolve: ({ links }) => links ?? null,
     }),
     createdBy: t.field({ type: 'ID', description: 'The user who made it.', resolve: ({ createdBy }) => createdBy }),
-    author: t.field({ type: User, description: 'The user who made it.', resolve: ({ createdBy }) => ({ id: createdBy }) }),
+    author: t.field({ type: User, nullable: true, description: 'The user who made it.', resolve: ({ createdBy }) => ({ id: createdBy }) }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
   }),
 })
 
+builder.asEntity(FunctionVersion, {
+  key: builder.selection<{ id: string }>('id'),
+  resolveReference: ({ id }, context) => readableVersion(context, id),
+})
+
+/** A version is for those who may read its function. */
+async function readableVersion(context: Context, id: string): Promise<VersionRow | null> {
+  const version = await loadRow(context, VersionEntity, id)
+  return version && (await readableFunction(context, version.function)) ? version : null
+}
+
+/** Versions by their functions and numbers. */
+export async function readableVersions(
+  context: Context,
+  keys: readonly [functionId: string, version: number][],
+): Promise<(VersionRow | null)[]> {
+  const readable = await Promise.all(keys.map(([functionId]) => readableFunction(context, functionId)))
+  const wanted = keys.flatMap(([id, version], i) => (readable[i] ? [{ function: id, version }] : []))
+  const rows = wanted.length > 0 ? await context.em.find(VersionEntity, { $or: wanted }) : []
+  const found = new Map(rows.map((row) => [`${row.function}/${row.version}`, row]))
+  return keys.map(([id, version]) => found.get(`${id}/${version}`) ?? null)
+}
+
+export const FunctionVersionConnection = builder.connectionObject({
+  type: FunctionVersion,
+  name: 'FunctionVersionConnection',
+  description: 'A page of the versions of a function.',
+})
+
+const NEWEST_FIRST: Order<VersionRow> = [
+  ['version', 'desc'],
+  ['id', 'desc'],
+]
+
+const versions: List<VersionRow> = { entity: VersionEntity, where: {}, order: NEWEST_FIRST }
+
 builder.objectField(FunctionType, 'versions', (t) =>
-  t.loadableGroup({
-    type: FunctionVersion,
+  t.loadable({
+    type: FunctionVersionConnection,
     description: 'Every version, newest first.',
-    load: (ids: string[], { em }) => em.find(VersionEntity, { function: { $in: ids } }, { orderBy: { version: 'desc' } }),
-    group: ({ function: id }) => id,
+    byPath: true,
+    args: page,
+    load: (ids: string[], { em }, args) => readPages(em, versions, args, 'function', ids),
     resolve: ({ id }) => id,
   }),
 )
 
 builder.queryField('functionVersions', (t) =>
   t.field({
-    type: [FunctionVersion],
-    description: 'Every version of a function, newest first. Errors: NOT_FOUND, FORBIDDEN.',
+    type: FunctionVersionConnection,
+    nullable: true,
+    description: 'Every version of a function, newest first. Without `first` and `last` all of it. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
-    args: functionReference,
-    async resolve(_, reference, context) {
-      const row = await requireFunction(context, reference, 'read')
-      return context.em.find(VersionEntity, { function: row.id }, { orderBy: { version: 'desc' } })
-    },
-  }),
-)
-
-builder.mutationField('rollbackFunction', (t) =>
-  t.field({
-    type: FunctionType,
-    description:
-      'Makes an earlier version the current one, by a new version with its code, schemas and authors, to whom the caller is added, which calls whom it called then. Errors: NOT_FOUND (function or version), FORBIDDEN.',
-    authScopes: { authenticated: true },
-    args: { ...functionReference, version: t.arg.int({ required: true, description: 'The version to go back to.' }) },
-    async resolve(_, { version, ...reference }, context) {
-      const row = await requireFunction(context, reference, 'update')
-      const past = await context.em.findOne(VersionEntity, { function: row.id, version })
-      if (!past) throw new SinasError('NOT_FOUND', { what: `Version ${version}` })
-      const { code, inputSchema, outputSchema } = past
-      Object.assign(row, { code, inputSchema, outputSchema, version: row.version + 1, updatedAt: new Date() })
-      row.isShared &&= isAllowed(context.caller!, row, 'share')
-      row.authors = union(past.authors, editorsOf(context.caller!))
-      row.links = past.links && linksWithin(row, past.links)
-      addVersion(context.em, row, context.caller!.userId, version)
-      await storeFunction(context, row)
-      return row
+    args: { ...page, of: t.arg({ type: FunctionReference, required: true, description: 'Of which function.' }) },
+    async resolve(_, { of, ...args }, context) {
+      const row = await requireFunction(context, locatorOf(of), 'read')
+      return readWhole(context.em, { ...versions, where: { function: row.id } }, args)
     },
   }),
 )

@@ -110,6 +110,7 @@ const QueueStats = builder.objectRef<StatsShape>('QueueStats').implement({
 builder.queryField('queueStats', (t) =>
   t.field({
     type: QueueStats,
+    nullable: true,
     description: 'Jobs by queue and status over all processes, and the pool and jobs of this one.',
     authScopes: { canAll: 'system.read' },
     async resolve(_, __, { services }) {

@@ -1,29 +1,63 @@
-import { z } from 'zod'
 import type { Context } from '../../../schema/context.ts'
+import { upperCase } from '../../../schema/enum-words.ts'
 import type { SandboxStats } from '../../../workers/sandbox/index.ts'
 import { builder } from '../builder.ts'
-import { cancel } from '../executions/cancel.ts'
 
-const target = z.int().min(0).max(10)
+type Worker = SandboxStats['workers'][number]
 
-const SandboxWorker = builder.objectRef<SandboxStats['workers'][number]>('SandboxWorker').implement({
+const SandboxWorkerStatus = builder.enumType('SandboxWorkerStatus', {
+  description: 'How far a thread of the pool is.',
+  values: upperCase({
+    starting: { description: 'Its Python process does not answer yet.' },
+    ready: { description: 'It runs executions.' },
+    failed: { description: 'Its Python process could not be started.' },
+  } satisfies Record<Worker['status'], object>),
+})
+
+const SandboxWorker = builder.objectRef<Worker>('SandboxWorker').implement({
   description: 'A thread of the pool, with its zygote: a Python process that forks a fresh one for each execution.',
   fields: (t) => ({
     id: t.string({ description: 'Its number.', resolve: ({ id }) => String(id) }),
     name: t.string({ description: '`sandbox-` and its number.', resolve: ({ id }) => `sandbox-${id}` }),
-    status: t.exposeString('status', { description: '`starting`, `ready` or `failed`.' }),
+    status: t.expose('status', { type: SandboxWorkerStatus, description: 'How far it is.' }),
     pid: t.exposeInt('pid', { nullable: true, description: 'Of its outermost Python process; null while there is none.' }),
     createdAt: t.field({ type: 'DateTime', description: 'When it was started.', resolve: ({ createdAt }) => new Date(createdAt) }),
     executions: t.exposeInt('executions', { description: 'How many it has started so far.' }),
   }),
 })
 
-const SandboxPool = builder.objectRef<SandboxStats>('SandboxPool').implement({
+type Layers = SandboxStats['layers']
+
+const SandboxLayerName = builder.enumType('SandboxLayerName', {
+  description: 'A layer of isolation.',
+  values: upperCase({
+    seccomp: { description: 'A filter of system calls.' },
+    landlock: { description: 'Rules on files and connections.' },
+    namespaces: { description: 'A view of its own of processes, users and mounts.' },
+    network: { description: 'A network of its own, without an interface.' },
+  } satisfies Record<keyof Layers, object>),
+})
+
+const SandboxLayer = builder.objectRef<{ name: keyof Layers; state: string }>('SandboxLayer').implement({
+  description: 'A layer of isolation of the processes that run functions.',
+  fields: (t) => ({
+    name: t.expose('name', { type: SandboxLayerName, description: 'Which one.' }),
+    isOn: t.boolean({ description: 'Does it isolate?', resolve: ({ state }) => state.startsWith('on') }),
+    state: t.exposeString('state', { description: 'What is on, or why it is not.' }),
+  }),
+})
+
+export const SandboxPool = builder.objectRef<SandboxStats>('SandboxPool').implement({
   description:
     'The pool of this process, or that of all sandbox workers behind SANDBOX_URL together: what runs, what waits, and how well the weakest of them is isolated.',
   fields: (t) => ({
     level: t.exposeInt('level', { description: '3: every layer of isolation; 2: no namespaces; 1, 0: trusted code only.' }),
-    layers: t.expose('layers', { type: 'JSON', description: 'Each layer, and why it is off where it is.' }),
+    isolation: t.field({
+      type: [SandboxLayer],
+      description: 'Each layer of isolation.',
+      resolve: ({ layers }) => Object.entries(layers).map(([name, state]) => ({ name: name as keyof Layers, state })),
+    }),
+    layers: t.expose('layers', { type: 'JSON', inaccessible: true, description: 'Each layer, and why it is off where it is.' }),
     python: t.exposeString('python', { description: 'Version of Python.' }),
     zygotes: t.exposeInt('zygotes', { description: 'Zygotes that are ready.' }),
     packageZygotes: t.exposeInt('packageZygotes', {
@@ -41,31 +75,8 @@ const SandboxPool = builder.objectRef<SandboxStats>('SandboxPool').implement({
   }),
 })
 
-const PoolChange = builder.objectRef<{ previous: number; current: number }>('PoolChange').implement({
-  description: 'What a change of the pool did.',
-  fields: (t) => ({
-    action: t.string({
-      description: '`scaled_up`, `scaled_down` or `unchanged`.',
-      resolve: ({ previous, current }) => (current > previous ? 'scaled_up' : current < previous ? 'scaled_down' : 'unchanged'),
-    }),
-    previous: t.exposeInt('previous', { description: 'Threads before.' }),
-    current: t.exposeInt('current', { description: 'Threads now.' }),
-    added: t.int({ description: 'Threads that were started.', resolve: ({ previous, current }) => Math.max(0, current - previous) }),
-    removed: t.int({ description: 'Threads that were ended.', resolve: ({ previous, current }) => Math.max(0, previous - current) }),
-  }),
-})
-
-const UserProcesses = builder.objectRef<{ status: string; userId: string | null; executions: number }>('UserProcesses').implement({
-  description: 'What was done to the processes of one user.',
-  fields: (t) => ({
-    status: t.exposeString('status', { description: '`reloaded` or `removed`.' }),
-    userId: t.expose('userId', { type: 'ID', nullable: true, description: 'The user; null: all.' }),
-    executions: t.exposeInt('executions', { description: 'How many were killed.' }),
-  }),
-})
-
 /** Grants speak of the pool as `containers`, or as part of the `system`. */
-function operator(action: 'read' | 'update' | 'delete') {
+export function operator(action: 'read' | 'update' | 'delete') {
   const fallback = action === 'read' ? 'system.read' : 'system.update'
   return (_: unknown, __: unknown, context: Context) =>
     context.may(`sinas.containers.${action}:all`) ? { authenticated: true } : { canAll: fallback }
@@ -74,54 +85,9 @@ function operator(action: 'read' | 'update' | 'delete') {
 builder.queryField('sandboxPool', (t) =>
   t.field({
     type: SandboxPool,
+    nullable: true,
     description: 'The pool that runs functions.',
     authScopes: operator('read'),
     resolve: (_, __, { services }) => services.sandbox.stats(),
   }),
 )
-
-builder.queryField('sandboxWorkers', (t) =>
-  t.field({
-    type: [SandboxWorker],
-    description: 'The threads of the pool.',
-    authScopes: operator('read'),
-    resolve: (_, __, { services }) => services.sandbox.stats().workers,
-  }),
-)
-
-builder.mutationFields((t) => ({
-  scaleSandboxPool: t.field({
-    type: PoolChange,
-    description:
-      'Changes the number of threads, until their process starts again. Executions under way stay where they are. Several sandbox workers share the number, and each keeps one at least.',
-    authScopes: operator('update'),
-    args: { workers: t.arg.int({ required: true, validate: target, description: '0 to 10. A pool has at least one.' }) },
-    resolve: (_, { workers }, { services }) => services.sandbox.scale(Math.max(1, workers)),
-  }),
-  reloadSandboxPool: t.field({
-    type: UserProcesses,
-    description: 'Replaces every zygote. Executions under way are not disturbed.',
-    authScopes: operator('update'),
-    args: {
-      userId: t.arg({ type: 'ID', description: 'Kept for clients: no process outlives an execution, so that all users share the pool.' }),
-    },
-    async resolve(_, { userId }, { services }) {
-      await services.sandbox.reload()
-      return { status: 'reloaded', userId: userId ?? null, executions: 0 }
-    },
-  }),
-  killExecutionsOf: t.field({
-    type: UserProcesses,
-    description: 'Kills everything that a user’s functions run, in every process.',
-    authScopes: operator('delete'),
-    args: { userId: t.arg({ type: 'ID', required: true, description: 'Id of the user.' }) },
-    async resolve(_, { userId }, { services, database, caller }) {
-      const rows = await database.query<{ id: string }>(
-        `SELECT id FROM functions.executions WHERE user_id = $1 AND status IN ('RUNNING', 'AWAITING_INPUT')`,
-        [userId],
-      )
-      const killed = await Promise.all(rows.map(({ id }) => cancel(services, id, `Cancelled by ${caller!.email}`)))
-      return { status: 'removed', userId, executions: killed.filter(Boolean).length }
-    },
-  }),
-}))

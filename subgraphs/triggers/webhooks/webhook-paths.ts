@@ -98,7 +98,7 @@ async function visibleWebhooks(context: Context<Services>): Promise<Described[]>
 const keyOf = (namespace: string, name: string) => `${namespace}/${name}`
 
 /** The author of a function may show it by a webhook; the function of another author is shown only to callers who may execute it. */
-const ownedBy = (userId: string, found: TargetFunction | undefined) => (found?.owner.id === userId ? found : undefined)
+const ownedBy = (userId: string, found: TargetFunction | undefined) => (found?.ownerId === userId ? found : undefined)
 
 const schemasOf = (found: Pick<TargetFunction, 'inputSchema' | 'outputSchema'> | undefined) => ({
   inputSchema: found?.inputSchema ?? null,

@@ -2,7 +2,13 @@
 
 export type CancelledTurnStatus = 'cancelled' | 'idle'
 
+export type ExecutionLogStream = 'stderr' | 'stdout'
+
 export type ExecutionStatus = 'AWAITING_INPUT' | 'CANCELLED' | 'COMPLETED' | 'FAILED' | 'PENDING' | 'RUNNING'
+
+export type ExecutionStepStatus = 'COMPLETED' | 'FAILED' | 'RUNNING'
+
+export type FunctionResultStatus = 'error' | 'success' | 'timeout'
 
 export type HttpMethod = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT'
 
@@ -22,6 +28,8 @@ export type OverlapPolicy = 'parallel' | 'queue' | 'skip'
 
 export type PermissionLogic = 'AND' | 'OR'
 
+export type QueuedExecutionStatus = 'cancelled' | 'completed' | 'failed' | 'queued' | 'running'
+
 export type ResponseMode = 'async' | 'sync'
 
 export type ScheduleSlotStatus = 'FAILED' | 'FIRED' | 'MISSED' | 'SKIPPED' | 'STARTING' | 'WAITING'
@@ -29,6 +37,8 @@ export type ScheduleSlotStatus = 'FAILED' | 'FIRED' | 'MISSED' | 'SKIPPED' | 'ST
 export type ScheduleType = 'agent' | 'function'
 
 export type StateVisibility = 'group' | 'private' | 'public' | 'shared'
+
+export type StepKind = 'function' | 'local'
 
 export type ToolDecisionStatus = 'approved' | 'rejected'
 
@@ -44,7 +54,7 @@ export type WebhookSignatureScheme = 'custom' | 'github' | 'none' | 'slack' | 's
 
 export type TurnStatus = 'completed' | 'cancelled'
 
-/** The caller. */
+/** A person who can log in. Other users see fewer of the fields than the user themselves. */
 export interface Account {
   /** Seen by all. */
   id: string
@@ -62,7 +72,7 @@ export interface Account {
   roles: string[] | null
 }
 
-/** One agent. */
+/** A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them. */
 export interface Agent {
   /** Its id. Wherever an agent is asked for, its namespace and name do as well. */
   id: string
@@ -132,7 +142,7 @@ export interface Agent {
   warnings: string[]
 }
 
-/** One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`. */
+/** A key with which a program acts as its owner, within the key’s own permissions. */
 export interface ApiKey {
   /** Its id, by which it is revoked. */
   id: string
@@ -178,7 +188,7 @@ export interface CancelledExecution {
   completed_at: string | null
 }
 
-/** Stops what the agent is doing in a chat. What it has said so far stays. */
+/** What a mutation answers. */
 export interface CancelledTurn {
   /** What it came to. */
   status: CancelledTurnStatus
@@ -222,7 +232,7 @@ export interface Chat {
   updated_at: string
 }
 
-/** One chat of the caller. */
+/** A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count. */
 export interface ChatDetail {
   /** Its id. */
   id: string
@@ -262,17 +272,17 @@ export interface ChatDetail {
   pending_approvals: PendingApproval[]
 }
 
-/** How a call of a function went. */
+/** What a mutation answers. */
 export interface ContinuedExecution {
-  /** The execution, by which it can be asked for later. */
+  /** Id of the execution. */
   execution_id: string
-  /** RUNNING: it goes on, but the caller’s timeout is over. */
+  /** How far it is. */
   status: ExecutionStatus
   /** What the function returned. */
   output_data: unknown
   /** What went wrong, in a sentence. */
   error: string | null
-  /** What it asks, where it is AWAITING_INPUT. */
+  /** What it asks, where it waits for input again. */
   prompt: string | null
   /** JSON Schema of the input that it waits for. */
   schema: unknown
@@ -618,8 +628,8 @@ export interface Execution {
 export interface ExecutionLog {
   /** From 0, without gaps. */
   number: number
-  /** `stdout` or `stderr`. */
-  stream: string
+  /** Where it was printed to. */
+  stream: ExecutionLogStream
   /** What was printed. */
   text: string
   /** When it was printed. */
@@ -636,12 +646,12 @@ export interface ExecutionStep {
   parent_step_id: string | null
   /** Calls above this one. */
   depth: number
-  /** What was called. */
+  /** What was called: `namespace.name`, or the name of one that the code defines. */
   function_name: string
-  /** `function`: another function of the platform; `local`: one that the code defines. */
-  kind: string
-  /** `RUNNING`, `COMPLETED` or `FAILED`. */
-  status: string
+  /** What was called. */
+  kind: StepKind
+  /** How far it is. */
+  status: ExecutionStepStatus
   /** Its arguments. */
   input_data: unknown
   /** What it returned. */
@@ -710,10 +720,10 @@ export interface FunctionDefinitionCalls {
   name: string
 }
 
-/** How a call of a function went, in the words of the REST API. */
+/** What a mutation answers. */
 export interface FunctionResult {
-  /** `success`, `error`, or `timeout` where the call goes on. */
-  status: string
+  /** How it went. */
+  status: FunctionResultStatus
   /** The execution, by which it can be asked for later. */
   execution_id: string
   /** What the function returned; where it paused, `{status: "awaiting_input", execution_id, prompt, schema}`. */
@@ -744,7 +754,7 @@ export interface FunctionVersion {
   created_by: string
 }
 
-/** A group in which the caller is a member, or any for holders of `sinas.groups.read:all`. */
+/** Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it. */
 export interface Group {
   /** Its id. */
   id: string
@@ -806,7 +816,7 @@ export interface InitialMessage {
 export interface InstallPackage {
   /** Its name, `[extras]` where wanted. */
   package_name?: string
-  /** The same as `packageName`, as older clients send it. */
+  /** The same as `packageName`, as older clients of the REST API send it. */
   name?: string
   /** A version, `2.31.0`, or a specifier, `>=2,<3`. */
   version?: string
@@ -814,7 +824,7 @@ export interface InstallPackage {
   for_everyone?: boolean
 }
 
-/** One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer. */
+/** What a mutation answers. */
 export interface Invocation {
   /** What the agent answered. */
   reply: string | null
@@ -880,38 +890,42 @@ export interface ListChats {
 
 /** Lists executions, latest first. */
 export interface ListExecutions {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
-  /** Only those of functions of this namespace. */
+  /** Those of functions that were in this namespace. */
   function_namespace?: string
-  /** Only those of functions of this name. */
+  /** Those of functions that had this name. */
   function_name?: string
-  /** Only those that are this far. */
+  /** Those that are this far. */
   status?: ExecutionStatus
-  /** Only those that this called. */
+  /** Those that this called. */
   trigger_type?: TriggerType
-  /** Only those of this webhook, schedule or chat. */
+  /** Those of this webhook, schedule or chat. */
   trigger_id?: string
-  /** Only those of this chat. */
+  /** Those of this chat. */
   chat_id?: string
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists the functions that the caller may read, newest first. */
 export interface ListFunctions {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
-  /** Only those of this namespace. */
+  /** Those of this namespace. */
   namespace?: string
-  /** Only those of this name. */
+  /** Those of this name. */
   name?: string
-  /** Only those whose namespace, name or description contains this text. */
+  /** Those whose namespace, name or description contains this text. */
   search?: string
-  /** Only those that are active, or only those that are not. */
+  /** Those that are active, or those that are not. */
   is_active?: boolean
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** The groups in which the caller is a member; all of them for holders of `sinas.groups.read:all`. */
@@ -926,10 +940,12 @@ export interface ListGroups {
 
 /** Lists the Python packages that functions may import: those for everyone, and the caller's own. */
 export interface ListPackages {
-  /** How many to leave out. */
+  /** How many to leave out: REST had this before it had cursors. */
   skip?: number
-  /** How many at most, 1 to 1000. */
+  /** How many from the beginning, 1 to 1000. Without `first` and `last`: 50. */
   limit?: number
+  /** Only what comes after this cursor. */
+  cursor?: string
 }
 
 /** Lists requests, the newest first: the caller's own, or with `sinas.logs.read:all` everybody's. */
@@ -1034,7 +1050,7 @@ export interface ListWebhooks {
   cursor?: string
 }
 
-/** One provider. */
+/** A service that runs language models. Its API key is sealed and never shown. */
 export interface LlmProvider {
   /** Its id; its name does as well, wherever a provider is asked for. */
   id: string
@@ -1058,7 +1074,7 @@ export interface LlmProvider {
   updated_at: string
 }
 
-/** Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not. */
+/** A login that waits for its code. */
 export interface LoginSession {
   /** What to do next, for a person. */
   message: string
@@ -1220,7 +1236,7 @@ export interface PermissionCheck {
   has_permission: boolean
 }
 
-/** Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`. */
+/** Whether the caller holds several permissions. */
 export interface PermissionChecks {
   /** The answers, put together by `logic`. */
   result: boolean
@@ -1238,12 +1254,12 @@ export interface PermissionCount {
   count: number
 }
 
-/** How a call of a function went. */
+/** What a mutation answers. */
 export interface QueuedExecution {
   /** The execution, by which it can be asked for later. */
   execution_id: string
-  /** The status in the words of jobs. */
-  status: string
+  /** How far it is. */
+  status: QueuedExecutionStatus
 }
 
 /** For the webhook as a whole; null: none, but for what the platform lets through to a public one. */
@@ -1332,7 +1348,7 @@ export interface RequestLogPeriod {
   end_time?: string | Date
 }
 
-/** Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users. */
+/** What a number of requests have in common. */
 export interface RequestLogStats {
   /** How many there were. */
   total_requests: number
@@ -1396,7 +1412,7 @@ export interface Schedule {
   editor_key_id: string | null
 }
 
-/** A schedule. */
+/** A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks. */
 export interface ScheduleDetail {
   /** Its id; its name does as well, wherever a schedule is asked for. */
   id: string
@@ -1482,7 +1498,7 @@ export interface ScheduleStatus {
   next_run: string | null
 }
 
-/** One skill. */
+/** Instructions in Markdown that agents read: a way of working, written once. */
 export interface Skill {
   /** Its id. */
   id: string
@@ -1506,7 +1522,7 @@ export interface Skill {
   updated_at: string
 }
 
-/** One state. */
+/** A JSON value under a namespace and a key. Each user has their own, and sees those that others share. */
 export interface State {
   /** Its id. */
   id: string
@@ -1566,7 +1582,7 @@ export interface ToolCall {
   description: string | null
 }
 
-/** Approves or rejects a call that waits. When all of a batch are decided, the agent goes on. */
+/** What a mutation answers. */
 export interface ToolDecision {
   /** What was decided. */
   status: ToolDecisionStatus
@@ -1844,7 +1860,7 @@ export interface UpdateWebhook {
   user_rate_limit?: RateLimitRule
 }
 
-/** The caller themselves, or any user for holders of `sinas.users.read:all`. */
+/** A person who can log in. Other users see fewer of the fields than the user themselves. */
 export interface User {
   /** Seen by all. */
   id: string
@@ -1962,7 +1978,7 @@ export interface WebhookDelivery {
   duration_ms: number | null
 }
 
-/** A delivery. */
+/** One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public. */
 export interface WebhookDeliveryDetail {
   /** Its id. */
   id: string
@@ -2008,7 +2024,7 @@ export interface WebhookDeliveryDetail {
   response_body: string | null
 }
 
-/** A webhook. */
+/** A path at which requests from outside start a function. */
 export interface WebhookDetail {
   /** Its id; its path does as well, wherever a webhook is asked for. */
   id: string

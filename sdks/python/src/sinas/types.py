@@ -8,7 +8,13 @@ from typing import Any, Literal, Required, TypedDict
 
 CancelledTurnStatus = Literal["cancelled", "idle"]
 
+ExecutionLogStream = Literal["stderr", "stdout"]
+
 ExecutionStatus = Literal["AWAITING_INPUT", "CANCELLED", "COMPLETED", "FAILED", "PENDING", "RUNNING"]
+
+ExecutionStepStatus = Literal["COMPLETED", "FAILED", "RUNNING"]
+
+FunctionResultStatus = Literal["error", "success", "timeout"]
 
 HttpMethod = Literal["DELETE", "GET", "PATCH", "POST", "PUT"]
 
@@ -28,6 +34,8 @@ OverlapPolicy = Literal["parallel", "queue", "skip"]
 
 PermissionLogic = Literal["AND", "OR"]
 
+QueuedExecutionStatus = Literal["cancelled", "completed", "failed", "queued", "running"]
+
 ResponseMode = Literal["async", "sync"]
 
 ScheduleSlotStatus = Literal["FAILED", "FIRED", "MISSED", "SKIPPED", "STARTING", "WAITING"]
@@ -35,6 +43,8 @@ ScheduleSlotStatus = Literal["FAILED", "FIRED", "MISSED", "SKIPPED", "STARTING",
 ScheduleType = Literal["agent", "function"]
 
 StateVisibility = Literal["group", "private", "public", "shared"]
+
+StepKind = Literal["function", "local"]
 
 ToolDecisionStatus = Literal["approved", "rejected"]
 
@@ -51,7 +61,7 @@ WebhookSignatureScheme = Literal["custom", "github", "none", "slack", "standard_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The caller."""
+    """A person who can log in. Other users see fewer of the fields than the user themselves."""
 
     id: str
     """Seen by all."""
@@ -78,7 +88,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """One agent."""
+    """A language model with a prompt and tools. It acts with the permissions of the user who talks with it. It does nothing to that user’s things that one of its editors could not do to them."""
 
     id: str
     """Its id. Wherever an agent is asked for, its namespace and name do as well."""
@@ -183,7 +193,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """One of the caller’s keys, or any user’s for holders of `sinas.api_keys.read:all`."""
+    """A key with which a program acts as its owner, within the key’s own permissions."""
 
     id: str
     """Its id, by which it is revoked."""
@@ -252,7 +262,7 @@ class CancelledExecution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelledTurn:
-    """Stops what the agent is doing in a chat. What it has said so far stays."""
+    """What a mutation answers."""
 
     status: CancelledTurnStatus
     """What it came to."""
@@ -318,7 +328,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatDetail:
-    """One chat of the caller."""
+    """A conversation of one user with one agent. Only that user sees it. What was said in it goes on to shape what its agent does: its tools do no more to things of its user than every user, and every API key, could who shaped what was said. In a new chat they do not count."""
 
     id: str
     """Its id."""
@@ -378,13 +388,13 @@ class ChatDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContinuedExecution:
-    """How a call of a function went."""
+    """What a mutation answers."""
 
     execution_id: str
-    """The execution, by which it can be asked for later."""
+    """Id of the execution."""
 
     status: ExecutionStatus
-    """RUNNING: it goes on, but the caller’s timeout is over."""
+    """How far it is."""
 
     output_data: Any
     """What the function returned."""
@@ -393,7 +403,7 @@ class ContinuedExecution:
     """What went wrong, in a sentence."""
 
     prompt: str | None
-    """What it asks, where it is AWAITING_INPUT."""
+    """What it asks, where it waits for input again."""
 
     schema: Any
     """JSON Schema of the input that it waits for."""
@@ -900,8 +910,8 @@ class ExecutionLog:
     number: int
     """From 0, without gaps."""
 
-    stream: str
-    """`stdout` or `stderr`."""
+    stream: ExecutionLogStream
+    """Where it was printed to."""
 
     text: str
     """What was printed."""
@@ -928,13 +938,13 @@ class ExecutionStep:
     """Calls above this one."""
 
     function_name: str
+    """What was called: `namespace.name`, or the name of one that the code defines."""
+
+    kind: StepKind
     """What was called."""
 
-    kind: str
-    """`function`: another function of the platform; `local`: one that the code defines."""
-
-    status: str
-    """`RUNNING`, `COMPLETED` or `FAILED`."""
+    status: ExecutionStepStatus
+    """How far it is."""
 
     input_data: Any
     """Its arguments."""
@@ -1039,10 +1049,10 @@ class FunctionDefinitionCalls:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionResult:
-    """How a call of a function went, in the words of the REST API."""
+    """What a mutation answers."""
 
-    status: str
-    """`success`, `error`, or `timeout` where the call goes on."""
+    status: FunctionResultStatus
+    """How it went."""
 
     execution_id: str
     """The execution, by which it can be asked for later."""
@@ -1090,7 +1100,7 @@ class FunctionVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group in which the caller is a member, or any for holders of `sinas.groups.read:all`."""
+    """Users who are granted the same permissions. Members and holders of `sinas.groups.read:all` see it."""
 
     id: str
     """Its id."""
@@ -1182,7 +1192,7 @@ class InstallPackage(TypedDict, total=False):
     """Its name, `[extras]` where wanted."""
 
     name: str
-    """The same as `packageName`, as older clients send it."""
+    """The same as `packageName`, as older clients of the REST API send it."""
 
     version: str
     """A version, `2.31.0`, or a specifier, `>=2,<3`."""
@@ -1194,7 +1204,7 @@ class InstallPackage(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
-    """One call: begins a chat, or goes on with the one of the session, sends the message and waits for the answer."""
+    """What a mutation answers."""
 
     reply: str | None
     """What the agent answered."""
@@ -1288,28 +1298,31 @@ class ListExecutions(TypedDict, total=False):
     """Lists executions, latest first."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
 
     function_namespace: str
-    """Only those of functions of this namespace."""
+    """Those of functions that were in this namespace."""
 
     function_name: str
-    """Only those of functions of this name."""
+    """Those of functions that had this name."""
 
     status: ExecutionStatus
-    """Only those that are this far."""
+    """Those that are this far."""
 
     trigger_type: TriggerType
-    """Only those that this called."""
+    """Those that this called."""
 
     trigger_id: str
-    """Only those of this webhook, schedule or chat."""
+    """Those of this webhook, schedule or chat."""
 
     chat_id: str
-    """Only those of this chat."""
+    """Those of this chat."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1317,22 +1330,25 @@ class ListFunctions(TypedDict, total=False):
     """Lists the functions that the caller may read, newest first."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
 
     namespace: str
-    """Only those of this namespace."""
+    """Those of this namespace."""
 
     name: str
-    """Only those of this name."""
+    """Those of this name."""
 
     search: str
-    """Only those whose namespace, name or description contains this text."""
+    """Those whose namespace, name or description contains this text."""
 
     is_active: bool
-    """Only those that are active, or only those that are not."""
+    """Those that are active, or those that are not."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1354,10 +1370,13 @@ class ListPackages(TypedDict, total=False):
     """Lists the Python packages that functions may import: those for everyone, and the caller's own."""
 
     skip: int
-    """How many to leave out."""
+    """How many to leave out: REST had this before it had cursors."""
 
     limit: int
-    """How many at most, 1 to 1000."""
+    """How many from the beginning, 1 to 1000. Without `first` and `last`: 50."""
+
+    cursor: str
+    """Only what comes after this cursor."""
 
 
 
@@ -1504,7 +1523,7 @@ class ListWebhooks(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LlmProvider:
-    """One provider."""
+    """A service that runs language models. Its API key is sealed and never shown."""
 
     id: str
     """Its id; its name does as well, wherever a provider is asked for."""
@@ -1540,7 +1559,7 @@ class LlmProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginSession:
-    """Sends a login code to an e-mail address; what others ask for that address does not void it. An address that gets many mails is sent no further one while the last code holds, which is then good for this login too. The answer is the same whether the address is known or not."""
+    """A login that waits for its code."""
 
     message: str
     """What to do next, for a person."""
@@ -1783,7 +1802,7 @@ class PermissionCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionChecks:
-    """Which of these permissions the caller holds. Permissions of other services can be asked for too: `titan.read:all`."""
+    """Whether the caller holds several permissions."""
 
     result: bool
     """The answers, put together by `logic`."""
@@ -1810,13 +1829,13 @@ class PermissionCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedExecution:
-    """How a call of a function went."""
+    """What a mutation answers."""
 
     execution_id: str
     """The execution, by which it can be asked for later."""
 
-    status: str
-    """The status in the words of jobs."""
+    status: QueuedExecutionStatus
+    """How far it is."""
 
 
 
@@ -1949,7 +1968,7 @@ class RequestLogPeriod(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLogStats:
-    """Numbers on the caller’s own requests, or with `sinas.logs.read:all` on those of all users."""
+    """What a number of requests have in common."""
 
     total_requests: int
     """How many there were."""
@@ -2045,7 +2064,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleDetail:
-    """A schedule."""
+    """A cron expression that starts a function or an agent, as the schedule’s owner, with no right that its last editor lacks."""
 
     id: str
     """Its id; its name does as well, wherever a schedule is asked for."""
@@ -2174,7 +2193,7 @@ class ScheduleStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
-    """One skill."""
+    """Instructions in Markdown that agents read: a way of working, written once."""
 
     id: str
     """Its id."""
@@ -2210,7 +2229,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """One state."""
+    """A JSON value under a namespace and a key. Each user has their own, and sees those that others share."""
 
     id: str
     """Its id."""
@@ -2300,7 +2319,7 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolDecision:
-    """Approves or rejects a call that waits. When all of a batch are decided, the agent goes on."""
+    """What a mutation answers."""
 
     status: ToolDecisionStatus
     """What was decided."""
@@ -2706,7 +2725,7 @@ class UpdateWebhook(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """The caller themselves, or any user for holders of `sinas.users.read:all`."""
+    """A person who can log in. Other users see fewer of the fields than the user themselves."""
 
     id: str
     """Seen by all."""
@@ -2882,7 +2901,7 @@ class WebhookDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDeliveryDetail:
-    """A delivery."""
+    """One request to a webhook, and what became of it. Kept for WEBHOOK_DELIVERY_RETENTION_DAYS; its bodies for a shorter time where the webhook is public."""
 
     id: str
     """Its id."""
@@ -2951,7 +2970,7 @@ class WebhookDeliveryDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDetail:
-    """A webhook."""
+    """A path at which requests from outside start a function."""
 
     id: str
     """Its id; its path does as well, wherever a webhook is asked for."""
