@@ -137,6 +137,7 @@ const RFC_8259 = 'https://www.rfc-editor.org/rfc/rfc8259'
 /** Connections, edges and payloads in the words of the API's readers: https://relay.dev/graphql/connections.htm */
 const RELAY = {
   clientMutationId: 'omit',
+  relayMutationFieldOptions: { nullable: true },
   cursorType: 'String',
   nodeQueryOptions: false,
   nodesQueryOptions: false,

@@ -95,6 +95,12 @@ type PermissionLogic =
   | 'AND'
   | 'OR';
 
+type McpProtocol =
+  | 'HTTP'
+  | 'SSE'
+  | 'STDIO'
+  | 'WEBSOCKET';
+
 type McpConnectionStatus =
   | 'CONNECTED'
   | 'DISCONNECTED'
@@ -1144,7 +1150,7 @@ type CreateMcpServerMutationVariables = Exact<{
   name: string;
   url?: string | null | undefined;
   server_url?: string | null | undefined;
-  protocol?: string | null | undefined;
+  protocol?: McpProtocol | null | undefined;
   description?: string | null | undefined;
   api_key?: string | null | undefined;
   headers?: unknown;
@@ -1160,26 +1166,30 @@ type CreateMcpServerMutationVariables = Exact<{
 }>;
 
 
-type CreateMcpServerMutation = { result: { id: string, name: string, description: string | null, url: string | null, protocol: string, command: string | null, args: Array<string>, timeout: number, is_active: boolean, group_id: string | null, requires_approval: Array<string>, last_connected: string | null, connection_status: McpConnectionStatus, error_message: string | null, authorization_url: string | null, retry_at: string | null, tool_count: number, created_at: string, updated_at: string } };
+type CreateMcpServerMutation = { createMcpServer: { result: { id: string, name: string, description: string | null, url: string | null, protocol: McpProtocol, command: string | null, args: Array<string>, timeout: number, is_active: boolean, group_id: string | null, requires_approval: Array<string>, last_connected: string | null, connection_status: McpConnectionStatus, error_message: string | null, authorization_url: string | null, retry_at: string | null, tool_count: number, created_at: string, updated_at: string } } };
 
-type McpServersQueryVariables = Exact<{ [key: string]: never; }>;
+type McpServersQueryVariables = Exact<{
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
+}>;
 
 
-type McpServersQuery = { result: Array<{ id: string, name: string, description: string | null, url: string | null, protocol: string, command: string | null, args: Array<string>, timeout: number, is_active: boolean, group_id: string | null, requires_approval: Array<string>, last_connected: string | null, connection_status: McpConnectionStatus, error_message: string | null, authorization_url: string | null, retry_at: string | null, tool_count: number, created_at: string, updated_at: string }> };
+type McpServersQuery = { mcpServers: { result: Array<{ id: string, name: string, description: string | null, url: string | null, protocol: McpProtocol, command: string | null, args: Array<string>, timeout: number, is_active: boolean, group_id: string | null, requires_approval: Array<string>, last_connected: string | null, connection_status: McpConnectionStatus, error_message: string | null, authorization_url: string | null, retry_at: string | null, tool_count: number, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type McpServerQueryVariables = Exact<{
   server: string;
 }>;
 
 
-type McpServerQuery = { result: { id: string, name: string, description: string | null, url: string | null, protocol: string, command: string | null, args: Array<string>, timeout: number, is_active: boolean, group_id: string | null, requires_approval: Array<string>, last_connected: string | null, connection_status: McpConnectionStatus, error_message: string | null, authorization_url: string | null, retry_at: string | null, tool_count: number, created_at: string, updated_at: string } };
+type McpServerQuery = { result: { id: string, name: string, description: string | null, url: string | null, protocol: McpProtocol, command: string | null, args: Array<string>, timeout: number, is_active: boolean, group_id: string | null, requires_approval: Array<string>, last_connected: string | null, connection_status: McpConnectionStatus, error_message: string | null, authorization_url: string | null, retry_at: string | null, tool_count: number, created_at: string, updated_at: string } };
 
 type UpdateMcpServerMutationVariables = Exact<{
   server: string;
   name?: string | null | undefined;
   url?: string | null | undefined;
   server_url?: string | null | undefined;
-  protocol?: string | null | undefined;
+  protocol?: McpProtocol | null | undefined;
   description?: string | null | undefined;
   api_key?: string | null | undefined;
   headers?: unknown;
@@ -1195,21 +1205,21 @@ type UpdateMcpServerMutationVariables = Exact<{
 }>;
 
 
-type UpdateMcpServerMutation = { result: { id: string, name: string, description: string | null, url: string | null, protocol: string, command: string | null, args: Array<string>, timeout: number, is_active: boolean, group_id: string | null, requires_approval: Array<string>, last_connected: string | null, connection_status: McpConnectionStatus, error_message: string | null, authorization_url: string | null, retry_at: string | null, tool_count: number, created_at: string, updated_at: string } };
+type UpdateMcpServerMutation = { updateMcpServer: { result: { id: string, name: string, description: string | null, url: string | null, protocol: McpProtocol, command: string | null, args: Array<string>, timeout: number, is_active: boolean, group_id: string | null, requires_approval: Array<string>, last_connected: string | null, connection_status: McpConnectionStatus, error_message: string | null, authorization_url: string | null, retry_at: string | null, tool_count: number, created_at: string, updated_at: string } } };
 
 type DeleteMcpServerMutationVariables = Exact<{
   server: string;
 }>;
 
 
-type DeleteMcpServerMutation = { result: { id: string } };
+type DeleteMcpServerMutation = { deleteMcpServer: { result: { id: string } } };
 
 type ConnectMcpServerMutationVariables = Exact<{
   server: string;
 }>;
 
 
-type ConnectMcpServerMutation = { result: { id: string, name: string, description: string | null, url: string | null, protocol: string, command: string | null, args: Array<string>, timeout: number, is_active: boolean, group_id: string | null, requires_approval: Array<string>, last_connected: string | null, connection_status: McpConnectionStatus, error_message: string | null, authorization_url: string | null, retry_at: string | null, tool_count: number, created_at: string, updated_at: string } };
+type ConnectMcpServerMutation = { connectMcpServer: { result: { id: string, name: string, description: string | null, url: string | null, protocol: McpProtocol, command: string | null, args: Array<string>, timeout: number, is_active: boolean, group_id: string | null, requires_approval: Array<string>, last_connected: string | null, connection_status: McpConnectionStatus, error_message: string | null, authorization_url: string | null, retry_at: string | null, tool_count: number, created_at: string, updated_at: string } } };
 
 type CompleteMcpLoginMutationVariables = Exact<{
   state: string;
@@ -1218,19 +1228,26 @@ type CompleteMcpLoginMutationVariables = Exact<{
 }>;
 
 
-type CompleteMcpLoginMutation = { result: boolean };
+type CompleteMcpLoginMutation = { completeMcpLogin: { result: string } };
 
 type McpServerToolsQueryVariables = Exact<{
   server: string;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
 }>;
 
 
-type McpServerToolsQuery = { result: Array<{ name: string, title: string | null, description: string, input_schema: Record<string, unknown>, output_schema: Record<string, unknown> | null, read_only: boolean, requires_approval: boolean, server: string }> };
+type McpServerToolsQuery = { mcpServer: { tools: { result: Array<{ name: string, title: string | null, description: string, input_schema: Record<string, unknown>, output_schema: Record<string, unknown> | null, read_only: boolean, requires_approval: boolean, server: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
-type McpToolsQueryVariables = Exact<{ [key: string]: never; }>;
+type McpToolsQueryVariables = Exact<{
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
+}>;
 
 
-type McpToolsQuery = { result: Array<{ type: string, function: unknown }> };
+type McpToolsQuery = { mcpTools: { result: Array<{ type: string, function: unknown }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type ExecuteMcpToolMutationVariables = Exact<{
   tool: string;
@@ -1256,7 +1273,7 @@ type McpResourcesQueryVariables = Exact<{
 }>;
 
 
-type McpResourcesQuery = { result: unknown };
+type McpResourcesQuery = { mcpResources: { result: unknown } };
 
 type McpResourceTemplatesQueryVariables = Exact<{
   server: string;
@@ -1264,7 +1281,7 @@ type McpResourceTemplatesQueryVariables = Exact<{
 }>;
 
 
-type McpResourceTemplatesQuery = { result: unknown };
+type McpResourceTemplatesQuery = { mcpResourceTemplates: { result: unknown } };
 
 type McpResourceQueryVariables = Exact<{
   server: string;
@@ -1272,7 +1289,7 @@ type McpResourceQueryVariables = Exact<{
 }>;
 
 
-type McpResourceQuery = { result: unknown };
+type McpResourceQuery = { mcpResource: { result: unknown } };
 
 type McpPromptsQueryVariables = Exact<{
   server: string;
@@ -1280,7 +1297,7 @@ type McpPromptsQueryVariables = Exact<{
 }>;
 
 
-type McpPromptsQuery = { result: unknown };
+type McpPromptsQuery = { mcpPrompts: { result: unknown } };
 
 type McpPromptQueryVariables = Exact<{
   server: string;
@@ -1289,12 +1306,12 @@ type McpPromptQueryVariables = Exact<{
 }>;
 
 
-type McpPromptQuery = { result: unknown };
+type McpPromptQuery = { mcpPrompt: { result: unknown } };
 
 type ResealMcpSecretsMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-type ResealMcpSecretsMutation = { result: number };
+type ResealMcpSecretsMutation = { resealMcpSecrets: { result: number } };
 
 type McpToolOfferQueryVariables = Exact<{
   references: Array<string>;

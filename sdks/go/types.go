@@ -88,17 +88,6 @@ const (
 	LLMProviderTypeOpenai    LLMProviderType = "openai"
 )
 
-// MCPProtocol is one of the constants below.
-type MCPProtocol string
-
-// The values of MCPProtocol.
-const (
-	MCPProtocolHTTP      MCPProtocol = "http"
-	MCPProtocolSse       MCPProtocol = "sse"
-	MCPProtocolWebsocket MCPProtocol = "websocket"
-	MCPProtocolStdio     MCPProtocol = "stdio"
-)
-
 // MCPServerConnectionStatus is one of the constants below.
 type MCPServerConnectionStatus string
 
@@ -107,6 +96,17 @@ const (
 	MCPServerConnectionStatusConnected    MCPServerConnectionStatus = "connected"
 	MCPServerConnectionStatusDisconnected MCPServerConnectionStatus = "disconnected"
 	MCPServerConnectionStatusError        MCPServerConnectionStatus = "error"
+)
+
+// MCPServerProtocol is one of the constants below.
+type MCPServerProtocol string
+
+// The values of MCPServerProtocol.
+const (
+	MCPServerProtocolHTTP      MCPServerProtocol = "http"
+	MCPServerProtocolSse       MCPServerProtocol = "sse"
+	MCPServerProtocolStdio     MCPServerProtocol = "stdio"
+	MCPServerProtocolWebsocket MCPServerProtocol = "websocket"
 )
 
 // MessageRole is one of the constants below.
@@ -660,8 +660,8 @@ type CreateMCPServer struct {
 	URL *string `json:"url,omitzero"`
 	// The older word for `url`.
 	ServerURL *string `json:"server_url,omitzero"`
-	// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
-	Protocol *MCPProtocol `json:"protocol,omitzero"`
+	// How it is spoken to. Default: `HTTP`.
+	Protocol *MCPServerProtocol `json:"protocol,omitzero"`
 	// What it is for.
 	Description *string `json:"description,omitzero"`
 	// Sent as a bearer token. Sealed at rest; never returned.
@@ -1316,8 +1316,8 @@ type MCPServer struct {
 	Description *string `json:"description"`
 	// Null for `stdio`.
 	URL *string `json:"url"`
-	// `http`, `sse`, `websocket` or `stdio`.
-	Protocol string `json:"protocol"`
+	// How it is spoken to.
+	Protocol MCPServerProtocol `json:"protocol"`
 	// The program of a `stdio` server.
 	Command *string `json:"command"`
 	// Arguments of the program.
@@ -1368,7 +1368,7 @@ type MCPTool struct {
 	Server string `json:"server"`
 }
 
-// MCPToolResult is what the API answers with. A call of a tool, and what came of it.
+// MCPToolResult is what the API answers with. What a mutation answers.
 type MCPToolResult struct {
 	// As MCP has it: `{content, structuredContent?, isError?}`.
 	Result map[string]any `json:"result"`
@@ -1950,8 +1950,8 @@ type UpdateMCPServer struct {
 	URL *string `json:"url,omitzero"`
 	// The older word for `url`.
 	ServerURL *string `json:"server_url,omitzero"`
-	// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
-	Protocol *MCPProtocol `json:"protocol,omitzero"`
+	// How it is spoken to. Default: `HTTP`.
+	Protocol *MCPServerProtocol `json:"protocol,omitzero"`
 	// What it is for.
 	Description *string `json:"description,omitzero"`
 	// Sent as a bearer token. Sealed at rest; never returned.

@@ -39,6 +39,11 @@ export const FunctionStub = builder
   .externalRef('Function', builder.selection<{ namespace: string; name: string }>('namespace name'))
   .implement({ externalFields: (t) => ({ namespace: t.string({ nullable: false }), name: t.string({ nullable: false }) }) })
 
+/** Owned by agents. */
+export const AgentStub = builder
+  .externalRef('Agent', builder.selection<{ namespace: string; name: string }>('namespace name'))
+  .implement({ externalFields: (t) => ({ namespace: t.string({ nullable: false }), name: t.string({ nullable: false }) }) })
+
 /** Owned by functions. */
 export const Execution = builder
   .externalRef('Execution', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
@@ -49,5 +54,9 @@ export const Chat = builder
   .externalRef('Chat', builder.keyDirective(builder.selection<{ id: string }>('id'), false))
   .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
 
-/** Which rows a list shows: all, or the caller's own. */
-export const ownRows = (context: Context, action: string) => (context.reach(action) === 'all' ? {} : { userId: context.caller!.userId })
+/** Which rows a list shows: all, the caller's own, or none where they may not even read those. */
+export function ownRows(context: Context, action: string) {
+  const scope = context.reach(action)
+  if (scope === 'all') return {}
+  return scope ? { userId: context.caller!.userId } : { id: { $in: [] } }
+}

@@ -162,27 +162,6 @@ pub enum LlmProviderType {
 /// One of the values that the API knows, or `Other` from a newer server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub enum McpProtocol {
-    /// `http`
-    #[serde(rename = "http")]
-    Http,
-    /// `sse`
-    #[serde(rename = "sse")]
-    Sse,
-    /// `websocket`
-    #[serde(rename = "websocket")]
-    Websocket,
-    /// `stdio`
-    #[serde(rename = "stdio")]
-    Stdio,
-    /// A value that this version does not know.
-    #[serde(untagged)]
-    Other(String),
-}
-
-/// One of the values that the API knows, or `Other` from a newer server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
 pub enum McpServerConnectionStatus {
     /// `connected`
     #[serde(rename = "connected")]
@@ -193,6 +172,27 @@ pub enum McpServerConnectionStatus {
     /// `error`
     #[serde(rename = "error")]
     Error,
+    /// A value that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// One of the values that the API knows, or `Other` from a newer server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum McpServerProtocol {
+    /// `http`
+    #[serde(rename = "http")]
+    Http,
+    /// `sse`
+    #[serde(rename = "sse")]
+    Sse,
+    /// `stdio`
+    #[serde(rename = "stdio")]
+    Stdio,
+    /// `websocket`
+    #[serde(rename = "websocket")]
+    Websocket,
     /// A value that this version does not know.
     #[serde(untagged)]
     Other(String),
@@ -979,9 +979,9 @@ pub struct CreateMcpServer {
     /// The older word for `url`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server_url: Option<String>,
-    /// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
+    /// How it is spoken to. Default: `HTTP`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub protocol: Option<McpProtocol>,
+    pub protocol: Option<McpServerProtocol>,
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -1833,8 +1833,8 @@ pub struct McpServer {
     pub description: Option<String>,
     /// Null for `stdio`.
     pub url: Option<String>,
-    /// `http`, `sse`, `websocket` or `stdio`.
-    pub protocol: String,
+    /// How it is spoken to.
+    pub protocol: McpServerProtocol,
     /// The program of a `stdio` server.
     pub command: Option<String>,
     /// Arguments of the program.
@@ -1887,7 +1887,7 @@ pub struct McpTool {
     pub server: String,
 }
 
-/// A call of a tool, and what came of it.
+/// What a mutation answers.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct McpToolResult {
@@ -2587,9 +2587,9 @@ pub struct UpdateMcpServer {
     /// The older word for `url`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server_url: Option<String>,
-    /// `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.
+    /// How it is spoken to. Default: `HTTP`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub protocol: Option<McpProtocol>,
+    pub protocol: Option<McpServerProtocol>,
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

@@ -1,4 +1,4 @@
-import { loadRow } from '../../../schema/connections/load-row.ts'
+import { loadNamedRow, loadRow } from '../../../schema/connections/load-row.ts'
 import { readPage } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { upperCase } from '../../../schema/enum-words.ts'
@@ -152,8 +152,13 @@ export async function visibleAgent(context: Context<Services>, id: string): Prom
 }
 
 builder.asEntity(Agent, {
-  key: builder.selection<{ id: string }>('id'),
-  resolveReference: ({ id }, context) => (context.caller ? visibleAgent(context, id) : null),
+  key: [builder.selection<{ id: string }>('id'), builder.selection<{ namespace: string; name: string }>('namespace name')],
+  async resolveReference(reference, context) {
+    if (!context.caller) return null
+    if ('id' in reference) return visibleAgent(context, reference.id)
+    const row = await loadNamedRow(context, AgentEntity, reference)
+    return row && mayUseAgent(context.caller, row) ? row : null
+  },
 })
 
 export const AgentConnection = builder.connectionObject({

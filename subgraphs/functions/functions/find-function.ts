@@ -1,5 +1,4 @@
-import DataLoader from 'dataloader'
-import { loadRow } from '../../../schema/connections/load-row.ts'
+import { loadNamedRow, loadRow } from '../../../schema/connections/load-row.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { authorise, authoriseNamed, isAllowed } from './access.ts'
@@ -36,29 +35,7 @@ export async function readableFunction(context: Context, id: string): Promise<Fu
 
 /** The same by its name. */
 export async function readableFunctionNamed(context: Context, { namespace, name }: Name): Promise<FunctionRow | null> {
-  let loader = loaders.get(context)
-  if (!loader) loaders.set(context, (loader = createLoader(context)))
-  return ifReadable(context, await loader.load(`${namespace}/${name}`))
+  return ifReadable(context, await loadNamedRow(context, FunctionEntity, { namespace, name }))
 }
 
 const ifReadable = ({ caller }: Context, row: FunctionRow | null) => (row && caller && isAllowed(caller, row, 'read') ? row : null)
-
-/** Functions by `namespace/name`, those of one moment in one statement. */
-type ByName = DataLoader<string, FunctionRow | null>
-
-const loaders = new WeakMap<Context, ByName>()
-
-function createLoader({ em }: Context): ByName {
-  return new DataLoader(
-    async (names: readonly string[]) => {
-      const wanted = [...new Set(names)].map((text) => {
-        const [namespace = '', name = ''] = text.split('/')
-        return { namespace, name }
-      })
-      const rows = await em.find(FunctionEntity, { $or: wanted })
-      const byName = new Map(rows.map((row) => [`${row.namespace}/${row.name}`, row]))
-      return names.map((name) => byName.get(name) ?? null)
-    },
-    { cache: false },
-  )
-}

@@ -8,17 +8,20 @@ import { McpServerEntity } from './server.entity.ts'
 /** Milliseconds that a login server may take to answer. */
 const LOGIN_MS = 10_000
 
-builder.mutationField('completeMcpLogin', (t) =>
-  t.boolean({
+builder.relayMutationField(
+  'completeMcpLogin',
+  {
+    inputFields: (t) => ({
+      state: t.string({ required: true, description: 'As it was sent along.' }),
+      code: t.string({ description: 'What the login server gave.' }),
+      error: t.string({ description: 'What it gave in place of a code.' }),
+    }),
+  },
+  {
     description:
       'Where a browser comes back to from the login that an MCP server asked for. The `state` proves that the login was begun here, and works once. Errors: BAD_REQUEST, UNAVAILABLE.',
     authScopes: { public: true },
-    args: {
-      state: t.arg.string({ required: true, description: 'As it was sent along.' }),
-      code: t.arg.string({ description: 'What the login server gave.' }),
-      error: t.arg.string({ description: 'What it gave in place of a code.' }),
-    },
-    async resolve(_, { state, code, error }, { em, database, services, log }) {
+    async resolve(_, { input: { state, code, error } }, { em, database, services, log }) {
       const row = await em.findOne(McpServerEntity, { authorizationState: hashOfState(state) })
       if (!row?.url) throw new SinasError('BAD_REQUEST', { reason: 'This login is unknown or already finished: begin it again' })
       const taken = await database.query(
@@ -37,7 +40,8 @@ builder.mutationField('completeMcpLogin', (t) =>
         throw new SinasError('UNAVAILABLE', { what: 'The login server', reason: reasonOf(cause) }, cause)
       }
       await services.connections.connect(row)
-      return true
+      return { serverName: row.name }
     },
-  }),
+  },
+  { outputFields: (t) => ({ serverName: t.exposeString('serverName', { description: 'Name of the server that let the platform in.' }) }) },
 )

@@ -1,10 +1,11 @@
 import type { FilterQuery } from '@mikro-orm/core'
-import type { Context } from '../../../schema/context.ts'
+import type { Caller, Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Scope } from '../../../schema/permissions.ts'
 import { isUuid } from '../../../schema/scalars.ts'
 import type { Services } from '../services.ts'
 import { McpServerEntity, type ServerRow } from './server.entity.ts'
+import type { McpServerReference } from './server-input.ts'
 
 export type McpAction = 'read' | 'update' | 'delete' | 'execute'
 
@@ -21,12 +22,24 @@ export function visibleServers(context: Context<Services>, action: McpAction): F
   return filters[scope]
 }
 
-/** @param reference its id or its name @throws SinasError NOT_FOUND */
-export async function findServer(context: Context<Services>, reference: string, action: McpAction): Promise<ServerRow> {
+/** The same of one server. */
+export function maySee({ userId, groupIds }: Caller, scope: Scope, server: Pick<ServerRow, 'userId' | 'groupId'>): boolean {
+  if (scope === 'all' || server.userId === userId) return true
+  return scope === 'group' && !!server.groupId && groupIds.includes(server.groupId)
+}
+
+/** @throws SinasError NOT_FOUND, FORBIDDEN */
+export async function findServer(
+  context: Context<Services>,
+  { id, name, idOrName }: typeof McpServerReference.$inferInput,
+  action: McpAction,
+): Promise<ServerRow> {
+  const reference = (id ?? name ?? idOrName) as string
   const visible = visibleServers(context, action)
   const find = (filter: FilterQuery<ServerRow>) =>
     context.em.findOne(McpServerEntity, { $and: [visible, filter] } as FilterQuery<ServerRow>)
-  const row = (isUuid(reference) && (await find({ id: reference }))) || (await find({ name: reference }))
+  const byId = !name && isUuid(reference) ? await find({ id: reference }) : null
+  const row = byId ?? (id ? null : await find({ name: reference }))
   if (!row) throw new SinasError('NOT_FOUND', { what: 'MCP server' })
   return row
 }

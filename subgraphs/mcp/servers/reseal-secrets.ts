@@ -9,12 +9,15 @@ interface Sealed extends Record<string, unknown> {
   oauth: string | null
 }
 
-builder.mutationField('resealMcpSecrets', (t) =>
-  t.int({
-    description: 'Seals secrets that were sealed with an older ENCRYPTION_KEY with the current one. Returns how many.',
+builder.relayMutationField(
+  'resealMcpSecrets',
+  null,
+  {
+    description: 'Seals secrets that were sealed with an older ENCRYPTION_KEY with the current one.',
     authScopes: { canAll: 'mcp.update' },
-    resolve: (_, __, { database, services }) => resealAll(database, services.sealer),
-  }),
+    resolve: async (_, __, { database, services }) => ({ resealed: await resealAll(database, services.sealer) }),
+  },
+  { outputFields: (t) => ({ resealed: t.exposeInt('resealed', { description: 'How many.' }) }) },
 )
 
 async function resealAll(database: Database, sealer: Sealer): Promise<number> {

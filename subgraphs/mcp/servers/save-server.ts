@@ -10,7 +10,7 @@ import type { CreateMcpServerInput, UpdateMcpServerInput } from './server-input.
 
 const DEFAULT_TIMEOUT_SECONDS = 60
 
-type Input = typeof UpdateMcpServerInput.$inferInput
+type Input = Omit<typeof UpdateMcpServerInput.$inferInput, 'server'>
 
 /** @throws SinasError ALREADY_EXISTS, VALIDATION */
 export async function createServer(context: Context<Services>, written: typeof CreateMcpServerInput.$inferInput): Promise<ServerRow> {
@@ -40,8 +40,11 @@ export async function createServer(context: Context<Services>, written: typeof C
   return connected(context, row)
 }
 
-/** @param reference id or name @throws SinasError NOT_FOUND, ALREADY_EXISTS, VALIDATION */
-export async function updateServer(context: Context<Services>, reference: string, written: Input): Promise<ServerRow> {
+/** @throws SinasError NOT_FOUND, ALREADY_EXISTS, VALIDATION */
+export async function updateServer(
+  context: Context<Services>,
+  { server: reference, ...written }: typeof UpdateMcpServerInput.$inferInput,
+): Promise<ServerRow> {
   const input = inToday(written)
   const row = await findServer(context, reference, 'update')
   const { sealer, connections } = context.services

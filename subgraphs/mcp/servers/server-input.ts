@@ -1,17 +1,23 @@
-import { z } from 'zod'
+import { upperCase } from '../../../schema/enum-words.ts'
 import { text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
 import { args, environment, headers, seconds, serverName, serverUrl, toolNames } from './checks.ts'
-import { PROTOCOLS } from './server.entity.ts'
+import type { Protocol } from './server.entity.ts'
+
+export const McpProtocol = builder.enumType('McpProtocol', {
+  description: 'How an MCP server is spoken to.',
+  values: upperCase({
+    http: { description: 'Streamable HTTP, and SSE where the server is older.' },
+    sse: { description: 'Server-sent events, of older servers.' },
+    websocket: { description: 'A WebSocket.' },
+    stdio: { description: 'A program that the platform starts, where MCP_ALLOW_STDIO is set.' },
+  } satisfies Record<Protocol, object>),
+})
 
 const fields = (t: Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0]) => ({
   url: t.string({ validate: serverUrl, description: 'Its address. Needed but for `stdio`.' }),
   serverUrl: t.string({ validate: serverUrl, description: 'The older word for `url`.' }),
-  protocol: t.string({
-    validate: z.enum(PROTOCOLS),
-    description:
-      '`http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set.',
-  }),
+  protocol: t.field({ type: McpProtocol, description: 'How it is spoken to. Default: `HTTP`.' }),
   description: t.string({ validate: text(1, 10_000), description: 'What it is for.' }),
   apiKey: t.string({ validate: text(1, 10_000), description: 'Sent as a bearer token. Sealed at rest; never returned.' }),
   headers: t.field({ type: 'JSON', validate: headers, description: 'Sent with every request. Sealed at rest; never returned.' }),
@@ -37,7 +43,20 @@ export const CreateMcpServerInput = builder.inputType('CreateMcpServerInput', {
   fields: (t) => ({ name: t.string({ required: true, validate: serverName, description: 'Unique.' }), ...fields(t) }),
 })
 
+export const McpServerReference = builder.inputType('McpServerReference', {
+  description: 'Which MCP server is meant: by its id, or by its name.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Id of the server.' }),
+    name: t.string({ description: 'Its name.' }),
+    idOrName: t.string({ inaccessible: true, description: 'Its id, or its name.' }),
+  }),
+})
+
+/** Which server a mutation is about. */
+export const whichServer = { type: McpServerReference, required: true, description: 'Which server.' } as const
+
 export const UpdateMcpServerInput = builder.inputType('UpdateMcpServerInput', {
   description: 'What is absent stays as it is.',
-  fields: (t) => ({ name: t.string({ validate: serverName, description: 'Unique.' }), ...fields(t) }),
+  fields: (t) => ({ server: t.field(whichServer), name: t.string({ validate: serverName, description: 'Unique.' }), ...fields(t) }),
 })

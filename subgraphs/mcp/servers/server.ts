@@ -1,9 +1,17 @@
+import type { FilterQuery } from '@mikro-orm/core'
+import { containingIn } from '../../../schema/bounded/contains.ts'
+import { orderInput } from '../../../schema/connections/fields.ts'
+import { loadRow } from '../../../schema/connections/load-row.ts'
+import type { Order } from '../../../schema/connections/order.ts'
+import { readPage, readPages } from '../../../schema/connections/page.ts'
+import type { Context } from '../../../schema/context.ts'
 import { upperCase } from '../../../schema/enum-words.ts'
-import { builder, Group } from '../builder.ts'
-import { findServer, visibleServers } from './find-server.ts'
-import { connected, createServer, updateServer } from './save-server.ts'
+import { given, text } from '../../../schema/inputs.ts'
+import { builder, Group, page } from '../builder.ts'
+import type { Services } from '../services.ts'
+import { findServer, maySee, visibleServers } from './find-server.ts'
 import { McpServerEntity, type ServerRow } from './server.entity.ts'
-import { CreateMcpServerInput, UpdateMcpServerInput } from './server-input.ts'
+import { McpProtocol, McpServerReference } from './server-input.ts'
 
 const ConnectionStatus = builder.enumType('McpConnectionStatus', {
   description: 'How the last attempt to reach an MCP server went.',
@@ -17,7 +25,11 @@ const ConnectionStatus = builder.enumType('McpConnectionStatus', {
 export const McpServer = builder.objectRef<ServerRow>('McpServer')
 builder.asEntity(McpServer, {
   key: builder.selection<{ id: string }>('id'),
-  resolveReference: ({ id }, context) => findServer(context, id, 'read').catch(() => null),
+  async resolveReference({ id }, context) {
+    const scope = context.caller && context.reach('mcp.read')
+    const server = scope && (await loadRow(context, McpServerEntity, id))
+    return server && maySee(context.caller!, scope, server) ? server : null
+  },
 })
 
 McpServer.implement({
@@ -26,7 +38,7 @@ McpServer.implement({
     id: t.exposeID('id', { description: 'Its id; its name does as well, wherever a server is asked for.' }),
     name: t.exposeString('name', { description: 'Unique.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
-    protocol: t.exposeString('protocol', { description: '`http`, `sse`, `websocket` or `stdio`.' }),
+    protocol: t.expose('protocol', { type: McpProtocol, description: 'How it is spoken to.' }),
     url: t.exposeString('url', { nullable: true, description: 'Null for `stdio`.' }),
     command: t.exposeString('command', { nullable: true, description: 'The program of a `stdio` server.' }),
     args: t.exposeStringList('args', { description: 'Arguments of the program.' }),
@@ -64,63 +76,70 @@ McpServer.implement({
   }),
 })
 
-const REFERENCE = 'Its id or its name.'
+const McpServerConnection = builder.connectionObject({
+  type: McpServer,
+  name: 'McpServerConnection',
+  description: 'A page of a list of MCP servers.',
+})
+
+const McpServerFilter = builder.inputType('McpServerFilter', {
+  description: 'Which MCP servers are listed: those that meet all that is given.',
+  fields: (t) => ({
+    isActive: t.boolean({ description: 'Those that are connected to, or those that are not.' }),
+    search: t.string({ validate: text(0, 255), description: 'Part of the name or the description, in any case.' }),
+  }),
+})
+
+const McpServerOrder = orderInput<ServerRow, Services>(builder, 'McpServer', {
+  CREATED_AT: { property: 'createdAt', description: 'When it was made.' },
+  NAME: { property: 'name', description: 'Its name.' },
+})
+
+const NEWEST_FIRST: Order<ServerRow> = [
+  ['createdAt', 'desc'],
+  ['id', 'desc'],
+]
 
 builder.queryFields((t) => ({
   mcpServers: t.field({
-    type: [McpServer],
+    type: McpServerConnection,
+    nullable: true,
     description: 'MCP servers that the caller may see, newest first.',
     authScopes: { can: 'mcp.read' },
-    resolve: (_, __, context) =>
-      context.em.find(McpServerEntity, visibleServers(context, 'read'), { orderBy: { createdAt: 'desc', id: 'asc' } }),
+    args: {
+      ...page,
+      filter: t.arg({ type: McpServerFilter, description: 'Which ones.' }),
+      orderBy: t.arg({ type: McpServerOrder.input, description: 'Absent: the newest first.' }),
+    },
+    resolve: (_, { filter, orderBy, ...args }, context) => {
+      const { search, ...columns } = given(filter ?? {})
+      const where = { $and: [visibleServers(context, 'read'), columns, search ? containingIn(search, 'name', 'description') : {}] }
+      const order = McpServerOrder.order(orderBy, NEWEST_FIRST)
+      return readPage(context.em, { entity: McpServerEntity, where: where as FilterQuery<ServerRow>, order }, args)
+    },
   }),
   mcpServer: t.field({
     type: McpServer,
+    nullable: true,
     description: 'One MCP server. Errors: NOT_FOUND.',
     authScopes: { can: 'mcp.read' },
-    args: { server: t.arg.string({ required: true, description: REFERENCE }) },
-    resolve: (_, { server }, context) => findServer(context, server, 'read'),
+    args: { by: t.arg({ type: McpServerReference, required: true, description: 'Which one.' }) },
+    resolve: (_, { by }, context) => findServer(context, by, 'read'),
   }),
 }))
 
-builder.mutationFields((t) => ({
-  createMcpServer: t.field({
-    type: McpServer,
-    description:
-      'Registers an MCP server and connects to it. One that can’t be reached is registered all the same, with status `error`. Errors: ALREADY_EXISTS, VALIDATION.',
-    authScopes: { canAll: 'mcp.create' },
-    args: { input: t.arg({ type: CreateMcpServerInput, required: true, description: 'The server to register.' }) },
-    resolve: (_, { input }, context) => createServer(context, input),
-  }),
-  updateMcpServer: t.field({
-    type: McpServer,
-    description: 'Changes an MCP server, and connects to it anew. Errors: NOT_FOUND, ALREADY_EXISTS, VALIDATION.',
-    authScopes: { canAll: 'mcp.update' },
-    args: {
-      server: t.arg.string({ required: true, description: REFERENCE }),
-      input: t.arg({ type: UpdateMcpServerInput, required: true, description: 'What is to change.' }),
-    },
-    resolve: (_, { server, input }, context) => updateServer(context, server, input),
-  }),
-  deleteMcpServer: t.field({
-    type: McpServer,
-    description: 'Forgets an MCP server and its secrets. Errors: NOT_FOUND.',
-    authScopes: { canAll: 'mcp.delete' },
-    args: { server: t.arg.string({ required: true, description: REFERENCE }) },
-    async resolve(_, { server }, context) {
-      const row = await findServer(context, server, 'delete')
-      await context.database.query('delete from mcp.servers where id = $1', [row.id])
-      await context.services.connections.drop(row.id)
-      return row
-    },
-  }),
-  connectMcpServer: t.field({
-    type: McpServer,
-    description: 'Connects to an MCP server now, in any status, and lists its tools anew. Errors: NOT_FOUND.',
-    authScopes: { canAll: 'mcp.update' },
-    args: { server: t.arg.string({ required: true, description: REFERENCE }) },
-    async resolve(_, { server }, context) {
-      return connected(context, await findServer(context, server, 'update'))
-    },
+builder.objectFields(Group, (t) => ({
+  mcpServers: t.loadable({
+    type: McpServerConnection,
+    description: 'The MCP servers that its members may use, as far as the caller may see them, newest first.',
+    byPath: true,
+    args: page,
+    load: (ids: string[], context, args) =>
+      readPages(context.em, { entity: McpServerEntity, where: readable(context), order: NEWEST_FIRST }, args, 'groupId', ids),
+    resolve: ({ id }) => id,
   }),
 }))
+
+/** Where the caller may see no servers at all, a group has none for them. */
+const readable = (context: Context<Services>): FilterQuery<ServerRow> =>
+  context.reach('mcp.read') ? visibleServers(context, 'read') : { id: { $in: [] } }

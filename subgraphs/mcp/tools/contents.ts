@@ -11,40 +11,44 @@ import { record, text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
 import type { Connection } from '../connections/connection.ts'
 import { findServer } from '../servers/find-server.ts'
+import { type McpServerReference, whichServer } from '../servers/server-input.ts'
 import type { Services } from '../services.ts'
+import { McpFilledPrompt, McpPrompts, McpReadResource, McpResources, McpResourceTemplates } from './listed-contents.ts'
 
-const REFERENCE = 'Its id or its name.'
 const CURSOR = 'Where the page before ended: its `nextCursor`.'
 
 const promptArguments = record(z.string(), z.string(), 1_000)
 
 builder.queryFields((t) => ({
   mcpResources: t.field({
-    type: 'JSON',
-    description: 'Resources of an MCP server, asked of it now: `{resources, nextCursor?}`. Errors: NOT_FOUND, UNAVAILABLE, TIMEOUT.',
+    type: McpResources,
+    nullable: true,
+    description: 'Resources of an MCP server, asked of it now. Errors: NOT_FOUND, UNAVAILABLE, TIMEOUT.',
     authScopes: { can: 'mcp.read' },
-    args: { server: t.arg.string({ required: true, description: REFERENCE }), cursor: t.arg.string({ description: CURSOR }) },
+    args: { server: t.arg(whichServer), cursor: t.arg.string({ description: CURSOR }) },
     resolve: (_, { server, cursor }, context) =>
       ask(context, server, 'resources', { resources: [] }, (connection, options) =>
         connection.client.request({ method: 'resources/list', params: page(cursor) }, ListResourcesResultSchema, options),
       ),
   }),
   mcpResourceTemplates: t.field({
-    type: 'JSON',
-    description: 'Templates of resource URIs: `{resourceTemplates, nextCursor?}`. Errors: NOT_FOUND, UNAVAILABLE, TIMEOUT.',
+    type: McpResourceTemplates,
+    nullable: true,
+    description: 'Templates of resource URIs of an MCP server, asked of it now. Errors: NOT_FOUND, UNAVAILABLE, TIMEOUT.',
     authScopes: { can: 'mcp.read' },
-    args: { server: t.arg.string({ required: true, description: REFERENCE }), cursor: t.arg.string({ description: CURSOR }) },
+    args: { server: t.arg(whichServer), cursor: t.arg.string({ description: CURSOR }) },
     resolve: (_, { server, cursor }, context) =>
       ask(context, server, 'resources', { resourceTemplates: [] }, (connection, options) =>
         connection.client.request({ method: 'resources/templates/list', params: page(cursor) }, ListResourceTemplatesResultSchema, options),
       ),
   }),
   mcpResource: t.field({
-    type: 'JSON',
-    description: 'Reads a resource of an MCP server: `{contents}`. Errors: NOT_FOUND, BAD_REQUEST, UNAVAILABLE, TIMEOUT.',
+    type: McpReadResource,
+    nullable: true,
+    description: 'Reads a resource of an MCP server. Errors: NOT_FOUND, BAD_REQUEST, UNAVAILABLE, TIMEOUT.',
     authScopes: { can: 'mcp.read' },
     args: {
-      server: t.arg.string({ required: true, description: REFERENCE }),
+      server: t.arg(whichServer),
       uri: t.arg.string({
         required: true,
         validate: text(1, 4096),
@@ -57,21 +61,23 @@ builder.queryFields((t) => ({
       ),
   }),
   mcpPrompts: t.field({
-    type: 'JSON',
-    description: 'Prompts of an MCP server: `{prompts, nextCursor?}`. Errors: NOT_FOUND, UNAVAILABLE, TIMEOUT.',
+    type: McpPrompts,
+    nullable: true,
+    description: 'Prompts of an MCP server, asked of it now. Errors: NOT_FOUND, UNAVAILABLE, TIMEOUT.',
     authScopes: { can: 'mcp.read' },
-    args: { server: t.arg.string({ required: true, description: REFERENCE }), cursor: t.arg.string({ description: CURSOR }) },
+    args: { server: t.arg(whichServer), cursor: t.arg.string({ description: CURSOR }) },
     resolve: (_, { server, cursor }, context) =>
       ask(context, server, 'prompts', { prompts: [] }, (connection, options) =>
         connection.client.request({ method: 'prompts/list', params: page(cursor) }, ListPromptsResultSchema, options),
       ),
   }),
   mcpPrompt: t.field({
-    type: 'JSON',
-    description: 'A prompt of an MCP server, filled in: `{description?, messages}`. Errors: NOT_FOUND, BAD_REQUEST, UNAVAILABLE, TIMEOUT.',
+    type: McpFilledPrompt,
+    nullable: true,
+    description: 'A prompt of an MCP server, filled in. Errors: NOT_FOUND, BAD_REQUEST, UNAVAILABLE, TIMEOUT.',
     authScopes: { can: 'mcp.read' },
     args: {
-      server: t.arg.string({ required: true, description: REFERENCE }),
+      server: t.arg(whichServer),
       name: t.arg.string({ required: true, validate: text(1, 500), description: 'As the server lists it.' }),
       arguments: t.arg({ type: 'JSON', validate: promptArguments, description: 'Texts by name.' }),
     },
@@ -91,13 +97,13 @@ const page = (cursor: string | null | undefined) => (cursor ? { cursor } : {})
 /** @param nothing the answer for a server that has nothing of the kind */
 async function ask<Answer extends object>(
   context: Context<Services>,
-  reference: string,
+  reference: typeof McpServerReference.$inferInput,
   kind: 'resources' | 'prompts',
-  nothing: object,
+  nothing: Answer,
   request: (connection: Connection, options: Parameters<Parameters<Connection['ask']>[2]>[0]) => Promise<Answer>,
-): Promise<object> {
+): Promise<Answer> {
   const server = await findServer(context, reference, 'read')
-  return context.services.connections.use<object>(server, (connection) => {
+  return context.services.connections.use<Answer>(server, (connection) => {
     if (!connection.client.getServerCapabilities()?.[kind]) return Promise.resolve(nothing)
     return connection.ask(server.timeout * 1000, context.signal, (options) => request(connection, options))
   })

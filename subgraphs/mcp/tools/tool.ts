@@ -1,9 +1,11 @@
+import { pageOfRows } from '../../../schema/connections/page-of-rows.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { builder } from '../builder.ts'
+import { builder, page } from '../builder.ts'
 import { findServer, visibleServers } from '../servers/find-server.ts'
 import { McpServerEntity, type ServerRow } from '../servers/server.entity.ts'
 import { McpServer } from '../servers/server.ts'
+import type { McpServerReference } from '../servers/server-input.ts'
 import type { Services } from '../services.ts'
 import type { ListedTool } from './listed-tool.ts'
 
@@ -30,31 +32,41 @@ const McpTool = builder.objectRef<ServerTool>('McpTool').implement({
     requiresApproval: t.boolean({ description: 'An agent calls it only when a person agrees.', resolve: needsApproval }),
     serverName: t.string({ description: 'Name of the server that has it.', resolve: ({ server }) => server.name }),
     server: t.field({ type: McpServer, description: 'The server that has it.', resolve: ({ server }) => server }),
-    type: t.string({ description: '`function`: what OpenAI’s API knows.', resolve: () => 'function' }),
+    type: t.string({ inaccessible: true, description: '`function`: what OpenAI’s API knows.', resolve: () => 'function' }),
     openAiFunction: t.field({
       type: 'JSON',
+      inaccessible: true,
       description: 'The tool in the words of OpenAI’s `function`.',
       resolve: ({ tool: { name, description, inputSchema } }) => ({ name, description, parameters: inputSchema }),
     }),
   }),
 })
 
+const McpToolConnection = builder.connectionObject({
+  type: McpTool,
+  name: 'McpToolConnection',
+  description: 'A page of a list of tools of MCP servers.',
+})
+
+const placeOf = ({ server, tool }: ServerTool) => [server.name, tool.name]
+
+builder.objectFields(McpServer, (t) => ({
+  tools: t.field({
+    type: McpToolConnection,
+    description: 'Its tools by name, as it listed them last.',
+    args: page,
+    resolve: (server, args) => pageOfRows(toolsOfServer(server), placeOf, args),
+  }),
+}))
+
 builder.queryFields((t) => ({
   mcpTools: t.field({
-    type: [McpTool],
-    description: 'Tools of every active MCP server that the caller may see.',
+    type: McpToolConnection,
+    nullable: true,
+    description: 'Tools of every active MCP server that the caller may see, by the names of server and tool.',
     authScopes: { can: 'mcp.read' },
-    resolve: (_, __, context) => toolsOf(context, 'read'),
-  }),
-  mcpServerTools: t.field({
-    type: [McpTool],
-    description: 'Tools of one MCP server, as it listed them last. Errors: NOT_FOUND.',
-    authScopes: { can: 'mcp.read' },
-    args: { server: t.arg.string({ required: true, description: 'Its id or its name.' }) },
-    async resolve(_, { server: reference }, context) {
-      const server = await findServer(context, reference, 'read')
-      return server.tools.map((tool) => ({ server, tool }))
-    },
+    args: page,
+    resolve: async (_, args, context) => pageOfRows(await toolsOf(context, 'read'), placeOf, args),
   }),
   mcpToolsByReference: t.field({
     type: [McpTool],
@@ -73,8 +85,10 @@ builder.queryFields((t) => ({
 async function toolsOf(context: Context<Services>, action: 'read' | 'execute'): Promise<ServerTool[]> {
   const visible = visibleServers(context, action)
   const servers = await context.em.find(McpServerEntity, { $and: [visible, { isActive: true }] } as never, { orderBy: { name: 'asc' } })
-  return servers.flatMap((server: ServerRow) => server.tools.map((tool) => ({ server, tool })))
+  return servers.flatMap(toolsOfServer)
 }
+
+const toolsOfServer = (server: ServerRow): ServerTool[] => server.tools.map((tool) => ({ server, tool }))
 
 function isMeant(reference: string, { server, tool }: ServerTool): boolean {
   if (reference === tool.name) return true
@@ -85,8 +99,12 @@ function needsApproval({ server, tool }: ServerTool): boolean {
   return server.requiresApproval.includes('*') || server.requiresApproval.includes(tool.name)
 }
 
-/** @param server its id or name; without one, the tool is looked for on all servers, and must be on one alone @throws SinasError NOT_FOUND, CONFLICT */
-export async function findTool(context: Context<Services>, name: string, server?: string | null): Promise<ServerTool> {
+/** @param server without one, the tool is looked for on all servers, and must be on one alone @throws SinasError NOT_FOUND, CONFLICT */
+export async function findTool(
+  context: Context<Services>,
+  name: string,
+  server?: typeof McpServerReference.$inferInput | null,
+): Promise<ServerTool> {
   if (server) {
     const row = await findServer(context, server, 'execute')
     const tool = row.tools.find((candidate) => candidate.name === name)

@@ -2,10 +2,11 @@ import { containingIn } from '../../../schema/bounded/contains.ts'
 import { orderInput } from '../../../schema/connections/fields.ts'
 import { loadRow } from '../../../schema/connections/load-row.ts'
 import type { Order } from '../../../schema/connections/order.ts'
-import { readPage, readPages } from '../../../schema/connections/page.ts'
+import { type List, readPage, readPages } from '../../../schema/connections/page.ts'
+import type { Context } from '../../../schema/context.ts'
 import { given, text } from '../../../schema/inputs.ts'
 import { reach } from '../../../schema/permissions.ts'
-import { builder, FunctionStub, ownRows, page, type Services, User } from '../builder.ts'
+import { AgentStub, builder, FunctionStub, ownRows, page, type Services, User } from '../builder.ts'
 import { faultInTurn } from '../fault.ts'
 import { findSchedule } from './find-schedule.ts'
 import { ScheduleEntity, type ScheduleRow, targetOf } from './schedule.entity.ts'
@@ -26,6 +27,12 @@ export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
       resolve: ({ scheduleType, targetNamespace: namespace, targetName: name }) =>
         scheduleType === 'function' ? { namespace, name } : null,
       description: 'What it starts; null where that is an agent, is gone, or not the caller’s to read.',
+    }),
+    agent: t.field({
+      type: AgentStub,
+      nullable: true,
+      resolve: ({ scheduleType, targetNamespace: namespace, targetName: name }) => (scheduleType === 'agent' ? { namespace, name } : null),
+      description: 'What it starts; null where that is a function, is gone, or not the caller’s to talk with.',
     }),
     content: t.exposeString('content', { nullable: true, description: 'The message to the agent.' }),
     cronExpression: t.exposeString('cronExpression', { description: 'Five fields: minute, hour, day of month, month, day of week.' }),
@@ -140,5 +147,47 @@ builder.objectFields(User, (t) => ({
         ids,
       ),
     resolve: ({ id }) => id,
+  }),
+}))
+
+const schedulesOf = (context: Context, scheduleType: ScheduleRow['scheduleType']): List<ScheduleRow> => ({
+  entity: ScheduleEntity,
+  where: { ...ownRows(context, 'schedules.read'), scheduleType },
+  order: NEWEST_FIRST,
+})
+
+builder.objectFields(FunctionStub, (t) => ({
+  schedules: t.loadable({
+    type: ScheduleConnection,
+    description: 'The schedules that start it, as far as the caller may read them, newest first.',
+    byPath: true,
+    args: page,
+    load: (names: string[], context, args) =>
+      readPages(
+        context.em,
+        schedulesOf(context, 'function'),
+        args,
+        ['targetNamespace', 'targetName'],
+        names.map((name) => name.split('/')),
+      ),
+    resolve: ({ namespace, name }) => `${namespace}/${name}`,
+  }),
+}))
+
+builder.objectFields(AgentStub, (t) => ({
+  schedules: t.loadable({
+    type: ScheduleConnection,
+    description: 'The schedules that start it, as far as the caller may read them, newest first.',
+    byPath: true,
+    args: page,
+    load: (names: string[], context, args) =>
+      readPages(
+        context.em,
+        schedulesOf(context, 'agent'),
+        args,
+        ['targetNamespace', 'targetName'],
+        names.map((name) => name.split('/')),
+      ),
+    resolve: ({ namespace, name }) => `${namespace}/${name}`,
   }),
 }))

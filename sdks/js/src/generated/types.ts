@@ -16,9 +16,9 @@ export type InitialMessageRole = 'assistant' | 'system' | 'user'
 
 export type LlmProviderType = 'anthropic' | 'mistral' | 'ollama' | 'openai'
 
-export type McpProtocol = 'http' | 'sse' | 'websocket' | 'stdio'
-
 export type McpServerConnectionStatus = 'connected' | 'disconnected' | 'error'
+
+export type McpServerProtocol = 'http' | 'sse' | 'stdio' | 'websocket'
 
 export type MessageRole = 'assistant' | 'system' | 'tool' | 'user'
 
@@ -436,8 +436,8 @@ export interface CreateMcpServer {
   url?: string
   /** The older word for `url`. */
   server_url?: string
-  /** `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set. */
-  protocol?: McpProtocol
+  /** How it is spoken to. Default: `HTTP`. */
+  protocol?: McpServerProtocol
   /** What it is for. */
   description?: string
   /** Sent as a bearer token. Sealed at rest; never returned. */
@@ -1092,8 +1092,8 @@ export interface McpServer {
   description: string | null
   /** Null for `stdio`. */
   url: string | null
-  /** `http`, `sse`, `websocket` or `stdio`. */
-  protocol: string
+  /** How it is spoken to. */
+  protocol: McpServerProtocol
   /** The program of a `stdio` server. */
   command: string | null
   /** Arguments of the program. */
@@ -1144,7 +1144,7 @@ export interface McpTool {
   server: string
 }
 
-/** A call of a tool, and what came of it. */
+/** What a mutation answers. */
 export interface McpToolResult {
   /** As MCP has it: `{content, structuredContent?, isError?}`. */
   result: Record<string, unknown>
@@ -1726,8 +1726,8 @@ export interface UpdateMcpServer {
   url?: string
   /** The older word for `url`. */
   server_url?: string
-  /** `http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set. */
-  protocol?: McpProtocol
+  /** How it is spoken to. Default: `HTTP`. */
+  protocol?: McpServerProtocol
   /** What it is for. */
   description?: string
   /** Sent as a bearer token. Sealed at rest; never returned. */

@@ -22,9 +22,9 @@ InitialMessageRole = Literal["assistant", "system", "user"]
 
 LlmProviderType = Literal["anthropic", "mistral", "ollama", "openai"]
 
-McpProtocol = Literal["http", "sse", "websocket", "stdio"]
-
 McpServerConnectionStatus = Literal["connected", "disconnected", "error"]
+
+McpServerProtocol = Literal["http", "sse", "stdio", "websocket"]
 
 MessageRole = Literal["assistant", "system", "tool", "user"]
 
@@ -626,8 +626,8 @@ class CreateMcpServer(TypedDict, total=False):
     server_url: str
     """The older word for `url`."""
 
-    protocol: McpProtocol
-    """`http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set."""
+    protocol: McpServerProtocol
+    """How it is spoken to. Default: `HTTP`."""
 
     description: str
     """What it is for."""
@@ -1585,8 +1585,8 @@ class McpServer:
     url: str | None
     """Null for `stdio`."""
 
-    protocol: str
-    """`http`, `sse`, `websocket` or `stdio`."""
+    protocol: McpServerProtocol
+    """How it is spoken to."""
 
     command: str | None
     """The program of a `stdio` server."""
@@ -1664,7 +1664,7 @@ class McpTool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class McpToolResult:
-    """A call of a tool, and what came of it."""
+    """What a mutation answers."""
 
     result: dict[str, Any]
     """As MCP has it: `{content, structuredContent?, isError?}`."""
@@ -2528,8 +2528,8 @@ class UpdateMcpServer(TypedDict, total=False):
     server_url: str
     """The older word for `url`."""
 
-    protocol: McpProtocol
-    """`http` (streamable HTTP, and SSE where the server is older), `sse`, `websocket`, or `stdio` where MCP_ALLOW_STDIO is set."""
+    protocol: McpServerProtocol
+    """How it is spoken to. Default: `HTTP`."""
 
     description: str
     """What it is for."""
