@@ -42,7 +42,7 @@ const REFUSED: Record<string, number> = {
   CancelQueuedJob: 404,
 }
 /** Two that name one thing: the other deletes it. */
-const DELETED_BY_ANOTHER = new Set(['DeleteAgentById', 'DeleteStateById'])
+const DELETED_BY_ANOTHER = new Set(['DeleteAgentById', 'DeleteStateById', 'RemoveDependency'])
 
 let platform: ChatPlatform
 let index: WheelIndex

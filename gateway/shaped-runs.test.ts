@@ -68,7 +68,7 @@ test('a stranger’s function that an administrator runs, or calls, can mint no 
     'call(context, "PUT", "/api/v1/functions/default/report", {"code": "def handler(i, c): return i"})',
     'call(context, "POST", "/functions/default/report/execute", {"input": {"items": [1]}})',
     'call(context, "POST", "/api/v1/webhooks", {"path": "planted", "function_name": "theirs"})',
-    'call(context, "POST", "/graphql", {"query": "{ users { email } }"})',
+    'call(context, "POST", "/graphql", {"query": "{ users { nodes { email } } }"})',
   ]
   await save(stranger, 'theirs', `def handler(input, context):\n    return {"tried": [${attempts.join(', ')}]}\n`)
   await save(admin, 'mine', 'def handler(input, context):\n    return theirs(input)\n')

@@ -53,7 +53,7 @@ test('is not read for anonymous callers, or where there is no route', async () =
       ['PUT', '/graphql/stream', 405],
       ['POST', '/webhooks/nothing', 404],
       ['POST', '/webhooks/guarded', 401],
-      ['PUT', '/webhooks/open', 404],
+      ['PUT', '/webhooks/open', 405],
     ] as const)
       assert.equal(await answerBeforeBody(method, path, headers), status, `${method} ${path} with ${JSON.stringify(headers)}`)
   }

@@ -31,5 +31,5 @@ test('a server does not start with another TRUST_PROXY, and says what it may be'
     'loopback,',
     '192.0.2.1 192.0.2.2',
   ])
-    assert.throws(() => loadConfig({ TRUST_PROXY: text }), /TRUST_PROXY: ".*" is no address\. It is true .*loopback/, text)
+    assert.throws(() => loadConfig({ TRUST_PROXY: text }), /TRUST_PROXY is ".*": ".*" is no address\. It is true .*loopback/, text)
 })

@@ -48,4 +48,6 @@ for await (const { data } of events.iterate<{ executionEvents: { log?: { text: s
   console.log(log ? `log ${log.text.trim()}` : `status ${execution!.status}`)
 }
 
-console.log(await query('{ me { email groups { nodes { name } } } executions(first: 1) { nodes { functionName status durationMs } } }'))
+console.dir(await query('{ me { email groups { nodes { name } } } executions(first: 1) { nodes { functionName status durationMs } } }'), {
+  depth: null,
+})

@@ -95,6 +95,9 @@ export const INPUTS: Record<string, string> = {
   UpdateMcpServer: 'UpdateMcpServer',
 }
 
+/** Fields that are there only where one thing is asked for, not in a list of many. */
+export const NOT_IN_LISTS: ReadonlySet<string> = new Set(['Agent.warnings'])
+
 /** Shapes inside others whose place gives them no good name. */
 export const INNER: Record<string, string> = {
   'Tokens.user': 'Account',

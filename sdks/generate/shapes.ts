@@ -1,4 +1,4 @@
-import { INNER, INPUTS, RESULTS, STREAMS } from './names.ts'
+import { INNER, INPUTS, NOT_IN_LISTS, RESULTS, STREAMS } from './names.ts'
 
 /** What a value is, in the words that all four languages have. */
 export type Shape =
@@ -173,7 +173,7 @@ class ShapeReader {
       return {
         name: field,
         shape: this.#shape(schema, name, field, role),
-        nullable: Array.isArray(schema.type) && schema.type.includes('null'),
+        nullable: (Array.isArray(schema.type) && schema.type.includes('null')) || NOT_IN_LISTS.has(`${name}.${field}`),
         required: required.includes(field),
         description: given.description,
       }

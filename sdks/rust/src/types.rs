@@ -605,7 +605,7 @@ pub struct Agent {
     /// When it last changed.
     pub updated_at: String,
     /// What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later.
-    pub warnings: Vec<String>,
+    pub warnings: Option<Vec<String>>,
 }
 
 /// A key with which a program acts as its owner, within the key’s own permissions.

@@ -196,7 +196,7 @@ describe('who changes an agent', () => {
         fixture.run('UpdateAgentById', { id: agent.id, state_namespaces_readonly: [own] }, ada),
       ])
       for (const answer of answers) if (answer.status === 'rejected') assert.equal(answer.reason.code, 'CONFLICT')
-      const query = 'query($id: ID!) { agent(id: $id) { systemPrompt editors { id } } }'
+      const query = 'query($id: ID!) { agent(by: { id: $id }) { systemPrompt editors { id } } }'
       const found = (await fixture.platform.run(fixture.subgraph, query, { id: agent.id }, ada)).agent
       const isTheirs = found.editors.some(({ id }: any) => id === editor.userId)
       assert.equal(isTheirs, found.systemPrompt === theirs)
@@ -207,7 +207,7 @@ describe('who changes an agent', () => {
   test('is told to those who may see the agent', async () => {
     const agent = await agentOf(eve)
     await fixture.run('UpdateAgentById', { id: agent.id, system_prompt: 'Be brief.' }, root)
-    const query = 'query($id: ID!) { agent(id: $id) { editors { id } } }'
+    const query = 'query($id: ID!) { agent(by: { id: $id }) { editors { id } } }'
     const found = await fixture.platform.run(fixture.subgraph, query, { id: agent.id }, ada)
     assert.deepEqual(found.agent.editors.map(({ id }: any) => id).toSorted(), [eve.userId, root.userId].toSorted())
   })

@@ -140,7 +140,7 @@ describe('who shapes a run', () => {
     assert.deepEqual(await shapersOf(admin, name), [editor.userId])
     await change(ada, name, { code: `${LEAK}# mine\n` })
     assert.deepEqual(await shapersOf(admin, name), [editor.userId, ada.userId])
-    const query = 'query ($name: String!) { function(namespace: "default", name: $name) { authors { id } } }'
+    const query = 'query ($name: String!) { function(by: { name: { namespace: "default", name: $name } }) { authors { id } } }'
     const { function: fn } = await platform.platform.run(platform.subgraph, query, { name }, ada)
     assert.deepEqual(
       fn.authors.map(({ id }: any) => id),

@@ -137,7 +137,7 @@ test('codes are kept as keyed hashes', async () => {
 
 test('an address that is none, and a session that is none, are not valid input', async () => {
   await assert.rejects(run('Login', { email: 'not an address' }), { code: 'VALIDATION' })
-  await assert.rejects(run('VerifyOtp', { session_id: 'x', otp_code: '123456' }), { code: 'BAD_REQUEST' })
+  await assert.rejects(run('VerifyOtp', { session_id: 'x', otp_code: '123456' }), { code: 'VALIDATION' })
 })
 
 test('where users are not provisioned, only the owner of an unknown address learns that it is unknown', async () => {

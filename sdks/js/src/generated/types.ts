@@ -139,7 +139,7 @@ export interface Agent {
   /** When it last changed. */
   updated_at: string
   /** What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later. */
-  warnings: string[]
+  warnings: string[] | null
 }
 
 /** A key with which a program acts as its owner, within the key’s own permissions. */

@@ -186,7 +186,7 @@ class Agent:
     updated_at: datetime
     """When it last changed."""
 
-    warnings: list[str]
+    warnings: list[str] | None
     """What of its lists does not exist or is not in use, and so is not offered to its model: a sentence each. It may be made later."""
 
 

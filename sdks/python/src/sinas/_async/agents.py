@@ -23,7 +23,7 @@ class AsyncAgents(AsyncResource):
         """Read an agent."""
         return await self._transport.get(Agent, path("/api/v1/agents/{}/{}", namespace, name))
 
-    async def update(self, namespace: str, name: str, **params: Unpack[UpdateAgent]) -> Agent:
+    async def update(self, namespace: str, name: str, /, **params: Unpack[UpdateAgent]) -> Agent:
         """Change an agent. What is absent stays as it is."""
         return await self._transport.send(Agent, "PUT", path("/api/v1/agents/{}/{}", namespace, name), params)
 

@@ -23,7 +23,7 @@ class AsyncSkills(AsyncResource):
         """Read a skill."""
         return await self._transport.get(Skill, path("/api/v1/skills/{}/{}", namespace, name))
 
-    async def update(self, namespace: str, name: str, **params: Unpack[UpdateSkill]) -> Skill:
+    async def update(self, namespace: str, name: str, /, **params: Unpack[UpdateSkill]) -> Skill:
         """Change a skill. What is absent stays as it is."""
         return await self._transport.send(Skill, "PUT", path("/api/v1/skills/{}/{}", namespace, name), params)
 

@@ -24,7 +24,7 @@ class Agents(Resource):
         """Read an agent."""
         return self._transport.get(Agent, path("/api/v1/agents/{}/{}", namespace, name))
 
-    def update(self, namespace: str, name: str, **params: Unpack[UpdateAgent]) -> Agent:
+    def update(self, namespace: str, name: str, /, **params: Unpack[UpdateAgent]) -> Agent:
         """Change an agent. What is absent stays as it is."""
         return self._transport.send(Agent, "PUT", path("/api/v1/agents/{}/{}", namespace, name), params)
 

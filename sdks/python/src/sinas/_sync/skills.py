@@ -24,7 +24,7 @@ class Skills(Resource):
         """Read a skill."""
         return self._transport.get(Skill, path("/api/v1/skills/{}/{}", namespace, name))
 
-    def update(self, namespace: str, name: str, **params: Unpack[UpdateSkill]) -> Skill:
+    def update(self, namespace: str, name: str, /, **params: Unpack[UpdateSkill]) -> Skill:
         """Change a skill. What is absent stays as it is."""
         return self._transport.send(Skill, "PUT", path("/api/v1/skills/{}/{}", namespace, name), params)
 
