@@ -35,6 +35,7 @@ const GATES: Record<string, Gate> = {
   unused: node('node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'),
   python,
   licences: node('scripts/dependencies.ts', '--check'),
+  graph: node('scripts/graph-lint.ts'),
   openapi: node('scripts/openapi-lint.ts'),
 }
 

@@ -76,9 +76,9 @@ async function ask(type: string, entities: readonly string[], fields: string, co
 const CASES: Record<string, () => { entities: readonly string[]; fields: string; isFilled: (entity: any) => boolean }> = {
   Agent: () => ({
     entities: agents,
-    fields: `llmProvider { id } functions { namespace name } agents { name } skills { name }
+    fields: `llmProvider { id } functions { namespace name } callableAgents { name } skills { name }
       chats(first: 2) { totalCount nodes { id messages(first: 2) { totalCount nodes { role toolCalls { name result { content } } } } } }`,
-    isFilled: ({ llmProvider, functions, agents: named, skills: listed, chats: { nodes } }) =>
+    isFilled: ({ llmProvider, functions, callableAgents: named, skills: listed, chats: { nodes } }) =>
       llmProvider !== null &&
       functions[0].name === 'run' &&
       named.length === 1 &&

@@ -31,7 +31,7 @@ builder.objectFields(Agent, (t) => ({
       'The functions of `enabledFunctions`, in that order; null in place of one that is not there, or that the caller may not read.',
     resolve: ({ enabledFunctions }) => enabledFunctions.map(named),
   }),
-  agents: t.loadableList({
+  callableAgents: t.loadableList({
     type: Agent,
     description:
       'The agents that `enabledAgents` names, as far as the caller may talk with them. Those that a pattern stands for are not among them.',

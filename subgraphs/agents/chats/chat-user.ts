@@ -7,6 +7,7 @@ interface ChatUserShape {
 }
 
 export const ChatUser = builder.objectRef<ChatUserShape>('ChatUser').implement({
+  inaccessible: true,
   description: 'The user of a chat, for readers of what was said in it.',
   fields: (t) => ({
     id: t.expose('id', { type: 'ID', description: 'Id of the user.' }),

@@ -112,6 +112,7 @@ function lastDays(days: number): string[] {
 builder.queryField('messageStatistics', (t) =>
   t.field({
     type: MessageStatistics,
+    nullable: true,
     description:
       "What was said in the last days, counted: in the caller's chats, or in everyone's for holders of `sinas.messages.read:all`.",
     authScopes: { can: 'messages.read' },

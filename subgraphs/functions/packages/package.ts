@@ -23,7 +23,7 @@ export const Package = builder.objectRef<PackageRow>('Package').implement({
       description: 'The user whose functions may import it; null where it is for everyone.',
       resolve: ({ ownerId }) => (ownerId === EVERYONE ? null : { id: ownerId }),
     }),
-    packageName: t.exposeString('packageName', { description: 'Its name.' }),
+    name: t.exposeString('packageName', { description: 'Its name.' }),
     version: t.exposeString('version', { description: 'The version that pip chose.' }),
     installedBy: t.field({ type: 'ID', description: 'The user who installed it.', resolve: ({ installedBy }) => installedBy }),
     installer: t.field({

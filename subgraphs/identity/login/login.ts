@@ -7,7 +7,7 @@ import { limitAddress, limitNetwork } from './login-limits.ts'
 import { openOtpSession, useOtpSession } from './otp.ts'
 import { type AccessGrant, closeUserSession, openUserSession, renewAccess, type UserSession as Session } from './user-session.ts'
 
-const AccessToken = builder.objectRef<AccessGrant>('AccessToken').implement({
+const AccessToken = builder.objectRef<AccessGrant>('RenewedAccess').implement({
   description: 'A new access token, and the refresh token for the next one.',
   fields: (t) => ({
     accessToken: t.exposeString('accessToken', { description: 'A JWT for `Authorization: Bearer`.' }),

@@ -21,6 +21,7 @@ const Platform = builder.objectRef<PlatformFacts>('Platform').implement({
 builder.queryField('platform', (t) =>
   t.field({
     type: Platform,
+    nullable: true,
     authScopes: { public: true },
     description: 'The version of this installation.',
     resolve: (_root, _args, { services: { config } }) => ({

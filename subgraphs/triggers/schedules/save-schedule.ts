@@ -14,13 +14,13 @@ import type { CreateScheduleInput, UpdateScheduleInput } from './schedule-input.
 /** @throws SinasError ALREADY_EXISTS; NOT_FOUND where there is no such function or agent; FORBIDDEN where the caller may not start it; VALIDATION */
 export async function createSchedule(context: Context<Services>, input: typeof CreateScheduleInput.$inferInput): Promise<ScheduleRow> {
   const { em, caller, services } = context
-  const { functionNamespace, functionName, ...columns } = given(input)
+  const { functionNamespace, functionName, targetType, ...columns } = given(input)
   const targetName = columns.targetName ?? functionName
   if (!targetName)
     throw new SinasError('VALIDATION', { issues: [{ type: 'missing', loc: ['input', 'functionName'], msg: 'Field required' }] })
   const schedule = em.create(ScheduleEntity, {
     ...{ id: crypto.randomUUID(), userId: caller!.userId, ...madeBy(caller!) },
-    ...{ scheduleType: 'function', timezone: 'UTC', isActive: true },
+    ...{ scheduleType: targetType ?? ('function' as const), timezone: 'UTC', isActive: true },
     ...{ overlapPolicy: 'skip', missedPolicy: 'run_once', missedWindow: 86_400 },
     ...columns,
     name: input.name,
@@ -53,9 +53,10 @@ export async function updateSchedule(
   id: string,
   input: Omit<typeof UpdateScheduleInput.$inferInput, 'schedule'>,
 ): Promise<ScheduleRow> {
-  const { functionNamespace, functionName, ...rest } = given(input)
+  const { functionNamespace, functionName, targetType, ...rest } = given(input)
   const changes: Changes = {
     ...rest,
+    ...(targetType && { scheduleType: targetType }),
     ...(functionNamespace && { targetNamespace: rest.targetNamespace ?? functionNamespace }),
     ...(functionName && { targetName: rest.targetName ?? functionName }),
   } as Changes

@@ -61,7 +61,7 @@ export const CreateScheduleInput = builder.inputType('CreateScheduleInput', {
   description: 'A schedule to create.',
   fields: (t) => ({
     name: t.string({ required: true, validate: text(1, 255), description: 'Unique among the owner’s schedules.' }),
-    scheduleType: t.field({ type: ScheduleType, defaultValue: 'function', description: 'What it starts.' }),
+    targetType: t.field({ type: ScheduleType, defaultValue: 'function', description: 'What it starts.' }),
     targetNamespace: t.string({ validate: pythonName, description: 'Of the function or agent. Default `default`.' }),
     targetName: t.string({ validate: text(1, 255), description: 'Of the function or agent. Required.' }),
     content: t.string({ validate: text(1, 100_000), description: CONTENT }),
@@ -91,7 +91,7 @@ export const UpdateScheduleInput = builder.inputType('UpdateScheduleInput', {
   fields: (t) => ({
     schedule: t.field(whichSchedule),
     name: t.string({ validate: text(1, 255), description: 'Unique among the owner’s schedules.' }),
-    scheduleType: t.field({ type: ScheduleType, description: 'What it starts.' }),
+    targetType: t.field({ type: ScheduleType, description: 'What it starts.' }),
     targetNamespace: t.string({ validate: pythonName, description: 'Of the function or agent.' }),
     targetName: t.string({ validate: text(1, 255), description: 'Of the function or agent.' }),
     content: t.string({ validate: text(1, 100_000), description: CONTENT }),

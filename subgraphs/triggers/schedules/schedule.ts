@@ -18,7 +18,7 @@ export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
     id: t.expose('id', { type: 'ID', description: 'Its id; its name does as well, wherever a schedule is asked for.' }),
     name: t.exposeString('name', { description: 'Unique among the owner’s schedules.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
-    scheduleType: t.expose('scheduleType', { type: ScheduleType, description: 'What it starts.' }),
+    targetType: t.expose('scheduleType', { type: ScheduleType, description: 'What it starts.' }),
     targetNamespace: t.exposeString('targetNamespace', { description: 'Namespace of the function or agent.' }),
     targetName: t.exposeString('targetName', { description: 'Name of the function or agent.' }),
     function: t.field({
@@ -89,7 +89,7 @@ const ScheduleFilter = builder.inputType('ScheduleFilter', {
   description: 'Which schedules are listed: those that meet all that is given.',
   fields: (t) => ({
     isActive: t.boolean({ description: 'Those that are active, or those that are paused.' }),
-    scheduleType: t.field({ type: ScheduleType, description: 'Those that start this.' }),
+    targetType: t.field({ type: ScheduleType, description: 'Those that start this.' }),
     search: t.string({ validate: text(0, 255), description: 'Part of the name or the description, in any case.' }),
   }),
 })
@@ -117,8 +117,14 @@ builder.queryFields((t) => ({
       orderBy: t.arg({ type: ScheduleOrder.input, description: 'Absent: the newest first.' }),
     },
     resolve: (_, { filter, orderBy, ...args }, context) => {
-      const { search, ...columns } = given(filter ?? {})
-      const where = { ...ownRows(context, 'schedules.read'), ...columns, ...(search && containingIn(search, 'name', 'description')) }
+      const { search, targetType: scheduleType, ...columns } = given(filter ?? {})
+      const ofType = scheduleType ? { scheduleType } : {}
+      const where = {
+        ...ownRows(context, 'schedules.read'),
+        ...columns,
+        ...ofType,
+        ...(search && containingIn(search, 'name', 'description')),
+      }
       return readPage(context.em, { entity: ScheduleEntity, where, order: ScheduleOrder.order(orderBy, NEWEST_FIRST) }, args)
     },
   }),

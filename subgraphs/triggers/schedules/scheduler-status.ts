@@ -17,6 +17,7 @@ const SchedulerStatus = builder.objectRef<{ schedules: ScheduleRow[]; total: num
 builder.queryField('schedulerStatus', (t) =>
   t.field({
     type: SchedulerStatus,
+    nullable: true,
     description: 'Whether schedules fire, and how many there are. Every client may ask; logged-in users also see their own.',
     authScopes: { optional: true },
     async resolve(_, _args, context) {
