@@ -1,7 +1,7 @@
 import type { EntityMetadata, EntityProperty } from '@mikro-orm/core'
 import { SinasError } from '../errors.ts'
 
-export type Direction = 'asc' | 'desc'
+type Direction = 'asc' | 'desc'
 
 /** In which order rows come: by each column in turn. The last is unique, so that no two rows stand at the same place; none holds null. */
 export type Order<Row> = readonly (readonly [property: keyof Row & string, direction: Direction])[]

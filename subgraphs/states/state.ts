@@ -52,7 +52,7 @@ builder.asEntity(StateType, {
   resolveReference: ({ id }, context) => (context.caller ? readableState(context, { id }) : null),
 })
 
-export const StateConnection = builder.connectionObject({
+const StateConnection = builder.connectionObject({
   type: StateType,
   name: 'StateConnection',
   description: 'A page of a list of states.',

@@ -49,7 +49,7 @@ export async function visibleChat(context: Context<Services>, id: string): Promi
   return row && mayReadChat(context.caller!, row) ? row : null
 }
 
-export const mayReadChat = (caller: Caller, chat: ChatRow): boolean =>
+const mayReadChat = (caller: Caller, chat: ChatRow): boolean =>
   chat.userId === caller.userId && isAlive(chat) && mayOfOthers(caller, 'chats.read') && mayUseChat(caller, chat, 'read')
 
 /**

@@ -7,7 +7,7 @@ import { withoutLastSlashes } from '../../../schema/bounded/slashes.ts'
 import { fetchWithAudio } from './mistral-audio.ts'
 import { ollamaModel } from './ollama.ts'
 
-export const PROVIDER_TYPES = ['openai', 'anthropic', 'mistral', 'ollama'] as const
+const PROVIDER_TYPES = ['openai', 'anthropic', 'mistral', 'ollama'] as const
 export type ProviderType = (typeof PROVIDER_TYPES)[number]
 
 /** The address of a model, and its credential. */

@@ -84,7 +84,7 @@ builder.asEntity(FunctionType, {
     'id' in reference ? readableFunction(context, reference.id) : readableFunctionNamed(context, reference),
 })
 
-export const FunctionConnection = builder.connectionObject({
+const FunctionConnection = builder.connectionObject({
   type: FunctionType,
   name: 'FunctionConnection',
   description: 'A page of a list of functions.',

@@ -59,7 +59,7 @@ export async function readableVersions(
   return keys.map(([id, version]) => found.get(`${id}/${version}`) ?? null)
 }
 
-export const FunctionVersionConnection = builder.connectionObject({
+const FunctionVersionConnection = builder.connectionObject({
   type: FunctionVersion,
   name: 'FunctionVersionConnection',
   description: 'A page of the versions of a function.',

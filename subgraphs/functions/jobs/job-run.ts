@@ -4,7 +4,7 @@ import type { TriggerType } from '../executions/execution.entity.ts'
 import { JOB } from '../executions/queued-runs.ts'
 
 /** What the execution of a job says of it. */
-export interface JobRun extends Record<string, unknown> {
+interface JobRun extends Record<string, unknown> {
   id: string
   functionNamespace: string
   functionName: string

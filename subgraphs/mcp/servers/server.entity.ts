@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import type { ListedTool } from '../tools/listed-tool.ts'
 
-export const PROTOCOLS = ['http', 'sse', 'websocket', 'stdio'] as const
+const PROTOCOLS = ['http', 'sse', 'websocket', 'stdio'] as const
 export type Protocol = (typeof PROTOCOLS)[number]
 
 const STATUSES = ['connected', 'disconnected', 'error'] as const

@@ -28,9 +28,9 @@ PRESETS = 'json', 'datetime', 'uuid'
 
 
 def free_names(code: str, tree: ast.AST, filename: str) -> FreeNames:
-    """{names, importsAll, binds}, of code and the tree that it was parsed to: the free names, those that are read alone as `name` and those of
-    which an attribute is read as `name.attribute`, whether the code imports `*`, so that a free name may be the module's, and the names that the code
-    binds for the whole module. @raises SyntaxError, ValueError, RecursionError
+    """{names, importsAll, binds}, of code and the tree that it was parsed to: the free names, those that are read alone as `name` and
+    those of which an attribute is read as `name.attribute`, whether the code imports `*`, so that a free name may be the module's, and
+    the names that the code binds for the whole module. @raises SyntaxError, ValueError, RecursionError
 
     A name counts as bound where any scope binds it for the whole module: by assignment (`global` too), import, def, class, for, with,
     except, match, `:=` or del. Parameters and local names are no global names: Python's own symbol table tells which are. What `exec` makes
