@@ -60,18 +60,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw databaseFailure(error, options.url)
   }
   const names = new Map<string, string>()
-  return {
+  const database: Database = {
     orm,
     pool,
     fork: () => orm.em.fork(),
     async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []) {
-      let name = names.get(sql)
-      if (!name) names.set(sql, (name = createHash('sha256').update(sql).digest('base64url').slice(0, 32)))
+      const name = nameOf(sql, names)
       // To put a long text together, and to send it, are two pieces of work.
       await turnIfLong(...values)
       for (let deadlocks = 0; ; deadlocks++) {
         try {
-          return (await pool.query<Row>({ name, text: sql, values, types: rowTypes })).rows
+          return (await pool.query<Row>({ ...(name && { name }), text: sql, values, types: rowTypes })).rows
         } catch (error) {
           if ((error as { code?: string }).code !== DEADLOCK || deadlocks === MOST_DEADLOCKS) throw error
         }
@@ -79,6 +78,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     },
     close: () => orm.close(true),
   }
+  databases.set(orm.em.getDriver(), database)
+  return database
+}
+
+const databases = new WeakMap<object, Database>()
+
+/** The database that an entity manager reads: for SQL that the ORM builds, and a prepared statement should run. */
+export const databaseOf = (em: EntityManager): Database => databases.get(em.getDriver())!
+
+/** Statements that each connection of the pool remembers. Those that are put together from lists of values have ever new texts. */
+const MOST_PREPARED = 1_000
+
+function nameOf(sql: string, names: Map<string, string>): string | undefined {
+  const known = names.get(sql)
+  if (known || names.size >= MOST_PREPARED) return known
+  const name = createHash('sha256').update(sql).digest('base64url').slice(0, 32)
+  names.set(sql, name)
+  return name
 }
 
 export function ormConfig({ url, schema, entities, migrations, poolSize = 10, log }: DatabaseOptions) {

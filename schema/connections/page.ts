@@ -1,5 +1,5 @@
 import { type EntityName, type EntityProperty, type FilterQuery, raw } from '@mikro-orm/core'
-import type { EntityManager } from '../database.ts'
+import { databaseOf, type EntityManager } from '../database.ts'
 import { after, columnsOf, type Order, reversed } from './order.ts'
 import { type Found, MAX_PAGE_SIZE, type Page, type PageArguments, pageOf, type Window, windowOf } from './window.ts'
 
@@ -150,23 +150,50 @@ async function select<Row extends object>(
   }
   query.orderBy(reading.map(({ name, direction }) => ({ [raw(`"row"."${name}"`)]: direction })) as never)
   query.limit(limit, skip)
-  const rows = family
-    ? await em.execute<Record<string, unknown>[]>(...ofEachParent(query, family))
-    : await query.execute<Record<string, unknown>[]>('all', false)
-  return rows.map(({ [PARENT]: parent, ...columns }) => {
-    const values = reading.map((_, i) => columns[`${VALUE}${i}`] as string)
-    for (const i of reading.keys()) delete columns[`${VALUE}${i}`]
-    return { row: em.map(entity, columns as never) as Row, values, parent: Number(parent) - 1 }
-  })
+  const [sql, params] = family ? ofEachParent(query, family) : statementOf(query)
+  const rows = await databaseOf(em).query<Record<string, unknown>>(numbered(sql), params)
+  const properties = propertiesOf(em, entity)
+  return rows.map((columns) => ({
+    row: Object.fromEntries(properties.map(([column, property]) => [property, columns[column]])) as Row,
+    values: reading.map((_, i) => columns[`${VALUE}${i}`] as string),
+    parent: Number(columns[PARENT]) - 1,
+  }))
+}
+
+interface Query {
+  andWhere(condition: unknown): unknown
+  toQuery(): { sql: string; params: readonly unknown[] }
+}
+
+function statementOf(query: Query): [sql: string, params: unknown[]] {
+  const { sql, params } = query.toQuery()
+  return [sql, [...params]]
+}
+
+/** The ORM marks parameters by `?`, and writes an operator of that name `\\?`. */
+function numbered(sql: string): string {
+  let count = 0
+  return sql.replace(/\\?\?/g, (mark) => (mark === '?' ? `$${++count}` : '?'))
+}
+
+const knownProperties = new WeakMap<object, [column: string, property: string][]>()
+
+function propertiesOf<Row extends object>(em: EntityManager, entity: EntityName<Row>): [column: string, property: string][] {
+  const meta = em.getMetadata().get<Row>(entity)
+  let known = knownProperties.get(meta)
+  if (!known) {
+    const own = Object.values<EntityProperty>(meta.properties).filter(
+      ({ persist, fieldNames }) => persist !== false && fieldNames?.length === 1,
+    )
+    knownProperties.set(meta, (known = own.map(({ name, fieldNames }) => [fieldNames[0]!, name as string])))
+  }
+  return known
 }
 
 /** A query for one parent, run for each of several: PostgreSQL reads as many rows of each as a page has, whatever the number of its rows. */
-function ofEachParent(
-  query: { andWhere(condition: unknown): unknown; toQuery(): { sql: string; params: readonly unknown[] } },
-  { types, condition, values }: Family,
-): [sql: string, params: unknown[]] {
+function ofEachParent(query: Query, { types, condition, values }: Family): [sql: string, params: unknown[]] {
   query.andWhere(raw(condition))
-  const { sql, params } = query.toQuery()
+  const [sql, params] = statementOf(query)
   const arrays = types.map((type) => `cast(? as ${type}[])`)
   const names = types.map((_, i) => keyName(i))
   return [
@@ -188,7 +215,8 @@ async function countByParent<Row extends object>(
 ): Promise<Map<number, number>> {
   const query = em.createQueryBuilder(entity, 'row').where(where as never)
   query.select(raw('count(*) as "count"') as never)
-  const rows = await em.execute<{ count: string; [PARENT]: string }[]>(...ofEachParent(query, family))
+  const [sql, params] = ofEachParent(query, family)
+  const rows = await databaseOf(em).query<{ count: number; [PARENT]: number }>(numbered(sql), params)
   return new Map(rows.map((row) => [Number(row[PARENT]) - 1, Number(row.count)]))
 }
 
