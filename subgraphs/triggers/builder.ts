@@ -2,6 +2,7 @@ import { createBuilder } from '../../schema/builder.ts'
 import type { ChangeFeed } from '../../schema/change-feed.ts'
 import { pageArguments } from '../../schema/connections/fields.ts'
 import type { Context } from '../../schema/context.ts'
+import { reach } from '../../schema/permissions.ts'
 import type { Sealer } from '../../schema/sealing.ts'
 import type { Scheduler } from './schedules/scheduler.ts'
 import type { RowChange } from './watch-rows.ts'
@@ -59,4 +60,10 @@ export function ownRows(context: Context, action: string) {
   const scope = context.reach(action)
   if (scope === 'all') return {}
   return scope ? { userId: context.caller!.userId } : { id: { $in: [] } }
+}
+
+/** May the caller do this to one row? Not kept as a decision: a subscription asks it of every row that changes. */
+export function mayOn({ caller }: Pick<Context, 'caller'>, action: string, { userId }: { userId: string }): boolean {
+  const scope = reach(caller, action)
+  return scope === 'all' || (scope !== null && userId === caller!.userId)
 }

@@ -5,8 +5,7 @@ import type { Order } from '../../../schema/connections/order.ts'
 import { type List, readPage, readPages } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { given, text } from '../../../schema/inputs.ts'
-import { reach } from '../../../schema/permissions.ts'
-import { AgentStub, builder, FunctionStub, ownRows, page, type Services, User } from '../builder.ts'
+import { AgentStub, builder, FunctionStub, mayOn, ownRows, page, type Services, User } from '../builder.ts'
 import { faultInTurn } from '../fault.ts'
 import { findSchedule } from './find-schedule.ts'
 import { ScheduleEntity, type ScheduleRow, targetOf } from './schedule.entity.ts'
@@ -73,9 +72,8 @@ export const Schedule = builder.objectRef<ScheduleRow>('Schedule').implement({
 builder.asEntity(Schedule, {
   key: builder.selection<{ id: string }>('id'),
   async resolveReference({ id }, context) {
-    const scope = reach(context.caller, 'schedules.read')
-    const schedule = scope && (await loadRow(context, ScheduleEntity, id))
-    return schedule && (scope === 'all' || schedule.userId === context.caller!.userId) ? schedule : null
+    const schedule = await loadRow(context, ScheduleEntity, id)
+    return schedule && mayOn(context, 'schedules.read', schedule) ? schedule : null
   },
 })
 

@@ -2,7 +2,7 @@ import { loadRow } from '../../../schema/connections/load-row.ts'
 import type { Order } from '../../../schema/connections/order.ts'
 import { readPages } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
-import { builder, Chat, Execution, page, type Services } from '../builder.ts'
+import { builder, Chat, Execution, mayOn, page, type Services } from '../builder.ts'
 import { watchRows } from '../watch-rows.ts'
 import { findSchedule } from './find-schedule.ts'
 import { ScheduleEntity, type ScheduleRow } from './schedule.entity.ts'
@@ -75,12 +75,18 @@ const LATEST_FIRST: Order<SlotRow> = [
 builder.objectFields(Schedule, (t) => ({
   slots: t.loadable({
     type: SlotConnection,
-    description: 'Every instant at which it was due, and what became of it, the latest first.',
+    description:
+      'Every instant at which it was due, and what became of it, the latest first. None where the caller may not read the schedule.',
     byPath: true,
     args: { ...page, status: t.arg({ type: SlotStatus, description: 'Only slots of which this became.' }) },
-    load: (ids: string[], context, { status, ...args }) =>
-      readPages(context.em, { entity: SlotEntity, where: status ? { status } : {}, order: LATEST_FIRST }, args, 'scheduleId', ids),
-    resolve: ({ id }) => id,
+    // A caller who may only change a schedule is shown it by a mutation, and no more than that.
+    load: (schedules: ScheduleRow[], context, { status, ...args }) => {
+      const readable = schedules.filter((schedule) => mayOn(context, 'schedules.read', schedule)).map(({ id }) => id)
+      const where = { scheduleId: { $in: readable }, ...(status && { status }) }
+      const ids = schedules.map(({ id }) => id)
+      return readPages(context.em, { entity: SlotEntity, where, order: LATEST_FIRST }, args, 'scheduleId', ids)
+    },
+    resolve: (schedule) => schedule as never,
   }),
 }))
 
@@ -88,8 +94,7 @@ builder.objectFields(Schedule, (t) => ({
 async function readableSlot(context: Context<Services>, id: string, em = context.em): Promise<SlotRow | null> {
   const slot = await loadRow({ em }, SlotEntity, id)
   const schedule = slot && (await loadRow({ em }, ScheduleEntity, slot.scheduleId))
-  const scope = context.reach('schedules.read')
-  return schedule && scope && (scope === 'all' || schedule.userId === context.caller!.userId) ? slot : null
+  return schedule && mayOn(context, 'schedules.read', schedule) ? slot : null
 }
 
 builder.asEntity(Slot, {

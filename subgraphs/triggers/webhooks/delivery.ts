@@ -3,7 +3,7 @@ import type { Order } from '../../../schema/connections/order.ts'
 import { readPages } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import { builder, Execution, page, type Services } from '../builder.ts'
+import { builder, Execution, mayOn, page, type Services } from '../builder.ts'
 import { watchRows } from '../watch-rows.ts'
 import { type DELIVERY_STATUSES, DeliveryEntity, type DeliveryRow } from './delivery.entity.ts'
 import { keptRequest } from './delivery-store.ts'
@@ -100,12 +100,17 @@ const LATEST_FIRST: Order<DeliveryRow> = [
 builder.objectFields(Webhook, (t) => ({
   deliveries: t.loadable({
     type: DeliveryConnection,
-    description: 'The requests to it, and what became of them, the latest first.',
+    description: 'The requests to it, and what became of them, the latest first. None where the caller may not read the webhook.',
     byPath: true,
     args: { ...page, status: t.arg({ type: DeliveryStatus, description: 'Only deliveries of which this became.' }) },
-    load: (ids: string[], context, { status, ...args }) =>
-      readPages(context.em, { entity: DeliveryEntity, where: status ? { status } : {}, order: LATEST_FIRST }, args, 'webhookId', ids),
-    resolve: ({ id }) => id,
+    // A caller who may only change a webhook is shown it by a mutation, and no more than that.
+    load: (webhooks: WebhookRow[], context, { status, ...args }) => {
+      const readable = webhooks.filter((webhook) => mayOn(context, 'webhooks.read', webhook)).map(({ id }) => id)
+      const where = { webhookId: { $in: readable }, ...(status && { status }) }
+      const ids = webhooks.map(({ id }) => id)
+      return readPages(context.em, { entity: DeliveryEntity, where, order: LATEST_FIRST }, args, 'webhookId', ids)
+    },
+    resolve: (webhook) => webhook as never,
   }),
 }))
 
@@ -113,8 +118,7 @@ builder.objectFields(Webhook, (t) => ({
 async function readableDelivery(context: Context<Services>, id: string, em = context.em): Promise<DeliveryRow | null> {
   const delivery = await loadRow({ em }, DeliveryEntity, id)
   const webhook = delivery && (await loadRow({ em }, WebhookEntity, delivery.webhookId))
-  const scope = context.reach('webhooks.read')
-  return webhook && scope && (scope === 'all' || webhook.userId === context.caller!.userId) ? delivery : null
+  return webhook && mayOn(context, 'webhooks.read', webhook) ? delivery : null
 }
 
 builder.asEntity(Delivery, {

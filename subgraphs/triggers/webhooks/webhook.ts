@@ -6,8 +6,7 @@ import { type List, readPage, readPages } from '../../../schema/connections/page
 import type { Context } from '../../../schema/context.ts'
 import { given, text } from '../../../schema/inputs.ts'
 import type { Rate } from '../../../schema/local-rate-limit.ts'
-import { reach } from '../../../schema/permissions.ts'
-import { builder, FunctionStub, ownRows, page, type Services, User } from '../builder.ts'
+import { builder, FunctionStub, mayOn, ownRows, page, type Services, User } from '../builder.ts'
 import { faultInTurn } from '../fault.ts'
 import type { DedupRule } from './dedup.ts'
 import { findWebhook } from './find-webhook.ts'
@@ -136,9 +135,8 @@ export const Webhook = builder.objectRef<WebhookRow>('Webhook').implement({
 builder.asEntity(Webhook, {
   key: builder.selection<{ id: string }>('id'),
   async resolveReference({ id }, context) {
-    const scope = reach(context.caller, 'webhooks.read')
-    const webhook = scope && (await loadRow(context, WebhookEntity, id))
-    return webhook && (scope === 'all' || webhook.userId === context.caller!.userId) ? webhook : null
+    const webhook = await loadRow(context, WebhookEntity, id)
+    return webhook && mayOn(context, 'webhooks.read', webhook) ? webhook : null
   },
 })
 
