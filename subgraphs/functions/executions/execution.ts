@@ -96,8 +96,15 @@ builder.asEntity(Execution, {
 /** The execution of an id; null where there is none, or the caller may not read it. */
 export async function readableExecution(context: Context, id: string): Promise<ExecutionRow | null> {
   const row = context.caller && (await loadRow(context, ExecutionEntity, id))
-  return row && mayActOn(context.caller, 'executions.read', row.userId) ? row : null
+  return row && mayReadExecution(context, row) ? row : null
 }
+
+const mayReadExecution = ({ caller }: Pick<Context, 'caller'>, { userId }: Pick<ExecutionRow, 'userId'>): boolean =>
+  mayActOn(caller, 'executions.read', userId)
+
+/** Of executions, those that the caller may read: one who may only call or cancel is shown one by a mutation, and not what is in it. */
+export const idsOfReadable = (context: Pick<Context, 'caller'>, executions: readonly ExecutionRow[]): string[] =>
+  executions.filter((row) => mayReadExecution(context, row)).map(({ id }) => id)
 
 export const ExecutionConnection = builder.connectionObject({
   type: Execution,

@@ -2,7 +2,8 @@ import { type List, readPages, readWhole } from '../../../schema/connections/pag
 import { upperCase } from '../../../schema/enum-words.ts'
 import { builder, page } from '../builder.ts'
 import { requireExecution } from './access.ts'
-import { Execution } from './execution.ts'
+import type { ExecutionRow } from './execution.entity.ts'
+import { Execution, idsOfReadable } from './execution.ts'
 import { LogEntryEntity, type LogEntryRow } from './log-entry.entity.ts'
 
 const LogStream = builder.enumType('LogStream', {
@@ -34,11 +35,15 @@ const inOrder: List<LogEntryRow> = { entity: LogEntryEntity, where: {}, order: [
 builder.objectField(Execution, 'logs', (t) =>
   t.loadable({
     type: ExecutionLogConnection,
-    description: 'What it printed.',
+    description: 'What it printed. Nothing where the caller may not read the execution.',
     byPath: true,
     args: page,
-    load: (ids: string[], { em }, args) => readPages(em, inOrder, args, 'execution', ids),
-    resolve: ({ id }) => id,
+    load: (executions: ExecutionRow[], context, args) => {
+      const where = { execution: { $in: idsOfReadable(context, executions) } }
+      const ids = executions.map(({ id }) => id)
+      return readPages(context.em, { ...inOrder, where }, args, 'execution', ids)
+    },
+    resolve: (execution) => execution as never,
   }),
 )
 

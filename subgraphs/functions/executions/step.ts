@@ -6,7 +6,8 @@ import { builder, page } from '../builder.ts'
 import { readableFunctionNamed } from '../functions/find-function.ts'
 import { FunctionType } from '../functions/function.ts'
 import { requireExecution } from './access.ts'
-import { Execution, readableExecution } from './execution.ts'
+import type { ExecutionRow } from './execution.entity.ts'
+import { Execution, idsOfReadable, readableExecution } from './execution.ts'
 import { StepEntity, type StepRow } from './step.entity.ts'
 
 const StepKind = builder.enumType('ExecutionStepKind', {
@@ -83,11 +84,15 @@ const inOrder: List<StepRow> = { entity: StepEntity, where: {}, order: [['number
 builder.objectField(Execution, 'steps', (t) =>
   t.loadable({
     type: ExecutionStepConnection,
-    description: 'Calls inside the execution, in the order in which they began.',
+    description: 'Calls inside the execution, in the order in which they began. None where the caller may not read the execution.',
     byPath: true,
     args: { ...page, depth: t.arg.int({ description: 'Those with this many calls above them: 0 for calls of the function itself.' }) },
-    load: (ids: string[], { em }, { depth, ...args }) => readPages(em, { ...inOrder, where: given({ depth }) }, args, 'execution', ids),
-    resolve: ({ id }) => id,
+    load: (executions: ExecutionRow[], context, { depth, ...args }) => {
+      const where = { execution: { $in: idsOfReadable(context, executions) }, ...given({ depth }) }
+      const ids = executions.map(({ id }) => id)
+      return readPages(context.em, { ...inOrder, where }, args, 'execution', ids)
+    },
+    resolve: (execution) => execution as never,
   }),
 )
 

@@ -38,4 +38,5 @@ export async function readableFunctionNamed(context: Context, { namespace, name 
   return ifReadable(context, await loadNamedRow(context, FunctionEntity, { namespace, name }))
 }
 
-const ifReadable = ({ caller }: Context, row: FunctionRow | null) => (row && caller && isAllowed(caller, row, 'read') ? row : null)
+/** The function, where the caller may read it. */
+export const ifReadable = ({ caller }: Context, row: FunctionRow | null) => (row && caller && isAllowed(caller, row, 'read') ? row : null)

@@ -3,7 +3,8 @@ import type { Order } from '../../../schema/connections/order.ts'
 import { type List, readPages, readWhole } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { builder, page, User } from '../builder.ts'
-import { readableFunction, requireFunction } from './find-function.ts'
+import { ifReadable, readableFunction, requireFunction } from './find-function.ts'
+import type { FunctionRow } from './function.entity.ts'
 import { FunctionCall, FunctionType } from './function.ts'
 import { FunctionReference, locatorOf } from './function-input.ts'
 import { VersionEntity, type VersionRow } from './version.entity.ts'
@@ -75,11 +76,16 @@ const versions: List<VersionRow> = { entity: VersionEntity, where: {}, order: NE
 builder.objectField(FunctionType, 'versions', (t) =>
   t.loadable({
     type: FunctionVersionConnection,
-    description: 'Every version, newest first.',
+    description: 'Every version, newest first. None where the caller may not read the function.',
     byPath: true,
     args: page,
-    load: (ids: string[], { em }, args) => readPages(em, versions, args, 'function', ids),
-    resolve: ({ id }) => id,
+    // A caller who may only change a function is shown it by a mutation, and no more than that.
+    load: (functions: FunctionRow[], context, args) => {
+      const readable = functions.filter((row) => ifReadable(context, row)).map(({ id }) => id)
+      const ids = functions.map(({ id }) => id)
+      return readPages(context.em, { ...versions, where: { function: { $in: readable } } }, args, 'function', ids)
+    },
+    resolve: (row) => row as never,
   }),
 )
 
