@@ -1,7 +1,7 @@
 import type { FilterQuery } from '@mikro-orm/core'
 import type { Caller, Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
-import type { Scope } from '../../../schema/permissions.ts'
+import { reach, type Scope } from '../../../schema/permissions.ts'
 import { isUuid } from '../../../schema/scalars.ts'
 import type { Services } from '../services.ts'
 import { McpServerEntity, type ServerRow } from './server.entity.ts'
@@ -23,9 +23,15 @@ export function visibleServers(context: Context<Services>, action: McpAction): F
 }
 
 /** The same of one server. */
-export function maySee({ userId, groupIds }: Caller, scope: Scope, server: Pick<ServerRow, 'userId' | 'groupId'>): boolean {
+function maySee({ userId, groupIds }: Caller, scope: Scope, server: Pick<ServerRow, 'userId' | 'groupId'>): boolean {
   if (scope === 'all' || server.userId === userId) return true
   return scope === 'group' && !!server.groupId && groupIds.includes(server.groupId)
+}
+
+/** May the caller read it? Not kept as a decision. */
+export function mayReadServer({ caller }: Pick<Context, 'caller'>, server: Pick<ServerRow, 'userId' | 'groupId'>): boolean {
+  const scope = reach(caller, 'mcp.read')
+  return scope !== null && maySee(caller!, scope, server)
 }
 
 /** @throws SinasError NOT_FOUND, FORBIDDEN */

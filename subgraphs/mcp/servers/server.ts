@@ -9,7 +9,7 @@ import { upperCase } from '../../../schema/enum-words.ts'
 import { given, text } from '../../../schema/inputs.ts'
 import { builder, Group, page } from '../builder.ts'
 import type { Services } from '../services.ts'
-import { findServer, maySee, visibleServers } from './find-server.ts'
+import { findServer, mayReadServer, visibleServers } from './find-server.ts'
 import { McpServerEntity, type ServerRow } from './server.entity.ts'
 import { McpProtocol, McpServerReference } from './server-input.ts'
 
@@ -26,9 +26,8 @@ export const McpServer = builder.objectRef<ServerRow>('McpServer')
 builder.asEntity(McpServer, {
   key: builder.selection<{ id: string }>('id'),
   async resolveReference({ id }, context) {
-    const scope = context.caller && context.reach('mcp.read')
-    const server = scope && (await loadRow(context, McpServerEntity, id))
-    return server && maySee(context.caller!, scope, server) ? server : null
+    const server = await loadRow(context, McpServerEntity, id)
+    return server && mayReadServer(context, server) ? server : null
   },
 })
 

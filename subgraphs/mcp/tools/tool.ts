@@ -2,7 +2,7 @@ import { pageOfRows } from '../../../schema/connections/page-of-rows.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { builder, page } from '../builder.ts'
-import { findServer, visibleServers } from '../servers/find-server.ts'
+import { findServer, mayReadServer, visibleServers } from '../servers/find-server.ts'
 import { McpServerEntity, type ServerRow } from '../servers/server.entity.ts'
 import { McpServer } from '../servers/server.ts'
 import type { McpServerReference } from '../servers/server-input.ts'
@@ -53,9 +53,10 @@ const placeOf = ({ server, tool }: ServerTool) => [server.name, tool.name]
 builder.objectFields(McpServer, (t) => ({
   tools: t.field({
     type: McpToolConnection,
-    description: 'Its tools by name, as it listed them last.',
+    description: 'Its tools by name, as it listed them last. None where the caller may not read the server.',
     args: page,
-    resolve: (server, args) => pageOfRows(toolsOfServer(server), placeOf, args),
+    // A caller who may only change a server is shown it by a mutation, and no more than that.
+    resolve: (server, args, context) => pageOfRows(mayReadServer(context, server) ? toolsOfServer(server) : [], placeOf, args),
   }),
 }))
 
