@@ -492,7 +492,7 @@ type ChatDetail struct {
 	UpdatedAt time.Time `json:"updated_at"`
 	// In order.
 	Messages []Message `json:"messages"`
-	// Calls that wait for the user, in the order in which the agent asked for them.
+	// Calls that wait for the user, in the order in which the agent asked for them. None where the caller may not read the chat.
 	PendingApprovals []PendingApproval `json:"pending_approvals"`
 }
 

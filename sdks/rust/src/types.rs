@@ -747,7 +747,7 @@ pub struct ChatDetail {
     pub updated_at: String,
     /// In order.
     pub messages: Vec<Message>,
-    /// Calls that wait for the user, in the order in which the agent asked for them.
+    /// Calls that wait for the user, in the order in which the agent asked for them. None where the caller may not read the chat.
     pub pending_approvals: Vec<PendingApproval>,
 }
 

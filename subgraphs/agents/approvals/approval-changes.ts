@@ -2,6 +2,7 @@ import type { Context } from '../../../schema/context.ts'
 import { builder } from '../builder.ts'
 import { Chat as ChatEntity, type ChatRow } from '../chats/chat.entity.ts'
 import { Chat } from '../chats/chat.ts'
+import { mayReadChat } from '../chats/find-chat.ts'
 import type { Services } from '../services.ts'
 import type { ApprovalChange } from './approval-change.ts'
 import { decidableChats } from './decidable-chats.ts'
@@ -16,7 +17,12 @@ const ApprovalsChange = builder.objectRef<ApprovalsChangeShape>('ApprovalsChange
   description: 'Calls of a chat began to wait, or wait no more.',
   fields: (t) => ({
     chatId: t.expose('chatId', { type: 'ID', description: 'The chat.' }),
-    chat: t.expose('chat', { type: Chat, nullable: true, description: 'The chat; null where it was deleted.' }),
+    chat: t.field({
+      type: Chat,
+      nullable: true,
+      description: 'The chat; null where it was deleted, or the caller may not read it.',
+      resolve: ({ chat }, _, { caller }) => (chat && mayReadChat(caller!, chat) ? chat : null),
+    }),
     pendingApprovals: t.field({
       type: [PendingApproval],
       description: 'Calls of the chat that wait now.',

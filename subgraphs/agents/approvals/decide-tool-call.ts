@@ -1,12 +1,10 @@
-import { loadRow } from '../../../schema/connections/load-row.ts'
 import type { Database } from '../../../schema/database.ts'
 import { upperCase } from '../../../schema/enum-words.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { inTransaction } from '../../../schema/transaction.ts'
 import { builder } from '../builder.ts'
-import { Chat as ChatEntity } from '../chats/chat.entity.ts'
 import { Chat } from '../chats/chat.ts'
-import { requireOfOthers } from '../chats/find-chat.ts'
+import { requireOfOthers, visibleChat } from '../chats/find-chat.ts'
 import { continueTurn, prepareTurn } from '../turns/start-turn.ts'
 import { resumeTurn } from '../turns/turn-rows.ts'
 
@@ -60,8 +58,8 @@ builder.relayMutationField(
       chat: t.field({
         type: Chat,
         nullable: true,
-        description: 'The chat; null where it was deleted since.',
-        resolve: ({ chatId }, _, context) => loadRow(context, ChatEntity, chatId),
+        description: 'The chat; null where it was deleted since, or the caller may not read it.',
+        resolve: ({ chatId }, _, context) => visibleChat(context, chatId),
       }),
     }),
   },

@@ -2,9 +2,9 @@ import type { Order } from '../../../schema/connections/order.ts'
 import { type List, readPage } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { builder, page } from '../builder.ts'
-import { Approval, type ApprovalRow, type MessageRow } from '../chats/chat.entity.ts'
+import { Approval, type ApprovalRow, type ChatRow, type MessageRow } from '../chats/chat.entity.ts'
 import { Chat } from '../chats/chat.ts'
-import { visibleChat } from '../chats/find-chat.ts'
+import { idsOfReadable, visibleChat } from '../chats/find-chat.ts'
 import { ToolCall } from '../messages/message.ts'
 import { MESSAGE_COLUMNS } from '../messages/message-columns.ts'
 import type { Services } from '../services.ts'
@@ -31,9 +31,12 @@ export const PendingApproval = builder.objectRef<ApprovalRow>('PendingApproval')
     toolCall: t.loadable({
       type: ToolCall,
       nullable: true,
-      description: 'The call, and by it the message in which the model asked for it.',
-      async load(approvals: ApprovalRow[], { database }) {
-        const rows = await database.query<MessageRow & Record<string, unknown>>(ASKED, [approvals.map(({ chatId }) => chatId)])
+      description: 'The call, and by it the message in which the model asked for it; null for those who may not read the chat.',
+      // The message belongs to the chat: callers who may decide on the call need not be callers who may read that.
+      async load(approvals: ApprovalRow[], context) {
+        const chats = await Promise.all(approvals.map(({ chatId }) => visibleChat(context, chatId)))
+        const ids = chats.flatMap((chat) => (chat ? [chat.id] : []))
+        const rows = await context.database.query<MessageRow & Record<string, unknown>>(ASKED, [ids])
         const asked = new Map<string, MessageRow>(rows.map((row) => [row.chatId, row]))
         return approvals.map(({ chatId, toolCallId }) => {
           const message = asked.get(chatId)
@@ -90,9 +93,14 @@ async function listOfPending(context: Context<Services>): Promise<List<ApprovalR
 builder.objectField(Chat, 'pendingApprovals', (t) =>
   t.loadableList({
     type: PendingApproval,
-    description: 'Calls that wait for the user, in the order in which the agent asked for them.',
-    load: (chatIds: string[], { em }) => pendingOf(em, chatIds),
-    resolve: ({ id }) => id,
+    description:
+      'Calls that wait for the user, in the order in which the agent asked for them. None where the caller may not read the chat.',
+    async load(chats: ChatRow[], { em, caller }) {
+      const readable = idsOfReadable(caller, chats)
+      const pending = new Map((await pendingOf(em, readable)).map((approvals, i) => [readable[i]!, approvals]))
+      return chats.map(({ id }) => pending.get(id) ?? [])
+    },
+    resolve: (chat) => chat as never,
   }),
 )
 

@@ -5,7 +5,7 @@ import { listOfChatMessages } from '../messages/list-messages.ts'
 import { Message, MessageConnection } from '../messages/message.ts'
 import { MESSAGE_COLUMNS } from '../messages/message-columns.ts'
 import type { ChatRow, MessageRow } from './chat.entity.ts'
-import { findChat, visibleChat } from './find-chat.ts'
+import { findChat, idsOfReadable, visibleChat } from './find-chat.ts'
 import { ChatFilter, ChatOrderInput, listOfChats, pagesOfChats } from './list-chats.ts'
 
 const MESSAGES = `select ${MESSAGE_COLUMNS} from agents.messages where chat_id = $1 order by position`
@@ -87,11 +87,15 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
     }),
     messages: t.loadable({
       type: MessageConnection,
-      description: 'What was said, in order.',
+      description: 'What was said, in order. Nothing where the caller may not read the chat.',
       byPath: true,
       args: page,
-      load: (ids: string[], context, args) => readPages(context.em, listOfChatMessages, args, 'chatId', ids),
-      resolve: ({ id }) => id,
+      load: (chats: ChatRow[], context, args) => {
+        const where = { chatId: { $in: idsOfReadable(context.caller, chats) } }
+        const ids = chats.map(({ id }) => id)
+        return readPages(context.em, { ...listOfChatMessages, where }, args, 'chatId', ids)
+      },
+      resolve: (chat) => chat as never,
     }),
     allMessages: t.field({
       type: [Message],

@@ -49,7 +49,11 @@ export async function visibleChat(context: Context<Services>, id: string): Promi
   return row && mayReadChat(context.caller!, row) ? row : null
 }
 
-const mayReadChat = (caller: Caller, chat: ChatRow): boolean =>
+/** Of chats, those that the caller may read: one who may only change a chat is shown it by a mutation, and not what was said in it. */
+export const idsOfReadable = (caller: Caller | null, chats: readonly ChatRow[]): string[] =>
+  chats.filter((chat) => caller && mayReadChat(caller, chat)).map(({ id }) => id)
+
+export const mayReadChat = (caller: Caller, chat: ChatRow): boolean =>
   chat.userId === caller.userId && isAlive(chat) && mayOfOthers(caller, 'chats.read') && mayUseChat(caller, chat, 'read')
 
 /**

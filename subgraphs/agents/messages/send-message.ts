@@ -1,10 +1,9 @@
-import { loadRow } from '../../../schema/connections/load-row.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { builder } from '../builder.ts'
 import { cancelTurn } from '../chats/cancel-turn.ts'
-import { Chat as ChatEntity, type MessageRow } from '../chats/chat.entity.ts'
+import type { MessageRow } from '../chats/chat.entity.ts'
 import { Chat } from '../chats/chat.ts'
-import { ownChat, requireChat, requireOfOthers } from '../chats/find-chat.ts'
+import { ownChat, requireChat, requireOfOthers, visibleChat } from '../chats/find-chat.ts'
 import { messageContent } from '../providers/content.ts'
 import { awaitTurn } from '../turns/await-turn.ts'
 import { startTurn } from '../turns/start-turn.ts'
@@ -36,8 +35,8 @@ builder.relayMutationField(
       chat: t.field({
         type: Chat,
         nullable: true,
-        description: 'The chat that it was sent to; null where it was deleted since.',
-        resolve: ({ chatId }, _, context) => loadRow(context, ChatEntity, chatId),
+        description: 'The chat that it was sent to; null where it was deleted since, or the caller may not read it.',
+        resolve: ({ chatId }, _, context) => visibleChat(context, chatId),
       }),
       answer: t.field({
         type: Message,

@@ -268,7 +268,7 @@ export interface ChatDetail {
   updated_at: string
   /** In order. */
   messages: Message[]
-  /** Calls that wait for the user, in the order in which the agent asked for them. */
+  /** Calls that wait for the user, in the order in which the agent asked for them. None where the caller may not read the chat. */
   pending_approvals: PendingApproval[]
 }
 

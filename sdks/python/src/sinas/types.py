@@ -382,7 +382,7 @@ class ChatDetail:
     """In order."""
 
     pending_approvals: list[PendingApproval]
-    """Calls that wait for the user, in the order in which the agent asked for them."""
+    """Calls that wait for the user, in the order in which the agent asked for them. None where the caller may not read the chat."""
 
 
 
