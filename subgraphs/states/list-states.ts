@@ -34,9 +34,10 @@ export function listOfStates(context: Context<Services>, filter: StateFilter, or
 }
 
 function visibleTo(context: Context<Services>, { namespace, offered }: StateFilter): FilterQuery<State> {
+  // A login answers with its user before there is a caller.
+  const scope = context.caller && context.reach(namespace === undefined ? 'states.read' : action('read', namespace))
+  if (!scope) return { id: { $in: [] } }
   const { userId, groupIds } = context.caller!
-  const scope = context.reach(namespace === undefined ? 'states.read' : action('read', namespace))
-  if (scope === null) return { id: { $in: [] } }
   if (scope === 'all' && !offered) return {}
   const shared = scope === 'group' || scope === 'all' ? [{ visibility: 'group' as const, groupId: { $in: groupIds } }] : []
   return { $or: [{ userId }, { visibility: 'public' }, ...shared] }

@@ -43,7 +43,9 @@ type OrderBy = Parameters<typeof AgentOrder.order>[0]
 
 /** Active agents: what the caller reaches by `agents.read`, where single agents may be granted, or else what they are offered. */
 export function listOfAgents(context: Context<Services>, filter: Filter, orderBy?: OrderBy): List<AgentRow> {
-  const caller = context.caller!
+  const { caller } = context
+  // A login answers with its user before there is a caller.
+  if (!caller) return { entity: Agent, where: { id: { $in: [] } }, order: LATEST_FIRST }
   const where = { $and: [{ isActive: true }, ...matching(filter)] }
   const list = { entity: Agent, where, order: orderOf(orderBy) }
   if (filter.offered) {

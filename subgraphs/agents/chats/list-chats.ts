@@ -46,6 +46,8 @@ export function listOfChats(
   return { entity: Chat, where, order: ChatOrder.order(orderBy, LATEST_FIRST) }
 }
 
+const NO_CHATS: List<ChatRow> = { entity: Chat, where: { id: { $in: [] } }, order: LATEST_FIRST }
+
 /** The pages of the caller's chats of several parents, also of those in the archive, the latest first. */
 export function pagesOfChats(
   context: Context<Services>,
@@ -53,7 +55,6 @@ export function pagesOfChats(
   parent: 'agentId' | 'userId',
   ids: readonly string[],
 ): Promise<Page<ChatRow>[]> {
-  const list = listOfChats(context, { includeArchived: true })
-  const visible = mayListChats(context) ? list : { ...list, where: { id: { $in: [] } } }
-  return readPages(context.em, visible, args, parent, ids)
+  const list = mayListChats(context) ? listOfChats(context, { includeArchived: true }) : NO_CHATS
+  return readPages(context.em, list, args, parent, ids)
 }

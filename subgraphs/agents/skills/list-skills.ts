@@ -39,9 +39,11 @@ export function listOfSkills(
   filter: typeof SkillFilter.$inferInput,
   orderBy?: Parameters<typeof SkillOrder.order>[0],
 ): List<SkillRow> {
+  // A login answers with its user before there is a caller.
+  if (!caller) return { entity: Skill, where: { id: { $in: [] } }, order: BY_NAME }
   const order =
     orderBy?.field === 'name' ? BY_NAME.map(([column]) => [column, orderBy.direction] as const) : SkillOrder.order(orderBy, BY_NAME)
-  return { entity: Skill, where: { $and: matching(filter, caller!.userId) }, order, isVisible: (row) => mayReadSkill(caller!, row) }
+  return { entity: Skill, where: { $and: matching(filter, caller.userId) }, order, isVisible: (row) => mayReadSkill(caller, row) }
 }
 
 function matching({ namespace, search, offered }: typeof SkillFilter.$inferInput, userId: string): FilterQuery<SkillRow>[] {
