@@ -77,3 +77,60 @@ export async function fillVault(ask: Ask, modelUrl = 'http://127.0.0.1:1/v1'): P
     webhooks: { webhook: webhook.id },
   }
 }
+
+/** Stands in what only its owner may read. */
+export const SECRET = 'the secret of the vault'
+
+type Query = (sql: string, values: unknown[]) => Promise<unknown>
+
+/**
+ * Gives the rows of a vault what they lead to: for each relation at least one row.
+ * @param sql for what only a model, a server or a run makes
+ * @param askWith as `Ask`, with an API key
+ */
+export async function fillRelations(
+  rows: Record<string, Record<string, string>>,
+  { ask, askWith, sql }: { ask: Ask; askWith(key: string): Ask; sql: Query },
+): Promise<void> {
+  const named = { namespace: 'vault', name: 'treasure' }
+  const group = { group_id: rows.groups!.group }
+  const code = `def handler(input, context):\n    print("${SECRET}")\n    return {"found": "${SECRET}"}\n`
+  await ask('PUT', '/api/v1/functions/vault/treasure', { code })
+  await ask('PUT', '/api/v1/skills/vault/treasure', { content: SECRET })
+  await ask('PUT', `/api/v1/agents/${rows.agents!.id}`, {
+    ...group,
+    system_prompt: SECRET,
+    enabled_skills: [{ skill: 'vault/treasure', preload: false }],
+    enabled_agents: ['vault/treasure'],
+    enabled_functions: ['vault/treasure'],
+  })
+  await ask('POST', '/states', { namespace: 'vault', key: 'shared', value: SECRET, visibility: 'group', ...group })
+  await ask('PUT', `/api/v1/mcp-servers/${rows.mcp!.server}`, { ...group, description: SECRET })
+  await ask('PATCH', '/api/v1/webhooks/vault/hook', { description: SECRET })
+  await ask('POST', '/webhooks/vault/hook', { told: SECRET })
+  const ofAgent = { schedule_type: 'agent', target_namespace: named.namespace, target_name: named.name, content: SECRET }
+  await ask('POST', '/api/v1/schedules', { name: 'vault-talk', cron_expression: '0 0 1 1 *', ...ofAgent })
+  await ask('POST', `/api/v1/schedules/${rows.schedules!.schedule}/run`)
+  const parent = await ask('POST', '/api/v1/api-keys', { name: 'vault-parent', permissions: { 'sinas.api_keys.create:own': true } })
+  await askWith(parent.key)('POST', '/api/v1/api-keys', { name: SECRET, permissions: {} })
+  const chat = rows.chats!.id
+  const calls = JSON.stringify([{ id: 'c1', type: 'function', function: { name: 'vault__treasure', arguments: '{}' } }])
+  await sql(
+    `insert into agents.messages (id, chat_id, role, content, tool_calls, created_at)
+     values (gen_random_uuid(), $1, 'user', $2, null, now()), (gen_random_uuid(), $1, 'assistant', $2, $3, now())`,
+    [chat, SECRET, calls],
+  )
+  await sql(
+    `insert into agents.approvals (id, chat_id, turn_id, tool_call_id, function_namespace, function_name, arguments, created_at)
+     values (gen_random_uuid(), $1, gen_random_uuid(), 'c1', 'vault', 'treasure', '{}', now())`,
+    [chat],
+  )
+  await sql(
+    `insert into functions.steps (execution_id, number, parent, depth, function_name, kind, status, started_at)
+     select $1, n, nullif(n - 1, 0), n - 1, 'vault.treasure', 'function', 'COMPLETED', now() from generate_series(1, 2) as n`,
+    [rows.executions!.id],
+  )
+  await sql('update functions.executions set chat_id = $2 where id = $1', [rows.executions!.id, chat])
+  const tools = JSON.stringify([{ name: 'dig', description: SECRET, inputSchema: {}, readOnly: true }])
+  await sql('update mcp.servers set tools = $2 where id = $1', [rows.mcp!.server, tools])
+}
