@@ -1,7 +1,7 @@
-import { type ExecutionResult, execute, type GraphQLSchema, subscribe } from 'graphql'
+import { createSourceEventStream, type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
 import { RequestContext, type RequestInfo, type SubgraphDependencies } from './context.ts'
 import { publicError, type SubgraphEndpoint } from './graph.ts'
-import { endWithErrors, type PromiseOrValue } from './streams.ts'
+import { endWithErrors, mapped, type PromiseOrValue } from './streams.ts'
 
 /** A subgraph of this process: executed in memory, without a socket. */
 export function localSubgraph(schema: GraphQLSchema, dependencies: SubgraphDependencies): SubgraphEndpoint {
@@ -37,9 +37,14 @@ export function localSubgraph(schema: GraphQLSchema, dependencies: SubgraphDepen
     execute: (document, variableValues, request, operationName) =>
       inContext(request, (contextValue) => execute({ schema, document, variableValues, operationName, contextValue })),
     async subscribe(document, variableValues, request, operationName) {
-      const contextValue = new RequestContext(request, dependencies)
-      const result = await subscribe({ schema, document, variableValues, operationName, contextValue })
-      return Symbol.asyncIterator in result ? endWithErrors(result, publish) : publish(result)
+      const operation = { schema, document, variableValues, operationName }
+      const events = await createSourceEventStream({ ...operation, contextValue: new RequestContext(request, dependencies) })
+      if (!(Symbol.asyncIterator in events)) return publish(events)
+      // Each event has a context of its own, which has read nothing yet: dataloaders would answer from what they read for the event before.
+      // What is decided for an event is kept with it: the request's decisions would be more with each.
+      const resultOf = (event: unknown) =>
+        execute({ ...operation, rootValue: event, contextValue: new RequestContext({ ...request, decisions: [] }, dependencies) })
+      return endWithErrors(mapped(events, resultOf), publish)
     },
   }
 }

@@ -44,6 +44,27 @@ export function cancellable<T>(make: (signal: AbortSignal) => AsyncIterator<T>, 
   }
 }
 
+/** What comes of each event, in their order. It ends where its consumer returns, as the source does. */
+export function mapped<Event, Result>(
+  events: AsyncIterable<Event>,
+  resultOf: (event: Event) => PromiseOrValue<Result>,
+): AsyncIterableIterator<Result> {
+  const iterator = events[Symbol.asyncIterator]()
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    async next() {
+      const step = await iterator.next()
+      return step.done ? { done: true, value: undefined } : { done: false, value: await resultOf(step.value) }
+    },
+    async return() {
+      await iterator.return?.()
+      return { done: true, value: undefined }
+    },
+  }
+}
+
 /**
  * A source that throws in mid-stream becomes one last event with `errors`: what the transports know how to send.
  * @param publish makes each event fit to leave the subgraph
