@@ -126,12 +126,20 @@ test('calls that wait are told of across chats, listed and decided, and each eve
 test('calls wait for their user alone, with a key that may talk with the agent', { timeout: 60_000 }, async () => {
   const other = await person(fixture)
   const key = { ...fixture.user, apiKey: { id: crypto.randomUUID(), permissions: { 'sinas.states.*:own': true } } }
+  const permissions = { 'sinas.agents.read:own': true, 'sinas.chats.update:own': true }
+  const decider = { ...fixture.user, apiKey: { id: crypto.randomUUID(), permissions } }
   const streams = [await subscribe(CHANGES, {}, other), await subscribe(CHANGES, {}, key)]
-  const own = await subscribe(CHANGES)
+  const [own, deciding] = [await subscribe(CHANGES), await subscribe(CHANGES, {}, decider)]
   const chat = await fixture.chat({ enabled_functions: ['wait/guarded'] })
   fixture.model.script({ calls: [call('c1', 1)] })
   await ask(SEND, { chat })
   assert.equal((await own.next()).approvalsChanged.chatId, chat)
+  // Who may decide, and not read the chat, is told of the call alone.
+  const told = (await deciding.next()).approvalsChanged
+  assert.deepEqual([told.chat, told.pendingApprovals[0].toolCallId], [null, 'c1'])
+  const [pending] = (await ask(PENDING, {}, decider)).pendingApprovals.nodes
+  assert.deepEqual([pending.functionName, pending.toolCall, pending.chat], ['guarded', null, null])
+  await deciding.end()
   for (const caller of [other, key, testCaller([])]) assert.equal((await ask(PENDING, {}, caller)).pendingApprovals.totalCount, 0)
   for (const stream of streams) {
     const nothing = Symbol('nothing')
