@@ -123,6 +123,31 @@ test('deliveries are watched from their arrival to their end, by those who may r
   stop()
 })
 
+test('deliveries of others cost a subscriber who may not read them no statement', async () => {
+  const hook = await platform.run('CreateWebhook', { path: `others-${fn}`, function_name: fn }, owner)
+  const source = 'subscription { webhookDeliveryChanges { status } }'
+  const [subscribed, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const stranger = await platform.user()
+  const counted = countStatements(async () => {
+    const { next, stop } = await watch(source, {}, stranger)
+    const event = next().catch(() => null)
+    subscribed.resolve()
+    await over.promise
+    stop()
+    await event
+  })
+  await subscribed.promise
+  const { next, stop } = await watch(source, {})
+  await platform.post(hook.path, {}, { caller: owner })
+  while ((await next()).webhookDeliveryChanges.status !== 'SUCCEEDED');
+  stop()
+  over.resolve()
+  assert.deepEqual(
+    (await counted).texts.filter((text) => text.includes('deliveries')),
+    [],
+  )
+})
+
 test('slots are watched as they come up and are started', async () => {
   const schedule = await platform.run(
     'CreateSchedule',

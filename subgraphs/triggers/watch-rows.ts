@@ -1,24 +1,25 @@
 import type { ChangeFeed } from '../../schema/change-feed.ts'
 import type { Context } from '../../schema/context.ts'
 
-/** A row that changed, and the schedule or webhook that it belongs to. */
+/** A row that changed, the schedule or webhook that it belongs to, and the owner of that. */
 export interface RowChange {
   id: string
   parentId: string
+  ownerId: string
 }
 
 /**
  * Rows that change, each as it is when it is read.
- * @param parentId only those of this schedule or webhook
+ * @param wants is it the subscriber's to read? So that rows of others cost the subscriber's connection nothing
  * @param read null for a row that the caller may not read, or that is gone: it is left out
  */
 export async function watchRows<Row>(
   { signal }: Pick<Context, 'signal'>,
   feed: ChangeFeed<RowChange>,
-  parentId: string | null | undefined,
+  wants: (change: RowChange) => boolean,
   read: (id: string) => Promise<Row | null>,
 ): Promise<AsyncIterableIterator<Row>> {
-  const changes = await feed.subscribe((change) => !parentId || change.parentId === parentId, signal)
+  const changes = await feed.subscribe(wants, signal)
   const rows: AsyncIterableIterator<Row> = {
     [Symbol.asyncIterator]() {
       return this

@@ -105,7 +105,7 @@ export class Scheduler {
     for (;;) {
       const { database, presence, changes } = this.#dependencies
       const { settled, starting, hasMore } = await settleDue(database, presence.processId)
-      for (const { id, scheduleId: parentId } of settled) changes.publish({ id, parentId })
+      for (const { id, scheduleId: parentId, ownerId } of settled) changes.publish({ id, parentId, ownerId })
       void this.#start(starting)
       if (!hasMore) return
     }
@@ -142,7 +142,7 @@ export class Scheduler {
         for (const slot of group) {
           const takeUp = slot.status === 'FIRED' ? followRun : startRun
           await takeUp(slot, { database, graph, log, findRunner: find }).catch((error: unknown) => this.#giveBack(slot, error))
-          changes.publish({ id: slot.id, parentId: slot.scheduleId })
+          changes.publish({ id: slot.id, parentId: slot.scheduleId, ownerId: slot.userId })
         }
       }
     }

@@ -31,7 +31,7 @@ const SLOT =
   's.id, s.schedule_id as "scheduleId", s.slot_at as "slotAt", s.status, s.is_manual as "isManual", s.askers, s.chat_id as "chatId", s.attempts, s.owner, s.claim'
 
 const DUE = `
-select c.id, c.cron_expression as "cronExpression", c.timezone, c.next_run as "nextRun", c.missed_policy as "missedPolicy",
+select c.id, c.user_id as "userId", c.cron_expression as "cronExpression", c.timezone, c.next_run as "nextRun", c.missed_policy as "missedPolicy",
   c.missed_window as "missedWindow", c.overlap_policy as "overlapPolicy", now() as now
 from triggers.schedules c where next_run <= now() order by next_run for update skip locked limit ${BATCH}`
 
@@ -59,7 +59,7 @@ from unnest($1::uuid[], $2::timestamptz[]) as given (id, next_run) where c.id = 
 export async function settleDue(
   database: Database,
   owner: string,
-): Promise<{ settled: { id: string; scheduleId: string }[]; starting: StartingSlot[]; hasMore: boolean }> {
+): Promise<{ settled: { id: string; scheduleId: string; ownerId: string }[]; starting: StartingSlot[]; hasMore: boolean }> {
   return inTransaction(database, async (client) => {
     const { rows } = await client.query<DueSchedule>(DUE)
     if (rows.length === 0) return { settled: [], starting: [], hasMore: false }
@@ -69,7 +69,9 @@ export async function settleDue(
       // After a night without the platform each has a thousand slots to be found.
       await nextTurn()
     }
-    const slots = settled.flatMap(({ id, planned }) => planned.map((slot) => ({ ...slot, id: crypto.randomUUID(), scheduleId: id })))
+    const slots = settled.flatMap(({ id, userId, planned }) =>
+      planned.map((slot) => ({ ...slot, id: crypto.randomUUID(), scheduleId: id, ownerId: userId })),
+    )
     const inserted = await client.query<StartingSlot>(INSERT, [
       slots.map(({ id }) => id),
       slots.map(({ scheduleId }) => scheduleId),
@@ -87,7 +89,10 @@ export async function settleDue(
   })
 }
 
-type DueSchedule = Pick<ScheduleRow, 'id' | 'cronExpression' | 'timezone' | 'missedPolicy' | 'missedWindow' | 'overlapPolicy'> & {
+type DueSchedule = Pick<
+  ScheduleRow,
+  'id' | 'userId' | 'cronExpression' | 'timezone' | 'missedPolicy' | 'missedWindow' | 'overlapPolicy'
+> & {
   nextRun: Date
   now: Date
 }

@@ -3,7 +3,7 @@ import type { Order } from '../../../schema/connections/order.ts'
 import { readPages } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { builder, Chat, Execution, mayOn, page, type Services } from '../builder.ts'
-import { watchRows } from '../watch-rows.ts'
+import { type RowChange, watchRows } from '../watch-rows.ts'
 import { findSchedule } from './find-schedule.ts'
 import { ScheduleEntity, type ScheduleRow } from './schedule.entity.ts'
 import { Schedule } from './schedule.ts'
@@ -113,7 +113,9 @@ builder.subscriptionField('scheduleSlotChanges', (t) =>
     args: { schedule: t.arg({ type: ScheduleReference, description: 'Only those of this schedule.' }) },
     async subscribe(_, { schedule }, context) {
       const only = schedule && (await findSchedule(context, schedule, 'read')).id
-      return watchRows(context, context.services.slotChanges, only, (id) => readableSlot(context, id, context.database.fork()))
+      const wants = ({ parentId, ownerId }: RowChange) =>
+        (!only || parentId === only) && mayOn(context, 'schedules.read', { userId: ownerId })
+      return watchRows(context, context.services.slotChanges, wants, (id) => readableSlot(context, id, context.database.fork()))
     },
     resolve: (slot) => slot as SlotRow,
   }),

@@ -164,7 +164,7 @@ export class Deliveries {
     const { database, config, presence, changes } = this.#dependencies
     const { webhook, request } = admission
     const admitted = await admit(database, admission, presence.processId, bodySeconds(webhook, request.body.length, config))
-    if (typeof admitted !== 'string') changes.publish({ id: admitted.id, parentId: webhook.id })
+    if (typeof admitted !== 'string') changes.publish({ id: admitted.id, parentId: webhook.id, ownerId: webhook.userId })
     return admitted
   }
 
@@ -177,7 +177,7 @@ export class Deliveries {
     if (now - (this.#rejectedAt.get(webhook.id) ?? 0) > REJECTION_INTERVAL_MS && (await this.#table.isCurrent(webhook))) {
       this.#rejectedAt.set(webhook.id, now)
       const id = await reject(this.#dependencies.database, webhook, request, fault)
-      this.#dependencies.changes.publish({ id, parentId: webhook.id })
+      this.#dependencies.changes.publish({ id, parentId: webhook.id, ownerId: webhook.userId })
     }
     throw new SinasError('INVALID_SIGNATURE', { reason: fault })
   }
@@ -234,7 +234,8 @@ export class Deliveries {
       return failed(new SinasError('INTERNAL'))
     })
     const { database, config, changes, log } = this.#dependencies
-    if (await finish(database, held, outcome, bodyQuota(webhook, config))) changes.publish({ id: held.id, parentId: webhook.id })
+    if (await finish(database, held, outcome, bodyQuota(webhook, config)))
+      changes.publish({ id: held.id, parentId: webhook.id, ownerId: webhook.userId })
     else log.warn({ deliveryId: held.id }, 'another process ended this delivery, because it took this process for dead')
     if (unforeseen) throw unforeseen
     return outcome.response

@@ -4,7 +4,7 @@ import { readPages } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { builder, Execution, mayOn, page, type Services } from '../builder.ts'
-import { watchRows } from '../watch-rows.ts'
+import { type RowChange, watchRows } from '../watch-rows.ts'
 import { type DELIVERY_STATUSES, DeliveryEntity, type DeliveryRow } from './delivery.entity.ts'
 import { keptRequest } from './delivery-store.ts'
 import { findWebhook } from './find-webhook.ts'
@@ -173,7 +173,9 @@ builder.subscriptionField('webhookDeliveryChanges', (t) =>
     args: { webhook: t.arg({ type: WebhookReference, description: 'Only those to this webhook.' }) },
     async subscribe(_, { webhook }, context) {
       const only = webhook && (await findWebhook(context, webhook, 'read')).id
-      return watchRows(context, context.services.deliveryChanges, only, (id) => readableDelivery(context, id, context.database.fork()))
+      const wants = ({ parentId, ownerId }: RowChange) =>
+        (!only || parentId === only) && mayOn(context, 'webhooks.read', { userId: ownerId })
+      return watchRows(context, context.services.deliveryChanges, wants, (id) => readableDelivery(context, id, context.database.fork()))
     },
     resolve: (delivery) => delivery as DeliveryRow,
   }),
