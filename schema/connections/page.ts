@@ -68,7 +68,7 @@ export interface Parenthood {
 
 /**
  * The page of each of several parents, in one statement.
- * @param parents their ids; where several columns name one, the values of these columns
+ * @param parents their ids; where several columns name one, the values of these columns; null for one whose rows the caller may not see, which has none
  * @returns in the order of `parents`
  */
 export async function readPages<Row extends object>(
@@ -76,15 +76,22 @@ export async function readPages<Row extends object>(
   list: List<Row>,
   args: PageArguments,
   parent: Parent<Row>,
-  parents: readonly (string | readonly (string | number)[])[],
+  parents: readonly (string | readonly (string | number)[] | null)[],
 ): Promise<Page<Row>[]> {
   if (list.isVisible) throw new Error('Rows of several parents are chosen by SQL alone')
   const window = windowOf(columnsOf(list.order, em.getMetadata().get<Row>(list.entity)), args)
-  const family = familyOf(em, list.entity, parent, parents)
-  const found = Map.groupBy(await select(em, list, { ...window, limit: window.size + 1, family }), (row) => row.parent)
+  const seen = parents.filter((one) => one !== null)
+  const family = familyOf(em, list.entity, parent, seen)
+  const rows = seen.length > 0 ? await select(em, list, { ...window, limit: window.size + 1, family }) : []
+  const found = Map.groupBy(rows, (row) => row.parent)
   let counts: Promise<Map<number, number>> | undefined
   const countAll = () => (counts ??= countByParent(em, list, family))
-  return parents.map((_, i) => pageOf(window, found.get(i) ?? [], async () => (await countAll()).get(i) ?? 0))
+  let next = 0
+  return parents.map((one) => {
+    if (one === null) return pageOf(window, [], async () => 0)
+    const i = next++
+    return pageOf(window, found.get(i) ?? [], async () => (await countAll()).get(i) ?? 0)
+  })
 }
 
 /** The parents of nested lists, as SQL knows them. */

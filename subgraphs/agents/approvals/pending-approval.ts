@@ -96,7 +96,7 @@ builder.objectField(Chat, 'pendingApprovals', (t) =>
     description:
       'Calls that wait for the user, in the order in which the agent asked for them. None where the caller may not read the chat.',
     async load(chats: ChatRow[], { em, caller }) {
-      const readable = idsOfReadable(caller, chats)
+      const readable = idsOfReadable(caller, chats).filter((id) => id !== null)
       const pending = new Map((await pendingOf(em, readable)).map((approvals, i) => [readable[i]!, approvals]))
       return chats.map(({ id }) => pending.get(id) ?? [])
     },

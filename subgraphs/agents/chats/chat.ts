@@ -90,11 +90,8 @@ export const Chat = builder.objectRef<ChatRow>('Chat').implement({
       description: 'What was said, in order. Nothing where the caller may not read the chat.',
       byPath: true,
       args: page,
-      load: (chats: ChatRow[], context, args) => {
-        const where = { chatId: { $in: idsOfReadable(context.caller, chats) } }
-        const ids = chats.map(({ id }) => id)
-        return readPages(context.em, { ...listOfChatMessages, where }, args, 'chatId', ids)
-      },
+      load: (chats: ChatRow[], context, args) =>
+        readPages(context.em, listOfChatMessages, args, 'chatId', idsOfReadable(context.caller, chats)),
       resolve: (chat) => chat as never,
     }),
     allMessages: t.field({

@@ -49,9 +49,9 @@ export async function visibleChat(context: Context<Services>, id: string): Promi
   return row && mayReadChat(context.caller!, row) ? row : null
 }
 
-/** Of chats, those that the caller may read: one who may only change a chat is shown it by a mutation, and not what was said in it. */
-export const idsOfReadable = (caller: Caller | null, chats: readonly ChatRow[]): string[] =>
-  chats.filter((chat) => caller && mayReadChat(caller, chat)).map(({ id }) => id)
+/** Null for a chat that the caller may not read: a mutation shows it to one who may only change it, and not what was said in it. */
+export const idsOfReadable = (caller: Caller | null, chats: readonly ChatRow[]): (string | null)[] =>
+  chats.map((chat) => (caller && mayReadChat(caller, chat) ? chat.id : null))
 
 export const mayReadChat = (caller: Caller, chat: ChatRow): boolean =>
   chat.userId === caller.userId && isAlive(chat) && mayOfOthers(caller, 'chats.read') && mayUseChat(caller, chat, 'read')

@@ -102,9 +102,9 @@ export async function readableExecution(context: Context, id: string): Promise<E
 const mayReadExecution = ({ caller }: Pick<Context, 'caller'>, { userId }: Pick<ExecutionRow, 'userId'>): boolean =>
   mayActOn(caller, 'executions.read', userId)
 
-/** Of executions, those that the caller may read: one who may only call or cancel is shown one by a mutation, and not what is in it. */
-export const idsOfReadable = (context: Pick<Context, 'caller'>, executions: readonly ExecutionRow[]): string[] =>
-  executions.filter((row) => mayReadExecution(context, row)).map(({ id }) => id)
+/** Null for an execution that the caller may not read: a mutation shows it to one who may only call or cancel it, and not what is in it. */
+export const idsOfReadable = (context: Pick<Context, 'caller'>, executions: readonly ExecutionRow[]): (string | null)[] =>
+  executions.map((row) => (mayReadExecution(context, row) ? row.id : null))
 
 export const ExecutionConnection = builder.connectionObject({
   type: Execution,

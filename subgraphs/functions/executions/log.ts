@@ -38,11 +38,8 @@ builder.objectField(Execution, 'logs', (t) =>
     description: 'What it printed. Nothing where the caller may not read the execution.',
     byPath: true,
     args: page,
-    load: (executions: ExecutionRow[], context, args) => {
-      const where = { execution: { $in: idsOfReadable(context, executions) } }
-      const ids = executions.map(({ id }) => id)
-      return readPages(context.em, { ...inOrder, where }, args, 'execution', ids)
-    },
+    load: (executions: ExecutionRow[], context, args) =>
+      readPages(context.em, inOrder, args, 'execution', idsOfReadable(context, executions)),
     resolve: (execution) => execution as never,
   }),
 )

@@ -87,11 +87,8 @@ builder.objectField(Execution, 'steps', (t) =>
     description: 'Calls inside the execution, in the order in which they began. None where the caller may not read the execution.',
     byPath: true,
     args: { ...page, depth: t.arg.int({ description: 'Those with this many calls above them: 0 for calls of the function itself.' }) },
-    load: (executions: ExecutionRow[], context, { depth, ...args }) => {
-      const where = { execution: { $in: idsOfReadable(context, executions) }, ...given({ depth }) }
-      const ids = executions.map(({ id }) => id)
-      return readPages(context.em, { ...inOrder, where }, args, 'execution', ids)
-    },
+    load: (executions: ExecutionRow[], context, { depth, ...args }) =>
+      readPages(context.em, { ...inOrder, where: given({ depth }) }, args, 'execution', idsOfReadable(context, executions)),
     resolve: (execution) => execution as never,
   }),
 )

@@ -81,9 +81,8 @@ builder.objectField(FunctionType, 'versions', (t) =>
     args: page,
     // A caller who may only change a function is shown it by a mutation, and no more than that.
     load: (functions: FunctionRow[], context, args) => {
-      const readable = functions.filter((row) => ifReadable(context, row)).map(({ id }) => id)
-      const ids = functions.map(({ id }) => id)
-      return readPages(context.em, { ...versions, where: { function: { $in: readable } } }, args, 'function', ids)
+      const ids = functions.map((row) => ifReadable(context, row)?.id ?? null)
+      return readPages(context.em, versions, args, 'function', ids)
     },
     resolve: (row) => row as never,
   }),

@@ -81,10 +81,8 @@ builder.objectFields(Schedule, (t) => ({
     args: { ...page, status: t.arg({ type: SlotStatus, description: 'Only slots of which this became.' }) },
     // A caller who may only change a schedule is shown it by a mutation, and no more than that.
     load: (schedules: ScheduleRow[], context, { status, ...args }) => {
-      const readable = schedules.filter((schedule) => mayOn(context, 'schedules.read', schedule)).map(({ id }) => id)
-      const where = { scheduleId: { $in: readable }, ...(status && { status }) }
-      const ids = schedules.map(({ id }) => id)
-      return readPages(context.em, { entity: SlotEntity, where, order: LATEST_FIRST }, args, 'scheduleId', ids)
+      const ids = schedules.map((schedule) => (mayOn(context, 'schedules.read', schedule) ? schedule.id : null))
+      return readPages(context.em, { entity: SlotEntity, where: status ? { status } : {}, order: LATEST_FIRST }, args, 'scheduleId', ids)
     },
     resolve: (schedule) => schedule as never,
   }),

@@ -105,10 +105,8 @@ builder.objectFields(Webhook, (t) => ({
     args: { ...page, status: t.arg({ type: DeliveryStatus, description: 'Only deliveries of which this became.' }) },
     // A caller who may only change a webhook is shown it by a mutation, and no more than that.
     load: (webhooks: WebhookRow[], context, { status, ...args }) => {
-      const readable = webhooks.filter((webhook) => mayOn(context, 'webhooks.read', webhook)).map(({ id }) => id)
-      const where = { webhookId: { $in: readable }, ...(status && { status }) }
-      const ids = webhooks.map(({ id }) => id)
-      return readPages(context.em, { entity: DeliveryEntity, where, order: LATEST_FIRST }, args, 'webhookId', ids)
+      const ids = webhooks.map((webhook) => (mayOn(context, 'webhooks.read', webhook) ? webhook.id : null))
+      return readPages(context.em, { entity: DeliveryEntity, where: status ? { status } : {}, order: LATEST_FIRST }, args, 'webhookId', ids)
     },
     resolve: (webhook) => webhook as never,
   }),
