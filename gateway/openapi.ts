@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorCode } from '../schema/errors.ts'
 import { ALIASES, HEADINGS } from '../schema/operations/headings.ts'
+import { VERSION } from '../schema/version.ts'
 import type { Components } from './components.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { errorAnswers } from './openapi-answers.ts'
@@ -29,7 +30,7 @@ export function openApiDocument({ title, description, serverUrl, routes, compone
     openapi: '3.1.0',
     info: {
       title,
-      version: '1.0.0',
+      version: VERSION,
       description,
       contact: { name: 'Sinas', url: 'https://github.com/sinas/sinas' },
       license: { name: 'MIT', identifier: 'MIT' },
