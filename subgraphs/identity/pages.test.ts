@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../../schema/context.ts'
-import { countStatements } from '../../schema/testing/statements.ts'
+import { assertNotMore, countStatements } from '../../schema/testing/statements.ts'
 import { type IdentityUnderTest, openIdentity } from './identity.testing.ts'
 
 let identity: IdentityUnderTest
@@ -70,7 +70,7 @@ test('of many users, their groups and keys are read in as many statements as of 
     countStatements(() => graphql(OF_USERS, { all: users.slice(0, count).map((id) => ({ __typename: 'User', id })) }, admin))
   const few = await ask(20)
   const many = await ask(200)
-  assert.equal(few.statements, many.statements)
+  assertNotMore(few, many)
   for (const { groups, apiKeys } of many.result._entities) {
     assert.equal(groups.totalCount, 2)
     const [{ name, members, permissions }] = groups.nodes
@@ -95,7 +95,7 @@ test('lists of users, groups, keys and what they hold are read in a number of st
     const many = await ask(200)
     assert.deepEqual([few.result[field].nodes.length, many.result[field].nodes.length], [20, 200], field)
     assert.ok(many.result[field].totalCount >= 200)
-    assert.equal(few.statements, many.statements, field)
+    assertNotMore(few, many)
   }
 })
 

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Caller } from '../../schema/context.ts'
 import type { RunningSubgraph } from '../../schema/subgraph.ts'
 import { openTestPlatform, type TestPlatform, testCaller } from '../../schema/testing/platform.ts'
-import { countStatements } from '../../schema/testing/statements.ts'
+import { assertNotMore, countStatements } from '../../schema/testing/statements.ts'
 import { states } from './index.ts'
 
 let platform: TestPlatform
@@ -87,7 +87,7 @@ test('the pages of many parents are read in as many statements as the pages of f
   }
   const few = await ask(20)
   const many = await ask(200)
-  assert.equal(few.statements, many.statements)
+  assertNotMore(few, many)
   assert.deepEqual(JSON.parse(JSON.stringify(many.result._entities[199])), {
     states: { totalCount: 3, nodes: [{ key: 'z199' }, { key: 'y199' }] },
   })
