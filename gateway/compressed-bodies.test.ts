@@ -11,8 +11,8 @@ before(async () => {
 })
 after(() => platform.close())
 
-/** 100 KB that would be 100 MB. */
-const BOMB = gzipSync(Buffer.alloc(100 << 20, ' '))
+/** 300 KB that would be 300 MB: far more than the memory of a process sways by. */
+const BOMB = gzipSync(Buffer.alloc(300 << 20, ' '))
 /** A request that each door would answer well if it inflated bodies. */
 const GROUP = gzipSync('{"name": "Inflated"}')
 
@@ -36,7 +36,7 @@ for (const path of ['/api/v1/groups', '/graphql', '/graphql/stream', '/mcp', '/w
     const answer = await send(path, BOMB)
     await answer.text()
     assert.ok(answer.status >= 400 && answer.status < 500, `${answer.status}`)
-    assert.ok(process.memoryUsage.rss() - before < 80 << 20)
+    assert.ok(process.memoryUsage.rss() - before < 200 << 20)
   })
 }
 
