@@ -65,7 +65,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     pool,
     fork: () => orm.em.fork(),
     async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []) {
-      const name = nameOf(sql, names)
+      const name = values.length > MOST_VALUES ? undefined : nameOf(sql, names)
       // To put a long text together, and to send it, are two pieces of work.
       await turnIfLong(...values)
       for (let deadlocks = 0; ; deadlocks++) {
@@ -88,7 +88,9 @@ const databases = new WeakMap<object, Database>()
 export const databaseOf = (em: EntityManager): Database => databases.get(em.getDriver())!
 
 /** Statements that each connection of the pool remembers. Those that are put together from lists of values have ever new texts. */
-const MOST_PREPARED = 1_000
+const MOST_PREPARED = 500
+/** Values of a statement that is prepared: one with more of them has a list in it, of whatever length. */
+const MOST_VALUES = 40
 
 function nameOf(sql: string, names: Map<string, string>): string | undefined {
   const known = names.get(sql)

@@ -2,7 +2,7 @@ import { containingIn } from '../../../schema/bounded/contains.ts'
 import { orderInput } from '../../../schema/connections/fields.ts'
 import { loadRow } from '../../../schema/connections/load-row.ts'
 import type { Order } from '../../../schema/connections/order.ts'
-import { type List, readPage, readPages } from '../../../schema/connections/page.ts'
+import { type List, type PageArguments, readPage, readPages } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { given, text } from '../../../schema/inputs.ts'
 import { AgentStub, builder, FunctionStub, mayOn, ownRows, page, type Services, User } from '../builder.ts'
@@ -154,44 +154,35 @@ builder.objectFields(User, (t) => ({
   }),
 }))
 
-const schedulesOf = (context: Context, scheduleType: ScheduleRow['scheduleType']): List<ScheduleRow> => ({
-  entity: ScheduleEntity,
-  where: { ...ownRows(context, 'schedules.read'), scheduleType },
-  order: NEWEST_FIRST,
-})
+/** Of each target, named as `namespace/name`, the schedules that start it. */
+const schedulesOf = (context: Context, scheduleType: ScheduleRow['scheduleType'], targets: string[], args: PageArguments) =>
+  readPages(
+    context.em,
+    { entity: ScheduleEntity, where: { ...ownRows(context, 'schedules.read'), scheduleType }, order: NEWEST_FIRST } as List<ScheduleRow>,
+    args,
+    ['targetNamespace', 'targetName'],
+    targets.map((target) => target.split('/')),
+  )
+
+const ofTarget = {
+  type: ScheduleConnection,
+  description: 'The schedules that start it, as far as the caller may read them, newest first.',
+  byPath: true,
+  args: page,
+} as const
 
 builder.objectFields(FunctionStub, (t) => ({
   schedules: t.loadable({
-    type: ScheduleConnection,
-    description: 'The schedules that start it, as far as the caller may read them, newest first.',
-    byPath: true,
-    args: page,
-    load: (names: string[], context, args) =>
-      readPages(
-        context.em,
-        schedulesOf(context, 'function'),
-        args,
-        ['targetNamespace', 'targetName'],
-        names.map((name) => name.split('/')),
-      ),
+    ...ofTarget,
+    load: (names: string[], context, args) => schedulesOf(context, 'function', names, args),
     resolve: ({ namespace, name }) => `${namespace}/${name}`,
   }),
 }))
 
 builder.objectFields(AgentStub, (t) => ({
   schedules: t.loadable({
-    type: ScheduleConnection,
-    description: 'The schedules that start it, as far as the caller may read them, newest first.',
-    byPath: true,
-    args: page,
-    load: (names: string[], context, args) =>
-      readPages(
-        context.em,
-        schedulesOf(context, 'agent'),
-        args,
-        ['targetNamespace', 'targetName'],
-        names.map((name) => name.split('/')),
-      ),
+    ...ofTarget,
+    load: (names: string[], context, args) => schedulesOf(context, 'agent', names, args),
     resolve: ({ namespace, name }) => `${namespace}/${name}`,
   }),
 }))
