@@ -11,6 +11,8 @@ COPY schema/federation-shim schema/federation-shim
 # The embedded databases are optional dependencies: with them, one container alone is a whole platform.
 RUN npm install --omit=dev --no-save && npm cache clean --force
 COPY . .
+# The console, as browsers load it.
+RUN node console/build/ensure.mjs
 
 RUN mkdir -p /data/functions/packages && chown -R node:node /data
 USER node

@@ -1,6 +1,6 @@
 // A real browser for tests of the pages, which tells where it went and what went wrong.
 import { existsSync } from 'node:fs'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const CANDIDATES = [
   process.env.CHROMIUM_PATH,
@@ -8,8 +8,14 @@ const CANDIDATES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** Where Chromium is, undefined where there is none. */
-export const chromiumPath = CANDIDATES.find((file) => file && existsSync(file))
+/** Where Chromium is: the machine's own, else the one that a package brings; undefined where that is for another machine. */
+export const chromiumPath = CANDIDATES.find((file) => file && existsSync(file)) ?? (await packedChromium())
+
+async function packedChromium(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
+  const { default: packed } = await import('@sparticuz/chromium')
+  return packed.executablePath()
+}
 
 /** Nothing that the browser does on its own account. */
 const ARGS = [
@@ -19,7 +25,7 @@ const ARGS = [
 
 export interface TestBrowser extends AsyncDisposable {
   /** A page of a user who was never here. */
-  open(): Promise<Page>
+  open(options?: BrowserContextOptions): Promise<Page>
   /** Requests that went elsewhere, errors on the console, and exceptions, of all pages. */
   faults: string[]
 }
@@ -40,8 +46,8 @@ export async function startBrowser(origin: string): Promise<TestBrowser> {
   }
   return {
     faults,
-    async open() {
-      const context = await browser.newContext()
+    async open(options) {
+      const context = await browser.newContext(options)
       context.setDefaultTimeout(20_000)
       watch(context)
       return context.newPage()

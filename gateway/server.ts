@@ -8,12 +8,12 @@ import { asSinasError, type Graph } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
 import { authenticate } from './authenticate.ts'
 import { registerBodyParsers } from './body.ts'
+import { registerConsole } from './console.ts'
 import { registerCors } from './cors.ts'
 import { registerDocs } from './docs.ts'
 import { registerDraining } from './draining.ts'
 import { registerGraphql } from './graphql.ts'
 import { type ReadinessCheck, registerHealth } from './health.ts'
-import { registerHome } from './home.ts'
 import { sendError } from './http-error.ts'
 import { registerMcp } from './mcp.ts'
 import { registerNotFound } from './not-found.ts'
@@ -23,6 +23,7 @@ import type { RequestLog } from './request-log.ts'
 import { rowOf } from './request-log-row.ts'
 import { type Route, registerRoutes } from './rest.ts'
 import { registerSecurityHeaders, withSecurityHeaders } from './security-headers.ts'
+import { registerSessionScripts } from './session-scripts.ts'
 import { limitStrangers } from './stranger-limit.ts'
 import { trustProxy } from './trust-proxy.ts'
 import { webhooks } from './webhooks.ts'
@@ -118,7 +119,8 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   registerSchema(server, { config, guard })
   registerRoutes(server, { ...dependencies, guard })
   registerDocs(server, { ...dependencies, guard })
-  registerHome(server)
+  registerConsole(server)
+  registerSessionScripts(server)
   registerMcp(server, dependencies)
   server.register(webhooks, { graph })
   return server

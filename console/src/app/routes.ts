@@ -1,0 +1,29 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { me } from '../session/permissions.ts'
+import { hasSession } from '../session/session.ts'
+import { ErrorPage } from './ErrorPage.tsx'
+import { NotFoundPage } from './NotFoundPage.tsx'
+
+interface RouterContext {
+  queryClient: QueryClient
+}
+
+export const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+})
+
+/** What is around every screen, for who is logged in. */
+export const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad({ location }) {
+    if (!hasSession()) throw redirect({ to: '/login', search: { then: location.href } })
+  },
+  loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(me),
+  component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell'),
+  errorComponent: ErrorPage,
+  staleTime: Number.POSITIVE_INFINITY,
+})

@@ -1,0 +1,34 @@
+/** What of the lists of runs stands in the address. Whatever somebody writes there, it is one of these or nothing. */
+export const STATUSES = ['PENDING', 'RUNNING', 'AWAITING_INPUT', 'COMPLETED', 'FAILED', 'CANCELLED'] as const
+export const TRIGGERS = ['API', 'WEBHOOK', 'SCHEDULE', 'AGENT'] as const
+
+export interface RunsSearch {
+  status?: (typeof STATUSES)[number]
+  trigger?: (typeof TRIGGERS)[number]
+  /** `namespace/name`, or a name. */
+  function?: string
+}
+
+export function readRunsSearch(search: Record<string, unknown>): RunsSearch {
+  const status = STATUSES.find((each) => each === search.status)
+  const trigger = TRIGGERS.find((each) => each === search.trigger)
+  return {
+    ...(status && { status }),
+    ...(trigger && { trigger }),
+    ...(typeof search.function === 'string' && search.function !== '' && { function: search.function }),
+  }
+}
+
+export interface RunSearch {
+  /** The step that is looked at. */
+  step?: string
+  /** A line of the log, from 0. */
+  line?: number
+}
+
+export function readRunSearch({ step, line }: Record<string, unknown>): RunSearch {
+  return {
+    ...(typeof step === 'string' && { step }),
+    ...(Number.isInteger(line) && { line: line as number }),
+  }
+}
