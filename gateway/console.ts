@@ -28,7 +28,8 @@ with <code>node console/build/ensure.mjs</code>. The API runs: see <a href="/doc
  */
 export function registerConsole(server: FastifyInstance): void {
   server.get('/', { config: { isPublic: true } }, async (_request, reply) => sendConsole(reply))
-  for (const url of ['/console', '/console/*']) server.get(url, { config: { isPublic: true } }, async (_request, reply) => sendConsole(reply))
+  for (const url of ['/console', '/console/*'])
+    server.get(url, { config: { isPublic: true } }, async (_request, reply) => sendConsole(reply))
   server.get<{ Params: { '*': string } }>('/console/assets/*', { config: { isPublic: true } }, async (request, reply) =>
     sendAsset(request.params['*'], request, reply),
   )

@@ -37,7 +37,7 @@ function policy(nonce: string, { markup, styles, workers, fonts, blobs }: PageNe
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${styles ? "'self' 'unsafe-inline'" : `'nonce-${nonce}'`}`,
-    'img-src data:',
+    blobs ? 'img-src data: blob:' : 'img-src data:',
     "connect-src 'self'",
     ...(fonts ? ['font-src data:'] : []),
     ...(workers ? ["worker-src 'self'"] : []),

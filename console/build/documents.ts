@@ -89,8 +89,7 @@ function fragmentsOf(operation: OperationDefinitionNode, document: DocumentNode)
 function withFragments(own: DocumentNode, shared: DocumentNode): DocumentNode {
   const whole: DocumentNode = { kind: Kind.DOCUMENT, definitions: [...own.definitions, ...shared.definitions] }
   const used = new Set<unknown>(own.definitions)
-  for (const each of own.definitions)
-    for (const fragment of fragmentsOf(each as OperationDefinitionNode, whole)) used.add(fragment)
+  for (const each of own.definitions) for (const fragment of fragmentsOf(each as OperationDefinitionNode, whole)) used.add(fragment)
   return { kind: Kind.DOCUMENT, definitions: whole.definitions.filter((each) => used.has(each)) }
 }
 
@@ -132,7 +131,8 @@ async function typescriptOf(
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
 
 if (import.meta.main) {
-  for (const stale of globSync(['console/src/**/generated/*.ts', `${TRUSTED}/console.*.json`], { cwd: ROOT })) rmSync(path.join(ROOT, stale))
+  for (const stale of globSync(['console/src/**/generated/*.ts', `${TRUSTED}/console.*.json`], { cwd: ROOT }))
+    rmSync(path.join(ROOT, stale))
   const files = await consoleDocuments()
   for (const [file, text] of files) {
     mkdirSync(path.dirname(path.join(ROOT, file)), { recursive: true })

@@ -9,7 +9,7 @@ const FOLDER = fileURLToPath(new URL('../', import.meta.url))
 const LOCK_FILE = path.join(FOLDER, '../package-lock.json')
 
 /** What no browser loads. */
-const IS_LEFT_OUT = /^(dist|dist-\d+|pictures|testing|README\.md)$|\.test\.ts$|\.testing\.ts$/
+const IS_LEFT_OUT = /^(dist|dist-\d+|pictures|testing|README\.md)$|\.test\.ts$|\.testing\.ts$|\.pictures\.ts$/
 
 /**
  * Builds the console where it was not, or where its sources or the lock file have changed since.

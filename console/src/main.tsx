@@ -18,16 +18,15 @@ onSessionEnd(leave)
 /** To the login, and back here after it. */
 function leave(): void {
   queryClient.clear()
-  const { pathname, href } = router.state.location
-  if (pathname !== '/login') void router.navigate({ to: '/login', search: { then: href } })
+  const { pathname, publicHref } = router.state.location
+  if (pathname !== '/login') void router.navigate({ to: '/login', search: { next: publicHref } })
 }
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <Toasts>
-        <RouterProvider router={router} />
-      </Toasts>
+      <RouterProvider router={router} />
+      <Toasts />
     </QueryClientProvider>
   </StrictMode>,
 )

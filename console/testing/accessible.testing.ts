@@ -11,6 +11,8 @@ export async function checkAccessible(page: Page): Promise<void> {
   // An expression of the debugger: the policy of the page is not asked.
   await page.evaluate(AXE)
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
-  const told = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`))
+  const told = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`),
+  )
   assert.deepEqual(told, [], `at ${page.url()}`)
 }

@@ -6,7 +6,10 @@ import type { Place } from './place.ts'
 
 /** Every key that does something everywhere. */
 export function KeyboardHelp({ places, onClose }: { places: readonly Place[]; onClose(): void }) {
-  const rows: [keys: string, text: string][] = [...shell.keys, ...places.map(({ letter, title }): [string, string] => [`g ${letter}`, title])]
+  const rows: [keys: string, text: string][] = [
+    ...shell.keys,
+    ...places.map(({ letter, title }): [string, string] => [`g ${letter}`, title]),
+  ]
   return (
     <Dialog isOpen onClose={onClose} title={shell.keyboard}>
       <dl className={styles.keys}>

@@ -51,7 +51,6 @@ export function Palette({ places, onClose, onHelp }: { places: readonly Place[];
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={styles.popup} aria-label={shell.palette}>
           <input
-            // biome-ignore lint/a11y/noAutofocus: who opens it types
             autoFocus
             role="combobox"
             aria-label={shell.palette}
@@ -67,11 +66,8 @@ export function Palette({ places, onClose, onHelp }: { places: readonly Place[];
             onKeyDown={onKeyDown}
             className={styles.input}
           />
-          {/* biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus */}
           <div role="listbox" id={id} aria-label={shell.palette} className={styles.list}>
             {found.map((item, index) => (
-              // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the keys
               <div
                 key={item.key}
                 id={`${id}-${index}`}
@@ -103,12 +99,20 @@ function useItems(places: readonly Place[], { text, onHelp }: { text: string; on
   const run = useQuery({ ...read(PaletteRunDocument, { id: text }), enabled: UUID.test(text), retry: false }).data?.execution
   const go = (href: string) => () => navigate({ href })
   const named = (kind: string, icon: ReactNode, base: string) => (each: { id: string; namespace: string; name: string }) =>
-    item(each.id, `${each.namespace}/${each.name}`, { kind, icon, run: go(`${base}/${encodeURIComponent(each.namespace)}/${encodeURIComponent(each.name)}`) })
+    item(each.id, `${each.namespace}/${each.name}`, {
+      kind,
+      icon,
+      run: go(`${base}/${encodeURIComponent(each.namespace)}/${encodeURIComponent(each.name)}`),
+    })
   return [
     ...(run
       ? [
           {
-            ...item(run.id, `${run.functionNamespace}/${run.functionName}`, { kind: shell.kinds.run, icon: <RunIcon />, run: go(`/console/runs/${run.id}`) }),
+            ...item(run.id, `${run.functionNamespace}/${run.functionName}`, {
+              kind: shell.kinds.run,
+              icon: <RunIcon />,
+              run: go(`/console/runs/${run.id}`),
+            }),
             words: text.toLowerCase(),
           },
         ]

@@ -17,7 +17,6 @@ export function Shell() {
   const [opened, setOpened] = useState<'palette' | 'help' | 'menu'>()
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const close = () => setOpened(undefined)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes what leads there
   useEffect(close, [path])
   useShortcuts(places, { openPalette: () => setOpened('palette'), openHelp: () => setOpened('help') })
 

@@ -6,7 +6,8 @@ import { logOut } from '../session/session.ts'
 import { shell } from '../texts/en/shell.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { ChevronRightIcon, ExternalIcon, KeyboardIcon, MenuIcon, SearchIcon, UserIcon } from '../ui/icons.tsx'
-import { Menu, type MenuItem } from '../ui/Menu.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import type { MenuItem } from '../ui/popups/menu-props.ts'
 import type { Place } from './place.ts'
 import styles from './TopBar.module.css'
 import { chooseTheme, THEMES, useTheme } from './theme.ts'
@@ -57,7 +58,10 @@ function useCrumbs(places: readonly Place[]): Crumb[] {
 
 function Breadcrumb({ places }: { places: readonly Place[] }) {
   const crumbs = useCrumbs(places)
-  const title = crumbs.map(({ label }) => label).reverse().join(' · ')
+  const title = crumbs
+    .map(({ label }) => label)
+    .reverse()
+    .join(' · ')
   useEffect(() => {
     document.title = title ? `${title} · Sinas` : 'Sinas'
   }, [title])
@@ -80,7 +84,9 @@ function Account() {
   const theme = useTheme()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const themes = THEMES.map((name): MenuItem => ({ label: shell.themes[name], isChosen: name === theme, onSelect: () => chooseTheme(name) }))
+  const themes = THEMES.map(
+    (name): MenuItem => ({ label: shell.themes[name], isChosen: name === theme, onSelect: () => chooseTheme(name) }),
+  )
   const elsewhere: MenuItem[] = [
     ['GraphiQL', '/graphql'],
     [shell.management, '/api/v1/docs'],

@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type AnyRoute, createRouter } from '@tanstack/react-router'
 import { screens } from '../screens/index.ts'
 import { loginRoute } from '../screens/login/screen.ts'
+import type { Place } from './place.ts'
+import { rank } from './places.ts'
 import { rootRoute, shellRoute } from './routes.ts'
 
 /** All routes of all screens, one after the other. */
@@ -10,6 +12,7 @@ type RoutesOf<Screens> = Screens extends readonly [infer First extends { routes:
   : []
 
 const routes = screens.flatMap((screen) => [...screen.routes]) as unknown as RoutesOf<typeof screens>
+const places = screens.map(({ place }): Place => place).sort((a, b) => rank(a) - rank(b))
 const routeTree = rootRoute.addChildren([loginRoute, shellRoute.addChildren(routes)])
 
 /** Addresses of screens begin with this word, so that none is ever one of the API's. Only `/` is without it. */
@@ -18,7 +21,7 @@ const PREFIX = '/console'
 export function createConsoleRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
-    context: { queryClient },
+    context: { queryClient, places },
     rewrite: {
       input({ url }) {
         if (url.pathname.startsWith(`${PREFIX}/`) || url.pathname === PREFIX) url.pathname = url.pathname.slice(PREFIX.length) || '/'

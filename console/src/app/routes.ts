@@ -4,9 +4,12 @@ import { me } from '../session/permissions.ts'
 import { hasSession } from '../session/session.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
+import type { Place } from './place.ts'
 
 interface RouterContext {
   queryClient: QueryClient
+  /** Of all screens, in the order of the sidebar. */
+  places: readonly Place[]
 }
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
@@ -20,7 +23,7 @@ export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   beforeLoad({ location }) {
-    if (!hasSession()) throw redirect({ to: '/login', search: { then: location.href } })
+    if (!hasSession()) throw redirect({ to: '/login', search: { next: location.publicHref } })
   },
   loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(me),
   component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell'),

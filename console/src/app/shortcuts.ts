@@ -32,4 +32,5 @@ export function useShortcuts(places: readonly Place[], { openPalette, openHelp }
   }, [])
 }
 
-const isTyping = (target: HTMLElement): boolean => target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]') !== null
+const isTyping = (target: HTMLElement): boolean =>
+  target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]') !== null

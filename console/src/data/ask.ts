@@ -30,11 +30,14 @@ export async function ask<Data, Variables>(
 }
 
 async function post<Data>(body: object, signal: AbortSignal | undefined): Promise<{ answer: Answer<Data>; requestId: string | null }> {
-  const response = await fetchAsUser('/graphql', { method: 'POST', headers: HEADERS, body: JSON.stringify(body), signal: signal ?? null }).catch(
-    (error: Error) => {
-      throw error.name === 'AbortError' ? error : new NetworkError(error)
-    },
-  )
+  const response = await fetchAsUser('/graphql', {
+    method: 'POST',
+    headers: HEADERS,
+    body: JSON.stringify(body),
+    signal: signal ?? null,
+  }).catch((error: Error) => {
+    throw error.name === 'AbortError' ? error : new NetworkError(error)
+  })
   const requestId = response.headers.get('x-request-id')
   const answer = (await response.json().catch(() => null)) as Answer<Data> | null
   if (answer?.data || answer?.errors) return { answer, requestId }

@@ -143,7 +143,6 @@ export function useLive<Data, Variables extends object>(
   const variables = useEffectEvent(() => handlers.variables())
   const onEvent = useEffectEvent((data: Data) => handlers.onEvent(data))
   const onConnect = useEffectEvent((isFirst: boolean) => handlers.onConnect?.(isFirst))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what is watched
   useEffect(() => {
     if (!isOn) return
     return watch({ document: text, variables, onEvent, onConnect, onState: setState })

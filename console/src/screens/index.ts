@@ -2,7 +2,4 @@
 import { home } from './home/screen.ts'
 import { runs } from './runs/screen.ts'
 
-export const screens = [
-  home,
-  runs,
-] as const
+export const screens = [home, runs] as const

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import styles from './Chart.module.css'
-import type { ChartProps } from './Plot.tsx'
+import type { ChartProps } from './chart-props.ts'
 
 const Plot = lazy(() => import('./Plot.tsx').then((module) => ({ default: module.Plot })))
 

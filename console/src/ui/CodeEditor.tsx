@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import styles from './CodeEditor.module.css'
-import type { CodeEditorProps } from './CodeMirror.tsx'
+import type { CodeEditorProps } from './code-editor-props.ts'
 
 const CodeMirror = lazy(() => import('./CodeMirror.tsx').then((module) => ({ default: module.CodeMirror })))
 

@@ -9,32 +9,8 @@ import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useEffectEvent, useRef } from 'react'
+import type { CodeEditorProps, LineMark } from './code-editor-props.ts'
 import { nonce } from './nonce.ts'
-
-/** Something that is wrong in a line, as the server says it. */
-export interface LineMark {
-  /** From 1. */
-  line: number
-  /** From 1. */
-  column?: number
-  message: string
-  severity?: 'error' | 'warning' | 'info'
-}
-
-export interface CodeEditorProps {
-  value: string
-  onChange?(value: string): void
-  language: 'python' | 'json' | 'text'
-  /** What it is, for who can't see it. */
-  label: string
-  isReadOnly?: boolean
-  marks?: readonly LineMark[]
-  /** Pressed: Mod and Enter. */
-  onRun?(): void
-  minLines?: number
-  /** A line to show, from 1: it is scrolled to. */
-  line?: number | undefined
-}
 
 const LANGUAGES: Record<CodeEditorProps['language'], () => Extension> = {
   python: () => [python(), indentUnit.of('    ')],
@@ -64,7 +40,10 @@ const highlighting = syntaxHighlighting(
     { tag: [tags.string, tags.special(tags.string)], color: 'light-dark(#0b6e4f, #7fd6a8)' },
     { tag: [tags.number, tags.bool, tags.null], color: 'light-dark(#a8480b, #f3b27a)' },
     { tag: tags.comment, color: 'var(--text-faint)', fontStyle: 'italic' },
-    { tag: [tags.propertyName, tags.definition(tags.variableName), tags.function(tags.variableName)], color: 'light-dark(#1a54b8, #8fbaff)' },
+    {
+      tag: [tags.propertyName, tags.definition(tags.variableName), tags.function(tags.variableName)],
+      color: 'light-dark(#1a54b8, #8fbaff)',
+    },
   ]),
 )
 
@@ -78,13 +57,17 @@ export function CodeMirror({ value, onChange, language, label, isReadOnly = fals
 
   useEffect(() => {
     const editable = new Compartment()
+    const runCode = () => {
+      run()
+      return true
+    }
     const editor = new EditorView({
       parent: place.current!,
       state: EditorState.create({
         doc: initial(),
         extensions: [
           EditorView.cspNonce.of(nonce()),
-          keymap.of([{ key: 'Mod-Enter', run: () => (run(), true) }]),
+          keymap.of([{ key: 'Mod-Enter', run: runCode }]),
           lineNumbers(),
           foldGutter(),
           history(),
@@ -118,7 +101,13 @@ export function CodeMirror({ value, onChange, language, label, isReadOnly = fals
 
   useEffect(() => {
     const editor = view.current
-    if (editor && marks) editor.dispatch(setDiagnostics(editor.state, marks.map((mark) => diagnostic(editor.state, mark))))
+    if (editor && marks)
+      editor.dispatch(
+        setDiagnostics(
+          editor.state,
+          marks.map((mark) => diagnostic(editor.state, mark)),
+        ),
+      )
   }, [marks])
 
   useEffect(() => {

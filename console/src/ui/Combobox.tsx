@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
-import { classes } from './classes.ts'
 import styles from './Combobox.module.css'
+import { classes } from './classes.ts'
 import { useField } from './Field.tsx'
 import input from './input.module.css'
 import type { Option } from './Select.tsx'

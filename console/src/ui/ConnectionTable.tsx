@@ -22,7 +22,15 @@ interface ConnectionTableProps<Row> {
 type PagesOptions<Row> = UseSuspenseInfiniteQueryOptions<Connection<Row>, Error, Pages<Row>, readonly unknown[], string | null>
 
 /** A table over a connection of the graph: its pages come as one scrolls. Live rows are merged into the cache by `mergeRow`. */
-export function ConnectionTable<Row extends { id: string }>({ label, pages, columns, linkOf, onOpen, empty, isNew }: ConnectionTableProps<Row>) {
+export function ConnectionTable<Row extends { id: string }>({
+  label,
+  pages,
+  columns,
+  linkOf,
+  onOpen,
+  empty,
+  isNew,
+}: ConnectionTableProps<Row>) {
   const query = useInfiniteQuery(pages as PagesOptions<Row>)
   if (query.isPending) return <Waiting />
   if (query.error && !query.data) return <ErrorState error={query.error} onRetry={query.refetch} />
@@ -40,9 +48,7 @@ export function ConnectionTable<Row extends { id: string }>({ label, pages, colu
       onEnd={() => {
         if (query.hasNextPage && !query.isFetchingNextPage && !query.isFetchNextPageError) void query.fetchNextPage()
       }}
-      footer={
-        query.isFetchNextPageError && <ErrorState error={query.error!} onRetry={() => query.fetchNextPage()} isCompact />
-      }
+      footer={query.isFetchNextPageError && <ErrorState error={query.error!} onRetry={() => query.fetchNextPage()} isCompact />}
     />
   )
 }

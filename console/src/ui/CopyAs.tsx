@@ -49,8 +49,7 @@ export function SnippetTabs({ snippets }: { snippets: Snippets }) {
         ))}
         <Button onClick={() => copy(text)}>{isCopied ? 'Copied' : 'Copy'}</Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to be able to */}
-      <pre className={styles.text} tabIndex={0} aria-label={chosen}>
+      <pre className={styles.text} tabIndex={0}>
         {text}
       </pre>
     </div>

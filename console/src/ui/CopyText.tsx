@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { classes } from './classes.ts'
 import styles from './CopyText.module.css'
+import { classes } from './classes.ts'
 import { CheckIcon, CopyIcon } from './icons.tsx'
 
 const SHOWN_MS = 1500
@@ -28,10 +28,25 @@ async function copyText(text: string): Promise<void> {
 }
 
 /** A text that is copied by a click on it. @param shown what stands there, where it is not the whole text */
-export function CopyText({ text, shown, label = 'Copy', isCode = false }: { text: string; shown?: ReactNode; label?: string; isCode?: boolean }) {
+export function CopyText({
+  text,
+  shown,
+  label = 'Copy',
+  isCode = false,
+}: {
+  text: string
+  shown?: ReactNode
+  label?: string
+  isCode?: boolean
+}) {
   const [isCopied, copy] = useCopy()
   return (
-    <button type="button" className={classes(styles.copy, isCode && styles.code)} title={`${label}: ${text}`} onClick={() => copy(text)}>
+    <button
+      type="button"
+      className={classes(styles.copy, isCode && styles.code, shown !== undefined && styles.whole)}
+      title={`${label}: ${text}`}
+      onClick={() => copy(text)}
+    >
       <span className={styles.text}>{shown ?? text}</span>
       <span className={styles.icon}>{isCopied ? <CheckIcon size={13} /> : <CopyIcon size={13} />}</span>
       <span className="visually-hidden" aria-live="polite">

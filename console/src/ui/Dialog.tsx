@@ -1,35 +1,12 @@
-import { Dialog as Base } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
-import { classes } from './classes.ts'
-import styles from './Dialog.module.css'
-import { IconButton } from './IconButton.tsx'
-import { CloseIcon } from './icons.tsx'
+import { lazy, Suspense, useState } from 'react'
+import type { DialogProps } from './popups/dialog-props.ts'
 
-interface DialogProps {
-  isOpen: boolean
-  onClose(): void
-  title: ReactNode
-  children: ReactNode
-  /** Buttons, the one that does it last. */
-  actions?: ReactNode
-  size?: 'small' | 'large'
-}
+const DialogPopup = lazy(() => import('./popups/DialogPopup.tsx').then((module) => ({ default: module.DialogPopup })))
 
 /** A question, or a form too small for a page. What could be a page is one. */
-export function Dialog({ isOpen, onClose, title, children, actions, size = 'small' }: DialogProps) {
-  return (
-    <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={classes(styles.popup, styles[size])}>
-          <header className={styles.header}>
-            <Base.Title className={styles.title}>{title}</Base.Title>
-            <Base.Close render={<IconButton label="Close" icon={<CloseIcon />} />} />
-          </header>
-          <div className={styles.body}>{children}</div>
-          {actions && <footer className={styles.actions}>{actions}</footer>}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  )
+export function Dialog(props: DialogProps) {
+  const [wasOpen, setWasOpen] = useState(props.isOpen)
+  if (props.isOpen && !wasOpen) setWasOpen(true)
+  // What opens it is loaded then, and stays, so that it can close as it opened.
+  return <Suspense>{wasOpen && <DialogPopup {...props} />}</Suspense>
 }

@@ -8,7 +8,6 @@ export function Diff({ before, after, label }: { before: string; after: string; 
   const lines = useMemo(() => withoutFar(diffLines(before, after)), [before, after])
   if (lines.length === 0) return <p className={styles.same}>They are the same.</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to be able to
     <section className={styles.diff} aria-label={label} tabIndex={0}>
       {lines.map((line, index) =>
         line === 'gap' ? (

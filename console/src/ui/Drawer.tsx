@@ -1,32 +1,12 @@
-import { Dialog as Base } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
-import { classes } from './classes.ts'
-import styles from './Drawer.module.css'
-import { IconButton } from './IconButton.tsx'
-import { CloseIcon } from './icons.tsx'
+import { lazy, Suspense, useState } from 'react'
+import type { DrawerProps } from './popups/drawer-props.ts'
 
-interface DrawerProps {
-  isOpen: boolean
-  onClose(): void
-  title: ReactNode
-  children: ReactNode
-  side?: 'left' | 'right'
-}
+const DrawerPopup = lazy(() => import('./popups/DrawerPopup.tsx').then((module) => ({ default: module.DrawerPopup })))
 
 /** Details of a row beside its list, without leaving it; on phones, the navigation. */
-export function Drawer({ isOpen, onClose, title, children, side = 'right' }: DrawerProps) {
-  return (
-    <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={classes(styles.popup, styles[side])}>
-          <header className={styles.header}>
-            <Base.Title className={styles.title}>{title}</Base.Title>
-            <Base.Close render={<IconButton label="Close" icon={<CloseIcon />} />} />
-          </header>
-          <div className={styles.body}>{children}</div>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  )
+export function Drawer(props: DrawerProps) {
+  const [wasOpen, setWasOpen] = useState(props.isOpen)
+  if (props.isOpen && !wasOpen) setWasOpen(true)
+  // What opens it is loaded then, and stays, so that it can close as it opened.
+  return <Suspense>{wasOpen && <DrawerPopup {...props} />}</Suspense>
 }

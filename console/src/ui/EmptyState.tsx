@@ -2,7 +2,17 @@ import type { ReactNode } from 'react'
 import styles from './EmptyState.module.css'
 
 /** What stands where nothing is yet: why, and what to do next. */
-export function EmptyState({ icon, title, children, action }: { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  icon?: ReactNode
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className={styles.empty}>
       {icon && <span className={styles.icon}>{icon}</span>}

@@ -28,7 +28,8 @@ export function Filters<Search extends object>({ filters, search, onChange, chil
     <search className={styles.filters}>
       {filters.map((filter) => {
         const value = String(search[filter.name] ?? '')
-        if (filter.kind === 'text') return <TextFilter key={filter.name} {...filter} value={value} onChange={(text) => set(filter.name, text)} />
+        if (filter.kind === 'text')
+          return <TextFilter key={filter.name} {...filter} value={value} onChange={(text) => set(filter.name, text)} />
         return (
           <Select
             key={filter.name}
@@ -57,7 +58,17 @@ export function Filters<Search extends object>({ filters, search, onChange, chil
 /** Milliseconds without a key before what was typed is looked for. */
 const PAUSE_MS = 250
 
-function TextFilter({ label, placeholder, value, onChange }: { label: string; placeholder?: string; value: string; onChange(value: string): void }) {
+function TextFilter({
+  label,
+  placeholder,
+  value,
+  onChange,
+}: {
+  label: string
+  placeholder?: string
+  value: string
+  onChange(value: string): void
+}) {
   const [text, setText] = useState(value)
   const change = useEffectEvent((typed: string) => {
     if (typed !== value) onChange(typed)
@@ -67,5 +78,14 @@ function TextFilter({ label, placeholder, value, onChange }: { label: string; pl
     const timer = setTimeout(() => change(text.trim()), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [text])
-  return <TextInput type="search" aria-label={label} placeholder={placeholder ?? label} className={styles.text} value={text} onChange={setText} />
+  return (
+    <TextInput
+      type="search"
+      aria-label={label}
+      placeholder={placeholder ?? label}
+      className={styles.text}
+      value={text}
+      onChange={setText}
+    />
+  )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { classes } from './classes.ts'
 import { useCopy } from './CopyText.tsx'
+import { classes } from './classes.ts'
 import { IconButton } from './IconButton.tsx'
 import { CheckIcon, ChevronRightIcon, CopyIcon } from './icons.tsx'
 import styles from './JsonView.module.css'

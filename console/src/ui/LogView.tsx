@@ -43,7 +43,6 @@ export function LogView({ label, lines, isLive = false, chosen, onChoose, empty 
   useEffect(() => {
     if (follows && lines.length > 0) scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
   }, [follows, lines.length])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the line has come
   useEffect(() => {
     if (chosen !== undefined && lines.length > chosen) virtualizer.scrollToIndex(chosen, { align: 'center' })
   }, [chosen, chosen !== undefined && lines.length > chosen])
@@ -51,7 +50,6 @@ export function LogView({ label, lines, isLive = false, chosen, onChoose, empty 
   if (lines.length === 0) return <p className={styles.empty}>{isLive ? 'Nothing yet. What it prints appears here.' : empty}</p>
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to be able to */}
       <div
         ref={scroller}
         className={styles.log}
@@ -74,7 +72,13 @@ export function LogView({ label, lines, isLive = false, chosen, onChoose, empty 
                 className={classes(styles.line, line.isError && styles.error, line.number === chosen && styles.chosen)}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <button type="button" className={styles.number} tabIndex={-1} aria-label={`Line ${line.number + 1}`} onClick={() => onChoose?.(line.number)}>
+                <button
+                  type="button"
+                  className={styles.number}
+                  tabIndex={-1}
+                  aria-label={`Line ${line.number + 1}`}
+                  onClick={() => onChoose?.(line.number)}
+                >
                   {line.number + 1}
                 </button>
                 {line.at && <time dateTime={line.at}>{formatClock(new Date(line.at))}</time>}

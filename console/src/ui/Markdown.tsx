@@ -19,7 +19,6 @@ function block(token: Token): ReactNode {
       return <p>{inlines(token.tokens)}</p>
     case 'code':
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to be able to
         <pre tabIndex={0}>
           <code>{token.text}</code>
         </pre>
@@ -55,7 +54,6 @@ function list({ ordered, start, items }: Tokens.List): ReactNode {
 function table({ header, rows, align }: Tokens.Table): ReactNode {
   const style = (index: number) => (align[index] ? { textAlign: align[index] } : undefined)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to be able to
     <div className={styles.table} tabIndex={0}>
       <table>
         <thead>

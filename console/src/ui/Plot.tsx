@@ -2,27 +2,7 @@ import 'uplot/dist/uPlot.min.css'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import UPlot from 'uplot'
 import { useTheme } from '../app/theme.ts'
-
-export interface Series {
-  label: string
-  /** A token: `--accent`. */
-  colour: string
-  values: readonly (number | null)[]
-  /** Bars stand for counts, lines for what goes on between two times. */
-  shape?: 'bars' | 'line'
-  format?(value: number): string
-}
-
-export interface ChartProps {
-  /** What it shows: for who can't see it. */
-  label: string
-  /** Seconds since 1970, ascending. */
-  times: readonly number[]
-  series: readonly Series[]
-  height?: number
-  /** A range was chosen by dragging, in seconds since 1970. */
-  onBrush?(from: number, to: number): void
-}
+import type { ChartProps, Series } from './chart-props.ts'
 
 /** uPlot. It is a chunk of its own: use Chart. */
 export function Plot({ times, series, height = 120, onBrush }: ChartProps) {
@@ -31,7 +11,6 @@ export function Plot({ times, series, height = 120, onBrush }: ChartProps) {
   const brush = useEffectEvent((from: number, to: number) => onBrush?.(from, to))
   const canBrush = onBrush !== undefined
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens mean
   useEffect(() => {
     const element = place.current!
     const data = [times as number[], ...series.map(({ values }) => values as (number | null)[])] as UPlot.AlignedData
@@ -56,7 +35,12 @@ interface Drawing {
 
 function optionsOf(element: HTMLElement, { series, height, canBrush, brush }: Drawing): UPlot.Options {
   const token = (name: string) => colourOf(element, name)
-  const axis = { stroke: token('--text-faint'), grid: { stroke: token('--line'), width: 1 }, ticks: { show: false }, font: '11px ui-sans-serif, system-ui, sans-serif' }
+  const axis = {
+    stroke: token('--text-faint'),
+    grid: { stroke: token('--line'), width: 1 },
+    ticks: { show: false },
+    font: '11px ui-sans-serif, system-ui, sans-serif',
+  }
   return {
     width: element.clientWidth,
     height,

@@ -12,7 +12,14 @@ interface SwitchProps {
 export function Switch({ isOn, onChange, label, hint, isDisabled }: SwitchProps) {
   return (
     <label className={styles.switch}>
-      <input type="checkbox" role="switch" checked={isOn} disabled={isDisabled} onChange={({ target }) => onChange(target.checked)} />
+      <input
+        type="checkbox"
+        role="switch"
+        checked={isOn}
+        aria-checked={isOn}
+        disabled={isDisabled}
+        onChange={({ target }) => onChange(target.checked)}
+      />
       <span>
         {label}
         {hint && <span className={styles.hint}>{hint}</span>}

@@ -24,7 +24,7 @@ interface TableProps<Row> {
   /** Enter, or a click on a row. Give `linkOf` where it has an address. */
   onOpen?(row: Row): void
   /** The link of a row, which fills it: a row is a link, so that it opens in a new tab as well. */
-  linkOf?(row: Row, content: ReactNode): ReactNode
+  linkOf?(row: Row): ReactNode
   /** Called where the last rows come into sight. */
   onEnd?(): void
   /** Below the rows. */
@@ -77,10 +77,11 @@ export function Table<Row>({ label, rows, columns, keyOf, onOpen, linkOf, onEnd,
   })
 
   const template = columns.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ')
-  const narrow = columns.filter(({ isMinor }) => !isMinor).map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ')
+  const narrow = columns
+    .filter(({ isMinor }) => !isMinor)
+    .map(({ width }) => width ?? 'minmax(0, 1fr)')
+    .join(' ')
   return (
-    // A grid of lines rather than a <table>: only some rows are there, and each is a link.
-    // biome-ignore lint/a11y/useSemanticElements: see above
     <div
       role="table"
       aria-label={label}
@@ -89,10 +90,8 @@ export function Table<Row>({ label, rows, columns, keyOf, onOpen, linkOf, onEnd,
       style={{ '--columns': template, '--columns-narrow': narrow } as React.CSSProperties}
     >
       <div role="rowgroup" className={styles.head}>
-        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div role="row" className={styles.row} aria-rowindex={1}>
           {columns.map(({ title, align, isMinor }) => (
-            // biome-ignore lint/a11y/useSemanticElements: see above
             <div key={title} role="columnheader" className={classes(styles.cell, align === 'end' && styles.end, isMinor && styles.minor)}>
               {title}
             </div>
@@ -103,14 +102,11 @@ export function Table<Row>({ label, rows, columns, keyOf, onOpen, linkOf, onEnd,
         {items.map(({ index, key, start }) => {
           const row = rows[index]!
           const cells = columns.map(({ title, cell, align, isMinor }) => (
-            // biome-ignore lint/a11y/useSemanticElements: see above
             <div key={title} role="cell" className={classes(styles.cell, align === 'end' && styles.end, isMinor && styles.minor)}>
               {cell(row)}
             </div>
           ))
           return (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            // biome-ignore lint/a11y/useKeyWithClickEvents: Enter opens the current row, see useRowKeys
             <div
               key={key}
               role="row"
@@ -128,7 +124,7 @@ export function Table<Row>({ label, rows, columns, keyOf, onOpen, linkOf, onEnd,
               {cells}
               {linkOf && (
                 <div role="cell" className={styles.link}>
-                  {linkOf(row, null)}
+                  {linkOf(row)}
                 </div>
               )}
             </div>
@@ -158,7 +154,13 @@ interface RowKeys {
 function useRowKeys({ count, current, onMove, onOpen }: RowKeys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target as HTMLElement
-    if (event.metaKey || event.ctrlKey || event.altKey || target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]')) return
+    if (
+      event.metaKey ||
+      event.ctrlKey ||
+      event.altKey ||
+      target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]')
+    )
+      return
     if (event.key === 'j' || event.key === 'k') {
       event.preventDefault()
       return onMove(Math.min(count - 1, Math.max(0, current + (event.key === 'j' ? 1 : -1))))

@@ -14,7 +14,12 @@ export function Tabs({ tabs, label }: { tabs: Tab[]; label: string }) {
   return (
     <nav className={styles.tabs} aria-label={label}>
       {tabs.map(({ label: text, link, count }, index) => (
-        <Link key={index} {...link} activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true, ...link.activeOptions }} className={styles.tab}>
+        <Link
+          key={index}
+          {...link}
+          activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true, ...link.activeOptions }}
+          className={styles.tab}
+        >
           {text}
           {count !== undefined && <span className={styles.count}>{count}</span>}
         </Link>

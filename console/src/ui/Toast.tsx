@@ -1,52 +1,28 @@
-import { Toast as Base } from '@base-ui/react/toast'
-import type { ReactNode } from 'react'
-import { CloseIcon } from './icons.tsx'
-import styles from './Toast.module.css'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
+import type { ToastOrder } from './popups/toast-order.ts'
 
-const manager = Base.createToastManager()
-/** Long enough to read it and to undo. */
-const SHOWN_MS = 7000
+const ToastList = lazy(() => import('./popups/ToastList.tsx').then((module) => ({ default: module.ToastList })))
+
+let orders: readonly ToastOrder[] = []
+const listeners = new Set<() => void>()
 
 /** Says that something was done, for some seconds. @param undo takes it back: offered beside it */
-export function toast(title: string, { undo, link }: { undo?: () => unknown; link?: { label: string; onSelect: () => unknown } } = {}): void {
-  const action = undo ? { label: 'Undo', onSelect: undo } : link
-  const id: string = manager.add({
-    title,
-    timeout: SHOWN_MS,
-    ...(action && {
-      actionProps: {
-        children: action.label,
-        onClick: () => {
-          manager.close(id)
-          action.onSelect()
-        },
-      },
-    }),
-  })
+export function toast(
+  title: string,
+  { undo, link }: { undo?: () => unknown; link?: { label: string; onSelect: () => unknown } } = {},
+): void {
+  orders = [...orders, { key: orders.length, title, action: undo ? { label: 'Undo', onSelect: undo } : link }]
+  for (const listener of listeners) listener()
 }
 
-/** Where toasts appear: once, around the whole console. */
-export function Toasts({ children }: { children: ReactNode }) {
-  return (
-    <Base.Provider toastManager={manager} limit={3}>
-      {children}
-      <Base.Portal>
-        <Base.Viewport className={styles.viewport}>
-          <List />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
+/** Where toasts appear: once, beside the whole console. */
+export function Toasts() {
+  const ordered = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => orders,
   )
-}
-
-function List() {
-  return Base.useToastManager().toasts.map((each) => (
-    <Base.Root key={each.id} toast={each} className={styles.toast}>
-      <Base.Title className={styles.title} />
-      <Base.Action className={styles.action} />
-      <Base.Close className={styles.close} aria-label="Close">
-        <CloseIcon size={14} />
-      </Base.Close>
-    </Base.Root>
-  ))
+  return <Suspense>{ordered.length > 0 && <ToastList orders={ordered} />}</Suspense>
 }

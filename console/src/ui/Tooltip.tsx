@@ -1,5 +1,15 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip'
-import type { ReactElement, ReactNode } from 'react'
+import {
+  cloneElement,
+  type FocusEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
+import { createPortal } from 'react-dom'
 import { KeyHint } from './KeyHint.tsx'
 import styles from './Tooltip.module.css'
 
@@ -7,22 +17,61 @@ interface TooltipProps {
   text: ReactNode
   keys?: string | undefined
   /** One element that can be focused. */
-  children: ReactElement
+  children: ReactElement<{ onPointerEnter?: unknown; onPointerLeave?: unknown; onFocus?: unknown; onBlur?: unknown }>
 }
+
+const DELAY_MS = 400
+const GAP_PX = 6
+/** As wide as one may be: closer to the edge of the page it moves in. */
+const MAX_WIDTH_PX = 320
 
 /** Says more about what the pointer or the focus is on. Nothing that is needed stands here alone: touch has no hover. */
 export function Tooltip({ text, keys, children }: TooltipProps) {
+  const [place, setPlace] = useState<DOMRect>()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const id = useId()
+  const hide = () => {
+    clearTimeout(timer.current)
+    setPlace(undefined)
+  }
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    if (!place) return
+    const onKey = ({ key }: KeyboardEvent) => key === 'Escape' && setPlace(undefined)
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [place])
+  const trigger = cloneElement(children, {
+    onPointerEnter({ currentTarget, pointerType }: PointerEvent<HTMLElement>) {
+      if (pointerType === 'mouse') timer.current = setTimeout(() => setPlace(currentTarget.getBoundingClientRect()), DELAY_MS)
+    },
+    onPointerLeave: hide,
+    onFocus({ currentTarget }: FocusEvent<HTMLElement>) {
+      if (currentTarget.matches(':focus-visible')) setPlace(currentTarget.getBoundingClientRect())
+    },
+    onBlur: hide,
+  })
   return (
-    <Base.Root>
-      <Base.Trigger render={children} delay={400} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6}>
-          <Base.Popup className={styles.popup}>
+    <>
+      {trigger}
+      {place &&
+        createPortal(
+          <div id={id} role="tooltip" className={styles.popup} style={styleAt(place)}>
             {text}
             {keys && <KeyHint keys={keys} />}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+          </div>,
+          document.body,
+        )}
+    </>
   )
+}
+
+function styleAt({ left, width, bottom, top }: DOMRect): React.CSSProperties {
+  const middle = Math.min(Math.max(left + width / 2, 60), innerWidth - 60)
+  const isLow = bottom > innerHeight - 60
+  return {
+    left: middle,
+    maxWidth: MAX_WIDTH_PX,
+    ...(isLow ? { bottom: innerHeight - top + GAP_PX } : { top: bottom + GAP_PX }),
+  }
 }

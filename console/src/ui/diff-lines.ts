@@ -18,8 +18,16 @@ export function diffLines(before: string, after: string): DiffLine[] {
   let end = 0
   while (end < old.length - start && end < young.length - start && old.at(-1 - end) === young.at(-1 - end)) end++
   const [oldMiddle, youngMiddle] = [old.slice(start, old.length - end), young.slice(start, young.length - end)]
-  const numbered = number(oldMiddle.length * youngMiddle.length > MAX_COMPARED ? wholly(oldMiddle, youngMiddle) : middle(oldMiddle, youngMiddle), start)
-  const same = (index: number, shift: number): DiffLine => ({ kind: 'same', text: old[index]!, before: index + 1, after: index + 1 + shift })
+  const numbered = number(
+    oldMiddle.length * youngMiddle.length > MAX_COMPARED ? wholly(oldMiddle, youngMiddle) : middle(oldMiddle, youngMiddle),
+    start,
+  )
+  const same = (index: number, shift: number): DiffLine => ({
+    kind: 'same',
+    text: old[index]!,
+    before: index + 1,
+    after: index + 1 + shift,
+  })
   return [
     ...old.slice(0, start).map((_, index) => same(index, 0)),
     ...numbered,
@@ -36,9 +44,7 @@ function middle(old: string[], young: string[]): Change[] {
   for (let i = old.length - 1; i >= 0; i--)
     for (let j = young.length - 1; j >= 0; j--)
       lengths[i * width + j] =
-        old[i] === young[j]
-          ? lengths[(i + 1) * width + j + 1]! + 1
-          : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!)
+        old[i] === young[j] ? lengths[(i + 1) * width + j + 1]! + 1 : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!)
   const changes: Change[] = []
   let [i, j] = [0, 0]
   while (i < old.length || j < young.length) {

@@ -2,7 +2,13 @@ const LOCALE = navigator.language
 
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'narrow' })
 const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'long' })
-const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hour12: false })
+const clock = new Intl.DateTimeFormat(LOCALE, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hour12: false,
+})
 const whole = new Intl.NumberFormat(LOCALE)
 const short = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 })
 const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 })
@@ -58,5 +64,10 @@ export function formatBytes(bytes: number): string {
 /** US dollars; of small sums as many digits as say something. */
 export function formatMoney(dollars: number): string {
   const digits = dollars === 0 || Math.abs(dollars) >= 1 ? 2 : 4
-  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD', minimumFractionDigits: digits === 4 ? 2 : digits, maximumFractionDigits: digits }).format(dollars)
+  return new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: digits === 4 ? 2 : digits,
+    maximumFractionDigits: digits,
+  }).format(dollars)
 }

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useLive } from '../../data/live.ts'
 import { useMay, useMe } from '../../session/permissions.ts'
 import { home as texts } from '../../texts/en/home.ts'
@@ -21,11 +22,7 @@ export function HomeScreen() {
   const { data } = useQuery({ ...homeRuns, enabled: readsRuns })
   const isEmpty = data?.latest.nodes.length === 0
   return (
-    <Page
-      title={texts.greeting(new Date().getHours())}
-      aside={readsRuns && <LiveBadge state={state} />}
-      summary={user.email}
-    >
+    <Page title={texts.greeting(new Date().getHours())} aside={readsRuns && <LiveBadge state={state} />} summary={user.email}>
       <div className={styles.page}>
         <Numbers />
         <div className={styles.columns}>
@@ -57,13 +54,13 @@ function useHomeLive(readsRuns: boolean) {
   )
 }
 
-let timer: ReturnType<typeof setTimeout> | undefined
-
 /** @returns what calls `act` once, a moment later, however often it is called meanwhile */
 function useGathered(act: () => void): () => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
   return () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
       act()
     }, GATHER_MS)
   }

@@ -1,4 +1,4 @@
-import { useRouter } from '@tanstack/react-router'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { logIn, sendCode } from '../../session/session.ts'
 import { login } from '../../texts/en/login.ts'
@@ -7,7 +7,8 @@ import { Field } from '../../ui/Field.tsx'
 import { Form, useForm } from '../../ui/Form.tsx'
 import { TextInput } from '../../ui/TextInput.tsx'
 import styles from './LoginScreen.module.css'
-import { loginRoute } from './screen.ts'
+
+const route = getRouteApi('/login')
 
 /** There is no password: who can read what is sent to an address is who has it. */
 export function LoginScreen() {
@@ -40,7 +41,6 @@ function AddressForm({ onSent }: { onSent(sessionId: string, email: string): voi
   return (
     <Form form={form} action={login.send}>
       <Field label={login.email}>
-        {/* biome-ignore lint/a11y/noAutofocus: the page has nothing else to do */}
         <TextInput {...form.bind('email')} type="email" autoComplete="email" placeholder="you@example.com" required autoFocus />
       </Field>
     </Form>
@@ -49,11 +49,11 @@ function AddressForm({ onSent }: { onSent(sessionId: string, email: string): voi
 
 function CodeForm({ sessionId, email, onOther }: { sessionId: string; email: string; onOther(): void }) {
   const router = useRouter()
-  const { then } = loginRoute.useSearch()
+  const { next } = route.useSearch()
   const form = useForm({
     initial: { code: '' },
     submit: ({ code }) => logIn(sessionId, code.trim()),
-    onDone: () => router.history.push(then ?? '/'),
+    onDone: () => router.history.push(next ?? '/'),
   })
   return (
     <Form
@@ -73,7 +73,6 @@ function CodeForm({ sessionId, email, onOther }: { sessionId: string; email: str
           title={login.codeForm}
           autoComplete="one-time-code"
           required
-          // biome-ignore lint/a11y/noAutofocus: the page has nothing else to do
           autoFocus
           className={styles.code}
         />

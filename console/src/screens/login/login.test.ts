@@ -48,7 +48,7 @@ describe('the login', { skip }, () => {
   })
 
   test('leads to no other site', async () => {
-    const page = await console.open('/console/login?then=//elsewhere.example/', console.admin)
+    const page = await console.open('/console/login?next=//elsewhere.example/', console.admin)
     await page.getByRole('navigation', { name: 'Screens' }).waitFor()
     assert.equal(new URL(page.url()).origin, console.url)
   })

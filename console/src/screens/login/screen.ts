@@ -6,9 +6,10 @@ import { hasSession } from '../../session/session.ts'
 export const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
-  validateSearch: (search): { then?: string } => (isOwn(search.then) ? { then: search.then } : {}),
+  validateSearch: (search): { next?: string } => ({ next: isOwn(search.next) ? search.next : undefined }),
   beforeLoad({ search }) {
-    if (hasSession()) throw redirect({ href: search.then ?? '/' })
+    if (!hasSession()) return
+    throw search.next ? redirect({ href: location.origin + search.next, reloadDocument: true }) : redirect({ to: '/' })
   },
   component: lazyRouteComponent(() => import('./LoginScreen.tsx'), 'LoginScreen'),
 })

@@ -6,9 +6,8 @@ import { Section } from '../../ui/Page.tsx'
 import { type JsonSchema, SchemaForm } from '../../ui/SchemaForm.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import styles from './AnswerForm.module.css'
-import { oneRun } from './data.ts'
+import { oneRun, type Run } from './data.ts'
 import { AnswerRunDocument } from './generated/run.ts'
-import type { Run } from './RunScreen.tsx'
 
 const texts = runs.run
 

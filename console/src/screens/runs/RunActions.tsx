@@ -12,9 +12,8 @@ import { RepeatIcon, StopIcon } from '../../ui/icons.tsx'
 import { type JsonSchema, SchemaForm } from '../../ui/SchemaForm.tsx'
 import { curlOf, graphqlOf, sdkSnippets } from '../../ui/snippets.ts'
 import { toast } from '../../ui/Toast.tsx'
-import { oneRun } from './data.ts'
+import { oneRun, type Run } from './data.ts'
 import { CancelRunDocument, StartRunDocument } from './generated/run.ts'
-import type { Run } from './RunScreen.tsx'
 
 const texts = runs.run
 
@@ -28,7 +27,10 @@ export function RunActions({ run, isOver }: { run: Run; isOver: boolean }) {
   const close = () => setOpened(undefined)
   const cancel = async () => {
     const { cancelExecution } = await ask(CancelRunDocument, { id: run.id })
-    queryClient.setQueryData(oneRun(run.id).queryKey, (before) => before && { execution: { ...before.execution, ...cancelExecution.execution } })
+    queryClient.setQueryData(
+      oneRun(run.id).queryKey,
+      (before) => before && { execution: { ...before.execution, ...cancelExecution.execution } },
+    )
     toast(texts.cancelled)
   }
   return (

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { read, rowsOf } from '../../data/query.ts'
 import { runs } from '../../texts/en/runs.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
@@ -14,22 +14,20 @@ import { Facts, Page, Section } from '../../ui/Page.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { AnswerForm } from './AnswerForm.tsx'
-import { oneRun, runSteps } from './data.ts'
-import { type RunQuery, RunRerunsDocument } from './generated/run.ts'
+import { oneRun, type Run, runSteps } from './data.ts'
+import { RunRerunsDocument } from './generated/run.ts'
 import { RunActions, rerunTrigger } from './RunActions.tsx'
 import styles from './RunScreen.module.css'
 import { RunSteps } from './RunSteps.tsx'
-import { runRoute } from './screen.ts'
 import { useRunLive } from './useRunLive.ts'
 
-export type Run = RunQuery['execution']
-
+const route = getRouteApi('/shell/runs/$id')
 const ENDED: readonly Run['status'][] = ['COMPLETED', 'FAILED', 'CANCELLED']
 const texts = runs.run
 
 /** One run: what it was given, what it does and prints, and what came of it. */
 export function RunScreen() {
-  const { id } = runRoute.useParams()
+  const { id } = route.useParams()
   const query = useQuery(oneRun(id))
   if (query.error && !query.data) return <ErrorState error={query.error} onRetry={query.refetch} />
   // The loader has read it: this is for the moment in which the session ends.
@@ -40,8 +38,8 @@ export function RunScreen() {
 function RunPage({ run }: { run: Run }) {
   const isOver = ENDED.includes(run.status)
   const { lines, state } = useRunLive(run.id, isOver)
-  const search = runRoute.useSearch()
-  const navigate = runRoute.useNavigate()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
   const steps = useInfiniteQuery(runSteps(run.id))
   const choose = (changes: typeof search) => void navigate({ search: (before) => ({ ...before, ...changes }), replace: true })
   return (
@@ -70,7 +68,10 @@ function RunPage({ run }: { run: Run }) {
                 {...(steps.hasNextPage && { onMore: () => void steps.fetchNextPage() })}
               />
             </Section>
-            <Section title={texts.log} actions={lines.length > 0 && <span className={styles.soft}>{texts.lines(formatNumber(lines.length))}</span>}>
+            <Section
+              title={texts.log}
+              actions={lines.length > 0 && <span className={styles.soft}>{texts.lines(formatNumber(lines.length))}</span>}
+            >
               <LogView label={texts.log} lines={lines} isLive={!isOver} chosen={search.line} onChoose={(line) => choose({ line })} />
             </Section>
           </div>
@@ -80,7 +81,7 @@ function RunPage({ run }: { run: Run }) {
             </Section>
             <Section title={texts.output}>
               {run.outputData === null && run.status !== 'COMPLETED' ? (
-                <p className={styles.soft}>{texts.noOutput}</p>
+                <p className={styles.soft}>{isOver ? texts.noOutputEver : texts.noOutput}</p>
               ) : (
                 <JsonView value={run.outputData} />
               )}
@@ -136,7 +137,6 @@ function Failure({ run }: { run: Run }) {
       {run.traceback && (
         <details open>
           <summary>{texts.traceback}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to be able to */}
           <pre tabIndex={0}>{run.traceback}</pre>
         </details>
       )}

@@ -4,8 +4,8 @@ import { Button } from '../../ui/Button.tsx'
 import { JsonView } from '../../ui/JsonView.tsx'
 import { Facts } from '../../ui/Page.tsx'
 import { type Span, Waterfall } from '../../ui/Waterfall.tsx'
+import type { Run } from './data.ts'
 import type { RunStepsQuery } from './generated/run.ts'
-import type { Run } from './RunScreen.tsx'
 import styles from './RunSteps.module.css'
 
 export type Step = RunStepsQuery['execution']['steps']['nodes'][number]
@@ -28,8 +28,15 @@ export function RunSteps({ run, steps, chosen, onChoose, onMore }: RunStepsProps
   if (steps.length === 0) return <p className={styles.empty}>{texts.stepsEmpty}</p>
   return (
     <div className={styles.steps}>
-      <Waterfall label={texts.steps} spans={spans} startedAt={run.startedAt} durationMs={run.durationMs} selected={chosen} onSelect={onChoose} />
-      {onMore && <Button onClick={onMore}>More steps</Button>}
+      <Waterfall
+        label={texts.steps}
+        spans={spans}
+        startedAt={run.startedAt}
+        durationMs={run.durationMs}
+        selected={chosen}
+        onSelect={onChoose}
+      />
+      {onMore && <Button onClick={onMore}>{texts.moreSteps}</Button>}
       {step && (
         <section className={styles.detail} aria-label={texts.stepDetail}>
           {step.error && <p className={styles.error}>{step.error}</p>}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useLive } from '../../data/live.ts'
 import { mergeRow } from '../../data/query.ts'
@@ -19,11 +19,22 @@ import { Time } from '../../ui/Time.tsx'
 import { belongs, filterOf, runsPages } from './data.ts'
 import { RunChangesDocument, type RunRowFragment } from './generated/runs.ts'
 import { type RunsSearch, STATUSES, TRIGGERS } from './search.ts'
-import { runsRoute } from './screen.ts'
+
+const route = getRouteApi('/shell/runs')
 
 const FILTERS: readonly Filter<RunsSearch>[] = [
-  { kind: 'choice', name: 'status', label: texts.filters.status, options: STATUSES.map((value) => ({ value, label: texts.status[value] })) },
-  { kind: 'choice', name: 'trigger', label: texts.filters.trigger, options: TRIGGERS.map((value) => ({ value, label: texts.trigger[value] })) },
+  {
+    kind: 'choice',
+    name: 'status',
+    label: texts.filters.status,
+    options: STATUSES.map((value) => ({ value, label: texts.status[value] })),
+  },
+  {
+    kind: 'choice',
+    name: 'trigger',
+    label: texts.filters.trigger,
+    options: TRIGGERS.map((value) => ({ value, label: texts.trigger[value] })),
+  },
   { kind: 'text', name: 'function', label: texts.filters.function, placeholder: texts.functionHint },
 ]
 
@@ -47,11 +58,11 @@ const COLUMNS: readonly Column<RunRowFragment>[] = [
 
 /** Every run that one may see, the latest first, as it happens. */
 export function RunsScreen() {
-  const search = runsRoute.useSearch()
-  const navigate = runsRoute.useNavigate()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
   const arrived = useRef(new Set<string>())
   const state = useLiveRuns(search, arrived.current)
-  const isFiltered = Object.keys(search).length > 0
+  const isFiltered = Object.values(search).some((value) => value !== undefined)
   const set = (changes: Partial<RunsSearch>) => void navigate({ search: (before) => ({ ...before, ...changes }), replace: true })
   return (
     <Page
@@ -70,10 +81,7 @@ export function RunsScreen() {
         )}
         empty={
           isFiltered ? (
-            <EmptyState
-              title={texts.none.title}
-              action={<Button onClick={() => void navigate({ search: {} })}>{texts.none.clear}</Button>}
-            >
+            <EmptyState title={texts.none.title} action={<Button onClick={() => void navigate({ search: {} })}>{texts.none.clear}</Button>}>
               {texts.none.text}
             </EmptyState>
           ) : (

@@ -1,7 +1,9 @@
 import { read, readPages } from '../../data/query.ts'
-import { RunDocument, RunStepsDocument } from './generated/run.ts'
+import { RunDocument, type RunQuery, RunStepsDocument } from './generated/run.ts'
 import { type RunRowFragment, RunsDocument, type RunsQueryVariables } from './generated/runs.ts'
 import type { RunsSearch } from './search.ts'
+
+export type Run = RunQuery['execution']
 
 export type RunsFilter = NonNullable<RunsQueryVariables['filter']>
 

@@ -2,7 +2,7 @@ import { createRoute, lazyFn, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute } from '../../app/routes.ts'
 import { runs as texts } from '../../texts/en/runs.ts'
 import { RunIcon } from '../../ui/icons.tsx'
-import { readRunsSearch, readRunSearch } from './search.ts'
+import { readRunSearch, readRunsSearch } from './search.ts'
 
 export const runsRoute = createRoute({
   getParentRoute: () => shellRoute,

@@ -1,4 +1,7 @@
-/** What of the lists of runs stands in the address. Whatever somebody writes there, it is one of these or nothing. */
+/**
+ * What of the lists of runs stands in the address. Whatever somebody writes there, it is one of these or nothing: each name is answered, as what is not
+ * would stay what was written.
+ */
 export const STATUSES = ['PENDING', 'RUNNING', 'AWAITING_INPUT', 'COMPLETED', 'FAILED', 'CANCELLED'] as const
 export const TRIGGERS = ['API', 'WEBHOOK', 'SCHEDULE', 'AGENT'] as const
 
@@ -10,12 +13,10 @@ export interface RunsSearch {
 }
 
 export function readRunsSearch(search: Record<string, unknown>): RunsSearch {
-  const status = STATUSES.find((each) => each === search.status)
-  const trigger = TRIGGERS.find((each) => each === search.trigger)
   return {
-    ...(status && { status }),
-    ...(trigger && { trigger }),
-    ...(typeof search.function === 'string' && search.function !== '' && { function: search.function }),
+    status: STATUSES.find((each) => each === search.status),
+    trigger: TRIGGERS.find((each) => each === search.trigger),
+    function: typeof search.function === 'string' && search.function !== '' ? search.function : undefined,
   }
 }
 
@@ -28,7 +29,7 @@ export interface RunSearch {
 
 export function readRunSearch({ step, line }: Record<string, unknown>): RunSearch {
   return {
-    ...(typeof step === 'string' && { step }),
-    ...(Number.isInteger(line) && { line: line as number }),
+    step: typeof step === 'string' ? step : undefined,
+    line: Number.isInteger(line) ? (line as number) : undefined,
   }
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { type LiveState, useLive } from '../../data/live.ts'
 import type { LogLine } from '../../ui/LogView.tsx'
 import { oneRun, runSteps } from './data.ts'
-import { type RunEventsSubscription, RunEventsDocument } from './generated/run.ts'
+import { RunEventsDocument, type RunEventsSubscription } from './generated/run.ts'
 
 type Printed = Extract<RunEventsSubscription['executionEvents'], { __typename: 'ExecutionPrinted' }>['log']
 

@@ -3,7 +3,8 @@ export const errors = {
   retry: 'Try again',
   away: {
     title: 'The server does not answer',
-    advice: 'It may be starting anew, or the network is away. What you see is as it was last read; it goes on by itself once the server is back.',
+    advice:
+      'It may be starting anew, or the network is away. What you see is as it was last read; it goes on by itself once the server is back.',
   },
   broken: { title: 'This page has a fault', advice: 'Reload it. If that does not help, tell your administrator:' },
   titles: {

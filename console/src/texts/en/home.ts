@@ -10,7 +10,15 @@ export const home = {
   },
   failed: { title: 'Failed lately', none: 'Nothing has failed.', all: 'All failures' },
   latest: { title: 'Runs', none: 'Nothing has run yet.', all: 'All runs', running: (count: string) => `${count} running` },
-  numbers: { requests: 'Requests', errors: 'Errors', answer: 'Mean answer', users: 'Users', spend: 'Models, 7 days', tokens: 'Tokens', last24: 'last 24 h' },
+  numbers: {
+    requests: 'Requests',
+    errors: 'Errors',
+    answer: 'Mean answer',
+    users: 'Users',
+    spend: 'Models, 7 days',
+    tokens: 'Tokens',
+    last24: 'last 24 h',
+  },
   health: {
     title: 'Health',
     good: 'Everything runs',

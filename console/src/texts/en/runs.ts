@@ -45,6 +45,8 @@ export const runs = {
     input: 'Input',
     output: 'Output',
     noOutput: 'Nothing yet.',
+    noOutputEver: 'It returned nothing.',
+    moreSteps: 'More steps',
     log: 'Log',
     lines: (count: string) => `${count} lines`,
     error: 'Why it failed',
