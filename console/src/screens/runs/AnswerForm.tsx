@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ask } from '../../data/ask.ts'
 import { runs } from '../../texts/en/runs.ts'
+import { Field } from '../../ui/Field.tsx'
 import { Form, useForm } from '../../ui/Form.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { type JsonSchema, SchemaForm } from '../../ui/SchemaForm.tsx'
+import { Textarea } from '../../ui/Textarea.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import styles from './AnswerForm.module.css'
 import { oneRun, type Run } from './data.ts'
@@ -28,7 +30,13 @@ export function AnswerForm({ run }: { run: Run }) {
       <Section title={texts.waits}>
         {run.inputPrompt && <p>{run.inputPrompt}</p>}
         <Form form={form} action={texts.answer}>
-          <SchemaForm schema={run.inputSchema as JsonSchema | null} {...form.bind('input')} label={texts.answer} />
+          {run.inputSchema === null ? (
+            <Field label={texts.answer}>
+              <Textarea value={String(form.values.input ?? '')} onChange={(input) => form.set({ input })} />
+            </Field>
+          ) : (
+            <SchemaForm schema={run.inputSchema as JsonSchema} {...form.bind('input')} label={texts.answer} />
+          )}
         </Form>
       </Section>
     </div>

@@ -105,7 +105,7 @@ function RunFacts({ run }: { run: Run }) {
         [texts.facts.duration, <Duration key="duration" ms={run.durationMs} since={run.status === 'RUNNING' ? run.startedAt : null} />],
         [texts.facts.version, isNewer ? `${run.version} (${texts.now(run.function!.version)})` : run.version],
         run.cpuMs !== null && [texts.facts.cpu, formatDuration(run.cpuMs)],
-        run.peakMemoryKb !== null && [texts.facts.memory, <Bytes key="memory" value={run.peakMemoryKb * 1024} />],
+        run.peakMemoryKb !== null && run.peakMemoryKb > 0 && [texts.facts.memory, <Bytes key="memory" value={run.peakMemoryKb * 1024} />],
         run.attempts > 1 && [texts.facts.attempts, run.attempts],
         run.user?.email != null && [texts.facts.user, run.user.email],
       ]}

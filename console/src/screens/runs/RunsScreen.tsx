@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<RunRowFragment>[] = [
   { title: texts.columns.status, width: '9.5rem', cell: ({ status }) => <StatusBadge status={status} label={texts.status[status]} /> },
   {
     title: texts.columns.function,
-    width: 'minmax(9rem, 2fr)',
+    width: 'minmax(6rem, 2fr)',
     cell: ({ functionNamespace, functionName }) => `${functionNamespace}/${functionName}`,
   },
   { title: texts.columns.trigger, width: 'minmax(6rem, 1fr)', isMinor: true, cell: ({ triggerType }) => texts.trigger[triggerType] },
@@ -51,9 +51,10 @@ const COLUMNS: readonly Column<RunRowFragment>[] = [
     title: texts.columns.duration,
     width: '6.5rem',
     align: 'end',
+    isMinor: true,
     cell: ({ status, startedAt, durationMs }) => <Duration ms={durationMs} since={status === 'RUNNING' ? startedAt : null} />,
   },
-  { title: texts.columns.started, width: '7rem', align: 'end', cell: ({ startedAt }) => <Time at={startedAt} /> },
+  { title: texts.columns.started, width: '6.5rem', align: 'end', cell: ({ startedAt }) => <Time at={startedAt} /> },
 ]
 
 /** Every run that one may see, the latest first, as it happens. */
