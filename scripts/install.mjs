@@ -1,5 +1,6 @@
 // Plain JavaScript that the oldest supported Node runs: this is what installs the newer one.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import path from 'node:path'
@@ -29,18 +30,23 @@ export const NODE = isNewEnough(process.versions.node)
  * Installs the dependencies where they are missing or not those of the lock files; ends the process where that fails.
  * @param {{ dev?: boolean }} [options] dev: those for development are needed too, and the ClickHouse engine
  */
-export function ensureInstalled({ dev = false } = {}) {
+export async function ensureInstalled({ dev = false } = {}) {
   const needed = [ROOT, ...(NODE === process.execPath ? [] : [OWN_NODE]), ...(dev ? [CLICKHOUSE_ENGINE] : [])]
   const missing = needed.filter((folder) => !isInstalled(folder, dev))
   if (missing.length > 0) console.log('Installing the dependencies. This happens once and takes a minute or less.')
-  for (const folder of missing) {
-    // Not npm ci: it refuses a lock file that was written where some platform's optional packages could not be seen.
-    const { error, status } = spawnSync('npm', npmInstall(dev), { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' })
-    if (error) fail(`npm does not run (${error.message}). Install Node.js together with npm.`)
-    if (status !== 0) fail('The dependencies could not be installed: see what npm says above.')
-  }
+  await Promise.all(missing.map((folder) => install(folder, dev)))
   if (!existsSync(NODE))
     fail(`The package "node" did not install its program. Allow install scripts in npm and run: npm rebuild node --prefix ${OWN_NODE}`)
+}
+
+async function install(folder, dev) {
+  const child = npmInstall(folder, dev, 'inherit')
+  try {
+    const [status] = await once(child, 'close')
+    if (status !== 0) fail('The dependencies could not be installed: see what npm says above.')
+  } catch (error) {
+    fail(`npm does not run (${error.message}). Install Node.js together with npm.`)
+  }
 }
 
 /** Is the ClickHouse engine needed, and not here yet? A server, where one is configured, takes its place. */
@@ -91,8 +97,12 @@ function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages
 }
 
-/** --no-save leaves package-lock.json as it was checked out. */
-const npmInstall = (dev) => ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? [] : ['--omit=dev'])]
+/** Not npm ci: it refuses a lock file that was written where some platform's optional packages could not be seen. */
+function npmInstall(cwd, dev, stdio) {
+  // --no-save leaves package-lock.json as it was checked out.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? [] : ['--omit=dev'])]
+  return spawn('npm', args, { cwd, stdio, shell: process.platform === 'win32' })
+}
 
 function fail(message) {
   console.error(message)

@@ -2,7 +2,7 @@
 import { ensureInstalled, installClickHouseEngine, lacksClickHouseEngine } from './install.mjs'
 import { run } from './run.mjs'
 
-ensureInstalled()
+await ensureInstalled()
 const engineArrives = lacksClickHouseEngine()
 run('gateway/main.ts', process.argv.slice(2), engineArrives ? { CLICKHOUSE_ENGINE_ARRIVES: '1' } : {})
 if (engineArrives) installClickHouseEngine()
