@@ -58,13 +58,12 @@ export function lacksClickHouseEngine() {
 
 const SERVER = ['CLICKHOUSE_URL', 'CLICKHOUSE_URL_FILE', 'CLICKHOUSE_HOST']
 
-/** Installs the ClickHouse engine while the platform runs already: rows of the request log wait for it in memory. */
-export function installClickHouseEngine() {
-  const child = spawn('npm', npmInstall(false), {
-    cwd: CLICKHOUSE_ENGINE,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    shell: process.platform === 'win32',
-  })
+/**
+ * Installs the ClickHouse engine while the platform runs already: rows of the request log wait for it in memory.
+ * @param {import('node:child_process').ChildProcess} platform ends the installation when it ends
+ */
+export function installClickHouseEngine(platform) {
+  const child = npmInstall(CLICKHOUSE_ENGINE, false, ['ignore', 'ignore', 'pipe'])
   if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
   let said = ''
   child.stderr.on('data', (chunk) => (said += chunk))
@@ -72,10 +71,10 @@ export function installClickHouseEngine() {
     console.error(`The ClickHouse engine could not be installed, so requests are not logged. The next npm start tries again. ${reason}`)
   child.on('error', (error) => failed(error.message))
   child.on('close', (status) => {
-    if (status === 0) console.log('The ClickHouse engine is installed: requests are logged from the first one on.')
+    if (status === 0) console.log('The ClickHouse engine is installed: requests are logged, from the first one on.')
     else if (status !== null) failed(said)
   })
-  process.on('exit', () => child.kill())
+  platform.on('exit', () => child.kill())
 }
 
 /** Compares what each package should be with what npm noted when it installed, because a checkout changes times but not content. */

@@ -20,6 +20,7 @@ const SAME_SIGNAL_MS = 1000
  * @param {string} script relative to the root
  * @param {string[]} args
  * @param {Record<string, string>} [environment] for this script alone
+ * @returns its process
  */
 export function run(script, args, environment = {}) {
   const child = spawn(NODE, ['--disable-warning=ExperimentalWarning', path.resolve(ROOT, script), ...args], {
@@ -46,4 +47,5 @@ export function run(script, args, environment = {}) {
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + constants.signals[signal]
   })
+  return child
 }

@@ -4,5 +4,5 @@ import { run } from './run.mjs'
 
 await ensureInstalled()
 const engineArrives = lacksClickHouseEngine()
-run('gateway/main.ts', process.argv.slice(2), engineArrives ? { CLICKHOUSE_ENGINE_ARRIVES: '1' } : {})
-if (engineArrives) installClickHouseEngine()
+const platform = run('gateway/main.ts', process.argv.slice(2), engineArrives ? { CLICKHOUSE_ENGINE_ARRIVES: '1' } : {})
+if (engineArrives) installClickHouseEngine(platform)

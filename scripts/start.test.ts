@@ -15,12 +15,12 @@ const WITH_SERVER = { CLICKHOUSE_URL: 'http://127.0.0.1:8123/sinas' }
 
 /** What `npm start` runs here: it says what it was given, and then what happens to it. */
 const MAIN = `
-  process.on('SIGTERM', () => console.log('SIGTERM'))
+  process.on('SIGTERM', () => (process.argv[2] === 'stay' ? process.exit() : console.log('SIGTERM')))
   process.on('disconnect', () => console.log('disconnected'))
   const { UV_THREADPOOL_SIZE: threads, CLICKHOUSE_ENGINE_ARRIVES: arrives } = process.env
   console.log(JSON.stringify({ args: process.argv.slice(2), threads, arrives }))
   if (process.argv[2] === 'end') process.exit(7)
-  setTimeout(() => process.exit(5), 1500)
+  setTimeout(() => process.exit(5), process.argv[2] === 'stay' ? 30_000 : 1500)
 `
 
 const ENGINE = 'schema/embedded/clickhouse-engine'
@@ -121,10 +121,12 @@ test('the ClickHouse engine is installed behind the platform, once; not where a 
   assert.equal(JSON.parse((await Array.fromAsync(withServer)).at(-1)!).arrives, undefined)
   assert.ok(!existsSync(engine))
 
-  const first = startWith({})
-  const said = await Array.fromAsync(first.lines)
-  assert.equal(JSON.parse(said[0]!).arrives, '1', 'the platform runs already when the engine is installed')
-  assert.match(said.at(-1)!, /^The ClickHouse engine is installed/)
+  const first = startWith({}, 'stay')
+  assert.equal(JSON.parse((await first.lines.next()).value).arrives, '1', 'the platform runs already when the engine is installed')
+  assert.match((await first.lines.next()).value, /^The ClickHouse engine is installed/)
+  const ended = once(first.child, 'exit')
+  first.child.kill('SIGTERM')
+  await ended
   assert.ok(existsSync(path.join(engine, 'chdb/package.json')))
 
   const second = startWith({}, 'end')
