@@ -60,6 +60,9 @@ const variables = z.object({
   CLICKHOUSE_USER: z.string().default('default').describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_PASSWORD: secret.describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_DATABASE: z.string().default('sinas').describe('with CLICKHOUSE_HOST'),
+  CLICKHOUSE_ENGINE_ARRIVES: flag
+    .default(false)
+    .describe('the embedded ClickHouse is being installed: rows of the request log wait for it. `npm start` sets this where it is so'),
   CLICKHOUSE_RETENTION_DAYS: positive.default(90).describe('days that request logs are kept'),
 
   SECRET_KEY: key.describe('signs access tokens and the identity between processes; generated when absent, required in production'),
