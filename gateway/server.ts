@@ -15,6 +15,7 @@ import { registerGraphql } from './graphql.ts'
 import { type ReadinessCheck, registerHealth } from './health.ts'
 import { registerHome } from './home.ts'
 import { sendError } from './http-error.ts'
+import type { KnownCallers } from './known-callers.ts'
 import { registerMcp } from './mcp.ts'
 import { registerNotFound } from './not-found.ts'
 import type { OpenStreams } from './open-streams.ts'
@@ -40,6 +41,7 @@ export interface ServerDependencies {
   config: Config
   log: Logger
   graph: Graph
+  callers: KnownCallers
   gateway: GatewayRuntime
   streams: OpenStreams
   routes: Route[]
@@ -54,7 +56,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** The HTTP server: gives every request an id and a caller, and logs it when it is answered. */
 export function createServer(dependencies: ServerDependencies): FastifyInstance {
-  const { config, graph, log } = dependencies
+  const { config, log } = dependencies
   const server = Fastify({
     logger: false,
     bodyLimit: config.MAX_BODY_BYTES,
@@ -92,7 +94,7 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   server.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.isPublic) return
     try {
-      request.info.caller = await authenticate(graph, request.headers, request.info)
+      request.info.caller = await authenticate(dependencies, request.headers, request.info)
     } catch (error) {
       return sendError(reply, asSinasError(error))
     }
@@ -120,7 +122,7 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   registerDocs(server, { ...dependencies, guard })
   registerHome(server)
   registerMcp(server, dependencies)
-  server.register(webhooks, { graph })
+  server.register(webhooks, dependencies)
   return server
 }
 

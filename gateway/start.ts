@@ -8,9 +8,11 @@ import { type Process, startProcess } from '../schema/platform.ts'
 import { StartError } from '../schema/start-error.ts'
 import { subgraphs } from '../subgraphs/index.ts'
 import { createGateway } from './graph.ts'
+import { KnownCallers } from './known-callers.ts'
 import { OpenStreams } from './open-streams.ts'
 import { createRequestLog } from './request-log.ts'
 import { listRoutes } from './rest.ts'
+import { forgettingCallers, hearOfRights } from './rights-changes.ts'
 import { createServer, listen } from './server.ts'
 
 /** Composed beforehand (`npm run compose`), so that a start does not wait for it; a test checks that it is up to date. */
@@ -33,10 +35,15 @@ export interface RunningGateway {
  */
 export async function startGateway(config: Config, log: Logger, onProgress?: (text: string) => void): Promise<RunningGateway> {
   await tryPort(config)
-  const process = await startProcess({ config, log, subgraphs, isLocal: (name) => !config.subgraphUrls[name], onProgress })
+  const callers = new KnownCallers()
+  const process = await startProcess({
+    ...{ config, log, subgraphs, onProgress },
+    isLocal: (name) => !config.subgraphUrls[name],
+    endpointOf: (name, endpoint) => (name === 'identity' ? forgettingCallers(endpoint, callers) : endpoint),
+  })
   const { platform, endpoints, operations, running } = process
   const requestLog = createRequestLog({ graph: platform.graph, log })
-  const stops: (() => Promise<unknown>)[] = [() => process.stop(), () => requestLog.close()]
+  const stops: (() => Promise<unknown>)[] = [() => process.stop(), () => requestLog.close(), hearOfRights(platform.graph, callers, log)]
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= drain())
   async function drain(): Promise<void> {
@@ -53,6 +60,7 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
       config,
       log,
       graph: platform.graph,
+      callers,
       gateway,
       streams,
       routes: listRoutes(operations.values(), schemas),

@@ -1000,7 +1000,12 @@ type AuthenticateQueryVariables = Exact<{
 }>;
 
 
-type AuthenticateQuery = { caller: Caller | null };
+type AuthenticateQuery = { authentication: { caller: Caller, validForMs: number | null } | null };
+
+type RightsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+type RightsChangesSubscription = { isChanged: boolean };
 
 type CallerByIdQueryVariables = Exact<{
   user_id: string;
@@ -2200,6 +2205,7 @@ export interface Operations {
   SetGroupPermission: { kind: 'mutation'; variables: SetGroupPermissionMutationVariables; data: SetGroupPermissionMutation }
   RemoveGroupPermission: { kind: 'mutation'; variables: RemoveGroupPermissionMutationVariables; data: RemoveGroupPermissionMutation }
   Authenticate: { kind: 'query'; variables: AuthenticateQueryVariables; data: AuthenticateQuery }
+  RightsChanges: { kind: 'subscription'; variables: RightsChangesSubscriptionVariables; data: RightsChangesSubscription }
   CallerById: { kind: 'query'; variables: CallerByIdQueryVariables; data: CallerByIdQuery }
   EmailsOfUsers: { kind: 'query'; variables: EmailsOfUsersQueryVariables; data: EmailsOfUsersQuery }
   GetJob: { kind: 'query'; variables: GetJobQueryVariables; data: GetJobQuery }

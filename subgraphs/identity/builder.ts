@@ -1,5 +1,6 @@
 import type { AccessTokens } from '../../schema/access-tokens.ts'
 import { createBuilder } from '../../schema/builder.ts'
+import type { ChangeFeed } from '../../schema/change-feed.ts'
 import type { Config } from '../../schema/config.ts'
 import { pageArguments } from '../../schema/connections/fields.ts'
 import type { Page } from '../../schema/connections/page.ts'
@@ -18,6 +19,8 @@ export interface Services {
   /** Null where external login is not configured. */
   externalIssuer: ExternalIssuer | null
   keyUsage: KeyUsage
+  /** What PostgreSQL says where rights change, whoever changes them. */
+  rightsChanges: ChangeFeed<true>
 }
 
 export type IdentityContext = Context<Services>

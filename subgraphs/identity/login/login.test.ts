@@ -51,7 +51,7 @@ async function startLogin(email: string, options = {}): Promise<{ session_id: st
 const logIn = async (email: string, options = {}) => run('VerifyOtp', await startLogin(email, options), options)
 
 const authenticate = async (credential: string): Promise<Caller | null> =>
-  (await platform.graph.execute('Authenticate', { credential }, testRequest(null))).caller
+  (await platform.graph.execute('Authenticate', { credential }, testRequest(null))).authentication?.caller ?? null
 
 const EXPIRE_CODE = `
   update identity.login_codes c set expires_at = now() - interval '1 second' from identity.otp_sessions s where s.id = $1 and c.id = s.code_id`
