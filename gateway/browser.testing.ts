@@ -1,6 +1,7 @@
 // A real browser for tests of the pages, which tells where it went and what went wrong.
 import { existsSync } from 'node:fs'
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { TestGateway } from './gateway.testing.ts'
 
 const CANDIDATES = [
   process.env.CHROMIUM_PATH,
@@ -28,6 +29,19 @@ export interface TestBrowser extends AsyncDisposable {
   open(options?: BrowserContextOptions): Promise<Page>
   /** Requests that went elsewhere, errors on the console, and exceptions, of all pages. */
   faults: string[]
+}
+
+/** Gives a page the session of a user, past the form: what the browser holds after a login. */
+export async function logInBrowser(page: Page, gateway: TestGateway, email: string): Promise<void> {
+  const { body } = await gateway.request('POST', '/api/v1/auth/login', { body: { email } })
+  const opened = await gateway.request('POST', '/session', { body: { session_id: body.session_id, otp_code: gateway.otp(email) } })
+  if (opened.status !== 200) throw new Error(`login of ${email} failed: ${JSON.stringify(opened.body)}`)
+  const [pair = ''] = opened.headers.getSetCookie()[0]!.split(';')
+  const [name, value] = pair.split('=')
+  await page.context().addCookies([{ name: name!, value: value!, url: gateway.url, httpOnly: true, sameSite: 'Strict' }])
+  // What the console notes; another login may have ended meanwhile.
+  await page.goto(`${gateway.url}/version`)
+  await page.evaluate(() => localStorage.setItem('session', 'yes'))
 }
 
 /** @param origin the only place that pages may speak with */

@@ -9,11 +9,13 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseEnv } from 'node:util'
+import pg from 'pg'
 import { type DataFolder, openDataFolder } from '../schema/embedded/data-folder.ts'
 import { type EmbeddedPostgres, startPostgres } from '../schema/embedded/postgres.ts'
 import { freePort } from '../schema/free-port.ts'
 import { until } from '../schema/testing/until.ts'
 import { OURS, type OurService, prepareAsTheReadmeSays, readComposeFile, root, type Service } from './compose-file.testing.ts'
+import { KNOWN_FOR_MS } from './known-callers.ts'
 
 const SECRETS = Object.keys(readComposeFile().secrets)
 
@@ -150,6 +152,23 @@ test('a function runs in the worker', async () => {
   assert.deepEqual({ status: body.status, result: body.result }, { status: 'success', result: { sum: 5 } })
 })
 
+test('the gateway hears of changed rights from the subgraphs, long before it would forget a caller anyway', async () => {
+  const token = await login('someone@example.com')
+  const client = new pg.Client({ connectionString: postgres.url })
+  await client.connect()
+  const delaysMs: number[] = []
+  for (let isActive = false, tries = 0; tries < 6; isActive = !isActive, tries++) {
+    const wanted = isActive ? 200 : 401
+    await client.query(`update identity.users set is_active = $1 where email = 'someone@example.com'`, [isActive])
+    const changedAt = performance.now()
+    await until(async () => (await call('GET', '/api/v1/auth/me', undefined, token)).status === wanted)
+    delaysMs.push(performance.now() - changedAt)
+  }
+  await client.end()
+  assert.ok(Math.max(...delaysMs) < KNOWN_FOR_MS + 500, `${delaysMs}`)
+  assert.ok(delaysMs.filter((ms) => ms < KNOWN_FOR_MS / 2).length > 3, `${delaysMs}`)
+})
+
 test('the worker holds no secret but its key, and the gateway knows neither database nor the other keys', async () => {
   const secretsOf = async (name: OurService) => {
     const environment = await readFile(`/proc/${children.get(name)!.pid}/environ`, 'utf8')
@@ -174,4 +193,13 @@ test('a subgraph process that was killed and started again has lost nothing', as
   assert.ok((await call('GET', '/api/v1/auth/me', undefined, token)).status >= 500)
   await start('subgraphs')
   assert.equal((await call('GET', '/api/v1/groups/Kept', undefined, token)).status, 200)
+})
+
+test('a subgraph process that is told to stop does not wait for the gateway that listens to it', async () => {
+  const child = children.get('subgraphs')!
+  const stoppedAt = performance.now()
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+  assert.ok(performance.now() - stoppedAt < 15_000)
+  await start('subgraphs')
 })

@@ -33,7 +33,7 @@ export function registerGraphql(server: FastifyInstance, { gateway, config, guar
     scope.addHook('preParsing', async (request, _reply, payload) => limited(payload, bodyLimit(config, request.info.caller), request))
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       if (wantsGraphiql(request)) return sendGraphiql(reply)
-      vary(reply, 'accept', 'authorization', 'x-api-key')
+      vary(reply, 'accept', 'authorization', 'x-api-key', 'cookie')
       reply.hijack()
       // The runtime is given the parsed body, and does not read the stream itself.
       Object.assign(request.raw, { body: request.body })

@@ -6,7 +6,7 @@ import type { RequestInfo } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
 import { asSinasError, type Graph } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
-import { authenticate } from './authenticate.ts'
+import { authenticate, authenticateBrowser } from './authenticate.ts'
 import { registerBodyParsers } from './body.ts'
 import { registerConsole } from './console.ts'
 import { registerCors } from './cors.ts'
@@ -15,6 +15,7 @@ import { registerDraining } from './draining.ts'
 import { registerGraphql } from './graphql.ts'
 import { type ReadinessCheck, registerHealth } from './health.ts'
 import { sendError } from './http-error.ts'
+import type { KnownCallers } from './known-callers.ts'
 import { registerMcp } from './mcp.ts'
 import { registerNotFound } from './not-found.ts'
 import type { OpenStreams } from './open-streams.ts'
@@ -23,6 +24,7 @@ import type { RequestLog } from './request-log.ts'
 import { rowOf } from './request-log-row.ts'
 import { type Route, registerRoutes } from './rest.ts'
 import { registerSecurityHeaders, withSecurityHeaders } from './security-headers.ts'
+import { registerSession } from './session/routes.ts'
 import { registerSessionScripts } from './session-scripts.ts'
 import { limitStrangers } from './stranger-limit.ts'
 import { trustProxy } from './trust-proxy.ts'
@@ -34,6 +36,8 @@ declare module 'fastify' {
     info: RequestInfo
     /** Aborts the work for this request: its client has left, or should come back later. */
     abort(): void
+    /** Ends its answer where it is: a stream is over. */
+    end(): void
   }
 }
 
@@ -41,6 +45,7 @@ export interface ServerDependencies {
   config: Config
   log: Logger
   graph: Graph
+  callers: KnownCallers
   gateway: GatewayRuntime
   streams: OpenStreams
   routes: Route[]
@@ -55,7 +60,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** The HTTP server: gives every request an id and a caller, and logs it when it is answered. */
 export function createServer(dependencies: ServerDependencies): FastifyInstance {
-  const { config, graph, log } = dependencies
+  const { config, log } = dependencies
   const server = Fastify({
     logger: false,
     bodyLimit: config.MAX_BODY_BYTES,
@@ -75,10 +80,15 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
 
   server.decorateRequest('info', null as unknown as RequestInfo)
   server.decorateRequest('abort', null as unknown as () => void)
+  server.decorateRequest('end', null as unknown as () => void)
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     const controller = new AbortController()
     request.abort = () => controller.abort()
+    request.end = () => {
+      controller.abort()
+      reply.raw.end()
+    }
     // Also fires after a complete answer, when there is nothing left to abort.
     reply.raw.on('close', () => {
       if (!reply.raw.writableFinished) controller.abort()
@@ -91,9 +101,12 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   registerCors(server, config)
   registerNotFound(server)
   server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.isPublic) return
+    const { isPublic, readsNoCookie } = request.routeOptions.config
+    if (isPublic) return
     try {
-      request.info.caller = await authenticate(graph, request.headers, request.info)
+      request.info.caller =
+        (await authenticate(dependencies, request.headers, request.info)) ??
+        (readsNoCookie ? null : await authenticateBrowser(dependencies, request))
     } catch (error) {
       return sendError(reply, asSinasError(error))
     }
@@ -120,9 +133,10 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   registerRoutes(server, { ...dependencies, guard })
   registerDocs(server, { ...dependencies, guard })
   registerConsole(server)
+  registerSession(server, dependencies)
   registerSessionScripts(server)
   registerMcp(server, dependencies)
-  server.register(webhooks, { graph })
+  server.register(webhooks, dependencies)
   return server
 }
 

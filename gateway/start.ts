@@ -8,10 +8,13 @@ import { type Process, startProcess } from '../schema/platform.ts'
 import { StartError } from '../schema/start-error.ts'
 import { subgraphs } from '../subgraphs/index.ts'
 import { createGateway } from './graph.ts'
+import { KnownCallers } from './known-callers.ts'
 import { OpenStreams } from './open-streams.ts'
 import { createRequestLog } from './request-log.ts'
 import { listRoutes } from './rest.ts'
+import { forgettingCallers, hearOfRights } from './rights-changes.ts'
 import { createServer, listen } from './server.ts'
+import { SessionStreams } from './session/session-streams.ts'
 
 /** Composed beforehand (`npm run compose`), so that a start does not wait for it; a test checks that it is up to date. */
 const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url)
@@ -33,10 +36,18 @@ export interface RunningGateway {
  */
 export async function startGateway(config: Config, log: Logger, onProgress?: (text: string) => void): Promise<RunningGateway> {
   await tryPort(config)
-  const process = await startProcess({ config, log, subgraphs, isLocal: (name) => !config.subgraphUrls[name], onProgress })
+  const callers = new KnownCallers()
+  const process = await startProcess({
+    ...{ config, log, subgraphs, onProgress },
+    isLocal: (name) => !config.subgraphUrls[name],
+    endpointOf: (name, endpoint) => (name === 'identity' ? forgettingCallers(endpoint, callers) : endpoint),
+  })
   const { platform, endpoints, operations, running } = process
   const requestLog = createRequestLog({ graph: platform.graph, log })
-  const stops: (() => Promise<unknown>)[] = [() => process.stop(), () => requestLog.close()]
+  const streams = new OpenStreams(config)
+  const sessionStreams = new SessionStreams({ graph: platform.graph, streams, log })
+  const stopHearing = hearOfRights(platform.graph, [callers, sessionStreams], log)
+  const stops: (() => Promise<unknown>)[] = [() => process.stop(), () => requestLog.close(), stopHearing]
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= drain())
   async function drain(): Promise<void> {
@@ -44,7 +55,6 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
   }
 
   try {
-    const streams = new OpenStreams(config)
     const gateway = createGateway(readFileSync(SUPERGRAPH, 'utf8'), endpoints, { config, log, streams })
     stops.push(async () => gateway[Symbol.asyncDispose]())
     await gateway.getSchema()
@@ -53,6 +63,7 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
       config,
       log,
       graph: platform.graph,
+      callers,
       gateway,
       streams,
       routes: listRoutes(operations.values(), schemas),

@@ -3,10 +3,11 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
-import type { DataOf, Graph } from '../schema/graph.ts'
-import { authenticate } from './authenticate.ts'
+import type { DataOf } from '../schema/graph.ts'
+import { authenticate, type CallerSource } from './authenticate.ts'
 import { sendError } from './http-error.ts'
 import { PERMISSIONS_POLICY } from './security-headers.ts'
+import { withoutSessionCookie } from './session/cookie.ts'
 import { vary } from './vary.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH']
@@ -21,14 +22,15 @@ const SMALL_BODY_BYTES = 64 * 1024
 const OF_USERS = { 'cross-origin-resource-policy': 'cross-origin', 'permissions-policy': PERMISSIONS_POLICY }
 
 /** `/webhooks/*`: passes each request to triggers with its raw bytes, and writes back the answer. Only triggers knows what a webhook is. */
-export async function webhooks(server: FastifyInstance, { graph }: { graph: Graph }): Promise<void> {
+export async function webhooks(server: FastifyInstance, dependencies: CallerSource): Promise<void> {
+  const { graph } = dependencies
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, bytes: Buffer) => bytes)
   const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     // As a service worker, a user's script could answer every page below its path in the name of our address.
     if (request.headers['service-worker'])
       return sendError(reply, new SinasError('REFUSED', { reason: 'A browser may not load a webhook as a service worker' }))
-    request.info.caller = await callerOf(graph, request)
+    request.info.caller = await callerOf(dependencies, request)
     if (!isLarge(request)) return
     const { response } = await graph.execute('WebhookRefusal', target(request), request.info)
     if (response) return answer(reply, response)
@@ -52,9 +54,9 @@ function answer(reply: FastifyReply, { status, headers: { vary: names = [], ...h
   return reply.send(bodyIsBase64 ? Buffer.from(body, 'base64') : body)
 }
 
-async function callerOf(graph: Graph, request: FastifyRequest): Promise<Caller | null> {
+async function callerOf(source: CallerSource, request: FastifyRequest): Promise<Caller | null> {
   try {
-    return await authenticate(graph, request.headers, request.info)
+    return await authenticate(source, request.headers, request.info)
   } catch (error) {
     if (error instanceof SinasError && error.code === 'INVALID_CREDENTIALS') return null
     throw error
@@ -71,11 +73,16 @@ function envelope(request: FastifyRequest) {
   return {
     ...target(request),
     query: mark < 0 ? '' : url.slice(mark + 1),
-    headers: flat(request.headers),
+    // What a function sees is none of its author's business where it logs a user in.
+    headers: flat({ ...request.headers, cookie: withoutSessionCookie(request.headers.cookie) }),
     body: bytes.toString(bodyIsBase64 ? 'base64' : 'utf8'),
     bodyIsBase64,
   }
 }
 
 const flat = (headers: IncomingHttpHeaders): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]))
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  )

@@ -19,6 +19,11 @@ interface Subject {
   executionId: string | null
 }
 
+/** What a token says that is ours. */
+interface VerifiedSubject extends Subject {
+  expiresAtMs: number
+}
+
 /** A token to make: of a login, or of a run. */
 export interface NewToken extends Partial<Omit<Subject, 'userId'>> {
   userId: string
@@ -30,18 +35,18 @@ export interface AccessTokens {
   /** @param seconds until it expires, at most */
   sign(token: NewToken, seconds: number): string
   /** @returns null where the text is no token of ours, was changed, or is expired */
-  verify(token: string): Promise<Subject | null>
+  verify(token: string): Promise<VerifiedSubject | null>
 }
 
 /** @param secretKey SECRET_KEY; other services that hold it can verify the tokens too */
 export async function createAccessTokens(secretKey: string): Promise<AccessTokens> {
   const key = await subtle.importKey('raw', Buffer.from(secretKey), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
   // A valid signature stays valid: a token that is sent again is not verified again, until it expires.
-  const verified = new Map<string, { subject: Subject; expiresAt: number }>()
+  const verified = new Map<string, VerifiedSubject>()
 
-  function remember(token: string, subject: Subject, expiresAt: number) {
+  function remember(token: string, subject: VerifiedSubject) {
     if (verified.size >= REMEMBERED) verified.delete(verified.keys().next().value!)
-    verified.set(token, { subject, expiresAt })
+    verified.set(token, subject)
   }
 
   return {
@@ -49,7 +54,7 @@ export async function createAccessTokens(secretKey: string): Promise<AccessToken
     async verify(token) {
       const known = verified.get(token)
       if (known) {
-        if (known.expiresAt > Date.now() / 1000) return known.subject
+        if (known.expiresAtMs > Date.now()) return known
         verified.delete(token)
         return null
       }
@@ -61,8 +66,10 @@ export async function createAccessTokens(secretKey: string): Promise<AccessToken
           requiredClaims: ['sub', 'exp', 'iat', 'jti'],
         })
         const subject = subjectOf(payload)
-        if (subject) remember(token, subject, payload.exp!)
-        return subject
+        if (!subject) return null
+        const found = { ...subject, expiresAtMs: payload.exp! * 1000 }
+        remember(token, found)
+        return found
       } catch {
         return null
       }

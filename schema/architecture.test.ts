@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 const root = path.resolve(import.meta.dirname, '..')
 
 async function sources(folder: string): Promise<string[]> {
-  return (await Array.fromAsync(glob(`${folder}/**/*.ts`, { cwd: root }))).filter(
+  return (await Array.fromAsync(glob(`${folder}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**'] }))).filter(
     (file) => !file.includes('.test.') && !file.includes('.testing.') && !file.startsWith('schema/testing/'),
   )
 }

@@ -60,6 +60,9 @@ const variables = z.object({
   CLICKHOUSE_USER: z.string().default('default').describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_PASSWORD: secret.describe('with CLICKHOUSE_HOST'),
   CLICKHOUSE_DATABASE: z.string().default('sinas').describe('with CLICKHOUSE_HOST'),
+  CLICKHOUSE_ENGINE_ARRIVES: flag
+    .default(false)
+    .describe('the embedded ClickHouse is being installed: rows of the request log wait for it. `npm start` sets this where it is so'),
   CLICKHOUSE_RETENTION_DAYS: positive.default(90).describe('days that request logs are kept'),
 
   SECRET_KEY: key.describe('signs access tokens and the identity between processes; generated when absent, required in production'),
@@ -70,7 +73,7 @@ const variables = z.object({
   ACCESS_TOKEN_EXPIRE_MINUTES: positive.default(15).describe('life of an access token'),
   REFRESH_TOKEN_EXPIRE_DAYS: positive
     .default(30)
-    .describe('days that a session lasts after its login, however often its tokens are renewed'),
+    .describe('days that a session lasts after its login, however often its tokens are renewed; that of a browser, after its last use'),
   OTP_EXPIRE_MINUTES: positive.default(10).describe('life of a login code'),
   OTP_MAX_ATTEMPTS: positive.default(5).describe('wrong codes before a login session is void'),
   RATE_LIMIT_LOGIN_IP_MAX: positive

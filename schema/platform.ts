@@ -30,6 +30,8 @@ interface ProcessOptions {
   subgraphs: Partial<Record<SubgraphName, Subgraph>>
   /** Which of them run in this process. */
   isLocal(name: SubgraphName): boolean
+  /** What this process asks in place of a subgraph, for all that it asks of it. */
+  endpointOf?: ((name: SubgraphName, endpoint: SubgraphEndpoint) => SubgraphEndpoint) | undefined
   /** Called with a few words for each step that takes time. */
   onProgress?: ((text: string) => void) | undefined
 }
@@ -38,7 +40,14 @@ interface ProcessOptions {
  * Opens the data folder, starts the embedded database where no server is configured, and starts the subgraphs that are local.
  * @throws StartError for a fault that the operator can correct
  */
-export async function startProcess({ config, log, subgraphs, isLocal, onProgress }: ProcessOptions): Promise<Process> {
+export async function startProcess({
+  config,
+  log,
+  subgraphs,
+  isLocal,
+  endpointOf = (_, endpoint) => endpoint,
+  onProgress,
+}: ProcessOptions): Promise<Process> {
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const step of stops.reverse().splice(0))
@@ -84,7 +93,8 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
     for (const name of names) {
       const url = config.subgraphUrls[name]
       if (isLocal(name) || !url) continue
-      endpoints.set(name, remoteSubgraph({ name, url, schema: subgraphs[name]!.schema, secretKey: platform.secretKey }))
+      const remote = remoteSubgraph({ name, url, schema: subgraphs[name]!.schema, secretKey: platform.secretKey })
+      endpoints.set(name, endpointOf(name, remote))
     }
     if (local.length > 0) onProgress?.(`Bringing tables up to date and starting ${local.join(', ')} ...`)
     // All at once: most of a start is waiting. No subgraph may use the graph while it starts: other subgraphs may still be missing.
@@ -92,7 +102,7 @@ export async function startProcess({ config, log, subgraphs, isLocal, onProgress
     const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     for (const subgraph of running) {
       stops.push(() => subgraph.stop())
-      endpoints.set(subgraph.name, subgraph)
+      endpoints.set(subgraph.name, endpointOf(subgraph.name, subgraph))
     }
     const failed = started.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason

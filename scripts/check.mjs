@@ -2,5 +2,5 @@
 import { ensureInstalled } from './install.mjs'
 import { run } from './run.mjs'
 
-ensureInstalled({ dev: true })
+await ensureInstalled({ dev: true })
 run('scripts/check.ts', process.argv.slice(2))

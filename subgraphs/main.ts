@@ -28,7 +28,8 @@ export async function main(): Promise<void> {
   const started = await startProcess({ config, log, subgraphs, isLocal: (name: SubgraphName) => wanted.has(name) })
   const shared = await openSharedEnvelopes(started.running[0]!.database, log)
   const { secretKey } = started.platform
-  const server = serveSubgraphs(started.running, { secretKey, maxBodyBytes: config.MAX_BODY_BYTES, shared })
+  const drain = new AbortController()
+  const server = serveSubgraphs(started.running, { secretKey, maxBodyBytes: config.MAX_BODY_BYTES, shared, stopping: drain.signal })
   server.listen(config.SUBGRAPH_PORT, config.APP_HOST)
   await once(server, 'listening')
   log.info({ port: config.SUBGRAPH_PORT, subgraphs: [...wanted] }, 'this process serves subgraphs')
@@ -39,6 +40,7 @@ export async function main(): Promise<void> {
     stopping = true
     const closed = once(server, 'close')
     server.close()
+    drain.abort()
     server.closeIdleConnections()
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 30_000).unref())])
     await shared.close()

@@ -20,12 +20,16 @@ interface ServeOptions {
   maxBodyBytes: number
   /** What the other processes that serve these subgraphs have accepted; left out where there are none. */
   shared?: Pick<SharedEnvelopes, 'use'>
+  /** Aborted when the process stops: event streams end, which may last for as long as the one who asked lives. */
+  stopping?: AbortSignal
 }
 
 /** What a subgraph's resolvers are reached with. */
 interface ServerContext {
   requestInfo: RequestInfo
   envelope: Envelope
+  /** Aborted when the answer is over, or its client has left. */
+  closed: AbortSignal
 }
 
 /** A client's body in JSON: a control character takes six bytes. With some room for the document around it. */
@@ -53,17 +57,21 @@ export function serveSubgraphs(subgraphs: ServedSubgraph[], options: ServeOption
     },
     answer({ path, envelope, body, raw }, response) {
       const gone = new AbortController()
-      response.once('close', () => response.writableFinished || gone.abort())
+      const closed = new AbortController()
+      response.once('close', () => {
+        closed.abort()
+        if (!response.writableFinished) gone.abort()
+      })
       const requestInfo = { ...envelope.request, signal: gone.signal, decisions: [] }
       // Where a body was read before, yoga looks for it here.
-      void endpoints.get(path)!.handle(Object.assign(raw, { body }), response, { requestInfo, envelope })
+      void endpoints.get(path)!.handle(Object.assign(raw, { body }), response, { requestInfo, envelope, closed: closed.signal })
     },
   })
 }
 
 const pathOf = ({ name }: ServedSubgraph): string => `/${name}/graphql`
 
-function createEndpoint(subgraph: ServedSubgraph, { shared }: ServeOptions) {
+function createEndpoint(subgraph: ServedSubgraph, options: ServeOptions) {
   return createYoga<ServerContext>({
     schema: subgraph.schema,
     graphqlEndpoint: pathOf(subgraph),
@@ -72,12 +80,12 @@ function createEndpoint(subgraph: ServedSubgraph, { shared }: ServeOptions) {
     logging: false,
     // The subgraph has already made its errors fit to leave.
     maskedErrors: false,
-    plugins: [executeIn(subgraph, shared)],
+    plugins: [executeIn(subgraph, options)],
   })
 }
 
 /** The subgraph executes; yoga only speaks HTTP. */
-function executeIn(subgraph: ServedSubgraph, shared: ServeOptions['shared']): Plugin {
+function executeIn(subgraph: ServedSubgraph, { shared, stopping }: ServeOptions): Plugin {
   /** Queries alone are left to each process. */
   async function wasUsed({ document, operationName, contextValue }: ExecutionArgs): Promise<boolean> {
     if (!shared || getOperationAST(document, operationName)?.operation === 'query') return false
@@ -96,8 +104,10 @@ function executeIn(subgraph: ServedSubgraph, shared: ServeOptions['shared']): Pl
     onSubscribe({ setSubscribeFn }) {
       setSubscribeFn(async (args: ExecutionArgs) => {
         if (await wasUsed(args)) return refused()
-        const { requestInfo } = args.contextValue as ServerContext
-        return subgraph.subscribe(args.document, variablesOf(args), requestInfo, args.operationName ?? undefined)
+        const { requestInfo, closed } = args.contextValue as ServerContext
+        const events = await subgraph.subscribe(args.document, variablesOf(args), requestInfo, args.operationName ?? undefined)
+        if (Symbol.asyncIterator in events) stopping?.addEventListener('abort', () => void events.return?.(), { signal: closed })
+        return events
       })
     },
   }

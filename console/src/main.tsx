@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { createConsoleRouter } from './app/router.ts'
 import { applyTheme } from './app/theme.ts'
 import { createQueryClient } from './data/query-client.ts'
-import { onSessionEnd } from './session/session.ts'
+import { forgetSession, onSessionEnd } from './session/session.ts'
 import { Toasts } from './ui/Toast.tsx'
 
 applyTheme()
@@ -17,6 +17,7 @@ onSessionEnd(leave)
 
 /** To the login, and back here after it. */
 function leave(): void {
+  forgetSession()
   queryClient.clear()
   const { pathname, publicHref } = router.state.location
   if (pathname !== '/login') void router.navigate({ to: '/login', search: { next: publicHref } })

@@ -1,7 +1,7 @@
 // A platform with its console in a real browser: what the tests of screens begin with.
 import assert from 'node:assert/strict'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { chromiumPath, startBrowser } from '../../gateway/browser.testing.ts'
+import { chromiumPath, logInBrowser, startBrowser } from '../../gateway/browser.testing.ts'
 import { type ChatPlatform, openChatPlatform, type TestUser, unique } from '../../gateway/chats.testing.ts'
 import { ensureConsole } from '../build/ensure.mjs'
 
@@ -46,20 +46,13 @@ export async function startConsole(environment: Record<string, string> = {}): Pr
     },
     async open(path, user, options) {
       const page = await browser.open({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options })
-      if (user) await logInAs(page, user)
+      if (user) await logInBrowser(page, platform.gateway, (await user.call('GET', '/api/v1/auth/me')).email)
       await page.goto(`${url}${path}`)
       return page
     },
     faults: () => browser.faults.splice(0),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
-}
-
-/** Gives a page the login of a user, past the form. The only place of the tests that knows how the console keeps it. */
-async function logInAs(page: Page, { token }: TestUser): Promise<void> {
-  await page.addInitScript((access_token) => {
-    sessionStorage.setItem('session', JSON.stringify({ access_token, refresh_token: '' }))
-  }, token)
 }
 
 /** Makes a function for a test. @returns `namespace/name`, and what runs it */

@@ -1,5 +1,5 @@
 // The pages of the REST API. A document tells what its reader may use, so it is asked for with the credential that they have given.
-import { authorization, call, isLoggedIn } from '/home/session.js'
+import { OWN_PAGE } from '/home/session.js'
 
 const { document: url } = document.getElementById('docs').dataset
 document.documentElement.classList.toggle('dark-mode', matchMedia('(prefers-color-scheme: dark)').matches)
@@ -16,11 +16,8 @@ const docs = SwaggerUIBundle({
   validatorUrl: null,
   plugins: [reloadOnAuthorization, readJson, resolveParts, findOperations],
   async requestInterceptor(request) {
-    return request.loadSpec ? { ...request, headers: { ...request.headers, ...(await credential()) } } : request
-  },
-  onComplete() {
-    // A login on the page at / counts here too.
-    if (isLoggedIn() && !chosen()) docs.preauthorizeApiKey('bearer', authorization().Authorization.replace('Bearer ', ''))
+    // A login at the console counts here too, where no other credential is given.
+    return { ...request, headers: { ...request.headers, ...(request.loadSpec ? await credential() : chosen() ? {} : OWN_PAGE) } }
   },
 })
 
@@ -98,13 +95,10 @@ function chosen() {
   return bearer && { Authorization: `Bearer ${bearer.value}` }
 }
 
-/** With an expired token the page shows what strangers see. */
+/** Where the one that was given does not hold, the page shows what strangers see, or who is logged in. */
 async function credential() {
   // The first document is asked for while `docs` is being made.
   await undefined
   const headers = chosen()
-  if (headers) return (await fetch(url, { method: 'HEAD', headers })).ok ? headers : {}
-  // Renews a token that has run out.
-  if (isLoggedIn()) await call('HEAD', url).catch(() => undefined)
-  return isLoggedIn() ? authorization() : {}
+  return headers && (await fetch(url, { method: 'HEAD', headers })).ok ? headers : {}
 }

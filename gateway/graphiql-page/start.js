@@ -19,10 +19,6 @@ const WELCOME = `# Welcome to Sinas. You ask as the user
 }
 `
 
-const notice = document.querySelector('#login')
-notice.hidden = isLoggedIn()
-window.addEventListener('loggedout', () => {
-  notice.hidden = false
-})
+document.querySelector('#login').hidden = isLoggedIn()
 
 YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), { title: 'Sinas', fetcher, defaultQuery: WELCOME })

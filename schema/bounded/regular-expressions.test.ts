@@ -20,7 +20,7 @@ const LITERAL = /(?<=(?:[(,=:[!&|?{};>]|return|^)\s*)\/(?![*/])((?:\\.|\[(?:\\.|
 async function expressions(): Promise<{ where: string; expression: RegExp }[]> {
   const found: { where: string; expression: RegExp }[] = []
   for (const folder of FOLDERS) {
-    for await (const file of glob(`${folder}/**/*.ts`, { cwd: root })) {
+    for await (const file of glob(`${folder}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**'] })) {
       if (/\.test\.|testing|generated/.test(file)) continue
       for (const [literal, source, flags] of readFileSync(path.join(root, file), 'utf8').matchAll(LITERAL)) {
         try {

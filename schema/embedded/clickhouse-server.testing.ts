@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
-import { Session } from 'chdb'
+import { Session } from './clickhouse-engine/session.testing.ts'
 
 /** @param folder where the server keeps its data */
 export async function startClickHouseServer(folder: string): Promise<{ url: string } & AsyncDisposable> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import type { Logger } from '../log.ts'
 
@@ -8,17 +9,29 @@ export interface ClickHouseOptions {
   url?: string | undefined
   /** Without a server: where the embedded one keeps its data. One per process. */
   folder?: string | undefined
+  /** The embedded one is being installed, or was when this process began. */
+  engineArrives?: boolean | undefined
   log?: Logger | undefined
 }
+
+/** The engine is being installed behind the start: what needs it tries again later. */
+export class EngineArriving extends Error {
+  override message = 'the ClickHouse engine is still being installed'
+}
+
+/** npm writes it last. */
+const INSTALLED = new URL('clickhouse-engine/node_modules/.package-lock.json', import.meta.url)
 
 /**
  * Opens ClickHouse: a server's, or the engine inside this process behind the same client. Its library takes 50 ms of the event
  * loop to load, and close to a second from a cold disk: open it when requests are served already, not before.
  * @returns null where there is no server and the engine doesn't run on this platform. That is logged, never thrown: what is
  *   kept here can be done without.
+ * @throws EngineArriving while the embedded engine is being installed
  */
-export async function openClickHouse({ url, folder, log }: ClickHouseOptions): Promise<ClickHouseClient | null> {
+export async function openClickHouse({ url, folder, engineArrives, log }: ClickHouseOptions): Promise<ClickHouseClient | null> {
   if (url) return openServer(url, log)
+  if (folder && engineArrives && !existsSync(INSTALLED)) throw new EngineArriving()
   if (folder) return openEmbedded(folder, log)
   return null
 }
@@ -55,8 +68,8 @@ const LIMITS = { max_memory_usage: '1000000000', max_threads: 2 }
 
 async function openEmbedded(folder: string, log?: Logger): Promise<ClickHouseClient | null> {
   try {
-    // Not at the top: the package is optional, and its library 570 MB that a process without it need not map.
-    const { createChdbConnection } = await import('chdb/connection')
+    // Not at the top: it may be missing, and is a library of 570 MB that a process without it need not map.
+    const { createChdbConnection } = await import('./clickhouse-engine/connection.ts')
     const connection = createChdbConnection({ path: folder }) as unknown as Connection
     const client = createClient({ connection, clickhouse_settings: LIMITS, ...DEFAULTS })
     const ping = await client.ping()

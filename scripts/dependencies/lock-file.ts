@@ -1,4 +1,4 @@
-/** A package that the platform is installed with, as package-lock.json has it. */
+/** A package that the platform is installed with, as its lock file has it. */
 export interface Dependency {
   /** Where it is installed, for all its copies differ in that: `node_modules/a/node_modules/b`. */
   path: string
@@ -36,8 +36,37 @@ export interface LockFile {
 
 const FOLDER = 'node_modules/'
 
-/** All that is reached from the root's `dependencies` and `optionalDependencies`, on any platform, in the order of their paths. */
-export function runtimeDependencies({ packages }: LockFile): Dependency[] {
+/** Folders with a lock file: that of the root, and those of what is installed apart (scripts/install.mjs). */
+export const LOCKED_FOLDERS = ['', 'schema/embedded/clickhouse-engine/', 'scripts/own-node/']
+
+/** A lock file, and the folder that it is of: empty, or with a slash at its end. */
+export interface Lock {
+  folder: string
+  file: LockFile
+}
+
+/** Reads every lock file. @param readJson reads a file of the repository */
+export const readLocks = (readJson: (file: string) => LockFile): Lock[] =>
+  LOCKED_FOLDERS.map((folder) => ({ folder, file: readJson(`${folder}package-lock.json`) }))
+
+/** What the platform is installed with, in the order of its paths, which begin at the root of the repository. */
+export function installedWith(locks: Lock[]): Dependency[] {
+  const all = locks.flatMap(({ folder, file }) => runtimeDependencies(file).map((each) => within(folder, each)))
+  return all.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** Paths of what the platform itself needs directly. */
+export const neededByUs = (locks: Lock[]): string[] =>
+  locks.flatMap(({ folder, file }) => neededBy(file.packages, '').map((path) => folder + path))
+
+const within = (folder: string, { path, needs, ...rest }: Dependency): Dependency => ({
+  ...rest,
+  path: folder + path,
+  needs: needs.map((needed) => folder + needed),
+})
+
+/** All that is reached from the `dependencies` and `optionalDependencies` of one lock file's root, on any platform. */
+function runtimeDependencies({ packages }: LockFile): Dependency[] {
   const found = new Map<string, Dependency>()
   const waiting = neededBy(packages, '')
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
@@ -46,11 +75,11 @@ export function runtimeDependencies({ packages }: LockFile): Dependency[] {
     found.set(path, dependency)
     waiting.push(...dependency.needs)
   }
-  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+  return [...found.values()]
 }
 
 /** Paths of what the root, or a package, needs directly. */
-export function neededBy(packages: LockFile['packages'], path: string): string[] {
+function neededBy(packages: LockFile['packages'], path: string): string[] {
   const { dependencies, optionalDependencies, peerDependencies } = packages[path]!
   // A peer that is optional and absent resolves to nothing.
   const names = Object.keys({ ...dependencies, ...optionalDependencies, ...(path !== '' && peerDependencies) })

@@ -17,7 +17,13 @@ export const logs: Subgraph<Services> = {
   migrations: new URL('./migrations/', import.meta.url),
   async start({ config, log, folder }) {
     const requestLogs = createRequestLogTable({
-      open: () => openClickHouse({ url: config.clickhouseUrl, folder: folder('clickhouse'), log }),
+      open: () =>
+        openClickHouse({
+          url: config.clickhouseUrl,
+          folder: folder('clickhouse'),
+          engineArrives: config.CLICKHOUSE_ENGINE_ARRIVES,
+          log,
+        }),
       retentionDays: config.CLICKHOUSE_RETENTION_DAYS,
     })
     return {

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import { type ClickHouseClient, openClickHouse } from '../../schema/embedded/clickhouse.ts'
+import { type ClickHouseClient, EngineArriving, openClickHouse } from '../../schema/embedded/clickhouse.ts'
 import { startClickHouseServer } from '../../schema/embedded/clickhouse-server.testing.ts'
 import { administrator, openTestPlatform, testRequest } from '../../schema/testing/platform.ts'
 import { logs } from './index.ts'
@@ -122,6 +122,24 @@ test('takes rows without keeping them where there will be no ClickHouse', async 
   assert.equal(await insert(table, row('a')), 0)
   assert.equal(table.state(), 'absent')
   await assert.rejects(idsOf(table), fails('UNAVAILABLE'))
+  await table.close()
+})
+
+test('waits while the engine is being installed, says so, and goes on when it is there', async () => {
+  let isInstalled = false
+  const table = createRequestLogTable({
+    open: async () => {
+      if (!isInstalled) throw new EngineArriving()
+      return openClickHouse({ folder: path.join(root, 'arriving') })
+    },
+    retentionDays: 90,
+  })
+  await assert.rejects(insert(table, row('a')), /still being installed. Until then the rows wait/)
+  assert.equal(table.state(), 'being installed')
+  isInstalled = true
+  await insert(table, row('a'))
+  assert.equal(table.state(), 'open')
+  assert.deepEqual(await idsOf(table), ['a'])
   await table.close()
 })
 

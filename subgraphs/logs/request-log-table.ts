@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { ClickHouseError } from '@clickhouse/client'
-import type { ClickHouseClient } from '../../schema/embedded/clickhouse.ts'
+import { type ClickHouseClient, EngineArriving } from '../../schema/embedded/clickhouse.ts'
 import { invalid, SinasError } from '../../schema/errors.ts'
 import type { RequestLogRow } from './request-log-row.ts'
 
@@ -14,7 +14,7 @@ export interface RequestLogTable {
   /** @param parameters bound to `{name:Type}` in the query */
   select<Row>(query: string, parameters: Record<string, unknown>, signal: AbortSignal): Promise<Row[]>
   /** Is there a ClickHouse, as far as is known now? */
-  state(): 'open' | 'absent' | 'away' | 'not opened yet'
+  state(): 'open' | 'absent' | 'away' | 'being installed' | 'not opened yet'
   close(): Promise<void>
 }
 
@@ -70,6 +70,10 @@ export function createRequestLogTable({ open, retentionDays }: RequestLogTableOp
       if (isAnswer(error) && !/^UNKNOWN_(TABLE|DATABASE)$/.test(error.type!)) throw translate(error)
       // It is away, or came back without its data: the next use begins anew.
       forget(opened)
+      if (error instanceof EngineArriving) {
+        state = 'being installed'
+        throw unavailable(`${error.message}. Until then the rows wait`, error)
+      }
       throw unavailable('it does not answer', error)
     }
   }

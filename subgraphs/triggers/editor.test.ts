@@ -37,7 +37,7 @@ const changeSchedule = (by: Caller, { id }: Trigger, changes: object): Promise<T
 
 /** As whom the token of a run speaks. */
 async function speaksFor(accessToken: string): Promise<{ user: Actor; shapers: Actor[] }> {
-  const { caller } = await platform.run('Authenticate', { credential: accessToken })
+  const { caller } = (await platform.run('Authenticate', { credential: accessToken })).authentication!
   return { user: actorOf(caller), shapers: shapersOf(caller) }
 }
 const call = async ({ path }: Trigger, caller?: Caller) => {

@@ -64,7 +64,7 @@ export async function openTriggers(environment: Record<string, string> = {}): Pr
     async withKey(user, ...permissions) {
       const granted = Object.fromEntries(permissions.map((permission) => [permission, true]))
       const { key } = await run('CreateApiKey', { name: 'for a test', permissions: granted }, user)
-      return (await run('Authenticate', { credential: key })).caller
+      return (await run('Authenticate', { credential: key })).authentication?.caller ?? null
     },
     async fn(owner, code, name = `f_${crypto.randomUUID().slice(0, 8)}`) {
       const lines = code.split('\n').map((line) => `    ${line}`)

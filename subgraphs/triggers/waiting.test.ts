@@ -30,7 +30,7 @@ const schedule = (by: Caller, over: Record<string, unknown> = {}): Promise<{ id:
   platform.run('CreateSchedule', { name: unique('daily'), function_name: token, cron_expression: '0 9 1 1 *', ...over }, by)
 
 async function speaksFor(accessToken: string): Promise<{ user: Actor; shapers: Actor[] }> {
-  const { caller } = await platform.run('Authenticate', { credential: accessToken })
+  const { caller } = (await platform.run('Authenticate', { credential: accessToken })).authentication!
   return { user: actorOf(caller), shapers: shapersOf(caller) }
 }
 async function ended(executionId: string) {

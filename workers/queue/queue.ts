@@ -5,7 +5,6 @@ import type { Presence } from '../../schema/ownership/presence.ts'
 import { StartError } from '../../schema/start-error.ts'
 import { createBackend } from './agenda-backend.ts'
 import type { Claim, JobCounts, JobFilter, JobRecord, ListedJob } from './job.ts'
-import { MongoStore } from './mongo-store.ts'
 import { PostgresStore } from './postgres-store.ts'
 import type { JobStore } from './store.ts'
 import { Wakeups } from './wakeups.ts'
@@ -214,7 +213,11 @@ function seldom(act: (error: Error) => void): (error: Error) => void {
 
 async function openStore({ postgresUrl, mongodbUrl, presence: { processId }, log }: QueueOptions): Promise<JobStore> {
   try {
-    if (mongodbUrl) return await MongoStore.open({ url: mongodbUrl, processId })
+    if (mongodbUrl) {
+      // Loaded where it is used: its driver is the larger part of what the queue loads.
+      const { MongoStore } = await import('./mongo-store.ts')
+      return await MongoStore.open({ url: mongodbUrl, processId })
+    }
     return await PostgresStore.open({ url: postgresUrl, processId }, log)
   } catch (error) {
     const variable = mongodbUrl ? 'MONGODB_URL' : 'DATABASE_URL'

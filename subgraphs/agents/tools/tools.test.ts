@@ -121,7 +121,7 @@ suite('tools', () => {
     assert.match((await leak()).error, /functions\/tools\/leak.execute:all, held by everyone who shaped this run/)
     await grant(fixture, editor.userId, 'sinas.functions.execute:all')
     const { prompt: credential } = await leak()
-    const { caller } = await fixture.platform.graph.execute('Authenticate', { credential }, testRequest(null))
+    const { caller } = (await fixture.platform.graph.execute('Authenticate', { credential }, testRequest(null))).authentication!
     assert.ok(caller)
     assert.equal(caller.userId, user.userId)
     assert.deepEqual(caller.shapers!.map(({ userId }) => userId).toSorted(), [author.userId, editor.userId].toSorted())

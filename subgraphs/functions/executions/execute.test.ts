@@ -120,7 +120,7 @@ test('context says who runs it and why, with a token that is the user’s', asyn
     chat_id: 'chat-1',
     request: { method: 'POST', path: '/in' },
   })
-  assert.equal((await platform.run('Authenticate', { credential: access_token })).caller.userId, ada.userId)
+  assert.equal((await platform.run('Authenticate', { credential: access_token })).authentication?.caller.userId, ada.userId)
 })
 
 test('the token of a run that an API key started can do no more than the key', async () => {
@@ -129,9 +129,9 @@ test('the token of a run that an API key started can do no more than the key', a
   })
   const permissions = { 'sinas.functions.execute:own': true }
   const key = await platform.run('CreateApiKey', { name: 'narrow', permissions }, ada)
-  const { caller } = await platform.run('Authenticate', { credential: key.api_key ?? key.key })
+  const { caller } = (await platform.run('Authenticate', { credential: key.api_key ?? key.key })).authentication!
   const { result: token } = await platform.execute(caller, name)
-  const narrowed = (await platform.run('Authenticate', { credential: token })).caller
+  const narrowed = (await platform.run('Authenticate', { credential: token })).authentication?.caller
   assert.equal(narrowed.apiKey.id, caller.apiKey.id)
   await assert.rejects(platform.run('ListExecutions', {}, narrowed), code('FORBIDDEN'))
 })

@@ -43,7 +43,7 @@ const change = (editor: Caller, name: string, more: object) =>
 
 /** Who a token speaks for, as the gateway finds it out. */
 async function holderOf(token: string): Promise<Caller | null> {
-  const { caller } = await platform.run('Authenticate', { credential: token })
+  const { caller } = (await platform.run('Authenticate', { credential: token })).authentication ?? { caller: null }
   if (!caller || !(await platform.run('ExecutionIsLive', { id: caller.executionId })).isLive) return null
   return caller
 }
@@ -117,7 +117,7 @@ describe('the token of a run', () => {
   test('of code that an API key saved may no more than the key, and nothing once the key is revoked', async () => {
     const permissions = { 'sinas.functions.create:own': true, 'sinas.functions.execute:own': true, 'sinas.states.read:own': true }
     const key = await platform.run('CreateApiKey', { name: 'narrow', permissions }, admin)
-    const { caller: byKey } = await platform.run('Authenticate', { credential: key.key })
+    const { caller: byKey } = (await platform.run('Authenticate', { credential: key.key })).authentication!
     const name = await leak(byKey)
     const { token, caller } = await leaked(admin, name)
     assert.equal(await may(caller, 'sinas.states.read:own'), true)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import type { Permissions } from '../../../schema/permissions.ts'
+import { changesOfRows } from '../callers/rights-triggers.ts'
 import { UserEntity } from '../users/user.entity.ts'
 
 /** A key for programs. It is shown once, when it is made; only its SHA-256 is kept. */
@@ -13,6 +14,7 @@ export const ApiKeyEntity = defineEntity({
     { properties: ['userId', 'createdAt', 'id'] },
     { properties: ['parentId', 'createdAt', 'id'] },
   ],
+  triggers: changesOfRows('last_used_at'),
   properties: {
     id: p
       .uuid()

@@ -70,7 +70,7 @@ test('a key makes keys within its own permissions only', async () => {
 })
 
 const authenticate = async (credential: string): Promise<Caller | null> =>
-  (await identity.platform.graph.execute('Authenticate', { credential }, testRequest(null))).caller
+  (await identity.platform.graph.execute('Authenticate', { credential }, testRequest(null))).authentication?.caller ?? null
 
 /** A key that may make keys, and its owner as a caller with it. */
 async function makerKey(user: Caller, over = {}) {

@@ -21,7 +21,7 @@ before(async () => {
 after(() => identity[Symbol.asyncDispose]())
 
 const authenticate = async (credential: string): Promise<Caller | null> =>
-  (await identity.platform.graph.execute('Authenticate', { credential }, testRequest(null))).caller
+  (await identity.platform.graph.execute('Authenticate', { credential }, testRequest(null))).authentication?.caller ?? null
 
 const mint = ({ userId, email }: Caller, over: Partial<NewToken> = {}): string => tokens.sign({ userId, email, ...over }, 300)
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { EVERY_CHANGE } from '../callers/rights-triggers.ts'
 import { GroupEntity } from './group.entity.ts'
 
 /** What a group grants its members: a permission's text, kept as it was written. `false` grants nothing and denies nothing. */
@@ -8,6 +9,7 @@ export const GroupPermissionEntity = defineEntity({
   tableName: 'group_permissions',
   schema: 'identity',
   uniques: [{ properties: ['groupId', 'permissionKey'] }],
+  triggers: EVERY_CHANGE,
   properties: {
     id: p
       .uuid()

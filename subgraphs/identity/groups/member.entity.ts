@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { EVERY_CHANGE } from '../callers/rights-triggers.ts'
 import { UserEntity } from '../users/user.entity.ts'
 import { GroupEntity } from './group.entity.ts'
 
@@ -10,6 +11,7 @@ export const MemberEntity = defineEntity({
   schema: 'identity',
   uniques: [{ properties: ['userId', 'groupId'] }],
   indexes: [{ properties: ['groupId', 'addedAt', 'id'] }],
+  triggers: EVERY_CHANGE,
   properties: {
     id: p
       .uuid()

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Config } from '../../../schema/config.ts'
 import type { Logger } from '../../../schema/log.ts'
 
@@ -24,7 +23,7 @@ export function createLoginMail(config: Config, log: Logger): SendCode {
     return async ({ email, code }) => log.info({ email }, `OTP for ${email}: ${code}`)
   }
   const secure = SMTP_PORT === IMPLICIT_TLS_PORT
-  const transport = createTransport({
+  const options = {
     host: SMTP_HOST,
     port: SMTP_PORT,
     secure,
@@ -33,8 +32,11 @@ export function createLoginMail(config: Config, log: Logger): SendCode {
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,
-  })
+  }
   return async ({ email, code, askedFrom }) => {
+    // Loaded with the first mail: most starts send none.
+    const { createTransport } = await import('nodemailer')
+    const transport = createTransport(options)
     const hint = `It is good for ${OTP_EXPIRE_MINUTES} minutes.${askedFrom ? ` It was asked for from ${askedFrom}.` : ''} If you did not ask for it, ignore this mail.`
     await transport.sendMail({
       from: { name: 'Sinas', address: `login@${SMTP_DOMAIN}` },

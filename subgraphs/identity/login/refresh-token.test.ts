@@ -27,7 +27,7 @@ const next = async (refresh_token: string): Promise<string> => (await refresh(re
 const logout = (refresh_token: string) => identity.run('Logout', { refresh_token })
 
 const authenticate = async (credential: string): Promise<Caller | null> =>
-  (await identity.platform.graph.execute('Authenticate', { credential }, testRequest(null))).caller
+  (await identity.platform.graph.execute('Authenticate', { credential }, testRequest(null))).authentication?.caller ?? null
 
 /** The refresh token of a user who has just logged in. */
 async function logIn(email = `${crypto.randomUUID()}@example.com`): Promise<string> {

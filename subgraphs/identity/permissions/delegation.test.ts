@@ -104,7 +104,7 @@ test('through keys, groups and memberships no receiver ends with more than the g
   const ways: Record<string, (wanted: string, as: Caller) => Promise<Caller | null>> = {
     async key(wanted, as) {
       const { key } = await identity.run('CreateApiKey', { name: 'k', permissions: { [wanted]: true } }, as)
-      return (await identity.platform.graph.execute('Authenticate', { credential: key }, testRequest(null))).caller
+      return (await identity.platform.graph.execute('Authenticate', { credential: key }, testRequest(null))).authentication?.caller ?? null
     },
     async permission(wanted, as) {
       await identity.run('SetGroupPermission', { group: common, permission_key: wanted, permission_value: true }, as)

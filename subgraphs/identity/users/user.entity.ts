@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { changesOfRows } from '../callers/rights-triggers.ts'
 
 /** A person who can log in. The e-mail address is kept trimmed and in lower case. */
 export const UserEntity = defineEntity({
@@ -8,6 +9,7 @@ export const UserEntity = defineEntity({
   schema: 'identity',
   uniques: [{ properties: ['externalIssuer', 'externalId'] }],
   indexes: [{ properties: ['createdAt', 'id'] }],
+  triggers: changesOfRows('last_login_at'),
   properties: {
     id: p
       .uuid()
