@@ -2,5 +2,5 @@
 import { ensureInstalled } from '../../scripts/install.mjs'
 import { run } from '../../scripts/run.mjs'
 
-ensureInstalled({ dev: true })
+await ensureInstalled({ dev: true })
 run('console/build/serve.ts', process.argv.slice(2))

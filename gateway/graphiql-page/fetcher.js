@@ -1,4 +1,4 @@
-// How GraphiQL asks the server. A credential of its headers goes before the login of the page at "/".
+// How GraphiQL asks the server. A credential of its headers goes before the login at the console.
 import { events } from '/home/events.js'
 import { ask } from '/home/session.js'
 

@@ -1,9 +1,9 @@
-// GraphiQL, as the user who logged in on the page at "/".
+// GraphiQL, as the user who logged in at the console.
 import { isLoggedIn } from '/home/session.js'
 import { fetcher } from './fetcher.js'
 
 const WELCOME = `# Welcome to Sinas. You ask as the user
-# who logged in on the page at /. An API
+# who logged in at the console. An API
 # key goes into the headers below:
 #   {"X-API-Key": "..."}
 {

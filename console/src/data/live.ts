@@ -30,7 +30,7 @@ const client = createClient({
 })
 
 /** Follows a subscription until it ends by itself: over broken connections, and with a pause while nobody looks. @returns what stops it */
-export function watch<Data, Variables extends object>(options: Watch<Data, Variables>): () => void {
+function watch<Data, Variables extends object>(options: Watch<Data, Variables>): () => void {
   const { onState } = options
   let stopped = false
   let connection: AbortController | undefined

@@ -7,7 +7,7 @@ import { MeDocument, PermissionsDocument } from './generated/session.ts'
 let asked = new Map<string, PromiseWithResolvers<boolean>>()
 
 /** @returns whether who is logged in holds a permission, by their groups */
-export function holds(permission: string): Promise<boolean> {
+function holds(permission: string): Promise<boolean> {
   if (asked.size === 0) queueMicrotask(() => void askAll())
   const known = asked.get(permission) ?? Promise.withResolvers<boolean>()
   asked.set(permission, known)

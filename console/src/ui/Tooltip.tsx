@@ -25,11 +25,10 @@ const GAP_PX = 6
 /** As wide as one may be: closer to the edge of the page it moves in. */
 const MAX_WIDTH_PX = 320
 
-/** Says more about what the pointer or the focus is on. Nothing that is needed stands here alone: touch has no hover. */
+/** Says more about what the pointer or the focus is on, to the eye: who listens has its label, and touch has no hover. */
 export function Tooltip({ text, keys, children }: TooltipProps) {
   const [place, setPlace] = useState<DOMRect>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const id = useId()
   const hide = () => {
     clearTimeout(timer.current)
     setPlace(undefined)
@@ -56,7 +55,7 @@ export function Tooltip({ text, keys, children }: TooltipProps) {
       {trigger}
       {place &&
         createPortal(
-          <div id={id} role="tooltip" className={styles.popup} style={styleAt(place)}>
+          <div aria-hidden="true" className={styles.popup} style={styleAt(place)}>
             {text}
             {keys && <KeyHint keys={keys} />}
           </div>,

@@ -3,7 +3,7 @@ import { shellRoute } from '../../app/routes.ts'
 import { home as texts } from '../../texts/en/home.ts'
 import { HomeIcon } from '../../ui/icons.tsx'
 
-export const homeRoute = createRoute({
+const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   loader: lazyFn(() => import('./load.ts'), 'loadHome'),

@@ -8,7 +8,7 @@ import type { Run } from './data.ts'
 import type { RunStepsQuery } from './generated/run.ts'
 import styles from './RunSteps.module.css'
 
-export type Step = RunStepsQuery['execution']['steps']['nodes'][number]
+type Step = RunStepsQuery['execution']['steps']['nodes'][number]
 
 const TONES = { COMPLETED: 'good', FAILED: 'bad', RUNNING: 'busy' } as const
 const texts = runs.run

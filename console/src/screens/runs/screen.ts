@@ -4,7 +4,7 @@ import { runs as texts } from '../../texts/en/runs.ts'
 import { RunIcon } from '../../ui/icons.tsx'
 import { readRunSearch, readRunsSearch } from './search.ts'
 
-export const runsRoute = createRoute({
+const runsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/runs',
   validateSearch: readRunsSearch,
@@ -13,7 +13,7 @@ export const runsRoute = createRoute({
   component: lazyRouteComponent(() => import('./RunsScreen.tsx'), 'RunsScreen'),
 })
 
-export const runRoute = createRoute({
+const runRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/runs/$id',
   validateSearch: readRunSearch,

@@ -18,9 +18,9 @@ import {
   validate,
   visit,
 } from 'graphql'
-import { withAnswers } from '../../scripts/operation-types.ts'
+import { withAnswers } from './operation-types.ts'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const ROOT = fileURLToPath(new URL('../', import.meta.url))
 /** Fragments that every screen may use. */
 const SHARED = 'console/src/data/fragments.graphql'
 const TRUSTED = 'gateway/documents/own'
