@@ -5,7 +5,6 @@ import {
   type ReactElement,
   type ReactNode,
   useEffect,
-  useId,
   useRef,
   useState,
 } from 'react'

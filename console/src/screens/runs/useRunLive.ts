@@ -46,8 +46,10 @@ function useLines(): [lines: readonly LogLine[], add: (line: Printed) => void] {
   const [shown, setShown] = useState<readonly LogLine[]>([])
   const waiting = useRef(0)
   useEffect(() => () => cancelAnimationFrame(waiting.current), [])
-  const add = useCallback(({ number, at, stream, text }: Printed) => {
-    all.current.push({ number, at, text, isError: stream === 'STDERR' })
+  const add = useCallback(({ at, stream, text }: Printed) => {
+    // One print may have many lines.
+    for (const line of text.replace(/\n$/, '').split('\n'))
+      all.current.push({ number: all.current.length, at, text: line, isError: stream === 'STDERR' })
     waiting.current ||= frame(() => {
       waiting.current = 0
       setShown([...all.current])
