@@ -7,6 +7,7 @@ import { benchHttp } from './http.ts'
 import { benchMemory } from './memory.ts'
 import { type BenchPlatform, startBenchPlatform } from './platform.ts'
 import { benchQueue } from './queue.ts'
+import { benchScale } from './scale.ts'
 import { benchStates } from './states.ts'
 import { benchWebhooks } from './webhooks.ts'
 
@@ -22,9 +23,9 @@ const parts: Record<string, (platform: BenchPlatform, seconds: number) => Promis
   memory: benchMemory,
 }
 const wanted = process.argv.slice(2)
-const unknown = wanted.find((name) => !(name in parts))
+const unknown = wanted.find((name) => !(name in parts) && name !== 'scale')
 if (unknown !== undefined) {
-  console.error(`There is no part "${unknown}". Parts: ${Object.keys(parts).join(', ')}`)
+  console.error(`There is no part "${unknown}". Parts: ${[...Object.keys(parts), 'scale'].join(', ')}`)
   process.exit(1)
 }
 
@@ -38,4 +39,6 @@ for (const [name, part] of Object.entries(parts)) {
     await platform.stop()
   }
 }
+// On a platform of several processes.
+if (wanted.length === 0 || wanted.includes('scale')) await benchScale(seconds)
 process.exit(0)
