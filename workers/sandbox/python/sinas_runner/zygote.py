@@ -6,7 +6,6 @@ it says on the control channel is therefore the truth about exits, kills and res
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import select
 import signal
@@ -91,12 +90,10 @@ class Zygote:
     # start
 
     def start(self, proc: int | None, dns: socket.socket | None) -> NoReturn:
-        """Imports what functions will import, tells the server that it is ready, and serves until retired or left alone. Never returns."""
+        """Tells the server that it is ready, and serves until retired or left alone. Never returns."""
         if dns and self._broker:
             send_fds(self._broker, b'dns', [dns.fileno()])
             dns.close()
-        for name in self._config['preload']:
-            importlib.import_module(name)
         self._config['base'] = _memory(proc)
         _set_environment(self._in_namespaces)
         calls = Filter(self._in_namespaces) if self._layers['seccomp'] == 'on' else None
