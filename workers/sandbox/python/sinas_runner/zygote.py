@@ -19,6 +19,7 @@ from .cells import Cell, Cells
 from .control import Control, Pipe, Socket
 from .linux import plain_fork, send_fds
 from .nurseries import Nurseries
+from .rehearsal import rehearse
 from .seccomp import Filter
 from .spare import TAKEN, Surroundings, become_execution, become_spare
 
@@ -110,6 +111,7 @@ class Zygote:
         self._cells = Cells(self._config, self._in_namespaces, self._readable, landlock)
         self._nurseries = Nurseries(self, self._around, self._control)
         self._watch_all()
+        rehearse(self._config)
         gc.collect()
         gc.disable()
         gc.freeze()  # a fork then touches 260 pages instead of 1750
