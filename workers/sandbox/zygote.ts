@@ -97,8 +97,16 @@ export class Zygote {
     }
     const process = spawn(settings.python, ['-I', START], {
       cwd: '/',
-      // The child gets none of the server's environment; libraries must not start threads in a process that forks.
-      env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
+      // The child gets none of the server's environment. Libraries must not start threads in a process that forks, and functions of C are
+      // looked up once, and not by each fork that calls them.
+      env: {
+        PATH: '/usr/bin:/bin',
+        LANG: 'C.UTF-8',
+        LD_BIND_NOW: '1',
+        OPENBLAS_NUM_THREADS: '1',
+        OMP_NUM_THREADS: '1',
+        MKL_NUM_THREADS: '1',
+      },
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
       detached: true, // Ctrl-C is for the server, which then stops us in order
     })
