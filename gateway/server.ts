@@ -11,6 +11,7 @@ import { registerBodyParsers } from './body.ts'
 import { registerCors } from './cors.ts'
 import { registerDocs } from './docs.ts'
 import { registerDraining } from './draining.ts'
+import type { StraightPath } from './graph/straight-path.ts'
 import { registerGraphql } from './graphql.ts'
 import { type ReadinessCheck, registerHealth } from './health.ts'
 import { registerHome } from './home.ts'
@@ -43,6 +44,7 @@ export interface ServerDependencies {
   graph: Graph
   callers: KnownCallers
   gateway: GatewayRuntime
+  straightPath?: StraightPath | undefined
   streams: OpenStreams
   routes: Route[]
   requestLog: RequestLog

@@ -18,7 +18,10 @@ const lines = (count: number) => Array.from({ length: count }, (_, i) => line(St
 
 function open(folder: string, url?: string) {
   const warnings: string[] = []
-  const table = createRequestLogProcess({ url, folder: path.join(root, folder), engineArrives: false, retentionDays: 90 }, { warn: warner(warnings) })
+  const table = createRequestLogProcess(
+    { url, folder: path.join(root, folder), engineArrives: false, retentionDays: 90 },
+    { warn: warner(warnings) },
+  )
   return { table, warnings }
 }
 
