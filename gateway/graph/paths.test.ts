@@ -9,6 +9,7 @@ import { createLog } from '../../schema/log.ts'
 import type { NewRequestLogRow } from '../../subgraphs/logs/index.ts'
 import { PersistedDocuments } from '../documents/persisted-documents.ts'
 import { ADMIN, startTestGateway, type TestGateway } from '../gateway.testing.ts'
+import { KnownCallers } from '../known-callers.ts'
 import { OpenStreams } from '../open-streams.ts'
 import { createServer } from '../server.ts'
 import { createGateway } from './runtime.ts'
@@ -60,7 +61,18 @@ async function openWay(name: Way['name'], environment: Record<string, string> = 
       return given
     }
   }
-  const server = createServer({ config, log, graph: shared.graph, gateway, straightPath, streams, routes: [], requestLog, checks: {} })
+  const server = createServer({
+    config,
+    log,
+    graph: shared.graph,
+    callers: new KnownCallers(),
+    gateway,
+    straightPath,
+    streams,
+    routes: [],
+    requestLog,
+    checks: {},
+  })
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   return {
     name,
