@@ -1,5 +1,5 @@
 /** Items that one batch takes. */
-const MOST_ITEMS = 100
+const MOST_ITEMS = 500
 /** Items of more than this, together, are not put into one batch: what is small does not wait for what is long. */
 const MOST_CHARACTERS = 2 ** 18
 
