@@ -1,7 +1,7 @@
 // The seam between subgraphs that are here and subgraphs that are behind a URL: the same tests, both ways.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer, request as httpRequest, type Server } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
@@ -160,7 +160,7 @@ async function setUp({ remote, straight }: { remote: boolean; straight: boolean 
   const gateway = createGateway(supergraph, endpoints, { config, log, streams: new OpenStreams(config), persisted })
   const schema = await gateway.getSchema()
   const straightPath = createStraightPath(supergraph, { schema, endpoints, config, log, persisted })
-  const server = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const controller = new AbortController()
     response.on('close', () => controller.abort())
     const email = request.headers['x-test-email'] as string | undefined
@@ -174,10 +174,11 @@ async function setUp({ remote, straight }: { remote: boolean; straight: boolean 
     }
     const body = JSON.parse(await text(request))
     const { method = '', url = '', headers } = request
-    const answer = straight ? await straightPath.answer({ method, url, headers, body, info }) : undefined
-    if (answer) return void response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body)
+    const given = straight ? await straightPath.answer({ method, url, headers, body, info }) : undefined
+    if (given) return void response.writeHead(given.status, { 'content-type': given.contentType }).end(given.body)
     await gateway(Object.assign(request, { body }), response, { requestInfo: info })
-  })
+  }
+  const server = createServer((request, response) => void answer(request, response))
   const url = await listen(server)
   const stopSubgraphs = () => {
     subgraphServer.closeAllConnections()

@@ -11,6 +11,7 @@ import { LRUCache } from 'lru-cache'
 import { introspects } from '../introspection.ts'
 import type { AnswerSize } from '../limits/answer-size.ts'
 import { parseWithin, type QueryLimits, sizeWithin } from '../limits/limit-queries.ts'
+import type { Step } from './plan.ts'
 import type { SoleSubgraph } from './sole-subgraph.ts'
 
 /** A valid query or mutation, and what was found out about it once. */
@@ -22,6 +23,8 @@ export interface KnownOperation {
   document: DocumentNode
   /** The subgraph that answers it alone. */
   subgraph: string | undefined
+  /** What is asked of several subgraphs, once it was planned. */
+  plan?: Promise<Step | undefined>
   /** How much it may return, where that depends on no variable. */
   size: AnswerSize | undefined
 }

@@ -9,11 +9,14 @@ import { mayIntrospect, withoutSuggestions } from '../introspection.ts'
 import type { AnswerSize } from '../limits/answer-size.ts'
 import { costReport, sizeWithin, wantsCost } from '../limits/limit-queries.ts'
 import { noteFirstError, notesOf } from '../request-notes.ts'
+import { Completion } from './complete.ts'
 import { failedAnswer } from './failed-answer.ts'
 import { type HttpAnswer, httpAnswer } from './http-answer.ts'
 import { KnownDocuments, type KnownOperation } from './known-documents.ts'
 import { type Mask, maskErrors } from './mask-errors.ts'
 import { jsonTypeFor } from './media-type.ts'
+import { Planner } from './planner.ts'
+import { runPlan } from './run-plan.ts'
 import { SILENT } from './runtime-log.ts'
 import { SoleSubgraph } from './sole-subgraph.ts'
 
@@ -32,6 +35,7 @@ interface Dependencies {
   config: Config
   persisted: PersistedDocuments
   documents: KnownDocuments
+  planner: Planner
   mask: Mask
 }
 
@@ -42,7 +46,8 @@ export function createStraightPath(
 ): StraightPath {
   const soleSubgraph = new SoleSubgraph(supergraph, schema, endpoints)
   const documents = new KnownDocuments({ schema, limits: config, soleSubgraph })
-  return new StraightPath({ schema, endpoints, config, persisted, documents, mask: maskErrors(log) })
+  const planner = new Planner(supergraph, schema, log)
+  return new StraightPath({ schema, endpoints, config, persisted, documents, planner, mask: maskErrors(log) })
 }
 
 /** What is to be run, and found to be in order. */
@@ -105,11 +110,11 @@ export class StraightPath {
     }
   }
 
-  async #run({ operation, variables, values }: Plain, info: RequestInfo): Promise<ExecutionResult> {
+  async #run(plain: Plain, info: RequestInfo): Promise<ExecutionResult> {
     const { schema, endpoints } = this.#dependencies
+    const { operation, variables, values } = plain
     const { subgraph, document } = operation
-    if (subgraph === undefined)
-      return execute({ schema, document, variableValues: variables, contextValue: { requestInfo: info, log: SILENT } })
+    if (subgraph === undefined) return this.#runOnSeveral(plain, info)
     const failed = (cause: unknown) => failedAnswer(schema, operation, { cause, values })
     try {
       const result = await endpoints.get(subgraph)!.execute(document, variables, info)
@@ -117,6 +122,14 @@ export class StraightPath {
     } catch (error) {
       return failed(error)
     }
+  }
+
+  async #runOnSeveral({ operation, variables, values }: Plain, info: RequestInfo): Promise<ExecutionResult> {
+    const { schema, endpoints, planner } = this.#dependencies
+    const { document, definition } = operation
+    const plan = await (operation.plan ??= planner.plan(document))
+    if (plan) return new Completion(schema, document, values).answer(definition, await runPlan(plan, { endpoints, info, values }))
+    return execute({ schema, document, variableValues: variables, contextValue: { requestInfo: info, log: SILENT } })
   }
 
   #told({ data = null, errors }: ExecutionResult, { caller }: RequestInfo): ExecutionResult {
