@@ -1,7 +1,8 @@
-import type { EntityMetadata, EntityName, EntityProperty, FilterQuery } from '@mikro-orm/core'
+import type { EntityName, EntityProperty, FilterQuery } from '@mikro-orm/core'
 import { databaseOf, type EntityManager } from '../database.ts'
 import { type Bind, conditionOf } from './condition.ts'
 import { after, columnsOf, type Order, reversed } from './order.ts'
+import { columnsIn, Statement, tableOf } from './read-rows.ts'
 import { type Found, MAX_PAGE_SIZE, type Page, type PageArguments, pageOf, type Window, windowOf } from './window.ts'
 
 export type { Page, PageArguments } from './window.ts'
@@ -138,12 +139,6 @@ interface Selection extends Pick<Window, 'reading' | 'from' | 'to' | 'skip'> {
 const VALUE = '__value'
 const PARENT = '__parent'
 
-/** A statement and its values: put together by each call, because that takes no longer than to look for one that was put together before. */
-class Statement {
-  readonly values: unknown[] = []
-  readonly bind: Bind = (value) => `$${this.values.push(value)}`
-}
-
 async function select<Row extends object>(
   em: EntityManager,
   { entity, where }: List<Row>,
@@ -167,22 +162,6 @@ async function select<Row extends object>(
     values: reading.map((_, i) => row[`${VALUE}${i}`] as string),
     parent: Number(row[PARENT]) - 1,
   }))
-}
-
-const tableOf = <Row>({ schema, tableName }: EntityMetadata<Row>) => `"${schema}"."${tableName}" as "row"`
-
-const knownColumns = new WeakMap<object, string>()
-
-/** Each column under the name of its property. */
-function columnsIn<Row>(meta: EntityMetadata<Row>): string {
-  let known = knownColumns.get(meta)
-  if (known === undefined) {
-    const own = Object.values<EntityProperty>(meta.properties).filter(
-      ({ persist, fieldNames }) => persist !== false && fieldNames?.length === 1,
-    )
-    knownColumns.set(meta, (known = own.map(({ name, fieldNames }) => `"row"."${fieldNames[0]}" as "${name}"`).join(', ')))
-  }
-  return known
 }
 
 /** A query for one parent, run for each of several: PostgreSQL reads as many rows of each as a page has, whatever the number of its rows. */
