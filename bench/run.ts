@@ -7,6 +7,7 @@ import { benchHttp } from './http.ts'
 import { benchMemory } from './memory.ts'
 import { type BenchPlatform, startBenchPlatform } from './platform.ts'
 import { benchQueue } from './queue.ts'
+import { benchSandbox } from './sandbox.ts'
 import { benchScale } from './scale.ts'
 import { benchStates } from './states.ts'
 import { benchWebhooks } from './webhooks.ts'
@@ -14,6 +15,7 @@ import { benchWebhooks } from './webhooks.ts'
 const seconds = Number(process.env.BENCH_SECONDS ?? 5)
 const parts: Record<string, (platform: BenchPlatform, seconds: number) => Promise<void>> = {
   http: benchHttp,
+  sandbox: benchSandbox,
   functions: benchFunctions,
   queue: benchQueue,
   webhooks: benchWebhooks,

@@ -143,13 +143,15 @@ export class Zygote {
   }
 
   /**
-   * A connection for one execution, with its header written.
+   * A connection for one execution, with its header and body written.
    * @param isLearned whether packages that came with the Python are in memory for it
    */
-  connect(header: Buffer, packages: string[], isLearned: boolean): Socket {
+  connect(request: Buffer[], packages: string[], isLearned: boolean): Socket {
     const isBare = packages.length === 0 && !isLearned
     const socket = connect({ path: join(this.#directory, isBare ? BARE : WITH_PACKAGES) })
-    socket.write(isBare ? header : Buffer.concat([encodeNames(packages), header])) // in one piece, for one look of the zygote's
+    socket.cork() // in one piece, for one look of the zygote's
+    for (const part of isBare ? request : [encodeNames(packages), ...request]) socket.write(part)
+    socket.uncork()
     return socket
   }
 
