@@ -72,7 +72,7 @@ export function registerDocs(server: FastifyInstance, dependencies: Dependencies
   )
   server.get('/openapi.json', { onRequest: dependencies.guard }, async (request, reply) => {
     const document = await runtime.get(request.info)
-    return document.send(request, vary(reply, 'authorization', 'x-api-key'), 'private, no-cache')
+    return document.send(request, vary(reply, 'authorization', 'x-api-key', 'cookie'), 'private, no-cache')
   })
   registerPage(server, '/api/v1/docs', { title: 'Sinas Management API', document: '/api/v1/openapi.json' })
   registerPage(server, '/docs', { title: 'Sinas Runtime API', document: '/openapi.json' })

@@ -6,10 +6,10 @@ import type { FastifyInstance } from 'fastify'
  * answer is told to close. An event stream is ended: it may last for hours, and its client takes it up again after the last event it saw.
  */
 export function registerDraining(server: FastifyInstance): void {
-  const open = new Set<{ response: ServerResponse; abort(): void }>()
+  const open = new Set<{ response: ServerResponse; end(): void }>()
   let closing = false
   server.addHook('onRequest', async (request, reply) => {
-    const entry = { response: reply.raw, abort: request.abort }
+    const entry = { response: reply.raw, end: request.end }
     open.add(entry)
     reply.raw.once('close', () => open.delete(entry))
   })
@@ -18,10 +18,6 @@ export function registerDraining(server: FastifyInstance): void {
   })
   server.addHook('preClose', async () => {
     closing = true
-    for (const { response, abort } of open) {
-      if (!String(response.getHeader('content-type')).startsWith('text/event-stream')) continue
-      abort()
-      response.end()
-    }
+    for (const { response, end } of open) if (String(response.getHeader('content-type')).startsWith('text/event-stream')) end()
   })
 }

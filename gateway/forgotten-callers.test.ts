@@ -162,6 +162,9 @@ const MUTATIONS: Record<string, Scenario | 'changes nobody who is known'> = {
   refreshAccessToken: 'changes nobody who is known',
   // An access token lives on until it expires.
   logout: 'changes nobody who is known',
+  openBrowserSession: 'changes nobody who is known',
+  // gateway/session.test.ts.
+  closeBrowserSession: 'changes nobody who is known',
   // Takes groups and gives them, by rows of `members`, which are told of: subgraphs/identity/callers/rights-changes.test.ts.
   externalLogin: 'changes nobody who is known',
 }

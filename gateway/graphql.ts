@@ -36,7 +36,7 @@ export function registerGraphql(server: FastifyInstance, { gateway, straightPath
     scope.addHook('preParsing', async (request, _reply, payload) => limited(payload, bodyLimit(config, request.info.caller), request))
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       if (wantsGraphiql(request)) return sendGraphiql(reply)
-      vary(reply, 'accept', 'authorization', 'x-api-key')
+      vary(reply, 'accept', 'authorization', 'x-api-key', 'cookie')
       const answer = await straightPath?.answer(request)
       if (answer) return reply.code(answer.status).type(answer.contentType).send(answer.body)
       reply.hijack()

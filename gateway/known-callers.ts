@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Caller } from '../schema/context.ts'
 import type { DataOf } from '../schema/graph.ts'
 
-type Authentication = DataOf<'Authenticate'>['authentication']
+type Authentication = DataOf<'Authenticate' | 'AuthenticateSession'>['authentication']
+
+/** Of an `Authorization` or `X-API-Key` header, or of a browser's cookie. */
+type Kind = 'credential' | 'session'
 
 const MAX_CREDENTIALS = 10_000
 
@@ -22,12 +24,16 @@ export class KnownCallers {
   readonly #known = new LRUCache<string, Promise<Authentication>>({ max: MAX_CREDENTIALS, ttl: KNOWN_FOR_MS, ttlResolution: 0 })
   #hearsOfChanges = false
 
-  /** @param lookUp asks for the caller; requests with the same credential wait for the same answer @returns null where the credential is not valid */
-  async find(credential: string, lookUp: () => Promise<Authentication>): Promise<Caller | null> {
-    if (!this.#hearsOfChanges) return (await lookUp())?.caller ?? null
-    const key = hash('sha256', credential, 'base64')
-    const known = this.#known.get(key)
-    return (await (known ?? this.#remember(key, lookUp())))?.caller ?? null
+  /**
+   * @param kind of credential: one that is good in a header is not so in a cookie
+   * @param lookUp asks for the caller; requests with the same credential wait for the same answer
+   * @returns null where the credential is not valid
+   */
+  async find<Found extends Authentication>(kind: Kind, credential: string, lookUp: () => Promise<Found>): Promise<Found> {
+    if (!this.#hearsOfChanges) return lookUp()
+    const key = `${kind} ${hash('sha256', credential, 'base64')}`
+    const known = this.#known.get(key) as Promise<Found> | undefined
+    return known ?? this.#remember(key, lookUp())
   }
 
   /** Rights have changed, and this process hears of further changes. */
@@ -47,7 +53,7 @@ export class KnownCallers {
     this.#known.clear()
   }
 
-  async #remember(key: string, answer: Promise<Authentication>): Promise<Authentication> {
+  async #remember<Found extends Authentication>(key: string, answer: Promise<Found>): Promise<Found> {
     const start = performance.now()
     this.#known.set(key, answer, { start })
     // Forgotten meanwhile, or known by a later answer: then that stands.

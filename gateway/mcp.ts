@@ -32,6 +32,7 @@ export function registerMcp(server: FastifyInstance, { config, graph, log, route
     method: ['GET', 'POST', 'DELETE'],
     url: '/mcp',
     exposeHeadRoute: false,
+    config: { readsNoCookie: true },
     onRequest: requireCaller,
     async handler(request, reply) {
       const caller = request.info.caller!

@@ -3,6 +3,7 @@ import { clientNetwork } from '../schema/client-network.ts'
 import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
+import { sessionUseOf } from './session/session-use.ts'
 
 type Limits = Pick<Config, 'MAX_STREAMS_PER_USER' | 'MAX_STREAMS_PER_NETWORK'>
 
@@ -20,8 +21,13 @@ export class OpenStreams {
     this.#limits = limits
   }
 
-  /** The request becomes a stream. @throws SinasError RATE_LIMITED where its caller or its network has too many */
+  /**
+   * The request becomes a stream.
+   * @throws SinasError RATE_LIMITED where its caller or its network has too many, CSRF_REFUSED where another page may have made a browser ask for it
+   */
   enter(info: RequestInfo): void {
+    const forgery = sessionUseOf(info)?.forgery
+    if (forgery) throw forgery
     const { MAX_STREAMS_PER_NETWORK, MAX_STREAMS_PER_USER } = this.#limits
     const most = new Map([[`network ${clientNetwork(info.ip)}`, MAX_STREAMS_PER_NETWORK]])
     if (info.caller) most.set(`user ${info.caller.userId}`, MAX_STREAMS_PER_USER)
@@ -39,6 +45,11 @@ export class OpenStreams {
       else this.#counts.delete(key)
     }
     this.#open.delete(info)
+  }
+
+  /** The requests that are streams now. */
+  open(): Iterable<RequestInfo> {
+    return this.#open.keys()
   }
 
   #count(key: string): number {

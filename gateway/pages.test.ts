@@ -28,6 +28,15 @@ afterEach(() => {
   if (!skip) assert.deepEqual(browser.faults.splice(0), [])
 })
 
+/** A page of a browser in which the user is logged in. */
+async function openAs(user: TestUser): Promise<Page> {
+  const { email } = await user.call('GET', '/api/v1/auth/me')
+  const [name, value] = (await platform.gateway.openSession(email)).split('=')
+  const page = await browser.open()
+  await page.context().addCookies([{ name: name!, value: value!, url, httpOnly: true, sameSite: 'Strict' }])
+  return page
+}
+
 describe('the page at /', { skip }, () => {
   async function logIn(email: string): Promise<Page> {
     const page = await browser.open()
@@ -116,53 +125,40 @@ describe('the page at /', { skip }, () => {
     await page.getByRole('button', { name: 'Send' }).waitFor()
   })
 
-  test('renews a token that has run out, and says when the session is over', async () => {
-    const page = await logIn('renewed@example.com')
-    const change = (tokens: object) =>
-      page.evaluate((given) => {
-        const session = JSON.parse(sessionStorage.getItem('session')!)
-        sessionStorage.setItem('session', JSON.stringify({ ...session, ...given }))
-      }, tokens)
-    await change({ access_token: 'stale' })
+  test('says when the session is over, and keeps nothing that a script could read', async () => {
+    const page = await logIn('ended@example.com')
     await page.reload()
-    await page.getByText('There is no agent yet').waitFor()
-    assert.match(await page.evaluate(() => sessionStorage.getItem('session')!), /"access_token":"ey/)
-    await change({ access_token: 'stale' })
-    await page.reload()
-    await page.getByText('There is no agent yet').waitFor()
-    await change({ access_token: 'stale', refresh_token: 'stale' })
+    await page.locator('#email').getByText('ended@example.com').waitFor()
+    const readable = await page.evaluate(() => JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }]))
+    assert.equal(readable, '["",{"isLoggedIn":"yes"},{}]')
+    await page.context().clearCookies()
     await page.reload()
     await page.getByRole('button', { name: 'Send me a code' }).waitFor()
-    assert.equal(await page.evaluate(() => sessionStorage.getItem('session')), null)
-    // The browser itself reports each 401.
+    // The browser itself reports the 401.
     assert.ok(browser.faults.splice(0).every((fault) => fault.includes('status of 401')))
   })
 
-  test('tells a tab that was duplicated of the tokens that it renews', async () => {
-    const page = await logIn('duplicated@example.com')
-    const session = (await page.evaluate(() => sessionStorage.getItem('session')))!
+  test('is logged in, and out, in all tabs', async () => {
+    const page = await logIn('tabs@example.com')
     const twin = await page.context().newPage()
-    await twin.addInitScript((given) => sessionStorage.setItem('session', given), session)
     await twin.goto(url)
-    await twin.locator('#email').getByText('duplicated@example.com').waitFor()
-    await page.evaluate(() => {
-      const { refresh_token } = JSON.parse(sessionStorage.getItem('session')!)
-      sessionStorage.setItem('session', JSON.stringify({ access_token: 'stale', refresh_token }))
-    })
-    await page.reload()
-    await page.locator('#email').getByText('duplicated@example.com').waitFor()
-    const renewed = (await page.evaluate(() => sessionStorage.getItem('session')))!
-    assert.notEqual(JSON.parse(renewed).refresh_token, JSON.parse(session).refresh_token)
-    await twin.waitForFunction((expected) => sessionStorage.getItem('session') === expected, renewed)
-    browser.faults.splice(0)
+    await twin.locator('#email').getByText('tabs@example.com').waitFor()
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await twin.getByRole('button', { name: 'Send me a code' }).waitFor()
+    await twin.goto(`${url}/graphql`)
+    await twin.getByRole('link', { name: 'Log in first' }).waitFor()
+    assert.ok(browser.faults.splice(0).every((fault) => fault.includes('status of 401')))
   })
 
   test('says what is wrong with a code, and logs out for good', async () => {
     const page = await logIn('leaver@example.com')
-    const { refresh_token } = JSON.parse((await page.evaluate(() => sessionStorage.getItem('session')))!)
+    const [{ name, value } = { name: '', value: '' }] = await page.context().cookies()
+    const ask = () => platform.gateway.request('GET', '/session', { headers: { cookie: `${name}=${value}` } })
+    assert.equal((await ask()).status, 200)
     await page.getByRole('button', { name: 'Log out' }).click()
     await page.getByLabel('E-mail').fill('leaver@example.com')
-    assert.equal((await platform.gateway.request('POST', '/api/v1/auth/refresh', { body: { refresh_token } })).status, 401)
+    assert.equal((await ask()).status, 401)
+    assert.deepEqual(await page.context().cookies(), [])
     await page.getByRole('button', { name: 'Send me a code' }).click()
     const wrong = platform.gateway.otp('leaver@example.com') === '000000' ? '111111' : '000000'
     await page.getByLabel('Code').fill(wrong)
@@ -178,8 +174,7 @@ describe('the pages of the REST API', { skip }, () => {
     ['/api/v1/docs', 'Sinas Management API', 'Auth/GetMe'],
   ] as const)
     test(`${path} shows a route, and asks it as who is logged in`, async () => {
-      const page = await browser.open()
-      await page.addInitScript((access_token) => sessionStorage.setItem('session', JSON.stringify({ access_token })), user.token)
+      const page = await openAs(user)
       await page.goto(`${url}${path}#/${route}`)
       await page.getByRole('heading', { name: title }).waitFor()
       const operation = page.locator(`#operations-${route.replace('/', '-')}`)
@@ -222,8 +217,7 @@ describe('the pages of the REST API', { skip }, () => {
     await loaded(stranger)
     assert.equal(await heading(stranger, `/webhooks/${hook}`).count(), 0)
 
-    const session = await browser.open()
-    await session.addInitScript((access_token) => sessionStorage.setItem('session', JSON.stringify({ access_token })), owner.token)
+    const session = await openAs(owner)
     await session.goto(`${url}/docs`)
     await heading(session, `/webhooks/${hook}`).waitFor()
 
@@ -249,7 +243,7 @@ describe('a page that a user wrote', { skip }, () => {
   before(async () => {
     const author = await platform.user()
     const pages = {
-      html: "<body>written by a user<script>try { document.title = sessionStorage.getItem('session') } catch (error) { document.title = error.name }</script></body>",
+      html: '<body>written by a user<script>try { document.title = document.cookie } catch (error) { document.title = error.name }</script></body>',
       js: "document.documentElement.dataset.taken = 'yes'; self.onfetch = () => undefined",
     }
     hook = `page_${author.id.slice(0, 8)}`
@@ -265,16 +259,13 @@ def handler(input, context):
   })
 
   test('has nothing of who is logged in, and sets no cookie', async () => {
-    const page = await browser.open()
-    await page.addInitScript((access_token) => {
-      // Only where there is an origin to keep it for.
-      if (location.pathname === '/') sessionStorage.setItem('session', JSON.stringify({ access_token }))
-    }, user.token)
+    const page = await openAs(user)
+    const before = await page.context().cookies()
     await page.goto(url)
     await page.goto(`${url}/webhooks/${hook}`)
     await page.getByText('written by a user').waitFor()
     assert.equal(await page.title(), 'SecurityError')
-    assert.deepEqual(await page.context().cookies(), [])
+    assert.deepEqual(await page.context().cookies(), before)
     // Its icon is for the platform's own pages.
     assert.ok(browser.faults.splice(0).every((fault) => fault.includes('ERR_BLOCKED_BY_RESPONSE')))
   })
@@ -336,10 +327,8 @@ describe('a page of another site', { skip }, () => {
 })
 
 describe('GraphiQL', { skip }, () => {
-  /** Opens a page as the user, who has logged in. */
-  async function openAsUser(path: string, access_token = user.token): Promise<Page> {
-    const page = await browser.open()
-    await page.addInitScript((token) => sessionStorage.setItem('session', JSON.stringify({ access_token: token })), access_token)
+  async function openAsUser(path: string): Promise<Page> {
+    const page = await openAs(user)
     await page.goto(url + path)
     return page
   }
@@ -355,21 +344,6 @@ describe('GraphiQL', { skip }, () => {
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
     await page.getByText('root types').waitFor()
     assert.equal(await page.getByRole('link', { name: 'Log in first' }).isVisible(), false)
-  })
-
-  test('renews a token that has run out', async () => {
-    const email = 'graphiql@example.com'
-    const { access_token: _, refresh_token } = await platform.gateway.login(email)
-    const page = await browser.open()
-    await page.addInitScript((token) => {
-      if (!sessionStorage.getItem('session'))
-        sessionStorage.setItem('session', JSON.stringify({ access_token: 'stale', refresh_token: token }))
-    }, refresh_token)
-    await page.goto(`${url}/graphql`)
-    await page.waitForFunction(() => sessionStorage.getItem('session')!.includes('"access_token":"ey'))
-    await execute(page)
-    await result(page).getByText(email).waitFor()
-    assert.ok(browser.faults.splice(0).every((fault) => fault.includes('status of 401')))
   })
 
   test('sends strangers to the login, and takes an API key in its headers', async () => {

@@ -15,6 +15,6 @@ export function registerSchema(server: FastifyInstance, { config, guard }: { con
   server.get('/schema.graphql', { onRequest: guard }, async (request, reply) => {
     if (!mayIntrospect(config, request.info.caller)) throw new SinasError('INTROSPECTION_REFUSED')
     schema ??= new Representation('text/plain; charset=utf-8', readFileSync(FILE))
-    return schema.send(request, vary(reply, 'authorization', 'x-api-key'), 'private, no-cache')
+    return schema.send(request, vary(reply, 'authorization', 'x-api-key', 'cookie'), 'private, no-cache')
   })
 }

@@ -29,6 +29,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** No credential is read for this route. */
     isPublic?: boolean
+    /** The cookie of a browser is no credential here: no page of ours asks for it. */
+    readsNoCookie?: boolean
   }
 }
 

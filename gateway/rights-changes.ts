@@ -5,10 +5,18 @@ import type { Graph, SubgraphEndpoint } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
 import type { KnownCallers } from './known-callers.ts'
 
+/** What is to be done where rights change. */
+interface Hearer {
+  /** They have changed; this process hears of further changes. */
+  refresh(): void
+  /** This process may miss changes from now on, until `refresh`. */
+  suspend?(): void
+}
+
 const AGAIN_AFTER_MS = 500
 
 /** Hears of every change of rights that any process makes, and of none while identity or its database is away. @returns stops it */
-export function hearOfRights(graph: Graph, callers: KnownCallers, log: Logger): () => Promise<void> {
+export function hearOfRights(graph: Graph, hearers: readonly Hearer[], log: Logger): () => Promise<void> {
   const stopping = new AbortController()
   const { signal } = stopping
   let isTold = false
@@ -21,12 +29,12 @@ export function hearOfRights(graph: Graph, callers: KnownCallers, log: Logger): 
     try {
       for await (const _ of graph.subscribe('RightsChanges', {}, internalRequest(null, 'rights', signal))) {
         isTold = false
-        callers.refresh()
+        for (const hearer of hearers) hearer.refresh()
       }
     } catch (error) {
       tell(error)
     } finally {
-      callers.suspend()
+      for (const hearer of hearers) hearer.suspend?.()
     }
   }
   async function hearAlways(): Promise<void> {

@@ -6,7 +6,7 @@ import type { RequestInfo } from '../schema/context.ts'
 import { SinasError } from '../schema/errors.ts'
 import { asSinasError, type Graph } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
-import { authenticate } from './authenticate.ts'
+import { authenticate, authenticateBrowser } from './authenticate.ts'
 import { registerBodyParsers } from './body.ts'
 import { registerCors } from './cors.ts'
 import { registerDocs } from './docs.ts'
@@ -25,6 +25,7 @@ import type { RequestLog } from './request-log.ts'
 import { rowOf } from './request-log-row.ts'
 import { type Route, registerRoutes } from './rest.ts'
 import { registerSecurityHeaders, withSecurityHeaders } from './security-headers.ts'
+import { registerSession } from './session/routes.ts'
 import { limitStrangers } from './stranger-limit.ts'
 import { trustProxy } from './trust-proxy.ts'
 import { webhooks } from './webhooks.ts'
@@ -35,6 +36,8 @@ declare module 'fastify' {
     info: RequestInfo
     /** Aborts the work for this request: its client has left, or should come back later. */
     abort(): void
+    /** Ends its answer where it is: a stream is over. */
+    end(): void
   }
 }
 
@@ -78,10 +81,15 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
 
   server.decorateRequest('info', null as unknown as RequestInfo)
   server.decorateRequest('abort', null as unknown as () => void)
+  server.decorateRequest('end', null as unknown as () => void)
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     const controller = new AbortController()
     request.abort = () => controller.abort()
+    request.end = () => {
+      controller.abort()
+      reply.raw.end()
+    }
     // Also fires after a complete answer, when there is nothing left to abort.
     reply.raw.on('close', () => {
       if (!reply.raw.writableFinished) controller.abort()
@@ -94,9 +102,12 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   registerCors(server, config)
   registerNotFound(server)
   server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.isPublic) return
+    const { isPublic, readsNoCookie } = request.routeOptions.config
+    if (isPublic) return
     try {
-      request.info.caller = await authenticate(dependencies, request.headers, request.info)
+      request.info.caller =
+        (await authenticate(dependencies, request.headers, request.info)) ??
+        (readsNoCookie ? null : await authenticateBrowser(dependencies, request))
     } catch (error) {
       return sendError(reply, asSinasError(error))
     }
@@ -123,6 +134,7 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   registerRoutes(server, { ...dependencies, guard })
   registerDocs(server, { ...dependencies, guard })
   registerHome(server)
+  registerSession(server, dependencies)
   registerMcp(server, dependencies)
   server.register(webhooks, dependencies)
   return server

@@ -17,6 +17,7 @@ import { createRequestLog } from './request-log.ts'
 import { listRoutes } from './rest.ts'
 import { forgettingCallers, hearOfRights } from './rights-changes.ts'
 import { createServer, listen } from './server.ts'
+import { SessionStreams } from './session/session-streams.ts'
 
 /** Composed beforehand (`npm run compose`), so that a start does not wait for it; a test checks that it is up to date. */
 const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url)
@@ -46,7 +47,10 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
   })
   const { platform, endpoints, operations, running } = process
   const requestLog = createRequestLog({ graph: platform.graph, log })
-  const stops: (() => Promise<unknown>)[] = [() => process.stop(), () => requestLog.close(), hearOfRights(platform.graph, callers, log)]
+  const streams = new OpenStreams(config)
+  const sessionStreams = new SessionStreams({ graph: platform.graph, streams, log })
+  const stopHearing = hearOfRights(platform.graph, [callers, sessionStreams], log)
+  const stops: (() => Promise<unknown>)[] = [() => process.stop(), () => requestLog.close(), stopHearing]
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= drain())
   async function drain(): Promise<void> {
@@ -54,7 +58,6 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
   }
 
   try {
-    const streams = new OpenStreams(config)
     const supergraph = parse(readFileSync(SUPERGRAPH, 'utf8'), { noLocation: true })
     const persisted = new PersistedDocuments(config)
     const gateway = createGateway(supergraph, endpoints, { config, log, streams, persisted })

@@ -7,6 +7,7 @@ import type { DataOf } from '../schema/graph.ts'
 import { authenticate, type CallerSource } from './authenticate.ts'
 import { sendError } from './http-error.ts'
 import { PERMISSIONS_POLICY } from './security-headers.ts'
+import { withoutSessionCookie } from './session/cookie.ts'
 import { vary } from './vary.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH']
@@ -72,11 +73,16 @@ function envelope(request: FastifyRequest) {
   return {
     ...target(request),
     query: mark < 0 ? '' : url.slice(mark + 1),
-    headers: flat(request.headers),
+    // What a function sees is none of its author's business where it logs a user in.
+    headers: flat({ ...request.headers, cookie: withoutSessionCookie(request.headers.cookie) }),
     body: bytes.toString(bodyIsBase64 ? 'base64' : 'utf8'),
     bodyIsBase64,
   }
 }
 
 const flat = (headers: IncomingHttpHeaders): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]))
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  )

@@ -73,7 +73,7 @@ const variables = z.object({
   ACCESS_TOKEN_EXPIRE_MINUTES: positive.default(15).describe('life of an access token'),
   REFRESH_TOKEN_EXPIRE_DAYS: positive
     .default(30)
-    .describe('days that a session lasts after its login, however often its tokens are renewed'),
+    .describe('days that a session lasts after its login, however often its tokens are renewed; that of a browser, after its last use'),
   OTP_EXPIRE_MINUTES: positive.default(10).describe('life of a login code'),
   OTP_MAX_ATTEMPTS: positive.default(5).describe('wrong codes before a login session is void'),
   RATE_LIMIT_LOGIN_IP_MAX: positive

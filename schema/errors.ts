@@ -17,6 +17,8 @@ export const ERRORS = {
   },
   BUDGET_EXCEEDED: { status: 402, message: 'The budget of {limit} is spent: {used} were used' },
   FORBIDDEN: { status: 403, message: 'Not authorized: {permission} is required' },
+  /** Another page may have made a browser send the request with its user's cookie. */
+  CSRF_REFUSED: { status: 403, message: '{reason}' },
   /** Refused to every caller, whatever their permissions. */
   REFUSED: { status: 403, message: '{reason}' },
   NOT_FOUND: { status: 404, message: '{what} not found' },

@@ -1,5 +1,5 @@
-// The pages of the REST API. A document tells what its reader may use, so it is asked for with the credential that they have given.
-import { authorization, call, isLoggedIn } from '/home/session.js'
+// The pages of the REST API. A document tells what its reader may use, so it is asked for with the credential that they have given, or as who is logged in
+// in this browser: its cookie goes along by itself.
 
 const { document: url } = document.getElementById('docs').dataset
 document.documentElement.classList.toggle('dark-mode', matchMedia('(prefers-color-scheme: dark)').matches)
@@ -16,11 +16,7 @@ const docs = SwaggerUIBundle({
   validatorUrl: null,
   plugins: [reloadOnAuthorization, readJson, resolveParts, findOperations],
   async requestInterceptor(request) {
-    return request.loadSpec ? { ...request, headers: { ...request.headers, ...(await credential()) } } : request
-  },
-  onComplete() {
-    // A login on the page at / counts here too.
-    if (isLoggedIn() && !chosen()) docs.preauthorizeApiKey('bearer', authorization().Authorization.replace('Bearer ', ''))
+    return { ...request, headers: { ...request.headers, 'sinas-csrf': '1', ...(request.loadSpec && (await credential())) } }
   },
 })
 
@@ -98,13 +94,10 @@ function chosen() {
   return bearer && { Authorization: `Bearer ${bearer.value}` }
 }
 
-/** With an expired token the page shows what strangers see. */
+/** With an expired token the page shows what it would without. */
 async function credential() {
   // The first document is asked for while `docs` is being made.
   await undefined
   const headers = chosen()
-  if (headers) return (await fetch(url, { method: 'HEAD', headers })).ok ? headers : {}
-  // Renews a token that has run out.
-  if (isLoggedIn()) await call('HEAD', url).catch(() => undefined)
-  return isLoggedIn() ? authorization() : {}
+  return headers && (await fetch(url, { method: 'HEAD', headers })).ok ? headers : {}
 }

@@ -1,7 +1,7 @@
 // The page at "/": a chat with an agent, the doors to everything else, and what runs. It uses nothing but the public API.
 import { closeChat, openChat } from './chat.js'
-import { $, attempt, make, onClick, onSubmit } from './dom.js'
-import { authorization, begin, call, end, isLoggedIn, json } from './session.js'
+import { $, attempt, make, onSubmit } from './dom.js'
+import { begin, end, isLoggedIn, json } from './session.js'
 
 const loginForm = $('#login-form')
 const codeForm = $('#code-form')
@@ -11,14 +11,13 @@ let loginSession
 /** Shows the parts of the page that are for logged-in users, or those for strangers. */
 async function show() {
   for (const element of document.querySelectorAll('.insider')) element.hidden = !isLoggedIn()
-  $('#copied').textContent = ''
   $('#login').hidden = isLoggedIn()
   if (!isLoggedIn()) {
     closeChat()
     return showForm(loginForm)
   }
   await attempt($('#message-form'), async () => {
-    $('#email').textContent = (await json('GET', '/api/v1/auth/me')).email
+    $('#email').textContent = (await json('GET', '/session')).user.email
     await openChat(await json('GET', '/agents'))
   })
 }
@@ -61,7 +60,7 @@ onSubmit(loginForm, async ({ email }) => {
 })
 
 onSubmit(codeForm, async ({ code }) => {
-  begin(await json('POST', '/api/v1/auth/verify-otp', { session_id: loginSession.session_id, otp_code: code }))
+  await begin(loginSession.session_id, code)
   await show()
 })
 
@@ -69,17 +68,6 @@ $('#other-address').addEventListener('click', () => {
   showForm(loginForm)
   $('#login .error').hidden = true
   $('input', loginForm).focus()
-})
-
-onClick($('#copy-header'), async () => {
-  // A request that renews the token, should it have run out.
-  await call('GET', '/api/v1/auth/me')
-  const header = JSON.stringify(authorization())
-  // Pages that come by plain HTTP from another machine have no clipboard.
-  await navigator.clipboard?.writeText(header)
-  $('#copied').textContent = navigator.clipboard
-    ? 'Copied, for curl and its like. It holds for minutes; an API key holds until you revoke it.'
-    : header
 })
 
 $('#logout').addEventListener('click', async () => {

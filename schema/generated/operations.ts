@@ -1002,6 +1002,35 @@ type AuthenticateQueryVariables = Exact<{
 
 type AuthenticateQuery = { authentication: { caller: Caller, validForMs: number | null } | null };
 
+type AuthenticateSessionQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+type AuthenticateSessionQuery = { authentication: { caller: Caller, validForMs: number | null, sessionId: string | null } | null };
+
+type OpenBrowserSessionMutationVariables = Exact<{
+  session_id: string;
+  otp_code: string;
+}>;
+
+
+type OpenBrowserSessionMutation = { opened: { token: string, user: { id: string, email: string | null, is_active: boolean | null, last_login_at: string | null, created_at: string | null, groups: Array<string> | null, roles: Array<string> | null } } | null };
+
+type CloseBrowserSessionMutationVariables = Exact<{
+  token: string;
+}>;
+
+
+type CloseBrowserSessionMutation = { isOver: boolean };
+
+type LiveBrowserSessionsQueryVariables = Exact<{
+  ids: Array<string>;
+}>;
+
+
+type LiveBrowserSessionsQuery = { live: Array<string> };
+
 type RightsChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2205,6 +2234,10 @@ export interface Operations {
   SetGroupPermission: { kind: 'mutation'; variables: SetGroupPermissionMutationVariables; data: SetGroupPermissionMutation }
   RemoveGroupPermission: { kind: 'mutation'; variables: RemoveGroupPermissionMutationVariables; data: RemoveGroupPermissionMutation }
   Authenticate: { kind: 'query'; variables: AuthenticateQueryVariables; data: AuthenticateQuery }
+  AuthenticateSession: { kind: 'query'; variables: AuthenticateSessionQueryVariables; data: AuthenticateSessionQuery }
+  OpenBrowserSession: { kind: 'mutation'; variables: OpenBrowserSessionMutationVariables; data: OpenBrowserSessionMutation }
+  CloseBrowserSession: { kind: 'mutation'; variables: CloseBrowserSessionMutationVariables; data: CloseBrowserSessionMutation }
+  LiveBrowserSessions: { kind: 'query'; variables: LiveBrowserSessionsQueryVariables; data: LiveBrowserSessionsQuery }
   RightsChanges: { kind: 'subscription'; variables: RightsChangesSubscriptionVariables; data: RightsChangesSubscription }
   CallerById: { kind: 'query'; variables: CallerByIdQueryVariables; data: CallerByIdQuery }
   EmailsOfUsers: { kind: 'query'; variables: EmailsOfUsersQueryVariables; data: EmailsOfUsersQuery }

@@ -5,7 +5,7 @@ import type { Config } from '../../schema/config.ts'
 import { pageArguments } from '../../schema/connections/fields.ts'
 import type { Page } from '../../schema/connections/page.ts'
 import type { Context } from '../../schema/context.ts'
-import type { KeyUsage } from './api-keys/key-usage.ts'
+import type { Usage } from './callers/usage.ts'
 import type { ExternalIssuer } from './login/external-issuer.ts'
 import type { SendCode } from './login/login-mail.ts'
 
@@ -18,7 +18,7 @@ export interface Services {
   sendCode: SendCode
   /** Null where external login is not configured. */
   externalIssuer: ExternalIssuer | null
-  keyUsage: KeyUsage
+  usage: Usage
   /** What PostgreSQL says where rights change, whoever changes them. */
   rightsChanges: ChangeFeed<true>
 }

@@ -3,6 +3,7 @@ import { ApiKeyEntity } from './api-keys/api-key.entity.ts'
 import { GroupEntity } from './groups/group.entity.ts'
 import { GroupPermissionEntity } from './groups/group-permission.entity.ts'
 import { MemberEntity } from './groups/member.entity.ts'
+import { BrowserSessionEntity } from './login/browser-session.entity.ts'
 import { LoginCodeEntity } from './login/login-code.entity.ts'
 import { OtpSessionEntity } from './login/otp-session.entity.ts'
 import { RefreshTokenEntity } from './login/refresh-token.entity.ts'
@@ -17,6 +18,7 @@ export const entities = [
   LoginCodeEntity,
   OtpSessionEntity,
   RefreshTokenEntity,
+  BrowserSessionEntity,
   rateLimitEntity('identity'),
   ApiKeyEntity,
 ]

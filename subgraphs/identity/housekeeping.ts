@@ -1,3 +1,4 @@
+import type { Config } from '../../schema/config.ts'
 import type { Database } from '../../schema/database.ts'
 import type { Logger } from '../../schema/log.ts'
 import { repeat } from '../../schema/repeat.ts'
@@ -14,14 +15,17 @@ const EXPIRED = [
   `delete from identity.refresh_tokens where expires_at < now() - interval '1 day'`,
 ]
 
+const UNUSED_SESSIONS = 'delete from identity.browser_sessions where last_used_at < now() - make_interval(days => $1)'
+
 /** Deletes what can't be used any more. */
-export async function deleteExpired({ pool }: Pick<Database, 'pool'>): Promise<void> {
+export async function deleteExpired({ pool }: Pick<Database, 'pool'>, { REFRESH_TOKEN_EXPIRE_DAYS: days }: Config): Promise<void> {
   for (const sql of EXPIRED) await pool.query(sql)
+  await pool.query(UNUSED_SESSIONS, [days])
 }
 
 /** Once an hour, deletes what can't be used any more. @returns what stops it */
-export function startHousekeeping(database: Database, log: Logger): () => Promise<void> {
-  return repeat(() => deleteExpired(database), {
+export function startHousekeeping(database: Database, config: Config, log: Logger): () => Promise<void> {
+  return repeat(() => deleteExpired(database, config), {
     everyMs: HOUR_MS,
     log,
     failure: 'expired logins could not be deleted: this process tries again in an hour',

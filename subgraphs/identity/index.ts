@@ -10,15 +10,16 @@ import './groups/change-groups.ts'
 import './groups/group.ts'
 import './groups/group-permissions.ts'
 import './groups/members.ts'
+import './login/browser-login.ts'
 import './login/login.ts'
 import './permissions/check-permissions.ts'
 import './permissions/reference-fields.ts'
 import './platform/platform.ts'
 import './users/change-users.ts'
 import './users/user.ts'
-import { createKeyUsage } from './api-keys/key-usage.ts'
 import { builder, type Services } from './builder.ts'
 import { RIGHTS_CHANNEL } from './callers/rights-triggers.ts'
+import { createUsage } from './callers/usage.ts'
 import { entities } from './entities.ts'
 import { ensureDefaultGroups } from './groups/ensure-default-groups.ts'
 import { startHousekeeping } from './housekeeping.ts'
@@ -37,9 +38,9 @@ export const identity: Subgraph<Services> = {
     await ensureDefaultGroups(database, config.SUPERADMIN_EMAIL)
     await nameIssuerOfEarlierUsers(database, config)
     await reportUnreadablePermissions(database, log)
-    const keyUsage = createKeyUsage(database, log)
+    const usage = createUsage(database, log)
     const rightsChanges = await openChangeFeed<true>(listener, RIGHTS_CHANNEL)
-    const stopHousekeeping = startHousekeeping(database, log)
+    const stopHousekeeping = startHousekeeping(database, config, log)
     return {
       services: {
         config,
@@ -47,13 +48,13 @@ export const identity: Subgraph<Services> = {
         accessTokens: await createAccessTokens(secretKey),
         sendCode: createLoginMail(config, log),
         externalIssuer: createExternalIssuer(config),
-        keyUsage,
+        usage,
         rightsChanges,
       },
       async stop() {
         rightsChanges.close()
         await stopHousekeeping()
-        await keyUsage.settled()
+        await usage.settled()
       },
     }
   },

@@ -1,7 +1,14 @@
 import type { Actor } from '../../../schema/caller.ts'
 import { builder, type IdentityContext } from '../builder.ts'
 import { hashSecret } from '../secret.ts'
-import { type Authentication as AuthenticationRow, findCallerByActor, findCallerByKeyHash, findParties, least } from './find-caller.ts'
+import {
+  type Authentication as AuthenticationRow,
+  findCallerByActor,
+  findCallerByKeyHash,
+  findCallerBySession,
+  findParties,
+  least,
+} from './find-caller.ts'
 
 const ActorInput = builder.inputType('ActorInput', {
   inaccessible: true,
@@ -21,6 +28,11 @@ const Authentication = builder.objectRef<AuthenticationRow>('Authentication').im
       nullable: true,
       description: 'Milliseconds until the credential, or an API key that shaped its run, expires. Null: never.',
     }),
+    sessionId: t.id({
+      nullable: true,
+      description: 'Of the browser’s session, where that is the credential.',
+      resolve: ({ sessionId }) => sessionId,
+    }),
   }),
 })
 
@@ -32,6 +44,14 @@ builder.queryFields((t) => ({
     description: 'The caller to whom a credential belongs, with their current permissions. Null where the credential is not valid.',
     args: { credential: t.arg.string({ required: true, description: 'An access token or an API key.' }) },
     resolve: (_, { credential }, context) => authenticate(context, credential),
+  }),
+  authenticateSession: t.field({
+    type: Authentication,
+    nullable: true,
+    inaccessible: true,
+    description: 'The same for the token of a browser’s session, which is good in its cookie alone.',
+    args: { token: t.arg.string({ required: true, description: 'Of the cookie.' }) },
+    resolve: (_, { token }, context) => authenticateSession(context, token),
   }),
   callerById: t.field({
     type: 'Caller',
@@ -56,7 +76,7 @@ async function authenticate({ database, services }: IdentityContext, credential:
   // Keys have no dots and tokens have two.
   if (!credential.includes('.')) {
     const found = await findCallerByKeyHash(database, hashSecret(credential))
-    if (found?.useIsNews) services.keyUsage.record(found.apiKeyId)
+    if (found?.useIsNews) services.usage.record('key', found.apiKeyId)
     return found
   }
   const subject = await services.accessTokens.verify(credential)
@@ -66,6 +86,12 @@ async function authenticate({ database, services }: IdentityContext, credential:
   const { executionId, expiresAtMs } = subject
   const caller = executionId ? { ...found.caller, executionId } : found.caller
   return { caller, validForMs: least(found.validForMs, expiresAtMs - Date.now()) }
+}
+
+async function authenticateSession({ database, services }: IdentityContext, token: string): Promise<AuthenticationRow | null> {
+  const found = await findCallerBySession(database, hashSecret(token), services.config.REFRESH_TOKEN_EXPIRE_DAYS)
+  if (found?.useIsNews) services.usage.record('session', found.sessionId)
+  return found
 }
 
 async function findCaller(

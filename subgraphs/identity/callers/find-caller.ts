@@ -1,7 +1,7 @@
 import type { Actor, Caller, Party } from '../../../schema/caller.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Permissions } from '../../../schema/permissions.ts'
-import { USE_KNOWN_FOR } from '../api-keys/key-usage.ts'
+import { USE_KNOWN_FOR } from './usage.ts'
 
 // These run for every caller of the moment. Lists travel as JSON text and not as arrays: most answers are the same as the one before,
 // so that the text is all that is looked at.
@@ -17,11 +17,19 @@ const BY_USER = `select ${WHO} from identity.users u where u.id = $1 and u.is_ac
 /** By the clock of the database, which also says when a key is over. */
 const VALID_FOR_MS = 'extract(epoch from k.expires_at - now())::float8 * 1000'
 
+const UNTIL_UNUSED = 'extract(epoch from s.last_used_at + make_interval(days => $2) - now())::float8 * 1000'
+
 const byKey = (column: 'id' | 'key_hash') => `
   select ${WHO}, k.id as "keyId", k.permissions::text as "keyPermissions", ${VALID_FOR_MS} as "validForMs",
          k.last_used_at is null or k.last_used_at < now() - ${USE_KNOWN_FOR} as "useIsNews"
     from identity.api_keys k join identity.users u on u.id = k.user_id
    where k.${column} = $1 and k.is_active and (k.expires_at is null or k.expires_at > now()) and u.is_active`
+
+const BY_SESSION = `
+  select ${WHO}, s.id as "sessionId", ${UNTIL_UNUSED} as "validForMs",
+         s.last_used_at < now() - ${USE_KNOWN_FOR} as "useIsNews"
+    from identity.browser_sessions s join identity.users u on u.id = s.user_id
+   where s.token_hash = $1 and s.last_used_at > now() - make_interval(days => $2) and u.is_active`
 
 const BY_KEY_ID = byKey('id')
 const BY_KEY_HASH = byKey('key_hash')
@@ -44,6 +52,29 @@ interface KeyAnswer extends UserAnswer {
 export interface Authentication {
   caller: Caller
   validForMs: number | null
+  /** Set where the caller is logged in by a browser's session. */
+  sessionId?: string
+}
+
+/** A caller who is logged in by a browser's session. */
+interface SessionCaller extends Authentication {
+  sessionId: string
+  /** Is the last use that is written down about a minute old? */
+  useIsNews: boolean
+}
+
+interface SessionAnswer extends UserAnswer {
+  sessionId: string
+  validForMs: number
+  useIsNews: boolean
+}
+
+/** The user of a browser's session; null where it is unknown, ended, or was not used for so many days, or the user is not active. */
+export async function findCallerBySession(database: Database, hash: string, days: number): Promise<SessionCaller | null> {
+  const [answer] = await database.query<SessionAnswer & Record<string, unknown>>(BY_SESSION, [hash, days])
+  if (!answer) return null
+  const { sessionId, validForMs, useIsNews } = answer
+  return { caller: asCaller(answer), sessionId, validForMs, useIsNews }
 }
 
 /** A caller who uses an API key. */

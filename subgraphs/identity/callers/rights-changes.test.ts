@@ -8,11 +8,14 @@ import { testRequest } from '../../../schema/testing/platform.ts'
 import { countStatements } from '../../../schema/testing/statements.ts'
 import { until } from '../../../schema/testing/until.ts'
 import { type IdentityUnderTest, openIdentity } from '../identity.testing.ts'
+import { createSecret } from '../secret.ts'
 
 let identity: IdentityUnderTest
 let user: Caller
 let group: string
 let key: { id: string; key: string }
+/** Of a browser that the user is logged in in. */
+const cookie = createSecret()
 /** How often changes were told of. */
 let told = 0
 /** What ends a subscription, or null where the test does. */
@@ -26,6 +29,10 @@ before(async () => {
   user = await identity.userWith('sinas.states.read:own')
   group = user.groupIds[0]!
   key = await identity.run('CreateApiKey', { name: 'test', permissions: {} }, { ...user, permissions: { 'sinas.*:all': true } })
+  await query(
+    `insert into identity.browser_sessions (id, user_id, token_hash, created_at, last_used_at) values (gen_random_uuid(), $1, $2, now(), now())`,
+    [user.userId, cookie.hash],
+  )
   ended = hear()
   await until(() => told > 0, 'the subscription to listen')
 })
@@ -56,8 +63,12 @@ test('each table that a caller is found in tells of its changes', async () => {
   const token = tokens.sign({ userId: user.userId, email: user.email, apiKeyId: key.id, shapers }, 60)
   const plain = tokens.sign({ userId: user.userId, email: user.email }, 60)
   const read = new Set<string>()
-  for (const credential of [token, plain, key.key]) {
-    const lookUp = () => identity.platform.graph.execute('Authenticate', { credential }, testRequest(null))
+  const { graph } = identity.platform
+  const lookUps = [
+    ...[token, plain, key.key].map((credential) => () => graph.execute('Authenticate', { credential }, testRequest(null))),
+    () => graph.execute('AuthenticateSession', { token: cookie.text }, testRequest(null)),
+  ]
+  for (const lookUp of lookUps) {
     const { result, texts } = await countStatements(lookUp)
     assert.ok(result.authentication)
     for (const text of texts.filter((statement) => /^\s*select/i.test(statement)))
@@ -65,7 +76,7 @@ test('each table that a caller is found in tells of its changes', async () => {
         .rows)
         for (const [, name] of JSON.stringify(plan).matchAll(/"Relation Name":"(\w+)"/g)) read.add(name!)
   }
-  assert.deepEqual([...read].toSorted(), ['api_keys', 'group_permissions', 'members', 'users'])
+  assert.deepEqual([...read].toSorted(), ['api_keys', 'browser_sessions', 'group_permissions', 'members', 'users'])
   const triggers = await query(
     `select distinct event_object_table || ' ' || event_manipulation as event from information_schema.triggers
       where trigger_schema = 'identity' and trigger_name like 'rights%'`,
@@ -77,9 +88,9 @@ test('each table that a caller is found in tells of its changes', async () => {
 test('a change by SQL is told of, column by column', async () => {
   const columns = await query(
     `select table_name as table, column_name as column, data_type as type from information_schema.columns
-      where table_schema = 'identity' and table_name in ('users', 'api_keys', 'members', 'group_permissions')`,
+      where table_schema = 'identity' and table_name in ('users', 'api_keys', 'browser_sessions', 'members', 'group_permissions')`,
   )
-  const unread = new Set(['users.last_login_at', 'api_keys.last_used_at'])
+  const unread = new Set(['users.last_login_at', 'api_keys.last_used_at', 'browser_sessions.last_used_at'])
   const other: Record<string, string> = {
     text: `coalesce($, '') || gen_random_uuid()`,
     uuid: `gen_random_uuid()`,
@@ -108,6 +119,7 @@ test('a change by SQL is told of, column by column', async () => {
   await assertTold('delete from identity.group_permissions where group_id = $1', [group])
   await assertTold('delete from identity.members where group_id = $1', [group])
   await assertTold('delete from identity.api_keys where id = $1', [key.id])
+  await assertTold('delete from identity.browser_sessions where user_id = $1', [user.userId])
   await assertTold('delete from identity.users where id = $1', [user.userId])
 })
 

@@ -170,7 +170,7 @@ test('what has expired is deleted when it counts no longer, and nothing else', a
   await database.query(`update identity.login_codes set expires_at = now() - interval '25 hours' where email = 'stale@example.com'`)
   const key = (email: string) => `login:email:192.0.2.1:${email}`
   await database.query(`update identity.rate_limits set full_at = now() - interval '1 second' where key = $1`, [key('stale@example.com')])
-  await deleteExpired(database)
+  await deleteExpired(database, platform.config)
   const left = async (sql: string, values: unknown[]) => (await database.query(sql, values)).map((row) => Object.values(row)[0])
   const sessions = [stale, late, open].map(({ session_id }) => session_id)
   assert.deepEqual(

@@ -81,9 +81,7 @@ builder.relayMutationField(
       'Logs in with the code of a login session. A code is good once, and void after some wrong tries. A user who logs in for the first time is created. ' +
       'Errors: BAD_REQUEST for a wrong or expired code, REFUSED where the address has no active user and may not get one, RATE_LIMITED.',
     resolve: async (_, { input: { sessionId, otpCode } }, context) => {
-      await limitNetwork(context, 'otp')
-      const email = await useOtpSession(context, sessionId, otpCode)
-      const user = await admit(context, email)
+      const user = await admitByCode(context, sessionId, otpCode)
       return { session: await openUserSession(context, user.id) }
     },
   },
@@ -138,6 +136,15 @@ builder.relayMutationField(
     }),
   },
 )
+
+/**
+ * The user who has the code of a login session.
+ * @throws SinasError BAD_REQUEST, REFUSED, RATE_LIMITED
+ */
+export async function admitByCode(context: IdentityContext, sessionId: string, otpCode: string): Promise<KnownUser> {
+  await limitNetwork(context, 'otp')
+  return admit(context, await useOtpSession(context, sessionId, otpCode))
+}
 
 /**
  * The user behind an address that was proven; a new one where they may be created. Only now is an unknown address refused:
