@@ -1,10 +1,9 @@
-// What a call of a function costs: in the sandbox alone, over HTTP with its record in the database, and as a queued job.
+// What a call of a function costs over HTTP with its record in the database, and as a queued job.
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { load, type Measurement, measurementOf, print, time } from './load.ts'
 import type { BenchPlatform } from './platform.ts'
 import { cpuBelow } from './processes.ts'
-import { benchSandbox } from './sandbox.ts'
 
 const CODE = 'def handler(input, context):\n    return {"sum": input["a"] + input["b"]}\n'
 const NUMPY = 'import numpy\ndef handler(input, context):\n    return {"sum": int(numpy.add(input["a"], input["b"]))}\n'
@@ -13,13 +12,6 @@ const INPUT = { input: { a: 1, b: 2 } }
 const JOBS = 500
 
 export async function benchFunctions(platform: BenchPlatform, seconds: number): Promise<void> {
-  const { level, measures } = await benchSandbox()
-  const alone = measures.map(({ name, p50Ms, p99Ms, perSecond }) => {
-    const connections = Number(/(\d+) in flight/.exec(name)?.[1] ?? 1)
-    return { name: name.split(',')[0]!, connections, perSecond, p50: p50Ms, p99: p99Ms, errors: 0 }
-  })
-  print(`A function in the sandbox alone (isolation level ${level})`, alone)
-
   await platform.call('POST', '/api/v1/functions', { name: 'bench_add', code: CODE })
   await platform.call('POST', '/api/v1/functions', { name: 'bench_numpy', code: NUMPY })
   const rows: Measurement[] = []

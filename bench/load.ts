@@ -100,11 +100,12 @@ export function measurementOf(
   }
 }
 
-const round = (value: number) => Math.round(value * 100) / 100
+export const round = (value: number) => Math.round(value * 100) / 100
 
-export function print(title: string, rows: Measurement[], yardstick?: string): void {
+/** @param yardstick the row that others are compared with, and how the column says so */
+export function print(title: string, rows: Measurement[], yardstick?: string, compared = 'of yardstick'): void {
   const base = rows.find((row) => row.name === yardstick)
-  const head = ['in flight', 'per second', 'p50 ms', 'p99 ms', 'CPU ms', ...(base ? ['of yardstick'] : [])]
+  const head = ['in flight', 'per second', 'p50 ms', 'p99 ms', 'CPU ms', ...(base ? [compared] : [])]
   console.log(`\n${title}\n`)
   console.log(`${'what'.padEnd(NAME)}${head.map((word) => word.padStart(COLUMN)).join('')}`)
   for (const row of rows) {

@@ -27,6 +27,20 @@ export function cpuBelow(root: number): number {
   return tree(root).reduce((sum, { pid, cpuMs }) => (pid === root ? sum : sum + cpuMs), 0)
 }
 
+/** Milliseconds of CPU that a process and everything below it has used. */
+export function cpuOf(root: number): number {
+  return tree(root).reduce((sum, { cpuMs }) => sum + cpuMs, 0)
+}
+
+/** Milliseconds of CPU that the main thread of a process has used: the one that runs JavaScript. */
+export function mainThreadCpuOf(pid: number): number {
+  const [, , ...fields] = read(`/proc/${pid}/task/${pid}/stat`)
+    .replace(/^.*\) /s, '')
+    .split(' ')
+    .map(Number)
+  return (fields[9]! + fields[10]!) * TICK_MS
+}
+
 /** Proportional set size in MB of a process and everything below it: a page that several share is counted once among them. */
 export function memoryOf(root: number): number {
   return tree(root).reduce((sum, { pid }) => sum + pssMb(pid), 0)

@@ -7,12 +7,15 @@ import { benchHttp } from './http.ts'
 import { benchMemory } from './memory.ts'
 import { type BenchPlatform, startBenchPlatform } from './platform.ts'
 import { benchQueue } from './queue.ts'
+import { benchSandbox } from './sandbox.ts'
+import { benchScale } from './scale.ts'
 import { benchStates } from './states.ts'
 import { benchWebhooks } from './webhooks.ts'
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 5)
 const parts: Record<string, (platform: BenchPlatform, seconds: number) => Promise<void>> = {
   http: benchHttp,
+  sandbox: benchSandbox,
   functions: benchFunctions,
   queue: benchQueue,
   webhooks: benchWebhooks,
@@ -22,9 +25,9 @@ const parts: Record<string, (platform: BenchPlatform, seconds: number) => Promis
   memory: benchMemory,
 }
 const wanted = process.argv.slice(2)
-const unknown = wanted.find((name) => !(name in parts))
+const unknown = wanted.find((name) => !(name in parts) && name !== 'scale')
 if (unknown !== undefined) {
-  console.error(`There is no part "${unknown}". Parts: ${Object.keys(parts).join(', ')}`)
+  console.error(`There is no part "${unknown}". Parts: ${[...Object.keys(parts), 'scale'].join(', ')}`)
   process.exit(1)
 }
 
@@ -38,4 +41,6 @@ for (const [name, part] of Object.entries(parts)) {
     await platform.stop()
   }
 }
+// On a platform of several processes.
+if (wanted.length === 0 || wanted.includes('scale')) await benchScale(seconds)
 process.exit(0)

@@ -17,6 +17,8 @@ export interface TestGateway extends AsyncDisposable {
   otp(email: string): string
   /** Logs in by the code from the log. @returns the answer of verify-otp */
   login(email: string): Promise<{ access_token: string; refresh_token: string; user: { id: string; email: string } }>
+  /** Logs in as a browser does. @returns the cookie: its name, `=` and its value */
+  openSession(email: string): Promise<string>
   /** A JSON request. @param options token: sent as bearer; url: of another gateway */
   request(
     method: string,
@@ -102,6 +104,13 @@ export async function startTestGateway(environment: Record<string, string> = {})
       const verified = await request('POST', '/api/v1/auth/verify-otp', { body: { session_id: body.session_id, otp_code: otp(email) } })
       if (verified.status !== 200) throw new Error(`login of ${email} failed: ${JSON.stringify(verified.body)}`)
       return verified.body
+    },
+    async openSession(email) {
+      const { body } = await request('POST', '/api/v1/auth/login', { body: { email } })
+      const { status, headers } = await request('POST', '/session', { body: { session_id: body.session_id, otp_code: otp(email) } })
+      const [cookie] = headers.getSetCookie()
+      if (status !== 200 || !cookie) throw new Error(`no session for ${email}: ${status}`)
+      return cookie.split(';')[0]!
     },
     async graphql(query, variables, token) {
       return (await request('POST', '/graphql', { body: { query, variables }, ...(token && { token }) })).body

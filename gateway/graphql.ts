@@ -6,6 +6,7 @@ import { MAX_GRAPHQL_LENGTH } from '../schema/bounded/limits.ts'
 import type { Config } from '../schema/config.ts'
 import { SinasError } from '../schema/errors.ts'
 import { bodyLimit } from './body.ts'
+import type { StraightPath } from './graph/straight-path.ts'
 import { registerGraphiql, sendGraphiql, wantsGraphiql } from './graphiql.ts'
 import { sendError } from './http-error.ts'
 import type { Guard } from './stranger-limit.ts'
@@ -13,16 +14,18 @@ import { vary } from './vary.ts'
 
 interface Dependencies {
   gateway: GatewayRuntime
+  /** Absent: all requests go through the runtime. */
+  straightPath?: StraightPath | undefined
   config: Config
   guard: Guard
 }
 
 /**
- * Hands `/graphql` to the gateway runtime: queries, mutations, subscriptions over SSE. `/graphql/stream` is the same under the name that graphql-sse
+ * Answers `/graphql`: plain queries and mutations by the straight path, all else by the gateway runtime, subscriptions over SSE among it. `/graphql/stream` is the same under the name that graphql-sse
  * gives it, in its distinct connections mode: a stream for each operation. Its single connection mode, which is prepared by PUT and keeps state between
  * requests, is not offered.
  */
-export function registerGraphql(server: FastifyInstance, { gateway, config, guard }: Dependencies): void {
+export function registerGraphql(server: FastifyInstance, { gateway, straightPath, config, guard }: Dependencies): void {
   registerGraphiql(server)
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -34,6 +37,8 @@ export function registerGraphql(server: FastifyInstance, { gateway, config, guar
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       if (wantsGraphiql(request)) return sendGraphiql(reply)
       vary(reply, 'accept', 'authorization', 'x-api-key', 'cookie')
+      const answer = await straightPath?.answer(request)
+      if (answer) return reply.code(answer.status).type(answer.contentType).send(answer.body)
       reply.hijack()
       // The runtime is given the parsed body, and does not read the stream itself.
       Object.assign(request.raw, { body: request.body })

@@ -22,8 +22,7 @@ export function guardIntrospection(config: Setting): GatewayPlugin {
     onSubscribe: refuse,
     onExecutionResult({ result, setResult, context }) {
       if (!result || Symbol.asyncIterator in result || !isStranger(context)) return
-      const { errors } = result
-      if (errors?.some(({ message }) => SUGGESTION.test(message))) setResult({ ...result, errors: errors.map(withoutSuggestion) })
+      if (result.errors) setResult({ ...result, errors: withoutSuggestions(result.errors) })
     },
   }
 }
@@ -35,6 +34,10 @@ interface Refusal {
 /** As graphql-js writes it: `Did you mean "members"?`, `Did you mean to use an inline fragment on "User", "Group", or "Role"?` */
 const SUGGESTION = / Did you mean (?:[a-z ]{1,40})?"[\w.]+"(?:,? (?:or )?"[\w.]+"){0,4}\?/g
 
+/** Errors as a caller may see them who is not shown the schema. */
+export const withoutSuggestions = (errors: readonly GraphQLError[]): readonly GraphQLError[] =>
+  errors.map((error) => (error.message.search(SUGGESTION) < 0 ? error : withoutSuggestion(error)))
+
 /** The error is not changed itself: the runtime remembers it for the next caller. */
 function withoutSuggestion(error: GraphQLError): GraphQLError {
   const { nodes = null, source = null, positions = null, path = null, originalError, extensions } = error
@@ -42,7 +45,7 @@ function withoutSuggestion(error: GraphQLError): GraphQLError {
 }
 
 /** Anywhere: only the root has these fields, and fragments on it may be nested. */
-function introspects(document: DocumentNode): boolean {
+export function introspects(document: DocumentNode): boolean {
   let found = false
   visit(document, {
     [Kind.FIELD]({ name: { value } }) {

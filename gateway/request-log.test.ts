@@ -25,7 +25,7 @@ function createSink() {
       sink.attempts++
       await undefined
       if (sink.failure) throw sink.failure
-      sink.batches.push({ id: batch as string, rows: (rows as NewRequestLogRow[]).map((sent) => sent.request_id) })
+      sink.batches.push({ id: batch as string, rows: (rows as string).split('\n').map((line) => JSON.parse(line).request_id) })
     },
     get rows() {
       return sink.batches.flatMap((batch) => batch.rows)
@@ -51,15 +51,15 @@ test('sends rows together after a while, in the order in which they came', async
   const sink = createSink()
   const requestLog = createRequestLog({ graph: sink, ...collectLogs() })
   for (let n = 0; n < 3; n++) requestLog.record(row(n))
-  mock.timers.tick(200)
+  mock.timers.tick(900)
   await settle()
   assert.equal(sink.attempts, 0)
-  mock.timers.tick(50)
+  mock.timers.tick(100)
   await settle()
   assert.deepEqual(sink.batches[0]?.rows, ['0', '1', '2'])
 
   requestLog.record(row(3))
-  mock.timers.tick(250)
+  mock.timers.tick(1000)
   await settle()
   assert.deepEqual(sink.batches[1]?.rows, ['3'])
 })
@@ -68,15 +68,24 @@ test('does not wait where a batch is full', async () => {
   mock.timers.enable({ apis: ['setTimeout'] })
   const sink = createSink()
   const requestLog = createRequestLog({ graph: sink, ...collectLogs() })
-  for (let n = 0; n < 1200; n++) requestLog.record(row(n))
+  for (let n = 0; n < 6000; n++) requestLog.record(row(n))
   await settle()
   assert.deepEqual(
     sink.batches.map((batch) => batch.rows.length),
-    [500],
+    [5000],
   )
-  mock.timers.tick(250)
+  mock.timers.tick(1000)
   await settle()
-  assert.deepEqual(sink.rows, numbers(0, 1200))
+  assert.deepEqual(sink.rows, numbers(0, 6000))
+})
+
+test('does not wait where rows are large', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  const sink = createSink()
+  const requestLog = createRequestLog({ graph: sink, ...collectLogs() })
+  for (let n = 0; n < 200; n++) requestLog.record(row(n, { request_body: 'x'.repeat(30_000) }))
+  await settle()
+  assert.equal(sink.attempts, 1)
 })
 
 test('holds a failed batch and sends it again under the same name, more and more seldom', async () => {
@@ -93,7 +102,7 @@ test('holds a failed batch and sends it again under the same name, more and more
   sink.failure = new SinasError('UNAVAILABLE', { what: 'ClickHouse', reason: 'away' })
   requestLog.record(row(0))
   for (const [delay, attempts] of [
-    [250, 1],
+    [1000, 1],
     [499, 1],
     [1, 2],
     [999, 2],
@@ -108,7 +117,7 @@ test('holds a failed batch and sends it again under the same name, more and more
   mock.timers.tick(2000)
   await settle()
   assert.equal(new Set(ids.slice(0, 4)).size, 1)
-  mock.timers.tick(250)
+  mock.timers.tick(1000)
   await settle()
   assert.deepEqual(sink.rows, ['0', '1'])
   assert.deepEqual(lines, [

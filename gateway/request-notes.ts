@@ -1,5 +1,5 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime'
-import { type ExecutionArgs, getOperationAST } from 'graphql'
+import { type ExecutionArgs, type GraphQLError, getOperationAST } from 'graphql'
 import type { RequestInfo } from '../schema/context.ts'
 
 /** Facts about a request, collected on its way through the gateway for its row in the request log. */
@@ -35,11 +35,13 @@ export function noteGraphql(): GatewayPlugin {
     onExecute: ({ args }) => noteOperation(args),
     onSubscribe: ({ args }) => noteOperation(args),
     onExecutionResult({ result, context }) {
-      if (!result || Symbol.asyncIterator in result) return
-      const [error] = result.errors ?? []
-      if (error) noteError(infoOf(context), { code: String(error.extensions?.code ?? 'BAD_REQUEST'), message: error.message })
+      if (result && !(Symbol.asyncIterator in result)) noteFirstError(infoOf(context), result.errors)
     },
   }
+}
+
+export function noteFirstError(info: RequestInfo | undefined, [error]: readonly GraphQLError[] = []): void {
+  if (error) noteError(info, { code: String(error.extensions?.code ?? 'BAD_REQUEST'), message: error.message })
 }
 
 const infoOf = (context: unknown) => (context as { requestInfo?: RequestInfo }).requestInfo

@@ -12,6 +12,7 @@ import { registerConsole } from './console.ts'
 import { registerCors } from './cors.ts'
 import { registerDocs } from './docs.ts'
 import { registerDraining } from './draining.ts'
+import type { StraightPath } from './graph/straight-path.ts'
 import { registerGraphql } from './graphql.ts'
 import { type ReadinessCheck, registerHealth } from './health.ts'
 import { sendError } from './http-error.ts'
@@ -25,7 +26,6 @@ import { rowOf } from './request-log-row.ts'
 import { type Route, registerRoutes } from './rest.ts'
 import { registerSecurityHeaders, withSecurityHeaders } from './security-headers.ts'
 import { registerSession } from './session/routes.ts'
-import { registerSessionScripts } from './session-scripts.ts'
 import { limitStrangers } from './stranger-limit.ts'
 import { trustProxy } from './trust-proxy.ts'
 import { webhooks } from './webhooks.ts'
@@ -47,6 +47,7 @@ export interface ServerDependencies {
   graph: Graph
   callers: KnownCallers
   gateway: GatewayRuntime
+  straightPath?: StraightPath | undefined
   streams: OpenStreams
   routes: Route[]
   requestLog: RequestLog
@@ -134,7 +135,6 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   registerDocs(server, { ...dependencies, guard })
   registerConsole(server)
   registerSession(server, dependencies)
-  registerSessionScripts(server)
   registerMcp(server, dependencies)
   server.register(webhooks, dependencies)
   return server

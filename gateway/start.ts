@@ -2,12 +2,15 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer as createTcpServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parse } from 'graphql'
 import type { Config } from '../schema/config.ts'
 import type { Logger } from '../schema/log.ts'
 import { type Process, startProcess } from '../schema/platform.ts'
 import { StartError } from '../schema/start-error.ts'
 import { subgraphs } from '../subgraphs/index.ts'
-import { createGateway } from './graph.ts'
+import { PersistedDocuments } from './documents/persisted-documents.ts'
+import { createGateway } from './graph/runtime.ts'
+import { createStraightPath } from './graph/straight-path.ts'
 import { KnownCallers } from './known-callers.ts'
 import { OpenStreams } from './open-streams.ts'
 import { createRequestLog } from './request-log.ts'
@@ -55,9 +58,11 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
   }
 
   try {
-    const gateway = createGateway(readFileSync(SUPERGRAPH, 'utf8'), endpoints, { config, log, streams })
+    const supergraph = parse(readFileSync(SUPERGRAPH, 'utf8'), { noLocation: true })
+    const persisted = new PersistedDocuments(config)
+    const gateway = createGateway(supergraph, endpoints, { config, log, streams, persisted })
     stops.push(async () => gateway[Symbol.asyncDispose]())
-    await gateway.getSchema()
+    const schema = await gateway.getSchema()
     const schemas = new Map([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))
     const server = createServer({
       config,
@@ -65,6 +70,7 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
       graph: platform.graph,
       callers,
       gateway,
+      straightPath: createStraightPath(supergraph, { schema, endpoints, config, log, persisted }),
       streams,
       routes: listRoutes(operations.values(), schemas),
       requestLog,

@@ -102,6 +102,8 @@ function nameOf(sql: string, names: Map<string, string>): string | undefined {
 
 export function ormConfig({ url, schema, entities, migrations, poolSize = 10, log }: DatabaseOptions) {
   const folder = fileURLToPath(migrations)
+  // A socket's folder, which the driver takes from a URL and the ORM does not.
+  const host = new URL(url).searchParams.get('host')
   return defineConfig({
     driver: QuickDriver,
     clientUrl: url,
@@ -117,7 +119,7 @@ export function ormConfig({ url, schema, entities, migrations, poolSize = 10, lo
     forceUtcTimezone: true,
     ignoreUndefinedInQuery: false,
     ensureDatabase: false,
-    driverOptions: { connectionTimeoutMillis: 10_000, application_name: `sinas:${schema}` },
+    driverOptions: { connectionTimeoutMillis: 10_000, application_name: `sinas:${schema}`, ...(host && { host }) },
     migrations: {
       path: folder,
       pathTs: folder,

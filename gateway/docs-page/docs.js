@@ -1,5 +1,5 @@
-// The pages of the REST API. A document tells what its reader may use, so it is asked for with the credential that they have given.
-import { OWN_PAGE } from '/home/session.js'
+// The pages of the REST API. A document tells what its reader may use, so it is asked for with the credential that they have given, or as who is logged in
+// in this browser: its cookie goes along by itself.
 
 const { document: url } = document.getElementById('docs').dataset
 document.documentElement.classList.toggle('dark-mode', matchMedia('(prefers-color-scheme: dark)').matches)
@@ -16,8 +16,7 @@ const docs = SwaggerUIBundle({
   validatorUrl: null,
   plugins: [reloadOnAuthorization, readJson, resolveParts, findOperations],
   async requestInterceptor(request) {
-    // A login at the console counts here too, where no other credential is given.
-    return { ...request, headers: { ...request.headers, ...(request.loadSpec ? await credential() : chosen() ? {} : OWN_PAGE) } }
+    return { ...request, headers: { ...request.headers, 'sinas-csrf': '1', ...(request.loadSpec && (await credential())) } }
   },
 })
 
@@ -95,7 +94,7 @@ function chosen() {
   return bearer && { Authorization: `Bearer ${bearer.value}` }
 }
 
-/** Where the one that was given does not hold, the page shows what strangers see, or who is logged in. */
+/** With an expired token the page shows what it would without. */
 async function credential() {
   // The first document is asked for while `docs` is being made.
   await undefined

@@ -9,8 +9,9 @@ import { loadTrustedDocuments } from './trusted-documents.ts'
 /** Characters of documents that clients have sent along with their hashes: those that are used least are forgotten. */
 const MAX_REMEMBERED_LENGTH = 8_000_000
 
-interface Parameters {
-  query?: string
+/** The parameters of a request, as the client sent them. */
+export interface DocumentParameters {
+  query?: unknown
   documentId?: unknown
   extensions?: { persistedQuery?: { version?: unknown; sha256Hash?: unknown } }
 }
@@ -19,37 +20,56 @@ interface Parameters {
  * A client may send a document's id in place of its text: `documentId` after the appendix of GraphQL over HTTP, or Apollo's `extensions.persistedQuery`.
  * The id names a trusted document, or one that a client has sent together with its hash to this process before.
  */
-export function persistedDocuments(config: Pick<Config, 'GRAPHQL_TRUSTED_DOCUMENTS' | 'GRAPHQL_ONLY_TRUSTED_DOCUMENTS'>): GatewayPlugin {
-  const trusted = loadTrustedDocuments(config.GRAPHQL_TRUSTED_DOCUMENTS)
-  const isStrict = config.GRAPHQL_ONLY_TRUSTED_DOCUMENTS
-  const remembered = new LRUCache<string, string>({ maxSize: MAX_REMEMBERED_LENGTH, sizeCalculation: (text) => text.length })
+export class PersistedDocuments {
+  readonly #trusted: ReadonlyMap<string, string>
+  readonly #isStrict: boolean
+  readonly #remembered = new LRUCache<string, string>({ maxSize: MAX_REMEMBERED_LENGTH, sizeCalculation: (text) => text.length })
 
-  function find(id: string, parameters: Parameters): string {
-    const text = trusted.get(id) ?? remembered.get(id)
+  constructor(config: Pick<Config, 'GRAPHQL_TRUSTED_DOCUMENTS' | 'GRAPHQL_ONLY_TRUSTED_DOCUMENTS'>) {
+    this.#trusted = loadTrustedDocuments(config.GRAPHQL_TRUSTED_DOCUMENTS)
+    this.#isStrict = config.GRAPHQL_ONLY_TRUSTED_DOCUMENTS
+  }
+
+  /**
+   * The text of the document that a request asks for: its own where it may be run, or the one that its id names.
+   * @param given the id, as the request gives it
+   * @returns undefined where the request gives neither
+   * @throws GraphQLError BAD_REQUEST, UNTRUSTED_DOCUMENT, or that it is not known here
+   */
+  textOf(parameters: DocumentParameters, given: unknown): unknown {
+    const id = idOf(parameters, given)
+    const { query } = parameters
+    if (typeof query === 'string') this.#admit(query, id)
+    return query ?? (id === undefined ? undefined : this.#find(id, parameters))
+  }
+
+  #find(id: string, parameters: DocumentParameters): string {
+    const text = this.#trusted.get(id) ?? this.#remembered.get(id)
     if (text === undefined) throw unknownDocument(id, parameters)
     return text
   }
 
-  function admit(query: string, id: string | undefined): void {
+  #admit(query: string, id: string | undefined): void {
     if (id !== undefined) demandHash(query, id)
-    if (isStrict && !trusted.has(documentId(query))) throw new SinasError('UNTRUSTED_DOCUMENT')
-    if (id !== undefined && !isStrict) remembered.set(id, query)
+    if (this.#isStrict && !this.#trusted.has(documentId(query))) throw new SinasError('UNTRUSTED_DOCUMENT')
+    if (id !== undefined && !this.#isStrict) this.#remembered.set(id, query)
   }
+}
 
+/** Gives the runtime the text of the document in place of its id. */
+export function findDocuments(documents: PersistedDocuments): GatewayPlugin {
   return {
     onParams({ request, params, setParams }) {
-      const { documentId: inBody, ...parameters } = params as Parameters & typeof params
+      const { documentId: inBody, ...parameters } = params as DocumentParameters & typeof params
       const given = request.method === 'GET' ? (new URL(request.url).searchParams.get('documentId') ?? undefined) : inBody
-      const id = idOf(parameters, given)
-      if (typeof parameters.query === 'string') admit(parameters.query, id)
-      else if (id !== undefined && parameters.query == null) parameters.query = find(id, parameters)
-      if (id !== undefined) setParams(parameters)
+      const query = documents.textOf(parameters, given) as string | undefined
+      if (query !== parameters.query || inBody !== undefined) setParams({ ...parameters, ...(query !== undefined && { query }) })
     },
   }
 }
 
 /** @throws SinasError BAD_REQUEST */
-function idOf({ extensions }: Parameters, given: unknown): string | undefined {
+function idOf({ extensions }: DocumentParameters, given: unknown): string | undefined {
   if (typeof given === 'string') return given
   if (given !== undefined && given !== null) throw new SinasError('BAD_REQUEST', { reason: 'documentId must be a string' })
   const { version, sha256Hash } = extensions?.persistedQuery ?? {}
@@ -69,7 +89,7 @@ function demandHash(text: string, id: string): void {
 }
 
 /** Apollo's clients look for this message and code, and send the text next; with status 200 where they know no other. */
-function unknownDocument(id: string, { extensions }: Parameters): GraphQLError {
+function unknownDocument(id: string, { extensions }: DocumentParameters): GraphQLError {
   if (!extensions?.persistedQuery) return new SinasError('DOCUMENT_NOT_FOUND', { id })
   const { message, extensions: known } = new SinasError('PERSISTED_QUERY_NOT_FOUND')
   return new GraphQLError(message, { extensions: { ...known, http: { ...(known.http as object), spec: true } } })

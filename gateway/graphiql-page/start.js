@@ -1,9 +1,8 @@
-// GraphiQL, as the user who logged in at the console.
-import { isLoggedIn } from '/home/session.js'
+// GraphiQL, as the user who is logged in in this browser.
 import { fetcher } from './fetcher.js'
 
 const WELCOME = `# Welcome to Sinas. You ask as the user
-# who logged in at the console. An API
+# who is logged in in this browser. An API
 # key goes into the headers below:
 #   {"X-API-Key": "..."}
 {
@@ -19,6 +18,14 @@ const WELCOME = `# Welcome to Sinas. You ask as the user
 }
 `
 
-document.querySelector('#login').hidden = isLoggedIn()
+const notice = document.querySelector('#login')
+const tellLogin = async () => {
+  notice.hidden = (await fetch('/session')).ok
+}
+tellLogin().catch(() => undefined)
+// The login may be in another tab.
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) tellLogin().catch(() => undefined)
+})
 
 YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), { title: 'Sinas', fetcher, defaultQuery: WELCOME })

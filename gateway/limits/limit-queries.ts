@@ -15,7 +15,7 @@ import { type ErrorCode, SinasError } from '../../schema/errors.ts'
 import { type AnswerSize, answerSize } from './answer-size.ts'
 import { shapeOf } from './query-shape.ts'
 
-type Limits = Pick<
+export type QueryLimits = Pick<
   Config,
   'GRAPHQL_MAX_TOKENS' | 'GRAPHQL_MAX_DEPTH' | 'GRAPHQL_MAX_ALIASES' | 'GRAPHQL_MAX_DIRECTIVES' | 'GRAPHQL_MAX_NODES' | 'GRAPHQL_MAX_COST'
 >
@@ -24,7 +24,7 @@ type Limits = Pick<
  * Refuses queries that are larger than the operator wants them, as early as each limit can be known: tokens while the document is parsed, its depth and
  * what it repeats before it is validated, and how much it may return once its variables are there. docs/graphql.md documents each.
  */
-export function limitQueries(limits: Limits): GatewayPlugin {
+export function limitQueries(limits: QueryLimits): GatewayPlugin {
   const sizes = new WeakMap<object, AnswerSize>()
   const limit = (args: ExecutionArgs, stop: (result: { errors: GraphQLError[] }) => void): void => {
     try {
@@ -44,17 +44,17 @@ export function limitQueries(limits: Limits): GatewayPlugin {
     onExecutionResult({ result, context }) {
       if (!result || Symbol.asyncIterator in result) return
       const size = sizes.get(context)
-      if (size && wantsCost(context)) result.extensions = { ...result.extensions, cost: costReport(size, limits) }
+      if (size && wantsCost((context as { params?: { extensions?: unknown } }).params))
+        result.extensions = { ...result.extensions, cost: costReport(size, limits) }
     },
   }
 }
 
 /** The client asks for it by `"extensions": { "cost": true }` in its request. */
-function wantsCost(context: unknown): boolean {
-  return (context as { params?: { extensions?: { cost?: unknown } } }).params?.extensions?.cost === true
-}
+export const wantsCost = (parameters: { extensions?: unknown } | undefined): boolean =>
+  (parameters?.extensions as { cost?: unknown } | null | undefined)?.cost === true
 
-const costReport = ({ nodes, cost }: AnswerSize, limits: Limits) => ({
+export const costReport = ({ nodes, cost }: AnswerSize, limits: QueryLimits) => ({
   nodes,
   maxNodes: limits.GRAPHQL_MAX_NODES,
   cost,
@@ -62,7 +62,7 @@ const costReport = ({ nodes, cost }: AnswerSize, limits: Limits) => ({
 })
 
 /** @throws SinasError with the code of a limit @throws GraphQLError where the document can't be parsed */
-function parseWithin(source: string | Source, options: ParseOptions | undefined, limits: Limits): DocumentNode {
+export function parseWithin(source: string | Source, options: ParseOptions | undefined, limits: QueryLimits): DocumentNode {
   const text = typeof source === 'string' ? new Source(source) : source
   const tokens = countTokens(text, limits.GRAPHQL_MAX_TOKENS)
   demand(tokens, 'tokens', 'GRAPHQL_MAX_TOKENS', limits)
@@ -90,7 +90,10 @@ function countTokens(source: Source, limit: number): number {
 const COUNTED_BEYOND = 10
 
 /** @returns how much the operation may return @throws SinasError where that is too much */
-function sizeWithin({ schema, document, operationName, variableValues }: ExecutionArgs, limits: Limits): AnswerSize | undefined {
+export function sizeWithin(
+  { schema, document, operationName, variableValues }: ExecutionArgs,
+  limits: QueryLimits,
+): AnswerSize | undefined {
   const operation = getOperationAST(document, operationName)
   if (!operation) return undefined
   const size = answerSize(schema, document, operation, variableValues ?? {})
@@ -99,7 +102,7 @@ function sizeWithin({ schema, document, operationName, variableValues }: Executi
   return size
 }
 
-const CODES: Record<keyof Limits, ErrorCode> = {
+const CODES: Record<keyof QueryLimits, ErrorCode> = {
   GRAPHQL_MAX_TOKENS: 'QUERY_TOO_LONG',
   GRAPHQL_MAX_DEPTH: 'QUERY_TOO_DEEP',
   GRAPHQL_MAX_ALIASES: 'TOO_MANY_ALIASES',
@@ -108,6 +111,6 @@ const CODES: Record<keyof Limits, ErrorCode> = {
   GRAPHQL_MAX_COST: 'QUERY_TOO_COMPLEX',
 }
 
-function demand(reached: number, what: string, variable: keyof Limits, limits: Limits): void {
+function demand(reached: number, what: string, variable: keyof QueryLimits, limits: QueryLimits): void {
   if (reached > limits[variable]) throw new SinasError(CODES[variable], { reached, what, limit: limits[variable], variable })
 }

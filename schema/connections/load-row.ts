@@ -1,6 +1,8 @@
 import type { EntityName } from '@mikro-orm/core'
 import DataLoader from 'dataloader'
 import type { Context } from '../context.ts'
+import { SqlCondition } from './condition.ts'
+import { readRows } from './read-rows.ts'
 
 type EntityManager = Context['em']
 type Loader = DataLoader<string, object | null>
@@ -30,7 +32,7 @@ export async function loadNamedRow<Row extends Named>(
 
 /** How rows are found by what names them. */
 interface Key {
-  /** Condition of the ORM for rows of any of these keys. */
+  /** Condition for rows of any of these keys. */
   where(keys: readonly string[]): object
   keyOf(row: never): string
 }
@@ -41,12 +43,12 @@ const BY_ID: Key = {
 }
 
 const BY_NAME: Key = {
-  where: (keys) => ({
-    $or: keys.map((key) => {
-      const [namespace, name] = JSON.parse(key) as string[]
-      return { namespace, name }
+  where: (keys) =>
+    new SqlCondition((bind) => {
+      const names = keys.map((key) => JSON.parse(key) as [string, string])
+      const [namespaces, own] = [0, 1].map((i) => bind(names.map((name) => name[i])))
+      return `("row"."namespace", "row"."name") in (select * from unnest(cast(${namespaces} as text[]), cast(${own} as text[])))`
     }),
-  }),
   keyOf: ({ namespace, name }: Named) => JSON.stringify([namespace, name]),
 }
 
@@ -68,7 +70,7 @@ function loaderOf(em: EntityManager, entity: unknown, key: Key): Loader {
 function createLoader(em: EntityManager, entity: EntityName<object>, { where, keyOf }: Key): Loader {
   return new DataLoader(
     async (keys: readonly string[]) => {
-      const rows: object[] = await em.find(entity, where([...new Set(keys)]) as never)
+      const rows: object[] = await readRows(em, entity, where([...new Set(keys)]) as never)
       const found = new Map(rows.map((row) => [keyOf(row as never), row]))
       return keys.map((key) => found.get(key) ?? null)
     },

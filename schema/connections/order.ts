@@ -1,5 +1,6 @@
 import type { EntityMetadata, EntityProperty } from '@mikro-orm/core'
 import { SinasError } from '../errors.ts'
+import type { Bind } from './condition.ts'
 
 type Direction = 'asc' | 'desc'
 
@@ -26,23 +27,18 @@ export function columnsOf<Row>(order: Order<Row>, meta: EntityMetadata<Row>): Or
 export const reversed = (columns: readonly OrderColumn[]): OrderColumn[] =>
   columns.map((column) => ({ ...column, direction: column.direction === 'asc' ? 'desc' : 'asc' }))
 
-/**
- * SQL of the rows that come after a place. Where all columns go the same way it is one comparison of rows, which an index serves.
- * @param row the table's alias
- * @returns with `?` for each of the values
- */
-export function after(columns: readonly OrderColumn[], values: readonly string[], row: string): { sql: string; values: string[] } {
+/** SQL of the rows that come after a place. Where all columns go the same way it is one comparison of rows, which an index serves. */
+export function after(columns: readonly OrderColumn[], values: readonly string[], bind: Bind): string {
   const sign = ({ direction }: OrderColumn) => (direction === 'asc' ? '>' : '<')
-  const left = ({ name }: OrderColumn) => `${row}."${name}"`
-  const right = ({ type }: OrderColumn) => `cast(? as ${type})`
-  if (columns.every(({ direction }) => direction === columns[0]!.direction)) {
-    return { sql: `(${columns.map(left).join(', ')}) ${sign(columns[0]!)} (${columns.map(right).join(', ')})`, values: [...values] }
-  }
+  const left = ({ name }: OrderColumn) => `"row"."${name}"`
+  const rights = columns.map(({ type }, i) => `cast(${bind(values[i])} as ${type})`)
+  if (columns.every(({ direction }) => direction === columns[0]!.direction))
+    return `(${columns.map(left).join(', ')}) ${sign(columns[0]!)} (${rights.join(', ')})`
   const cases = columns.map((column, i) => {
-    const equal = columns.slice(0, i).map((earlier) => `${left(earlier)} = ${right(earlier)}`)
-    return [...equal, `${left(column)} ${sign(column)} ${right(column)}`].join(' and ')
+    const equal = columns.slice(0, i).map((earlier, j) => `${left(earlier)} = ${rights[j]}`)
+    return [...equal, `${left(column)} ${sign(column)} ${rights[i]}`].join(' and ')
   })
-  return { sql: `(${cases.join(' or ')})`, values: columns.flatMap((_, i) => values.slice(0, i + 1)) }
+  return `(${cases.join(' or ')})`
 }
 
 /** Names a place in one order: the columns and the row's values as PostgreSQL writes them, to the microsecond. */

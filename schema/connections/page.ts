@@ -1,6 +1,8 @@
-import { type EntityName, type EntityProperty, type FilterQuery, raw } from '@mikro-orm/core'
+import type { EntityName, EntityProperty, FilterQuery } from '@mikro-orm/core'
 import { databaseOf, type EntityManager } from '../database.ts'
+import { type Bind, conditionOf } from './condition.ts'
 import { after, columnsOf, type Order, reversed } from './order.ts'
+import { columnsIn, Statement, tableOf } from './read-rows.ts'
 import { type Found, MAX_PAGE_SIZE, type Page, type PageArguments, pageOf, type Window, windowOf } from './window.ts'
 
 export type { Page, PageArguments } from './window.ts'
@@ -142,77 +144,41 @@ async function select<Row extends object>(
   { entity, where }: List<Row>,
   { reading, from, to, skip, limit, family }: Selection,
 ): Promise<NestedFound<Row>[]> {
-  const query = em
-    .createQueryBuilder(entity, 'row')
-    .select('*')
-    .where(where as never)
-  for (const [i, { name }] of reading.entries()) query.addSelect(raw(`"row"."${name}"::text as "${VALUE}${i}"`))
-  for (const [columns, values] of [
-    [reading, from],
-    [reversed(reading), to],
-  ] as const) {
-    if (!values) continue
-    const condition = after(columns, values, '"row"')
-    query.andWhere(raw(condition.sql, condition.values))
-  }
-  query.orderBy(reading.map(({ name, direction }) => ({ [raw(`"row"."${name}"`)]: direction })) as never)
-  query.limit(limit, skip)
-  const [sql, params] = family ? ofEachParent(query, family) : statementOf(query)
-  const rows = await databaseOf(em).query<Record<string, unknown>>(numbered(sql), params)
-  const properties = propertiesOf(em, entity)
-  return rows.map((columns) => ({
-    row: Object.fromEntries(properties.map(([column, property]) => [property, columns[column]])) as Row,
-    values: reading.map((_, i) => columns[`${VALUE}${i}`] as string),
-    parent: Number(columns[PARENT]) - 1,
+  const meta = em.getMetadata().get<Row>(entity)
+  const { values, bind } = new Statement()
+  const conditions = [
+    conditionOf(where, meta, bind),
+    ...(from ? [after(reading, from, bind)] : []),
+    ...(to ? [after(reversed(reading), to, bind)] : []),
+    ...(family ? [family.condition] : []),
+  ]
+  const places = reading.map(({ name }, i) => `"row"."${name}"::text as "${VALUE}${i}"`)
+  const order = reading.map(({ name, direction }) => `"row"."${name}" ${direction}`)
+  const sql = `select ${[columnsIn(meta), ...places].join(', ')} from ${tableOf(meta)} where ${conditions.join(' and ')}
+    order by ${order.join(', ')} limit ${bind(limit)}${skip > 0 ? ` offset ${bind(skip)}` : ''}`
+  const rows = await databaseOf(em).query<Record<string, unknown>>(family ? ofEachParent(sql, family, bind) : sql, values)
+  return rows.map((row) => ({
+    row: row as Row,
+    values: reading.map((_, i) => row[`${VALUE}${i}`] as string),
+    parent: Number(row[PARENT]) - 1,
   }))
 }
 
-interface Query {
-  andWhere(condition: unknown): unknown
-  toQuery(): { sql: string; params: readonly unknown[] }
-}
-
-function statementOf(query: Query): [sql: string, params: unknown[]] {
-  const { sql, params } = query.toQuery()
-  return [sql, [...params]]
-}
-
-/** The ORM marks parameters by `?`, and writes an operator of that name `\\?`. */
-function numbered(sql: string): string {
-  let count = 0
-  return sql.replace(/\\?\?/g, (mark) => (mark === '?' ? `$${++count}` : '?'))
-}
-
-const knownProperties = new WeakMap<object, [column: string, property: string][]>()
-
-function propertiesOf<Row extends object>(em: EntityManager, entity: EntityName<Row>): [column: string, property: string][] {
-  const meta = em.getMetadata().get<Row>(entity)
-  let known = knownProperties.get(meta)
-  if (!known) {
-    const own = Object.values<EntityProperty>(meta.properties).filter(
-      ({ persist, fieldNames }) => persist !== false && fieldNames?.length === 1,
-    )
-    knownProperties.set(meta, (known = own.map(({ name, fieldNames }) => [fieldNames[0]!, name as string])))
-  }
-  return known
-}
-
 /** A query for one parent, run for each of several: PostgreSQL reads as many rows of each as a page has, whatever the number of its rows. */
-function ofEachParent(query: Query, { types, condition, values }: Family): [sql: string, params: unknown[]] {
-  query.andWhere(raw(condition))
-  const [sql, params] = statementOf(query)
-  const arrays = types.map((type) => `cast(? as ${type}[])`)
+function ofEachParent(sql: string, { types, values }: Family, bind: Bind): string {
+  const arrays = types.map((type, i) => `cast(${bind(values[i])} as ${type}[])`)
   const names = types.map((_, i) => keyName(i))
-  return [
-    `select found.*, parent.number as "${PARENT}"
-     from unnest(${arrays.join(', ')}) with ordinality as parent(${names.join(', ')}, number) cross join lateral (${sql}) as found`,
-    [...values, ...params],
-  ]
+  return `select found.*, parent.number as "${PARENT}"
+    from unnest(${arrays.join(', ')}) with ordinality as parent(${names.join(', ')}, number) cross join lateral (${sql}) as found`
 }
 
 async function count<Row extends object>(em: EntityManager, { entity, where, isVisible }: List<Row>): Promise<number> {
-  if (!isVisible) return em.count(entity, where as never)
-  return (await em.find(entity, where as never)).filter((row) => isVisible(row as Row)).length
+  if (isVisible) return (await em.find(entity, where as never)).filter((row) => isVisible(row as Row)).length
+  const meta = em.getMetadata().get<Row>(entity)
+  const { values, bind } = new Statement()
+  const sql = `select count(*) as "count" from ${tableOf(meta)} where ${conditionOf(where, meta, bind)}`
+  const [counted] = await databaseOf(em).query<{ count: number }>(sql, values)
+  return counted!.count
 }
 
 async function countByParent<Row extends object>(
@@ -220,11 +186,11 @@ async function countByParent<Row extends object>(
   { entity, where }: List<Row>,
   family: Family,
 ): Promise<Map<number, number>> {
-  const query = em.createQueryBuilder(entity, 'row').where(where as never)
-  query.select(raw('count(*) as "count"') as never)
-  const [sql, params] = ofEachParent(query, family)
-  const rows = await databaseOf(em).query<{ count: number; [PARENT]: number }>(numbered(sql), params)
-  return new Map(rows.map((row) => [Number(row[PARENT]) - 1, Number(row.count)]))
+  const meta = em.getMetadata().get<Row>(entity)
+  const { values, bind } = new Statement()
+  const sql = `select count(*) as "count" from ${tableOf(meta)} where ${conditionOf(where, meta, bind)} and ${family.condition}`
+  const rows = await databaseOf(em).query<{ count: number; [PARENT]: number }>(ofEachParent(sql, family, bind), values)
+  return new Map(rows.map((row) => [Number(row[PARENT]) - 1, row.count]))
 }
 
 const propertyOf = <Row extends object>(em: EntityManager, entity: EntityName<Row>, property: string) =>

@@ -69,7 +69,7 @@ export function pageOf<Row>(
   const isCut = found.length > size
   const rows = found.slice(0, size)
   if (backwards) rows.reverse()
-  const edges = rows.map(({ row, values }) => ({ node: row, cursor: encodeCursor(columns, values) }))
+  const edges = rows.map(({ row, values }) => new PlacedEdge(row, columns, values))
   const [first, last] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null]
   const beforeTheFirst = from !== undefined || skip > 0
   return {
@@ -81,5 +81,22 @@ export function pageOf<Row>(
       endCursor: last,
     },
     totalCount,
+  }
+}
+
+/** Most readers ask for the cursors of few rows: each is written when it is asked for. */
+class PlacedEdge<Row> {
+  readonly node: Row
+  readonly #columns: readonly OrderColumn[]
+  readonly #values: readonly string[]
+
+  constructor(node: Row, columns: readonly OrderColumn[], values: readonly string[]) {
+    this.node = node
+    this.#columns = columns
+    this.#values = values
+  }
+
+  get cursor(): string {
+    return encodeCursor(this.#columns, this.#values)
   }
 }

@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
-import type { Logger } from '../log.ts'
 
 export type { ClickHouseClient }
+
+/** The part of a logger that is used here: the caller may be a process that has none of its own. */
+interface Logger {
+  warn(data: object, text: string): void
+}
 
 export interface ClickHouseOptions {
   /** A server, as `http://user:password@host:8123/database`; the database is created where it is missing. */

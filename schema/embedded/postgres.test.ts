@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
@@ -56,6 +56,26 @@ test('it is a real server that keeps its data, durable and behind a password', a
   assert.ok(warmStart < 2000, `a warm start took ${warmStart} ms`)
 })
 
+test('it is asked by its socket, where only its owner comes, or by TCP where that path would be too long', async () => {
+  await using folder = await openDataFolder(root)
+  await using postgres = await startPostgres(folder)
+  const address = (url: string) => query(url, 'SELECT inet_server_addr()::text AS address').then(([row]) => row.address)
+  assert.equal(await address(postgres.url), null)
+  const tcp = new URL(postgres.url)
+  tcp.search = ''
+  assert.equal(await address(tcp.href), '127.0.0.1/32')
+  const stranger = new URL(postgres.url)
+  stranger.password = 'guess'
+  await assert.rejects(query(stranger.href, 'SELECT 1'), { code: '28P01' })
+  const { mode } = await stat(path.join(root, 'postgres'))
+  assert.equal(mode & 0o777, 0o700)
+
+  const deep = path.join(path.dirname(root), 'a folder with a name that is long'.repeat(3))
+  await using deepFolder = await openDataFolder(deep)
+  await using second = await startPostgres(deepFolder)
+  assert.equal(await address(second.url), '127.0.0.1/32')
+})
+
 test('after its owner is killed it shuts down by itself, and every acknowledged row is there', async () => {
   const owner = await startOwner(root, 'postgres')
   await owner.reaches(200)
@@ -81,6 +101,8 @@ test('a start right after a kill -9 of everything waits for what is left and rec
   await using postgres = await startPostgres(folder)
   assert.notEqual(postgres.pid, before)
   assert.deepEqual(await query(postgres.url, 'SELECT note FROM notes'), [{ note: 'kept' }])
+  const sockets = (await readdir(path.join(root, 'postgres'))).filter((name) => /^\.s\.PGSQL\.\d+$/.test(name))
+  assert.equal(sockets.length, 1)
 })
 
 test('a pid file whose pid is now another program is no hindrance, and that program stays', async () => {

@@ -1433,7 +1433,7 @@ type RequestLogStatsQueryVariables = Exact<{
 type RequestLogStatsQuery = { result: { total_requests: number, unique_users: number, avg_response_time_ms: number, error_rate: number, top_paths: Array<{ path: string, count: number }>, top_permissions: Array<{ permission: string, count: number }> } };
 
 type RecordRequestsMutationVariables = Exact<{
-  rows: unknown;
+  rows: string;
   batch: string;
 }>;
 

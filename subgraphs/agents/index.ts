@@ -21,6 +21,7 @@ import { Journal } from './turns/journal.ts'
 import { OwnedTurns } from './turns/owned-turns.ts'
 import { RunningTurns } from './turns/running-turns.ts'
 import { Turn, TurnEvent } from './turns/turn.entity.ts'
+import { createTurnBatches } from './turns/turn-batches.ts'
 import { Watchers } from './turns/watchers.ts'
 import './agents/agent.ts'
 import './agents/agent-relations.ts'
@@ -60,13 +61,14 @@ export const agents: Subgraph<Services> = {
     const journal = new Journal({ database, databaseUrl, listener, processId: presence.processId, log })
     const ownedTurns = new OwnedTurns({ database, presence, log })
     const turns = new RunningTurns()
+    const batches = createTurnBatches({ database, processId: presence.processId, maxMessages: config.MAX_HISTORY_MESSAGES })
     const watchers = new Watchers({ database, journal, presence, log })
     await journal.open()
     await ownedTurns.open()
     const stopHousekeeping = startHousekeeping(database, log)
     const toolSources = [functionTools, continueTool, skillTools, stateTools, agentTools, mcpTools]
     return {
-      services: { config, database, graph, log, sealer, journal, ownedTurns, approvals, turns, watchers, toolSources },
+      services: { config, database, graph, log, sealer, journal, ownedTurns, batches, approvals, turns, watchers, toolSources },
       async stop() {
         await turns.close()
         await stopHousekeeping()

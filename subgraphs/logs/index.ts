@@ -1,8 +1,7 @@
 import { buildSubgraph } from '../../schema/builder.ts'
-import { openClickHouse } from '../../schema/embedded/clickhouse.ts'
 import type { Subgraph } from '../../schema/subgraph.ts'
 import { builder, type Services } from './builder.ts'
-import { createRequestLogTable } from './request-log-table.ts'
+import { createRequestLogProcess } from './request-log-process.ts'
 import './request-log.ts'
 import './request-log-stats.ts'
 import './record-requests.ts'
@@ -16,16 +15,13 @@ export const logs: Subgraph<Services> = {
   entities: [],
   migrations: new URL('./migrations/', import.meta.url),
   async start({ config, log, folder }) {
-    const requestLogs = createRequestLogTable({
-      open: () =>
-        openClickHouse({
-          url: config.clickhouseUrl,
-          folder: folder('clickhouse'),
-          engineArrives: config.CLICKHOUSE_ENGINE_ARRIVES,
-          log,
-        }),
+    const settings = {
+      url: config.clickhouseUrl,
+      folder: folder('clickhouse'),
+      engineArrives: config.CLICKHOUSE_ENGINE_ARRIVES,
       retentionDays: config.CLICKHOUSE_RETENTION_DAYS,
-    })
+    }
+    const requestLogs = createRequestLogProcess(settings, log)
     return {
       services: { requestLogs },
       stop: () => requestLogs.close(),

@@ -21,7 +21,8 @@ const signal = new AbortController().signal
 const row = (request_id: string, timestamp = new Date()) =>
   requestLogRow.parse({ request_id, timestamp: timestamp.toISOString(), method: 'GET', path: '/', status_code: 200, has_permission: true })
 
-const insert = (table: RequestLogTable, ...rows: ReturnType<typeof row>[]) => table.insert(rows, crypto.randomUUID())
+const insert = (table: RequestLogTable, ...rows: ReturnType<typeof row>[]) =>
+  table.insert(rows.map((one) => JSON.stringify(one)).join('\n'), crypto.randomUUID())
 
 async function idsOf(table: RequestLogTable): Promise<string[]> {
   const rows = await table.select<{ request_id: string }>('SELECT request_id FROM request_logs ORDER BY request_id', {}, signal)
@@ -107,12 +108,15 @@ test('is unavailable while the server is away, and goes on when it is there', { 
   await table.close()
 })
 
-test('refuses for good what can’t be read, and stays open for the next', async () => {
+test('refuses for good what is no row or can’t be read, and stays open for the next', async () => {
   const table = createRequestLogTable({ open: () => openClickHouse({ folder: path.join(root, 'refusals') }), retentionDays: 90 })
-  const half = { ...row('half'), path: '/\ud83d' }
-  await assert.rejects(insert(table, half), fails('VALIDATION'))
+  await assert.rejects(table.insert('{"path":"/"}', 'a'), fails('VALIDATION'))
+  await assert.rejects(table.insert('no JSON', 'b'), fails('VALIDATION'))
+  // The schema of rows lets it pass, and ClickHouse does not.
+  await assert.rejects(insert(table, { ...row('fine'), timestamp: `2026-01-01T00:00:00.${'1'.repeat(40)}Z` }), fails('VALIDATION'))
   assert.equal(table.state(), 'open')
-  assert.equal(await insert(table, requestLogRow.parse(half)), 1)
+  const half = { ...row('half'), path: '/\ud83d' }
+  assert.equal(await insert(table, half), 1)
   assert.deepEqual(await table.select('SELECT path FROM request_logs', {}, signal), [{ path: '/\ufffd' }])
   await table.close()
 })

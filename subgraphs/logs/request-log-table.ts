@@ -2,15 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { ClickHouseError } from '@clickhouse/client'
 import { type ClickHouseClient, EngineArriving } from '../../schema/embedded/clickhouse.ts'
 import { invalid, SinasError } from '../../schema/errors.ts'
-import type { RequestLogRow } from './request-log-row.ts'
+import { type RequestLogRow, requestLogRow } from './request-log-row.ts'
 
 /** The table of request logs in ClickHouse. All of it throws SinasError UNAVAILABLE while ClickHouse is away. */
 export interface RequestLogTable {
   /**
+   * @param lines the rows as JSON, one a line
    * @param batch names the rows: sent again under the same name they are kept once
    * @returns how many are kept; 0 where there will never be a ClickHouse
+   * @throws SinasError VALIDATION where one of them is no row
    */
-  insert(rows: RequestLogRow[], batch: string): Promise<number>
+  insert(lines: string, batch: string): Promise<number>
   /** @param parameters bound to `{name:Type}` in the query */
   select<Row>(query: string, parameters: Record<string, unknown>, signal: AbortSignal): Promise<Row[]>
   /** Is there a ClickHouse, as far as is known now? */
@@ -79,8 +81,9 @@ export function createRequestLogTable({ open, retentionDays }: RequestLogTableOp
   }
 
   return {
-    insert: (rows, batch) =>
-      using(
+    async insert(lines, batch) {
+      const rows = rowsIn(lines)
+      return using(
         async (client) => {
           await client.insert({
             table: 'request_logs',
@@ -91,7 +94,8 @@ export function createRequestLogTable({ open, retentionDays }: RequestLogTableOp
           return rows.length
         },
         () => 0,
-      ),
+      )
+    },
     select: <Row>(query: string, query_params: Record<string, unknown>, abort_signal: AbortSignal) =>
       using(
         async (client) => {
@@ -112,6 +116,23 @@ export function createRequestLogTable({ open, retentionDays }: RequestLogTableOp
       const client = await opening?.catch(() => null)
       await client?.close()
     },
+  }
+}
+
+/** @throws SinasError VALIDATION */
+function rowsIn(lines: string): RequestLogRow[] {
+  return lines.split('\n').map((line, i) => {
+    const { data, error } = requestLogRow.safeParse(parsed(line))
+    if (error) throw invalid(['rows', i, ...error.issues[0]!.path.map(String)], error.issues[0]!.message)
+    return data
+  })
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
   }
 }
 

@@ -31,7 +31,9 @@ async function query(caller: Caller | null, variables: Record<string, unknown> =
 }
 
 async function record(rows: NewRequestLogRow[], batch: string = crypto.randomUUID()): Promise<number> {
-  return (await platform.graph.execute('RecordRequests', { rows, batch }, testRequest(null))).kept
+  return (
+    await platform.graph.execute('RecordRequests', { rows: rows.map((row) => JSON.stringify(row)).join('\n'), batch }, testRequest(null))
+  ).kept
 }
 
 const row = (over: Partial<NewRequestLogRow>): NewRequestLogRow => ({

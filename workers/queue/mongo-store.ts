@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { MongoJobRepository } from '@agendajs/mongo-backend'
 import type { JobRepository } from 'agenda'
-import { type Collection, type Filter, MongoClient, MongoServerError, ObjectId, type UpdateFilter } from 'mongodb'
+import { type Collection, type Filter, MongoBulkWriteError, MongoClient, MongoServerError, ObjectId, type UpdateFilter } from 'mongodb'
+import { inBatches } from '../../schema/batches.ts'
 import type { Claim, JobCounts, JobFilter, JobOutcome, JobPlace, JobRecord, JobStatus, ListedJob, NewJob, NewSchedule } from './job.ts'
 import { ending, FREE, type JobDocument, newDocument, owned, toClaim, toRecord } from './mongo-document.ts'
 import type { JobStore, StoreOptions } from './store.ts'
@@ -20,6 +21,7 @@ export class MongoStore implements JobStore {
   readonly #options: StoreOptions
   readonly #client: MongoClient
   readonly #jobs: Collection<JobDocument>
+  readonly #insert = inBatches((jobs: NewJob[]) => this.#insertAll(jobs))
 
   private constructor(options: StoreOptions, client: MongoClient) {
     const db = client.db(hasDatabase(options.url) ? undefined : 'sinas')
@@ -56,22 +58,28 @@ export class MongoStore implements JobStore {
   }
 
   async insert(job: NewJob): Promise<JobRecord> {
-    const document = newDocument({
-      jobId: job.id,
-      name: job.job,
-      data: job.data,
-      nextRunAt: job.runAt ?? new Date(),
-      maxAttempts: job.maxAttempts,
-    })
-    document.group = job.group
-    document.turn = await this.#nextTurn(job.job, job.group)
+    // Where it is gone again, the job that was in the way was pruned.
+    return (await this.#insert(job)) ?? (await this.get(job.id)) ?? this.insert(job)
+  }
+
+  /** @returns undefined where there is a job with the id */
+  async #insertAll(jobs: NewJob[]): Promise<(JobRecord | undefined)[]> {
+    const turns = new Map<string, number>()
+    const documents: JobDocument[] = []
+    for (const job of jobs) {
+      const line = JSON.stringify([job.job, job.group])
+      const turn = turns.get(line) ?? (await this.#nextTurn(job.job, job.group))
+      turns.set(line, turn + 1)
+      const { id: jobId, job: name, data, maxAttempts } = job
+      documents.push({ ...newDocument({ jobId, name, data, nextRunAt: job.runAt ?? new Date(), maxAttempts }), group: job.group, turn })
+    }
     try {
-      await this.#jobs.insertOne(document)
-      return toRecord(document)
+      await this.#jobs.insertMany(documents, { ordered: false })
+      return documents.map(toRecord)
     } catch (error) {
-      if (!isDuplicate(error)) throw error
-      // Where it is gone again, the job that was in the way was pruned.
-      return (await this.get(job.id)) ?? this.insert(job)
+      const taken = takenIn(error)
+      if (!taken) throw error
+      return documents.map((document, i) => (taken.has(i) ? undefined : toRecord(document)))
     }
   }
 
@@ -283,6 +291,13 @@ function beyond([createdAt, key]: JobPlace, direction: 1 | -1): Filter<JobDocume
 
 function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === DUPLICATE_KEY
+}
+
+/** Which documents of many were not inserted for their ids are taken; undefined where another thing went wrong. */
+function takenIn(error: unknown): Set<number> | undefined {
+  if (!(error instanceof MongoBulkWriteError)) return undefined
+  const faults = [error.writeErrors].flat()
+  return faults.length > 0 && faults.every(({ code }) => code === DUPLICATE_KEY) ? new Set(faults.map(({ index }) => index)) : undefined
 }
 
 /** A URL without a database would mean one named "test". */

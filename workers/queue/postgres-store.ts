@@ -2,6 +2,7 @@ import { PostgresJobRepository } from '@agendajs/postgres-backend'
 import type { JobRepository } from 'agenda'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { inBatches } from '../../schema/batches.ts'
 import { storableJson } from '../../schema/storable.ts'
 import type { Claim, JobCounts, JobFilter, JobOutcome, JobRecord, JobStatus, ListedJob, NewJob, NewSchedule } from './job.ts'
 import { migrate, SCHEMA, TABLE } from './postgres-schema.ts'
@@ -49,6 +50,7 @@ export class PostgresStore implements JobStore {
   readonly #durable: pg.Pool
   /** For claims, which lose nothing in a crash of the server: the job is then simply still queued. Spares them the wait for the disk. */
   readonly #relaxed: pg.Pool
+  readonly #insert = inBatches((jobs: NewJob[]) => this.#insertAll(jobs))
 
   private constructor(options: StoreOptions, durable: pg.Pool, relaxed: pg.Pool) {
     this.#options = options
@@ -70,18 +72,35 @@ export class PostgresStore implements JobStore {
   }
 
   async insert(job: NewJob): Promise<JobRecord> {
-    const inserted = await this.#durable.query<Row>({
-      name: 'queue insert',
-      text: `INSERT INTO ${TABLE} (job_id, name, data, next_run_at, max_attempts, job_group, turn)
-       VALUES ($1, $2::text, $3, COALESCE($4, clock_timestamp()), $5, $6::text, ${NEXT_TURN('$2::text', '$6::text')})
-       ON CONFLICT (job_id) DO NOTHING RETURNING ${COLUMNS}`,
-      values: [job.id, job.job, storableJson(job.data), job.runAt, job.maxAttempts, job.group],
-    })
-    const row = inserted.rows[0]
+    const row = await this.#insert(job)
     if (row) return toRecord(row)
     const existing = await this.get(job.id)
     // Between the two statements the job that was in the way can only have been pruned.
     return existing ?? this.insert(job)
+  }
+
+  /** @returns undefined where there is a job with the id */
+  async #insertAll(jobs: NewJob[]): Promise<(Row | undefined)[]> {
+    const { rows } = await this.#durable.query<Row>({
+      name: 'queue insert',
+      text: `INSERT INTO ${TABLE} (job_id, name, data, next_run_at, max_attempts, job_group, turn)
+       SELECT new.job_id, new.name, new.data, COALESCE(new.run_at, clock_timestamp()), new.max_attempts, new.job_group,
+         ${NEXT_TURN('new.name', 'new.job_group')} + row_number() OVER (PARTITION BY new.name, new.job_group ORDER BY n) - 1
+       FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::timestamptz[], $5::int[], $6::text[]) WITH ORDINALITY
+         AS new(job_id, name, data, run_at, max_attempts, job_group, n)
+       ORDER BY n
+       ON CONFLICT (job_id) DO NOTHING RETURNING ${COLUMNS}`,
+      values: [
+        jobs.map(({ id }) => id),
+        jobs.map((job) => job.job),
+        jobs.map(({ data }) => storableJson(data)),
+        jobs.map(({ runAt }) => runAt),
+        jobs.map(({ maxAttempts }) => maxAttempts),
+        jobs.map(({ group }) => group),
+      ],
+    })
+    const inserted = new Map(rows.map((row) => [row.job_id, row]))
+    return jobs.map(({ id }) => inserted.get(id))
   }
 
   async schedule(schedule: NewSchedule): Promise<void> {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { JsonTooLargeError, readJson } from '../../schema/bounded/json.ts'
 import { encodeAnswer, encodeHeader, type Frame, FrameReader, type FrameType, LOG_BYTES, ProtocolError } from './frames.ts'
@@ -52,8 +52,8 @@ export interface Order {
 
 /** One connection to one spare: reads its frames and, with the zygote's word on how it ended, says what came of it. */
 export class Execution {
-  readonly #bytes = randomBytes(16)
-  readonly id = this.#bytes.toString('hex')
+  /** What names it to the zygote. */
+  readonly id = randomUUID().replaceAll('-', '')
   readonly #zygote: Zygote
   readonly #limits: ExecutionLimits
   readonly #events: ExecutionEvents
@@ -92,14 +92,14 @@ export class Execution {
     this.#limits = limits
     this.#events = events
     this.#watchdog = setTimeout(() => void zygote.destroy(), START_MS)
-    this.#socket = zygote.connect(encodeHeader(this.#bytes, limits.timeoutMs, limits.memoryMb, body.length), packages, isLearned)
+    const header = encodeHeader(Buffer.from(this.id, 'hex'), limits.timeoutMs, limits.memoryMb, body.length)
+    this.#socket = zygote.connect([header, body], packages, isLearned)
     this.#socket.on('data', (chunk) => this.#onData(chunk))
     this.#socket.on('error', () => {}) // 'close' follows
     this.#socket.on('close', () => {
       this.#socketClosed = true
       this.#conclude()
     })
-    this.#socket.write(body)
   }
 
   get started(): boolean {

@@ -1,11 +1,22 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { CodeError, FreeNames, FunctionSource, Layers, LogChunk, RunRequest, RunResult, Step, WorkerStats } from './types.ts'
 
-/** Tasks of the pool. A run answers on its own port, so that its last log line comes before its result. */
+/**
+ * Tasks of the pool. What a run says goes through its own port, so that its last log line comes before its result; the result of one that has
+ * said nothing is what the task resolves with.
+ */
 export interface RunTask {
   request: Omit<RunRequest, 'user' | 'memoryMb'> & { memoryMb: number }
   pauseMs: number
   port: MessagePort
+  /** What is told besides the result: a message to another thread wakes it, and costs both. */
+  tells: Record<'started' | 'log' | 'step', boolean>
+}
+
+/** A result, and the thread that it comes from. */
+export interface RunAnswer {
+  result: RunResult
+  worker: number
 }
 
 export interface CompileTask {
@@ -20,7 +31,7 @@ export type RunEvent =
   | { type: 'started'; worker: number }
   | { type: 'log'; chunk: LogChunk }
   | { type: 'step'; step: Step }
-  | { type: 'result'; result: RunResult }
+  | ({ type: 'result' } & RunAnswer)
   /** No sandbox could be started: nothing has been run. */
   | { type: 'unavailable'; reason: string }
 

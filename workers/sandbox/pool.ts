@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
-import type { CompileAnswer, CompileTask, Hello, RunTask, WorkerCommand, WorkerDetail, WorkerEvent } from './messages.ts'
+import type { CompileAnswer, CompileTask, Hello, RunAnswer, RunTask, WorkerCommand, WorkerDetail, WorkerEvent } from './messages.ts'
 import { Run } from './run.ts'
 import type { ThreadSettings } from './settings.ts'
 import type { FunctionSource, RunHooks, SandboxLog, WorkerStats } from './types.ts'
@@ -66,8 +66,9 @@ export class Pool {
   /** Starts an execution; the caller has made sure that there is room. */
   run(request: RunTask['request'], pauseMs: number, hooks: RunHooks): Run {
     const { port1, port2 } = new MessageChannel()
-    const task: RunTask = { request, pauseMs, port: port2 }
-    const done = this.#piscina.run(task, { name: 'run', transferList: [port2] })
+    const tells = { started: !!hooks.onStarted, log: !!hooks.onLog, step: !!hooks.onStep }
+    const task: RunTask = { request, pauseMs, port: port2, tells }
+    const done: Promise<RunAnswer | undefined> = this.#piscina.run(task, { name: 'run', transferList: [port2] })
     const run = new Run(port1, done, { ...hooks, onStarted: (id) => this.#onStarted(id, hooks) })
     this.#runs.add(run)
     void run.ended.then(() => this.#runs.delete(run))

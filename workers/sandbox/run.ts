@@ -1,9 +1,10 @@
 import type { MessagePort } from 'node:worker_threads'
 import { SinasError } from '../../schema/errors.ts'
-import type { RunCommand, RunEvent } from './messages.ts'
+import type { RunAnswer, RunCommand, RunEvent } from './messages.ts'
 import type { RunHooks, RunResult } from './types.ts'
 
 interface Hooks extends Omit<RunHooks, 'onStarted'> {
+  /** Once, before its first result. */
   onStarted(worker: number): void
 }
 
@@ -16,17 +17,21 @@ export class Run {
   readonly #end = Promise.withResolvers<void>()
   readonly #cancelBySignal = () => this.cancel()
   #next = Promise.withResolvers<RunResult>()
+  #isStarted = false
   #waiting = true
   #ended = false
 
-  /** @param done the pool's task: it fails when the thread dies */
-  constructor(port: MessagePort, done: Promise<void>, hooks: Hooks) {
+  /** @param done the pool's task: it may have the result, and fails when the thread dies */
+  constructor(port: MessagePort, done: Promise<RunAnswer | undefined>, hooks: Hooks) {
     this.#port = port
     this.#hooks = hooks
     this.ended = this.#end.promise
     port.on('message', (event: RunEvent) => this.#onEvent(event))
     port.on('close', () => this.#onResult(lost()))
-    done.catch(() => this.#onResult(lost()))
+    done.then(
+      (answer) => answer && this.#onAnswer(answer),
+      () => this.#onResult(lost()),
+    )
     hooks.signal?.addEventListener('abort', this.#cancelBySignal, { once: true })
     if (hooks.signal?.aborted) this.cancel()
   }
@@ -62,15 +67,26 @@ export class Run {
   }
 
   #onEvent(event: RunEvent): void {
-    if (event.type === 'started') this.#hooks.onStarted(event.worker)
+    if (event.type === 'started') this.#onStarted(event.worker)
     if (event.type === 'log') this.#hooks.onLog?.(event.chunk)
     if (event.type === 'step') this.#hooks.onStep?.(event.step)
-    if (event.type === 'result') this.#onResult(event.result)
+    if (event.type === 'result') this.#onAnswer(event)
     if (event.type !== 'unavailable') return
     this.#next.reject(
       new SinasError('UNAVAILABLE', { what: 'The sandbox', reason: event.reason.slice(event.reason.lastIndexOf('\n') + 1) }),
     )
     this.#finish()
+  }
+
+  #onStarted(worker: number): void {
+    if (this.#isStarted) return
+    this.#isStarted = true
+    this.#hooks.onStarted(worker)
+  }
+
+  #onAnswer({ result, worker }: RunAnswer): void {
+    if (result.startedAt !== null) this.#onStarted(worker)
+    this.#onResult(result)
   }
 
   #onResult(result: RunResult): void {

@@ -29,7 +29,7 @@ const MOST_SET_SLOTS = 40
 const EXECUTIONS_PER_ZYGOTE = 10_000
 
 /** What most functions import: in memory once, shared by every fork. */
-const PRELOAD =
+export const PRELOAD =
   `json datetime uuid re math random urllib.request urllib.parse http.client ssl hashlib hmac secrets base64 decimal csv logging typing dataclasses
 traceback zoneinfo html collections itertools functools string statistics time types asyncio enum io pathlib tempfile contextlib copy operator textwrap
 concurrent.futures threading queue email.message unicodedata calendar gzip zipfile shutil inspect pprint heapq bisect struct glob fractions

@@ -197,7 +197,7 @@ export interface WorkerStats {
   status: 'starting' | 'ready' | 'failed'
   /** Milliseconds since 1970. */
   createdAt: number
-  /** Started by this worker so far. */
+  /** Started by this worker, as far as it has told: what runs unwatched is counted when it pauses or ends. */
   executions: number
   /** Sets of packages that it has in memory. */
   warmSets: number

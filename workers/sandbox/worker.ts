@@ -1,9 +1,10 @@
 import { MessageChannel, parentPort, threadId } from 'node:worker_threads'
 import { workerData } from 'piscina'
 import type { Execution } from './execution.ts'
-import type { CompileAnswer, CompileTask, Hello, RunCommand, RunEvent, RunTask, WorkerCommand, WorkerEvent } from './messages.ts'
+import type { CompileAnswer, CompileTask, Hello, RunAnswer, RunCommand, RunEvent, RunTask, WorkerCommand, WorkerEvent } from './messages.ts'
 import type { ThreadSettings } from './settings.ts'
 import { Supervisor } from './supervisor.ts'
+import type { RunResult } from './types.ts'
 
 // A thread of the pool. It supervises one Python zygote and serves the pool's tasks with it.
 
@@ -32,9 +33,17 @@ function tell(event: WorkerEvent): void {
   control.postMessage(event)
 }
 
-/** A task of the pool: done when the execution has paused or ended. It sends its events through the task's port. */
-export async function run({ request, pauseMs, port }: RunTask): Promise<void> {
-  const emit = (event: RunEvent) => port.postMessage(event)
+/**
+ * A task of the pool: done when the execution has paused or ended. It sends its events through the task's port.
+ * @returns the result of an execution that ended and had sent nothing
+ */
+export async function run({ request, pauseMs, port, tells }: RunTask): Promise<RunAnswer | undefined> {
+  let answer: RunAnswer | undefined
+  let isSilent = true
+  const emit = (event: RunEvent) => {
+    isSilent = false
+    port.postMessage(event)
+  }
   let execution: Execution | undefined
   let cancelled = false
   port.on('message', (command: RunCommand) => {
@@ -46,10 +55,13 @@ export async function run({ request, pauseMs, port }: RunTask): Promise<void> {
   const limits = { timeoutMs: request.timeoutMs, memoryMb: request.memoryMb, pauseMs }
   const { functions, entry, input, context, packages = [] } = request
   const events = {
-    onStarted: () => emit({ type: 'started', worker: threadId }),
-    onLog: (chunk: Extract<RunEvent, { type: 'log' }>['chunk']) => emit({ type: 'log', chunk }),
-    onStep: (step: Extract<RunEvent, { type: 'step' }>['step']) => emit({ type: 'step', step }),
-    onResult: (result: Extract<RunEvent, { type: 'result' }>['result']) => emit({ type: 'result', result }),
+    onStarted: () => tells.started && emit({ type: 'started', worker: threadId }),
+    onLog: (chunk: Extract<RunEvent, { type: 'log' }>['chunk']) => tells.log && emit({ type: 'log', chunk }),
+    onStep: (step: Extract<RunEvent, { type: 'step' }>['step']) => tells.step && emit({ type: 'step', step }),
+    onResult: (result: RunResult) => {
+      if (isSilent && result.status !== 'awaiting_input') answer = { result, worker: threadId }
+      else emit({ type: 'result', result, worker: threadId })
+    },
   }
   try {
     await supervisor.run({ mode: 'run', functions, entry, input, context }, packages, limits, events, (handle) => {
@@ -59,6 +71,7 @@ export async function run({ request, pauseMs, port }: RunTask): Promise<void> {
   } catch (error) {
     emit({ type: 'unavailable', reason: (error as Error).message })
   }
+  return answer
 }
 
 /** A task of the pool: parses and compiles, and runs nothing. @throws Error when no sandbox can be had */

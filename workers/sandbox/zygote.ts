@@ -97,8 +97,16 @@ export class Zygote {
     }
     const process = spawn(settings.python, ['-I', START], {
       cwd: '/',
-      // The child gets none of the server's environment; libraries must not start threads in a process that forks.
-      env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
+      // The child gets none of the server's environment. Libraries must not start threads in a process that forks, and functions of C are
+      // looked up once, and not by each fork that calls them.
+      env: {
+        PATH: '/usr/bin:/bin',
+        LANG: 'C.UTF-8',
+        LD_BIND_NOW: '1',
+        OPENBLAS_NUM_THREADS: '1',
+        OMP_NUM_THREADS: '1',
+        MKL_NUM_THREADS: '1',
+      },
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
       detached: true, // Ctrl-C is for the server, which then stops us in order
     })
@@ -135,13 +143,15 @@ export class Zygote {
   }
 
   /**
-   * A connection for one execution, with its header written.
+   * A connection for one execution, with its header and body written.
    * @param isLearned whether packages that came with the Python are in memory for it
    */
-  connect(header: Buffer, packages: string[], isLearned: boolean): Socket {
+  connect(request: Buffer[], packages: string[], isLearned: boolean): Socket {
     const isBare = packages.length === 0 && !isLearned
     const socket = connect({ path: join(this.#directory, isBare ? BARE : WITH_PACKAGES) })
-    socket.write(isBare ? header : Buffer.concat([encodeNames(packages), header])) // in one piece, for one look of the zygote's
+    socket.cork() // in one piece, for one look of the zygote's
+    for (const part of isBare ? request : [encodeNames(packages), ...request]) socket.write(part)
+    socket.uncork()
     return socket
   }
 

@@ -1,12 +1,11 @@
 import type { FilterQuery } from '@mikro-orm/core'
 import { containing } from '../../../schema/bounded/contains.ts'
+import { SqlCondition } from '../../../schema/connections/condition.ts'
 import type { List } from '../../../schema/connections/page.ts'
-import type { Context } from '../../../schema/context.ts'
 import { text } from '../../../schema/inputs.ts'
 import { named } from '../agents/links.ts'
 import { builder } from '../builder.ts'
-import { Chat, Message, type MessageRow } from '../chats/chat.entity.ts'
-import type { Services } from '../services.ts'
+import { Message, type MessageRow } from '../chats/chat.entity.ts'
 import { MessageRole } from './message.ts'
 
 /** The messages of chats, each in order. */
@@ -24,27 +23,19 @@ export const MessageFilter = builder.inputType('MessageFilter', {
 })
 
 /** @param userId whose chats; null: those of all users */
-export function listOfMessages(
-  { em }: Context<Services>,
-  userId: string | null,
-  filter: typeof MessageFilter.$inferInput,
-): List<MessageRow> {
+export function listOfMessages(userId: string | null, filter: typeof MessageFilter.$inferInput): List<MessageRow> {
   const { agent, agentId, chatId, role, search } = filter
   const { namespace, name } = agent ? named(agent) : {}
   const ofChats = {
-    ...(userId && { userId }),
-    ...(agentId && { agentId }),
-    ...(agent && { agentNamespace: namespace, agentName: name }),
+    ...(userId && { user_id: userId }),
+    ...(agentId && { agent_id: agentId }),
+    ...(agent && { agent_namespace: namespace, agent_name: name }),
   }
-  const chats = em
-    .createQueryBuilder(Chat, 'chat')
-    .select('id')
-    .where(ofChats as never)
   const conditions = [
     chatId && { chatId },
     role && { role },
     search && { content: { $ilike: containing(search) } },
-    Object.keys(ofChats).length > 0 && { chatId: { $in: chats.toRaw() } },
+    Object.keys(ofChats).length > 0 && inChats(ofChats),
   ]
   const where = { $and: conditions.filter(Boolean) } as unknown as FilterQuery<MessageRow>
   return {
@@ -56,3 +47,10 @@ export function listOfMessages(
     ],
   }
 }
+
+/** @param columns what a chat has in which columns */
+const inChats = (columns: Record<string, string | undefined>) =>
+  new SqlCondition((bind) => {
+    const conditions = Object.entries(columns).map(([column, value]) => `"${column}" = ${bind(value)}`)
+    return `"row"."chat_id" in (select "id" from "agents"."chats" where ${conditions.join(' and ')})`
+  })

@@ -31,7 +31,7 @@ builder.queryField('messages', (t) =>
     authScopes: { can: 'messages.read' },
     args: { ...page, filter: t.arg({ type: MessageFilter, description: 'Which ones.' }) },
     async resolve(_, { filter, ...args }, context) {
-      const found = await readPage(context.em, listOfMessages(context, reachedUser(context), filter ?? {}), args)
+      const found = await readPage(context.em, listOfMessages(reachedUser(context), filter ?? {}), args)
       return { ...found, restPage: { found, limit: args.first ?? 0, offset: args.skip ?? 0 } }
     },
   }),

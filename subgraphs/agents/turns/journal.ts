@@ -24,11 +24,13 @@ interface TurnLog {
   nextSeq: number
   /** The last one that waits to be written. */
   waiting?: StreamEvent | undefined
+  /** The turn's last event is in the list. */
+  isOver?: boolean
   readonly stop: (why: StopReason) => void
 }
 
-/** cancelled: a user asked for it; lost: another process has ended the turn, believing this one dead. */
-export type StopReason = 'cancelled' | 'lost'
+/** cancelled: a user asked for it; lost: another process has ended the turn, believing this one dead; refused: it did not begin. */
+export type StopReason = 'cancelled' | 'lost' | 'refused'
 
 interface Notice {
   from: string
@@ -45,14 +47,19 @@ const MAX_TURNS = 150
 const WRITE_RETRY_MS = 250
 /** A reader of another process's turn looks by itself this often, should a notification have been lost. */
 const POLL_MS = 5000
+/** The first time it looks sooner: what was being written as it came was written for no reader elsewhere. */
+const FIRST_POLL_MS = 100
 
+// Told only where another process watches: a notification costs the server more than the row, and comes back to this process as well.
 const APPEND = `
-  with stored as (
+  with turn as (select id, watchers from agents.turns where id = any($1::uuid[]) and owner = $5 and status = 'running'),
+  stored as (
     insert into agents.turn_events (turn_id, seq, event, data)
     select e.* from unnest($1::uuid[], $2::int[], $3::text[], $4::text[]) as e(turn_id, seq, event, data)
-    join agents.turns t on t.id = e.turn_id and t.owner = $5 and t.status = 'running'
+    join turn on turn.id = e.turn_id
     on conflict do nothing returning 1)
-  select (select count(*) from stored)::int as count, pg_notify('${CHANNEL}', $6)`
+  select (select count(*) from stored)::int as count,
+    case when exists (select from turn where ${watchedElsewhere('watchers', '$5')}) then pg_notify('${CHANNEL}', $6) end`
 
 /** The last event for clients that watch a turn whose chat was deleted. */
 const GONE = { error: 'The chat was deleted', details: 'NOT_FOUND' satisfies ErrorCode }
@@ -65,6 +72,11 @@ const READ = `
   cross join (select max(seq) as last from agents.turn_events where turn_id = $1) stored
   left join agents.turn_events e on e.turn_id = t.id and e.seq > case when $2 > stored.last then stored.last - 1 else $2 end
   where t.id = $1 order by e.seq limit 500`
+
+/** SQL condition: a client of another process watches the turn. @param watchers, owner SQL of the two */
+export function watchedElsewhere(watchers: string, owner: string): string {
+  return `cardinality(array_remove(${watchers}, ${owner}::uuid)) > 0`
+}
 
 interface Dependencies {
   database: Database
@@ -81,7 +93,8 @@ interface Dependencies {
  * our processes died in between. That costs a round trip, but no waiting in line: while one batch is being written the next one
  * gathers, so that the batches grow with the load. PostgreSQL is not asked to wait for its disk: should it lose its power, the last
  * half second of a turn that was cut short is lost with it. Messages and the end of a turn do wait. Readers pull: each has a place in the
- * turn's list, and a slow one delays no other. Readers in other processes are told by NOTIFY that there is more, and read the rows.
+ * turn's list, and a slow one delays no other. Readers in other processes, which the turn's row names (watchers.ts), are told by NOTIFY that there
+ * is more, and read the rows.
  */
 export class Journal {
   /** This process, as the owner of the turns that it runs. */
@@ -159,10 +172,13 @@ export class Journal {
     return false
   }
 
-  /** The last event, stored by the statement that ended the turn. */
-  end(turnId: string, event: StreamEvent): void {
+  /** The last events, stored by the statement that ended the turn. */
+  end(turnId: string, events: readonly StreamEvent[]): void {
     const log = this.#logs.get(turnId)
-    log?.events.push(event)
+    if (log) {
+      log.events.push(...events)
+      log.isOver = true
+    }
     this.#logs.delete(turnId)
     this.#wake(turnId)
   }
@@ -177,9 +193,9 @@ export class Journal {
     return this.#logs.get(turnId)!.nextSeq
   }
 
-  /** The notice that a turn has events up to `seq`, as a payload for `pg_notify` on `Journal.channel`. */
-  notice(turnId: string, seq: number): string {
-    return JSON.stringify({ from: this.processId, turns: { [turnId]: seq } } satisfies Notice)
+  /** Tells the other processes that a turn has events up to `seq`. */
+  tell(turnId: string, seq: number): void {
+    this.#listener.channel<Notice>(CHANNEL).send({ from: this.processId, turns: { [turnId]: seq } })
   }
 
   /** Asks the process that runs the turn, wherever it is, to stop it. */
@@ -200,9 +216,12 @@ export class Journal {
 
   async *#read(turnId: string, seq: number, signal: AbortSignal): AsyncGenerator<StreamEvent> {
     let last = seq
+    let log: TurnLog | undefined
+    let pollMs = FIRST_POLL_MS
     while (!signal.aborted) {
-      const log = this.#logs.get(turnId)
-      using waiter = this.#wait(turnId, signal, log ? undefined : POLL_MS)
+      // One that it has read on is read to its end, though the turn is over and forgotten.
+      log = this.#logs.get(turnId) ?? (log?.isOver ? log : undefined)
+      using waiter = this.#wait(turnId, signal, log ? undefined : pollMs)
       const { events, over } = log ? { events: log.events.slice(last), over: false } : await this.#stored(turnId, last)
       for (const event of events) {
         last = event.seq
@@ -210,7 +229,9 @@ export class Journal {
         if (isLast(event)) return
       }
       if (over && events.length === 0) return
-      if (events.length === 0) await waiter.woken
+      if (events.length > 0) continue
+      await waiter.woken
+      pollMs = POLL_MS
     }
   }
 

@@ -81,9 +81,10 @@ const SKILLS = `
   join agents.skills s on s.namespace = e.namespace and s.name = e.name and s.is_active
     and (a.links -> 'enabledSkills' ? s.id::text or s.user_id::text = a.editors #>> '{enabledSkills,0,userId}')`
 
-// The path of every message: one prepared statement in place of three entities.
-const LOAD = `
-  select json_build_object('id', c.id, 'userId', c.user_id, 'input', c.input, 'depth', c.depth, 'jobTimeout', c.job_timeout,
+/** SQL of all that a turn is about. @param condition over a chat `c` */
+const loaded = (condition: string) => `
+  select c.id as "chatId",
+    json_build_object('id', c.id, 'userId', c.user_id, 'input', c.input, 'depth', c.depth, 'jobTimeout', c.job_timeout,
       'shapers', c.shapers) as chat,
     json_build_object('id', a.id, 'userId', a.user_id, 'groupId', a.group_id, 'namespace', a.namespace, 'name', a.name,
       'llmProviderId', a.llm_provider_id, 'model', a.model, 'temperature', a.temperature, 'maxTokens', a.max_tokens,
@@ -96,24 +97,57 @@ const LOAD = `
     case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'providerType', p.provider_type,
       'apiEndpoint', p.api_endpoint, 'sealedApiKey', p.sealed_api_key, 'defaultModel', p.default_model,
       'prices', p.config -> 'prices', 'isActive', p.is_active) end as provider,
-    (select to_json(spent) from (${spentBudget('c.user_id', 'a.id')}) as spent) as spent
+    (select to_json(spent) from (${spentBudget('c.user_id', 'a.id')}) as spent) as spent,
+    exists (select from agents.turns t where t.chat_id = c.id and t.status in ('running', 'waiting')) as "isBusy"
   from agents.chats c
   join agents.agents a on a.id = c.agent_id
   left join lateral (${providerFor('a.llm_provider_id', 'a.model')}) p on true
-  where c.id = $1 and (c.expires_at is null or c.expires_at > now())`
+  where ${condition} and (c.expires_at is null or c.expires_at > now())`
+
+/** SQL of the newest rows of a chat. A window that begins with tools' results takes in the calls that they answer. */
+const recent = (chatId: string, limit: string) => `
+  select position, role, content, tool_calls, tool_call_id, name from agents.messages
+  where chat_id = ${chatId} and position >= coalesce(
+    (select max(position) from agents.messages where chat_id = ${chatId} and role <> 'tool' and position <= (
+      select min(position) from (select position from agents.messages where chat_id = ${chatId} order by position desc limit ${limit}) as newest)), 0)`
+
+const LOAD = loaded('c.id = $1')
 
 export async function loadChat(database: Database, chatId: string): Promise<LoadedChat | undefined> {
-  const [row] = await database.query<LoadedChat>(LOAD, [chatId])
+  const [row] = await database.query<LoadedChat & Record<string, unknown>>(LOAD, [chatId])
   return row
 }
 
-// A window that begins with tools' results takes in the calls that they answer.
+// The path of every message, with its conversation, as of one instant. Each row of it is a row here: a long text is not parsed with all others.
+// Given as text, the ids are as many as PostgreSQL likes to think, and it keeps its plan: to plan this anew takes ten times as long as to run it.
+const LOAD_ALL = `
+  select l.*, null::float8 as position, null as role, null as content, null::json as "toolCalls", null as "toolCallId", null as name
+  from (${loaded('c.id = any($1::text::uuid[])')}) l
+  union all
+  select g.id, null, null, null, null, null, null, h.* from unnest($1::text::uuid[]) as g(id) cross join lateral (${recent('g.id', '$2')}) h
+  order by position nulls first`
+
+/** A chat that is sent a message. */
+export interface AddressedChat extends LoadedChat {
+  /** Whether a turn goes on in it. */
+  isBusy: boolean
+  /** Its newest rows, in order. */
+  history: StoredHistoryRow[]
+}
+
+/** Chats in the order of their ids; undefined where there is none, or one that has expired. */
+export async function loadChats(database: Database, chatIds: readonly string[], limit: number): Promise<(AddressedChat | undefined)[]> {
+  const chats = new Map<string, AddressedChat>()
+  const rows = await database.query<AddressedChat & StoredHistoryRow & { chatId: string }>(LOAD_ALL, [[...new Set(chatIds)], limit])
+  for (const { chatId, chat, agent, skills, provider, spent, isBusy, ...row } of rows) {
+    if (chat) chats.set(chatId, { chat, agent, skills, provider, spent, isBusy, history: [] })
+    else chats.get(chatId)?.history.push(row)
+  }
+  return chatIds.map((id) => chats.get(id.toLowerCase()))
+}
+
 const HISTORY = `
-  with recent as (select position, role from agents.messages where chat_id = $1 order by position desc limit $2)
-  select position, role, content, tool_calls as "toolCalls", tool_call_id as "toolCallId", name from agents.messages
-  where chat_id = $1 and position >= coalesce(
-    (select max(position) from agents.messages where chat_id = $1 and role <> 'tool' and position <= (select min(position) from recent)), 0)
-  order by position`
+  select position, role, content, tool_calls as "toolCalls", tool_call_id as "toolCallId", name from (${recent('$1', '$2')}) h order by position`
 
 /** A row, and its place in the chat. */
 export type StoredHistoryRow = HistoryRow & { position: number }

@@ -1,4 +1,5 @@
-import { Turn, type TurnPlan } from './turn.ts'
+import { Turn } from './turn.ts'
+import type { TurnPlan } from './turn-plan.ts'
 import type { TurnServices } from './turn-services.ts'
 
 /** The turns of this process. They run on their own: the client that began one only watches it. */

@@ -1,17 +1,17 @@
 import { type Actor, type Caller, shapersAmong } from '../../../schema/caller.ts'
 import type { RequestInfo } from '../../../schema/context.ts'
-import type { Database } from '../../../schema/database.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { requireUse } from '../agents/agent-access.ts'
 import { budgetExceeded } from '../budgets/spending.ts'
 import { chooseModel } from '../providers/choose-model.ts'
 import type { Services } from '../services.ts'
+import type { BegunTurn, NewTurn } from './begin-turns.ts'
 import { endLeftTurn } from './end-left-turn.ts'
 import type { HistoryRow } from './history.ts'
 import { type LoadedChat, loadChat, loadHistory } from './load-chat.ts'
-import type { TurnPlan } from './turn.ts'
 import { callerOfTurn, findCaller, hasNew, shapersOfTurn } from './turn-caller.ts'
-import { addShapers, type BegunTurn, beginTurn, chatIsBusy, type NewTurn } from './turn-rows.ts'
+import type { Conversation, TurnPlan } from './turn-plan.ts'
+import { addShapers, chatIsBusy } from './turn-rows.ts'
 
 export interface SentMessage {
   chatId: string
@@ -28,34 +28,42 @@ export interface SentMessage {
  */
 export async function startTurn(services: Services, request: RequestInfo, sent: SentMessage): Promise<string> {
   const { chatId, content, isWatched = true } = sent
-  const { database, config, graph, journal } = services
-  const prepared = await prepareTurn(services, request, chatId)
+  const addressed = await services.batches.load(chatId)
+  const prepared = prepare(services, request, addressed)
   const { chat, actors } = prepared
+  const { history, isBusy } = addressed!
   const turnId = crypto.randomUUID()
-  const found = unhurried(callerOfTurn(graph, request, [...actors, ...chat.shapers]))
-  const [{ last, shapers }, rows] = await Promise.all([
-    begin(services, { id: turnId, chatId, owner: journal.processId, isWatched, content, shapers: strangersAmong(actors, chat) }, request),
-    // With the new message, where that is stored by now.
-    loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES),
-  ])
-  // So may the caller have been found for fewer than those who shaped it.
-  const everyone = [...actors, ...shapers]
-  const caller = hasNew(shapers, chat.shapers) ? unhurried(callerOfTurn(graph, request, everyone)) : found
-  // Read while the message was being stored: the history may lack rows that an earlier turn had still to write, and then it is read again.
-  const before = rows.filter(({ position }) => position <= (last ?? 0))
-  const isCurrent = (before.at(-1)?.position ?? null) === last
-  const earlier = before.slice(Math.max(0, before.length - (config.MAX_HISTORY_MESSAGES - 1)))
-  const history = isCurrent ? [...earlier, userRow(content)] : await loadHistory(database, chatId, config.MAX_HISTORY_MESSAGES)
-  run(services, request, { ...prepared, turnId, history, caller, findCaller: () => findCaller(graph, request, everyone) })
+  const planned = conversation(services, request, [...earlier(services, history), userRow(content)], [...actors, ...chat.shapers])
+  const turn = { id: turnId, chatId, isWatched, content, shapers: strangersAmong(actors, chat) }
+  const begun = begin(services, turn, request).then(async ({ last, shapers }) => {
+    // Another turn may have come and gone since the chat was read: then the conversation is not what it was, or has more shapers.
+    const isAsPlanned = (history.at(-1)?.position ?? null) === last && !hasNew(shapers, chat.shapers)
+    if (isAsPlanned) return planned
+    const rows = await loadHistory(services.database, chatId, services.config.MAX_HISTORY_MESSAGES)
+    return conversation(services, request, rows, [...actors, ...shapers])
+  })
+  // The model is asked while the message is being stored, and its answer waits for that; not where the chat is known to be busy.
+  run(services, request, { ...prepared, turnId, conversation: isBusy ? await begun : planned, begun: unhurried(begun) })
+  await begun
   return turnId
+}
+
+/** The rows that stay, with a new message after them. */
+const earlier = ({ config }: Services, rows: readonly HistoryRow[]) =>
+  rows.slice(Math.max(0, rows.length - (config.MAX_HISTORY_MESSAGES - 1)))
+
+/** @param everyone who shapes the turn, and who shaped what was said before */
+function conversation({ graph }: Services, request: RequestInfo, history: HistoryRow[], everyone: readonly Actor[]): Conversation {
+  const caller = unhurried(callerOfTurn(graph, request, everyone))
+  return { history, caller, findCaller: () => findCaller(graph, request, everyone) }
 }
 
 /** @throws SinasError CONFLICT while another turn goes on in the chat, unless all clients that watched it have left */
 async function begin(services: Services, turn: NewTurn, { signal }: RequestInfo): Promise<BegunTurn> {
-  const { database } = services
-  const begun = await beginTurn(database, turn)
+  const { database, batches } = services
+  const begun = await batches.begin(turn)
   if (begun) return begun
-  const again = (await endLeftTurn(services, turn.chatId, signal)) ? await beginTurn(database, turn) : undefined
+  const again = (await endLeftTurn(services, turn.chatId, signal)) ? await batches.begin(turn) : undefined
   if (!again) throw await chatIsBusy(database, turn.chatId)
   return again
 }
@@ -70,9 +78,14 @@ function unhurried<Value>(promise: Promise<Value>): Promise<Value> {
 }
 
 const userRow = (content: string): HistoryRow => ({ role: 'user', content, toolCalls: null, toolCallId: null, name: null })
+
 /** Loads all that a turn in the chat needs. @throws SinasError NOT_FOUND, FORBIDDEN, BUDGET_EXCEEDED, UNAVAILABLE */
-export async function prepareTurn({ database, sealer }: Services, request: RequestInfo, chatId: string): Promise<PreparedTurn> {
-  const loaded = await openChat(database, request.caller!, chatId)
+export async function prepareTurn(services: Services, request: RequestInfo, chatId: string): Promise<PreparedTurn> {
+  return prepare(services, request, await loadChat(services.database, chatId))
+}
+
+function prepare({ sealer }: Services, request: RequestInfo, found: LoadedChat | undefined): PreparedTurn {
+  const loaded = requireAnswering(request.caller!, found)
   const { chat, agent, skills, provider, spent } = loaded
   if (spent) throw budgetExceeded(spent)
   return { chat, agent, skills, model: chooseModel(agent, provider, sealer), actors: shapersOfTurn(request, loaded) }
@@ -87,10 +100,7 @@ const DECIDED = `select tool_call_id, approved from agents.approvals where turn_
 
 /** Goes on with a turn of this process, now that a person has decided on every call that needed it. */
 export async function continueTurn(services: Services, request: RequestInfo, prepared: PreparedTurn, turnId: string): Promise<void> {
-  const { graph } = services
   const { chat, actors } = prepared
-  const everyone = [...actors, ...chat.shapers]
-  const caller = unhurried(callerOfTurn(graph, request, everyone))
   const strangers = strangersAmong(actors, chat)
   const [history, decisions] = await Promise.all([
     loadHistory(services.database, chat.id, services.config.MAX_HISTORY_MESSAGES),
@@ -98,15 +108,15 @@ export async function continueTurn(services: Services, request: RequestInfo, pre
     hasNew(strangers, chat.shapers) && addShapers(services.database, chat.id, strangers),
   ])
   const decided = new Map(decisions.map((row) => [row.tool_call_id, row.approved]))
-  run(services, request, { ...prepared, turnId, history, decided, caller, findCaller: () => findCaller(graph, request, everyone) })
+  const known = conversation(services, request, history, [...actors, ...chat.shapers])
+  run(services, request, { ...prepared, turnId, decided, conversation: known, begun: Promise.resolve(known) })
 }
 
 function run(services: Services, { requestId }: RequestInfo, plan: Omit<TurnPlan, 'requestId'>): void {
   services.turns.run(services, { ...plan, requestId })
 }
 
-async function openChat(database: Database, caller: Caller, chatId: string): Promise<LoadedChat> {
-  const loaded = await loadChat(database, chatId)
+function requireAnswering(caller: Caller, loaded: LoadedChat | undefined): LoadedChat {
   if (!loaded) throw new SinasError('NOT_FOUND', { what: 'Chat' })
   if (loaded.chat.userId !== caller.userId) throw new SinasError('FORBIDDEN', { permission: 'ownership of the chat' })
   const { agent } = loaded

@@ -8,6 +8,7 @@ import type { ApprovalChange } from '../approvals/approval-change.ts'
 import type { TurnToolSource } from '../tools/tool.ts'
 import type { Journal } from './journal.ts'
 import type { OwnedTurns } from './owned-turns.ts'
+import type { TurnBatches } from './turn-batches.ts'
 
 /** What a turn works with. */
 export interface TurnServices {
@@ -18,6 +19,7 @@ export interface TurnServices {
   sealer: Sealer
   journal: Journal
   ownedTurns: OwnedTurns
+  batches: TurnBatches
   approvals: ChangeFeed<ApprovalChange>
   turns: { readonly isClosing: boolean }
   toolSources: readonly TurnToolSource[]

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import pg from 'pg'
 import { SinasError } from '../../../schema/errors.ts'
 import { testCaller } from '../../../schema/testing/platform.ts'
 import { until } from '../../../schema/testing/until.ts'
@@ -165,6 +166,44 @@ suite('a turn', () => {
     assert.equal(textOf(await Array.fromAsync(second)), 'One two')
     assert.equal((await fixture.messages(chat)).length, 2)
     assert.equal((await fixture.run('Chat', { id: chat })).active_channel_id, null)
+  })
+
+  test('answers the conversation as it is when the message is stored, though the model is asked before', async () => {
+    const chat = await fixture.chat()
+    const other = new pg.Client(fixture.platform.databaseUrl)
+    await other.connect()
+    // Chats can be read, and turns can't begin.
+    await other.query('begin; lock table agents.turns in share row exclusive mode')
+    fixture.model.script({ text: ['Too early'] }, { text: ['In time'] })
+    const asked = fixture.model.requests.length
+    const sent = fixture.send(chat, 'Go')
+    await until(() => fixture.model.requests.length > asked)
+    await other.query(
+      `insert into agents.messages (id, chat_id, role, content, created_at) values ($1, $2, 'assistant', 'Meanwhile', now())`,
+      [crypto.randomUUID(), chat],
+    )
+    await other.query('commit')
+    await other.end()
+    assert.equal(textOf(await sent), 'In time')
+    const said = fixture.model.requests.at(-1)!.body.messages.map(({ content }: { content: string }) => content)
+    assert.deepEqual(said.slice(-2), ['Meanwhile', 'Go'])
+    const stored = await fixture.messages(chat)
+    assert.deepEqual(
+      stored.map(({ content }) => content),
+      ['Meanwhile', 'Go', 'In time'],
+    )
+  })
+
+  test('of two messages at once begins for one', async () => {
+    const chat = await fixture.chat()
+    const { promise: held, resolve: release } = Promise.withResolvers<void>()
+    fixture.model.script({ text: ['One', ' two'], hold: { before: 2, until: held } })
+    const sending = ['One', 'Two'].map((content) => fixture.send(chat, content))
+    await assert.rejects(Promise.all(sending), rejectsWith('CONFLICT', /still answering/))
+    release()
+    const sent = await Promise.allSettled(sending)
+    assert.deepEqual(sent.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
+    assert.equal((await fixture.messages(chat)).length, 2)
   })
 
   test('goes on when its client leaves', async () => {

@@ -1,55 +1,33 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
-import type { LanguageModelV3CallOptions } from '@ai-sdk/provider'
-import { type Caller, internalRequest, type RequestInfo } from '../../../schema/context.ts'
+import { internalRequest, type RequestInfo } from '../../../schema/context.ts'
 import { type ErrorCode, SinasError } from '../../../schema/errors.ts'
 import { checkBudget } from '../budgets/spending.ts'
 import type { ToolCall } from '../chats/chat.entity.ts'
-import { type ChosenModel, costOf } from '../providers/choose-model.ts'
+import { costOf } from '../providers/choose-model.ts'
 import { asProviderError, type MessageChunk, type Reply, ReplyReader, streamParts } from '../providers/reply.ts'
 import { Templates } from '../templates/templates.ts'
 import { answerCall, statusOf } from '../tools/call-tool.ts'
-import { offerTools, shownTools } from '../tools/offer-tools.ts'
+import { offerTools } from '../tools/offer-tools.ts'
 import type { ToolContext, TurnTool } from '../tools/tool.ts'
-import { type HistoryRow, parsedArguments, toModelHistory } from './history.ts'
+import { approvalRequired, type GatedCall, gatedAmong } from './gated-calls.ts'
+import type { HistoryRow } from './history.ts'
 import type { StopReason } from './journal.ts'
-import type { AgentSettings, ListedSkill, TurnChat } from './load-chat.ts'
-import { outputFault, responseFormat } from './output.ts'
+import { modelCall } from './model-call.ts'
+import { outputFault } from './output.ts'
+import type { SavedReply } from './save-replies.ts'
 import { buildSystemPrompt } from './system-prompt.ts'
-import { finishTurn, type GatedCall, saveReply, saveResult, type TurnOutcome } from './turn-rows.ts'
+import { endOf, type LastWords, type TurnOutcome, type UnplacedReply } from './turn-end.ts'
+import { TurnError } from './turn-error.ts'
+import type { Conversation, TurnPlan } from './turn-plan.ts'
+import { saveResult } from './turn-rows.ts'
 import type { TurnServices } from './turn-services.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
-/** The turn ends here, and its user is told why. */
-class TurnError extends Error {
-  readonly code: ErrorCode
-
-  constructor(message: string, code: ErrorCode = 'TURN_FAILED', options?: ErrorOptions) {
-    super(message, options)
-    this.code = code
-  }
-}
+/** The turn began with another conversation than it was prepared for. */
+class Overtaken extends Error {}
 
 /** Milliseconds for which a turn believes what its user and those who shaped it may do. */
 const RIGHTS_MS = 10_000
-
-/** What a turn is about, found before it begins. */
-export interface TurnPlan {
-  turnId: string
-  chat: TurnChat
-  agent: AgentSettings
-  skills: ListedSkill[]
-  model: ChosenModel
-  /** The chat's user, with everyone who shaped the turn: found while the message is being stored. */
-  caller: Promise<Caller>
-  /** The same, as they are later. */
-  findCaller(): Promise<Caller>
-  requestId: string
-  /** The conversation, the user's message included. */
-  history: HistoryRow[]
-  /** Calls of the last answer that were decided by a person: tool call id to whether it may run. */
-  decided?: Map<string, boolean>
-}
-
 /** Milliseconds at most between two tries to write how a turn ended. */
 const END_RETRY_MS = 5_000
 
@@ -59,18 +37,27 @@ export class Turn {
   readonly #plan: TurnPlan
   readonly #stopper = new AbortController()
   readonly #request: RequestInfo
-  readonly #history: HistoryRow[]
+  #conversation: Conversation
+  /** Whether the turn is known to be stored. */
+  #isBegun = false
   #tools = new Map<string, TurnTool>()
   #system = ''
   /** When the caller was found, in milliseconds since 1970. */
   #callerAt = 0
   #usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
+  /** Stored with the turn's end: what the model said last, and the event with which it ended. */
+  readonly #last: LastWords = {}
 
   constructor(services: TurnServices, plan: TurnPlan) {
     this.#services = services
     this.#plan = plan
-    this.#history = plan.history
+    this.#conversation = plan.conversation
+    plan.begun.catch(() => this.stop('refused'))
     this.#request = internalRequest(null, plan.requestId, this.#stopper.signal)
+  }
+
+  get #history(): HistoryRow[] {
+    return this.#conversation.history
   }
 
   stop(why: StopReason): void {
@@ -84,12 +71,15 @@ export class Turn {
 
   /** Runs to the end. Never throws: what goes wrong is the turn's last event. */
   async run(): Promise<void> {
-    const { journal, ownedTurns, log } = this.#services
+    const { journal, log } = this.#services
     const { turnId } = this.#plan
-    using _held = ownedTurns.hold(turnId, (why) => this.stop(why))
+    using held = new DisposableStack()
+    const isStored = this.#hold(held)
     using _deadline = this.#startDeadline()
     try {
       const outcome = await this.#outcome()
+      // Who sent the message is told why.
+      if (!(await isStored)) return journal.forget(turnId)
       if (outcome && (await this.#end(outcome))) return
       log.warn({ turnId }, 'another process ended this turn first: the result of this process is discarded')
     } catch (error) {
@@ -98,15 +88,29 @@ export class Turn {
     journal.forget(turnId)
   }
 
+  /** Holds the turn from when its row is there: one without a row counts as lost. @returns false where it does not begin */
+  async #hold(held: DisposableStack): Promise<boolean> {
+    const { turnId, begun } = this.#plan
+    const [{ status }] = await Promise.allSettled([begun])
+    if (status === 'rejected') return false
+    held.use(this.#services.ownedTurns.hold(turnId, (why) => this.stop(why)))
+    return true
+  }
+
   /** Until it is written: while this process lives, no other one ends its turns. @returns false where another process had ended it */
   async #end(outcome: TurnOutcome): Promise<boolean> {
-    const { journal, database, log, turns, approvals } = this.#services
+    const { batches, journal, log, turns, approvals } = this.#services
     const { turnId, chat } = this.#plan
     for (let tries = 1; ; tries++) {
       try {
-        const isEnded = await finishTurn(database, journal, turnId, outcome)
-        if (isEnded && outcome.next) approvals.publish({ chatId: chat.id, userId: chat.userId })
-        return isEnded
+        if (!(await journal.flushed(turnId))) return false
+        const end = endOf(turnId, journal.nextSeq(turnId), outcome, this.#last)
+        const ended = await batches.finish(end)
+        if (!ended) return false
+        journal.end(turnId, end.events)
+        if (ended.isHeard) journal.tell(turnId, end.events.at(-1)!.seq)
+        if (outcome.next) approvals.publish({ chatId: chat.id, userId: chat.userId })
+        return true
       } catch (error) {
         if (turns.isClosing) throw error
         log.warn({ err: error, turnId }, 'the end of a turn could not be written: it is tried again')
@@ -129,7 +133,7 @@ export class Turn {
       return { status: 'completed', event: 'done', data: { status: 'completed', usage: this.#usage }, ...(waiting && { next: waiting }) }
     } catch (error) {
       const why = this.#stopper.signal.aborted ? this.#stopper.signal.reason : error
-      if (why === 'lost') return undefined
+      if (why === 'lost' || why === 'refused') return undefined
       if (why === 'cancelled') return { status: 'cancelled', event: 'done', data: { status: 'cancelled', usage: this.#usage } }
       const { message, code } = this.#publicError(why)
       return { status: 'failed', event: 'error', data: { error: message, details: code } }
@@ -145,7 +149,26 @@ export class Turn {
 
   /** @returns the calls that wait for a person, where that is how the turn ends */
   async #answer(): Promise<TurnOutcome['next']> {
-    this.#request.caller = await this.#plan.caller
+    try {
+      return await this.#converse()
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error
+      return await this.#converse()
+    }
+  }
+
+  /** Waits until the turn is stored. @throws Overtaken where the conversation is another one */
+  async #begun(): Promise<void> {
+    if (this.#isBegun) return
+    const conversation = await this.#plan.begun
+    this.#isBegun = true
+    if (conversation === this.#conversation) return
+    this.#conversation = conversation
+    throw new Overtaken()
+  }
+
+  async #converse(): Promise<TurnOutcome['next']> {
+    this.#request.caller = await this.#conversation.caller
     this.#callerAt = Date.now()
     const context: ToolContext = {
       chat: this.#plan.chat,
@@ -160,17 +183,24 @@ export class Turn {
     const [tools, system] = await Promise.all([offerTools(this.#services.toolSources, context), buildSystemPrompt(context)])
     this.#tools = tools
     this.#system = system
-    if (this.#plan.decided) await this.#runDecided(this.#plan.decided)
+    if (this.#plan.decided) {
+      await this.#begun()
+      await this.#runDecided(this.#plan.decided)
+    }
 
     const { MAX_TOOL_ITERATIONS } = this.#services.config
     for (let round = 0; ; round++) {
       // The first call was allowed before the turn began.
       if (round > 0) await checkBudget(this.#services.database, this.#plan.chat.userId, this.#plan.agent.id)
       const reply = await this.#ask()
+      const tokens = { prompt: reply.promptTokens, completion: reply.completionTokens }
+      if (reply.calls.length === 0) {
+        this.#last.reply = this.#record(reply.text, [], tokens)
+        return await this.#checkOutput(reply.text)
+      }
       const calls = await Promise.all(reply.calls.map((call) => this.#toolCall(call, context)))
-      await this.#save(reply.text, calls, { prompt: reply.promptTokens, completion: reply.completionTokens })
-      if (calls.length === 0) return await this.#checkOutput(reply.text)
-      const gated = calls.flatMap((call) => this.#gateOf(call))
+      await this.#save(this.#record(reply.text, calls, tokens))
+      const gated = gatedAmong(calls, this.#tools)
       if (gated.length > 0) return this.#askPerson(gated)
       if (round === MAX_TOOL_ITERATIONS) throw new TurnError(`The turn was stopped after ${MAX_TOOL_ITERATIONS} rounds of tool calls`)
       await this.#runAll(calls)
@@ -179,39 +209,33 @@ export class Turn {
 
   async #ask(): Promise<Reply> {
     const { model } = this.#plan
+    const signal = this.#stopper.signal
     const taken = new Set(this.#history.flatMap((row) => row.toolCalls?.map((call) => call.id) ?? []))
     const reader = new ReplyReader(taken)
     try {
-      const call = await this.#modelCall()
+      const call = await modelCall(this.#plan, this.#history, this.#services.config, { system: this.#system, tools: this.#tools, signal })
       // To read a long history, and to write the request with it, are two pieces of work.
       await nextTurn()
+      let last: MessageChunk | undefined
       for await (const part of streamParts(model.languageModel, call)) {
+        if (!this.#isBegun) await this.#begun()
         const chunk = reader.read(part)
-        if (chunk) this.#emit('message', chunk)
+        if (part.type === 'finish') last = chunk
+        else if (chunk) this.#emit('message', chunk)
       }
-      return reader.reply()
+      const reply = reader.reply()
+      if (reply.calls.length === 0) this.#last.chunk = last
+      else if (last) this.#emit('message', last)
+      return reply
     } catch (error) {
+      if (error instanceof Overtaken) throw error
+      await this.#begun()
       // What has been read stays in the conversation.
-      if (reader.text !== '' && this.#stopper.signal.reason !== 'lost') await this.#save(reader.text, [], null)
+      if (reader.text !== '') this.#last.reply = this.#record(reader.text, [], null)
       this.#stopper.signal.throwIfAborted()
       throw new TurnError(`${model.providerName} did not answer to the end: ${asProviderError(error).message}`, 'TURN_FAILED', {
         cause: error,
       })
-    }
-  }
-
-  async #modelCall(): Promise<LanguageModelV3CallOptions> {
-    const { agent, model } = this.#plan
-    const history = toModelHistory(this.#history, model.providerType, this.#services.config.TOOL_RESULT_MAX_INLINE)
-    const system = [this.#system, ...history.system].filter(Boolean).join('\n\n')
-    const tools = await shownTools(this.#tools, history)
-    return {
-      prompt: [...(system ? [{ role: 'system' as const, content: system }] : []), ...history.messages],
-      temperature: agent.temperature,
-      ...(model.maxOutputTokens && { maxOutputTokens: model.maxOutputTokens }),
-      ...(tools.length > 0 && { tools, toolChoice: { type: 'auto' as const } }),
-      ...responseFormat(agent),
-      abortSignal: this.#stopper.signal,
     }
   }
 
@@ -220,28 +244,25 @@ export class Turn {
     return { ...call, description: await statusOf(this.#tools.get(name), call, context) }
   }
 
-  async #save(text: string, calls: ToolCall[], tokens: { prompt: number; completion: number } | null): Promise<void> {
+  /** Takes what the model said into the conversation. @param tokens null where it was cut short */
+  #record(text: string, calls: ToolCall[], tokens: SavedReply['tokens']): UnplacedReply {
     const { chat, agent, model, turnId } = this.#plan
     const content = text === '' && calls.length > 0 ? null : text
+    const toolCalls = calls.length > 0 ? calls : null
     if (tokens) {
       this.#usage.prompt_tokens += tokens.prompt
       this.#usage.completion_tokens += tokens.completion
       this.#usage.total_tokens += tokens.prompt + tokens.completion
     }
-    this.#history.push({ role: 'assistant', content, toolCalls: calls.length > 0 ? calls : null, toolCallId: null, name: null })
+    this.#history.push({ role: 'assistant', content, toolCalls, toolCallId: null, name: null })
+    const cost = tokens && costOf(model.price, tokens)
+    return { chatId: chat.id, turnId, content, calls: toolCalls, userId: chat.userId, agentId: agent.id, model: model.name, tokens, cost }
+  }
+
+  async #save(reply: UnplacedReply): Promise<void> {
+    const { batches, journal } = this.#services
     await this.#flushed()
-    await saveReply(this.#services.database, {
-      chatId: chat.id,
-      turnId,
-      turnSeq: this.#services.journal.nextSeq(turnId) - 1,
-      content,
-      calls: calls.length > 0 ? calls : null,
-      userId: chat.userId,
-      agentId: agent.id,
-      model: model.name,
-      tokens,
-      cost: tokens && costOf(model.price, tokens),
-    })
+    await batches.saveReply({ ...reply, turnSeq: journal.nextSeq(this.#plan.turnId) - 1 })
   }
 
   async #checkOutput(text: string): Promise<undefined> {
@@ -249,24 +270,9 @@ export class Turn {
     if (fault) throw new TurnError(`The answer does not fit the agent's output_schema: ${fault}`)
   }
 
-  #gateOf(call: ToolCall): GatedCall[] {
-    const approval = this.#tools.get(call.function.name)?.approval
-    const args = parsedArguments(call)
-    return approval && args ? [{ toolCallId: call.id, ...approval, arguments: args }] : []
-  }
-
   /** Nothing of a batch runs before everything of it is decided. */
   #askPerson(calls: GatedCall[]): TurnOutcome['next'] {
-    for (const call of calls) {
-      const { toolCallId, namespace, name } = call
-      this.#emit('approval_required', {
-        type: 'approval_required',
-        tool_call_id: toolCallId,
-        function_namespace: namespace,
-        function_name: name,
-        arguments: call.arguments,
-      })
-    }
+    for (const call of calls) this.#emit('approval_required', approvalRequired(call))
     return { turnId: crypto.randomUUID(), calls }
   }
 
@@ -307,7 +313,7 @@ export class Turn {
   /** Models think long: what a user, their key, or who shaped the turn lost meanwhile, is lost for its next calls. */
   async #renewCaller(): Promise<void> {
     if (Date.now() - this.#callerAt < RIGHTS_MS) return
-    this.#request.caller = await this.#plan.findCaller()
+    this.#request.caller = await this.#conversation.findCaller()
     this.#callerAt = Date.now()
   }
 

@@ -241,6 +241,7 @@ def handler(input, context):
         "exec": attempt(lambda: os.execv("/bin/sh", ["sh"])),
         "postgres": attempt(lambda: socket.create_connection(("127.0.0.1", ${new URL(platform.platform.databaseUrl).port}), 1)),
         "mapped": attempt(lambda: socket.create_connection(("::ffff:127.0.0.1", ${new URL(platform.platform.databaseUrl).port}), 1)),
+        "socket": attempt(lambda: socket.socket(socket.AF_UNIX).connect("${new URL(platform.platform.databaseUrl).searchParams.get('host')}/.s.PGSQL.${new URL(platform.platform.databaseUrl).port}")),
         "env": [k for k in os.environ if "SECRET" in k or "DATABASE" in k],
     }
 `

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { inBatches } from '../../../schema/batches.ts'
 import type { Actor } from '../../../schema/caller.ts'
 import type { ChangeFeed } from '../../../schema/change-feed.ts'
 import type { Database } from '../../../schema/database.ts'
@@ -35,11 +36,22 @@ export interface NewExecution {
   runAt: Date | null
 }
 
-const INSERT = `INSERT INTO functions.executions (id, user_id, function_id, function_namespace, function_name, version, trigger_type,
-    trigger_id, chat_id, status, input_data, error, reason, request, timeout, idempotency_key, api_key_id, process_id, shapers, run_at,
-    attempts, started_at, completed_at)
+const COLUMNS = `id, user_id, function_id, function_namespace, function_name, version, trigger_type, trigger_id, chat_id, status, input_data,
+    error, reason, request, timeout, idempotency_key, api_key_id, process_id, shapers, run_at`
+
+const INTO = `INSERT INTO functions.executions (${COLUMNS}, attempts, started_at, completed_at)`
+
+const INSERT = `${INTO}
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
     CASE $10 WHEN 'RUNNING' THEN 1 ELSE 0 END, now(), CASE $10 WHEN 'FAILED' THEN now() END)
+  ON CONFLICT DO NOTHING RETURNING id`
+
+// Several at once: of schedules that are due at one instant, of webhooks that arrive together.
+const INSERT_ALL = `${INTO}
+  SELECT g.*, CASE g.status WHEN 'RUNNING' THEN 1 ELSE 0 END, now(), CASE g.status WHEN 'FAILED' THEN now() END
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[],
+    $11::json[], $12::text[], $13::text[], $14::json[], $15::int[], $16::text[], $17::uuid[], $18::uuid[], $19::json[], $20::timestamptz[])
+    AS g(${COLUMNS})
   ON CONFLICT DO NOTHING RETURNING id`
 
 /** Each attempt of an execution is a claim. */
@@ -128,6 +140,11 @@ export class ExecutionStore {
   readonly #begins: PipelinedConnection
   readonly #changes: Dependencies['changes']
   readonly #processId: string
+  /** Tells of a row whether it was written. */
+  readonly #insert = inBatches(
+    (rows: unknown[][]) => this.#insertAll(rows),
+    (row) => row.reduce<number>((characters, value) => characters + (typeof value === 'string' ? value.length : 0), 0),
+  )
 
   constructor({ database, databaseUrl, presence, changes, log }: Dependencies) {
     this.#database = database
@@ -142,9 +159,16 @@ export class ExecutionStore {
 
   /** Writes a row to disk. @returns false where the id or the idempotency key is taken */
   async insert(row: NewExecution): Promise<boolean> {
-    if ((await this.#database.query(INSERT, valuesOf(row))).length === 0) return false
+    if (!(await this.#insert(valuesOf(row)))) return false
     this.#changes.publish({ id: row.id, userId: row.userId, status: row.status })
     return true
+  }
+
+  async #insertAll(rows: unknown[][]): Promise<boolean[]> {
+    const columns = rows[0]!.map((_, column) => rows.map((row) => row[column]))
+    const inserted = new Set((await this.#database.query<{ id: string }>(INSERT_ALL, columns)).map(({ id }) => id))
+    // Of two with one id, the first was written.
+    return rows.map(([id]) => inserted.delete(id as string))
   }
 
   /**

@@ -1,4 +1,5 @@
 import { loadNamedRow, loadRow } from '../../../schema/connections/load-row.ts'
+import { readRow } from '../../../schema/connections/read-rows.ts'
 import type { Context } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
 import { authorise, authoriseNamed, isAllowed } from './access.ts'
@@ -16,13 +17,26 @@ export interface FunctionLocator {
 }
 
 /**
- * The function that a reference means, for a caller who may do `action` with it.
- * @param action read, update or delete
+ * The function that a reference means, for a caller who may do `action` with it, to be changed.
  * @throws SinasError NOT_FOUND, FORBIDDEN
  */
-export async function requireFunction(context: Context, { id, name }: FunctionLocator, action: string): Promise<FunctionRow> {
-  if (!id) return authoriseNamed(context, name!, await context.em.findOne(FunctionEntity, { ...name! }), action)
-  const row = await context.em.findOne(FunctionEntity, { id })
+export function requireFunction(context: Context, locator: FunctionLocator, action: 'update' | 'delete'): Promise<FunctionRow> {
+  return authorised(context, locator, action, (where) => context.em.findOne(FunctionEntity, where))
+}
+
+/** The same for a caller who may read it, to be shown. */
+export function readFunction(context: Context, locator: FunctionLocator): Promise<FunctionRow> {
+  return authorised(context, locator, 'read', (where) => readRow(context.em, FunctionEntity, where))
+}
+
+async function authorised(
+  context: Context,
+  { id, name }: FunctionLocator,
+  action: string,
+  find: (where: { id: string } | Name) => Promise<FunctionRow | null>,
+): Promise<FunctionRow> {
+  if (!id) return authoriseNamed(context, name!, await find({ ...name! }), action)
+  const row = await find({ id })
   if (!row) throw new SinasError('NOT_FOUND', { what: `Function ${id}` })
   authorise(context, row, action)
   return row

@@ -3,8 +3,9 @@ import type { Order } from '../../../schema/connections/order.ts'
 import { readPage, readPages } from '../../../schema/connections/page.ts'
 import { builder, page, User } from '../builder.ts'
 import type { Services } from '../services.ts'
+import type { Catalog } from './catalog.ts'
 import { warningsOf } from './entry-point.ts'
-import { readableFunction, readableFunctionNamed, requireFunction } from './find-function.ts'
+import { readableFunction, readableFunctionNamed, readFunction } from './find-function.ts'
 import type { FunctionRow, Link } from './function.entity.ts'
 import { FunctionFilter, FunctionReference, locatorOf } from './function-input.ts'
 import { listOfFunctions } from './list-functions.ts'
@@ -26,6 +27,12 @@ export const FunctionCall = builder.objectRef<Link>('FunctionCall').implement({
     }),
   }),
 })
+
+/** Of code that was saved before links were kept. */
+async function oldLinks(catalog: Catalog, id: string): Promise<Link[]> {
+  const fn = await catalog.findById(id)
+  return fn ? [...(await catalog.linksOf(fn))] : []
+}
 
 FunctionType.implement({
   description: 'A Python function. Each call of it runs in a fresh, isolated process.',
@@ -54,10 +61,8 @@ FunctionType.implement({
       type: [FunctionCall],
       description:
         'Functions that the code calls by name, as they were found when it was saved: those that its author might execute then. A function that was made after it is called once it is saved again. Names that Python or the code itself binds are never another function’s.',
-      resolve: async ({ id, links }, _, { services: { catalog } }) => {
-        const fn = links ? null : await catalog.findById(id)
-        return [...((fn && (await catalog.linksOf(fn))) ?? links ?? [])]
-      },
+      // Not a promise where they are known: each of a list would be waited for.
+      resolve: ({ id, links }, _, { services: { catalog } }) => links ?? oldLinks(catalog, id),
     }),
     authors: t.field({
       type: [User],
@@ -108,7 +113,7 @@ builder.queryFields((t) => ({
     description: 'One function. Errors: NOT_FOUND, FORBIDDEN.',
     authScopes: { authenticated: true },
     args: { by: t.arg({ type: FunctionReference, required: true, description: 'Which one.' }) },
-    resolve: (_, { by }, context) => requireFunction(context, locatorOf(by), 'read'),
+    resolve: (_, { by }, context) => readFunction(context, locatorOf(by)),
   }),
   functions: t.field({
     type: FunctionConnection,

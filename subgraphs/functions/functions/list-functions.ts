@@ -20,9 +20,10 @@ export async function listOfFunctions(context: Context, filter: FunctionFilter, 
 
 async function visibleTo(context: Context): Promise<Record<string, unknown>> {
   if (!context.caller) return { id: [] }
+  if (context.reach('functions.read') === 'all') return {}
   const namespaces = await context.database.query<{ namespace: string }>('SELECT DISTINCT namespace FROM functions.functions')
   return visibleFunctions(
-    context,
+    context.caller,
     namespaces.map(({ namespace }) => namespace),
   )
 }

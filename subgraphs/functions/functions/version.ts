@@ -3,7 +3,7 @@ import type { Order } from '../../../schema/connections/order.ts'
 import { type List, readPages, readWhole } from '../../../schema/connections/page.ts'
 import type { Context } from '../../../schema/context.ts'
 import { builder, page, User } from '../builder.ts'
-import { ifReadable, readableFunction, requireFunction } from './find-function.ts'
+import { ifReadable, readableFunction, readFunction } from './find-function.ts'
 import type { FunctionRow } from './function.entity.ts'
 import { FunctionCall, FunctionType } from './function.ts'
 import { FunctionReference, locatorOf } from './function-input.ts'
@@ -96,7 +96,7 @@ builder.queryField('functionVersions', (t) =>
     authScopes: { authenticated: true },
     args: { ...page, of: t.arg({ type: FunctionReference, required: true, description: 'Of which function.' }) },
     async resolve(_, { of, ...args }, context) {
-      const row = await requireFunction(context, locatorOf(of), 'read')
+      const row = await readFunction(context, locatorOf(of))
       return readWhole(context.em, { ...versions, where: { function: row.id } }, args)
     },
   }),

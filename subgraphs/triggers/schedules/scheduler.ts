@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inBatches } from '../../../schema/batches.ts'
 import type { Actor, Caller } from '../../../schema/caller.ts'
 import type { ChangeFeed } from '../../../schema/change-feed.ts'
 import { internalRequest } from '../../../schema/context.ts'
@@ -11,7 +12,18 @@ import type { Queue } from '../../../workers/queue/index.ts'
 import { findRunner } from '../runner.ts'
 import type { RowChange } from '../watch-rows.ts'
 import { coalesce } from './coalesce.ts'
-import { addManual, giveBack, OWNED_TABLE, outlook, type StartingSlot, settleDue, takeOverdue } from './slot-store.ts'
+import {
+  addManual,
+  type FiredSlot,
+  giveBack,
+  markFired,
+  OWNED_TABLE,
+  outlook,
+  type StartingSlot,
+  settleDue,
+  takeOverdue,
+  unsettledBefore,
+} from './slot-store.ts'
 import { followRun, startRun } from './start-run.ts'
 
 /** Our one job in the queue: it wakes a process at the next slot of all schedules. */
@@ -20,8 +32,8 @@ const ALARM = 'triggers.alarm'
 const SOON_MS = 100
 /** Milliseconds between two tries to give a slot back, while the database is away. */
 const RETRY_MS = 1_000
-/** Slots that are handed over at a time. */
-const CONCURRENCY = 16
+/** Slots that are handed over at a time: what each writes shares its statements with the others. */
+const CONCURRENCY = 200
 
 interface Dependencies {
   database: Database
@@ -42,6 +54,9 @@ export class Scheduler {
   readonly #rows: OwnedRows
   #leave = () => {}
   #isStopping = false
+
+  readonly #markFired = inBatches((fired: FiredSlot[]) => markFired(this.#dependencies.database, fired))
+  readonly #unsettledBefore = inBatches((slots: StartingSlot[]) => unsettledBefore(this.#dependencies.database, slots))
 
   /** Accounts for every slot that is due and starts those that fire. */
   readonly settle = coalesce(() => this.#settle())
@@ -136,12 +151,13 @@ export class Scheduler {
       }
       return runner
     }
+    const dependencies = { database, graph, log, markFired: this.#markFired, unsettledBefore: this.#unsettledBefore, findRunner: find }
     const waiting = [...Map.groupBy(slots, ({ scheduleId }) => scheduleId).values()]
     const work = async () => {
       for (let group = waiting.shift(); group; group = waiting.shift()) {
         for (const slot of group) {
           const takeUp = slot.status === 'FIRED' ? followRun : startRun
-          await takeUp(slot, { database, graph, log, findRunner: find }).catch((error: unknown) => this.#giveBack(slot, error))
+          await takeUp(slot, dependencies).catch((error: unknown) => this.#giveBack(slot, error))
           changes.publish({ id: slot.id, parentId: slot.scheduleId, ownerId: slot.userId })
         }
       }

@@ -144,19 +144,36 @@ export async function addManual(database: Database, scheduleId: string, askers: 
 const FIRED = `
 with relaxed as (select set_config('synchronous_commit', 'off', true)),
 s as (
-  update triggers.slots set status = 'FIRED', execution_id = $4, chat_id = $5, fired_at = clock_timestamp(), attempts = 0, is_settled = $6,
-    owner = null, due_at = case when $5::text is not null then now() + interval '${FIRST_LOOK_SECONDS} seconds' end
-  from relaxed where id = $1 and ${IS_STILL} returning schedule_id
+  update triggers.slots t set status = 'FIRED', execution_id = given.execution_id, chat_id = given.chat_id, fired_at = clock_timestamp(),
+    attempts = 0, is_settled = given.is_settled, owner = null,
+    due_at = case when given.chat_id is not null then now() + interval '${FIRST_LOOK_SECONDS} seconds' end
+  from relaxed, unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::boolean[])
+    as given (id, owner, claim, execution_id, chat_id, is_settled)
+  where t.id = given.id and ${isStill({ ...OWNED_TABLE, owner: 't.owner', claim: 't.claim', isOwned: 't.owner IS NOT NULL' }, 'given.owner', 'given.claim')}
+  returning t.schedule_id
 )
 update triggers.schedules c set last_run = greatest(c.last_run, clock_timestamp()) from s where c.id = s.schedule_id`
 
-/** The run was handed over. The scheduler watches an agent's run until it ends. @param isSettled no later slot waits for its end */
-export async function markFired(
-  database: Database,
-  { id, owner, claim }: OwnedClaim,
-  run: { executionId: string | null; chatId: string | null; isSettled: boolean },
-): Promise<void> {
-  await database.query(FIRED, [id, owner, claim, run.executionId, run.chatId, run.isSettled])
+/** A slot whose run was handed over. */
+export interface FiredSlot {
+  slot: OwnedClaim
+  executionId: string | null
+  chatId: string | null
+  /** No later slot waits for its end. */
+  isSettled: boolean
+}
+
+/** Runs were handed over. The scheduler watches those of agents until they end. */
+export async function markFired(database: Database, fired: readonly FiredSlot[]): Promise<undefined[]> {
+  await database.query(FIRED, [
+    fired.map(({ slot }) => slot.id),
+    fired.map(({ slot }) => slot.owner),
+    fired.map(({ slot }) => slot.claim),
+    fired.map(({ executionId }) => executionId),
+    fired.map(({ chatId }) => chatId),
+    fired.map(({ isSettled }) => isSettled),
+  ])
+  return fired.map(() => undefined)
 }
 
 // The attempts count the looks, which grow apart.
@@ -211,15 +228,20 @@ export async function giveBack(database: Database, { id, owner, claim }: OwnedCl
   await database.query(GIVE_BACK, [id, owner, claim])
 }
 
-type EarlierSlot = Pick<SlotRow, 'id' | 'status' | 'slotAt' | 'executionId' | 'chatId'>
+export type EarlierSlot = Pick<SlotRow, 'id' | 'status' | 'slotAt' | 'executionId' | 'chatId'>
 
 const UNSETTLED = `
-select id, status, slot_at as "slotAt", execution_id as "executionId", chat_id as "chatId" from triggers.slots
-where schedule_id = $1 and slot_at < $2 and not is_settled and status in ('STARTING', 'WAITING', 'FIRED') order by slot_at`
+select n::int, s.id, s.status, s.slot_at as "slotAt", s.execution_id as "executionId", s.chat_id as "chatId"
+from unnest($1::uuid[], $2::timestamptz[]) with ordinality as later (schedule_id, slot_at, n)
+join triggers.slots s on s.schedule_id = later.schedule_id and s.slot_at < later.slot_at
+where not s.is_settled and s.status in ('STARTING', 'WAITING', 'FIRED') order by n, s.slot_at`
 
-/** Runs of the schedule that began, or will, before this slot, and are not known to have ended. */
-export async function unsettledBefore(database: Database, { scheduleId, slotAt }: StartingSlot): Promise<EarlierSlot[]> {
-  return database.query<EarlierSlot>(UNSETTLED, [scheduleId, slotAt])
+/** For each slot, runs of its schedule that began, or will, before it, and are not known to have ended. */
+export async function unsettledBefore(database: Database, slots: readonly StartingSlot[]): Promise<EarlierSlot[][]> {
+  const values = [slots.map(({ scheduleId }) => scheduleId), slots.map(({ slotAt }) => slotAt)]
+  const rows = await database.query<EarlierSlot & { n: number }>(UNSETTLED, values)
+  const earlier = Map.groupBy(rows, ({ n }) => n)
+  return slots.map((_, i) => earlier.get(i + 1) ?? [])
 }
 
 export async function markSettled(database: Database, ids: string[]): Promise<void> {

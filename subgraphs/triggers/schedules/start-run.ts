@@ -9,15 +9,15 @@ import { faultOf } from '../fault.ts'
 import { chatIsRunning, chatOutcome, enqueueFunction, executionIsRunning, mayPass, startAgent } from '../targets.ts'
 import { targetOf } from './schedule.entity.ts'
 import {
+  type EarlierSlot,
+  type FiredSlot,
   lookLater,
   markEnded,
-  markFired,
   markLater,
   markRunEnded,
   markSettled,
   markWaiting,
   type StartingSlot,
-  unsettledBefore,
 } from './slot-store.ts'
 
 const MAX_ATTEMPTS = 8
@@ -28,6 +28,9 @@ export interface StartDependencies {
   database: Database
   graph: Graph
   log: Logger
+  /** `slot-store.ts`, for this slot and others of the same moment. */
+  markFired(fired: FiredSlot): Promise<undefined>
+  unsettledBefore(slot: StartingSlot): Promise<EarlierSlot[]>
   /** A user as they are now, with everyone who shaped the run; null where they are gone. */
   findRunner(userId: string, shapers: Actor[]): Promise<Caller | null>
 }
@@ -47,7 +50,7 @@ export async function startRun(slot: StartingSlot, dependencies: StartDependenci
       slot.isManual || slot.overlapPolicy === 'parallel' ? null : await runningBefore(slot, asOwner(runner, slot), dependencies)
     if (previous) return await giveWay(slot, previous, database)
     const run = await handOver(slot, internalRequest(runner, slot.id), dependencies.graph)
-    await markFired(database, slot, { ...run, isSettled: slot.overlapPolicy === 'parallel' })
+    await dependencies.markFired({ slot, ...run, isSettled: slot.overlapPolicy === 'parallel' })
   } catch (error) {
     await giveUpOrRetry(slot, await explained(slot, error as Error, dependencies), database)
     log.warn(
@@ -100,8 +103,12 @@ async function handOver(
 }
 
 /** The instant of an earlier slot whose run has not ended, or null. */
-async function runningBefore(slot: StartingSlot, request: RequestInfo, { database, graph }: StartDependencies): Promise<Date | null> {
-  const earlier = await unsettledBefore(database, slot)
+async function runningBefore(
+  slot: StartingSlot,
+  request: RequestInfo,
+  { database, graph, unsettledBefore }: StartDependencies,
+): Promise<Date | null> {
+  const earlier = await unsettledBefore(slot)
   const ended: string[] = []
   for (const { id, status, slotAt, executionId, chatId } of earlier) {
     if (status !== 'FIRED') return slotAt

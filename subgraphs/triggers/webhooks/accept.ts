@@ -17,6 +17,8 @@ export interface Accepted {
   /** The caller who replays a delivery of a public webhook, and the others who shaped their run. */
   askers: readonly Actor[]
   call: FunctionCall
+  /** As whom it runs, where that has been asked for already. */
+  runner?: Promise<Caller | null>
 }
 
 /**

@@ -33,7 +33,7 @@ import { quotaHeaders, tightest } from './quota-headers.ts'
 import { bodyBytes, normalPath, type WebhookRequest } from './request.ts'
 import { isForeseen, json, noSuchWebhook, refusal, responseOf, type WebhookResponse } from './response.ts'
 import { signatureFault } from './signature.ts'
-import { startRun } from './start-run.ts'
+import { runnerOf, startRun } from './start-run.ts'
 import { type ActiveWebhook, WebhookTable } from './webhook-table.ts'
 
 const LIMITS = 'triggers.rate_limits'
@@ -149,10 +149,13 @@ export class Deliveries {
       const answer = refusal(new SinasError('RATE_LIMITED', { retryAfter: quota.retryAfter }))
       return (await this.#table.isCurrent(webhook)) ? withHeaders(answer, headers) : 'stale'
     }
+    // Asked for while the delivery is written down. Its shapers are the webhook's, which what is admitted has confirmed.
+    const runner = runnerOf(this.#dependencies.graph, accepted, info)
+    runner.catch(() => undefined) // the run throws it, if there is one
     for (;;) {
       const admitted = await this.#admit(accepted.admission)
       if (admitted === 'stale') return admitted
-      if (admitted !== 'duplicate') return withHeaders(await this.#carryOut(admitted, accepted, info), headers)
+      if (admitted !== 'duplicate') return withHeaders(await this.#carryOut(admitted, { ...accepted, runner }, info), headers)
       const duplicate = await answerDuplicate(this.#dependencies.database, webhook.id, accepted.admission.dedup!)
       if (duplicate.is === 'refused') throw new SinasError('IDEMPOTENCY_KEY_REUSED')
       if (duplicate.is === 'answered') return withHeaders(duplicate.response, headers)

@@ -22,7 +22,7 @@ export async function startRun<Result>(
   info: RequestInfo,
   start: (request: RequestInfo) => Promise<Result>,
 ): Promise<Result> {
-  const runner = await runnerOf(graph, accepted, info)
+  const runner = await (accepted.runner ?? runnerOf(graph, accepted, info))
   if (!runner) throw (await refusalOf(graph, accepted, info)) ?? new SinasError('UNAUTHENTICATED')
   const request = onBehalf(runner, info)
   const { chatId } = accepted.call
@@ -35,7 +35,12 @@ export async function startRun<Result>(
   }
 }
 
-async function runnerOf(graph: Graph, { caller, askers, admission: { webhook } }: Accepted, info: RequestInfo): Promise<Caller | null> {
+/** The user of a delivery's run, with all who shaped it; null where the user, or their API key, is gone. */
+export async function runnerOf(
+  graph: Graph,
+  { caller, askers, admission: { webhook } }: Accepted,
+  info: RequestInfo,
+): Promise<Caller | null> {
   const request = onBehalf(null, info)
   if (!caller) return findRunner(graph, ownerOf(webhook), [...shapersOfTrigger(webhook), ...askers], request)
   // Usually the webhook is the caller's own: it adds no shapers, and the caller's permissions are known already.

@@ -5,6 +5,11 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+from sinas_runner.config import preload, read_config
+
+config = read_config()
+preload(config)
+
 from sinas_runner.outer import main
 
-main()
+main(config)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STARTED, LOG, STEP, PAUSE, RESULT, ERROR, MODULES = b'S', b'L', b'T', b'P', b'R', b'E', b'M'
 ANSWER = b'A'
 _FRAME = struct.Struct('<cI')
-_LENGTH = struct.Struct('<I')
+LENGTH = struct.Struct('<I')
 _ONE_WRITE = 64 << 10
 
 
@@ -45,9 +45,9 @@ class Channel:
     def read_request(self, size: int) -> Request:
         """The request's JSON and, in its order, the compiled code of the functions that have some."""
         body = self._read(size)
-        (length,) = _LENGTH.unpack_from(body)
-        at = _LENGTH.size + length
-        request: Request = json.loads(bytes(body[_LENGTH.size : at]))
+        (length,) = LENGTH.unpack_from(body)
+        at = LENGTH.size + length
+        request: Request = json.loads(bytes(body[LENGTH.size : at]))
         for function in request['functions']:
             size = function['compiledBytes']
             function['compiled'] = bytes(body[at : at + size])

@@ -5,7 +5,6 @@ Everything that it will ever need is imported here, before privileges and the fi
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import socket
@@ -132,18 +131,6 @@ def start_zygote(config: Config, python: list[str], listeners: list[socket.socke
     )
 
 
-def read_config() -> Config:
-    """The first line of stdin. What follows it is for the zygote."""
-    line = b''
-    while not line.endswith(b'\n'):
-        chunk = os.read(0, 1 << 20)
-        if not chunk:
-            sys.exit('no configuration')
-        line += chunk
-    config: Config = json.loads(line)
-    return config
-
-
 def listen_at(path: str) -> socket.socket:
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(path)
@@ -151,9 +138,8 @@ def listen_at(path: str) -> socket.socket:
     return listener
 
 
-def main() -> None:
+def main(config: Config) -> None:
     sys.path.remove(os.path.dirname(os.path.dirname(__file__)))
-    config = read_config()
     sys.argv, sys.orig_argv = [''], []
     os.umask(0o077)
     listeners = [listen_at(config['socket']), listen_at(config['setSocket'])]

@@ -43,6 +43,12 @@ class Execution:
 
 def run(execution: Execution, config: Config) -> NoReturn:
     """Serves the request. Never returns."""
+    serve(execution, config)
+    os._exit(0)
+
+
+def serve(execution: Execution, config: Config) -> None:
+    """Reads the request, runs it, answers."""
     channel = Channel(execution.connection)
     channel.send(STARTED)
     request = channel.read_request(execution.body_size)
@@ -51,7 +57,6 @@ def run(execution: Execution, config: Config) -> NoReturn:
         channel.send(RESULT, _usage(execution.cpu_before) + to_bytes(_compile(request), config['outputBytes']))
     else:
         _execute(execution, channel, request, config)
-    os._exit(0)
 
 
 def _compile(request: Request) -> Json:

@@ -59,16 +59,17 @@ class Surroundings:
 
 def become_spare(around: Surroundings, cell: Cell, listener: socket.socket, taken: int, output_read: int, output: int) -> NoReturn:
     """Waits for an execution. Runs in the forked child, and never returns."""
-    with _dying():
-        _isolate(around, cell, (listener.fileno(), taken), output_read, output)
-        _serve(around.config, listener, taken, output_read)
+    with dying():
+        isolate(around, cell, (listener.fileno(), taken), output_read, output)
+        reseed()
+        run(take(around.config, listener, taken, output_read), around.config)
 
 
 def become_execution(around: Surroundings, cell: Cell, connection: socket.socket, header: bytes, output_read: int, output: int) -> NoReturn:
     """Serves the execution whose header has been read, with the packages that its slot shows. Runs in the forked child, and never
     returns."""
-    with _dying():
-        _isolate(around, cell, (connection.fileno(),), output_read, output)
+    with dying():
+        isolate(around, cell, (connection.fileno(),), output_read, output)
         _, _, memory_mb, body_size = HEADER.unpack(header)
         connection.setblocking(True)
         limit_memory(around.config, memory_mb)
@@ -77,7 +78,7 @@ def become_execution(around: Surroundings, cell: Cell, connection: socket.socket
         run(Execution(connection, body_size, cpu_micros(), output_read), around.config)
 
 
-class _dying:
+class dying:
     """A child that fails says why, and is gone: it must never go on as its parent would."""
 
     def __enter__(self) -> None:
@@ -100,7 +101,7 @@ def _before_site_packages() -> int:
     return next((index for index, path in enumerate(sys.path) if path.endswith('-packages')), len(sys.path))
 
 
-def _isolate(around: Surroundings, cell: Cell, kept: tuple[int, ...], output_read: int, output: int) -> None:
+def isolate(around: Surroundings, cell: Cell, kept: tuple[int, ...], output_read: int, output: int) -> None:
     broker = around.broker
     null_and(output)
     close_all_but(*kept, output_read, *([broker.fileno()] if broker else []), *([cell.ruleset.fd] if cell.ruleset else []))
@@ -190,8 +191,8 @@ def cpu_micros() -> int:
     return int((usage.ru_utime + usage.ru_stime) * 1e6)
 
 
-def _serve(config: Config, listener: socket.socket, taken: int, output_read: int) -> NoReturn:
-    reseed()
+def take(config: Config, listener: socket.socket, taken: int, output_read: int) -> Execution:
+    """Waits for an execution, and tells the zygote that it has one."""
     connection, _ = listener.accept()
     header = connection.recv(HEADER.size, socket.MSG_WAITALL)
     if len(header) < HEADER.size:  # the server went away before it had said anything
@@ -202,4 +203,4 @@ def _serve(config: Config, listener: socket.socket, taken: int, output_read: int
     os.close(taken)
     listener.close()
     limit_memory(config, memory_mb)
-    run(Execution(connection, body_size, cpu_before, output_read), config)
+    return Execution(connection, body_size, cpu_before, output_read)

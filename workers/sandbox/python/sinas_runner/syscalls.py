@@ -29,7 +29,7 @@ getpeername 52 205 | getsockname 51 204 | getsockopt 55 209 | setsockopt 54 208 
 shutdown 48 210 | accept 43 202 | accept4 288 242 | clone 56 220 | clone3 435 435 | kill 62 129 | tgkill 234 131 | prlimit64 302 261
 prctl 157 167 | ioctl 16 29 | socket 41 198 | socketpair 53 199 | connect 42 203 | sendto 44 206 | sendmsg 46 211 | sendmmsg 307 269
 capset 126 91 | chroot 161 51 | pivot_root 155 41 | seccomp 317 277 | landlock_create_ruleset 444 444 | landlock_add_rule 445 445
-landlock_restrict_self 446 446 | pidfd_open 434 434 | pidfd_getfd 438 438
+landlock_restrict_self 446 446 | pidfd_open 434 434 | pidfd_getfd 438 438 | process_madvise 440 440
 """
 
 _COLUMN = {'x86_64': 1, 'aarch64': 2}.get(os.uname().machine, 0)

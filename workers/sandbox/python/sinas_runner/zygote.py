@@ -6,7 +6,6 @@ it says on the control channel is therefore the truth about exits, kills and res
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import select
 import signal
@@ -18,8 +17,11 @@ from .arrivals import Arrival
 from .broker import MEMORY
 from .cells import Cell, Cells
 from .control import Control, Pipe, Socket
+from .footprint import Footprint
 from .linux import plain_fork, send_fds
 from .nurseries import Nurseries
+from .rehearsal import rehearse
+from .scout import find_footprint
 from .seccomp import Filter
 from .spare import TAKEN, Surroundings, become_execution, become_spare
 
@@ -87,17 +89,16 @@ class Zygote:
         self._poll = select.poll()
         self._handlers: dict[int, Callable[[], object]] = {}
         self._ticked_at = 0.0
+        self._footprint = Footprint(b'')
 
     # start
 
     def start(self, proc: int | None, dns: socket.socket | None) -> NoReturn:
-        """Imports what functions will import, tells the server that it is ready, and serves until retired or left alone. Never returns."""
+        """Tells the server that it is ready, and serves until retired or left alone. Never returns."""
         if dns and self._broker:
             send_fds(self._broker, b'dns', [dns.fileno()])
             dns.close()
-        for name in self._config['preload']:
-            importlib.import_module(name)
-        self._config['base'] = _memory(proc)
+        self._config['base'] = {'address': 0, 'data': 0} if proc is None else _memory(proc)
         _set_environment(self._in_namespaces)
         calls = Filter(self._in_namespaces) if self._layers['seccomp'] == 'on' else None
         landlock = int(self._layers['landlock'].split()[-1].rstrip(')')) if self._layers['landlock'].startswith('on') else 0
@@ -113,9 +114,13 @@ class Zygote:
         self._cells = Cells(self._config, self._in_namespaces, self._readable, landlock)
         self._nurseries = Nurseries(self, self._around, self._control)
         self._watch_all()
+        rehearse(self._config)
         gc.collect()
         gc.disable()
         gc.freeze()  # a fork then touches 260 pages instead of 1750
+        if proc is not None:
+            self._footprint = find_footprint(self._around, self._cells, proc)
+            os.close(proc)
         self._control.report(event='ready', pid=os.getpid(), python=sys.version.split()[0], layers=self._layers)
         self._serve()
 
@@ -211,6 +216,7 @@ class Zygote:
         os.set_blocking(output_read, False)
         pid = plain_fork()
         if pid == 0:
+            self._footprint.copy()
             live(output_read, output_write)
         os.close(output_write)
         child = self._children[pid] = Child(pid, cell, Pipe(output_read))
@@ -374,13 +380,10 @@ class Zygote:
         return next((child for child in self._children.values() if child.id == run_id), None)
 
 
-def _memory(proc: int | None) -> Weight:
+def _memory(proc: int) -> Weight:
     """Address space and data of this process in bytes, before anything has run."""
-    if proc is None:
-        return {'address': 0, 'data': 0}
     fd = os.open('self/status', os.O_RDONLY, dir_fd=proc)
     with open(fd) as file:
         status = dict(line.split(':', 1) for line in file)
-    os.close(proc)
     address, data = (int(status[name].split()[0]) << 10 for name in ('VmSize', 'VmData'))
     return {'address': address, 'data': data}

@@ -1,25 +1,28 @@
 // The seam between subgraphs that are here and subgraphs that are behind a URL: the same tests, both ways.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer, request as httpRequest, type Server } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
-import type { GraphQLError, GraphQLSchema } from 'graphql'
+import { type GraphQLError, type GraphQLSchema, parse } from 'graphql'
 import { createClient } from 'graphql-sse'
-import { buildSubgraph, createBuilder } from '../schema/builder.ts'
-import { loadConfig } from '../schema/config.ts'
-import type { Caller, RequestInfo, SubgraphDependencies } from '../schema/context.ts'
-import { SinasError } from '../schema/errors.ts'
-import type { SubgraphEndpoint } from '../schema/graph.ts'
-import { localSubgraph } from '../schema/local-subgraph.ts'
-import { createLog } from '../schema/log.ts'
-import { remoteSubgraph } from '../schema/remote-subgraph.ts'
-import { cancellable } from '../schema/streams.ts'
-import { testCaller } from '../schema/testing/platform.ts'
-import { serveSubgraphs } from '../subgraphs/serve.ts'
-import { composeSupergraph } from './compose.ts'
-import { createGateway } from './graph.ts'
-import { OpenStreams } from './open-streams.ts'
+import { buildSubgraph, createBuilder } from '../../schema/builder.ts'
+import { loadConfig } from '../../schema/config.ts'
+import type { Caller, RequestInfo, SubgraphDependencies } from '../../schema/context.ts'
+import { SinasError } from '../../schema/errors.ts'
+import type { SubgraphEndpoint } from '../../schema/graph.ts'
+import { localSubgraph } from '../../schema/local-subgraph.ts'
+import { createLog } from '../../schema/log.ts'
+import { remoteSubgraph } from '../../schema/remote-subgraph.ts'
+import { cancellable } from '../../schema/streams.ts'
+import { testCaller } from '../../schema/testing/platform.ts'
+import { serveSubgraphs } from '../../subgraphs/serve.ts'
+import { composeSupergraph } from '../compose.ts'
+import { PersistedDocuments } from '../documents/persisted-documents.ts'
+import { OpenStreams } from '../open-streams.ts'
+import { createGateway } from './runtime.ts'
+import { createStraightPath } from './straight-path.ts'
 
 const SECRET = 'a secret for this test alone'
 
@@ -54,7 +57,16 @@ function books() {
     .externalRef('Author', builder.selection<{ id: string }>('id'))
     .implement({ externalFields: (t) => ({ id: t.id({ nullable: false }) }) })
   const Book = builder.objectRef<{ id: string; authorId: string }>('Book').implement({
-    fields: (t) => ({ id: t.exposeID('id'), author: t.field({ type: Author, resolve: (book) => ({ id: book.authorId }) }) }),
+    fields: (t) => ({
+      id: t.exposeID('id'),
+      author: t.field({ type: Author, resolve: (book) => ({ id: book.authorId }) }),
+      price: t.string({
+        nullable: false,
+        resolve: () => {
+          throw new SinasError('QUEUE_FULL', { retryAfter: 3 })
+        },
+      }),
+    }),
   })
   const Shelf = builder.objectRef<object>('Shelf').implement({ fields: (t) => ({ books: t.field({ type: [Book], resolve: () => [] }) }) })
   builder.queryFields((t) => ({
@@ -67,6 +79,7 @@ function books() {
         { id: 'b2', authorId: 'a2' },
       ],
     }),
+    rare: t.field({ type: [Book], nullable: true, authScopes: { public: true }, resolve: () => [{ id: 'b1', authorId: 'a1' }] }),
     leak: t.string({
       nullable: true,
       authScopes: { public: true },
@@ -113,6 +126,7 @@ const served = (name: string, schema: GraphQLSchema) => ({ name, ready: async ()
 
 interface Setup {
   url: string
+  stopSubgraphs(): void
   close(): Promise<void>
 }
 
@@ -122,7 +136,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-async function setUp(remote: boolean): Promise<Setup> {
+async function setUp({ remote, straight }: { remote: boolean; straight: boolean }): Promise<Setup> {
   const local = [served('identity', authors()), served('states', books())]
   const subgraphServer = serveSubgraphs(local, { secretKey: SECRET, maxBodyBytes: 1 << 20 })
   const subgraphUrl = await listen(subgraphServer)
@@ -140,44 +154,60 @@ async function setUp(remote: boolean): Promise<Setup> {
     ]),
   )
   const config = loadConfig({})
-  const gateway = createGateway(composeSupergraph(local.map(({ name, schema }) => [name, schema])), endpoints, {
-    config,
-    log: createLog('silent'),
-    streams: new OpenStreams(config),
-  })
-  await gateway.getSchema()
-  const server = createServer((request, response) => {
+  const log = createLog('silent')
+  const persisted = new PersistedDocuments(config)
+  const supergraph = parse(composeSupergraph(local.map(({ name, schema }) => [name, schema])))
+  const gateway = createGateway(supergraph, endpoints, { config, log, streams: new OpenStreams(config), persisted })
+  const schema = await gateway.getSchema()
+  const straightPath = createStraightPath(supergraph, { schema, endpoints, config, log, persisted })
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const controller = new AbortController()
     response.on('close', () => controller.abort())
     const email = request.headers['x-test-email'] as string | undefined
     const caller: Caller | null = email ? testCaller(email === 'reader@example.com' ? ['sinas.authors.read:own'] : [], { email }) : null
-    const requestInfo: RequestInfo = {
+    const info: RequestInfo = {
       caller,
       requestId: 'request-1',
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
       signal: controller.signal,
       decisions: [],
     }
-    void gateway(request, response, { requestInfo })
-  })
+    const body = JSON.parse(await text(request))
+    const { method = '', url = '', headers } = request
+    const given = straight ? await straightPath.answer({ method, url, headers, body, info }) : undefined
+    if (given) return void response.writeHead(given.status, { 'content-type': given.contentType }).end(given.body)
+    await gateway(Object.assign(request, { body }), response, { requestInfo: info })
+  }
+  const server = createServer((request, response) => void answer(request, response))
   const url = await listen(server)
+  const stopSubgraphs = () => {
+    subgraphServer.closeAllConnections()
+    subgraphServer.close()
+  }
   return {
     url,
+    stopSubgraphs,
     async close() {
       server.closeAllConnections()
       server.close()
       await gateway[Symbol.asyncDispose]()
-      subgraphServer.closeAllConnections()
-      subgraphServer.close()
+      stopSubgraphs()
     },
   }
 }
 
-for (const remote of [false, true]) {
-  describe(remote ? 'subgraphs in another process' : 'subgraphs in this process', () => {
+const SETUPS = [
+  { name: 'by the runtime, subgraphs in this process', straight: false, remote: false },
+  { name: 'by the runtime, subgraphs in another process', straight: false, remote: true },
+  { name: 'by the straight path, subgraphs in this process', straight: true, remote: false },
+  { name: 'by the straight path, subgraphs in another process', straight: true, remote: true },
+]
+
+for (const { name, ...options } of SETUPS) {
+  describe(name, () => {
     let setup: Setup
     before(async () => {
-      setup = await setUp(remote)
+      setup = await setUp(options)
     })
     after(() => setup.close())
 
@@ -233,6 +263,12 @@ for (const remote of [false, true]) {
     test('an error of ours keeps its code and what belongs to it', async () => {
       const { code, retryAfter } = (await ask('{ full }')).errors![0]!.extensions
       assert.deepEqual({ code, retryAfter }, { code: 'QUEUE_FULL', retryAfter: 3 })
+    })
+
+    test('where a field may not be null, what holds it is', async () => {
+      const { data, errors } = await ask('{ rare { id price } more: rare { id } }')
+      assert.deepEqual(data, { rare: null, more: [{ id: 'b1' }] })
+      assert.deepEqual([errors![0]!.path, errors![0]!.extensions.code], [['rare', 0, 'price'], 'QUEUE_FULL'])
     })
 
     test('a query that is larger than a limit is refused with a code, the number it reached, and the variable that sets the limit', async () => {
@@ -374,6 +410,32 @@ for (const remote of [false, true]) {
       assert.equal(generators.started, before.started + 1)
       assert.equal(generators.ended, before.ended + 1)
     })
+  })
+}
+
+for (const straight of [false, true]) {
+  test(`a subgraph that is away makes its fields null, ${straight ? 'by the straight path' : 'by the runtime'}`, async (t) => {
+    const setup = await setUp({ remote: true, straight })
+    t.after(() => setup.close())
+    setup.stopSubgraphs()
+    const ask = async (query: string) => {
+      const response = await fetch(`${setup.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      })
+      const { data, errors } = (await response.json()) as { data: unknown; errors: GraphQLError[] }
+      return { data, errors: errors.map(({ path, message }) => [path, message]) }
+    }
+    const away = (subgraph: string) => `The ${subgraph} subgraph is not available: it does not answer`
+    assert.deepEqual(await ask('{ a: whoAmI ...F } fragment F on Query { whoAmI }'), {
+      data: { a: null, whoAmI: null },
+      errors: [
+        [['a'], away('identity')],
+        [['whoAmI'], away('identity')],
+      ],
+    })
+    assert.deepEqual(await ask('{ rare { id } }'), { data: { rare: null }, errors: [[['rare'], away('states')]] })
   })
 }
 
