@@ -13,7 +13,7 @@ def handler(input, context):
         time.sleep(0.2)
 `
 const ASKS = 'def handler(input_data, context):\n    return {"answer": input("Go on?")}\n'
-const LONG = 'def handler(input, context):\n    print("\\n".join("here" if i == 25_000 else "-" for i in range(50_000)))\n'
+const LONG = 'def handler(input, context):\n    print("\\n".join("here" if i == 25_000 else "-" for i in range(50_000)))\n    return {}\n'
 
 describe('the runs', { skip }, () => {
   let console: TestConsole
