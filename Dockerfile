@@ -8,10 +8,13 @@ RUN apt-get update \
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY schema/federation-shim schema/federation-shim
+COPY console/build/without-lightningcss console/build/without-lightningcss
 # The embedded databases can be left out: with them, one container alone is a whole platform.
 COPY schema/embedded/clickhouse-engine/package*.json schema/embedded/clickhouse-engine/
 RUN npm install --omit=dev --no-save && npm install --no-save --prefix schema/embedded/clickhouse-engine && npm cache clean --force
 COPY . .
+# The console, as browsers load it.
+RUN node console/build/ensure.mjs
 
 RUN mkdir -p /data/functions/packages && chown -R node:node /data
 USER node

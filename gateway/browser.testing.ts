@@ -1,6 +1,7 @@
 // A real browser for tests of the pages, which tells where it went and what went wrong.
 import { existsSync } from 'node:fs'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { TestGateway } from './gateway.testing.ts'
 
 const CANDIDATES = [
   process.env.CHROMIUM_PATH,
@@ -8,8 +9,14 @@ const CANDIDATES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** Where Chromium is, undefined where there is none. */
-export const chromiumPath = CANDIDATES.find((file) => file && existsSync(file))
+/** Where Chromium is: the machine's own, else the one that a package brings; undefined where that is for another machine. */
+export const chromiumPath = CANDIDATES.find((file) => file && existsSync(file)) ?? (await packedChromium())
+
+async function packedChromium(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
+  const { default: packed } = await import('@sparticuz/chromium')
+  return packed.executablePath()
+}
 
 /** Nothing that the browser does on its own account. */
 const ARGS = [
@@ -19,9 +26,22 @@ const ARGS = [
 
 export interface TestBrowser extends AsyncDisposable {
   /** A page of a user who was never here. */
-  open(): Promise<Page>
+  open(options?: BrowserContextOptions): Promise<Page>
   /** Requests that went elsewhere, errors on the console, and exceptions, of all pages. */
   faults: string[]
+}
+
+/** Gives a page the session of a user, past the form: what the browser holds after a login. */
+export async function logInBrowser(page: Page, gateway: TestGateway, email: string): Promise<void> {
+  const { body } = await gateway.request('POST', '/api/v1/auth/login', { body: { email } })
+  const opened = await gateway.request('POST', '/session', { body: { session_id: body.session_id, otp_code: gateway.otp(email) } })
+  if (opened.status !== 200) throw new Error(`login of ${email} failed: ${JSON.stringify(opened.body)}`)
+  const [pair = ''] = opened.headers.getSetCookie()[0]!.split(';')
+  const [name, value] = pair.split('=')
+  await page.context().addCookies([{ name: name!, value: value!, url: gateway.url, httpOnly: true, sameSite: 'Strict' }])
+  // What the console notes; another login may have ended meanwhile.
+  await page.goto(`${gateway.url}/version`)
+  await page.evaluate(() => localStorage.setItem('session', 'yes'))
 }
 
 /** @param origin the only place that pages may speak with */
@@ -40,8 +60,8 @@ export async function startBrowser(origin: string): Promise<TestBrowser> {
   }
   return {
     faults,
-    async open() {
-      const context = await browser.newContext()
+    async open(options) {
+      const context = await browser.newContext(options)
       context.setDefaultTimeout(20_000)
       watch(context)
       return context.newPage()

@@ -14,6 +14,7 @@ export function registerGraphiql(server: FastifyInstance): void {
     '/graphql/assets/workers.js': () => own('workers.js'),
     '/graphql/assets/start.js': () => own('start.js'),
     '/graphql/assets/fetcher.js': () => own('fetcher.js'),
+    '/graphql/assets/events.js': () => own('events.js'),
     '/graphql/assets/page.css': () => own('page.css'),
     '/graphql/assets/graphiql.js': async () => (await library()).js,
     '/graphql/assets/graphiql.css': async () => (await library()).css,

@@ -33,7 +33,7 @@ const OTHERS = [
     '/scheduler/status',
   ],
   ...[
-    '/home/app.js',
+    '/graphql/assets/events.js',
     '/docs/assets/docs.css',
     '/graphql/assets/start.js',
     '/graphql?query={__typename}',
@@ -134,7 +134,7 @@ describe('the documents', () => {
   const DOCUMENTS = ['/openapi.json', '/api/v1/openapi.json']
 
   test('are sent once to who keeps them, and small', async () => {
-    for (const path of [...DOCUMENTS, '/docs/assets/swagger-ui-bundle.js', '/home/app.js']) {
+    for (const path of [...DOCUMENTS, '/docs/assets/swagger-ui-bundle.js', '/graphql/assets/events.js']) {
       const first = await gateway.request('GET', path)
       const etag = first.headers.get('etag')!
       const again = await gateway.request('GET', path, { headers: { 'if-none-match': etag } })

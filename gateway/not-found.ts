@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { withoutLastSlashes } from '../schema/bounded/slashes.ts'
 import { SinasError } from '../schema/errors.ts'
+import { navigates, sendConsole } from './console.ts'
 import { sendError } from './http-error.ts'
 
 /** Answers where there is no route: 307 to the same path without its last slash, 405 where only the method is wrong, else 404. */
@@ -11,6 +12,8 @@ export function registerNotFound(server: FastifyInstance): void {
     const bare = withoutLastSlashes(path)
     if (bare !== path && bare !== '' && methodsOf(bare).length > 0) return reply.redirect(query ? `${bare}?${query}` : bare, 307)
     const allowed = methodsOf(path)
+    // Who goes to an address that nothing has is told so by a page, from which they find on.
+    if (allowed.length === 0 && navigates(request)) return sendConsole(reply, 404)
     if (allowed.length === 0) return sendError(reply, new SinasError('ROUTE_NOT_FOUND'))
     return sendError(reply.header('allow', allowed.join(', ')), new SinasError('METHOD_NOT_ALLOWED'))
   }

@@ -12,6 +12,8 @@ export interface PageNeeds {
   workers?: boolean
   /** Has fonts in its styles, as `data:` URLs. */
   fonts?: boolean
+  /** Shows images that it made or was given, as `blob:` URLs. */
+  blobs?: boolean
 }
 
 /**
@@ -30,12 +32,12 @@ export function sendPage(reply: FastifyReply, html: string, needs: PageNeeds = {
     .send(html.replaceAll('{nonce}', nonce))
 }
 
-function policy(nonce: string, { markup, styles, workers, fonts }: PageNeeds): string {
+function policy(nonce: string, { markup, styles, workers, fonts, blobs }: PageNeeds): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${styles ? "'self' 'unsafe-inline'" : `'nonce-${nonce}'`}`,
-    'img-src data:',
+    blobs ? 'img-src data: blob:' : 'img-src data:',
     "connect-src 'self'",
     ...(fonts ? ['font-src data:'] : []),
     ...(workers ? ["worker-src 'self'"] : []),

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { chromiumPath, startBrowser, type TestBrowser } from './browser.testing.ts'
+import { ensureConsole } from '../console/build/ensure.mjs'
+import { chromiumPath, logInBrowser, startBrowser, type TestBrowser } from './browser.testing.ts'
 import { SEND } from './chat-events.testing.ts'
 import { type ChatPlatform, openChatPlatform, type TestUser } from './chats.testing.ts'
 
@@ -13,8 +14,11 @@ let browser: TestBrowser
 let user: TestUser
 let url: string
 
+const emailOf = async (who: TestUser): Promise<string> => (await who.call('GET', '/api/v1/auth/me')).email
+
 before(async () => {
   if (skip) return
+  ensureConsole(process.execPath)
   platform = await openChatPlatform()
   url = platform.gateway.url
   browser = await startBrowser(url)
@@ -28,153 +32,14 @@ afterEach(() => {
   if (!skip) assert.deepEqual(browser.faults.splice(0), [])
 })
 
-/** A page of a browser in which the user is logged in. */
-async function openAs(user: TestUser): Promise<Page> {
-  const { email } = await user.call('GET', '/api/v1/auth/me')
-  const [name, value] = (await platform.gateway.openSession(email)).split('=')
-  const page = await browser.open()
-  await page.context().addCookies([{ name: name!, value: value!, url, httpOnly: true, sameSite: 'Strict' }])
-  return page
-}
-
-describe('the page at /', { skip }, () => {
-  async function logIn(email: string): Promise<Page> {
-    const page = await browser.open()
-    await page.goto(url)
-    await page.getByLabel('E-mail').fill(email)
-    await page.getByRole('button', { name: 'Send me a code' }).click()
-    await page.getByText(`Sent to ${email}`).waitFor()
-    await page.getByLabel('Code').fill(platform.gateway.otp(email))
-    await page.getByRole('button', { name: 'Log in' }).click()
-    await page.locator('#email').getByText(email).waitFor()
-    return page
-  }
-
-  /** A user who logs in for the first time becomes a member of `Users`. */
-  async function member(email: string): Promise<TestUser> {
-    const { access_token, user } = await platform.gateway.login(email)
-    return platform.as(access_token, user.id)
-  }
-
-  const say = async (page: Page, text: string) => {
-    await page.getByLabel('Message').fill(text)
-    await page.keyboard.press('Enter')
-  }
-
-  /** What stands in the chat, once its last line is this. */
-  async function linesUntil(page: Page, last: string): Promise<string[]> {
-    const lines = page.locator('#messages li')
-    await lines.last().getByText(last, { exact: true }).waitFor()
-    return lines.allInnerTexts()
-  }
-
-  test('tells what runs', async () => {
-    const page = await browser.open()
-    await page.goto(url)
-    await page.locator('#dependencies .ok').nth(6).waitFor()
-    assert.match((await page.locator('#dependencies').textContent())!, /^agents [\d.]+ ms.*identity [\d.]+ ms/)
-  })
-
-  test('logs in, chats, and shows the whole answer after a reload in its middle', async () => {
-    const email = 'chatter@example.com'
-    await platform.agent(await member(email))
-    const page = await logIn(email)
-
-    const release = Promise.withResolvers<void>()
-    platform.model.script({ text: ['One **two**', ' three', ' four'], hold: { before: 2, until: release.promise } })
-    await say(page, 'Count')
-    assert.deepEqual(await linesUntil(page, 'One two'), ['Count', 'One two'])
-    await page.reload()
-    assert.deepEqual(await linesUntil(page, 'One two'), ['Count', 'One two'])
-    await page.getByRole('button', { name: 'Stop' }).waitFor()
-    release.resolve()
-    assert.deepEqual(await linesUntil(page, 'One two three four'), ['Count', 'One two three four'])
-    await page.getByRole('button', { name: 'Send' }).waitFor()
-    await page.reload()
-    assert.deepEqual(await linesUntil(page, 'One two three four'), ['Count', 'One two three four'])
-
-    platform.model.script({ text: ['```\ncode', ' <b>\n```\n'] })
-    await say(page, '<i>markup</i>')
-    await page.locator('#messages pre code').getByText('code <b>').waitFor()
-    assert.equal(await page.locator('#messages :is(b, i)').count(), 0, 'markup of others is text')
-
-    await page.getByRole('button', { name: 'New chat' }).click()
-    assert.equal(await page.locator('#messages li').count(), 0)
-  })
-
-  test('asks before a call that wants approval, and stops an answer when told', async () => {
-    const email = 'decider@example.com'
-    const decider = await member(email)
-    const code = 'def handler(input, context):\n    return {"done": True}\n'
-    await decider.call('POST', '/api/v1/functions', { namespace: 'pages', name: 'guarded', code, requires_approval: true })
-    await platform.agent(decider, { enabled_functions: ['pages/guarded'] })
-    const page = await logIn(email)
-
-    platform.model.script({ text: ['Let me see.'], calls: [{ name: 'pages__guarded', arguments: ['{}'] }] }, { text: ['It is done.'] })
-    await say(page, 'Do it')
-    await page.getByRole('button', { name: 'Reject' }).waitFor()
-    await page.reload()
-    await page.getByRole('button', { name: 'Approve' }).click()
-    const [, thought, decided] = await linesUntil(page, 'It is done.')
-    assert.deepEqual([thought, decided], ['Let me see.', 'pages/guarded: approved'])
-
-    platform.model.script({ text: ['Endless'], hold: { before: 2, until: new Promise(() => undefined) } })
-    await say(page, 'Again')
-    await linesUntil(page, 'Endless')
-    await page.getByRole('button', { name: 'Stop' }).click()
-    await page.getByRole('button', { name: 'Send' }).waitFor()
-  })
-
-  test('says when the session is over, and keeps nothing that a script could read', async () => {
-    const page = await logIn('ended@example.com')
-    await page.reload()
-    await page.locator('#email').getByText('ended@example.com').waitFor()
-    const readable = await page.evaluate(() => JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }]))
-    assert.equal(readable, '["",{"isLoggedIn":"yes"},{}]')
-    await page.context().clearCookies()
-    await page.reload()
-    await page.getByRole('button', { name: 'Send me a code' }).waitFor()
-    // The browser itself reports the 401.
-    assert.ok(browser.faults.splice(0).every((fault) => fault.includes('status of 401')))
-  })
-
-  test('is logged in, and out, in all tabs', async () => {
-    const page = await logIn('tabs@example.com')
-    const twin = await page.context().newPage()
-    await twin.goto(url)
-    await twin.locator('#email').getByText('tabs@example.com').waitFor()
-    await page.getByRole('button', { name: 'Log out' }).click()
-    await twin.getByRole('button', { name: 'Send me a code' }).waitFor()
-    await twin.goto(`${url}/graphql`)
-    await twin.getByRole('link', { name: 'Log in first' }).waitFor()
-    assert.ok(browser.faults.splice(0).every((fault) => fault.includes('status of 401')))
-  })
-
-  test('says what is wrong with a code, and logs out for good', async () => {
-    const page = await logIn('leaver@example.com')
-    const [{ name, value } = { name: '', value: '' }] = await page.context().cookies()
-    const ask = () => platform.gateway.request('GET', '/session', { headers: { cookie: `${name}=${value}` } })
-    assert.equal((await ask()).status, 200)
-    await page.getByRole('button', { name: 'Log out' }).click()
-    await page.getByLabel('E-mail').fill('leaver@example.com')
-    assert.equal((await ask()).status, 401)
-    assert.deepEqual(await page.context().cookies(), [])
-    await page.getByRole('button', { name: 'Send me a code' }).click()
-    const wrong = platform.gateway.otp('leaver@example.com') === '000000' ? '111111' : '000000'
-    await page.getByLabel('Code').fill(wrong)
-    await page.getByRole('button', { name: 'Log in' }).click()
-    await page.getByRole('alert').getByText('Invalid or expired code').waitFor()
-    assert.equal(browser.faults.splice(0).length, 1, 'the 400 itself')
-  })
-})
-
 describe('the pages of the REST API', { skip }, () => {
   for (const [path, title, route] of [
     ['/docs', 'Sinas Runtime API', 'Chats/ListChats'],
     ['/api/v1/docs', 'Sinas Management API', 'Auth/GetMe'],
   ] as const)
     test(`${path} shows a route, and asks it as who is logged in`, async () => {
-      const page = await openAs(user)
+      const page = await browser.open()
+      await logInBrowser(page, platform.gateway, await emailOf(user))
       await page.goto(`${url}${path}#/${route}`)
       await page.getByRole('heading', { name: title }).waitFor()
       const operation = page.locator(`#operations-${route.replace('/', '-')}`)
@@ -217,7 +82,8 @@ describe('the pages of the REST API', { skip }, () => {
     await loaded(stranger)
     assert.equal(await heading(stranger, `/webhooks/${hook}`).count(), 0)
 
-    const session = await openAs(owner)
+    const session = await browser.open()
+    await logInBrowser(session, platform.gateway, await emailOf(owner))
     await session.goto(`${url}/docs`)
     await heading(session, `/webhooks/${hook}`).waitFor()
 
@@ -243,7 +109,7 @@ describe('a page that a user wrote', { skip }, () => {
   before(async () => {
     const author = await platform.user()
     const pages = {
-      html: '<body>written by a user<script>try { document.title = document.cookie } catch (error) { document.title = error.name }</script></body>',
+      html: "<body>written by a user<script>try { document.title = localStorage.getItem('session') } catch (error) { document.title = error.name }</script></body>",
       js: "document.documentElement.dataset.taken = 'yes'; self.onfetch = () => undefined",
     }
     hook = `page_${author.id.slice(0, 8)}`
@@ -259,13 +125,15 @@ def handler(input, context):
   })
 
   test('has nothing of who is logged in, and sets no cookie', async () => {
-    const page = await openAs(user)
-    const before = await page.context().cookies()
-    await page.goto(url)
+    const page = await browser.open()
+    await logInBrowser(page, platform.gateway, await emailOf(user))
     await page.goto(`${url}/webhooks/${hook}`)
     await page.getByText('written by a user').waitFor()
     assert.equal(await page.title(), 'SecurityError')
-    assert.deepEqual(await page.context().cookies(), before)
+    assert.deepEqual(
+      (await page.context().cookies()).map(({ name }) => name),
+      ['sinas_session'],
+    )
     // Its icon is for the platform's own pages.
     assert.ok(browser.faults.splice(0).every((fault) => fault.includes('ERR_BLOCKED_BY_RESPONSE')))
   })
@@ -327,8 +195,10 @@ describe('a page of another site', { skip }, () => {
 })
 
 describe('GraphiQL', { skip }, () => {
+  /** Opens a page as the user, who has logged in. */
   async function openAsUser(path: string): Promise<Page> {
-    const page = await openAs(user)
+    const page = await browser.open()
+    await logInBrowser(page, platform.gateway, await emailOf(user))
     await page.goto(url + path)
     return page
   }

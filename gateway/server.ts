@@ -8,13 +8,13 @@ import { asSinasError, type Graph } from '../schema/graph.ts'
 import type { Logger } from '../schema/log.ts'
 import { authenticate, authenticateBrowser } from './authenticate.ts'
 import { registerBodyParsers } from './body.ts'
+import { registerConsole } from './console.ts'
 import { registerCors } from './cors.ts'
 import { registerDocs } from './docs.ts'
 import { registerDraining } from './draining.ts'
 import type { StraightPath } from './graph/straight-path.ts'
 import { registerGraphql } from './graphql.ts'
 import { type ReadinessCheck, registerHealth } from './health.ts'
-import { registerHome } from './home.ts'
 import { sendError } from './http-error.ts'
 import type { KnownCallers } from './known-callers.ts'
 import { registerMcp } from './mcp.ts'
@@ -133,7 +133,7 @@ export function createServer(dependencies: ServerDependencies): FastifyInstance 
   registerSchema(server, { config, guard })
   registerRoutes(server, { ...dependencies, guard })
   registerDocs(server, { ...dependencies, guard })
-  registerHome(server)
+  registerConsole(server)
   registerSession(server, dependencies)
   registerMcp(server, dependencies)
   server.register(webhooks, dependencies)

@@ -30,6 +30,7 @@ function beside(...args: string[]): Gate {
 /** Each is explained in docs/testing.md. */
 const GATES: Record<string, Gate> = {
   types: node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'),
+  console: node('node_modules/typescript/bin/tsc', '-p', 'console/tsconfig.json'),
   style: node('node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
   promises: node('node_modules/oxlint/bin/oxlint', '--type-aware', '--quiet'),
   unused: node('node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'),

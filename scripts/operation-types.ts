@@ -68,7 +68,7 @@ export async function operationTypes(supergraph: string): Promise<string> {
  * A root field that clients see is null only beside an error, and what runs an operation throws that error: its data is there.
  * One that is `inaccessible` says itself whether it may be null.
  */
-function withAnswers(schema: GraphQLSchema): GraphQLSchema {
+export function withAnswers(schema: GraphQLSchema): GraphQLSchema {
   return mapSchema(schema, {
     [MapperKind.ROOT_FIELD](field) {
       const isInternal = field.astNode?.directives?.some(({ name }) => name.value === 'inaccessible')

@@ -1,5 +1,5 @@
 // How GraphiQL asks the server. A credential of its headers goes before the session of the browser, whose cookie goes along by itself.
-import { events } from '/home/events.js'
+import { events } from './events.js'
 
 /**
  * The answer of a query or mutation; of a subscription each time all events so far, the newest first, because the editor goes back to its first line

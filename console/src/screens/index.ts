@@ -1,0 +1,5 @@
+// Every screen of the console: to add one, make its folder and add it here.
+import { home } from './home/screen.ts'
+import { runs } from './runs/screen.ts'
+
+export const screens = [home, runs] as const

@@ -1,0 +1,37 @@
+import { createRoute, lazyFn, lazyRouteComponent } from '@tanstack/react-router'
+import { shellRoute } from '../../app/routes.ts'
+import { runs as texts } from '../../texts/en/runs.ts'
+import { RunIcon } from '../../ui/icons.tsx'
+import { readRunSearch, readRunsSearch } from './search.ts'
+
+const runsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/runs',
+  validateSearch: readRunsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: lazyFn(() => import('./load.ts'), 'loadRuns'),
+  component: lazyRouteComponent(() => import('./RunsScreen.tsx'), 'RunsScreen'),
+})
+
+const runRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/runs/$id',
+  validateSearch: readRunSearch,
+  loader: lazyFn(() => import('./load.ts'), 'loadRun'),
+  component: lazyRouteComponent(() => import('./RunScreen.tsx'), 'RunScreen'),
+  staticData: { crumb: ({ id }) => texts.short(id!) },
+})
+
+export const runs = {
+  routes: [runsRoute, runRoute],
+  place: {
+    path: '/runs',
+    title: texts.title,
+    group: 'observe',
+    order: 1,
+    icon: RunIcon,
+    letter: 'r',
+    needs: ['sinas.executions.read:own'],
+    words: 'executions history',
+  },
+} as const

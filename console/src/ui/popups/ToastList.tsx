@@ -1,0 +1,56 @@
+import { Toast as Base } from '@base-ui/react/toast'
+import { useEffect } from 'react'
+import { CloseIcon } from '../icons.tsx'
+import styles from './Toast.module.css'
+import type { ToastOrder } from './toast-order.ts'
+
+const manager = Base.createToastManager()
+/** Long enough to read it and to undo. */
+const SHOWN_MS = 7000
+
+/** The toasts of Base UI. They are a chunk of their own: call toast(). */
+export function ToastList({ orders }: { orders: readonly ToastOrder[] }) {
+  return (
+    <Base.Provider toastManager={manager} limit={3}>
+      <Base.Portal>
+        <Base.Viewport className={styles.viewport}>
+          <List />
+        </Base.Viewport>
+      </Base.Portal>
+      {orders.map(({ key, ...order }) => (
+        <Added key={key} {...order} />
+      ))}
+    </Base.Provider>
+  )
+}
+
+function Added({ title, action }: Omit<ToastOrder, 'key'>) {
+  useEffect(() => {
+    const id: string = manager.add({
+      title,
+      timeout: SHOWN_MS,
+      ...(action && {
+        actionProps: {
+          children: action.label,
+          onClick: () => {
+            manager.close(id)
+            action.onSelect()
+          },
+        },
+      }),
+    })
+  }, [])
+  return null
+}
+
+function List() {
+  return Base.useToastManager().toasts.map((each) => (
+    <Base.Root key={each.id} toast={each} className={styles.toast}>
+      <Base.Title className={styles.title} />
+      <Base.Action className={styles.action} />
+      <Base.Close className={styles.close} aria-label="Close">
+        <CloseIcon size={14} />
+      </Base.Close>
+    </Base.Root>
+  ))
+}

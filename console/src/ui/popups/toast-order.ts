@@ -1,0 +1,5 @@
+export interface ToastOrder {
+  key: number
+  title: string
+  action: { label: string; onSelect(): unknown } | undefined
+}
