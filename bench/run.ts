@@ -1,6 +1,7 @@
 // npm run bench [-- part ...]: everything is measured in one run, side by side, because only ratios survive a change of machine.
 import { availableParallelism } from 'node:os'
 import { benchChat } from './chat.ts'
+import { benchConsole } from './console.ts'
 import { benchCron } from './cron.ts'
 import { benchFunctions } from './functions.ts'
 import { benchHttp } from './http.ts'
@@ -23,6 +24,7 @@ const parts: Record<string, (platform: BenchPlatform, seconds: number) => Promis
   chat: benchChat,
   states: benchStates,
   memory: benchMemory,
+  console: benchConsole,
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !(name in parts) && name !== 'scale')

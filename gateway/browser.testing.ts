@@ -33,15 +33,11 @@ export interface TestBrowser extends AsyncDisposable {
 
 /** Gives a page the session of a user, past the form: what the browser holds after a login. */
 export async function logInBrowser(page: Page, gateway: TestGateway, email: string): Promise<void> {
-  const { body } = await gateway.request('POST', '/api/v1/auth/login', { body: { email } })
-  const opened = await gateway.request('POST', '/session', { body: { session_id: body.session_id, otp_code: gateway.otp(email) } })
-  if (opened.status !== 200) throw new Error(`login of ${email} failed: ${JSON.stringify(opened.body)}`)
-  const [pair = ''] = opened.headers.getSetCookie()[0]!.split(';')
-  const [name, value] = pair.split('=')
+  const [name, value] = (await gateway.openSession(email)).split('=')
   await page.context().addCookies([{ name: name!, value: value!, url: gateway.url, httpOnly: true, sameSite: 'Strict' }])
-  // What the console notes; another login may have ended meanwhile.
+  // What the console notes of it; a page of the test may log out meanwhile.
   await page.goto(`${gateway.url}/version`)
-  await page.evaluate(() => localStorage.setItem('session', 'yes'))
+  await page.evaluate(() => localStorage.setItem('isLoggedIn', 'yes'))
 }
 
 /** @param origin the only place that pages may speak with */

@@ -10,3 +10,12 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   }
   return <ErrorState error={error instanceof Error ? error : new Error(String(error))} onRetry={retry} />
 }
+
+/** The same where there is no shell around it. */
+export function LonelyErrorPage(props: ErrorComponentProps) {
+  return (
+    <main>
+      <ErrorPage {...props} />
+    </main>
+  )
+}

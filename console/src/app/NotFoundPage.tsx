@@ -6,15 +6,18 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 /** For an address that nothing has. */
 export function NotFoundPage() {
   return (
-    <EmptyState
-      title={errors.notFound.title}
-      action={
-        <Link to="/" className={buttonClass()}>
-          {errors.notFound.home}
-        </Link>
-      }
-    >
-      {errors.notFound.advice}
-    </EmptyState>
+    <main>
+      <EmptyState
+        heading="h1"
+        title={errors.notFound.title}
+        action={
+          <Link to="/" className={buttonClass()}>
+            {errors.notFound.home}
+          </Link>
+        }
+      >
+        {errors.notFound.advice}
+      </EmptyState>
+    </main>
   )
 }

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type AnyRoute, createRouter } from '@tanstack/react-router'
 import { screens } from '../screens/index.ts'
 import { loginRoute } from '../screens/login/screen.ts'
+import { ErrorPage } from './ErrorPage.tsx'
 import type { Place } from './place.ts'
 import { rank } from './places.ts'
 import { rootRoute, shellRoute } from './routes.ts'
@@ -32,6 +33,7 @@ export function createConsoleRouter(queryClient: QueryClient) {
         return url
       },
     },
+    defaultErrorComponent: ErrorPage,
     defaultPreload: 'intent',
     defaultPreloadDelay: 30,
     // The cache of queries says what is fresh.

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { me } from '../session/permissions.ts'
 import { hasSession } from '../session/session.ts'
-import { ErrorPage } from './ErrorPage.tsx'
+import { LonelyErrorPage } from './ErrorPage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import type { Place } from './place.ts'
 
@@ -15,7 +15,7 @@ interface RouterContext {
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
   notFoundComponent: NotFoundPage,
-  errorComponent: ErrorPage,
+  errorComponent: LonelyErrorPage,
 })
 
 /** What is around every screen, for who is logged in. */
@@ -27,6 +27,6 @@ export const shellRoute = createRoute({
   },
   loader: ({ context: { queryClient } }) => queryClient.ensureQueryData(me),
   component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell'),
-  errorComponent: ErrorPage,
+  errorComponent: LonelyErrorPage,
   staleTime: Number.POSITIVE_INFINITY,
 })

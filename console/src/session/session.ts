@@ -2,7 +2,7 @@
  * The login of this browser. Everything that knows how it is kept is in this file: a cookie that no script can read. Who else wants to ask the server calls
  * `fetchAsUser`.
  */
-const HINT = 'session'
+const HINT = 'isLoggedIn'
 
 /** No form and no page of another origin can send it: it makes the server take the cookie. */
 const OWN_PAGE = { 'sinas-csrf': '1' }

@@ -23,7 +23,7 @@ export function ErrorState({ error, onRetry, isCompact = false }: ErrorStateProp
         <WarningIcon />
       </span>
       <div className={styles.text}>
-        <h2>{titleOf(error)}</h2>
+        {isCompact ? <h2>{titleOf(error)}</h2> : <h1>{titleOf(error)}</h1>}
         <p>{adviceOf(error)}</p>
         {requestId && !hasCode(error, 'FORBIDDEN') && (
           <p className={styles.id}>

@@ -12,13 +12,10 @@ import { RepeatIcon, StopIcon } from '../../ui/icons.tsx'
 import { type JsonSchema, SchemaForm } from '../../ui/SchemaForm.tsx'
 import { curlOf, graphqlOf, sdkSnippets } from '../../ui/snippets.ts'
 import { toast } from '../../ui/Toast.tsx'
-import { oneRun, type Run } from './data.ts'
+import { oneRun, type Run, reruns, rerunTrigger } from './data.ts'
 import { CancelRunDocument, StartRunDocument } from './generated/run.ts'
 
 const texts = runs.run
-
-/** What a rerun names as its trigger, so that both lead to each other. */
-export const rerunTrigger = (id: string): string => `rerun:${id}`
 
 /** What can be done with a run. */
 export function RunActions({ run, isOver }: { run: Run; isOver: boolean }) {
@@ -58,12 +55,14 @@ export function RunActions({ run, isOver }: { run: Run; isOver: boolean }) {
 
 function RerunForm({ run, onDone }: { run: Run; onDone(): void }) {
   const navigate = useNavigate()
+  const queryClient = useQueryClient()
   const form = useForm({
     initial: { input: run.inputData },
     draft: `rerun/${run.id}`,
     submit: ({ input }) => ask(StartRunDocument, { function: { id: run.functionId }, input, triggerId: rerunTrigger(run.id) }),
     onDone({ executeFunctionAsync: { executionId: id } }) {
       onDone()
+      void queryClient.invalidateQueries({ queryKey: reruns(run.id).queryKey })
       toast(texts.rerunStarted)
       return navigate({ to: '/runs/$id', params: { id } })
     },

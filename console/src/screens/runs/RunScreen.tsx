@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { read, rowsOf } from '../../data/query.ts'
+import { rowsOf } from '../../data/query.ts'
 import { runs } from '../../texts/en/runs.ts'
 import { Bytes } from '../../ui/Bytes.tsx'
 import { Duration } from '../../ui/Duration.tsx'
@@ -14,9 +14,8 @@ import { Facts, Page, Section } from '../../ui/Page.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { AnswerForm } from './AnswerForm.tsx'
-import { oneRun, type Run, runSteps } from './data.ts'
-import { RunRerunsDocument } from './generated/run.ts'
-import { RunActions, rerunTrigger } from './RunActions.tsx'
+import { oneRun, type Run, reruns, runSteps } from './data.ts'
+import { RunActions } from './RunActions.tsx'
 import styles from './RunScreen.module.css'
 import { RunSteps } from './RunSteps.tsx'
 import { useRunLive } from './useRunLive.ts'
@@ -145,7 +144,7 @@ function Failure({ run }: { run: Run }) {
 }
 
 function Reruns({ id }: { id: string }) {
-  const { data } = useQuery(read(RunRerunsDocument, { trigger: rerunTrigger(id) }))
+  const { data } = useQuery(reruns(id))
   const nodes = data?.executions.nodes ?? []
   if (nodes.length === 0) return null
   return (

@@ -1,5 +1,5 @@
 import { read, readPages } from '../../data/query.ts'
-import { RunDocument, type RunQuery, RunStepsDocument } from './generated/run.ts'
+import { RunDocument, type RunQuery, RunRerunsDocument, RunStepsDocument } from './generated/run.ts'
 import { type RunRowFragment, RunsDocument, type RunsQueryVariables } from './generated/runs.ts'
 import type { RunsSearch } from './search.ts'
 
@@ -22,4 +22,7 @@ export const belongs = (run: RunRowFragment, { status }: RunsSearch): boolean =>
 
 export const runsPages = (search: RunsSearch) => readPages(RunsDocument, { filter: filterOf(search) }, ({ executions }) => executions)
 export const oneRun = (id: string) => read(RunDocument, { id })
+/** What a rerun names as its trigger, so that both lead to each other. */
+export const rerunTrigger = (id: string): string => `rerun:${id}`
+export const reruns = (id: string) => read(RunRerunsDocument, { trigger: rerunTrigger(id) })
 export const runSteps = (id: string) => readPages(RunStepsDocument, { id }, ({ execution }) => execution.steps)

@@ -9,9 +9,6 @@ type Printed = Extract<RunEventsSubscription['executionEvents'], { __typename: '
 
 /** How often steps are read while it runs: no event tells of them. */
 const STEPS_MS = 2000
-/** Lines arrive by the thousand: the page is drawn once a frame. */
-const frame = (draw: () => void) => requestAnimationFrame(draw)
-
 /** The log of a run from its beginning, and its status into the cache, as they come. A connection that breaks goes on after the last line. */
 export function useRunLive(id: string, isOver: boolean): { lines: readonly LogLine[]; state: LiveState } {
   const queryClient = useQueryClient()
@@ -40,15 +37,22 @@ export function useRunLive(id: string, isOver: boolean): { lines: readonly LogLi
   return { lines, state }
 }
 
-/** Lines that are added one by one, and drawn many at once. */
-function useLines(): [lines: readonly LogLine[], add: (line: Printed) => void] {
+/** What is printed, as lines: drawn many at once. What was printed without an end of line is gone on with by what the same stream prints next. */
+function useLines(): [lines: readonly LogLine[], add: (printed: Printed) => void] {
   const all = useRef<LogLine[]>([])
+  const isOpen = useRef(false)
   const [shown, setShown] = useState<readonly LogLine[]>([])
   const waiting = useRef(0)
   useEffect(() => () => cancelAnimationFrame(waiting.current), [])
-  const add = useCallback(({ number, at, stream, text }: Printed) => {
-    all.current.push({ number, at, text, isError: stream === 'STDERR' })
-    waiting.current ||= frame(() => {
+  const add = useCallback(({ at, stream, text }: Printed) => {
+    const isError = stream === 'STDERR'
+    const parts = text.split('\n')
+    const last = all.current.at(-1)
+    if (isOpen.current && last?.isError === isError) all.current[last.number] = { ...last, text: last.text + parts.shift() }
+    isOpen.current = !text.endsWith('\n')
+    if (!isOpen.current) parts.pop()
+    for (const part of parts) all.current.push({ number: all.current.length, at, text: part, isError })
+    waiting.current ||= requestAnimationFrame(() => {
       waiting.current = 0
       setShown([...all.current])
     })

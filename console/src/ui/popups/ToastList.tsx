@@ -1,17 +1,16 @@
 import { Toast as Base } from '@base-ui/react/toast'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { CloseIcon } from '../icons.tsx'
 import styles from './Toast.module.css'
 import type { ToastOrder } from './toast-order.ts'
 
-const manager = Base.createToastManager()
 /** Long enough to read it and to undo. */
 const SHOWN_MS = 7000
 
 /** The toasts of Base UI. They are a chunk of their own: call toast(). */
 export function ToastList({ orders }: { orders: readonly ToastOrder[] }) {
   return (
-    <Base.Provider toastManager={manager} limit={3}>
+    <Base.Provider limit={3}>
       <Base.Portal>
         <Base.Viewport className={styles.viewport}>
           <List />
@@ -25,7 +24,8 @@ export function ToastList({ orders }: { orders: readonly ToastOrder[] }) {
 }
 
 function Added({ title, action }: Omit<ToastOrder, 'key'>) {
-  useEffect(() => {
+  const manager = Base.useToastManager()
+  const show = useEffectEvent(() => {
     const id: string = manager.add({
       title,
       timeout: SHOWN_MS,
@@ -39,7 +39,8 @@ function Added({ title, action }: Omit<ToastOrder, 'key'>) {
         },
       }),
     })
-  }, [])
+  })
+  useEffect(() => show(), [])
   return null
 }
 
