@@ -24,8 +24,8 @@ export function ensureConsole(node) {
   const { status } = spawnSync(node, ['--disable-warning=ExperimentalWarning', path.join(FOLDER, 'build/build.ts'), fingerprint], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  if (status === 0) console.log(` ${((Date.now() - begun) / 1000).toFixed(1)} s`)
-  else console.error('\nThe console could not be built: see above. Everything else works without it.')
+  console.log(status === 0 ? ` ${((Date.now() - begun) / 1000).toFixed(1)} s` : ' it failed.')
+  if (status !== 0) console.error('The console could not be built: see above. Everything else works without it.')
 }
 
 function fingerprintOf(folder) {
