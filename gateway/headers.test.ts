@@ -134,7 +134,7 @@ describe('the documents', () => {
   const DOCUMENTS = ['/openapi.json', '/api/v1/openapi.json']
 
   test('are sent once to who keeps them, and small', async () => {
-    for (const path of [...DOCUMENTS, '/docs/assets/swagger-ui-bundle.js', '/graphql/assets/events.js']) {
+    for (const path of [...DOCUMENTS, '/docs/assets/swagger-ui-bundle.js', '/docs/assets/docs.js']) {
       const first = await gateway.request('GET', path)
       const etag = first.headers.get('etag')!
       const again = await gateway.request('GET', path, { headers: { 'if-none-match': etag } })

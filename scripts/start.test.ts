@@ -23,15 +23,26 @@ const MAIN = `
   setTimeout(() => process.exit(5), process.argv[2] === 'stay' ? 30_000 : 1500)
 `
 
+/** What builds the console here: it is built, unless it is told to fail. */
+const BUILD = `
+  import { mkdirSync, writeFileSync } from 'node:fs'
+  if (process.env.BUILD_FAILS) process.exit(1)
+  const dist = import.meta.dirname + '/../dist'
+  mkdirSync(dist, { recursive: true })
+  writeFileSync(dist + '/fingerprint', process.argv[2])
+`
+
 const ENGINE = 'schema/embedded/clickhouse-engine'
 
 // A project whose dependencies are folders of its own, so that npm can install them without a network.
 let root: string
 before(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'sinas-start-'))
-  for (const folder of ['scripts', 'gateway']) await mkdir(path.join(root, folder), { recursive: true })
+  for (const folder of ['scripts', 'gateway', 'console/build']) await mkdir(path.join(root, folder), { recursive: true })
   for (const file of ['start.mjs', 'install.mjs', 'run.mjs'])
     await cp(path.join(import.meta.dirname, file), path.join(root, 'scripts', file))
+  await cp(path.join(import.meta.dirname, '../console/build/ensure.mjs'), path.join(root, 'console/build/ensure.mjs'))
+  await writeFile(path.join(root, 'console/build/build.ts'), BUILD)
   await writeFile(path.join(root, 'gateway/main.ts'), MAIN)
   await writeProject('.', 'web', '1.0.0')
   await writeProject(ENGINE, 'chdb', '1.0.0')
@@ -75,8 +86,9 @@ function startWith(environment: Record<string, string>, ...args: string[]): Star
 }
 
 const ANNOUNCEMENT = /^Installing the dependencies/
+const BUILDING = /^Building the console/
 
-test('it installs once, and again when the lock file changes; arguments and the exit code pass through', async () => {
+test('it installs and builds once, and again when the lock file changes; arguments and the exit code pass through', async () => {
   for (const [version, installs] of [
     ['1.0.0', true],
     ['1.0.0', false],
@@ -86,15 +98,27 @@ test('it installs once, and again when the lock file changes; arguments and the 
     const { child, lines } = start('end', 'two words')
     const ended = once(child, 'exit')
     const said = await Array.fromAsync(lines)
-    assert.equal(
-      said.some((line) => ANNOUNCEMENT.test(line)),
-      installs,
-      said.join('\n'),
-    )
+    for (const announcement of [ANNOUNCEMENT, BUILDING]) {
+      assert.equal(
+        said.some((line) => announcement.test(line)),
+        installs,
+        said.join('\n'),
+      )
+    }
     const { args, threads } = JSON.parse(said.at(-1)!)
     assert.deepEqual({ args, threads }, { args: ['end', 'two words'], threads: '16' })
     assert.deepEqual(await ended, [7, null])
   }
+})
+
+test('the console is built anew when a source of it changes; where that fails the platform starts without it', async () => {
+  await writeFile(path.join(root, 'console/page.tsx'), 'export {}')
+  const failing = await Array.fromAsync(startWith({ ...WITH_SERVER, BUILD_FAILS: 'yes' }, 'end').lines)
+  assert.match(failing[0]!, BUILDING)
+  assert.deepEqual(JSON.parse(failing.at(-1)!).args, ['end'])
+  const [building] = await Array.fromAsync(start('end').lines)
+  assert.match(building!, BUILDING)
+  assert.equal((await Array.fromAsync(start('end').lines)).length, 1)
 })
 
 test('a signal that comes twice at once, as Ctrl-C under npm does, is passed on once', async () => {

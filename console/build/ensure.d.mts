@@ -1,1 +1,1 @@
-export function ensureConsole(node: string): void
+export function ensureConsole(node: string): boolean

@@ -14,18 +14,20 @@ const IS_LEFT_OUT = /^(dist|dist-\d+|pictures|testing|README\.md)$|\.test\.ts$|\
 /**
  * Builds the console where it was not, or where its sources or the lock file have changed since.
  * @param {string} node the program that builds it
+ * @returns whether it is built
  */
 export function ensureConsole(node) {
   const fingerprint = fingerprintOf(FOLDER)
   const built = path.join(FOLDER, 'dist/fingerprint')
-  if (existsSync(built) && readFileSync(built, 'utf8') === fingerprint) return
+  if (existsSync(built) && readFileSync(built, 'utf8') === fingerprint) return true
   const begun = Date.now()
   process.stdout.write('Building the console, which takes a few seconds...')
   const { status } = spawnSync(node, ['--disable-warning=ExperimentalWarning', path.join(FOLDER, 'build/build.ts'), fingerprint], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  if (status === 0) console.log(` ${((Date.now() - begun) / 1000).toFixed(1)} s`)
-  else console.error('\nThe console could not be built: see above. Everything else works without it.')
+  console.log(status === 0 ? ` ${((Date.now() - begun) / 1000).toFixed(1)} s` : ' it failed.')
+  if (status !== 0) console.error('The console could not be built: see above. Everything else works without it.')
+  return status === 0
 }
 
 function fingerprintOf(folder) {
@@ -42,4 +44,4 @@ function filesIn(folder) {
 }
 
 // In the container image, which has the Node that it runs on.
-if (process.argv[1] === fileURLToPath(import.meta.url)) ensureConsole(process.execPath)
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = ensureConsole(process.execPath) ? 0 : 1
