@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { parse } from 'graphql'
+import { buildSchema, parse } from 'graphql'
 import { type Config, loadConfig } from '../../schema/config.ts'
 import { createLog } from '../../schema/log.ts'
 import type { NewRequestLogRow } from '../../subgraphs/logs/index.ts'
@@ -12,6 +12,7 @@ import { ADMIN, startTestGateway, type TestGateway } from '../gateway.testing.ts
 import { KnownCallers } from '../known-callers.ts'
 import { OpenStreams } from '../open-streams.ts'
 import { createServer } from '../server.ts'
+import { LazyRuntime } from './lazy-runtime.ts'
 import { createGateway } from './runtime.ts'
 import { createStraightPath } from './straight-path.ts'
 
@@ -47,12 +48,13 @@ async function openWay(name: Way['name'], environment: Record<string, string> = 
   const { endpoints, platform: shared } = platform.gateway.process
   const [log, streams, persisted] = [createLog('silent'), new OpenStreams(config), new PersistedDocuments(config)]
   const supergraph = parse(readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8'))
-  const gateway = createGateway(supergraph, endpoints, { config, log, streams, persisted })
-  const schema = await gateway.getSchema()
+  const runtime = new LazyRuntime(async () => createGateway(supergraph, endpoints, { config, log, streams, persisted }))
+  const schema = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'))
   const rows: NewRequestLogRow[] = []
   const requestLog = { record: (row: NewRequestLogRow) => void rows.push(row), flush: async () => {}, close: async () => {}, dropped: 0 }
   let wasStraight = false
-  const straightPath = name === 'straight' ? createStraightPath(supergraph, { schema, endpoints, config, log, persisted }) : undefined
+  const straightPath =
+    name === 'straight' ? createStraightPath(supergraph, { schema, runtime, endpoints, config, log, persisted }) : undefined
   if (straightPath) {
     const answer = straightPath.answer.bind(straightPath)
     straightPath.answer = async (request) => {
@@ -66,7 +68,7 @@ async function openWay(name: Way['name'], environment: Record<string, string> = 
     log,
     graph: shared.graph,
     callers: new KnownCallers(),
-    gateway,
+    runtime,
     straightPath,
     streams,
     routes: [],
@@ -82,7 +84,7 @@ async function openWay(name: Way['name'], environment: Record<string, string> = 
     wasStraight: () => wasStraight,
     async close() {
       await server.close()
-      await gateway[Symbol.asyncDispose]()
+      await runtime.close()
     },
   }
 }
