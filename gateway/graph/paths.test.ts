@@ -11,6 +11,7 @@ import { PersistedDocuments } from '../documents/persisted-documents.ts'
 import { ADMIN, startTestGateway, type TestGateway } from '../gateway.testing.ts'
 import { KnownCallers } from '../known-callers.ts'
 import { OpenStreams } from '../open-streams.ts'
+import { listRoutes } from '../rest.ts'
 import { createServer } from '../server.ts'
 import { LazyRuntime } from './lazy-runtime.ts'
 import { createGateway } from './runtime.ts'
@@ -45,7 +46,8 @@ after(async () => {
 /** A server of its own before the same subgraphs. */
 async function openWay(name: Way['name'], environment: Record<string, string> = {}): Promise<Way> {
   const config: Config = { ...platform.config, ...pick(loadConfig(environment), environment) }
-  const { endpoints, platform: shared } = platform.gateway.process
+  const { endpoints, operations, platform: shared } = platform.gateway.process
+  const schemas = new Map([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))
   const [log, streams, persisted] = [createLog('silent'), new OpenStreams(config), new PersistedDocuments(config)]
   const supergraph = parse(readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8'))
   const runtime = new LazyRuntime(async () => createGateway(supergraph, endpoints, { config, log, streams, persisted }))
@@ -71,7 +73,7 @@ async function openWay(name: Way['name'], environment: Record<string, string> = 
     runtime,
     straightPath,
     streams,
-    routes: [],
+    routes: listRoutes(operations.values(), schemas),
     requestLog,
     checks: {},
   })
