@@ -1,11 +1,11 @@
 import { Transform } from 'node:stream'
-import type { GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify'
 import { readLongJson } from '../schema/bounded/json.ts'
 import { MAX_GRAPHQL_LENGTH } from '../schema/bounded/limits.ts'
 import type { Config } from '../schema/config.ts'
 import { SinasError } from '../schema/errors.ts'
 import { bodyLimit } from './body.ts'
+import type { LazyRuntime } from './graph/lazy-runtime.ts'
 import type { StraightPath } from './graph/straight-path.ts'
 import { registerGraphiql, sendGraphiql, wantsGraphiql } from './graphiql.ts'
 import { sendError } from './http-error.ts'
@@ -13,7 +13,7 @@ import type { Guard } from './stranger-limit.ts'
 import { vary } from './vary.ts'
 
 interface Dependencies {
-  gateway: GatewayRuntime
+  runtime: LazyRuntime
   /** Absent: all requests go through the runtime. */
   straightPath?: StraightPath | undefined
   config: Config
@@ -25,7 +25,7 @@ interface Dependencies {
  * gives it, in its distinct connections mode: a stream for each operation. Its single connection mode, which is prepared by PUT and keeps state between
  * requests, is not offered.
  */
-export function registerGraphql(server: FastifyInstance, { gateway, straightPath, config, guard }: Dependencies): void {
+export function registerGraphql(server: FastifyInstance, { runtime, straightPath, config, guard }: Dependencies): void {
   registerGraphiql(server)
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -43,7 +43,7 @@ export function registerGraphql(server: FastifyInstance, { gateway, straightPath
       // The runtime is given the parsed body, and does not read the stream itself.
       Object.assign(request.raw, { body: request.body })
       for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value as string)
-      await gateway(request.raw, reply.raw, { requestInfo: request.info })
+      await runtime.answer(request.raw, reply.raw, request.info)
     }
     for (const url of ['/graphql', '/graphql/stream']) {
       scope.route({ method: ['GET', 'POST'], url, onRequest: [refuseWebSocket, guard], handler, exposeHeadRoute: false })

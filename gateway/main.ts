@@ -24,11 +24,7 @@ try {
       process.exit(1)
     }
   }
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    // The gateway runtime listens for signals too, and would keep the process: ours are the only listeners.
-    process.removeAllListeners(signal)
-    process.on(signal, () => void stop())
-  }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop())
   // `npm start` was killed: its child should not live on alone.
   process.once('disconnect', () => void stop())
   process.on('unhandledRejection', (error) =>

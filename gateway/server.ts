@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import type { GatewayRuntime } from '@graphql-hive/gateway-runtime'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Config } from '../schema/config.ts'
 import type { RequestInfo } from '../schema/context.ts'
@@ -12,6 +11,7 @@ import { registerConsole } from './console.ts'
 import { registerCors } from './cors.ts'
 import { registerDocs } from './docs.ts'
 import { registerDraining } from './draining.ts'
+import type { LazyRuntime } from './graph/lazy-runtime.ts'
 import type { StraightPath } from './graph/straight-path.ts'
 import { registerGraphql } from './graphql.ts'
 import { type ReadinessCheck, registerHealth } from './health.ts'
@@ -46,7 +46,7 @@ export interface ServerDependencies {
   log: Logger
   graph: Graph
   callers: KnownCallers
-  gateway: GatewayRuntime
+  runtime: LazyRuntime
   straightPath?: StraightPath | undefined
   streams: OpenStreams
   routes: Route[]

@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer as createTcpServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parse } from 'graphql'
+import { buildASTSchema, parse } from 'graphql'
 import type { Config } from '../schema/config.ts'
 import type { Logger } from '../schema/log.ts'
 import { type Process, startProcess } from '../schema/platform.ts'
 import { StartError } from '../schema/start-error.ts'
 import { subgraphs } from '../subgraphs/index.ts'
 import { PersistedDocuments } from './documents/persisted-documents.ts'
-import { createGateway } from './graph/runtime.ts'
+import { LazyRuntime } from './graph/lazy-runtime.ts'
 import { createStraightPath } from './graph/straight-path.ts'
 import { KnownCallers } from './known-callers.ts'
 import { OpenStreams } from './open-streams.ts'
@@ -21,6 +21,10 @@ import { SessionStreams } from './session/session-streams.ts'
 
 /** Composed beforehand (`npm run compose`), so that a start does not wait for it; a test checks that it is up to date. */
 const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url)
+/** What clients see of it. */
+const PUBLIC_SCHEMA = new URL('../schema/schema.graphql', import.meta.url)
+
+const read = (file: URL) => parse(readFileSync(file, 'utf8'), { noLocation: true })
 
 /** Seconds that running requests may take to finish once the gateway is told to stop. */
 const DRAIN_SECONDS = 30
@@ -58,19 +62,24 @@ export async function startGateway(config: Config, log: Logger, onProgress?: (te
   }
 
   try {
-    const supergraph = parse(readFileSync(SUPERGRAPH, 'utf8'), { noLocation: true })
+    const supergraph = read(SUPERGRAPH)
+    const schema = buildASTSchema(read(PUBLIC_SCHEMA), { assumeValid: true, assumeValidSDL: true })
     const persisted = new PersistedDocuments(config)
-    const gateway = createGateway(supergraph, endpoints, { config, log, streams, persisted })
-    stops.push(async () => gateway[Symbol.asyncDispose]())
-    const schema = await gateway.getSchema()
+    const runtime = new LazyRuntime(async () => {
+      const { createGateway } = await import('./graph/runtime.ts')
+      return createGateway(supergraph, endpoints, { config, log, streams, persisted })
+    })
+    stops.push(() => runtime.close())
+    // Where others are served already, no request should wait for it.
+    if (config.production) await runtime.load()
     const schemas = new Map([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))
     const server = createServer({
       config,
       log,
       graph: platform.graph,
       callers,
-      gateway,
-      straightPath: createStraightPath(supergraph, { schema, endpoints, config, log, persisted }),
+      runtime,
+      straightPath: createStraightPath(supergraph, { schema, runtime, endpoints, config, log, persisted }),
       streams,
       routes: listRoutes(operations.values(), schemas),
       requestLog,

@@ -21,6 +21,7 @@ import { serveSubgraphs } from '../../subgraphs/serve.ts'
 import { composeSupergraph } from '../compose.ts'
 import { PersistedDocuments } from '../documents/persisted-documents.ts'
 import { OpenStreams } from '../open-streams.ts'
+import { LazyRuntime } from './lazy-runtime.ts'
 import { createGateway } from './runtime.ts'
 import { createStraightPath } from './straight-path.ts'
 
@@ -158,8 +159,9 @@ async function setUp({ remote, straight }: { remote: boolean; straight: boolean 
   const persisted = new PersistedDocuments(config)
   const supergraph = parse(composeSupergraph(local.map(({ name, schema }) => [name, schema])))
   const gateway = createGateway(supergraph, endpoints, { config, log, streams: new OpenStreams(config), persisted })
+  const runtime = new LazyRuntime(async () => gateway)
   const schema = await gateway.getSchema()
-  const straightPath = createStraightPath(supergraph, { schema, endpoints, config, log, persisted })
+  const straightPath = createStraightPath(supergraph, { schema, runtime, endpoints, config, log, persisted })
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const controller = new AbortController()
     response.on('close', () => controller.abort())

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { parse } from 'graphql'
+import { buildSchema, parse } from 'graphql'
 import { type Config, loadConfig } from '../../schema/config.ts'
 import { createLog } from '../../schema/log.ts'
 import type { NewRequestLogRow } from '../../subgraphs/logs/index.ts'
@@ -11,7 +11,9 @@ import { PersistedDocuments } from '../documents/persisted-documents.ts'
 import { ADMIN, startTestGateway, type TestGateway } from '../gateway.testing.ts'
 import { KnownCallers } from '../known-callers.ts'
 import { OpenStreams } from '../open-streams.ts'
+import { listRoutes } from '../rest.ts'
 import { createServer } from '../server.ts'
+import { LazyRuntime } from './lazy-runtime.ts'
 import { createGateway } from './runtime.ts'
 import { createStraightPath } from './straight-path.ts'
 
@@ -44,15 +46,17 @@ after(async () => {
 /** A server of its own before the same subgraphs. */
 async function openWay(name: Way['name'], environment: Record<string, string> = {}): Promise<Way> {
   const config: Config = { ...platform.config, ...pick(loadConfig(environment), environment) }
-  const { endpoints, platform: shared } = platform.gateway.process
+  const { endpoints, operations, platform: shared } = platform.gateway.process
+  const schemas = new Map([...endpoints].map(([name, endpoint]) => [name, endpoint.schema] as const))
   const [log, streams, persisted] = [createLog('silent'), new OpenStreams(config), new PersistedDocuments(config)]
   const supergraph = parse(readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8'))
-  const gateway = createGateway(supergraph, endpoints, { config, log, streams, persisted })
-  const schema = await gateway.getSchema()
+  const runtime = new LazyRuntime(async () => createGateway(supergraph, endpoints, { config, log, streams, persisted }))
+  const schema = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'))
   const rows: NewRequestLogRow[] = []
   const requestLog = { record: (row: NewRequestLogRow) => void rows.push(row), flush: async () => {}, close: async () => {}, dropped: 0 }
   let wasStraight = false
-  const straightPath = name === 'straight' ? createStraightPath(supergraph, { schema, endpoints, config, log, persisted }) : undefined
+  const straightPath =
+    name === 'straight' ? createStraightPath(supergraph, { schema, runtime, endpoints, config, log, persisted }) : undefined
   if (straightPath) {
     const answer = straightPath.answer.bind(straightPath)
     straightPath.answer = async (request) => {
@@ -66,10 +70,10 @@ async function openWay(name: Way['name'], environment: Record<string, string> = 
     log,
     graph: shared.graph,
     callers: new KnownCallers(),
-    gateway,
+    runtime,
     straightPath,
     streams,
-    routes: [],
+    routes: listRoutes(operations.values(), schemas),
     requestLog,
     checks: {},
   })
@@ -82,7 +86,7 @@ async function openWay(name: Way['name'], environment: Record<string, string> = 
     wasStraight: () => wasStraight,
     async close() {
       await server.close()
-      await gateway[Symbol.asyncDispose]()
+      await runtime.close()
     },
   }
 }

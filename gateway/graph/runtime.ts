@@ -39,36 +39,48 @@ export function createGateway(
   { config, log, streams, persisted }: Dependencies,
 ): GatewayRuntime {
   const mask = maskErrors(log)
-  return createGatewayRuntime({
-    supergraph,
-    transports: () => ({
-      getSubgraphExecutor: ({ subgraphName }: { subgraphName: string }) => executorOf(endpoints.get(subgraphName)!),
-    }),
-    // Two addresses of the same: the second is where clients of graphql-sse look.
-    graphqlEndpoint: '/graphql{/stream}?',
-    landingPage: false,
-    logging: SILENT,
-    healthCheckEndpoint: '/graphql/health',
-    readinessCheckEndpoint: '/graphql/ready',
-    // The server answers CORS for all routes alike.
-    cors: false,
-    maskedErrors: {
-      isDev: false,
-      maskError: (error: unknown, message: string) => mask(error, message),
-      errorMessage: 'Internal Server Error',
-    },
-    // The gateway serves its own GraphiQL page.
-    graphiql: false,
-    plugins: () => [
-      findDocuments(persisted),
-      noteGraphql(),
-      limitVariables(),
-      limitStreams(streams),
-      limitQueries(config),
-      guardIntrospection(config),
-      tagAnswers(),
-    ],
-  } as Parameters<typeof createGatewayRuntime>[0])
+  const make = () =>
+    createGatewayRuntime({
+      supergraph,
+      transports: () => ({
+        getSubgraphExecutor: ({ subgraphName }: { subgraphName: string }) => executorOf(endpoints.get(subgraphName)!),
+      }),
+      // Two addresses of the same: the second is where clients of graphql-sse look.
+      graphqlEndpoint: '/graphql{/stream}?',
+      landingPage: false,
+      logging: SILENT,
+      healthCheckEndpoint: '/graphql/health',
+      readinessCheckEndpoint: '/graphql/ready',
+      // The server answers CORS for all routes alike.
+      cors: false,
+      maskedErrors: {
+        isDev: false,
+        maskError: (error: unknown, message: string) => mask(error, message),
+        errorMessage: 'Internal Server Error',
+      },
+      // The gateway serves its own GraphiQL page.
+      graphiql: false,
+      plugins: () => [
+        findDocuments(persisted),
+        noteGraphql(),
+        limitVariables(),
+        limitStreams(streams),
+        limitQueries(config),
+        guardIntrospection(config),
+        tagAnswers(),
+      ],
+    } as Parameters<typeof createGatewayRuntime>[0])
+  return withoutSignalListeners(make)
+}
+
+/** The runtime would end by itself at a signal, while requests finish: the process decides when. */
+function withoutSignalListeners<Made>(make: () => Made): Made {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const before = new Set(signals.flatMap((signal) => process.listeners(signal)))
+  const made = make()
+  for (const signal of signals)
+    for (const listener of process.listeners(signal)) if (!before.has(listener)) process.removeListener(signal, listener)
+  return made
 }
 
 const BAD_REQUEST = { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } }

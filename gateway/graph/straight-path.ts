@@ -13,6 +13,7 @@ import { Completion } from './complete.ts'
 import { failedAnswer } from './failed-answer.ts'
 import { type HttpAnswer, httpAnswer } from './http-answer.ts'
 import { KnownDocuments, type KnownOperation } from './known-documents.ts'
+import type { LazyRuntime } from './lazy-runtime.ts'
 import { type Mask, maskErrors } from './mask-errors.ts'
 import { jsonTypeFor } from './media-type.ts'
 import { Planner } from './planner.ts'
@@ -29,8 +30,10 @@ interface Parameters extends DocumentParameters {
 }
 
 interface Dependencies {
-  /** What clients see, with the resolvers of the runtime. */
+  /** What clients see. */
   schema: GraphQLSchema
+  /** It plans what the planner can't. */
+  runtime: LazyRuntime
   endpoints: ReadonlyMap<string, SubgraphEndpoint>
   config: Config
   persisted: PersistedDocuments
@@ -42,12 +45,21 @@ interface Dependencies {
 /** @param supergraph of all subgraphs together */
 export function createStraightPath(
   supergraph: DocumentNode,
-  { schema, endpoints, config, log, persisted }: Pick<Dependencies, 'schema' | 'endpoints' | 'config' | 'persisted'> & { log: Logger },
+  {
+    schema,
+    runtime,
+    endpoints,
+    config,
+    log,
+    persisted,
+  }: Pick<Dependencies, 'schema' | 'runtime' | 'endpoints' | 'config' | 'persisted'> & {
+    log: Logger
+  },
 ): StraightPath {
   const soleSubgraph = new SoleSubgraph(supergraph, schema, endpoints)
   const documents = new KnownDocuments({ schema, limits: config, soleSubgraph })
   const planner = new Planner(supergraph, schema, log)
-  return new StraightPath({ schema, endpoints, config, persisted, documents, planner, mask: maskErrors(log) })
+  return new StraightPath({ schema, runtime, endpoints, config, persisted, documents, planner, mask: maskErrors(log) })
 }
 
 /** What is to be run, and found to be in order. */
@@ -125,11 +137,16 @@ export class StraightPath {
   }
 
   async #runOnSeveral({ operation, variables, values }: Plain, info: RequestInfo): Promise<ExecutionResult> {
-    const { schema, endpoints, planner } = this.#dependencies
+    const { schema, runtime, endpoints, planner } = this.#dependencies
     const { document, definition } = operation
     const plan = await (operation.plan ??= planner.plan(document))
     if (plan) return new Completion(schema, document, values).answer(definition, await runPlan(plan, { endpoints, info, values }))
-    return execute({ schema, document, variableValues: variables, contextValue: { requestInfo: info, log: SILENT } })
+    return execute({
+      schema: await runtime.schema(),
+      document,
+      variableValues: variables,
+      contextValue: { requestInfo: info, log: SILENT },
+    })
   }
 
   #told({ data = null, errors }: ExecutionResult, { caller }: RequestInfo): ExecutionResult {
