@@ -34,7 +34,7 @@ type KnownDocument = ReadonlyMap<string, KnownOperation>
 
 /** Bytes of documents that are kept parsed, by who sent them: strangers can't push out what users ask for. */
 const KEPT_BYTES = { ofUsers: 32 * 1024 * 1024, ofStrangers: 4 * 1024 * 1024 }
-/** Bytes that a node of a parsed document takes, measured: with its name, its lists, and what is found out about it. */
+/** Bytes that a node of a parsed document is taken for, an estimate: with its name, its lists, and what is found out about it. */
 const NODE_BYTES = 200
 
 interface Dependencies {

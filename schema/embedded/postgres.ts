@@ -13,7 +13,7 @@ import { findPostgres, type PostgresProgram } from './postgres-program.ts'
 /** A real PostgreSQL server that lives and dies with this process. */
 export interface EmbeddedPostgres extends AsyncDisposable {
   /**
-   * Connects as the superuser of the server, by its socket in the data directory, which takes a tenth less time than TCP does. Where the path of the
+   * Connects as the superuser of the server, by its socket in the data directory, which spares the work of TCP. Where the path of the
    * socket would be too long, and for what does not read the parameter `host`, it is TCP on the loopback interface. Both ask for the password.
    */
   readonly url: string
