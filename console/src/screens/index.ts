@@ -1,5 +1,8 @@
 // Every screen of the console: to add one, make its folder and add it here.
+import { agents } from './agents/screen.ts'
+import { chats } from './chats/screen.ts'
 import { home } from './home/screen.ts'
+import { inbox } from './inbox/screen.ts'
 import { runs } from './runs/screen.ts'
 
-export const screens = [home, runs] as const
+export const screens = [home, inbox, chats, agents, runs] as const
