@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { BeginChatDocument } from '../../conversation/generated/conversation.ts'
 import { ask } from '../../data/ask.ts'
@@ -10,43 +10,32 @@ import { CopyAs } from '../../ui/CopyAs.tsx'
 import { ChatIcon } from '../../ui/icons.tsx'
 import { curlOf, graphqlOf } from '../../ui/snippets.ts'
 import { toast } from '../../ui/Toast.tsx'
-import { type Agent, oneAgent } from './data.ts'
-import { AgentsDocument, ChangeAgentDocument, RemoveAgentDocument } from './generated/agents.ts'
+import type { Agent } from './data.ts'
+import { AgentsDocument, RemoveAgentDocument } from './generated/agents.ts'
 
 /** What can be done with an agent. */
-export function AgentActions({ agent, mayChange, mayDelete }: { agent: Agent; mayChange: boolean; mayDelete: boolean }) {
+export function AgentActions({ agent, mayDelete }: { agent: Agent; mayDelete: boolean }) {
   const [isAsking, setAsking] = useState(false)
+  const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const name = `${agent.namespace}/${agent.name}`
-  const show = (changed: Agent) => {
-    queryClient.setQueryData(oneAgent(agent).queryKey, { agent: changed })
-    void queryClient.invalidateQueries({ queryKey: [AgentsDocument.name] })
-  }
-  const activate = async () => {
-    const { updateAgent } = await ask(ChangeAgentDocument, { input: { agent: { id: agent.id }, isActive: true } })
-    show(updateAgent.agent)
-    toast(texts.activated)
-  }
   const remove = async () => {
-    const { deleteAgent } = await ask(RemoveAgentDocument, { id: agent.id })
-    show(deleteAgent.agent)
-    toast(texts.deleted, { undo: activate })
+    await ask(RemoveAgentDocument, { id: agent.id })
+    void queryClient.invalidateQueries({ queryKey: [AgentsDocument.name] })
+    toast(texts.deleted)
+    await navigate({ to: '/agents' })
   }
   return (
     <>
       <CopyAs title={texts.copyTitle} snippets={snippetsOf(agent)} />
-      {agent.isActive && (
-        <Link to="/chats/new" search={{ agent: name }} className={buttonClass()}>
-          <ChatIcon size={14} />
-          {texts.chat}
-        </Link>
-      )}
-      {agent.isActive && mayDelete && (
+      <Link to="/chats/new" search={{ agent: `${agent.namespace}/${agent.name}` }} className={buttonClass()}>
+        <ChatIcon size={14} />
+        {texts.chat}
+      </Link>
+      {mayDelete && (
         <Button look="danger" onClick={() => setAsking(true)}>
           {texts.delete}
         </Button>
       )}
-      {!agent.isActive && mayChange && <Button onClick={() => void activate()}>{texts.activate}</Button>}
       <Confirm isOpen={isAsking} onClose={() => setAsking(false)} title={texts.delete} action={texts.delete} onConfirm={remove}>
         {texts.deleteText}
       </Confirm>

@@ -5,10 +5,9 @@ import type { AgentRowFragment } from './generated/agents.ts'
 const texts = agents.badges
 
 /** What an agent is besides its name: each a word. */
-export function AgentBadges({ agent: { isActive, isDefault, isShared, warnings } }: { agent: AgentRowFragment }) {
+export function AgentBadges({ agent: { isDefault, isShared, warnings } }: { agent: AgentRowFragment }) {
   return (
     <>
-      {!isActive && <StatusBadge status="OFF" label={texts.off} />}
       {isDefault && <StatusBadge status="DEFAULT" label={texts.default} tone="good" />}
       {isShared && <StatusBadge status="SHARED" label={texts.shared} tone="busy" />}
       {warnings.length > 0 && (

@@ -47,11 +47,10 @@ function AgentPage({ agent }: { agent: Agent }) {
           {texts.owner}: {agent.owner?.email ?? texts.nobody}
         </>
       }
-      actions={<AgentActions agent={agent} mayChange={mayChange} mayDelete={mayDelete} />}
+      actions={<AgentActions agent={agent} mayDelete={mayDelete} />}
     >
       <div className={styles.columns}>
         <div className={styles.column}>
-          {!agent.isActive && <p className={styles.note}>{texts.off}</p>}
           {!mayChange && <p className={styles.note}>{texts.readOnly}</p>}
           {agent.warnings.length > 0 && (
             <section className={styles.warnings} aria-label={texts.warnings}>

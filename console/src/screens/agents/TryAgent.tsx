@@ -24,7 +24,6 @@ export function TryAgent({ agent, isChanged }: { agent: Agent; isChanged: boolea
     else sessionStorage.removeItem(key)
     setChatId(id)
   }
-  if (!agent.isActive) return <p className={styles.hint}>{texts.off}</p>
   return (
     <div className={styles.try}>
       {isChanged && <p className={styles.note}>{texts.unsaved}</p>}

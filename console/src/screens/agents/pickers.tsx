@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMay } from '../../session/permissions.ts'
 import { agents } from '../../texts/en/agents.ts'
 import { Field } from '../../ui/Field.tsx'
 import type { FormState } from '../../ui/Form.tsx'
@@ -24,10 +25,12 @@ const unique = (values: string[]) => [...new Set(values)]
 
 /** What the agent may use. Lists that who looks may not read are empty: what they type is offered. */
 export function ToolPickers({ form, isReadOnly = false }: PickerProps) {
-  const functions = useQuery(picks.functions).data?.functions.nodes ?? []
+  const readsFunctions = useMay('sinas.functions.read:own') ?? false
+  const readsMcp = useMay('sinas.mcp.read:own') ?? false
+  const functions = useQuery({ ...picks.functions, enabled: readsFunctions }).data?.functions.nodes ?? []
   const others = useQuery(picks.agents).data?.agents.nodes ?? []
   const skills = useQuery(picks.skills).data?.skills.nodes ?? []
-  const tools = useQuery({ ...picks.mcpTools, retry: false }).data?.mcpTools.nodes ?? []
+  const tools = useQuery({ ...picks.mcpTools, enabled: readsMcp }).data?.mcpTools.nodes ?? []
   const list = (name: 'enabledFunctions' | 'enabledAgents' | 'enabledMcpTools' | 'enabledSkills', options: Option[], hint: string) => (
     <Field label={LABELS[name]} hint={hint} error={form.errorOf(name)} isOptional>
       <MultiCombobox {...form.bind(name)} options={options} placeholder={agents.pick} isDisabled={isReadOnly} />
@@ -91,7 +94,8 @@ const agentOptions = (all: readonly { namespace: string; name: string }[]): Opti
 
 /** Whose model it uses, and which. */
 export function ProviderPicker({ form }: PickerProps) {
-  const { data } = useQuery({ ...picks.providers, retry: false })
+  const readsProviders = useMay('sinas.llm_providers.read:all') ?? false
+  const { data } = useQuery({ ...picks.providers, enabled: readsProviders })
   const providers = data?.llmProviders.nodes ?? []
   const chosen = providers.find(({ id }) => id === form.values.llmProviderId) ?? providers.find(({ isDefault }) => isDefault)
   return (

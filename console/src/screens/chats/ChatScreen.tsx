@@ -33,7 +33,7 @@ function ChatPage({ chat }: { chat: Chat }) {
         {chat.archived && <StatusBadge status="ARCHIVED" label={chats.state.archived} />}
         <p className={styles.facts}>
           {texts.with}{' '}
-          {chat.agent ? (
+          {chat.agent?.isActive ? (
             <Link to="/agents/$namespace/$name" params={{ namespace: chat.agent.namespace, name: chat.agent.name }}>
               {chat.agent.namespace}/{chat.agent.name}
             </Link>

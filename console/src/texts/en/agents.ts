@@ -14,7 +14,7 @@ export const agents = {
     text: 'An agent is a model with instructions and tools: your functions, other agents, MCP servers, skills. Make one, then talk with it beside its settings.',
   },
   none: { title: 'No agent is like this', text: 'No agent that you may read fits these filters.', clear: 'Clear the filters' },
-  badges: { default: 'Default', shared: 'Shared', off: 'Out of use' },
+  badges: { default: 'Default', shared: 'Shared' },
   owner: 'Owner',
   nobody: 'the platform',
   sections: {
@@ -87,13 +87,10 @@ export const agents = {
   saved: 'The agent is saved',
   created: 'The agent is made',
   discard: 'Discard the changes',
-  delete: 'Take out of use',
+  delete: 'Delete the agent',
   deleteText:
-    'Nobody can talk with it any more, schedules that start it fail, and it leaves the list. Its chats stay readable. Here, at this address, you can put it to use again.',
-  deleted: 'The agent is out of use',
-  activate: 'Put to use again',
-  activated: 'The agent is in use again',
-  off: 'This agent is out of use: nobody can talk with it.',
+    'Nobody can talk with it any more, schedules that start it fail, and nothing brings it back. What was said in its chats stays readable.',
+  deleted: 'The agent is deleted',
   readOnly: 'You may look at this agent, and not change it.',
   warnings: 'Not offered to its model',
   copyTitle: 'Talk with the agent by a program',
@@ -115,7 +112,6 @@ export const agents = {
     removed: 'The limit is gone',
     everybody: 'all users together',
     limit: (what: string, period: string, user: string) => `${what} in ${period}, ${user}`,
-    dollars: (sum: string) => sum,
     words: (count: string) => `${count} tokens`,
   },
   try: {
@@ -125,7 +121,6 @@ export const agents = {
     again: 'New chat',
     whole: 'Open the chat',
     earlier: 'Your chats with it',
-    off: 'An agent that is out of use does not answer.',
     hint: 'Talk with it here while you change it.',
   },
 }
