@@ -48,6 +48,7 @@ import './providers/change-providers.ts'
 import './providers/provider.ts'
 import './skills/change-skills.ts'
 import './skills/skill.ts'
+import './templates/preview-template.ts'
 
 /** Agents and those who talk with them: providers, skills, chats, messages, and the one loop in which an agent answers. */
 export const agents: Subgraph<Services> = {

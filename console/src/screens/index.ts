@@ -1,8 +1,11 @@
 // Every screen of the console: to add one, make its folder and add it here.
+import { agents } from './agents/screen.ts'
+import { chats } from './chats/screen.ts'
 import { functions } from './functions/screen.ts'
 import { home } from './home/screen.ts'
+import { inbox } from './inbox/screen.ts'
 import { mcp } from './mcp/screen.ts'
 import { packages } from './packages/screen.ts'
 import { runs } from './runs/screen.ts'
 
-export const screens = [home, runs, functions, packages, mcp] as const
+export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents] as const
