@@ -2,6 +2,7 @@
 import { home } from './home/screen.ts'
 import { runs } from './runs/screen.ts'
 import { schedules } from './schedules/screen.ts'
+import { states } from './states/screen.ts'
 import { webhooks } from './webhooks/screen.ts'
 
-export const screens = [home, runs, webhooks, schedules] as const
+export const screens = [home, runs, webhooks, schedules, states] as const

@@ -57,14 +57,14 @@ export function ScheduleActions({ schedule }: { schedule: Schedule }) {
     <>
       <CopyAs title={texts.copyTitle} snippets={snippetsOf(schedule)} />
       <Allowed permission="sinas.schedules.update:own">
-        <>
-          <Button isBusy={turn.isPending} onClick={() => turn.mutate(!isActive)}>
-            {isActive ? texts.pause : texts.resume}
-          </Button>
-          <Button look="primary" icon={<RunIcon size={14} />} isBusy={run.isPending} onClick={() => run.mutate()}>
-            {texts.run}
-          </Button>
-        </>
+        <Button isBusy={turn.isPending} onClick={() => turn.mutate(!isActive)}>
+          {isActive ? texts.pause : texts.resume}
+        </Button>
+      </Allowed>
+      <Allowed permission="sinas.schedules.update:own" isQuiet>
+        <Button look="primary" icon={<RunIcon size={14} />} isBusy={run.isPending} onClick={() => run.mutate()}>
+          {texts.run}
+        </Button>
       </Allowed>
       <Allowed permission="sinas.schedules.delete:own" isQuiet>
         <Button look="danger" onClick={() => setDeleting(true)}>

@@ -57,6 +57,11 @@ describe('the webhooks', { skip }, () => {
     await page.getByLabel('Secret', { exact: true }).fill('not a secret')
     await page.getByRole('button', { name: 'Create the webhook' }).click()
     await page.getByText('base64 of at least 16 bytes').waitFor()
+    assert.deepEqual(
+      console.faults().map((fault) => fault.includes('422')),
+      [true],
+      'the browser tells of the answer',
+    )
     await page.getByRole('button', { name: 'Make one' }).click()
     await checkAccessible(page)
     await page.getByRole('button', { name: 'Create the webhook' }).click()
