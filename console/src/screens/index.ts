@@ -7,5 +7,8 @@ import { inbox } from './inbox/screen.ts'
 import { mcp } from './mcp/screen.ts'
 import { packages } from './packages/screen.ts'
 import { runs } from './runs/screen.ts'
+import { schedules } from './schedules/screen.ts'
+import { states } from './states/screen.ts'
+import { webhooks } from './webhooks/screen.ts'
 
-export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents] as const
+export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents, webhooks, schedules, states] as const

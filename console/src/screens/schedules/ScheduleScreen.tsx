@@ -1,0 +1,137 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Outlet } from '@tanstack/react-router'
+import { useLive } from '../../data/live.ts'
+import { mergeRow } from '../../data/query.ts'
+import { schedules as texts } from '../../texts/en/schedules.ts'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Notice, Stack } from '../../ui/Layout.tsx'
+import { LiveBadge } from '../../ui/LiveBadge.tsx'
+import { Facts, Page } from '../../ui/Page.tsx'
+import { StatusBadge } from '../../ui/StatusBadge.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { oneSchedule, pastSlots, type Schedule, slotPages } from './data.ts'
+import { ScheduleRunsDocument, SlotChangesDocument } from './generated/schedules.ts'
+import { ScheduleActions } from './ScheduleActions.tsx'
+import styles from './schedules.module.css'
+import { SLOT_STATUSES } from './search.ts'
+
+const route = getRouteApi('/shell/schedules/$id')
+
+/** One schedule: what it is, and its parts, each with an address. */
+export function ScheduleScreen() {
+  const { id } = route.useParams()
+  const query = useQuery(oneSchedule(id))
+  if (query.error && !query.data) return <ErrorState error={query.error} onRetry={query.refetch} />
+  if (!query.data) return null
+  return <SchedulePage key={id} schedule={query.data.schedule} />
+}
+
+function SchedulePage({ schedule }: { schedule: Schedule }) {
+  const { id, name, isActive, fault } = schedule
+  const params = { id }
+  const state = useLiveSlots(id)
+  const noSearch = { exact: true, includeSearch: false }
+  return (
+    <Page
+      title={name}
+      aside={
+        <>
+          <StatusBadge status={isActive ? 'ACTIVE' : 'PAUSED'} label={isActive ? texts.active.yes : texts.active.no} />
+          <LiveBadge state={state} />
+        </>
+      }
+      actions={<ScheduleActions schedule={schedule} />}
+      summary={<ScheduleFacts schedule={schedule} />}
+      bar={
+        <Tabs
+          label={texts.tabs.label}
+          tabs={[
+            { label: texts.tabs.slots, link: { to: '/schedules/$id', params, activeOptions: noSearch } },
+            { label: texts.tabs.calendar, link: { to: '/schedules/$id/calendar', params, activeOptions: noSearch } },
+            { label: texts.tabs.settings, link: { to: '/schedules/$id/settings', params } },
+          ]}
+        />
+      }
+    >
+      <Stack>
+        {fault && (
+          <Notice tone="bad" title={texts.fault}>
+            {fault}
+          </Notice>
+        )}
+        {!isActive && <Notice tone="warn" title={texts.paused} />}
+        <Outlet />
+      </Stack>
+    </Page>
+  )
+}
+
+function ScheduleFacts({ schedule }: { schedule: Schedule }) {
+  const { cronExpression, timezone, targetType, targetNamespace, targetName, overlapPolicy, missedPolicy, owner, editor, lastRun } =
+    schedule
+  return (
+    <Facts
+      facts={[
+        [
+          texts.facts.cron,
+          <span key="cron" className={styles.code}>
+            {cronExpression}
+          </span>,
+        ],
+        [texts.facts.zone, timezone],
+        [texts.facts.starts, `${texts.type[targetType]} ${targetNamespace}/${targetName}`],
+        [texts.facts.overlap, texts.overlap[overlapPolicy]],
+        [texts.facts.missed, texts.missed[missedPolicy]],
+        [texts.facts.last, <Time key="last" at={lastRun} />],
+        owner?.email != null && [texts.facts.runsAs, owner.email],
+        editor && editor.id !== owner?.id && [texts.facts.editor, editor.email ?? '–'],
+      ]}
+    />
+  )
+}
+
+/** Slots as they come up and change, and how their runs end, into every list of them that was read. */
+function useLiveSlots(id: string) {
+  const queryClient = useQueryClient()
+  const everyList = [undefined, ...SLOT_STATUSES].map((status) => ({ status, queryKey: slotPages(id, { status }).queryKey }))
+  const state = useLive(
+    {
+      document: SlotChangesDocument,
+      variables: () => ({ schedule: { id } }),
+      onEvent({ scheduleSlotChanges: changed }) {
+        if (!changed) return
+        const { schedule, ...slot } = changed
+        for (const { status, queryKey } of everyList)
+          queryClient.setQueryData(queryKey, (pages) => mergeRow(pages, slot, status === undefined || status === slot.status))
+        queryClient.setQueryData(oneSchedule(id).queryKey, (before) => before && { schedule: { ...before.schedule, ...schedule } })
+        void queryClient.invalidateQueries({ queryKey: pastSlots(id).queryKey })
+      },
+      onConnect: (isFirst) => void (isFirst || queryClient.invalidateQueries({ queryKey: slotPages(id, {}).queryKey.slice(0, 1) })),
+    },
+    { key: id },
+  )
+  useLive(
+    {
+      document: ScheduleRunsDocument,
+      variables: () => ({ filter: { triggerId: id } }),
+      onEvent({ executionChanges: execution }) {
+        if (!execution) return
+        for (const { queryKey } of everyList)
+          queryClient.setQueryData(
+            queryKey,
+            (pages) =>
+              pages && {
+                ...pages,
+                pages: pages.pages.map((page) => ({
+                  ...page,
+                  nodes: page.nodes.map((slot) => (slot.executionId === execution.id ? { ...slot, execution } : slot)),
+                })),
+              },
+          )
+      },
+    },
+    { key: id },
+  )
+  return state
+}
