@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const FOLDER = fileURLToPath(new URL('../', import.meta.url))
 const LOCK_FILE = path.join(FOLDER, '../package-lock.json')
+/** What of the platform is in the console as well: the grammar of permissions, so that both read one the same. */
+const SHARED = path.join(FOLDER, '../schema/permissions.ts')
 
 /** What no browser loads. */
 const IS_LEFT_OUT = /^(dist|dist-\d+|pictures|testing|README\.md)$|\.test\.ts$|\.testing\.ts$|\.pictures\.ts$/
@@ -31,7 +33,7 @@ export function ensureConsole(node) {
 }
 
 function fingerprintOf(folder) {
-  const hash = createHash('sha256').update(readFileSync(LOCK_FILE))
+  const hash = createHash('sha256').update(readFileSync(LOCK_FILE)).update(readFileSync(SHARED))
   for (const file of filesIn(folder)) hash.update(path.relative(folder, file)).update('\0').update(readFileSync(file)).update('\0')
   return hash.digest('hex')
 }

@@ -1,14 +1,17 @@
 // Every screen of the console: to add one, make its folder and add it here.
+import { account } from './account/screen.ts'
 import { agents } from './agents/screen.ts'
 import { chats } from './chats/screen.ts'
 import { functions } from './functions/screen.ts'
 import { home } from './home/screen.ts'
 import { inbox } from './inbox/screen.ts'
+import { keys } from './keys/screen.ts'
 import { mcp } from './mcp/screen.ts'
 import { packages } from './packages/screen.ts'
+import { people } from './people/screen.ts'
 import { runs } from './runs/screen.ts'
 import { schedules } from './schedules/screen.ts'
 import { states } from './states/screen.ts'
 import { webhooks } from './webhooks/screen.ts'
 
-export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents, webhooks, schedules, states] as const
+export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents, webhooks, schedules, states, account, keys, people] as const

@@ -1,4 +1,5 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
+import { useState } from 'react'
 import styles from './Combobox.module.css'
 import { classes } from './classes.ts'
 import { useField } from './Field.tsx'
@@ -19,13 +20,21 @@ interface ComboboxProps {
 
 /** One of many, found by typing. */
 export function Combobox({ value, options, onChange, placeholder, onSearch, empty = 'Nothing is called so', ...others }: ComboboxProps) {
-  const chosen = options.find((option) => option.value === value) ?? null
+  // What the server finds for another text may be without it.
+  const [kept, setKept] = useState<Option | null>(null)
+  const chosen = options.find((option) => option.value === value) ?? (kept?.value === value ? kept : null)
   return (
     <Base.Root
       items={options}
       value={chosen}
-      onValueChange={(option: Option | null) => onChange(option?.value ?? null)}
-      onInputValueChange={onSearch}
+      onValueChange={(option: Option | null) => {
+        setKept(option)
+        onChange(option?.value ?? null)
+      }}
+      // What stands there because it was chosen is not looked for.
+      onInputValueChange={(text, { reason }) => {
+        if (reason === 'input-change' || reason === 'input-clear') onSearch?.(text)
+      }}
       filter={onSearch ? null : undefined}
       isItemEqualToValue={(a: Option, b: Option) => a.value === b.value}
     >

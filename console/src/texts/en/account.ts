@@ -1,0 +1,15 @@
+export const account = {
+  title: 'Account',
+  facts: { email: 'E-mail address', id: 'Id', created: 'Since', login: 'Last seen' },
+  logIn: 'You log in with a code that is sent to this address. An administrator changes addresses.',
+  theme: 'Theme',
+  themeText: 'Kept in this browser.',
+  groups: 'Groups',
+  noGroups: 'You are in no group.',
+  rights: 'What you may do',
+  rightsText: 'Each in its widest scope, by all of your groups. Rights for single namespaces or names are not in this list.',
+  noRights: 'Nothing. Ask an administrator to put you into a group.',
+  keys: 'Your keys',
+  logOut: 'Log out',
+  version: 'Version of the platform',
+}
