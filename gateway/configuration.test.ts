@@ -9,6 +9,7 @@ before(async () => {
 after(() => gateway[Symbol.asyncDispose]())
 
 const QUERY = '{ configuration { name value default isSecret isSet description } }'
+const STORAGE = '{ storage { folder totalBytes freeBytes isDatabaseEmbedded databaseBytes } }'
 
 test('administrators read what is in force, without secrets', async () => {
   const { access_token: token } = await gateway.login(ADMIN)
@@ -26,4 +27,14 @@ test('others are refused', async () => {
   const { body } = await gateway.request('POST', '/graphql', { token, body: { query: QUERY } })
   assert.equal(body.errors[0].extensions.code, 'FORBIDDEN')
   assert.equal(body.data?.configuration ?? null, null)
+})
+
+test('administrators read how much room there is, others do not', async () => {
+  const { access_token: token } = await gateway.login(ADMIN)
+  const { storage } = (await gateway.request('POST', '/graphql', { token, body: { query: STORAGE } })).body.data
+  assert.ok(storage.freeBytes > 0 && storage.freeBytes <= storage.totalBytes, JSON.stringify(storage))
+  assert.ok(storage.databaseBytes > 1_000_000)
+  const plain = await gateway.login('plain@example.com')
+  const { body } = await gateway.request('POST', '/graphql', { token: plain.access_token, body: { query: STORAGE } })
+  assert.equal(body.errors[0].extensions.code, 'FORBIDDEN')
 })

@@ -1,5 +1,6 @@
 // Every screen of the console: to add one, make its folder and add it here.
 import { home } from './home/screen.ts'
+import { logs } from './logs/screen.ts'
 import { runs } from './runs/screen.ts'
 
-export const screens = [home, runs] as const
+export const screens = [home, runs, logs] as const
