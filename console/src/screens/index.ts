@@ -2,5 +2,6 @@
 import { home } from './home/screen.ts'
 import { logs } from './logs/screen.ts'
 import { runs } from './runs/screen.ts'
+import { system } from './system/screen.ts'
 
-export const screens = [home, runs, logs] as const
+export const screens = [home, runs, logs, system] as const
