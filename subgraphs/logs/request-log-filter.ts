@@ -9,6 +9,9 @@ export interface RequestLogFilter {
   permission?: string | null | undefined
   pathPattern?: string | null | undefined
   statusCode?: number | null | undefined
+  minStatusCode?: number | null | undefined
+  method?: string | null | undefined
+  requestId?: string | null | undefined
 }
 
 /** What must hold of a row, all of it, and what is bound to it. */
@@ -26,7 +29,7 @@ export function conditionOf(context: Context<Services>, filter: RequestLogFilter
   const mayReadAll = context.reach('logs.read') === 'all'
   if (!mayReadAll && filter.userId && filter.userId !== ownId) throw new SinasError('FORBIDDEN', { permission: 'sinas.logs.read:all' })
 
-  const { startTime, endTime, permission, pathPattern, statusCode } = filter
+  const { startTime, endTime, permission, pathPattern, statusCode, minStatusCode, method, requestId } = filter
   const parameters: Record<string, unknown> = {}
   const conditions: string[] = []
   const add = (value: unknown, name: string, sql: string) => {
@@ -40,6 +43,9 @@ export function conditionOf(context: Context<Services>, filter: RequestLogFilter
   add(permission, 'permission', 'permission_used = {permission:String}')
   add(pathPattern, 'path', 'path LIKE {path:String}')
   add(statusCode, 'status', 'status_code = {status:Int32}')
+  add(minStatusCode, 'minStatus', 'status_code >= {minStatus:Int32}')
+  add(method, 'method', 'method = {method:String}')
+  add(requestId, 'request', 'request_id = {request:String}')
   return { sqls: conditions, parameters }
 }
 
@@ -49,4 +55,4 @@ export const where = (sqls: readonly string[]) => (sqls.length > 0 ? `WHERE ${sq
 /** The last instant that ClickHouse's DateTime64(3) can hold, and before which it is sure to hold all of ours. */
 const LAST = Date.UTC(2299, 11, 31)
 
-const milliseconds = (date: Date) => Math.min(Math.max(date.getTime(), 0), LAST)
+export const milliseconds = (date: Date) => Math.min(Math.max(date.getTime(), 0), LAST)

@@ -17,5 +17,8 @@ export const RequestLogFilter = builder.inputType('RequestLogFilter', {
       description: 'A pattern of SQL’s LIKE: `/api/v1/%`.',
     }),
     statusCode: t.int({ description: 'Requests that were answered with this HTTP status.' }),
+    minStatusCode: t.int({ description: 'Requests that were answered with this HTTP status or a higher one: 400 for all that failed.' }),
+    method: t.string({ validate: z.string().max(50), description: 'Requests with this HTTP method: `POST`.' }),
+    requestId: t.string({ validate: z.string().max(500), description: 'The request whose answer had this X-Request-Id.' }),
   }),
 })

@@ -1,17 +1,23 @@
+import { z } from 'zod'
 import { builder } from './builder.ts'
-import { conditionOf, where } from './request-log-filter.ts'
+import { conditionOf, type RequestLogFilter as Filter, where } from './request-log-filter.ts'
 import { RequestLogFilter } from './request-log-input.ts'
+import { quantiles, RequestLogInterval, readTimeline } from './request-log-timeline.ts'
 
 interface Totals {
   total_requests: number
   unique_users: number
   avg_response_time_ms: number
+  p50_response_time_ms: number
+  p99_response_time_ms: number
   error_rate: number
 }
 
 interface Stats extends Totals {
   top_paths: { path: string; count: number }[]
   top_permissions: { permission: string; count: number }[]
+  /** What they are of. */
+  filter: Filter
 }
 
 const PathCount = builder.objectRef<Stats['top_paths'][number]>('PathCount').implement({
@@ -40,12 +46,25 @@ const RequestLogStats = builder.objectRef<Stats>('RequestLogStats').implement({
       resolve: (stats) => stats.unique_users,
     }),
     avgResponseTimeMs: t.exposeFloat('avg_response_time_ms', { description: '0 where there were no requests.' }),
+    p50ResponseTimeMs: t.exposeFloat('p50_response_time_ms', {
+      description: 'Half of them took no longer. 0 where there were no requests.',
+    }),
+    p99ResponseTimeMs: t.exposeFloat('p99_response_time_ms', { description: '99 of 100 took no longer. 0 where there were no requests.' }),
     errorRate: t.exposeFloat('error_rate', { description: 'From 0 to 1: the part that was answered with a status of 400 or more.' }),
     topPaths: t.field({ type: [PathCount], resolve: (stats) => stats.top_paths, description: 'The ten paths most asked for.' }),
     topPermissions: t.field({
       type: [PermissionCount],
       resolve: (stats) => stats.top_permissions,
       description: 'The ten permissions that decided most often.',
+    }),
+    timeline: t.field({
+      type: [RequestLogInterval],
+      description:
+        'The same over time: from `startTime`, or the first request, to `endTime`, or now, in intervals of one length, with those in which nothing came.',
+      args: {
+        intervals: t.arg.int({ required: true, defaultValue: 60, validate: z.int().min(1).max(500), description: 'How many, 1 to 500.' }),
+      },
+      resolve: ({ filter }, { intervals }, context) => readTimeline(context, filter, intervals),
     }),
   }),
 })
@@ -64,13 +83,13 @@ builder.queryField('requestLogStats', (t) =>
       const [totals, top_paths, top_permissions] = await Promise.all([
         select<Totals>(
           `SELECT count() AS total_requests, uniqExactIf(user_id, user_id != '') AS unique_users,
-             ifNotFinite(avg(response_time_ms), 0) AS avg_response_time_ms, ifNotFinite(countIf(status_code >= 400) / count(), 0) AS error_rate
+             ifNotFinite(avg(response_time_ms), 0) AS avg_response_time_ms, ${quantiles}, ifNotFinite(countIf(status_code >= 400) / count(), 0) AS error_rate
            FROM request_logs ${where(sqls)}`,
         ),
         select<Stats['top_paths'][number]>(top('path', 'path', sqls)),
         select<Stats['top_permissions'][number]>(top('permission_used', 'permission', sqls)),
       ])
-      return { ...totals[0]!, top_paths, top_permissions }
+      return { ...totals[0]!, top_paths, top_permissions, filter: filter ?? {} }
     },
   }),
 )

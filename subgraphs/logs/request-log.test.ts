@@ -248,6 +248,46 @@ test('gives what is known as JSON and as types, and leads to the user and the gr
   ])
 })
 
+test('counts over time, of what the filter asks for and the caller may see', async () => {
+  const caller = reader()
+  const on = (second: number, over: Partial<NewRequestLogRow> = {}) =>
+    row({ user_id: caller.userId, timestamp: instant(`09:0${second}.000`), method: 'POST', ...over })
+  await record([
+    on(0, { response_time_ms: 10 }),
+    on(1, { response_time_ms: 30, status_code: 500 }),
+    on(5, { response_time_ms: 50, request_id: 'the-last' }),
+    on(3, { user_id: crypto.randomUUID() }),
+  ])
+  const read = async (filter: object) =>
+    (
+      await graphql(
+        'query ($filter: RequestLogFilter) { requestLogStats(filter: $filter) { totalRequests p50ResponseTimeMs p99ResponseTimeMs timeline(intervals: 3) { startedAt requests errors p50ResponseTimeMs } } }',
+        { filter },
+        caller,
+      )
+    ).requestLogStats
+  const span = { startTime: instant('09:00.000'), endTime: instant('09:06.000') }
+  const whole = await read(span)
+  assert.deepEqual([whole.totalRequests, whole.p50ResponseTimeMs], [3, 30])
+  assert.ok(whole.p99ResponseTimeMs > 49)
+  assert.deepEqual(whole.timeline, [
+    { startedAt: instant('09:00.000'), requests: 2, errors: 1, p50ResponseTimeMs: 20 },
+    { startedAt: instant('09:02.000'), requests: 0, errors: 0, p50ResponseTimeMs: null },
+    { startedAt: instant('09:04.000'), requests: 1, errors: 0, p50ResponseTimeMs: 50 },
+  ])
+  const counts = async (filter: object) => (await read(filter)).timeline.map(({ requests }: { requests: number }) => requests)
+  assert.deepEqual(await counts({ ...span, endTime: instant('09:05.000') }), [2, 0, 1], 'the last instant is of the last interval')
+  assert.deepEqual(await counts({ ...span, minStatusCode: 400 }), [1, 0, 0])
+  assert.deepEqual(await counts({ ...span, requestId: 'the-last' }), [0, 0, 1])
+  assert.deepEqual(await counts({ ...span, method: 'GET' }), [0, 0, 0])
+  assert.equal(
+    (await counts({})).reduce((sum: number, count: number) => sum + count),
+    3,
+    'from the first request on',
+  )
+  assert.deepEqual(await counts({ method: 'NONE' }), [0, 0, 0])
+})
+
 test('the requests of many users are read by one query, and counted by another', async () => {
   const users = Array.from({ length: 200 }, () => crypto.randomUUID())
   await record(

@@ -5,7 +5,7 @@ import { useTheme } from '../app/theme.ts'
 import type { ChartProps, Series } from './chart-props.ts'
 
 /** uPlot. It is a chunk of its own: use Chart. */
-export function Plot({ times, series, height = 120, onBrush }: ChartProps) {
+export function Plot({ times, series, span, height = 120, onBrush }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const theme = useTheme()
   const brush = useEffectEvent((from: number, to: number) => onBrush?.(from, to))
@@ -14,26 +14,27 @@ export function Plot({ times, series, height = 120, onBrush }: ChartProps) {
   useEffect(() => {
     const element = place.current!
     const data = [times as number[], ...series.map(({ values }) => values as (number | null)[])] as UPlot.AlignedData
-    const plot = new UPlot(optionsOf(element, { series, height, canBrush, brush }), data, element)
+    const plot = new UPlot(optionsOf(element, { series, span, height, canBrush, brush }), data, element)
     const observer = new ResizeObserver(([entry]) => plot.setSize({ width: entry!.contentRect.width, height }))
     observer.observe(element)
     return () => {
       observer.disconnect()
       plot.destroy()
     }
-  }, [times, series, height, canBrush, theme])
+  }, [times, series, span, height, canBrush, theme])
 
   return <div ref={place} />
 }
 
 interface Drawing {
   series: readonly Series[]
+  span: ChartProps['span']
   height: number
   canBrush: boolean
   brush(from: number, to: number): void
 }
 
-function optionsOf(element: HTMLElement, { series, height, canBrush, brush }: Drawing): UPlot.Options {
+function optionsOf(element: HTMLElement, { series, span, height, canBrush, brush }: Drawing): UPlot.Options {
   const token = (name: string) => colourOf(element, name)
   const axis = {
     stroke: token('--text-faint'),
@@ -45,6 +46,7 @@ function optionsOf(element: HTMLElement, { series, height, canBrush, brush }: Dr
     width: element.clientWidth,
     height,
     legend: { show: false },
+    ...(span && { scales: { x: { range: [span[0], span[1]] } } }),
     cursor: { drag: { x: canBrush, y: false, setScale: false }, points: { size: 6 } },
     axes: [axis, { ...axis, size: 44 }],
     series: [
@@ -53,7 +55,7 @@ function optionsOf(element: HTMLElement, { series, height, canBrush, brush }: Dr
         label,
         stroke: token(colour),
         width: 1.5,
-        points: { show: false },
+        points: { show: shape === 'line', size: 4, filter: lonely },
         ...(shape === 'bars' && { fill: token(colour), paths: UPlot.paths.bars!({ size: [0.7, 24] }) }),
       })),
     ],
@@ -68,6 +70,13 @@ function optionsOf(element: HTMLElement, { series, height, canBrush, brush }: Dr
       ],
     },
   }
+}
+
+/** A value between two gaps is on no line: it is drawn as a point. */
+function lonely(plot: UPlot, seriesIndex: number): number[] {
+  const values = plot.data[seriesIndex]!
+  const has = (index: number) => values[index] !== null && values[index] !== undefined
+  return Array.from(values.keys()).filter((index) => has(index) && !has(index - 1) && !has(index + 1))
 }
 
 /** A canvas takes no variables: what a token is in this theme. */

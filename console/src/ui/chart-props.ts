@@ -14,6 +14,8 @@ export interface ChartProps {
   /** Seconds since 1970, ascending. */
   times: readonly number[]
   series: readonly Series[]
+  /** From when to when, in seconds since 1970. Absent: from the first time to the last. */
+  span?: readonly [from: number, to: number] | undefined
   height?: number
   /** A range was chosen by dragging, in seconds since 1970. */
   onBrush?(from: number, to: number): void
