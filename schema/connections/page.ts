@@ -161,7 +161,13 @@ async function select<Row extends object, Shown extends object>(
   const join = shown ? ` join ${tableOf(shown, 'shown')} on "shown"."id" = "row"."${propertyOf(em, entity, shows.by).fieldNames[0]}"` : ''
   const sql = `select ${[columns, ...places].join(', ')} from ${tableOf(meta)}${join} where ${conditions.join(' and ')}
     order by ${order.join(', ')} limit ${bind(limit)}${skip > 0 ? ` offset ${bind(skip)}` : ''}`
-  const rows = await databaseOf(em).query<Record<string, unknown>>(family ? ofEachParent(sql, family, bind) : sql, values)
+  const database = databaseOf(em)
+  const statement = family ? ofEachParent(sql, family, bind) : sql
+  // A search may look at all rows of the table.
+  const isSearch = statement.includes(' ilike ')
+  const rows = await (isSearch
+    ? database.query<Record<string, unknown>>(statement, values)
+    : database.read<Record<string, unknown>>(statement, values))
   return rows.map((row) => ({
     row: row as Shown,
     values: reading.map((_, i) => row[`${VALUE}${i}`] as string),

@@ -7,7 +7,7 @@ export async function readRows<Row extends object>(em: EntityManager, entity: En
   const meta = em.getMetadata().get<Row>(entity)
   const { values, bind } = new Statement()
   const condition = conditionOf(where, meta, bind)
-  return databaseOf(em).query<Row>(`select ${columnsIn(meta)} from ${tableOf(meta)} where ${condition}`, values)
+  return databaseOf(em).read<Row>(`select ${columnsIn(meta)} from ${tableOf(meta)} where ${condition}`, values)
 }
 
 /** The same of one row; null where there is none. @param where by what is unique */
