@@ -64,7 +64,10 @@ const NOT_JSON = 'The body of a GraphQL request is JSON: send it with Content-Ty
 /** Reads the body, and fails where it has more bytes than the caller may send. @throws SinasError PAYLOAD_TOO_LARGE where it says so beforehand */
 function limited(payload: RequestPayload, limit: number, { headers }: FastifyRequest): RequestPayload {
   const tooLarge = () => new SinasError('PAYLOAD_TOO_LARGE', { what: 'The body', limit })
-  if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge()
+  const length = headers['content-length']
+  if (Number(length ?? 0) > limit) throw tooLarge()
+  // Node gives a request no more bytes than it announces.
+  if (length !== undefined) return payload
   let received = 0
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {

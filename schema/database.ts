@@ -8,6 +8,7 @@ import { turnIfLong } from './bounded/json.ts'
 import type { Logger } from './log.ts'
 import { QuickDriver } from './quick-literals.ts'
 import { rowTypes } from './row-types.ts'
+import { SharedReads } from './shared-reads.ts'
 import { StartError } from './start-error.ts'
 
 export type { EntityManager }
@@ -29,6 +30,11 @@ export interface Database {
    * @param values bound to `$1`, `$2`, ...
    */
   query<Row extends QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
+  /**
+   * The same for a short read: one statement that changes and locks nothing, and finds its rows by an index. Those of one moment are sent together, and
+   * wait for each other.
+   */
+  read<Row extends QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
   close(): Promise<void>
 }
 
@@ -60,21 +66,29 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw databaseFailure(error, options.url)
   }
   const names = new Map<string, string>()
+  const reads = new SharedReads(pool)
+  const statement = (text: string, values: unknown[]) => {
+    const name = values.length > MOST_VALUES ? undefined : nameOf(text, names)
+    return { ...(name && { name }), text, values, types: rowTypes }
+  }
   const database: Database = {
     orm,
     pool,
     fork: () => orm.em.fork(),
     async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []) {
-      const name = values.length > MOST_VALUES ? undefined : nameOf(sql, names)
       // To put a long text together, and to send it, are two pieces of work.
       await turnIfLong(...values)
       for (let deadlocks = 0; ; deadlocks++) {
         try {
-          return (await pool.query<Row>({ ...(name && { name }), text: sql, values, types: rowTypes })).rows
+          return (await pool.query<Row>(statement(sql, values))).rows
         } catch (error) {
           if ((error as { code?: string }).code !== DEADLOCK || deadlocks === MOST_DEADLOCKS) throw error
         }
       }
+    },
+    async read<Row extends QueryResultRow>(sql: string, values: unknown[] = []) {
+      await turnIfLong(...values)
+      return (await reads.query<Row>(statement(sql, values))).rows
     },
     close: () => orm.close(true),
   }
@@ -119,7 +133,7 @@ export function ormConfig({ url, schema, entities, migrations, poolSize = 10, lo
     forceUtcTimezone: true,
     ignoreUndefinedInQuery: false,
     ensureDatabase: false,
-    driverOptions: { connectionTimeoutMillis: 10_000, application_name: `sinas:${schema}`, ...(host && { host }) },
+    driverOptions: { connectionTimeoutMillis: 10_000, pipeline: true, application_name: `sinas:${schema}`, ...(host && { host }) },
     migrations: {
       path: folder,
       pathTs: folder,

@@ -8,10 +8,12 @@ import { type Found, MAX_PAGE_SIZE, type Page, type PageArguments, pageOf, type 
 export type { Page, PageArguments } from './window.ts'
 
 /** A list of rows, of which the caller may see all that `where` lets through. */
-export interface List<Row extends object> {
+export interface List<Row extends object, Shown extends object = Row> {
   entity: EntityName<Row>
   where: FilterQuery<Row>
   order: Order<Row>
+  /** What the page shows of each row, where that is the row of another table: the one whose id `by` holds. There must be one, as a foreign key has it. */
+  shows?: { entity: EntityName<Shown>; by: keyof Row & string } | undefined
   /** What of the rows the caller may see, where SQL can't say it. */
   isVisible?: ((row: Row) => boolean) | undefined
 }
@@ -73,13 +75,13 @@ export interface Parenthood {
  * @param parents their ids; where several columns name one, the values of these columns; null for one whose rows the caller may not see, which has none
  * @returns in the order of `parents`
  */
-export async function readPages<Row extends object>(
+export async function readPages<Row extends object, Shown extends object = Row>(
   em: EntityManager,
-  list: List<Row>,
+  list: List<Row, Shown>,
   args: PageArguments,
   parent: Parent<Row>,
   parents: readonly (string | readonly (string | number)[] | null)[],
-): Promise<Page<Row>[]> {
+): Promise<Page<Shown>[]> {
   if (list.isVisible) throw new Error('Rows of several parents are chosen by SQL alone')
   const window = windowOf(columnsOf(list.order, em.getMetadata().get<Row>(list.entity)), args)
   const seen = parents.filter((one) => one !== null)
@@ -139,11 +141,11 @@ interface Selection extends Pick<Window, 'reading' | 'from' | 'to' | 'skip'> {
 const VALUE = '__value'
 const PARENT = '__parent'
 
-async function select<Row extends object>(
+async function select<Row extends object, Shown extends object>(
   em: EntityManager,
-  { entity, where }: List<Row>,
+  { entity, where, shows }: List<Row, Shown>,
   { reading, from, to, skip, limit, family }: Selection,
-): Promise<NestedFound<Row>[]> {
+): Promise<NestedFound<Shown>[]> {
   const meta = em.getMetadata().get<Row>(entity)
   const { values, bind } = new Statement()
   const conditions = [
@@ -154,11 +156,20 @@ async function select<Row extends object>(
   ]
   const places = reading.map(({ name }, i) => `"row"."${name}"::text as "${VALUE}${i}"`)
   const order = reading.map(({ name, direction }) => `"row"."${name}" ${direction}`)
-  const sql = `select ${[columnsIn(meta), ...places].join(', ')} from ${tableOf(meta)} where ${conditions.join(' and ')}
+  const shown = shows && em.getMetadata().get<Shown>(shows.entity)
+  const columns = shown ? columnsIn(shown, 'shown') : columnsIn(meta)
+  const join = shown ? ` join ${tableOf(shown, 'shown')} on "shown"."id" = "row"."${propertyOf(em, entity, shows.by).fieldNames[0]}"` : ''
+  const sql = `select ${[columns, ...places].join(', ')} from ${tableOf(meta)}${join} where ${conditions.join(' and ')}
     order by ${order.join(', ')} limit ${bind(limit)}${skip > 0 ? ` offset ${bind(skip)}` : ''}`
-  const rows = await databaseOf(em).query<Record<string, unknown>>(family ? ofEachParent(sql, family, bind) : sql, values)
+  const database = databaseOf(em)
+  const statement = family ? ofEachParent(sql, family, bind) : sql
+  // A search may look at all rows of the table.
+  const isSearch = statement.includes(' ilike ')
+  const rows = await (isSearch
+    ? database.query<Record<string, unknown>>(statement, values)
+    : database.read<Record<string, unknown>>(statement, values))
   return rows.map((row) => ({
-    row: row as Row,
+    row: row as Shown,
     values: reading.map((_, i) => row[`${VALUE}${i}`] as string),
     parent: Number(row[PARENT]) - 1,
   }))
@@ -183,7 +194,7 @@ async function count<Row extends object>(em: EntityManager, { entity, where, isV
 
 async function countByParent<Row extends object>(
   em: EntityManager,
-  { entity, where }: List<Row>,
+  { entity, where }: Pick<List<Row>, 'entity' | 'where'>,
   family: Family,
 ): Promise<Map<number, number>> {
   const meta = em.getMetadata().get<Row>(entity)

@@ -7,7 +7,7 @@ export async function readRows<Row extends object>(em: EntityManager, entity: En
   const meta = em.getMetadata().get<Row>(entity)
   const { values, bind } = new Statement()
   const condition = conditionOf(where, meta, bind)
-  return databaseOf(em).query<Row>(`select ${columnsIn(meta)} from ${tableOf(meta)} where ${condition}`, values)
+  return databaseOf(em).read<Row>(`select ${columnsIn(meta)} from ${tableOf(meta)} where ${condition}`, values)
 }
 
 /** The same of one row; null where there is none. @param where by what is unique */
@@ -26,18 +26,22 @@ export class Statement {
   readonly bind: Bind = (value) => `$${this.values.push(value)}`
 }
 
-export const tableOf = <Row>({ schema, tableName }: EntityMetadata<Row>) => `"${schema}"."${tableName}" as "row"`
+/** How a statement calls a table: `row` is that of the list, `shown` another, of which it shows a row for each. */
+type Alias = 'row' | 'shown'
 
-const knownColumns = new WeakMap<object, string>()
+export const tableOf = <Row>({ schema, tableName }: EntityMetadata<Row>, alias: Alias = 'row') => `"${schema}"."${tableName}" as "${alias}"`
+
+const knownColumns: Record<Alias, WeakMap<object, string>> = { row: new WeakMap(), shown: new WeakMap() }
 
 /** Each column under the name of its property. */
-export function columnsIn<Row>(meta: EntityMetadata<Row>): string {
-  let known = knownColumns.get(meta)
+export function columnsIn<Row>(meta: EntityMetadata<Row>, alias: Alias = 'row'): string {
+  let known = knownColumns[alias].get(meta)
   if (known === undefined) {
     const own = Object.values<EntityProperty>(meta.properties).filter(
       ({ persist, fieldNames }) => persist !== false && fieldNames?.length === 1,
     )
-    knownColumns.set(meta, (known = own.map(({ name, fieldNames }) => `"row"."${fieldNames[0]}" as "${name}"`).join(', ')))
+    known = own.map(({ name, fieldNames }) => `"${alias}"."${fieldNames[0]}" as "${name}"`).join(', ')
+    knownColumns[alias].set(meta, known)
   }
   return known
 }

@@ -50,7 +50,7 @@ function requireAny(context: Context<Services>, verb: 'read' | 'update' | 'delet
 }
 
 async function findById({ database }: Context<Services>, id: string): Promise<State> {
-  const [state] = await database.query<State>(BY_ID, [id])
+  const [state] = await database.read<State>(BY_ID, [id])
   if (!state) throw notFound()
   return state
 }
@@ -61,7 +61,7 @@ async function findByName(
   scope: Scope | null,
 ): Promise<State> {
   const groups = scope === 'own' ? [] : caller!.groupIds
-  const [state] = await database.query<State>(BY_NAME, [namespace, key, caller!.userId, groups, scope === 'all'])
+  const [state] = await database.read<State>(BY_NAME, [namespace, key, caller!.userId, groups, scope === 'all'])
   if (!state) throw notFound()
   return state
 }

@@ -86,7 +86,7 @@ export interface KeyCaller extends Authentication {
 
 /** The user as a caller, with their current permissions; null where there is no such active user. */
 async function findCallerByUser(database: Database, userId: string): Promise<Authentication | null> {
-  const [answer] = await database.query<UserAnswer & Record<string, unknown>>(BY_USER, [userId])
+  const [answer] = await database.read<UserAnswer & Record<string, unknown>>(BY_USER, [userId])
   return answer ? { caller: asCaller(answer), validForMs: null } : null
 }
 

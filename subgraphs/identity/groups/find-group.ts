@@ -48,7 +48,7 @@ export interface GroupReference {
 export async function findGroup({ database }: IdentityContext, { id, name, idOrName }: GroupReference): Promise<Group> {
   const text = id ?? name ?? idOrName!
   const sql = id ? BY_ID : idOrName && isUuid(idOrName) ? BY_ID_OR_NAME : BY_NAME
-  const [group] = await database.query<Row>(sql, [text])
+  const [group] = await database.read<Row>(sql, [text])
   if (!group) throw new SinasError('NOT_FOUND', { what: 'Group' })
   return group
 }
@@ -70,7 +70,7 @@ export function visibleGroupIds(context: IdentityContext): readonly string[] | n
 export async function readReferredGroups(context: IdentityContext, ids: readonly string[]): Promise<(Group | null)[]> {
   const only = visibleGroupIds(context)
   const visible = only ? ids.filter((id) => only.includes(id)) : ids
-  const rows = visible.length > 0 ? await context.database.query<Row>(BY_IDS, [visible]) : []
+  const rows = visible.length > 0 ? await context.database.read<Row>(BY_IDS, [visible]) : []
   const found = new Map(rows.map((row) => [row.id, row]))
   return ids.map((id) => found.get(id) ?? null)
 }

@@ -3,7 +3,7 @@ import { containing } from '../../../schema/bounded/contains.ts'
 import { orderInput } from '../../../schema/connections/fields.ts'
 import type { Order } from '../../../schema/connections/order.ts'
 import { readPage, readPages } from '../../../schema/connections/page.ts'
-import { builder, type IdentityContext, idsOf, page, type Services } from '../builder.ts'
+import { builder, type IdentityContext, page, type Services } from '../builder.ts'
 import { User } from '../users/user.ts'
 import { findVisibleGroup, type Group as GroupShape, readReferredGroups, visibleGroupIds } from './find-group.ts'
 import { GroupEntity, type GroupRow } from './group.entity.ts'
@@ -51,6 +51,8 @@ const AS_JOINED: Order<MemberRow> = [
   ['id', 'asc'],
 ]
 
+const GROUP_OF_MEMBER = { entity: GroupEntity, by: 'groupId' } as const
+
 builder.queryFields((t) => ({
   group: t.field({
     type: Group,
@@ -88,8 +90,8 @@ builder.objectFields(User, (t) => ({
     load: async (ids: string[], context, args) => {
       const only = visibleGroupIds(context)
       const where = { active: true, ...(only && { groupId: { $in: [...only] } }) }
-      const pages = await readPages<MemberRow>(context.em, { entity: MemberEntity, where, order: AS_JOINED }, args, 'userId', ids)
-      return pages.map((memberships) => idsOf(memberships, ({ groupId }) => groupId))
+      const list = { entity: MemberEntity, where, order: AS_JOINED, shows: GROUP_OF_MEMBER }
+      return readPages<MemberRow, GroupRow>(context.em, list, args, 'userId', ids)
     },
     resolve: ({ id }, _, { caller }) => (caller ? id : null),
   }),

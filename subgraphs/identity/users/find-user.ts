@@ -38,7 +38,7 @@ const BY_IDS = `
 const ID_BY_EMAIL = 'select id from identity.users where email = $1'
 
 export async function readUser(database: Database, id: string): Promise<User | null> {
-  const [user] = await database.query<User & Record<string, unknown>>(BY_ID, [id])
+  const [user] = await database.read<User & Record<string, unknown>>(BY_ID, [id])
   return user ?? null
 }
 
@@ -49,7 +49,7 @@ export async function readUser(database: Database, id: string): Promise<User | n
  */
 export async function readReferredUsers({ caller, database, services }: IdentityContext, ids: readonly string[]): Promise<User[]> {
   const values = [ids, caller ? groupsOf(caller) : [], groupsOfAllUsers(services.config)]
-  const rows = await database.query<User & { isColleague: boolean } & Record<string, unknown>>(BY_IDS, values)
+  const rows = await database.read<User & { isColleague: boolean } & Record<string, unknown>>(BY_IDS, values)
   const found = new Map(rows.map((row) => [row.id, row]))
   const readsAll = may(caller, 'sinas.users.read:all')
   const readsAddresses = may(caller, MANAGE_MEMBERS)
@@ -80,7 +80,7 @@ export async function findUserId(context: IdentityContext, { id, email }: UserRe
   if (email === caller!.email) return caller!.userId
   const permission = 'sinas.users.read:all'
   if (!may(caller, MANAGE_MEMBERS) && !context.may(permission)) throw new SinasError('FORBIDDEN', { permission })
-  const [user] = await database.query<{ id: string }>(ID_BY_EMAIL, [email])
+  const [user] = await database.read<{ id: string }>(ID_BY_EMAIL, [email])
   if (!user) throw notFound()
   return user.id
 }
