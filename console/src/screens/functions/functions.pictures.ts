@@ -10,9 +10,17 @@ const VALUES = `def handler(input, context):
 export const pictures: Pictures = async ({ admin }) => {
   const input_schema = { type: 'object', properties: { amount: { type: 'number', description: 'In euros' } }, required: ['amount'] }
   const input = (amount: number) => ({ input: { amount } })
-  await admin.call('POST', '/api/v1/functions', { namespace: 'billing', name: 'check_amount', code: VALUES, input_schema, description: 'Checks an amount' })
+  await admin.call('POST', '/api/v1/functions', {
+    namespace: 'billing',
+    name: 'check_amount',
+    code: VALUES,
+    input_schema,
+    description: 'Checks an amount',
+  })
   for (const amount of [3, 4, -1, 12]) await admin.request('POST', '/functions/billing/check_amount/execute', input(amount))
-  await admin.call('PUT', '/api/v1/functions/billing/check_amount', { code: VALUES.replace('{"ok": True}', '{"ok": True, "amount": input["amount"]}') })
+  await admin.call('PUT', '/api/v1/functions/billing/check_amount', {
+    code: VALUES.replace('{"ok": True}', '{"ok": True, "amount": input["amount"]}'),
+  })
   const { body } = await admin.request('POST', '/functions/billing/check_amount/execute', input(-5))
   const path = '/console/functions/billing/check_amount'
   return [
