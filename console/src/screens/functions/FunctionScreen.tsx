@@ -74,18 +74,20 @@ function Summary({ fn }: { fn: Fn }) {
 }
 
 function FunctionTabs({ fn: { namespace, name } }: { fn: Fn }) {
+  const search = route.useSearch()
+  const { tab: chosen = 'code' } = search
   const tabs = TABS.map((tab) => ({
     label: texts.tabs[tab],
     link: {
       to: '/functions/$namespace/$name' as const,
       params: { namespace, name },
-      search: tab === 'code' ? {} : { tab },
-      activeOptions: { includeSearch: false },
+      // The one that is shown keeps what it is asked for, and is seen to be where one is.
+      search: tab === chosen ? search : { tab: tab === 'code' ? undefined : tab },
+      activeOptions: { explicitUndefined: false },
     },
   }))
-  const { tab: chosen = 'code' } = route.useSearch()
   return (
-    <div className={styles.tabs} data-tab={chosen}>
+    <div className={styles.tabs}>
       <Tabs label={texts.tabs.label} tabs={tabs} />
     </div>
   )

@@ -1,7 +1,7 @@
 import type { Snippets } from '../../ui/CopyAs.tsx'
 import { curlOf, graphqlOf, sdkSnippets } from '../../ui/snippets.ts'
 import type { Fn } from './data.ts'
-import { TryFunctionDocument } from './generated/tries.ts'
+import { CallFunctionDocument } from './generated/tries.ts'
 import { sampleOf } from './sample.ts'
 
 /** A call of the function in each language, with an input that its schema describes. */
@@ -10,7 +10,7 @@ export function snippetsOf({ namespace, name, inputSchema }: Fn): Snippets {
   const input = JSON.stringify(value)
   return {
     curl: curlOf('POST', `/functions/${[namespace, name].map(encodeURIComponent).join('/')}/execute`, { input: value }),
-    GraphQL: graphqlOf(TryFunctionDocument, { function: { name: { namespace, name } }, input: value }),
+    GraphQL: graphqlOf(CallFunctionDocument, { function: { name: { namespace, name } }, input: value }),
     ...sdkSnippets({
       typescript: `const { result } = await sinas.functions.execute('${namespace}', '${name}', ${input})`,
       python: `result = sinas.functions.execute("${namespace}", "${name}", json.loads(${JSON.stringify(input)})).result`,

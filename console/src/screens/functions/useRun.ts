@@ -44,7 +44,7 @@ export function useRun(fn: Fn, shown: Try | undefined): Runs {
   }, [shown])
   const start = useMutation({
     mutationFn: () => ask(TryFunctionDocument, { function: { id: fn.id }, input: input ?? {} }),
-    onSuccess({ executeFunctionAsync: { executionId } }) {
+    onSuccess({ executeFunction: { executionId } }) {
       taken.current = executionId
       void queryClient.invalidateQueries({ queryKey: triesOf(fn.id).queryKey })
       return navigate({ search: (before) => ({ ...before, run: executionId, line: undefined }), replace: true })

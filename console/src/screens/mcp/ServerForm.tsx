@@ -100,7 +100,7 @@ interface JsonProps {
 function Json({ label, hint, error, value, onChange }: JsonProps) {
   return (
     <div className={styles.json}>
-      <h3>{label}</h3>
+      <p className={styles.label}>{label}</p>
       <JsonEditor label={label} value={value} onChange={onChange} />
       <p className={styles.soft}>{hint}</p>
       {error && (

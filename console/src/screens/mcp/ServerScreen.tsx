@@ -34,14 +34,16 @@ export function ServerScreen() {
 }
 
 function ServerPage({ server }: { server: Server }) {
-  const { tab = 'tools' } = route.useSearch()
+  const search = route.useSearch()
+  const { tab = 'tools' } = search
   const status = statusOf(server)
   const tabs = TABS.map((each) => ({
     label: texts.tabs[each],
     link: {
       to: '/mcp/servers/$server' as const,
       params: { server: server.name },
-      search: each === 'tools' ? {} : { tab: each },
+      search: each === tab ? search : { tab: each === 'tools' ? undefined : each },
+      activeOptions: { explicitUndefined: false },
     },
     count: each === 'tools' ? server.toolCount : undefined,
   }))

@@ -45,7 +45,7 @@ export function inputOf(values: ServerValues): CreateMcpServerInput {
   const isProgram = protocol === 'STDIO'
   return {
     name: name.trim(),
-    description,
+    description: description.trim() || null,
     protocol,
     requiresApproval,
     groupId: groupId || null,

@@ -4,6 +4,11 @@ import { TypedDocument } from '../../../data/document.ts'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type CallOutcome =
+  | 'ERROR'
+  | 'SUCCESS'
+  | 'TIMEOUT';
+
 export type ExecutionStatus =
   | 'AWAITING_INPUT'
   | 'CANCELLED'
@@ -54,7 +59,15 @@ export type TryFunctionMutationVariables = Exact<{
 }>;
 
 
-export type TryFunctionMutation = { executeFunctionAsync: { executionId: string } };
+export type TryFunctionMutation = { executeFunction: { executionId: string } };
+
+export type CallFunctionMutationVariables = Exact<{
+  function: FunctionReference;
+  input?: unknown;
+}>;
+
+
+export type CallFunctionMutation = { executeFunction: { executionId: string, status: CallOutcome, result: unknown, error: string | null } };
 
 export type TryEventsSubscriptionVariables = Exact<{
   id: string;
@@ -75,6 +88,8 @@ export const FunctionTryDocument = new TypedDocument<FunctionTryQuery, FunctionT
 
 export const FunctionTimesDocument = new TypedDocument<FunctionTimesQuery, FunctionTimesQueryVariables>('FunctionTimes', 'sha256:798bf3f953bc5d6d6e96abee6963b383667eabbb5763d319773f3a9993a48b60', "query FunctionTimes($functionId: ID!) {\n  executions(filter: {functionId: $functionId}, first: 200) {\n    nodes {\n      id\n      status\n      reason\n      version\n      startedAt\n      durationMs\n    }\n    pageInfo {\n      ...Page\n    }\n  }\n}\n\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}")
 
-export const TryFunctionDocument = new TypedDocument<TryFunctionMutation, TryFunctionMutationVariables>('TryFunction', 'sha256:f98ded3166968c1ae288be3ebe1dbfd1746889326cefb3f86947d3ea54b0e1fe', "mutation TryFunction($function: FunctionReference!, $input: JSON) {\n  executeFunctionAsync(\n    input: {function: $function, input: $input, triggerId: \"console\"}\n  ) {\n    executionId\n  }\n}")
+export const TryFunctionDocument = new TypedDocument<TryFunctionMutation, TryFunctionMutationVariables>('TryFunction', 'sha256:8f76b23e9a24ce68591c990eaa507b4c09aad1c78128344bad503d336c9345ef', "mutation TryFunction($function: FunctionReference!, $input: JSON) {\n  executeFunction(input: {function: $function, input: $input, timeout: 1}) {\n    executionId\n  }\n}")
+
+export const CallFunctionDocument = new TypedDocument<CallFunctionMutation, CallFunctionMutationVariables>('CallFunction', 'sha256:03c6dbc03d0ffff61f7c3281fa87c80429e2517d38c50b5ac7688d94299efb6c', "mutation CallFunction($function: FunctionReference!, $input: JSON) {\n  executeFunction(input: {function: $function, input: $input}) {\n    executionId\n    status\n    result\n    error\n  }\n}")
 
 export const TryEventsDocument = new TypedDocument<TryEventsSubscription, TryEventsSubscriptionVariables>('TryEvents', 'sha256:ce8f9c43375d8313efcc720826395be2c4deff11752703c751f7f9b94cf18ef1', "subscription TryEvents($id: ID!, $after: String) {\n  executionEvents(id: $id, after: $after) {\n    __typename\n    ... on ExecutionPrinted {\n      id\n      log {\n        number\n        at\n        stream\n        text\n      }\n    }\n    ... on ExecutionStatusChanged {\n      id\n      execution {\n        ...TryDetail\n      }\n    }\n  }\n}\n\nfragment TryDetail on Execution {\n  id\n  status\n  reason\n  error\n  traceback\n  version\n  startedAt\n  completedAt\n  durationMs\n  cpuMs\n  inputData\n  outputData\n  inputPrompt\n}")
