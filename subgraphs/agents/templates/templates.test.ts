@@ -52,7 +52,8 @@ suite('templates of agents', () => {
       const query = 'query($template: String!, $input: JSON!) { templatePreview(template: $template, input: $input) { text error } }'
       return (await fixture.platform.run(fixture.subgraph, query, { template, input }, fixture.user)).templatePreview
     }
-    assert.deepEqual(await preview('Serve {{ guest | upper }}.', { guest: 'ada' }), { text: 'Serve ADA.', error: null })
+    const served = await preview('Serve {{ guest | upper }}.', { guest: 'ada' })
+    assert.deepEqual([served.text, served.error], ['Serve ADA.', null])
     const { text, error } = await preview('Serve\n{{ guest | upper }}.', {})
     assert.equal(text, null)
     assert.match(error, /line 2: 'guest' is undefined/)
