@@ -26,11 +26,13 @@ const ESTIMATE_PX = 90
 /** So close to the end, one sees what comes. */
 const NEAR_END_PX = 80
 const NEAR_START = 4
+const OPENING_MS = 500
 
 /** A conversation. Only what is in sight is drawn; it follows what is said, unless one reads above. */
 export function MessageList({ chatId, entries, runs, isWorking, onStart, onDecided, onWriteAgain }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [follows, setFollows] = useState(true)
+  const [openedAt] = useState(() => performance.now())
   const virtualizer = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
@@ -62,9 +64,13 @@ export function MessageList({ chatId, entries, runs, isWorking, onStart, onDecid
         aria-label={texts.label}
         tabIndex={0}
         className={styles.scroller}
-        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) =>
-          setFollows(scrollHeight - scrollTop - clientHeight < NEAR_END_PX)
-        }
+        onScroll={({ currentTarget }) => {
+          const { scrollTop, scrollHeight, clientHeight } = currentTarget
+          const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX
+          // The router scrolls a page that was loaded anew to where it was: a chat begins at its end.
+          if (!isAtEnd && performance.now() - openedAt < OPENING_MS) return currentTarget.scrollTo({ top: scrollHeight })
+          setFollows(isAtEnd)
+        }}
       >
         {onStart && <p className={styles.earlier}>{texts.earlier}</p>}
         {entries.length === 0 && !isWorking && <p className={styles.empty}>{texts.empty}</p>}

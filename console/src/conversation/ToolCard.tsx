@@ -30,14 +30,16 @@ export function ToolCard({ chatId, call, run, onDecided }: ToolCardProps) {
   const [isOpened, setOpened] = useState<boolean>()
   const isOpen = isOpened ?? call.state === 'waits'
   const name = readable(call.name)
+  // The description tells people of a call that is made: `Running shop/refund`.
+  const title = call.state === 'waits' ? name : call.description || name
   return (
     <section className={classes(styles.card, call.state === 'waits' && styles.waits)} aria-label={texts.show(name)}>
       <div className={styles.head}>
         <button type="button" aria-expanded={isOpen} onClick={() => setOpened(!isOpen)} className={styles.fold}>
           <ChevronRightIcon size={13} />
-          <span className={styles.name}>{call.description || name}</span>
+          <span className={styles.name}>{title}</span>
         </button>
-        {call.description && <code className={styles.tool}>{name}</code>}
+        {!title.includes(name) && <code className={styles.tool}>{name}</code>}
         <span className={styles.end}>
           <Took call={call} run={run} />
           {run && (

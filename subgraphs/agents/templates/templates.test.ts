@@ -47,6 +47,18 @@ suite('templates of agents', () => {
     assert.equal(first.content, "For 3: {'name': 'bob', 'comes': False}")
   })
 
+  test('are previewed with an input, or it is said why they can’t be rendered', async () => {
+    const preview = async (template: string, input: object) => {
+      const query = 'query($template: String!, $input: JSON!) { templatePreview(template: $template, input: $input) { text error } }'
+      return (await fixture.platform.run(fixture.subgraph, query, { template, input }, fixture.user)).templatePreview
+    }
+    const served = await preview('Serve {{ guest | upper }}.', { guest: 'ada' })
+    assert.deepEqual([served.text, served.error], ['Serve ADA.', null])
+    const { text, error } = await preview('Serve\n{{ guest | upper }}.', {})
+    assert.equal(text, null)
+    assert.match(error, /line 2: 'guest' is undefined/)
+  })
+
   test('are what they say in a chat without input, as the contract has it', async () => {
     const settings = { system_prompt: 'Answer {{ whom }}.', initial_messages: [{ role: 'assistant', content: '{{ who }}' }] }
     const chat = await fixture.chat(settings)

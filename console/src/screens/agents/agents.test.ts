@@ -20,6 +20,7 @@ describe('the agents', { skip }, () => {
     const name = unique('clerk')
     const page = await console.open('/console/agents', admin)
     await page.getByRole('link', { name: 'New agent' }).click()
+    await page.getByRole('heading', { name: 'New agent' }).waitFor()
     await page.getByLabel('Namespace').fill('office')
     await page.getByLabel('Name', { exact: true }).fill(name)
     await page.getByLabel('System prompt').fill('You write letters.')
@@ -27,8 +28,6 @@ describe('the agents', { skip }, () => {
     await page.getByRole('option', { name: mail.id }).click()
     await checkAccessible(page)
     await page.getByRole('button', { name: 'Make the agent' }).click()
-    await page.waitForTimeout(3000)
-    await page.screenshot({ path: '/tmp/w/agents-shot.png', fullPage: true })
     await page.getByRole('heading', { name: `office/${name}` }).waitFor()
     await checkAccessible(page)
 

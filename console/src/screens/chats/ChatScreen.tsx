@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Conversation } from '../../conversation/Conversation.tsx'
 import { type Chat, oneChat } from '../../conversation/data.ts'
 import { chats } from '../../texts/en/chats.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Drawer } from '../../ui/Drawer.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { JsonView } from '../../ui/JsonView.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
@@ -26,6 +29,7 @@ export function ChatScreen() {
 
 function ChatPage({ chat }: { chat: Chat }) {
   const name = `${chat.agentNamespace}/${chat.agentName}`
+  const [isTraced, setTraced] = useState(false)
   return (
     <div className={styles.page}>
       <header className={styles.header}>
@@ -57,6 +61,9 @@ function ChatPage({ chat }: { chat: Chat }) {
           )}
         </p>
         <div className={styles.actions}>
+          <Button look="quiet" className={styles.narrow} onClick={() => setTraced(true)}>
+            {chats.trace.title}
+          </Button>
           <ChatActions chat={chat} />
         </div>
       </header>
@@ -72,6 +79,9 @@ function ChatPage({ chat }: { chat: Chat }) {
         )}
         <Trace chatId={chat.id} />
       </aside>
+      <Drawer isOpen={isTraced} onClose={() => setTraced(false)} title={chats.trace.title}>
+        <Trace chatId={chat.id} />
+      </Drawer>
     </div>
   )
 }

@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<ChatRowFragment>[] = [
     isMinor: true,
     cell: ({ agentNamespace, agentName }) => `${agentNamespace}/${agentName}`,
   },
-  { title: texts.columns.state, width: '8.5rem', cell: (chat) => <State chat={chat} /> },
+  { title: texts.columns.state, width: '9.5rem', cell: (chat) => <State chat={chat} /> },
   { title: texts.columns.changed, width: '6.5rem', align: 'end', cell: ({ updatedAt }) => <Time at={updatedAt} /> },
 ]
 

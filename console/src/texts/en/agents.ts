@@ -7,7 +7,7 @@ export const agents = {
   columns: { name: 'Agent', description: 'What it is for', model: 'Model', tools: 'Tools', changed: 'Changed' },
   defaultModel: 'default',
   tools: (count: number) => (count === 0 ? 'none' : String(count)),
-  warns: 'Some of its tools are missing',
+  warns: 'Tools missing',
   filters: { search: 'Name or description', namespace: 'Namespace' },
   empty: {
     title: 'No agent yet',
