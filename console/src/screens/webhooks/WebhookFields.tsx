@@ -40,7 +40,7 @@ export function WebhookFields({ form, secret, onSecret, keptScheme = 'NONE' }: W
           </Field>
           <Field
             label={texts.path}
-            hint={texts.pathHint(values.path ? addressOf(values.path) : addressOf('') + '…')}
+            hint={texts.pathHint(values.path ? addressOf(values.path) : `${addressOf('')}…`)}
             error={form.errorOf('path')}
           >
             <TextInput isCode {...form.bind('path')} placeholder="orders/paid" />
