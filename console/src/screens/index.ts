@@ -10,27 +10,11 @@ import { logs } from './logs/screen.ts'
 import { mcp } from './mcp/screen.ts'
 import { packages } from './packages/screen.ts'
 import { people } from './people/screen.ts'
+import { queue } from './queue/screen.ts'
 import { runs } from './runs/screen.ts'
 import { schedules } from './schedules/screen.ts'
 import { states } from './states/screen.ts'
 import { system } from './system/screen.ts'
 import { webhooks } from './webhooks/screen.ts'
 
-export const screens = [
-  home,
-  runs,
-  functions,
-  packages,
-  mcp,
-  inbox,
-  chats,
-  agents,
-  webhooks,
-  schedules,
-  states,
-  account,
-  keys,
-  people,
-  logs,
-  system,
-] as const
+export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents, webhooks, schedules, states, account, keys, people, logs, system, queue] as const

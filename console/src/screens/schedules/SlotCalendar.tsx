@@ -8,8 +8,8 @@ import { oneSchedule, pastSlots } from './data.ts'
 import styles from './schedules.module.css'
 
 const route = getRouteApi('/shell/schedules/$id/calendar')
-/** As many as the API gives at once. */
-const READ = 1000
+/** As many as the API gives at once within a schedule. */
+const READ = 100
 
 /** A month of one schedule: what became of its slots, and when it is due again. */
 export function SlotCalendar() {

@@ -42,7 +42,7 @@ export function StateFields({ form, isNew = false, expires = false }: StateField
       )}
       <div className={styles.value}>
         <span className={styles.valueLabel}>{texts.value}</span>
-        <CodeEditor language="json" label={texts.value} minLines={12} {...form.bind('value')} onRun={form.submit} />
+        <CodeEditor language="json" label={texts.value} minLines={12} {...form.bind('value')} />
         {fault && (
           <p className={styles.fault} role="alert">
             {fault}

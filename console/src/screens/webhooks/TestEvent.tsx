@@ -70,7 +70,7 @@ function TestForm({ webhook }: { webhook: Webhook }) {
           <Field label={texts.query} hint={texts.queryHint} isOptional>
             <TextInput isCode {...form.bind('query')} />
           </Field>
-          {hasBody(httpMethod) && <CodeEditor language="json" label={texts.body} minLines={8} {...form.bind('body')} onRun={form.submit} />}
+          {hasBody(httpMethod) && <CodeEditor language="json" label={texts.body} minLines={8} {...form.bind('body')} />}
         </Form>
       </Section>
     </Columns>

@@ -38,7 +38,11 @@ export function WebhookFields({ form, secret, onSecret, keptScheme = 'NONE' }: W
           <Field label={texts.method} error={form.errorOf('httpMethod')}>
             <Select {...form.bind('httpMethod')} options={same(METHODS)} />
           </Field>
-          <Field label={texts.path} hint={texts.pathHint(addressOf(values.path || '…'))} error={form.errorOf('path')}>
+          <Field
+            label={texts.path}
+            hint={texts.pathHint(values.path ? addressOf(values.path) : `${addressOf('')}…`)}
+            error={form.errorOf('path')}
+          >
             <TextInput isCode {...form.bind('path')} placeholder="orders/paid" />
           </Field>
         </FieldRow>

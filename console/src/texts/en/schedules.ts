@@ -71,7 +71,7 @@ export const schedules = {
     more: (count: number) => `${count} more`,
     many: (limit: number) => `More than ${limit} slots a month are not shown whole.`,
     zone: (zone: string) => `Days and times are those of ${zone}.`,
-    oldest: 'Of what is past, the last 1,000 slots are shown.',
+    oldest: 'Of what is past, the last 100 slots are shown.',
   },
   form: {
     what: 'What',

@@ -33,7 +33,7 @@ export const webhooks = {
     runsAs: 'Runs as',
     editor: 'Last edited by',
   },
-  answer: { SYNC: 'The result, when the function has ended', ASYNC: '202 at once; the function runs after it' },
+  answer: { SYNC: 'With the result', ASYNC: 'At once, with 202' },
   answerShort: { SYNC: 'With the result', ASYNC: '202 at once' },
   caller: 'Whoever calls it',
   fault: 'It would not run now',
