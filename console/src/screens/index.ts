@@ -10,6 +10,7 @@ import { logs } from './logs/screen.ts'
 import { mcp } from './mcp/screen.ts'
 import { packages } from './packages/screen.ts'
 import { people } from './people/screen.ts'
+import { providers } from './providers/screen.ts'
 import { queue } from './queue/screen.ts'
 import { runs } from './runs/screen.ts'
 import { schedules } from './schedules/screen.ts'
@@ -17,4 +18,4 @@ import { states } from './states/screen.ts'
 import { system } from './system/screen.ts'
 import { webhooks } from './webhooks/screen.ts'
 
-export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents, webhooks, schedules, states, account, keys, people, logs, system, queue] as const
+export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents, webhooks, schedules, states, account, keys, people, logs, system, queue, providers] as const

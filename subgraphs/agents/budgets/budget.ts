@@ -4,6 +4,7 @@ import { upperCase } from '../../../schema/enum-words.ts'
 import { Agent, visibleAgent } from '../agents/agent.ts'
 import { builder, page, User } from '../builder.ts'
 import { Budget as BudgetEntity, type BudgetRow } from './budget.entity.ts'
+import { type Spent, spentOf } from './spending.ts'
 
 export type Period = 'day' | 'month' | 'total'
 
@@ -16,6 +17,14 @@ export const BudgetPeriod = builder.enumType('BudgetPeriod', {
   } satisfies Record<Period, object>),
 })
 
+const BudgetSpending = builder.objectRef<Spent>('BudgetSpending').implement({
+  description: 'What counts for a budget in the period that goes on.',
+  fields: (t) => ({
+    tokens: t.expose('tokens', { type: 'BigInt', description: 'Of prompts and answers.' }),
+    cost: t.exposeFloat('cost', { description: 'US dollars, of what has a price.' }),
+  }),
+})
+
 export const Budget = builder.objectRef<BudgetRow>('Budget').implement({
   description:
     'A limit to what a user, an agent, or one through the other may spend on models. Once it is reached, turns end with BUDGET_EXCEEDED.',
@@ -26,6 +35,14 @@ export const Budget = builder.objectRef<BudgetRow>('Budget').implement({
     period: t.field({ type: BudgetPeriod, description: 'In which time so much may be spent.', resolve: ({ period }) => period as Period }),
     maxTokens: t.expose('maxTokens', { type: 'BigInt', nullable: true, description: 'Of prompts and answers.' }),
     maxCost: t.exposeFloat('maxCost', { nullable: true, description: 'US dollars, where the provider is given prices.' }),
+    spent: t.loadable({
+      type: BudgetSpending,
+      description: 'What was used of it in the period that goes on: it is reached where that is its limit or more.',
+      // What one mutation of a request changes, the next one sees.
+      loaderOptions: { cache: false },
+      load: (ids: string[], { database }) => spentOf(database, ids),
+      resolve: ({ id }) => id,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
     user: t.field({

@@ -14,7 +14,7 @@ import { Page, Section } from '../../ui/Page.tsx'
 import { PermissionInput } from '../../ui/PermissionInput.tsx'
 import { PermissionList } from '../../ui/PermissionList.tsx'
 import styles from './Check.module.css'
-import { grantsOfGroup, grantsOfUser, matrixPages, NEEDS, userRights, usersPages } from './data.ts'
+import { matrixPages, NEEDS, userRights, usersPages } from './data.ts'
 import { Guard } from './Guard.tsx'
 import { PeopleTabs } from './PeopleTabs.tsx'
 import parts from './people.module.css'
@@ -65,8 +65,7 @@ function Check() {
 function Who({ user, onChange }: { user: string | undefined; onChange(user: string | undefined): void }) {
   const [search, setSearch] = useState('')
   const chosen = useQuery({ ...userRights(user ?? ''), enabled: user !== undefined }).data?.user
-  // What stands in the field once somebody is chosen is not looked for.
-  const found = rowsOf(useInfiniteQuery(usersPages({ search: search === chosen?.email ? '' : search })).data)
+  const found = rowsOf(useInfiniteQuery(usersPages({ search })).data)
   const options = [...(chosen && !found.some(({ id }) => id === chosen.id) ? [chosen] : []), ...found]
   return (
     <Field label={texts.user}>
@@ -87,11 +86,11 @@ function Answer({ user, permission }: { user: string; permission: string }) {
   const groups = rowsOf(useInfiniteQuery(matrixPages).data)
   if (error) return <ErrorState error={error} onRetry={refetch} isCompact />
   if (!data) return null
-  const { given, missed } = explain(grantsOfUser(data), permission)
+  const { given, missed } = explain(data.grants, permission)
   const isOff = data.user.isActive === false
   const may = given.length > 0 && !isOff
-  const theirs = new Set(data.user.groups?.nodes.map(({ id }) => id))
-  const others = groups.filter(({ id }) => !theirs.has(id)).flatMap((group) => explain(grantsOfGroup(group), permission).given)
+  const theirs = new Set(data.groupIds)
+  const others = groups.filter(({ id }) => !theirs.has(id)).flatMap((group) => explain(group.grants, permission).given)
   return (
     <div className={styles.answer}>
       <div className={classes(styles.verdict, may ? styles.yes : styles.no)}>

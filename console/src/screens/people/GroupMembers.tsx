@@ -77,7 +77,7 @@ function AddMember({ id, known }: { id: string; known: readonly string[] }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [search, setSearch] = useState('')
   const maySeeUsers = useMay(NEEDS.users) ?? false
-  const users = rowsOf(useInfiniteQuery({ ...usersPages(search.includes('@') && chosen ? {} : { search }), enabled: maySeeUsers }).data)
+  const users = rowsOf(useInfiniteQuery({ ...usersPages({ search }), enabled: maySeeUsers }).data)
   const forget = useForgetMembers()
   const add = useAct(async (user: string) => {
     await ask(AddMemberDocument, { group: id, user })

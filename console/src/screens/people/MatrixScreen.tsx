@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { grantsOfGroup, matrixPages, NEEDS } from './data.ts'
+import { matrixPages, NEEDS } from './data.ts'
 import { Guard } from './Guard.tsx'
 import styles from './Matrix.module.css'
 import { PeopleTabs } from './PeopleTabs.tsx'
@@ -38,7 +38,7 @@ function Matrix() {
   const reference = useQuery(permissionReference).data?.permissionReference
   if (query.error && !query.data) return <ErrorState error={query.error} onRetry={query.refetch} isCompact />
   if (!query.data || !reference) return null
-  const columns = rowsOf(query.data).map((group): Column => ({ id: group.id, name: group.name, grants: grantsOfGroup(group) }))
+  const columns: Column[] = rowsOf(query.data)
   return (
     <div className={styles.matrix}>
       <p className={styles.text}>{texts.text}</p>

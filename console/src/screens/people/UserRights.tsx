@@ -5,7 +5,7 @@ import { people } from '../../texts/en/people.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { type ListedPermission, PermissionList } from '../../ui/PermissionList.tsx'
-import { grantsOfUser, userRights } from './data.ts'
+import { userRights } from './data.ts'
 import styles from './people.module.css'
 
 const texts = people.user
@@ -35,7 +35,7 @@ export function UserRights({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(userRights(id))
   if (error) return <ErrorState error={error} onRetry={refetch} isCompact />
   if (!data) return null
-  const rights = rightsOf(grantsOfUser(data))
+  const rights = rightsOf(data.grants)
   if (rights.length === 0) return <p className={styles.soft}>{texts.noRights}</p>
   const widest = rights.filter(({ within }) => !within)
   const others = rights.filter(({ within }) => within)

@@ -1,3 +1,5 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { ask } from '../../data/ask.ts'
 import { read, readPages } from '../../data/query.ts'
 import type { Grant } from '../../session/rights.ts'
 import {
@@ -13,7 +15,6 @@ import {
   UserGroupsDocument,
   UserKeysDocument,
   UserRightsDocument,
-  type UserRightsQuery,
   type UserRowFragment,
   UsersDocument,
 } from './generated/users.ts'
@@ -48,10 +49,8 @@ export function usersPages({ search, state }: UsersSearch) {
 }
 export const groupsPages = ({ search }: GroupsSearch) =>
   readPages(GroupsDocument, { filter: search ? { search } : {} }, ({ groups }) => groups)
-export const matrixPages = readPages(MatrixDocument, {}, ({ groups }) => groups)
 export const oneUser = (id: string) => read(OneUserDocument, { id })
 export const userGroups = (id: string) => read(UserGroupsDocument, { id })
-export const userRights = (id: string) => read(UserRightsDocument, { id })
 export const userKeys = (id: string) => read(UserKeysDocument, { id })
 export const oneGroup = (id: string) => read(OneGroupDocument, { id })
 export const groupPeople = (id: string) => readPages(GroupPeopleDocument, { id }, ({ groupMembers }) => groupMembers)
@@ -60,15 +59,38 @@ export const groupGrants = (id: string) => read(GroupGrantsDocument, { id })
 interface Granting {
   id: string
   name: string
-  permissions: { nodes: { permissionKey: string; permissionValue: boolean }[] } | null
+  permissions: { nodes: { permissionKey: string; permissionValue: boolean }[]; pageInfo: { hasNextPage: boolean } } | null
 }
 
-export const grantsOfGroup = ({ id, name, permissions }: Granting): Grant[] =>
-  (permissions?.nodes ?? []).map(({ permissionKey, permissionValue }) => ({
-    key: permissionKey,
-    isOn: permissionValue,
-    groupId: id,
-    groupName: name,
-  }))
+/** What a group grants: all of it, also where it is more than a list within a list may have. */
+async function grantsOf(client: QueryClient, { id, name, permissions }: Granting): Promise<Grant[]> {
+  const nodes = permissions?.pageInfo.hasNextPage
+    ? (await client.fetchQuery(groupGrants(id))).groupPermissions.nodes
+    : (permissions?.nodes ?? [])
+  return nodes.map(({ permissionKey, permissionValue }) => ({ key: permissionKey, isOn: permissionValue, groupId: id, groupName: name }))
+}
 
-export const grantsOfUser = ({ user }: UserRightsQuery): Grant[] => (user.groups?.nodes ?? []).flatMap(grantsOfGroup)
+const allGrants = async (client: QueryClient, groups: readonly Granting[]): Promise<Grant[]> =>
+  (await Promise.all(groups.map((group) => grantsOf(client, group)))).flat()
+
+/** What all groups of a user grant. */
+export const userRights = (id: string) =>
+  queryOptions({
+    queryKey: [UserRightsDocument.name, { id }],
+    async queryFn({ client, signal }) {
+      const { user } = await ask(UserRightsDocument, { id }, signal)
+      const groups = user.groups?.nodes ?? []
+      return { user, groupIds: groups.map((group) => group.id), grants: await allGrants(client, groups) }
+    },
+  })
+
+/** What each group grants. */
+export const matrixPages = infiniteQueryOptions({
+  queryKey: [MatrixDocument.name],
+  async queryFn({ client, pageParam, signal }) {
+    const { nodes, pageInfo } = (await ask(MatrixDocument, { after: pageParam }, signal)).groups
+    return { nodes: await Promise.all(nodes.map(async (group) => ({ ...group, grants: await grantsOf(client, group) }))), pageInfo }
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
+})

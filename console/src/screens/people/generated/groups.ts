@@ -64,7 +64,7 @@ export type MatrixQueryVariables = Exact<{
 }>;
 
 
-export type MatrixQuery = { groups: { nodes: Array<{ id: string, name: string, permissions: { nodes: Array<{ id: string, permissionKey: string, permissionValue: boolean }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type MatrixQuery = { groups: { nodes: Array<{ id: string, name: string, permissions: { nodes: Array<{ id: string, permissionKey: string, permissionValue: boolean }>, pageInfo: { hasNextPage: boolean } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateGroupMutationVariables = Exact<{
   input: CreateGroupInput;
@@ -112,9 +112,9 @@ export const OneGroupDocument = new TypedDocument<OneGroupQuery, OneGroupQueryVa
 
 export const GroupPeopleDocument = new TypedDocument<GroupPeopleQuery, GroupPeopleQueryVariables>('GroupPeople', 'sha256:9a967b2a3e94a18524f8ee8ebf833a47568b9e20ba3f0cbb56fa8c4114a0f4ff', "query GroupPeople($id: ID!, $after: String) {\n  groupMembers(group: {id: $id}, first: 100, after: $after) {\n    nodes {\n      id\n      userId\n      userEmail\n      role\n      addedAt\n    }\n    pageInfo {\n      ...Page\n    }\n  }\n}\n\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}")
 
-export const GroupGrantsDocument = new TypedDocument<GroupGrantsQuery, GroupGrantsQueryVariables>('GroupGrants', 'sha256:7fc9f359313596f67ed20f20fd80f8183070bd13cb0a42eeafc2754eb6713c79', "query GroupGrants($id: ID!) {\n  groupPermissions(group: {id: $id}, first: 500) {\n    nodes {\n      id\n      permissionKey\n      permissionValue\n      updatedAt\n    }\n  }\n}")
+export const GroupGrantsDocument = new TypedDocument<GroupGrantsQuery, GroupGrantsQueryVariables>('GroupGrants', 'sha256:0271e42610a1ae968f13db17b41e508e3c75528a64a45d9455cbea63eeb14b43', "query GroupGrants($id: ID!) {\n  groupPermissions(group: {id: $id}, first: 1000) {\n    nodes {\n      id\n      permissionKey\n      permissionValue\n      updatedAt\n    }\n  }\n}")
 
-export const MatrixDocument = new TypedDocument<MatrixQuery, MatrixQueryVariables>('Matrix', 'sha256:2042b70b7a642940cd39edf155bf10a729529f8f7dc4f544b6e02937bba0363f', "query Matrix($after: String) {\n  groups(first: 20, after: $after) {\n    nodes {\n      id\n      name\n      permissions(first: 200) {\n        nodes {\n          id\n          permissionKey\n          permissionValue\n        }\n      }\n    }\n    pageInfo {\n      ...Page\n    }\n  }\n}\n\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}")
+export const MatrixDocument = new TypedDocument<MatrixQuery, MatrixQueryVariables>('Matrix', 'sha256:c40248867cfd12ab4d2d473b29a5012a742fff27a8b8561635007fb8f6747070', "query Matrix($after: String) {\n  groups(first: 20, after: $after) {\n    nodes {\n      id\n      name\n      permissions(first: 100) {\n        nodes {\n          id\n          permissionKey\n          permissionValue\n        }\n        pageInfo {\n          hasNextPage\n        }\n      }\n    }\n    pageInfo {\n      ...Page\n    }\n  }\n}\n\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}")
 
 export const CreateGroupDocument = new TypedDocument<CreateGroupMutation, CreateGroupMutationVariables>('CreateGroup', 'sha256:fdf0b12b5b96f1e34fdc00e19304b66ef3c0c659cd8fc0a3904749bd3662bb32', "mutation CreateGroup($input: CreateGroupInput!) {\n  createGroup(input: $input) {\n    group {\n      ...GroupRow\n    }\n  }\n}\n\nfragment GroupRow on Group {\n  id\n  name\n  description\n  emailDomain\n  externalGroupId\n  createdAt\n  updatedAt\n  members(first: 1) {\n    totalCount\n  }\n}")
 

@@ -42,7 +42,7 @@ export type UserRightsQueryVariables = Exact<{
 }>;
 
 
-export type UserRightsQuery = { user: { id: string, email: string | null, isActive: boolean | null, groups: { nodes: Array<{ id: string, name: string, description: string | null, permissions: { nodes: Array<{ id: string, permissionKey: string, permissionValue: boolean }> } | null }> } | null } };
+export type UserRightsQuery = { user: { id: string, email: string | null, isActive: boolean | null, groups: { nodes: Array<{ id: string, name: string, description: string | null, permissions: { nodes: Array<{ id: string, permissionKey: string, permissionValue: boolean }>, pageInfo: { hasNextPage: boolean } } | null }> } | null } };
 
 export type UserKeysQueryVariables = Exact<{
   id: string;
@@ -97,7 +97,7 @@ export const OneUserDocument = new TypedDocument<OneUserQuery, OneUserQueryVaria
 
 export const UserGroupsDocument = new TypedDocument<UserGroupsQuery, UserGroupsQueryVariables>('UserGroups', 'sha256:8a9b2effb8adeed1f9c48d64169d55b39ad48fa632d1356e07566c6051b3ed07', "query UserGroups($id: ID!) {\n  user(by: {id: $id}) {\n    id\n    groups(first: 100) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n}")
 
-export const UserRightsDocument = new TypedDocument<UserRightsQuery, UserRightsQueryVariables>('UserRights', 'sha256:4dc6bc17ed799b585e48ed05f20441f51e82aa40ef6dd27f405ffb4bbcc0a5e1', "query UserRights($id: ID!) {\n  user(by: {id: $id}) {\n    id\n    email\n    isActive\n    groups(first: 50) {\n      nodes {\n        id\n        name\n        description\n        permissions(first: 200) {\n          nodes {\n            id\n            permissionKey\n            permissionValue\n          }\n        }\n      }\n    }\n  }\n}")
+export const UserRightsDocument = new TypedDocument<UserRightsQuery, UserRightsQueryVariables>('UserRights', 'sha256:de77a8de90e02c73823b6b32e5910a0bcdf0055e879a3e7a956ce7df40524259', "query UserRights($id: ID!) {\n  user(by: {id: $id}) {\n    id\n    email\n    isActive\n    groups(first: 50) {\n      nodes {\n        id\n        name\n        description\n        permissions(first: 100) {\n          nodes {\n            id\n            permissionKey\n            permissionValue\n          }\n          pageInfo {\n            hasNextPage\n          }\n        }\n      }\n    }\n  }\n}")
 
 export const UserKeysDocument = new TypedDocument<UserKeysQuery, UserKeysQueryVariables>('UserKeys', 'sha256:a2f37efc16bf12aab2789bb4871ebd26e618be8308911489274a1b9dd59d95ab', "query UserKeys($id: ID!) {\n  user(by: {id: $id}) {\n    id\n    apiKeys(first: 100) {\n      nodes {\n        id\n        name\n        keyPrefix\n        isActive\n        permissions\n        lastUsedAt\n        expiresAt\n      }\n    }\n  }\n}")
 

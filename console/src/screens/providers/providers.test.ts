@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, test } from 'node:test'
+import { unique } from '../../../../gateway/chats.testing.ts'
+import { checkAccessible } from '../../../testing/accessible.testing.ts'
+import { skip, startConsole, type TestConsole } from '../../../testing/console.testing.ts'
+
+describe('models', { skip }, () => {
+  let console: TestConsole
+  before(async () => {
+    console = await startConsole()
+  })
+  after(() => console[Symbol.asyncDispose]())
+  afterEach(() => assert.deepEqual(console.faults(), []))
+
+  test('are offered by a provider that is added, changed, and deleted after a question', async () => {
+    const name = unique('local')
+    const page = await console.open('/console/providers', console.admin)
+    await page.getByRole('table', { name: 'Providers of language models' }).waitFor()
+    await checkAccessible(page)
+    await page.getByRole('link', { name: 'Add a provider' }).click()
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.getByLabel('Address').fill('not an address')
+    await page.getByRole('button', { name: 'Add the provider' }).click()
+    await page.getByRole('alert').first().waitFor()
+    console.faults()
+    await checkAccessible(page)
+    await page.getByLabel('Address').fill('http://127.0.0.1:1/v1')
+    await page.getByLabel('API key').fill('sk-secret')
+    await page.getByRole('switch').click()
+    await page.getByRole('button', { name: 'Add a price' }).click()
+    await page.getByLabel('Model', { exact: true }).fill('small')
+    await page.getByLabel('Reads').fill('0.25')
+    await page.getByLabel('Writes').fill('2')
+    await checkAccessible(page)
+    await page.getByRole('button', { name: 'Add the provider' }).click()
+    await page.getByRole('heading', { name, exact: true }).waitFor()
+    const stored = async () => await console.admin.call('GET', `/api/v1/llm-providers/${name}`)
+    assert.deepEqual((await stored()).config.prices, { small: { input: 0.25, output: 2 } })
+    assert.equal(JSON.stringify(await stored()).includes('sk-secret'), false)
+
+    await page.getByLabel('Default model').fill('small')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved: it counts').waitFor()
+    assert.equal((await stored()).default_model, 'small')
+    await checkAccessible(page)
+    await page.getByRole('button', { name: 'Delete the provider' }).click()
+    await page.getByRole('dialog').getByRole('textbox').fill(name)
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete the provider' }).click()
+    await page.getByRole('table', { name: 'Providers of language models' }).waitFor()
+    await page.getByRole('link', { name: `Provider ${name}` }).waitFor({ state: 'detached' })
+  })
+
+  test('are limited by a budget, which is reached, raised and lifted', async () => {
+    const spender = await console.platform.user()
+    const { email } = await spender.call('GET', '/api/v1/auth/me')
+    const page = await console.open('/console/providers/budgets', console.admin)
+    await page.getByRole('heading', { name: 'No budget' }).waitFor()
+    await checkAccessible(page)
+    await page.getByRole('link', { name: 'Set a budget' }).click()
+    await page.getByLabel('User').fill(email)
+    await page.getByRole('option', { name: email }).click()
+    await page.getByLabel('Period').selectOption('DAY')
+    await page.getByLabel('Tokens at most').fill('100')
+    await checkAccessible(page)
+    await page.getByRole('button', { name: 'Set the budget' }).click()
+    await page.getByRole('heading', { name: `${email}, all agents` }).waitFor()
+    await page.getByText('0%').waitFor()
+    await checkAccessible(page)
+
+    console.platform.model.script({ text: ['Dear.'], usage: { prompt: 90, completion: 20 } })
+    const chat = await console.platform.chat(spender)
+    await spender.request('POST', `/chats/${chat}/messages`, { content: 'Spend' })
+    await page.goto(`${console.url}/console/providers/budgets`)
+    await page.getByRole('row').filter({ hasText: email }).getByText('Reached').waitFor()
+    await checkAccessible(page)
+    const refused = await spender.request('POST', `/chats/${chat}/messages`, { content: 'More' })
+    assert.match(JSON.stringify(refused.body), /BUDGET_EXCEEDED|is spent/)
+
+    await page.getByRole('link', { name: `Budget of ${email}, all agents` }).click()
+    await page.getByLabel('Tokens at most').fill('1000')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('11%').waitFor()
+
+    await page.goto(`${console.url}/console/providers/spend`)
+    const users = page.getByRole('table', { name: 'By user' })
+    await users.getByRole('row').filter({ hasText: email }).getByText('90', { exact: true }).waitFor()
+    await page.getByRole('table', { name: 'By model' }).getByText('scripted').waitFor()
+    await page
+      .getByRole('figure', { name: /Tokens by day/ })
+      .locator('canvas')
+      .waitFor()
+    await checkAccessible(page)
+
+    await page.goto(`${console.url}/console/providers/budgets`)
+    await page.getByRole('link', { name: `Budget of ${email}, all agents` }).click()
+    await page.getByRole('button', { name: 'Lift the budget' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Lift the budget' }).click()
+    await page.getByRole('heading', { name: 'No budget' }).waitFor()
+  })
+
+  test('are the administrators’, and a plain user sees what they spent themselves', async () => {
+    const user = await console.userWith(['sinas.messages.read:own'])
+    const page = await console.open('/console/providers', user)
+    await page.getByRole('heading', { name: 'You may not see this' }).waitFor()
+    await checkAccessible(page)
+    await page.goto(`${console.url}/console/providers/budgets`)
+    await page.getByRole('heading', { name: 'You may not see this' }).waitFor()
+    await page.goto(`${console.url}/console/providers/spend`)
+    await page.getByText('What your chats used.').waitFor()
+    await page.getByRole('heading', { name: 'Nothing was spent' }).waitFor()
+    await checkAccessible(page)
+  })
+})
