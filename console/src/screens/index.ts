@@ -3,6 +3,7 @@ import { account } from './account/screen.ts'
 import { agents } from './agents/screen.ts'
 import { chats } from './chats/screen.ts'
 import { functions } from './functions/screen.ts'
+import { firstRun } from './first-run/screen.ts'
 import { home } from './home/screen.ts'
 import { inbox } from './inbox/screen.ts'
 import { keys } from './keys/screen.ts'
@@ -32,5 +33,5 @@ export const screens = [
   keys,
   people,
   logs,
-  system,
+  system, firstRun,
 ] as const
