@@ -2,8 +2,8 @@
 import { account } from './account/screen.ts'
 import { agents } from './agents/screen.ts'
 import { chats } from './chats/screen.ts'
-import { functions } from './functions/screen.ts'
 import { firstRun } from './first-run/screen.ts'
+import { functions } from './functions/screen.ts'
 import { home } from './home/screen.ts'
 import { inbox } from './inbox/screen.ts'
 import { keys } from './keys/screen.ts'
@@ -33,5 +33,6 @@ export const screens = [
   keys,
   people,
   logs,
-  system, firstRun,
+  system,
+  firstRun,
 ] as const
