@@ -44,6 +44,8 @@ export async function benchConsole(): Promise<void> {
   for (let i = 0; i < STEPS; i++) {
     for (const [link, heading] of [
       ['Runs', 'Runs'],
+      ['Logs', 'Logs'],
+      ['System', 'System'],
       ['Home', 'Waits for you'],
     ] as const)
       clicks.push(await page.evaluate(clickUntil, { link, heading }))

@@ -2,6 +2,7 @@
 import { account } from './account/screen.ts'
 import { agents } from './agents/screen.ts'
 import { chats } from './chats/screen.ts'
+import { firstRun } from './first-run/screen.ts'
 import { functions } from './functions/screen.ts'
 import { home } from './home/screen.ts'
 import { inbox } from './inbox/screen.ts'
@@ -18,4 +19,4 @@ import { states } from './states/screen.ts'
 import { system } from './system/screen.ts'
 import { webhooks } from './webhooks/screen.ts'
 
-export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents, webhooks, schedules, states, account, keys, people, logs, system, queue, providers] as const
+export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents, webhooks, schedules, states, account, keys, people, logs, system, queue, providers, firstRun] as const

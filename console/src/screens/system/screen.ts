@@ -20,7 +20,7 @@ export const system = {
     group: 'manage',
     order: 9,
     icon: SystemIcon,
-    letter: 'y',
+    letter: 'z',
     needs: ['sinas.system.read:all'],
     words: 'health status version configuration sandbox disk database',
   },

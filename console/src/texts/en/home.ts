@@ -30,8 +30,8 @@ export const home = {
   },
   firstRun: {
     title: 'Start here',
-    text: 'The platform is empty. A function is a few lines of Python that run isolated in milliseconds. Make one by the API, and its runs appear here as they happen.',
-    curl: 'Make a first function',
-    docs: 'Management API',
+    text: 'The platform is empty. In two minutes an agent answers, or a function of yours runs and has an address; what runs appears here as it happens.',
+    agent: 'Make a first agent',
+    function: 'Make a first function',
   },
 }
