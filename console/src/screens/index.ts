@@ -19,4 +19,24 @@ import { states } from './states/screen.ts'
 import { system } from './system/screen.ts'
 import { webhooks } from './webhooks/screen.ts'
 
-export const screens = [home, runs, functions, packages, mcp, inbox, chats, agents, webhooks, schedules, states, account, keys, people, logs, system, queue, providers, firstRun] as const
+export const screens = [
+  home,
+  runs,
+  functions,
+  packages,
+  mcp,
+  inbox,
+  chats,
+  agents,
+  webhooks,
+  schedules,
+  states,
+  account,
+  keys,
+  people,
+  logs,
+  system,
+  queue,
+  providers,
+  firstRun,
+] as const
