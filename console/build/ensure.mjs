@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const FOLDER = fileURLToPath(new URL('../', import.meta.url))
 const LOCK_FILE = path.join(FOLDER, '../package-lock.json')
-/** What of the platform is in the console as well: the grammar of permissions, so that both read one the same. */
-const SHARED = path.join(FOLDER, '../schema/permissions.ts')
+/** What of the platform is in the console as well: the grammars of permissions and of cron, so that both read one the same. */
+const SHARED = ['permissions.ts', 'bounded/cron.ts'].map((file) => path.join(FOLDER, '../schema', file))
 
 /** What no browser loads. */
 const IS_LEFT_OUT = /^(dist|dist-\d+|pictures|testing|README\.md)$|\.test\.ts$|\.testing\.ts$|\.pictures\.ts$/
@@ -33,7 +33,8 @@ export function ensureConsole(node) {
 }
 
 function fingerprintOf(folder) {
-  const hash = createHash('sha256').update(readFileSync(LOCK_FILE)).update(readFileSync(SHARED))
+  const hash = createHash('sha256').update(readFileSync(LOCK_FILE))
+  for (const file of SHARED) if (existsSync(file)) hash.update(readFileSync(file))
   for (const file of filesIn(folder)) hash.update(path.relative(folder, file)).update('\0').update(readFileSync(file)).update('\0')
   return hash.digest('hex')
 }

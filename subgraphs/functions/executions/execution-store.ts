@@ -165,6 +165,8 @@ export class ExecutionStore {
   }
 
   async #insertAll(rows: unknown[][]): Promise<boolean[]> {
+    // The driver goes through each character of an array's texts, and an input may have ten million.
+    if (rows.length === 1) return [(await this.#database.query(INSERT, rows[0])).length === 1]
     const columns = rows[0]!.map((_, column) => rows.map((row) => row[column]))
     const inserted = new Set((await this.#database.query<{ id: string }>(INSERT_ALL, columns)).map(({ id }) => id))
     // Of two with one id, the first was written.

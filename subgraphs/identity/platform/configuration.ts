@@ -46,4 +46,4 @@ function textOf(value: unknown): string | null {
 }
 
 /** Somebody may have written a password into a URL that is not meant to have one. */
-const withoutLogin = (text: string): string => text.replace(/(\w+:\/\/)[^/@\s,]+@/g, '$1…@')
+const withoutLogin = (text: string): string => text.replace(/:\/\/[^/@\s,]+@/g, '://…@')
