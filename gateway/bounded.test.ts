@@ -177,7 +177,8 @@ suite('a JSON Schema', () => {
     const name = `slow_${Math.random().toString(36).slice(2)}`
     await user.call('POST', '/api/v1/functions', { name, code: ECHO, input_schema: schema })
     const { body } = await user.request('POST', `/functions/default/${name}/execute`, { input: value })
-    assert.match(body.error, /input could not be checked against its schema within 5000 ms: simplify the schema, or send less/)
+    // A fast machine comes to the end of the memory first.
+    assert.match(body.error, /input could not be checked against its schema (within 5000 ms|in 256 MB of memory): simplify the schema/)
   })
 
   test('of a chat is not kept for ever: 300 chats with 80 KB of schema take less than 200 MB', async () => {

@@ -4,7 +4,7 @@ import { inbox as texts } from '../../texts/en/inbox.ts'
 import { InboxIcon } from '../../ui/icons.tsx'
 
 /** Which of the things is looked at. */
-export interface InboxSearch {
+interface InboxSearch {
   item?: string | undefined
 }
 

@@ -36,7 +36,7 @@ export const spend = (days: number) => read(SpendDocument, { days })
 export const budgetAgents = (search: string) => read(BudgetAgentsDocument, { search })
 export const budgetUsers = (search: string) => read(BudgetUsersDocument, { search })
 
-export interface Price {
+interface Price {
   input: number
   output: number
 }
