@@ -25,6 +25,7 @@ describe('the functions', { skip }, () => {
     await code.fill('def handler(input, context:\n    pass\n')
     await page.getByRole('button', { name: 'Create' }).click()
     await page.getByRole('alert').getByText('(line 1').waitFor()
+    assert.match(console.faults().join(), /^[^,]*422 \(Unprocessable Entity\)$/)
     await checkAccessible(page)
     await code.fill(BROKEN)
     await page.reload()

@@ -2,7 +2,11 @@ import type { Pictures } from '../../../testing/pictures.ts'
 
 export const pictures: Pictures = async ({ admin }) => {
   const make = (name: string, permissions: string[], expires_at?: string) =>
-    admin.call('POST', '/api/v1/auth/api-keys', { name, permissions, ...(expires_at && { expires_at }) })
+    admin.call('POST', '/api/v1/auth/api-keys', {
+      name,
+      permissions: Object.fromEntries(permissions.map((key) => [key, true])),
+      ...(expires_at && { expires_at }),
+    })
   const soon = new Date(Date.now() + 30 * 86_400_000).toISOString()
   const { id } = await make(
     'deploys',

@@ -51,7 +51,7 @@ describe('keys', { skip }, () => {
   test('of everybody are seen by an administrator, by the address', async () => {
     const user = await console.platform.user()
     const name = unique('theirs')
-    await user.call('POST', '/api/v1/auth/api-keys', { name, permissions: ['sinas.states.read:own'] })
+    await user.call('POST', '/api/v1/auth/api-keys', { name, permissions: { 'sinas.states.read:own': true } })
     const page = await console.open('/console/keys', console.admin)
     await page.getByRole('heading', { name: 'You have no key' }).waitFor()
     await page.getByLabel('Mine').selectOption('all')

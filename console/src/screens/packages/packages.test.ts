@@ -21,7 +21,7 @@ describe('the packages', { skip }, () => {
     const page = await console.open('/console/packages', console.admin)
     await page.getByText('No package yet').waitFor()
     await checkAccessible(page)
-    await page.getByLabel('Package').fill('greeting')
+    await page.getByLabel('Package', { exact: true }).fill('greeting')
     await page.getByLabel('Version').fill('1.0')
     await page.getByRole('button', { name: 'Install', exact: true }).click()
     await page.getByText('greeting 1.0 is installed').waitFor()
@@ -44,7 +44,7 @@ describe('the packages', { skip }, () => {
 
   test('that pip does not know are refused in its words', async () => {
     const page = await console.open('/console/packages', console.admin)
-    await page.getByLabel('Package').fill('no-such-package')
+    await page.getByLabel('Package', { exact: true }).fill('no-such-package')
     await page.getByRole('button', { name: 'Install', exact: true }).click()
     await page.getByRole('alert').getByText('no-such-package').waitFor()
     await checkAccessible(page)

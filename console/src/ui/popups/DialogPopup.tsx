@@ -17,7 +17,10 @@ export function DialogPopup({ isOpen, onClose, title, children, actions, size = 
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton label="Close" icon={<CloseIcon />} />} />
           </header>
-          <div className={styles.body}>{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach what does. */}
+          <div className={styles.body} tabIndex={0}>
+            {children}
+          </div>
           {actions && <footer className={styles.actions}>{actions}</footer>}
         </Base.Popup>
       </Base.Portal>
