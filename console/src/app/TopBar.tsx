@@ -1,8 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, useMatches, useNavigate } from '@tanstack/react-router'
+import { Link, useMatches } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useMe } from '../session/permissions.ts'
-import { logOut } from '../session/session.ts'
 import { shell } from '../texts/en/shell.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { ChevronRightIcon, ExternalIcon, KeyboardIcon, MenuIcon, SearchIcon, UserIcon } from '../ui/icons.tsx'
@@ -11,6 +9,7 @@ import type { MenuItem } from '../ui/popups/menu-props.ts'
 import type { Place } from './place.ts'
 import styles from './TopBar.module.css'
 import { chooseTheme, THEMES, useTheme } from './theme.ts'
+import { useLogOut } from './useLogOut.ts'
 
 interface TopBarProps {
   places: readonly Place[]
@@ -82,8 +81,6 @@ function Breadcrumb({ places }: { places: readonly Place[] }) {
 function Account() {
   const user = useMe()
   const theme = useTheme()
-  const navigate = useNavigate()
-  const queryClient = useQueryClient()
   const themes = THEMES.map(
     (name): MenuItem => ({ label: shell.themes[name], isChosen: name === theme, onSelect: () => chooseTheme(name) }),
   )
@@ -92,11 +89,7 @@ function Account() {
     [shell.management, '/api/v1/docs'],
     [shell.runtime, '/docs'],
   ].map(([label, href]) => ({ label, icon: <ExternalIcon />, onSelect: () => void window.open(href, '_blank', 'noopener') }))
-  const leave = async () => {
-    await logOut()
-    queryClient.clear()
-    await navigate({ to: '/login' })
-  }
+  const leave = useLogOut()
   return (
     <Menu
       trigger={

@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { chooseTheme, THEMES, useTheme } from '../../app/theme.ts'
+import { useLogOut } from '../../app/useLogOut.ts'
 import { read } from '../../data/query.ts'
 import { useMay, useMe } from '../../session/permissions.ts'
 import { ownRights } from '../../session/rights.ts'
-import { logOut } from '../../session/session.ts'
 import { account as texts } from '../../texts/en/account.ts'
 import { shell } from '../../texts/en/shell.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
@@ -98,12 +98,6 @@ function MyKeys() {
 }
 
 function LogOut() {
-  const navigate = useNavigate()
-  const queryClient = useQueryClient()
-  const leave = async () => {
-    await logOut()
-    queryClient.clear()
-    await navigate({ to: '/login' })
-  }
+  const leave = useLogOut()
   return <Button onClick={() => void leave()}>{texts.logOut}</Button>
 }

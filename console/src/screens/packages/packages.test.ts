@@ -47,6 +47,7 @@ describe('the packages', { skip }, () => {
     await page.getByLabel('Package', { exact: true }).fill('no-such-package')
     await page.getByRole('button', { name: 'Install', exact: true }).click()
     await page.getByRole('alert').getByText('no-such-package').waitFor()
+    assert.equal(console.faults().length, 1, 'the 400 itself')
     await checkAccessible(page)
   })
 

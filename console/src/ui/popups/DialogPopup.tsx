@@ -17,7 +17,7 @@ export function DialogPopup({ isOpen, onClose, title, children, actions, size = 
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton label="Close" icon={<CloseIcon />} />} />
           </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach what does. */}
+          {/* It scrolls, and the keyboard must reach what does. */}
           <div className={styles.body} tabIndex={0}>
             {children}
           </div>
