@@ -13,7 +13,8 @@ const WITHOUT_ID = {
     // Events of a turn and of an execution: their `id` is a place in the stream.
     ...['ApprovalRequired', 'ApprovalsChange', 'MessageDelta', 'ToolCallDelta', 'ToolCallEnded', 'ToolCallRejected', 'ToolCallStarted'],
     ...['TurnDone', 'TurnFailed', 'ExecutionPrinted', 'ExecutionStatusChanged', 'ExecutionLog', 'TokenUsage', 'ToolCall'],
-    ...['MessageStatistics', 'MessagesOfAgent', 'MessagesOfDay', 'MessagesOfRole', 'ModelUsage'],
+    ...['MessageStatistics', 'MessagesOfAgent', 'MessagesOfDay', 'MessagesOfRole', 'ModelUsage', 'RequestLogInterval'],
+    ...['BudgetSpending', 'ConfigurationVariable', 'Storage', 'TemplatePreview'],
     ...['FunctionCall', 'JobResult', 'QueueLength', 'QueueProcesses', 'QueueThreads', 'QueueWorker', 'Queues'],
     // Named by the process that has them, not by us.
     ...['SandboxLayer', 'SandboxPool', 'SandboxWorker', 'RequestLog', 'RequestedOperation'],
