@@ -143,7 +143,8 @@ describe('the chats', { skip }, () => {
     assert.ok((await log.locator('[data-index]').count()) < 60)
     // To the first, page by page, as somebody would who scrolls.
     await page.getByText('Earlier messages').waitFor({ state: 'attached' })
-    for (let i = 0; i < 200 && (await log.getByText('question 0', { exact: true }).count()) === 0; i++) {
+    const deadline = Date.now() + 90_000
+    while (Date.now() < deadline && (await log.getByText('question 0', { exact: true }).count()) === 0) {
       await log.evaluate((element: { scrollTop: number }) => {
         element.scrollTop = 0
       })
