@@ -88,7 +88,7 @@ describe('the log of requests', { skip }, () => {
     const page = await console.open(`/console/logs?path=${encodeURIComponent(made.name)}&method=POST`, console.admin)
     await page.getByRole('link', { name: `POST /functions/${made.id}/execute`, exact: false }).click()
     await page.getByRole('heading', { name: 'Body' }).waitFor()
-    await page.getByText('42').waitFor()
+    await page.getByText('42', { exact: true }).waitFor()
     await page.getByRole('link', { name: `Runs of ${made.id}` }).click()
     await page.getByRole('table', { name: 'Runs of functions' }).getByRole('link').click()
     await page.getByRole('heading', { name: made.id }).waitFor()
