@@ -9,7 +9,7 @@ import { parseTrustedProxies } from './trusted-proxies.ts'
 import { UNREAD_VARIABLES } from './unread-variables.ts'
 
 /** Every subgraph, in the order in which they start. */
-const SUBGRAPHS = ['logs', 'identity', 'states', 'functions', 'mcp', 'agents', 'triggers'] as const
+const SUBGRAPHS = ['logs', 'identity', 'secrets', 'states', 'functions', 'mcp', 'agents', 'triggers'] as const
 export type SubgraphName = (typeof SUBGRAPHS)[number]
 
 const flag = z.enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off']).transform((text) => ['true', '1', 'yes', 'on'].includes(text))

@@ -106,6 +106,16 @@ type McpConnectionStatus =
   | 'DISCONNECTED'
   | 'ERROR';
 
+type SecretVisibility =
+  | 'PRIVATE'
+  | 'SHARED';
+
+type SecretUser =
+  | 'FUNCTION'
+  | 'LLM_PROVIDER'
+  | 'MCP_SERVER'
+  | 'WEBHOOK';
+
 type StateVisibility =
   | 'GROUP'
   | 'PRIVATE'
@@ -1650,6 +1660,97 @@ type SchedulerStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 type SchedulerStatusQuery = { result: { status: string, total_jobs: number, jobs: Array<{ id: string, name: string, next_run: string | null, trigger: string }> } };
 
+type PutSecretMutationVariables = Exact<{
+  name: string;
+  value: string;
+  description?: string | null | undefined;
+  visibility?: SecretVisibility | null | undefined;
+}>;
+
+
+type PutSecretMutation = { putSecret: { result: { id: string, name: string, visibility: SecretVisibility, description: string | null, version: number, user_id: string, created_at: string, updated_at: string } } };
+
+type SecretsQueryVariables = Exact<{
+  visibility?: SecretVisibility | null | undefined;
+  search?: string | null | undefined;
+  skip?: number | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
+}>;
+
+
+type SecretsQuery = { secrets: { result: Array<{ id: string, name: string, visibility: SecretVisibility, description: string | null, version: number, user_id: string, created_at: string, updated_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+type SecretQueryVariables = Exact<{
+  name: string;
+  visibility?: SecretVisibility | null | undefined;
+}>;
+
+
+type SecretQuery = { result: { id: string, name: string, visibility: SecretVisibility, description: string | null, version: number, user_id: string, created_at: string, updated_at: string } };
+
+type UpdateSecretMutationVariables = Exact<{
+  name: string;
+  visibility?: SecretVisibility | null | undefined;
+  value?: string | null | undefined;
+  description?: string | null | undefined;
+}>;
+
+
+type UpdateSecretMutation = { updateSecret: { result: { id: string, name: string, visibility: SecretVisibility, description: string | null, version: number, user_id: string, created_at: string, updated_at: string } } };
+
+type DeleteSecretMutationVariables = Exact<{
+  name: string;
+  visibility?: SecretVisibility | null | undefined;
+}>;
+
+
+type DeleteSecretMutation = { deleteSecret: { result: { id: string } } };
+
+type SecretVersionsQueryVariables = Exact<{
+  name: string;
+  visibility?: SecretVisibility | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
+}>;
+
+
+type SecretVersionsQuery = { secret: { versions: { result: Array<{ id: string, version: number, restored_from: number | null, created_by: string, created_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+type RollbackSecretMutationVariables = Exact<{
+  name: string;
+  visibility?: SecretVisibility | null | undefined;
+  version: number;
+}>;
+
+
+type RollbackSecretMutation = { rollbackSecret: { result: { id: string, name: string, visibility: SecretVisibility, description: string | null, version: number, user_id: string, created_at: string, updated_at: string } } };
+
+type SecretUsesQueryVariables = Exact<{
+  name: string;
+  visibility?: SecretVisibility | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
+}>;
+
+
+type SecretUsesQuery = { secret: { uses: { result: Array<{ id: string, version: number, used_by: SecretUser, used_by_name: string, execution_id: string | null, user_id: string, used_at: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
+type ResealSecretsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+type ResealSecretsMutation = { resealSecrets: { result: number } };
+
+type HandOutSecretsQueryVariables = Exact<{
+  names: Array<string>;
+  used_by: SecretUser;
+  used_by_name: string;
+  execution_id?: string | null | undefined;
+}>;
+
+
+type HandOutSecretsQuery = { secrets: Array<{ name: string, value: string | null, fault: string | null }> };
+
 type CreateSkillMutationVariables = Exact<{
   namespace?: string | null | undefined;
   name: string;
@@ -2309,6 +2410,16 @@ export interface Operations {
   ScheduleSlots: { kind: 'query'; variables: ScheduleSlotsQueryVariables; data: ScheduleSlotsQuery }
   DeleteSchedule: { kind: 'mutation'; variables: DeleteScheduleMutationVariables; data: DeleteScheduleMutation }
   SchedulerStatus: { kind: 'query'; variables: SchedulerStatusQueryVariables; data: SchedulerStatusQuery }
+  PutSecret: { kind: 'mutation'; variables: PutSecretMutationVariables; data: PutSecretMutation }
+  Secrets: { kind: 'query'; variables: SecretsQueryVariables; data: SecretsQuery }
+  Secret: { kind: 'query'; variables: SecretQueryVariables; data: SecretQuery }
+  UpdateSecret: { kind: 'mutation'; variables: UpdateSecretMutationVariables; data: UpdateSecretMutation }
+  DeleteSecret: { kind: 'mutation'; variables: DeleteSecretMutationVariables; data: DeleteSecretMutation }
+  SecretVersions: { kind: 'query'; variables: SecretVersionsQueryVariables; data: SecretVersionsQuery }
+  RollbackSecret: { kind: 'mutation'; variables: RollbackSecretMutationVariables; data: RollbackSecretMutation }
+  SecretUses: { kind: 'query'; variables: SecretUsesQueryVariables; data: SecretUsesQuery }
+  ResealSecrets: { kind: 'mutation'; variables: ResealSecretsMutationVariables; data: ResealSecretsMutation }
+  HandOutSecrets: { kind: 'query'; variables: HandOutSecretsQueryVariables; data: HandOutSecretsQuery }
   CreateSkill: { kind: 'mutation'; variables: CreateSkillMutationVariables; data: CreateSkillMutation }
   Skills: { kind: 'query'; variables: SkillsQueryVariables; data: SkillsQuery }
   OfferedSkills: { kind: 'query'; variables: OfferedSkillsQueryVariables; data: OfferedSkillsQuery }

@@ -7,7 +7,7 @@ import type { Context } from '../../../schema/context.ts'
 import { text } from '../../../schema/inputs.ts'
 import { builder } from '../builder.ts'
 import type { Services } from '../services.ts'
-import { readVisiblePages } from '../visible-rows.ts'
+import { readVisiblePages } from '../../../schema/connections/visible-pages.ts'
 import { Agent, type AgentRow } from './agent.entity.ts'
 import { isListed, isOffered } from './agent-access.ts'
 

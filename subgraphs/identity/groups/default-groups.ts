@@ -29,6 +29,7 @@ export const DEFAULT_GROUPS: Readonly<Record<string, { description: string; perm
       ...own('packages', 'create', 'read', 'delete'),
       ...own('webhooks', ...CRUD),
       ...own('schedules', ...CRUD),
+      ...own('secrets', ...CRUD, 'use'),
       ...own('states', ...CRUD, 'search'),
       'sinas.states.read:group',
       ...own('users', 'read', 'update'),

@@ -40,6 +40,12 @@ export const PERMISSION_REFERENCE: readonly PermissionResource[] = [
     ['create', 'install', 'read', 'delete'],
   ),
   resource('schedules', 'Runs of functions by the clock', CRUD),
+  resource(
+    'secrets',
+    'Values that functions and connections use by name; `use` lets runs have them, and a permission may name one: `secrets/NAME.use`. To share one takes `create` in the scope `all`',
+    [...CRUD, 'use'],
+    { namespaced: true },
+  ),
   resource('skills', 'Instructions that agents can take up; `share` offers one to everyone', [...CRUD, 'share'], { namespaced: true }),
   resource('states', 'Values that are kept by key; a permission may name their namespace', [...CRUD, 'search'], { namespaced: true }),
   resource('system', 'Queue, dead letters, workers, and in their place `containers`', ['read', 'update'], { adminOnly: true }),

@@ -1,6 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/core'
-import { type List, type Page, type PageArguments, type Parenthood, readPages } from '../../schema/connections/page.ts'
-import type { EntityManager } from '../../schema/database.ts'
+import type { EntityManager } from '../database.ts'
+import { type List, type Page, type PageArguments, type Parenthood, readPages } from './page.ts'
 
 /**
  * The pages of several parents, of a list whose visibility code decides: its rows are looked through first, without their texts.
