@@ -758,6 +758,7 @@ type CreateFunctionMutationVariables = Exact<{
   output_schema?: unknown;
   requirements?: Array<string> | null | undefined;
   enabled_namespaces?: Array<string> | null | undefined;
+  secrets?: Array<string> | null | undefined;
   shared_pool?: boolean | null | undefined;
   requires_approval?: boolean | null | undefined;
   timeout?: number | null | undefined;
@@ -766,7 +767,7 @@ type CreateFunctionMutationVariables = Exact<{
 }>;
 
 
-type CreateFunctionMutation = { createFunction: { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } } };
+type CreateFunctionMutation = { createFunction: { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, secrets: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } } };
 
 type ListFunctionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -779,7 +780,7 @@ type ListFunctionsQueryVariables = Exact<{
 }>;
 
 
-type ListFunctionsQuery = { functions: { result: Array<{ id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+type ListFunctionsQuery = { functions: { result: Array<{ id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, secrets: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type DiscoverFunctionsQueryVariables = Exact<{
   skip?: number | null | undefined;
@@ -799,7 +800,7 @@ type GetFunctionQueryVariables = Exact<{
 }>;
 
 
-type GetFunctionQuery = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
+type GetFunctionQuery = { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, secrets: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } };
 
 type UpdateFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -811,6 +812,7 @@ type UpdateFunctionMutationVariables = Exact<{
   output_schema?: unknown;
   requirements?: Array<string> | null | undefined;
   enabled_namespaces?: Array<string> | null | undefined;
+  secrets?: Array<string> | null | undefined;
   shared_pool?: boolean | null | undefined;
   requires_approval?: boolean | null | undefined;
   timeout?: number | null | undefined;
@@ -820,7 +822,7 @@ type UpdateFunctionMutationVariables = Exact<{
 }>;
 
 
-type UpdateFunctionMutation = { updateFunction: { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } } };
+type UpdateFunctionMutation = { updateFunction: { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, secrets: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } } };
 
 type DeleteFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -840,7 +842,7 @@ type ListFunctionVersionsQueryVariables = Exact<{
 }>;
 
 
-type ListFunctionVersionsQuery = { functionVersions: { result: Array<{ id: string, version: number, code: string, function_id: string, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, restored_from: number | null, created_at: string, created_by: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+type ListFunctionVersionsQuery = { functionVersions: { result: Array<{ id: string, version: number, code: string, secrets: Array<string>, function_id: string, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, restored_from: number | null, created_at: string, created_by: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type RollbackFunctionMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -850,7 +852,7 @@ type RollbackFunctionMutationVariables = Exact<{
 }>;
 
 
-type RollbackFunctionMutation = { rollbackFunction: { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } } };
+type RollbackFunctionMutation = { rollbackFunction: { result: { id: string, namespace: string, name: string, description: string | null, code: string, requirements: Array<string>, secrets: Array<string>, timeout: number | null, icon: string | null, warnings: Array<string>, version: number, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, enabled_namespaces: Array<string>, shared_pool: boolean, requires_approval: boolean, is_active: boolean, is_shared: boolean, created_at: string, updated_at: string, calls: Array<{ namespace: string, name: string, spelled: string }> } } };
 
 type ExecuteFunctionMutationVariables = Exact<{
   namespace: string;

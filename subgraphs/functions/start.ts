@@ -50,7 +50,10 @@ export async function start(platform: Platform, database: Database) {
   const feed = new Feed(channel)
   const tokens = await createAccessTokens(secretKey)
   const { FUNCTION_TIMEOUT: timeout, MAX_FUNCTION_TIMEOUT: maxTimeout } = config
-  const runner = new Runner({ sandbox, store, catalog, packages, feed, tokens, graph, log, processId, timeout, maxTimeout })
+  const runner = new Runner({
+    ...{ sandbox, store, catalog, packages, feed, tokens, graph, log, processId, timeout, maxTimeout },
+    apiUrl: config.GATEWAY_URL ?? config.publicUrl,
+  })
   const queuedRuns = new QueuedRuns(
     { queue, store, catalog, runner, feed, graph, processId, timeout, maxTimeout },
     {

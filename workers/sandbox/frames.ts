@@ -1,4 +1,4 @@
-import type { FunctionSource } from './types.ts'
+import type { FunctionSource, RunSecret } from './types.ts'
 
 /** Frames of a connection: a type byte, a little-endian u32 length, the payload. PROTOCOL.md says what each means. */
 export type FrameType = 'S' | 'L' | 'T' | 'P' | 'R' | 'E' | 'M'
@@ -59,7 +59,14 @@ interface EncodedFunction extends FunctionSource {
 
 export type WireRequest =
   | { mode: 'compile'; functions: EncodedFunction[] }
-  | { mode: 'run'; functions: EncodedFunction[]; entry: { namespace: string; name: string }; input: unknown; context: object }
+  | {
+      mode: 'run'
+      functions: EncodedFunction[]
+      entry: { namespace: string; name: string }
+      input: unknown
+      context: object
+      secrets: RunSecret[]
+    }
 
 /** The body of a request: u32 length of the JSON, the JSON, then the functions' compiled code in order. */
 export function encodeBody(request: WireRequest): Buffer {

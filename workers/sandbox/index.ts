@@ -11,6 +11,7 @@ export type {
   RunHooks,
   RunRequest,
   RunResult,
+  RunSecret,
   Sandbox,
   SandboxOptions,
   SandboxStats,

@@ -65,6 +65,9 @@ export interface FunctionSource {
   links: FunctionLink[]
 }
 
+/** A secret that a function lists: its value, or why the run may not have it. */
+export type RunSecret = { name: string; value: string } | { name: string; fault: string }
+
 /** All of it is plain JSON, so that it can travel to another process. */
 export interface RunRequest {
   /** Unique: what resume() and the logs know the execution by. */
@@ -77,6 +80,8 @@ export interface RunRequest {
   input: unknown
   /** The handler's second argument. */
   context: object
+  /** What `context["secrets"]` holds, by name, and why a name that the function lists is not there. Values are taken out of all that the run says. */
+  secrets?: RunSecret[]
   timeoutMs: number
   /** Less, or more, than the sandbox's own limit. */
   memoryMb?: number

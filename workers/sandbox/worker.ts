@@ -2,6 +2,7 @@ import { MessageChannel, parentPort, threadId } from 'node:worker_threads'
 import { workerData } from 'piscina'
 import type { Execution } from './execution.ts'
 import type { CompileAnswer, CompileTask, Hello, RunAnswer, RunCommand, RunEvent, RunTask, WorkerCommand, WorkerEvent } from './messages.ts'
+import { redactedEvents } from './redaction/redacted-events.ts'
 import type { ThreadSettings } from './settings.ts'
 import { Supervisor } from './supervisor.ts'
 import type { RunResult } from './types.ts'
@@ -53,8 +54,9 @@ export async function run({ request, pauseMs, port, tells }: RunTask): Promise<R
     execution?.cancel()
   })
   const limits = { timeoutMs: request.timeoutMs, memoryMb: request.memoryMb, pauseMs }
-  const { functions, entry, input, context, packages = [] } = request
-  const events = {
+  const { functions, entry, input, context, packages = [], secrets = [] } = request
+  const given = secrets.filter((secret) => 'value' in secret)
+  const events = redactedEvents(given, {
     onStarted: () => tells.started && emit({ type: 'started', worker: threadId }),
     onLog: (chunk: Extract<RunEvent, { type: 'log' }>['chunk']) => tells.log && emit({ type: 'log', chunk }),
     onStep: (step: Extract<RunEvent, { type: 'step' }>['step']) => tells.step && emit({ type: 'step', step }),
@@ -62,9 +64,9 @@ export async function run({ request, pauseMs, port, tells }: RunTask): Promise<R
       if (isSilent && result.status !== 'awaiting_input') answer = { result, worker: threadId }
       else emit({ type: 'result', result, worker: threadId })
     },
-  }
+  })
   try {
-    await supervisor.run({ mode: 'run', functions, entry, input, context }, packages, limits, events, (handle) => {
+    await supervisor.run({ mode: 'run', functions, entry, input, context, secrets }, packages, limits, events, (handle) => {
       execution = handle
       if (cancelled) handle.cancel()
     })

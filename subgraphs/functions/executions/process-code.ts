@@ -12,6 +12,8 @@ export interface ProcessCode {
   functions: FunctionSource[]
   /** The authors of all of it: any part of the code may cause what another part does in the process. */
   authors: readonly Actor[]
+  /** Names of the secrets that any of it lists: what one part of the code is given, all of it can see. */
+  secrets: string[]
 }
 
 interface Dependencies {
@@ -43,12 +45,13 @@ export async function processCode(dependencies: Dependencies, caller: Caller, en
     }
     functions.push(sourceOf(node, toLink))
   }
-  return { functions, authors: union(...[...loaded.values()].map(({ fn }) => fn.authors)) }
+  const all = [...loaded.values()].map(({ fn }) => fn)
+  return { functions, authors: union(...all.map(({ authors }) => authors)), secrets: [...new Set(all.flatMap(({ secrets }) => secrets))] }
 }
 
 /** Of most functions: they call no other. */
 function codeAlone(node: LinkedFunction, toLink: (link: Link) => FunctionLink): ProcessCode {
-  return { functions: [sourceOf(node, toLink)], authors: node.fn.authors }
+  return { functions: [sourceOf(node, toLink)], authors: node.fn.authors, secrets: node.fn.secrets }
 }
 
 /** Who decides over the calls that a function's code makes: its own authors, and those of the code on the way from the entry to it. */

@@ -19,6 +19,7 @@ import { LiveExecution } from './live-execution.ts'
 import { type Order, toExecution } from './order.ts'
 import { processCode } from './process-code.ts'
 import { failure, isOver, judge, type Report, type RunOutcome, report, reportOf, waiting } from './run-outcome.ts'
+import { secretsFor } from './run-secrets.ts'
 
 const MAX_RETRY_MS = 5_000
 /** Of an execution that begins as it is ordered. */
@@ -37,6 +38,8 @@ interface Dependencies {
   log: Logger
   /** Names this process in the rows that it owns. */
   processId: string
+  /** Where functions reach the platform's API. */
+  apiUrl: string
   /** Seconds that a function without a timeout of its own may run. */
   timeout: number
   /** Seconds that any function may run. */
@@ -221,6 +224,7 @@ export class Runner {
     const { functions, authors } = code
     // Everyone whose code is in the process shapes all that it does.
     const shapers = shapersAmong(actorOf(caller), [...shapersOf(caller), ...authors, ...packages.installers])
+    const secrets = await secretsFor(this.#dependencies.graph, { caller, shapers, fn, executionId: row.id }, code.secrets)
     return {
       executionId: row.id,
       user: caller.userId,
@@ -234,12 +238,14 @@ export class Runner {
           { ...actorOf(caller), email: caller.email, shapers, executionId: row.id },
           row.timeout + TOKEN_GRACE_SECONDS,
         ),
+        api_url: this.#dependencies.apiUrl,
         execution_id: row.id,
         trigger_type: row.triggerType,
         trigger_id: row.triggerId,
         chat_id: row.chatId,
         ...(row.request !== null && row.request !== undefined && { request: row.request }),
       },
+      secrets,
       timeoutMs: row.timeout * 1000,
       packages: packages.folder,
     }

@@ -16,6 +16,8 @@ export interface CallableFunction {
   inputSchema: JsonSchema
   outputSchema: JsonSchema
   enabledNamespaces: string[]
+  /** Names of the secrets that its runs may have. */
+  secrets: string[]
   /** Seconds; null: the platform's default. */
   timeout: number | null
   isActive: boolean
@@ -39,7 +41,7 @@ export type CallGraph = ReadonlyMap<string, LinkedFunction>
 const MAX_KEPT = 5_000
 
 const COLUMNS = `id, user_id AS "userId", namespace, name, version, code, input_schema AS "inputSchema", output_schema AS "outputSchema",
-  enabled_namespaces AS "enabledNamespaces", timeout, is_active AS "isActive", authors, links`
+  enabled_namespaces AS "enabledNamespaces", secrets, timeout, is_active AS "isActive", authors, links`
 const BY_NAME = `SELECT ${COLUMNS} FROM functions.functions WHERE namespace = $1 AND name = $2`
 const BY_ID = `SELECT ${COLUMNS} FROM functions.functions WHERE id = $1`
 

@@ -10,7 +10,7 @@ import { findLinks, linksWithin } from './links.ts'
 import { addVersion } from './store-function.ts'
 
 /** Fields that shape a run beside the code. A user who changes one becomes an author. */
-const SHAPING = ['inputSchema', 'outputSchema', 'requirements', 'enabledNamespaces'] as const
+const SHAPING = ['inputSchema', 'outputSchema', 'requirements', 'enabledNamespaces', 'secrets'] as const
 
 /** Fields that the mark of sharing vouches for. */
 const VOUCHED = ['code', 'description', 'requiresApproval', ...SHAPING] as const

@@ -10,6 +10,10 @@ const code = text(1, 1_000_000)
 const seconds = z.int().min(1)
 const namespaces = list(pythonName, 100)
 const requirements = list(z.string().min(1).max(255), 100)
+const secrets = list(pythonName, 100)
+
+const SECRETS =
+  'Names of the secrets that its runs find in `context["secrets"]`. They are looked up when it runs: each must be one that the user of the run, and everyone who shaped it, may use.'
 
 builder.relayMutationField(
   'createFunction',
@@ -27,6 +31,7 @@ builder.relayMutationField(
         description: 'pip requirements, installed for the owner of the function where they are missing.',
       }),
       enabledNamespaces: t.stringList({ validate: namespaces, description: 'Namespaces beside its own whose functions it may call.' }),
+      secrets: t.stringList({ validate: secrets, description: SECRETS }),
       sharedPool: t.boolean({ description: 'Asks for `sinas.functions.shared_pool:all`.' }),
       requiresApproval: t.boolean({ description: 'An agent asks its user before it calls the function.' }),
       timeout: t.int({ validate: seconds, description: 'Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT.' }),
@@ -48,7 +53,7 @@ builder.relayMutationField(
   'updateFunction',
   {
     description:
-      'Fields that are left out keep their value. Sending `code` makes a new version; where the code differs, the caller becomes its only author. A caller who changes schemas, requirements or namespaces becomes an author beside the others.',
+      'Fields that are left out keep their value. Sending `code` makes a new version; where the code differs, the caller becomes its only author. A caller who changes schemas, requirements, secrets or namespaces becomes an author beside the others.',
     inputFields: (t) => ({
       function: t.field({ type: FunctionReference, required: true, description: 'Which one.' }),
       description: t.string({ validate: description, description: 'What it does: also tells agents when to call it.' }),
@@ -60,6 +65,7 @@ builder.relayMutationField(
         description: 'pip requirements, installed for the owner of the function where they are missing.',
       }),
       enabledNamespaces: t.stringList({ validate: namespaces, description: 'Namespaces beside its own whose functions it may call.' }),
+      secrets: t.stringList({ validate: secrets, description: SECRETS }),
       sharedPool: t.boolean({ description: 'Asks for `sinas.functions.shared_pool:all`.' }),
       requiresApproval: t.boolean({ description: 'An agent asks its user before it calls the function.' }),
       timeout: t.int({ validate: seconds, description: 'Seconds that a run may take; at most MAX_FUNCTION_TIMEOUT.' }),

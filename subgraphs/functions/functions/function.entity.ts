@@ -24,6 +24,8 @@ export const FunctionEntity = defineEntity({
     requirements: p.array().columnType('text[]').$type<string[]>(),
     /** Namespaces beside its own whose functions it may call. */
     enabledNamespaces: p.array().columnType('text[]').$type<string[]>(),
+    /** Names of the secrets that its runs may have, where all who shaped the run may use them. */
+    secrets: p.array().columnType('text[]').$type<string[]>().default([]),
     sharedPool: p.boolean(),
     /** An agent asks its user before it calls the function. */
     requiresApproval: p.boolean(),

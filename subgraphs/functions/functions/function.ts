@@ -46,6 +46,10 @@ FunctionType.implement({
     outputSchema: t.expose('outputSchema', { type: 'JSONObject', description: 'JSON Schema (2020-12) of what it returns.' }),
     requirements: t.exposeStringList('requirements', { description: 'pip requirements that its code imports.' }),
     enabledNamespaces: t.exposeStringList('enabledNamespaces', { description: 'Namespaces beside its own whose functions it may call.' }),
+    secrets: t.exposeStringList('secrets', {
+      description:
+        'Names of the secrets that its runs find in `context["secrets"]`: each where the user of the run, and everyone who shaped it, may use it.',
+    }),
     sharedPool: t.exposeBoolean('sharedPool', {
       description: 'Has no effect, and is kept for older clients: every execution is isolated.',
     }),

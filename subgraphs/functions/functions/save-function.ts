@@ -23,6 +23,7 @@ interface FunctionChanges {
   outputSchema?: unknown
   requirements?: string[] | null | undefined
   enabledNamespaces?: string[] | null | undefined
+  secrets?: string[] | null | undefined
   sharedPool?: boolean | null | undefined
   requiresApproval?: boolean | null | undefined
   timeout?: number | null | undefined
@@ -54,6 +55,7 @@ export async function createFunction(context: Context<Services>, input: NewFunct
     outputSchema: (input.outputSchema as JsonSchema | null | undefined) ?? ANY_OBJECT,
     requirements: input.requirements ?? [],
     enabledNamespaces: input.enabledNamespaces ?? [],
+    secrets: input.secrets ?? [],
     sharedPool: input.sharedPool ?? false,
     requiresApproval: input.requiresApproval ?? false,
     timeout: input.timeout ?? null,

@@ -48,6 +48,7 @@ def request(name: str) -> bytes:
             'entry': {'namespace': _NAMESPACE, 'name': _NAME},
             'input': {'name': name, 'a': 1, 'b': 2.5},
             'context': {'user_id': '', 'chat_id': None},
+            'secrets': [],
         }
     ).encode()
     body = LENGTH.pack(len(text)) + text + compiled

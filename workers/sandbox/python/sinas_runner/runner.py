@@ -13,7 +13,7 @@ import resource
 import struct
 import sys
 
-from . import logs
+from . import logs, module
 from .channel import ERROR, MODULES, RESULT, STARTED, Channel
 from .compiler import analyse, syntax_error
 from .failure import describe
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _MOST_MODULES = 50
 #: What lies between the start of the process and the user's code, and what tracking needs on top of it.
 _OWN_FRAMES = 100
+
+
+sys.meta_path.append(module.Finder)
 
 
 class Execution:
@@ -83,6 +86,7 @@ def _execute(execution: Execution, channel: Channel, request: Request, config: C
         return channel.ask(prompt, schema)
 
     builtins.input = lambda prompt='': _as_text(ask(str(prompt), None))
+    module.begin(request['context'], request['secrets'])
     library = Library(request['functions'], request['context'], tracker, ask)
     entry = request['entry']
     try:

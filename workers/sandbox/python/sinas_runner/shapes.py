@@ -61,6 +61,14 @@ class Source(TypedDict):
     links: list[Link]
 
 
+class Secret(TypedDict, total=False):
+    """A secret that a function lists: `value`, or in its place `fault`, why the run may not have it."""
+
+    name: str
+    value: str
+    fault: str
+
+
 class Entry(TypedDict):
     namespace: str
     name: str
@@ -72,6 +80,7 @@ class Request(TypedDict):
     entry: Entry
     input: Json
     context: Json
+    secrets: list[Secret]
 
 
 class Place(Protocol):
