@@ -29,7 +29,7 @@ const FIRST = [
   ...['Login', 'VerifyOtp', 'RefreshAccessToken', 'CreateUser', 'CreateGroup', 'AddGroupMember', 'SetGroupPermission', 'CreateRole'],
   ...['AddRoleMember', 'SetRolePermission', 'CreateApiKey', 'CreateLlmProvider', 'CreateSkill', 'CreateFunction', 'ExecuteFunction'],
   ...['ExecuteFunctionAsync', 'CreateAgent', 'CreateBudget', 'CreateChat', 'SendAndStream', 'SendMessage', 'CreateWebhook'],
-  ...['CreateSchedule', 'CreateState', 'CreateStoreState', 'CreateMcpServer', 'InstallPackage'],
+  ...['CreateSchedule', 'CreateState', 'CreateStoreState', 'CreateMcpServer', 'InstallPackage', 'PutSecret'],
 ]
 const LAST = ['Logout', 'DeleteUser', 'DeleteAgent', 'DeleteState']
 

@@ -30,6 +30,7 @@ export async function fillVault(ask: Ask, modelUrl = 'http://127.0.0.1:1/v1'): P
   const agent = await ask('POST', '/api/v1/agents', { ...named, llm_provider_id: provider.id })
   const chat = await ask('POST', '/agents/vault/treasure/chats', {})
   const skill = await ask('POST', '/api/v1/skills', { ...named, description: 'd', content: 'c' })
+  await ask('POST', '/api/v1/secrets', { name: 'VAULT_TREASURE', value: 'the combination of the vault' })
   const webhook = await ask('POST', '/api/v1/webhooks', {
     path: 'vault/hook',
     function_namespace: 'vault',
@@ -69,6 +70,7 @@ export async function fillVault(ask: Ask, modelUrl = 'http://127.0.0.1:1/v1'): P
     mcp: { server: server.id },
     roles: { role: group.id, user_id: user.id },
     schedules: { schedule: schedule.id },
+    secrets: { name: 'VAULT_TREASURE' },
     skills: { id: skill.id, ...named },
     states: { id: state.id, namespace: 'vault', key: 'treasure' },
     stores: { namespace: 'vault', name: 'shop', key: 'treasure' },
@@ -95,7 +97,9 @@ export async function fillRelations(
   const named = { namespace: 'vault', name: 'treasure' }
   const group = { group_id: rows.groups!.group }
   const code = `def handler(input, context):\n    print("${SECRET}")\n    return {"found": "${SECRET}"}\n`
-  await ask('PUT', '/api/v1/functions/vault/treasure', { code })
+  await ask('PUT', '/api/v1/functions/vault/treasure', { code, secrets: ['VAULT_TREASURE'] })
+  await ask('PUT', '/api/v1/secrets/VAULT_TREASURE', { value: SECRET, description: SECRET })
+  await ask('POST', '/functions/vault/treasure/execute', {})
   await ask('PUT', '/api/v1/skills/vault/treasure', { content: SECRET })
   await ask('PUT', `/api/v1/agents/${rows.agents!.id}`, {
     ...group,

@@ -610,6 +610,8 @@ type CreateFunction struct {
 	Requirements []any `json:"requirements,omitzero"`
 	// Namespaces beside its own whose functions it may call.
 	EnabledNamespaces []any `json:"enabled_namespaces,omitzero"`
+	// Names of the secrets that its runs find in `context["secrets"]`. They are looked up when it runs: each must be one that the user of the run, and everyone who shaped it, may use.
+	Secrets []any `json:"secrets,omitzero"`
 	// Asks for `sinas.functions.shared_pool:all`.
 	SharedPool *bool `json:"shared_pool,omitzero"`
 	// An agent asks its user before it calls the function.
@@ -910,6 +912,8 @@ type FunctionDefinition struct {
 	Requirements []string `json:"requirements"`
 	// Namespaces beside its own whose functions it may call.
 	EnabledNamespaces []string `json:"enabled_namespaces"`
+	// Names of the secrets that its runs find in `context["secrets"]`: each where the user of the run, and everyone who shaped it, may use it.
+	Secrets []string `json:"secrets"`
 	// Has no effect, and is kept for older clients: every execution is isolated.
 	SharedPool bool `json:"shared_pool"`
 	// An agent asks its user before it calls the function.
@@ -970,6 +974,8 @@ type FunctionVersion struct {
 	InputSchema map[string]any `json:"input_schema"`
 	// JSON Schema of what it returned.
 	OutputSchema map[string]any `json:"output_schema"`
+	// Names of the secrets that its runs might have.
+	Secrets []string `json:"secrets"`
 	// The version that a rollback copied.
 	RestoredFrom *int64 `json:"restored_from"`
 	// When it was made.
@@ -1898,6 +1904,8 @@ type UpdateFunction struct {
 	Requirements []any `json:"requirements,omitzero"`
 	// Namespaces beside its own whose functions it may call.
 	EnabledNamespaces []any `json:"enabled_namespaces,omitzero"`
+	// Names of the secrets that its runs find in `context["secrets"]`. They are looked up when it runs: each must be one that the user of the run, and everyone who shaped it, may use.
+	Secrets []any `json:"secrets,omitzero"`
 	// Asks for `sinas.functions.shared_pool:all`.
 	SharedPool *bool `json:"shared_pool,omitzero"`
 	// An agent asks its user before it calls the function.

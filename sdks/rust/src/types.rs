@@ -911,6 +911,9 @@ pub struct CreateFunction {
     /// Namespaces beside its own whose functions it may call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_namespaces: Option<Vec<Value>>,
+    /// Names of the secrets that its runs find in `context["secrets"]`. They are looked up when it runs: each must be one that the user of the run, and everyone who shaped it, may use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secrets: Option<Vec<Value>>,
     /// Asks for `sinas.functions.shared_pool:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared_pool: Option<bool>,
@@ -1295,6 +1298,8 @@ pub struct FunctionDefinition {
     pub requirements: Vec<String>,
     /// Namespaces beside its own whose functions it may call.
     pub enabled_namespaces: Vec<String>,
+    /// Names of the secrets that its runs find in `context["secrets"]`: each where the user of the run, and everyone who shaped it, may use it.
+    pub secrets: Vec<String>,
     /// Has no effect, and is kept for older clients: every execution is isolated.
     pub shared_pool: bool,
     /// An agent asks its user before it calls the function.
@@ -1362,6 +1367,8 @@ pub struct FunctionVersion {
     pub input_schema: Map<String, Value>,
     /// JSON Schema of what it returned.
     pub output_schema: Map<String, Value>,
+    /// Names of the secrets that its runs might have.
+    pub secrets: Vec<String>,
     /// The version that a rollback copied.
     pub restored_from: Option<i64>,
     /// When it was made.
@@ -2512,6 +2519,9 @@ pub struct UpdateFunction {
     /// Namespaces beside its own whose functions it may call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_namespaces: Option<Vec<Value>>,
+    /// Names of the secrets that its runs find in `context["secrets"]`. They are looked up when it runs: each must be one that the user of the run, and everyone who shaped it, may use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secrets: Option<Vec<Value>>,
     /// Asks for `sinas.functions.shared_pool:all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shared_pool: Option<bool>,

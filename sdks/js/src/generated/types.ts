@@ -386,6 +386,8 @@ export interface CreateFunction {
   requirements?: unknown[]
   /** Namespaces beside its own whose functions it may call. */
   enabled_namespaces?: unknown[]
+  /** Names of the secrets that its runs find in `context["secrets"]`. They are looked up when it runs: each must be one that the user of the run, and everyone who shaped it, may use. */
+  secrets?: unknown[]
   /** Asks for `sinas.functions.shared_pool:all`. */
   shared_pool?: boolean
   /** An agent asks its user before it calls the function. */
@@ -686,6 +688,8 @@ export interface FunctionDefinition {
   requirements: string[]
   /** Namespaces beside its own whose functions it may call. */
   enabled_namespaces: string[]
+  /** Names of the secrets that its runs find in `context["secrets"]`: each where the user of the run, and everyone who shaped it, may use it. */
+  secrets: string[]
   /** Has no effect, and is kept for older clients: every execution is isolated. */
   shared_pool: boolean
   /** An agent asks its user before it calls the function. */
@@ -746,6 +750,8 @@ export interface FunctionVersion {
   input_schema: Record<string, unknown>
   /** JSON Schema of what it returned. */
   output_schema: Record<string, unknown>
+  /** Names of the secrets that its runs might have. */
+  secrets: string[]
   /** The version that a rollback copied. */
   restored_from: number | null
   /** When it was made. */
@@ -1674,6 +1680,8 @@ export interface UpdateFunction {
   requirements?: unknown[]
   /** Namespaces beside its own whose functions it may call. */
   enabled_namespaces?: unknown[]
+  /** Names of the secrets that its runs find in `context["secrets"]`. They are looked up when it runs: each must be one that the user of the run, and everyone who shaped it, may use. */
+  secrets?: unknown[]
   /** Asks for `sinas.functions.shared_pool:all`. */
   shared_pool?: boolean
   /** An agent asks its user before it calls the function. */

@@ -554,6 +554,9 @@ class CreateFunction(TypedDict, total=False):
     enabled_namespaces: list[Any]
     """Namespaces beside its own whose functions it may call."""
 
+    secrets: list[Any]
+    """Names of the secrets that its runs find in `context["secrets"]`. They are looked up when it runs: each must be one that the user of the run, and everyone who shaped it, may use."""
+
     shared_pool: bool
     """Asks for `sinas.functions.shared_pool:all`."""
 
@@ -997,6 +1000,9 @@ class FunctionDefinition:
     enabled_namespaces: list[str]
     """Namespaces beside its own whose functions it may call."""
 
+    secrets: list[str]
+    """Names of the secrets that its runs find in `context["secrets"]`: each where the user of the run, and everyone who shaped it, may use it."""
+
     shared_pool: bool
     """Has no effect, and is kept for older clients: every execution is isolated."""
 
@@ -1086,6 +1092,9 @@ class FunctionVersion:
 
     output_schema: dict[str, Any]
     """JSON Schema of what it returned."""
+
+    secrets: list[str]
+    """Names of the secrets that its runs might have."""
 
     restored_from: int | None
     """The version that a rollback copied."""
@@ -2452,6 +2461,9 @@ class UpdateFunction(TypedDict, total=False):
 
     enabled_namespaces: list[Any]
     """Namespaces beside its own whose functions it may call."""
+
+    secrets: list[Any]
+    """Names of the secrets that its runs find in `context["secrets"]`. They are looked up when it runs: each must be one that the user of the run, and everyone who shaped it, may use."""
 
     shared_pool: bool
     """Asks for `sinas.functions.shared_pool:all`."""

@@ -63,6 +63,7 @@ export type CreateFunctionInput = {
   outputSchema?: unknown;
   requirements?: Array<string> | null | undefined;
   requiresApproval?: boolean | null | undefined;
+  secrets?: Array<string> | null | undefined;
   sharedPool?: boolean | null | undefined;
   timeout?: number | null | undefined;
 };

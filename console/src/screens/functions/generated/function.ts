@@ -16,6 +16,7 @@ export type CreateFunctionInput = {
   outputSchema?: unknown;
   requirements?: Array<string> | null | undefined;
   requiresApproval?: boolean | null | undefined;
+  secrets?: Array<string> | null | undefined;
   sharedPool?: boolean | null | undefined;
   timeout?: number | null | undefined;
 };
@@ -41,6 +42,7 @@ export type UpdateFunctionInput = {
   outputSchema?: unknown;
   requirements?: Array<string> | null | undefined;
   requiresApproval?: boolean | null | undefined;
+  secrets?: Array<string> | null | undefined;
   sharedPool?: boolean | null | undefined;
   timeout?: number | null | undefined;
 };
