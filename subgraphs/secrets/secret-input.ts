@@ -5,7 +5,7 @@ import type { Visibility } from './secret.entity.ts'
 
 export const SECRET_NAME = 'Letters, digits and `_`: functions find its value in `context["secrets"]` by this name.'
 
-export const MAX_SECRET_CHARACTERS = 65_536
+const MAX_SECRET_CHARACTERS = 16_384
 
 export const secretName = z
   .string()

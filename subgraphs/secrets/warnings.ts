@@ -1,5 +1,5 @@
 /** Characters below which a value is not looked for in what functions say: it would be found in all sorts of texts. */
-export const MIN_REDACTED_CHARACTERS = 6
+const MIN_REDACTED_CHARACTERS = 6
 
 /** What the user who sets this value should know, a sentence each. */
 export function warningsOf(value: string | null | undefined): string[] {

@@ -37,6 +37,14 @@ test('an execution sees the packages that its request names, and no others', asy
   )
 })
 
+test('a package that is called `sinas` comes before the platform’s module', async () => {
+  const own = await store.put({ sinas: 'text = "a package"' })
+  await using box = await open()
+  const code = 'def handler(i, c):\n    import sinas\n    return getattr(sinas, "text", "the platform")'
+  assert.equal(await outputOf(box, code, { packages: [own] }), 'a package')
+  assert.equal(await outputOf(box, code), 'the platform')
+})
+
 test('packages that are not there are said to be missing, before anything has begun', async () => {
   await using box = await open()
   for (const packages of [['0'.repeat(32)], ['../../etc'], ['0'.repeat(32), '1'.repeat(32), '2'.repeat(32)]]) {

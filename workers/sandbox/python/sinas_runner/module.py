@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import http.client
+import importlib.util
 import json
 import sys
-from urllib.parse import quote
+from urllib.parse import quote, urlencode, urlsplit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from http.client import HTTPConnection
     from importlib.machinery import ModuleSpec
     from types import ModuleType
     from typing import Any
@@ -23,9 +24,16 @@ _context: dict[str, Any] = {}
 class Secrets(dict[str, str]):
     """The values of the secrets that the function lists, by name. It does not show them when it is printed."""
 
-    def __init__(self, given: list[Secret]) -> None:
-        super().__init__({secret['name']: secret['value'] for secret in given if 'value' in secret})
-        self._faults = {secret['name']: secret['fault'] for secret in given if 'fault' in secret}
+    def __init__(self) -> None:
+        super().__init__()
+        self._faults: dict[str, str] = {}
+
+    def take(self, given: list[Secret]) -> None:
+        for secret in given:
+            if 'value' in secret:
+                self[secret['name']] = secret['value']
+            else:
+                self._faults[secret['name']] = secret['fault']
 
     def __missing__(self, name: str) -> str:
         raise KeyError(self._faults.get(name) or f'This function does not list the secret {name}: add it to its "secrets"')
@@ -45,12 +53,9 @@ class ApiError(Exception):
 def request(method: str, path: str, body: Json = None, query: Mapping[str, Any] | None = None) -> Any:
     """Calls the platform's REST API as the user for whom the function runs, with the rights of the run. Answers the JSON, or None.
     @raises ApiError"""
-    import http.client
-    from urllib.parse import urlencode, urlsplit
-
     base = urlsplit(_context['api_url'])
     connect = http.client.HTTPSConnection if base.scheme == 'https' else http.client.HTTPConnection
-    connection: HTTPConnection = connect(base.hostname or 'localhost', base.port, timeout=_TIMEOUT_SECONDS)
+    connection: http.client.HTTPConnection = connect(base.hostname or 'localhost', base.port, timeout=_TIMEOUT_SECONDS)
     given = {name: value for name, value in (query or {}).items() if value is not None}
     target = base.path.rstrip('/') + path + (f'?{urlencode(given, doseq=True)}' if given else '')
     headers = {'authorization': f'Bearer {_context["access_token"]}', 'accept': 'application/json'}
@@ -139,35 +144,34 @@ class Log:
         print(line, file=sys.stderr if level in ('warning', 'error') else sys.stdout)
 
 
-def call(name: str, input: Json = None, timeout: int | None = None) -> Any:
+def call(name: str, value: Json = None, timeout: int | None = None) -> Any:
     """Calls a function, `namespace/name` or `name`, as a run of its own, and answers what it returns.
     @raises RuntimeError where it fails, ApiError where it may not be called"""
-    body = {'input': {} if input is None else input}
+    body = {'input': {} if value is None else value}
     answer = request('POST', _path('functions', *_named(name), 'execute'), body if timeout is None else {**body, 'timeout': timeout})
     if answer.get('error'):
         raise RuntimeError(answer['error'])
     return answer.get('result')
 
 
-def ask(agent: str, message: str, chat: str | None = None, input: Json = None) -> str:
+def ask(agent: str, message: str, chat: str | None = None, chat_input: Json = None) -> str:
     """Says something to an agent, `namespace/name` or `name`, in a new chat or in the one of this id, and answers what it says."""
     if chat is None:
-        chat = request('POST', _path('agents', *_named(agent), 'chats'), {'input': {} if input is None else input})['id']
+        chat = request('POST', _path('agents', *_named(agent), 'chats'), {'input': {} if chat_input is None else chat_input})['id']
     return str(request('POST', _path('chats', str(chat), 'messages'), {'content': message})['content'])
 
 
 state = State()
 log = Log()
-secrets: Secrets = Secrets([])
+secrets = Secrets()
 
 
 def begin(context: Any, given: list[Secret]) -> None:
     """Gives the module what it knows of a run, and the run's context its secrets."""
-    global _context, secrets
-    secrets = Secrets(given)
+    secrets.take(given)
     if isinstance(context, dict):
         context['secrets'] = secrets
-        _context = context
+        _context.update(context)
 
 
 class Finder:
@@ -177,9 +181,8 @@ class Finder:
     def find_spec(name: str, path: Any = None, target: ModuleType | None = None) -> ModuleSpec | None:
         if name != 'sinas':
             return None
-        import importlib.util
-
-        return importlib.util.spec_from_loader(name, Loader(), origin='the platform')
+        # The types ask for `load_module`, which Python has deprecated.
+        return importlib.util.spec_from_loader(name, Loader(), origin='the platform')  # type: ignore[arg-type]
 
 
 class Loader:
