@@ -15,6 +15,7 @@ import { providers } from './providers/screen.ts'
 import { queue } from './queue/screen.ts'
 import { runs } from './runs/screen.ts'
 import { schedules } from './schedules/screen.ts'
+import { secrets } from './secrets/screen.ts'
 import { states } from './states/screen.ts'
 import { system } from './system/screen.ts'
 import { webhooks } from './webhooks/screen.ts'
@@ -31,6 +32,7 @@ export const screens = [
   webhooks,
   schedules,
   states,
+  secrets,
   account,
   keys,
   people,

@@ -42,8 +42,17 @@ function SettingsForm({ fn }: { fn: Fn }) {
   const queryClient = useQueryClient()
   const share = permissionOn(fn, 'share', useMe().id)
   const mayShare = useMay(share)
-  const { description, icon, requirements, enabledNamespaces, timeout, isShared, requiresApproval } = fn
-  const initial = { description: description ?? '', icon: icon ?? '', requirements, enabledNamespaces, timeout, isShared, requiresApproval }
+  const { description, icon, requirements, secrets, enabledNamespaces, timeout, isShared, requiresApproval } = fn
+  const initial = {
+    description: description ?? '',
+    icon: icon ?? '',
+    requirements,
+    secrets,
+    enabledNamespaces,
+    timeout,
+    isShared,
+    requiresApproval,
+  }
   const form = useForm({
     initial,
     draft: `function-settings/${fn.id}`,
@@ -65,6 +74,9 @@ function SettingsForm({ fn }: { fn: Fn }) {
       </Field>
       <Field label={texts.requirements} hint={texts.requirementsHint} isOptional error={form.errorOf('requirements')}>
         <TagsInput {...form.bind('requirements')} />
+      </Field>
+      <Field label={texts.secrets} hint={texts.secretsHint} isOptional error={form.errorOf('secrets')}>
+        <TagsInput {...form.bind('secrets')} />
       </Field>
       <Field label={texts.enabledNamespaces} hint={texts.enabledNamespacesHint} isOptional error={form.errorOf('enabledNamespaces')}>
         <TagsInput {...form.bind('enabledNamespaces')} />

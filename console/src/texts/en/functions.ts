@@ -147,6 +147,8 @@ export const functions = {
     iconHint: 'What clients show beside its name.',
     requirements: 'Packages',
     requirementsHint: 'As pip has them: requests, pandas>=2. What is missing is installed when you save.',
+    secrets: 'Secrets',
+    secretsHint: 'Names of secrets that its runs find in context["secrets"], where everyone who shaped the run may use them.',
     enabledNamespaces: 'Namespaces that it may call',
     enabledNamespacesHint: 'Beside its own.',
     timeout: 'Time limit in seconds',
