@@ -44,12 +44,14 @@ test('the tour works as printed', async () => {
   assert.equal(shell.exitCode, 0, `${output}\n${errors}`)
 
   const printed = output.split(/### \d+\n/).slice(1)
-  const [, key, run, called, state, graph, logs] = printed
+  const [, key, run, called, state, secret, graph, logs] = printed
   assert.match(key!, /"email":"you@example.com"/)
   assert.match(run!, /"greeting":"Hello Ada!"/)
   assert.match(called!, /"greeting":"Hello Grace!"/)
   assert.match(called!, /"next_run":"\d{4}/)
   assert.match(state!, /"value":\{"done":5\}/)
+  assert.match(secret!, /"name":"SHOP_KEY"/)
+  assert.doesNotMatch(secret!, /sk-live/)
   assert.match(graph!, /"status":"COMPLETED"/)
   assert.match(logs!, /"total_requests":\d+/)
 })

@@ -42,8 +42,7 @@ function OneSecret({ secret }: { secret: Secret }) {
   return (
     <Page
       title={secret.name}
-      summary={secret.description ?? undefined}
-      aside={<SecretFacts secret={secret} />}
+      summary={<SecretFacts secret={secret} />}
       actions={<SecretActions secret={secret} permission={permissionOn(secret, 'delete', me.id)} />}
     >
       <Columns
@@ -74,10 +73,11 @@ function OneSecret({ secret }: { secret: Secret }) {
   )
 }
 
-function SecretFacts({ secret: { id, visibility, version, updatedAt, owner } }: { secret: Secret }) {
+function SecretFacts({ secret: { id, visibility, description, version, updatedAt, owner } }: { secret: Secret }) {
   return (
     <Facts
       facts={[
+        description !== null && [secrets.columns.description, description],
         [texts.facts.visibility, secrets.visibility[visibility]],
         [texts.facts.version, version],
         [texts.facts.updated, <Time key="updated" at={updatedAt} />],
@@ -138,7 +138,7 @@ function Versions({ secret }: { secret: Secret }) {
       width: '6rem',
       cell: ({ version }) => (version === secret.version ? `${version}, ${texts.current}` : version),
     },
-    { title: secrets.columns.owner, width: 'minmax(8rem, 2fr)', cell: ({ author }) => author?.email },
+    { title: texts.author, width: 'minmax(8rem, 2fr)', isMinor: true, cell: ({ author }) => author?.email },
     {
       title: texts.origin,
       width: 'minmax(7rem, 2fr)',
@@ -148,7 +148,7 @@ function Versions({ secret }: { secret: Secret }) {
     { title: secrets.columns.updated, width: '6.5rem', align: 'end', cell: ({ createdAt }) => <Time at={createdAt} /> },
     {
       title: texts.rollback,
-      width: '7.5rem',
+      width: '9rem',
       align: 'end',
       cell: ({ version }) => version !== secret.version && <Rollback secret={secret} version={version} />,
     },

@@ -37,6 +37,7 @@ export const secrets = {
     replaced: (version: number) => `Version ${version} is in use`,
     versions: 'Versions',
     current: 'in use',
+    author: 'Set by',
     origin: 'Where from',
     restoredFrom: (version: number) => `with the value of version ${version}`,
     rollback: 'Use it again',
