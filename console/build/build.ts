@@ -10,6 +10,9 @@ import { viteConfig } from '../vite.config.ts'
 /** Bytes below which compression is not worth it. */
 const MIN_COMPRESSED_BYTES = 1024
 
+/** How often this process tries to put what it has built in its place. */
+const MOST_TRIES = 10
+
 const [fingerprint = ''] = process.argv.slice(2)
 const folder = fileURLToPath(new URL('../', import.meta.url))
 const target = path.join(folder, 'dist')
@@ -20,10 +23,21 @@ try {
   await build({ ...viteConfig, build: { ...viteConfig.build, outDir: made } })
   await Promise.all(readdirSync(path.join(made, 'assets')).map((file) => compress(path.join(made, 'assets', file))))
   writeFileSync(path.join(made, 'fingerprint'), fingerprint)
-  rmSync(target, { recursive: true, force: true })
-  renameSync(made, target)
+  putInPlace()
 } finally {
   rmSync(made, { recursive: true, force: true })
+}
+
+/** Another process that builds the same may put it there in between. */
+function putInPlace(): void {
+  for (let tries = 0; ; tries++) {
+    rmSync(target, { recursive: true, force: true })
+    try {
+      return renameSync(made, target)
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '') || tries === MOST_TRIES) throw error
+    }
+  }
 }
 
 async function compress(file: string): Promise<void> {

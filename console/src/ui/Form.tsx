@@ -94,7 +94,8 @@ export function Form<Values>({ form, action, children, more }: FormProps<Values>
         form.submit()
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+        // A code editor in it may have run something by these keys.
+        if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.defaultPrevented) return
         event.preventDefault()
         form.submit()
       }}

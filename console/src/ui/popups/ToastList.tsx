@@ -49,7 +49,8 @@ function List() {
     <Base.Root key={each.id} toast={each} className={styles.toast}>
       <Base.Title className={styles.title} />
       <Base.Action className={styles.action} />
-      <Base.Close className={styles.close} aria-label="Close">
+      {/* Base UI hides it until the toast has the pointer or the focus, though the keyboard reaches it all the time. */}
+      <Base.Close className={styles.close} aria-label="Close" aria-hidden={false}>
         <CloseIcon size={14} />
       </Base.Close>
     </Base.Root>
