@@ -33,7 +33,8 @@ function putInPlace(): void {
   for (let tries = 0; ; tries++) {
     rmSync(target, { recursive: true, force: true })
     try {
-      return renameSync(made, target)
+      renameSync(made, target)
+      return
     } catch (error) {
       if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '') || tries === MOST_TRIES) throw error
     }

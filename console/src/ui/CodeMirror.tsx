@@ -53,6 +53,7 @@ export function CodeMirror({ value, onChange, language, label, isReadOnly = fals
   const view = useRef<EditorView>(undefined)
   const changed = useEffectEvent((text: string) => onChange?.(text))
   const run = useEffectEvent(() => onRun?.())
+  const runs = useEffectEvent(() => onRun !== undefined)
   const initial = useEffectEvent(() => value)
 
   useEffect(() => {
@@ -67,7 +68,8 @@ export function CodeMirror({ value, onChange, language, label, isReadOnly = fals
         doc: initial(),
         extensions: [
           EditorView.cspNonce.of(nonce()),
-          keymap.of([{ key: 'Mod-Enter', run: runCode }]),
+          // A form around it is sent by the same keys, where they run nothing here.
+          keymap.of([{ key: 'Mod-Enter', run: runCode, stopPropagation: runs() }]),
           lineNumbers(),
           foldGutter(),
           history(),

@@ -94,8 +94,7 @@ export function Form<Values>({ form, action, children, more }: FormProps<Values>
         form.submit()
       }}
       onKeyDown={(event) => {
-        // A code editor in it may have run something by these keys.
-        if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.defaultPrevented) return
+        if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
         event.preventDefault()
         form.submit()
       }}
