@@ -1,5 +1,5 @@
 // Builds the console into console/dist, with each file compressed beside it. `ensure.mjs` starts it where what was built is not what would be.
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -28,15 +28,18 @@ try {
   rmSync(made, { recursive: true, force: true })
 }
 
-/** Another process that builds the same may put it there in between. */
+/** Another process that builds may put its own there in between: the last one stays. */
 function putInPlace(): void {
+  const before = `${made}-before`
   for (let tries = 0; ; tries++) {
-    rmSync(target, { recursive: true, force: true })
     try {
+      if (existsSync(target)) renameSync(target, before)
       renameSync(made, target)
-      return
+      break
     } catch (error) {
-      if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '') || tries === MOST_TRIES) throw error
+      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '') || tries === MOST_TRIES) throw error
+    } finally {
+      rmSync(before, { recursive: true, force: true })
     }
   }
 }

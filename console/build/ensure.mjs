@@ -11,7 +11,7 @@ const LOCK_FILE = path.join(FOLDER, '../package-lock.json')
 const SHARED = ['permissions.ts', 'bounded/cron.ts'].map((file) => path.join(FOLDER, '../schema', file))
 
 /** What no browser loads. */
-const IS_LEFT_OUT = /^(dist|dist-\d+|pictures|testing|README\.md)$|\.test\.ts$|\.testing\.ts$|\.pictures\.ts$/
+const IS_LEFT_OUT = /^(dist|dist-\d+(-before)?|pictures|testing|README\.md)$|\.test\.ts$|\.testing\.ts$|\.pictures\.ts$/
 
 /**
  * Builds the console where it was not, or where its sources or the lock file have changed since.
