@@ -119,7 +119,7 @@ class RemoteSandbox implements Sandbox {
       const hear = (event: WireEvent) => {
         if (event.type === 'started') hooks.onStarted?.()
         else if (event.type === 'log') hooks.onLog?.(event.chunk)
-        else if (event.type === 'step') hooks.onStep?.(event.step)
+        else if (event.type === 'steps') hooks.onSteps?.(event.steps)
         else if (event.type === 'abandoned') over(() => hooks.onAbandoned?.(event.result))
         else if (event.type === 'error') over(() => reject(fromWireError(event.error)))
         else if (event.result.status !== 'awaiting_input') over(() => resolve(event.result))

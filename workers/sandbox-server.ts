@@ -85,7 +85,7 @@ export function serveSandbox(sandbox: Sandbox, workerKey: string, log: Logger): 
       signal: gone.signal,
       onStarted: () => say({ type: 'started' }),
       onLog: (chunk) => say({ type: 'log', chunk }),
-      onStep: (step) => say({ type: 'step', step }),
+      onSteps: (steps) => say({ type: 'steps', steps }),
       onAbandoned: (result) => {
         say({ type: 'abandoned', result })
         response.end()

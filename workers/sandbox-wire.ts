@@ -16,7 +16,7 @@ export const SILENCE_MS = 20_000
 export type WireEvent =
   | { type: 'started' }
   | { type: 'log'; chunk: LogChunk }
-  | { type: 'step'; step: Step }
+  | { type: 'steps'; steps: Step[] }
   | { type: 'result'; result: RunResult }
   | { type: 'abandoned'; result: RunResult }
   | { type: 'error'; error: WireError }

@@ -6,6 +6,7 @@ import type { ApprovalChange } from './approvals/approval-change.ts'
 import { Budget, Usage } from './budgets/budget.entity.ts'
 import { builder } from './builder.ts'
 import { Approval, Chat, Message } from './chats/chat.entity.ts'
+import type { ChatChange } from './chats/chat-change.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { addDefaults } from './providers/defaults.ts'
 import { Provider } from './providers/provider.entity.ts'
@@ -34,6 +35,7 @@ import './budgets/budget.ts'
 import './budgets/change-budgets.ts'
 import './chats/change-chats.ts'
 import './chats/chat.ts'
+import './chats/chat-changes.ts'
 import './chats/chat-events.ts'
 import './chats/chat-stream.ts'
 import './chats/invoke-agent.ts'
@@ -59,8 +61,9 @@ export const agents: Subgraph<Services> = {
   async start({ config, databaseUrl, graph, listener, presence, log, sealer }, database) {
     await addDefaults(config, database, sealer, log)
     const approvals = await openChangeFeed<ApprovalChange>(listener, 'sinas_agents_approvals')
+    const chatChanges = await openChangeFeed<ChatChange>(listener, 'sinas_agents_chats', { whileWatched: true })
     const journal = new Journal({ database, databaseUrl, listener, processId: presence.processId, log })
-    const ownedTurns = new OwnedTurns({ database, presence, log })
+    const ownedTurns = new OwnedTurns({ database, presence, chatChanges, log })
     const turns = new RunningTurns()
     const batches = createTurnBatches({ database, processId: presence.processId, maxMessages: config.MAX_HISTORY_MESSAGES })
     const watchers = new Watchers({ database, journal, presence, log })
@@ -69,12 +72,27 @@ export const agents: Subgraph<Services> = {
     const stopHousekeeping = startHousekeeping(database, log)
     const toolSources = [functionTools, continueTool, skillTools, stateTools, agentTools, mcpTools]
     return {
-      services: { config, database, graph, log, sealer, journal, ownedTurns, batches, approvals, turns, watchers, toolSources },
+      services: {
+        config,
+        database,
+        graph,
+        log,
+        sealer,
+        journal,
+        ownedTurns,
+        batches,
+        approvals,
+        chatChanges,
+        turns,
+        watchers,
+        toolSources,
+      },
       async stop() {
         await turns.close()
         await stopHousekeeping()
         ownedTurns.close()
         approvals.close()
+        chatChanges.close()
         await journal.close()
       },
     }

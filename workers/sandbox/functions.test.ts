@@ -97,10 +97,7 @@ def handler(input, context):
     except ValueError:
         pass
     return total`
-  const live: Step[] = []
-  const result = await (await sandbox()).run(request([source(code, { links: [link(outer)] }), outer, double]), {
-    onStep: (step) => live.push(step),
-  })
+  const result = await (await sandbox()).run(request([source(code, { links: [link(outer)] }), outer, double]))
   assert.equal(result.status === 'completed' && result.output, 13)
   const shown = result.steps.map(({ id, parentId, kind, functionName, arguments: given, result: returned, error }) => [
     id,
@@ -119,10 +116,28 @@ def handler(input, context):
     [5, null, 'local', 'fail', {}, null, 'ValueError: no'],
   ])
   assert.ok(result.steps.every(({ durationMs, startedAt }) => durationMs! >= 0 && startedAt > 1e12))
-  assert.deepEqual(
-    live.filter(({ id }) => id === 1).map(({ durationMs }) => durationMs === null),
-    [true, false],
-  )
+})
+
+test('tells the steps of a run that goes on, and those of a short one with its result alone', async () => {
+  const slow = source('import time\ndef handler(input, context):\n    time.sleep(input["seconds"])\n    return {}', { name: 'slow' })
+  const code = `
+def note(n):
+    return n
+def handler(input, context):
+    note(1)
+    slow({"seconds": input["seconds"]})
+    return {}`
+  const run = async (seconds: number) => {
+    const live: Step[] = []
+    const entry = source(code, { links: [link(slow)] })
+    await (await sandbox()).run({ ...request([entry, slow]), input: { seconds } }, { onSteps: (steps) => live.push(...steps) })
+    return live.map(({ id, durationMs }) => [id, durationMs !== null])
+  }
+  assert.deepEqual(await run(0), [])
+  assert.deepEqual(await run(0.6), [
+    [1, true],
+    [2, false],
+  ])
 })
 
 test('keeps the steps of coroutines, tasks and threads apart', async () => {

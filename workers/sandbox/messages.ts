@@ -10,7 +10,7 @@ export interface RunTask {
   pauseMs: number
   port: MessagePort
   /** What is told besides the result: a message to another thread wakes it, and costs both. */
-  tells: Record<'started' | 'log' | 'step', boolean>
+  tells: Record<'started' | 'log' | 'steps', boolean>
 }
 
 /** A result, and the thread that it comes from. */
@@ -30,7 +30,7 @@ export type CompileAnswer = ({ compiled: string } & FreeNames) | { error: CodeEr
 export type RunEvent =
   | { type: 'started'; worker: number }
   | { type: 'log'; chunk: LogChunk }
-  | { type: 'step'; step: Step }
+  | { type: 'steps'; steps: Step[] }
   | ({ type: 'result' } & RunAnswer)
   /** No sandbox could be started: nothing has been run. */
   | { type: 'unavailable'; reason: string }

@@ -66,7 +66,7 @@ export class Pool {
   /** Starts an execution; the caller has made sure that there is room. */
   run(request: RunTask['request'], pauseMs: number, hooks: RunHooks): Run {
     const { port1, port2 } = new MessageChannel()
-    const tells = { started: !!hooks.onStarted, log: !!hooks.onLog, step: !!hooks.onStep }
+    const tells = { started: !!hooks.onStarted, log: !!hooks.onLog, steps: !!hooks.onSteps }
     const task: RunTask = { request, pauseMs, port: port2, tells }
     const done: Promise<RunAnswer | undefined> = this.#piscina.run(task, { name: 'run', transferList: [port2] })
     const run = new Run(port1, done, { ...hooks, onStarted: (id) => this.#onStarted(id, hooks) })

@@ -69,7 +69,7 @@ export class Run {
   #onEvent(event: RunEvent): void {
     if (event.type === 'started') this.#onStarted(event.worker)
     if (event.type === 'log') this.#hooks.onLog?.(event.chunk)
-    if (event.type === 'step') this.#hooks.onStep?.(event.step)
+    if (event.type === 'steps') this.#hooks.onSteps?.(event.steps)
     if (event.type === 'result') this.#onAnswer(event)
     if (event.type !== 'unavailable') return
     this.#next.reject(

@@ -118,8 +118,11 @@ export interface RunHooks {
   /** The function's code is about to run: from here on the execution is never repeated. */
   onStarted?(): void
   onLog?(chunk: LogChunk): void
-  /** A step that began (functions only) or ended: the same id may come twice. */
-  onStep?(step: Step): void
+  /**
+   * Steps that began (calls of functions only) or ended, while the run goes on, a few times a second: the same id may come twice. The result
+   * has all of them.
+   */
+  onSteps?(steps: Step[]): void
   /** A paused execution ended without being resumed: expired, killed or lost. */
   onAbandoned?(result: RunResult): void
 }

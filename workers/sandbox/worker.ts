@@ -4,8 +4,9 @@ import type { Execution } from './execution.ts'
 import type { CompileAnswer, CompileTask, Hello, RunAnswer, RunCommand, RunEvent, RunTask, WorkerCommand, WorkerEvent } from './messages.ts'
 import { redactedEvents } from './redaction/redacted-events.ts'
 import type { ThreadSettings } from './settings.ts'
+import { StepBatches } from './step-batches.ts'
 import { Supervisor } from './supervisor.ts'
-import type { RunResult } from './types.ts'
+import type { RunResult, Step } from './types.ts'
 
 // A thread of the pool. It supervises one Python zygote and serves the pool's tasks with it.
 
@@ -45,6 +46,7 @@ export async function run({ request, pauseMs, port, tells }: RunTask): Promise<R
     isSilent = false
     port.postMessage(event)
   }
+  const steps = new StepBatches((changed) => emit({ type: 'steps', steps: changed }))
   let execution: Execution | undefined
   let cancelled = false
   port.on('message', (command: RunCommand) => {
@@ -59,8 +61,9 @@ export async function run({ request, pauseMs, port, tells }: RunTask): Promise<R
   const events = redactedEvents(given, {
     onStarted: () => tells.started && emit({ type: 'started', worker: threadId }),
     onLog: (chunk: Extract<RunEvent, { type: 'log' }>['chunk']) => tells.log && emit({ type: 'log', chunk }),
-    onStep: (step: Extract<RunEvent, { type: 'step' }>['step']) => tells.step && emit({ type: 'step', step }),
+    onStep: (step: Step) => tells.steps && steps.add(step),
     onResult: (result: RunResult) => {
+      steps.drop()
       if (isSilent && result.status !== 'awaiting_input') answer = { result, worker: threadId }
       else emit({ type: 'result', result, worker: threadId })
     },

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { ask } from '../data/ask.ts'
 import { useLive } from '../data/live.ts'
 import { useMay } from '../session/permissions.ts'
@@ -9,16 +9,13 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Composer } from './Composer.tsx'
 import styles from './Conversation.module.css'
 import type { Part } from './content.ts'
-import { type Chat, chatMessages, chatRuns, messagesOf, oneChat, refreshChat } from './data.ts'
+import { type Chat, chatMessages, chatRuns, messagesOf, refreshChat } from './data.ts'
 import { type Entry, entriesOf } from './entries.ts'
-import { ChatApprovalsDocument, SendMessageDocument, StopTurnDocument } from './generated/conversation.ts'
+import { ChatChangesDocument, SendMessageDocument, StopTurnDocument } from './generated/conversation.ts'
 import { MessageList } from './MessageList.tsx'
 import { useTurn } from './useTurn.ts'
 
 const texts = chats.conversation
-
-/** How often a chat in which nothing goes on is looked at: no subscription tells of a turn that another window begins. */
-const LOOK_MS = 2000
 
 /** What was said in a chat and what is being said, and where one writes. */
 export function Conversation({ chat }: { chat: Chat }) {
@@ -35,7 +32,7 @@ export function Conversation({ chat }: { chat: Chat }) {
     const waiting: Entry[] = sent === undefined ? [] : [{ kind: 'said', key: 'sent', role: 'USER', content: sent }]
     return [...all, ...waiting]
   }, [messages, chat, turn.live, sent])
-  useOtherWindows(chat, turn.isOn)
+  useOtherWindows(id)
 
   const send = async (content: string | Part[]) => {
     setSent(typeof content === 'string' ? content : JSON.stringify(content))
@@ -91,25 +88,17 @@ function whyNot({ agent, pendingApprovals }: Chat): { refusal?: string } {
   return pendingApprovals.length > 0 ? { refusal: texts.waitsFirst } : {}
 }
 
-/** What is done in another window, or by a program: decisions, and turns. */
-function useOtherWindows(chat: Chat, isOn: boolean): void {
+/** What is done in another window, or by a program: turns, decisions, a new title. */
+function useOtherWindows(id: string): void {
   const queryClient = useQueryClient()
-  const { id, updatedAt } = chat
   const refresh = () => void refreshChat(queryClient, id).catch(() => undefined)
   useLive(
     {
-      document: ChatApprovalsDocument,
-      variables: () => ({}),
-      onEvent: ({ approvalsChanged }) => approvalsChanged.chatId === id && refresh(),
+      document: ChatChangesDocument,
+      variables: () => ({ id }),
+      onEvent: refresh,
       onConnect: (isFirst) => isFirst || refresh(),
     },
     { key: id },
   )
-  useQuery({ ...oneChat(id), refetchInterval: isOn ? false : LOOK_MS })
-  const seen = useRef(updatedAt)
-  useEffect(() => {
-    if (seen.current === updatedAt) return
-    seen.current = updatedAt
-    void refreshChat(queryClient, id).catch(() => undefined)
-  }, [queryClient, id, updatedAt])
 }

@@ -14,12 +14,16 @@ const END_WAITING = `
 
 /** Asks the chat's turn to stop, wherever it runs. @returns the turn's id, or undefined where no turn runs */
 export async function cancelTurn(
-  { database, journal, approvals }: Services,
+  { database, journal, approvals, chatChanges }: Services,
   chat: { id: string; userId: string },
 ): Promise<string | undefined> {
   const [running] = await database.query<{ id: string }>(REQUEST, [chat.id])
   if (running) await journal.askToCancel(running.id)
   const [waiting] = await database.query<{ id: string }>(END_WAITING, [chat.id])
-  if (waiting) approvals.publish({ chatId: chat.id, userId: chat.userId })
+  if (waiting) {
+    const change = { chatId: chat.id, userId: chat.userId }
+    approvals.publish(change)
+    chatChanges.publish(change)
+  }
   return running?.id ?? waiting?.id
 }

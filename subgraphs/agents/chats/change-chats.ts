@@ -56,6 +56,7 @@ builder.relayMutationField(
       const row = await findChat(context, id, 'update')
       Object.assign(row, title && { title }, typeof archived === 'boolean' && { archived }, { updatedAt: new Date() })
       await context.em.flush()
+      context.services.chatChanges.publish({ chatId: id, userId: row.userId })
       return { chat: row }
     },
   },

@@ -82,6 +82,7 @@ export async function beginChat(context: Context<Services>, wanted: NewChat, par
   await em.persist(row).flush()
   const messages = agent.initialMessages ?? []
   if (messages.length > 0) await database.query(INITIAL, [row.id, messages.map(({ role }) => role), contents])
+  context.services.chatChanges.publish({ chatId: row.id, userId: row.userId })
   return row
 }
 

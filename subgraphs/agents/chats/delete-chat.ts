@@ -15,9 +15,11 @@ export async function deleteChat(context: Context<Services>, id: string, permane
   await cancelTurn(context.services, row)
   if (permanent) {
     await context.database.query(DELETE, [id])
+    context.services.chatChanges.publish({ chatId: id, userId: row.userId })
     return row
   }
   Object.assign(row, { archived: true, updatedAt: new Date() })
   await context.em.flush()
+  context.services.chatChanges.publish({ chatId: id, userId: row.userId })
   return row
 }

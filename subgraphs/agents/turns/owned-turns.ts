@@ -1,7 +1,9 @@
+import type { ChangeFeed } from '../../../schema/change-feed.ts'
 import type { Database } from '../../../schema/database.ts'
 import type { Logger } from '../../../schema/log.ts'
 import { type OwnedClaim, OwnedRows } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
+import type { ChatChange } from '../chats/chat-change.ts'
 import type { MessageChunk } from '../providers/reply.ts'
 import { Journal, type StopReason } from './journal.ts'
 
@@ -27,12 +29,15 @@ const BURY = `
   ended as (
     insert into agents.turn_events (turn_id, seq, event, data)
     select id, coalesce((select max(seq) from agents.turn_events where turn_id = $1), 0) + 1, 'error', $3 from dead returning turn_id, seq)
-  select pg_notify('${Journal.channel}', json_build_object('from', '', 'turns', json_build_object(turn_id::text, seq))::text) from ended`
+  select c.id as "chatId", c.user_id as "userId",
+    pg_notify('${Journal.channel}', json_build_object('from', '', 'turns', json_build_object(turn_id::text, seq))::text)
+  from ended join dead on dead.id = ended.turn_id join agents.chats c on c.id = dead.chat_id`
 
 const REASON = 'The server that ran this turn stopped. Send the message again to go on.'
 
 interface Dependencies {
   database: Database
+  chatChanges: Pick<ChangeFeed<ChatChange>, 'publish'>
   presence: Presence
   log: Logger
 }
@@ -79,13 +84,14 @@ export class OwnedTurns {
   }
 
   async #bury(orphans: readonly OwnedClaim[]): Promise<void> {
-    const { database, log } = this.#dependencies
+    const { database, chatChanges, log } = this.#dependencies
     for (const { id, owner, claim } of orphans) {
       // Streamed text whose message was not stored yet becomes a message: users keep what they have read.
       const unsaved = await database.query<{ data: string; seq: number }>(UNSAVED, [id])
       const text = unsaved.map(({ data }) => (JSON.parse(data) as MessageChunk).content ?? '').join('')
       const event = JSON.stringify({ error: REASON, details: 'TURN_FAILED' })
-      const buried = await database.query(BURY, [id, REASON, event, unsaved.at(-1)?.seq ?? 0, text, owner, claim])
+      const buried = await database.query<ChatChange>(BURY, [id, REASON, event, unsaved.at(-1)?.seq ?? 0, text, owner, claim])
+      for (const { chatId, userId } of buried) chatChanges.publish({ chatId, userId })
       if (buried.length > 0) log.warn({ turnId: id }, 'this process ended a turn whose process died')
     }
   }

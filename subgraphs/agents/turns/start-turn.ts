@@ -45,6 +45,7 @@ export async function startTurn(services: Services, request: RequestInfo, sent: 
   // The model is asked while the message is being stored, and its answer waits for that; not where the chat is known to be busy.
   run(services, request, { ...prepared, turnId, conversation: isBusy ? await begun : planned, begun: unhurried(begun) })
   await begun
+  services.chatChanges.publish({ chatId, userId: chat.userId })
   return turnId
 }
 
@@ -110,6 +111,7 @@ export async function continueTurn(services: Services, request: RequestInfo, pre
   const decided = new Map(decisions.map((row) => [row.tool_call_id, row.approved]))
   const known = conversation(services, request, history, [...actors, ...chat.shapers])
   run(services, request, { ...prepared, turnId, decided, conversation: known, begun: Promise.resolve(known) })
+  services.chatChanges.publish({ chatId: chat.id, userId: chat.userId })
 }
 
 function run(services: Services, { requestId }: RequestInfo, plan: Omit<TurnPlan, 'requestId'>): void {

@@ -5,6 +5,7 @@ import type { Graph } from '../../../schema/graph.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
 import type { ApprovalChange } from '../approvals/approval-change.ts'
+import type { ChatChange } from '../chats/chat-change.ts'
 import type { TurnToolSource } from '../tools/tool.ts'
 import type { Journal } from './journal.ts'
 import type { OwnedTurns } from './owned-turns.ts'
@@ -21,6 +22,7 @@ export interface TurnServices {
   ownedTurns: OwnedTurns
   batches: TurnBatches
   approvals: ChangeFeed<ApprovalChange>
+  chatChanges: ChangeFeed<ChatChange>
   turns: { readonly isClosing: boolean }
   toolSources: readonly TurnToolSource[]
 }

@@ -99,7 +99,7 @@ export class Turn {
 
   /** Until it is written: while this process lives, no other one ends its turns. @returns false where another process had ended it */
   async #end(outcome: TurnOutcome): Promise<boolean> {
-    const { batches, journal, log, turns, approvals } = this.#services
+    const { batches, journal, log, turns, approvals, chatChanges } = this.#services
     const { turnId, chat } = this.#plan
     for (let tries = 1; ; tries++) {
       try {
@@ -110,6 +110,7 @@ export class Turn {
         journal.end(turnId, end.events)
         if (ended.isHeard) journal.tell(turnId, end.events.at(-1)!.seq)
         if (outcome.next) approvals.publish({ chatId: chat.id, userId: chat.userId })
+        chatChanges.publish({ chatId: chat.id, userId: chat.userId })
         return true
       } catch (error) {
         if (turns.isClosing) throw error

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { parse } from 'graphql'
 import type { Caller } from '../../../schema/context.ts'
 import { testRequest } from '../../../schema/testing/platform.ts'
 import { type FunctionsUnderTest, openFunctions } from '../functions.testing.ts'
@@ -61,6 +62,44 @@ test('logs and status arrive while it runs, wherever that is, and the stream end
     const times = seen.filter(({ event }) => event === 'log').map(({ at, data }) => at - Date.parse(data.at))
     for (const late of times) assert.ok(late < 800, `a line came ${late} ms late`)
     await answer
+  }
+})
+
+test('steps are told while a run goes on, in whichever process', { timeout: 20_000 }, async () => {
+  const code = `
+import time
+def first():
+    return 1
+def handler(input, context):
+    for n in range(3):
+        first()
+        time.sleep(0.4)
+    return {}
+`
+  const name = await platform.fn(ada, code)
+  const EVENTS = 'subscription ($id: ID!) { executionEvents(id: $id) { __typename ... on ExecutionStepsChanged { begun ended } } }'
+  for (const run of [platform.run, other.run]) {
+    const answer = run('ExecuteFunction', { namespace: 'default', name, input: {}, idempotency_key: crypto.randomUUID() }, ada)
+    let row: any
+    while (!row) [row] = await platform.run('ListExecutions', { function_name: name, status: 'RUNNING' }, ada)
+    const stream = await platform.subgraph.subscribe(parse(EVENTS), { id: row.id }, testRequest(ada))
+    assert.ok(Symbol.asyncIterator in stream)
+    const seen: [begun: number, ended: number][] = []
+    for await (const { data } of stream) {
+      const event = (data as any).executionEvents
+      if (event.__typename === 'ExecutionStepsChanged') seen.push([event.begun, event.ended])
+    }
+    // Those of the code's own functions come with the next that begins or ends.
+    assert.deepEqual(seen, [
+      [2, 2],
+      [3, 3],
+    ])
+    await answer
+    const steps = await platform.run('ListExecutionSteps', { id: row.id }, ada)
+    assert.deepEqual(
+      steps.map(({ status }: { status: string }) => status),
+      ['COMPLETED', 'COMPLETED', 'COMPLETED'],
+    )
   }
 })
 

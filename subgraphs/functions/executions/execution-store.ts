@@ -10,7 +10,7 @@ import { storableText } from '../../../schema/storable.ts'
 import type { ExecutionChange } from './change.ts'
 import type { ExecutionRow, ExecutionStatus, TriggerType } from './execution.entity.ts'
 import { PipelinedConnection } from './pipelined-connection.ts'
-import type { LogEntry, RunOutcome } from './run-outcome.ts'
+import type { LogEntry, RunOutcome, StepRecord } from './run-outcome.ts'
 
 /** A new execution. What is not here is empty. */
 export interface NewExecution {
@@ -73,7 +73,7 @@ const ADD_STEPS = `INSERT INTO functions.steps (execution_id, number, parent, de
     error, duration_ms, started_at)
   SELECT $1, * FROM unnest($2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[], $8::json[], $9::json[], $10::text[],
     $11::float8[], $12::timestamptz[])
-  ON CONFLICT (execution_id, number) DO UPDATE SET status = excluded.status, output_data = excluded.output_data, error = excluded.error,
+  ON CONFLICT (execution_id, number) DO UPDATE SET status = excluded.status, depth = excluded.depth, output_data = excluded.output_data, error = excluded.error,
     duration_ms = excluded.duration_ms`
 
 const ADD_LOGS = `INSERT INTO functions.log_entries (execution_id, number, stream, text, at)
@@ -201,7 +201,7 @@ export class ExecutionStore {
    */
   async finish({ id, claim }: Claim, outcome: RunOutcome, logs: LogEntry[]): Promise<boolean> {
     // Steps and logs are written first, so that a reader who sees the end sees all of them. Without the row they are harmless.
-    if (outcome.steps.length > 0) await this.#addSteps(id, outcome)
+    if (outcome.steps.length > 0) await this.addSteps(id, outcome.steps)
     if (logs.length > 0) await this.addLogs(id, logs)
     const { status, output, error, usage } = outcome
     const [finished] = await this.#database.query<{ userId: string }>(FINISH, [
@@ -287,7 +287,8 @@ export class ExecutionStore {
     await Promise.all([this.#relaxed.end(), this.#begins.close()])
   }
 
-  async #addSteps(id: string, { steps }: RunOutcome): Promise<void> {
+  /** Writes steps, or what has become of them. */
+  async addSteps(id: string, steps: readonly StepRecord[]): Promise<void> {
     const values = [
       id,
       steps.map((step) => step.number),

@@ -11,7 +11,7 @@ export interface LogEntry {
 }
 
 /** A call inside a run, as its row. */
-interface StepRecord {
+export interface StepRecord {
   number: number
   parent: number | null
   depth: number
@@ -85,8 +85,8 @@ export async function judge(fn: CallableFunction, result: RunResult, advice: str
   }
 }
 
-/** Says of each step how deep it lies. Their ids are numbers, in the order in which they began. */
-function toRecords(steps: Step[]): StepRecord[] {
+/** Says of each step how deep it lies, below those that are given. Their ids are numbers, in the order in which they began. */
+export function toRecords(steps: readonly Step[]): StepRecord[] {
   const depths = new Map<number, number>()
   return steps
     .toSorted((one, other) => one.id - other.id)

@@ -255,6 +255,7 @@ export class Runner {
     return this.#dependencies.sandbox.run(request, {
       signal: live.controller.signal,
       onLog: (chunk) => live.log(chunk),
+      onSteps: (steps) => live.steps(steps),
       onAbandoned: (result) => void this.#track(this.#abandoned(live, result)),
     })
   }
@@ -319,8 +320,9 @@ export class Runner {
   }
 
   #add(claim: Claim, caller: Caller, firstLog: number): LiveExecution {
-    const live = new LiveExecution(claim, caller, firstLog, async (entries) => {
-      await this.#dependencies.store.addLogs(claim.id, entries)
+    const live = new LiveExecution(claim, caller, firstLog, async ({ logs, steps }) => {
+      if (steps.length > 0) await this.#dependencies.store.addSteps(claim.id, steps)
+      if (logs.length > 0) await this.#dependencies.store.addLogs(claim.id, logs)
       this.#dependencies.feed.announce(claim.id)
     })
     this.#live.set(claim.id, live)

@@ -78,10 +78,12 @@ export type ChatTurnSubscription = { chatEvents:
     | { __typename: 'TurnFailed', id: string, code: string | null, message: string }
    };
 
-export type ChatApprovalsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+export type ChatChangesSubscriptionVariables = Exact<{
+  id: string;
+}>;
 
 
-export type ChatApprovalsSubscription = { approvalsChanged: { chatId: string } };
+export type ChatChangesSubscription = { chatChanges: { chatId: string } };
 
 export type SendMessageMutationVariables = Exact<{
   id: string;
@@ -124,7 +126,7 @@ export const ChatRunsDocument = new TypedDocument<ChatRunsQuery, ChatRunsQueryVa
 
 export const ChatTurnDocument = new TypedDocument<ChatTurnSubscription, ChatTurnSubscriptionVariables>('ChatTurn', 'sha256:97401583832a6cd70063b71187a1e843ce26ba21f33337e090ab2b1b8e25be64', "subscription ChatTurn($id: ID!, $turnId: ID!, $lastEventId: String) {\n  chatEvents(chatId: $id, turnId: $turnId, lastEventId: $lastEventId) {\n    __typename\n    ... on MessageDelta {\n      id\n      content\n    }\n    ... on ToolCallStarted {\n      id\n      toolCallId\n      name\n      arguments\n      description\n    }\n    ... on ToolCallEnded {\n      id\n      toolCallId\n      name\n      result\n    }\n    ... on ToolCallRejected {\n      id\n      toolCallId\n    }\n    ... on ApprovalRequired {\n      id\n      toolCallId\n    }\n    ... on TurnDone {\n      id\n      status\n    }\n    ... on TurnFailed {\n      id\n      code\n      message\n    }\n  }\n}")
 
-export const ChatApprovalsDocument = new TypedDocument<ChatApprovalsSubscription, ChatApprovalsSubscriptionVariables>('ChatApprovals', 'sha256:a87a5661cf5f6999d3f92f7b775a401fd7832a2d953d6bd6fae2c2fde095faca', "subscription ChatApprovals {\n  approvalsChanged {\n    chatId\n  }\n}")
+export const ChatChangesDocument = new TypedDocument<ChatChangesSubscription, ChatChangesSubscriptionVariables>('ChatChanges', 'sha256:0ee43cfb1e134d91ff58507fc04cfc9739e57999f4690d5c62543fc254af71a5', "subscription ChatChanges($id: ID!) {\n  chatChanges(chatId: $id) {\n    chatId\n  }\n}")
 
 export const SendMessageDocument = new TypedDocument<SendMessageMutation, SendMessageMutationVariables>('SendMessage', 'sha256:1e265c0fe9abc842bae9a0df00948db3037c73103daf43c13ac7513f93beb28f', "mutation SendMessage($id: ID!, $content: JSON!) {\n  sendMessage(input: {chatId: $id, content: $content}) {\n    turnId\n  }\n}")
 

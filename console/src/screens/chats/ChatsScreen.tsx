@@ -12,7 +12,7 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import type { Column } from '../../ui/Table.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { chatPages } from './data.ts'
-import { ChatListApprovalsDocument, type ChatRowFragment } from './generated/chats.ts'
+import { ChatListChangesDocument, type ChatRowFragment } from './generated/chats.ts'
 import type { ChatsSearch } from './search.ts'
 
 const route = getRouteApi('/shell/chats')
@@ -48,7 +48,7 @@ export function ChatsScreen() {
   const queryClient = useQueryClient()
   const { queryKey } = chatPages(search)
   const refresh = () => void queryClient.invalidateQueries({ queryKey })
-  useLive({ document: ChatListApprovalsDocument, variables: () => ({}), onEvent: refresh, onConnect: (isFirst) => isFirst || refresh() })
+  useLive({ document: ChatListChangesDocument, variables: () => ({}), onEvent: refresh, onConnect: (isFirst) => isFirst || refresh() })
   const isFiltered = search.search !== undefined || search.archived !== undefined
   const begin = (
     <Link to="/chats/new" className={buttonClass('primary')}>

@@ -46,6 +46,7 @@ export function useTry(functionId: string, id: string | undefined): Watched {
           queryClient.setQueryData(oneTry(id!).queryKey, { execution: event.execution })
           return void queryClient.invalidateQueries({ queryKey: triesOf(functionId).queryKey })
         }
+        if (event.__typename === 'ExecutionStepsChanged') return
         current.isOpen = append(current.lines, event.log, current.isOpen)
         // Drawn once a frame, however much comes.
         current.waiting ||= requestAnimationFrame(() => {

@@ -36,7 +36,7 @@ export function RunScreen() {
 
 function RunPage({ run }: { run: Run }) {
   const isOver = ENDED.includes(run.status)
-  const { lines, state } = useRunLive(run.id, isOver)
+  const { lines, state } = useRunLive(run.id)
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const steps = useInfiniteQuery(runSteps(run.id))

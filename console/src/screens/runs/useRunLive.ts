@@ -7,10 +7,8 @@ import { RunEventsDocument, type RunEventsSubscription } from './generated/run.t
 
 type Printed = Extract<RunEventsSubscription['executionEvents'], { __typename: 'ExecutionPrinted' }>['log']
 
-/** How often steps are read while it runs: no event tells of them. */
-const STEPS_MS = 2000
-/** The log of a run from its beginning, and its status into the cache, as they come. A connection that breaks goes on after the last line. */
-export function useRunLive(id: string, isOver: boolean): { lines: readonly LogLine[]; state: LiveState } {
+/** The log of a run from its beginning, and its status and steps into the cache, as they come. A connection that breaks goes on after the last line. */
+export function useRunLive(id: string): { lines: readonly LogLine[]; state: LiveState } {
   const queryClient = useQueryClient()
   const [lines, add] = useLines()
   const cursor = useRef<string>(undefined)
@@ -21,19 +19,13 @@ export function useRunLive(id: string, isOver: boolean): { lines: readonly LogLi
       onEvent({ executionEvents: event }) {
         cursor.current = event.id
         if (event.__typename === 'ExecutionPrinted') return add(event.log)
-        queryClient.setQueryData(oneRun(id).queryKey, (before) => before && { execution: { ...before.execution, ...event.execution } })
+        if (event.__typename === 'ExecutionStatusChanged')
+          queryClient.setQueryData(oneRun(id).queryKey, (before) => before && { execution: { ...before.execution, ...event.execution } })
         void queryClient.invalidateQueries({ queryKey: runSteps(id).queryKey })
       },
     },
     { key: id },
   )
-  useEffect(() => {
-    if (isOver) return
-    const timer = setInterval(() => {
-      if (!document.hidden) void queryClient.invalidateQueries({ queryKey: runSteps(id).queryKey })
-    }, STEPS_MS)
-    return () => clearInterval(timer)
-  }, [queryClient, id, isOver])
   return { lines, state }
 }
 

@@ -25,10 +25,10 @@ export type OfferedAgentsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type OfferedAgentsQuery = { agents: { nodes: Array<{ id: string, namespace: string, name: string, description: string | null, inputSchema: Record<string, unknown>, isDefault: boolean }> } };
 
-export type ChatListApprovalsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+export type ChatListChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ChatListApprovalsSubscription = { approvalsChanged: { chatId: string } };
+export type ChatListChangesSubscription = { chatChanges: { chatId: string } };
 
 export type ChangeChatMutationVariables = Exact<{
   id: string;
@@ -52,7 +52,7 @@ export const ChatsDocument = new TypedDocument<ChatsQuery, ChatsQueryVariables>(
 
 export const OfferedAgentsDocument = new TypedDocument<OfferedAgentsQuery, OfferedAgentsQueryVariables>('OfferedAgents', 'sha256:5aa1116b9601f302c8752dd8bb98d564723c01a752ce7d5769c366722c37fa15', "query OfferedAgents {\n  agents(\n    filter: {offered: true}\n    first: 500\n    orderBy: {field: NAME, direction: ASC}\n  ) {\n    nodes {\n      id\n      namespace\n      name\n      description\n      inputSchema\n      isDefault\n    }\n  }\n}")
 
-export const ChatListApprovalsDocument = new TypedDocument<ChatListApprovalsSubscription, ChatListApprovalsSubscriptionVariables>('ChatListApprovals', 'sha256:29cd5aabb3b06fef46fb6854062f320f4b1ad0ea354a2bac4fae5d0214e08b74', "subscription ChatListApprovals {\n  approvalsChanged {\n    chatId\n  }\n}")
+export const ChatListChangesDocument = new TypedDocument<ChatListChangesSubscription, ChatListChangesSubscriptionVariables>('ChatListChanges', 'sha256:8d1b4b3e5445f47f68457598a9a5488d7ab7dd5af3f4496379616e84bde9fde3', "subscription ChatListChanges {\n  chatChanges {\n    chatId\n  }\n}")
 
 export const ChangeChatDocument = new TypedDocument<ChangeChatMutation, ChangeChatMutationVariables>('ChangeChat', 'sha256:774fa2e536e5ae8700fa0d73ee40d3ce56833e02bbf2cb8d42c4492368387539', "mutation ChangeChat($id: ID!, $title: String, $archived: Boolean) {\n  updateChat(input: {id: $id, title: $title, archived: $archived}) {\n    chat {\n      id\n      title\n      archived\n      updatedAt\n    }\n  }\n}")
 
