@@ -695,11 +695,20 @@ type ListExecutionsQueryVariables = Exact<{
   trigger_type?: TriggerType | null | undefined;
   trigger_id?: string | null | undefined;
   chat_id?: string | null | undefined;
+  fingerprint?: string | null | undefined;
   cursor?: string | null | undefined;
 }>;
 
 
 type ListExecutionsQuery = { executions: { result: Array<{ id: string, version: number, status: ExecutionStatus, error: string | null, traceback: string | null, reason: string | null, attempts: number, execution_id: string, function_namespace: string, function_name: string, trigger_type: TriggerType, trigger_id: string, chat_id: string | null, input_data: unknown, output_data: unknown, started_at: string, completed_at: string | null, duration_ms: number | null, cpu_ms: number | null, peak_memory_kb: number | null, input_prompt: string | null, input_schema: unknown }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+type ListExecutionErrorsQueryVariables = Exact<{
+  since?: string | null | undefined;
+  limit?: number | null | undefined;
+}>;
+
+
+type ListExecutionErrorsQuery = { result: Array<{ fingerprint: string, count: number, first_at: string, latest_at: string, latest: { id: string, version: number, status: ExecutionStatus, error: string | null, traceback: string | null, reason: string | null, attempts: number, execution_id: string, function_namespace: string, function_name: string, trigger_type: TriggerType, trigger_id: string, chat_id: string | null, input_data: unknown, output_data: unknown, started_at: string, completed_at: string | null, duration_ms: number | null, cpu_ms: number | null, peak_memory_kb: number | null, input_prompt: string | null, input_schema: unknown } }> };
 
 type GetExecutionQueryVariables = Exact<{
   id: string;
@@ -2307,6 +2316,7 @@ export interface Operations {
   ExecutionIsLive: { kind: 'query'; variables: ExecutionIsLiveQueryVariables; data: ExecutionIsLiveQuery }
   PausedExecutions: { kind: 'query'; variables: PausedExecutionsQueryVariables; data: PausedExecutionsQuery }
   ListExecutions: { kind: 'query'; variables: ListExecutionsQueryVariables; data: ListExecutionsQuery }
+  ListExecutionErrors: { kind: 'query'; variables: ListExecutionErrorsQueryVariables; data: ListExecutionErrorsQuery }
   GetExecution: { kind: 'query'; variables: GetExecutionQueryVariables; data: GetExecutionQuery }
   ListExecutionSteps: { kind: 'query'; variables: ListExecutionStepsQueryVariables; data: ListExecutionStepsQuery }
   ListExecutionLogs: { kind: 'query'; variables: ListExecutionLogsQueryVariables; data: ListExecutionLogsQuery }

@@ -9,6 +9,7 @@ export const ExecutionFilter = builder.inputType('ExecutionFilter', {
     functionName: t.string({ description: 'Those of functions that had this name.' }),
     status: t.field({ type: ExecutionStatus, description: 'Those that are this far.' }),
     triggerType: t.field({ type: TriggerType, description: 'Those that this called.' }),
+    fingerprint: t.string({ description: 'Those that failed alike: see `executionErrors`.' }),
     triggerId: t.string({ description: 'Those of this webhook, schedule or chat.' }),
     chatId: t.string({ description: 'Those of this chat.' }),
   }),

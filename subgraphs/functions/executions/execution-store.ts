@@ -8,6 +8,7 @@ import { type Claim, isStill } from '../../../schema/ownership/owned-rows.ts'
 import type { Presence } from '../../../schema/ownership/presence.ts'
 import { storableText } from '../../../schema/storable.ts'
 import type { ExecutionChange } from './change.ts'
+import { errorKey } from './error-key.ts'
 import type { ExecutionRow, ExecutionStatus, TriggerType } from './execution.entity.ts'
 import { PipelinedConnection } from './pipelined-connection.ts'
 import type { LogEntry, RunOutcome, StepRecord } from './run-outcome.ts'
@@ -63,7 +64,7 @@ export const OWNED_TABLE = {
 }
 
 const FINISH = `UPDATE functions.executions SET status = $4, output_data = $5, error = $6, traceback = $7, reason = $8, input_prompt = $9,
-    input_schema = $10, duration_ms = $11, cpu_ms = $12, peak_memory_kb = $13, continue_input = NULL,
+    input_schema = $10, duration_ms = $11, cpu_ms = $12, peak_memory_kb = $13, fingerprint = md5(function_id::text || $14), continue_input = NULL,
     process_id = CASE $4 WHEN 'AWAITING_INPUT' THEN process_id END,
     completed_at = CASE WHEN $4 IN ('COMPLETED', 'FAILED') THEN now() END
   WHERE id = $1 AND status = 'RUNNING' AND ${isStill(OWNED_TABLE, '$2', '$3')} RETURNING user_id AS "userId"`
@@ -89,13 +90,13 @@ const CANCEL = `UPDATE functions.executions SET status = 'CANCELLED', reason = '
 const CONTINUE = `UPDATE functions.executions SET status = 'RUNNING', continue_input = $2
   WHERE id = $1 AND status = 'AWAITING_INPUT' RETURNING process_id AS "processId", user_id AS "userId"`
 
-const FAIL = `UPDATE functions.executions SET status = 'FAILED', error = $2, reason = $3, completed_at = now(), process_id = NULL
+const FAIL = `UPDATE functions.executions SET status = 'FAILED', error = $2, reason = $3, fingerprint = md5(function_id::text || $3), completed_at = now(), process_id = NULL
   WHERE id = $1 AND status IN ('PENDING', 'RUNNING', 'AWAITING_INPUT') RETURNING user_id AS "userId"`
 
 const RELEASE = `UPDATE functions.executions SET status = 'PENDING', error = $4, process_id = NULL
   WHERE id = $1 AND status = 'RUNNING' AND ${isStill(OWNED_TABLE, '$2', '$3')} RETURNING user_id AS "userId"`
 
-const REOPEN = `UPDATE functions.executions SET status = 'PENDING', completed_at = NULL
+const REOPEN = `UPDATE functions.executions SET status = 'PENDING', fingerprint = NULL, completed_at = NULL
   WHERE id = $1 AND status = 'FAILED' RETURNING user_id AS "userId"`
 
 const FIND = `SELECT id, user_id AS "userId", function_id AS "functionId", function_namespace AS "functionNamespace",
@@ -218,6 +219,7 @@ export class ExecutionStore {
       usage.durationMs,
       usage.cpuMs,
       usage.peakMemoryKb,
+      status === 'FAILED' && error ? text(errorKey(error)) : null,
     ])
     return this.#told(id, status, finished) !== undefined
   }

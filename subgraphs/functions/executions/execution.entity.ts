@@ -24,6 +24,8 @@ export const ExecutionEntity = defineEntity({
       properties: ['triggerId', 'createdAt', 'id'],
       where: `trigger_type in ('WEBHOOK', 'SCHEDULE')`,
     },
+    { name: 'executions_failed', properties: ['createdAt', 'id'], where: 'fingerprint is not null' },
+    { name: 'executions_of_error', properties: ['fingerprint', 'createdAt', 'id'], where: 'fingerprint is not null' },
   ],
   uniques: [
     { name: 'executions_idempotency_key', properties: ['userId', 'functionId', 'idempotencyKey'], where: 'idempotency_key is not null' },
@@ -48,6 +50,8 @@ export const ExecutionEntity = defineEntity({
     traceback: p.text().nullable(),
     /** In a word: exception, timeout, memory, crash, ... */
     reason: p.text().nullable(),
+    /** The same for runs of a function that failed alike. */
+    fingerprint: p.text().nullable(),
     inputPrompt: p.text().nullable(),
     inputSchema: p.json().columnType('json').$type<unknown>().nullable(),
     /** What a webhook hands to the function as `context["request"]`. */

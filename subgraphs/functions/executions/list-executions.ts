@@ -10,6 +10,7 @@ export interface ExecutionFilter {
   functionName?: string | null | undefined
   status?: ExecutionStatus | null | undefined
   triggerType?: TriggerType | null | undefined
+  fingerprint?: string | null | undefined
   triggerId?: string | null | undefined
   chatId?: string | null | undefined
 }

@@ -6,6 +6,7 @@ import { rowsOf } from '../../data/query.ts'
 import { useMay, useMe } from '../../session/permissions.ts'
 import { functions } from '../../texts/en/functions.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CodeEditor } from '../../ui/CodeEditor.tsx'
 import { Diff } from '../../ui/Diff.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Section } from '../../ui/Page.tsx'
@@ -82,6 +83,7 @@ function VersionDetail({
   versions: readonly Version[]
 }) {
   const navigate = route.useNavigate()
+  const { line } = route.useSearch()
   const others = versions.filter((each) => each !== version)
   return (
     <div className={styles.detail}>
@@ -100,6 +102,9 @@ function VersionDetail({
               }
             />
           </label>
+        )}
+        {line !== undefined && (
+          <CodeEditor language="python" label={texts.codeOf(version.version)} value={version.code} isReadOnly line={line} />
         )}
         {!base && <p className={styles.soft}>{texts.first}</p>}
         <Diff before={base?.code ?? ''} after={version.code} label={texts.diff(base?.version ?? 0, version.version)} />

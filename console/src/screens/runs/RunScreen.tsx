@@ -18,6 +18,7 @@ import { oneRun, type Run, reruns, runSteps } from './data.ts'
 import { RunActions } from './RunActions.tsx'
 import styles from './RunScreen.module.css'
 import { RunSteps } from './RunSteps.tsx'
+import { Traceback } from './Traceback.tsx'
 import { useRunLive } from './useRunLive.ts'
 
 const route = getRouteApi('/shell/runs/$id')
@@ -121,6 +122,9 @@ function Trigger({ run }: { run: Run }) {
         {texts.rerunOf}{' '}
         <Link to="/runs/$id" params={{ id: origin }} className={styles.link}>
           {runs.short(origin)}
+        </Link>{' '}
+        <Link to="/runs/compare" search={{ before: origin, after: run.id }} className={styles.link}>
+          {texts.compareWith}
         </Link>
       </>
     )
@@ -133,12 +137,7 @@ function Failure({ run }: { run: Run }) {
   return (
     <section className={styles.failure} aria-label={texts.error}>
       <h2>{run.error}</h2>
-      {run.traceback && (
-        <details open>
-          <summary>{texts.traceback}</summary>
-          <pre tabIndex={0}>{run.traceback}</pre>
-        </details>
-      )}
+      {run.traceback && <Traceback run={run} text={run.traceback} />}
     </section>
   )
 }

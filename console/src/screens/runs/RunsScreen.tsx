@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { useLive } from '../../data/live.ts'
 import { mergeRow } from '../../data/query.ts'
 import { runs as texts } from '../../texts/en/runs.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
 import { ConnectionTable } from '../../ui/ConnectionTable.tsx'
 import { Duration } from '../../ui/Duration.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -18,6 +18,7 @@ import type { Column } from '../../ui/Table.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { belongs, filterOf, runsPages } from './data.ts'
 import { RunChangesDocument, type RunRowFragment } from './generated/runs.ts'
+import { RepeatAll } from './RepeatAll.tsx'
 import { type RunsSearch, STATUSES, TRIGGERS } from './search.ts'
 
 const route = getRouteApi('/shell/runs')
@@ -70,6 +71,7 @@ export function RunsScreen() {
       title={texts.title}
       aside={<LiveBadge state={state} />}
       look="list"
+      actions={<ListActions error={search.error} />}
       bar={<Filters filters={FILTERS} search={search} onChange={set} />}
     >
       <ConnectionTable
@@ -93,6 +95,17 @@ export function RunsScreen() {
         }
       />
     </Page>
+  )
+}
+
+function ListActions({ error }: { error: string | undefined }) {
+  return (
+    <>
+      {error && <RepeatAll fingerprint={error} />}
+      <Link to="/runs/errors" className={buttonClass('quiet')}>
+        {texts.errors.title}
+      </Link>
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { oneRun, runSteps, runsPages } from './data.ts'
-import type { RunsSearch } from './search.ts'
+import { oneRun, runErrors, runSteps, runsPages } from './data.ts'
+import type { ErrorsSearch, RunsSearch } from './search.ts'
 
 interface Loading {
   context: { queryClient: QueryClient }
@@ -13,3 +13,6 @@ export async function loadRun({ context: { queryClient }, params: { id } }: Load
   void queryClient.prefetchInfiniteQuery(runSteps(id))
   await queryClient.ensureQueryData(oneRun(id))
 }
+
+export const loadErrors = ({ context: { queryClient }, deps }: Loading & { deps: ErrorsSearch }) =>
+  queryClient.prefetchQuery(runErrors(deps))

@@ -86,6 +86,52 @@ describe('the runs', { skip }, () => {
     await page.getByRole('heading', { name: 'Reruns' }).waitFor()
   })
 
+  test('that fail alike are one row of the errors, lead to the code of the version that ran, and are all run again and compared', async () => {
+    const code = 'def handler(input, context):\n    return {"left": 10 / input["n"]}\n'
+    const divides = await makeFunction(console.admin, code)
+    for (let n = 0; n < 2; n++) await divides.run({ n: 0 })
+    await console.admin.call('PUT', `/api/v1/functions/${divides.id}`, { code: code.replace('10 /', '11 //') })
+    const page = await console.open('/console/runs/errors', console.admin)
+    const row = page.getByRole('table', { name: 'Errors' }).getByRole('row').filter({ hasText: divides.id })
+    await row.getByText('ZeroDivisionError').waitFor()
+    await row.getByText('2', { exact: true }).waitFor()
+    await checkAccessible(page)
+    await row.getByRole('link').click()
+    const rows = page.getByRole('table', { name: 'Runs of functions' }).getByRole('row').filter({ hasText: divides.id })
+    await rows.nth(1).waitFor()
+    assert.equal(await rows.count(), 2)
+
+    await page.getByRole('button', { name: 'Run all again' }).click()
+    await page.getByRole('dialog').getByText('Run 2 again').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Run all again' }).click()
+    await page.getByText('2 are queued').waitFor()
+
+    await rows.first().getByRole('link').click()
+    await page.getByRole('link', { name: `Code of ${divides.id}, line 2` }).click()
+    await page.getByRole('textbox', { name: 'Code of version 1' }).getByText('10 / input').waitFor()
+    await checkAccessible(page)
+
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Reruns' }).locator('xpath=ancestor::section').getByRole('link').first().click()
+    await page.getByRole('link', { name: 'Compare' }).click()
+    await page.getByRole('region', { name: 'Output' }).getByText('integer division or modulo by zero').first().waitFor()
+    await checkAccessible(page)
+  })
+
+  test('show their steps while they run', async () => {
+    const slow = await makeFunction(
+      console.admin,
+      'import time\ndef tick(n):\n    return n\ndef handler(input, context):\n    for n in range(100):\n        tick(n)\n        time.sleep(0.3)\n',
+    )
+    const page = await console.open(`/console/runs/${await slow.start()}`, console.admin)
+    const steps = page.getByRole('list', { name: 'Steps' }).getByRole('listitem')
+    await steps.nth(4).waitFor()
+    await page.getByRole('heading', { name: slow.id }).locator('..').getByText('Running').waitFor()
+    await page.getByRole('button', { name: 'Cancel the run' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the run' }).click()
+    await page.getByText('The run is cancelled').waitFor()
+  })
+
   test('go on with an answer, which is kept over a reload until it is given', async () => {
     const asks = await makeFunction(console.admin, ASKS)
     const page = await console.open(`/console/runs/${await asks.start()}`, console.admin)

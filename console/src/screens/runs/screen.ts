@@ -2,7 +2,7 @@ import { createRoute, lazyFn, lazyRouteComponent } from '@tanstack/react-router'
 import { shellRoute } from '../../app/routes.ts'
 import { runs as texts } from '../../texts/en/runs.ts'
 import { RunIcon } from '../../ui/icons.tsx'
-import { readRunSearch, readRunsSearch } from './search.ts'
+import { readCompareSearch, readErrorsSearch, readRunSearch, readRunsSearch } from './search.ts'
 
 const runsRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -11,6 +11,24 @@ const runsRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: lazyFn(() => import('./load.ts'), 'loadRuns'),
   component: lazyRouteComponent(() => import('./RunsScreen.tsx'), 'RunsScreen'),
+})
+
+const errorsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/runs/errors',
+  validateSearch: readErrorsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: lazyFn(() => import('./load.ts'), 'loadErrors'),
+  component: lazyRouteComponent(() => import('./ErrorsScreen.tsx'), 'ErrorsScreen'),
+  staticData: { crumb: () => texts.errors.title },
+})
+
+const compareRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/runs/compare',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('./CompareScreen.tsx'), 'CompareScreen'),
+  staticData: { crumb: () => texts.compare.title },
 })
 
 const runRoute = createRoute({
@@ -23,7 +41,7 @@ const runRoute = createRoute({
 })
 
 export const runs = {
-  routes: [runsRoute, runRoute],
+  routes: [runsRoute, errorsRoute, compareRoute, runRoute],
   place: {
     path: '/runs',
     title: texts.title,
@@ -32,6 +50,6 @@ export const runs = {
     icon: RunIcon,
     letter: 'r',
     needs: ['sinas.executions.read:own'],
-    words: 'executions history',
+    words: 'executions history errors failures',
   },
 } as const

@@ -10,15 +10,38 @@ export interface RunsSearch {
   trigger?: (typeof TRIGGERS)[number]
   /** `namespace/name`, or a name. */
   function?: string
+  /** Those that failed alike: a fingerprint. */
+  error?: string
 }
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 export function readRunsSearch(search: Record<string, unknown>): RunsSearch {
   return {
     status: STATUSES.find((each) => each === search.status),
     trigger: TRIGGERS.find((each) => each === search.trigger),
-    function: typeof search.function === 'string' && search.function !== '' ? search.function : undefined,
+    function: text(search.function),
+    error: text(search.error),
   }
 }
+
+export const DAYS = ['1', '7', '30'] as const
+
+export interface ErrorsSearch {
+  days?: (typeof DAYS)[number]
+}
+
+export const readErrorsSearch = ({ days }: Record<string, unknown>): ErrorsSearch => ({ days: DAYS.find((each) => each === String(days)) })
+
+export interface CompareSearch {
+  before?: string
+  after?: string
+}
+
+export const readCompareSearch = ({ before, after }: Record<string, unknown>): CompareSearch => ({
+  before: text(before),
+  after: text(after),
+})
 
 export interface RunSearch {
   /** The step that is looked at. */

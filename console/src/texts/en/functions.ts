@@ -98,6 +98,7 @@ export const functions = {
     title: 'Versions',
     none: 'No version.',
     version: (version: number) => `Version ${version}`,
+    codeOf: (version: number) => `Code of version ${version}`,
     now: 'runs now',
     restored: (version: number) => `as version ${version} was`,
     compare: 'Compare with',

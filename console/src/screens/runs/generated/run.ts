@@ -101,6 +101,13 @@ export type StartRunMutationVariables = Exact<{
 
 export type StartRunMutation = { executeFunctionAsync: { executionId: string } };
 
+export type RunLogQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunLogQuery = { execution: { id: string, logs: { nodes: Array<{ number: number, text: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+
 export type PageFragment = { hasNextPage: boolean, endCursor: string | null };
 
 export const RunDocument = new TypedDocument<RunQuery, RunQueryVariables>('Run', 'sha256:243dc773e7ed8c45df311fb09a77e633893fd0b775eadd09cfb3836c00795a82', "query Run($id: ID!) {\n  execution(id: $id) {\n    ...RunDetail\n    function {\n      id\n      version\n      inputSchema\n      isActive\n    }\n    schedule {\n      id\n      name\n    }\n    webhook {\n      id\n      path\n    }\n  }\n}\n\nfragment RunDetail on Execution {\n  id\n  functionId\n  functionNamespace\n  functionName\n  version\n  status\n  reason\n  error\n  traceback\n  attempts\n  triggerType\n  triggerId\n  createdAt\n  startedAt\n  completedAt\n  durationMs\n  cpuMs\n  peakMemoryKb\n  userId\n  user {\n    id\n    email\n  }\n  inputData\n  outputData\n  inputPrompt\n  inputSchema\n  chatId\n}")
@@ -116,3 +123,5 @@ export const CancelRunDocument = new TypedDocument<CancelRunMutation, CancelRunM
 export const AnswerRunDocument = new TypedDocument<AnswerRunMutation, AnswerRunMutationVariables>('AnswerRun', 'sha256:54214eff43b46441d78fc03cda95d693f552e314875f784e8d278f91b0ef896b', "mutation AnswerRun($id: ID!, $input: JSON) {\n  continueExecution(input: {id: $id, input: $input}) {\n    execution {\n      ...RunDetail\n    }\n  }\n}\n\nfragment RunDetail on Execution {\n  id\n  functionId\n  functionNamespace\n  functionName\n  version\n  status\n  reason\n  error\n  traceback\n  attempts\n  triggerType\n  triggerId\n  createdAt\n  startedAt\n  completedAt\n  durationMs\n  cpuMs\n  peakMemoryKb\n  userId\n  user {\n    id\n    email\n  }\n  inputData\n  outputData\n  inputPrompt\n  inputSchema\n  chatId\n}")
 
 export const StartRunDocument = new TypedDocument<StartRunMutation, StartRunMutationVariables>('StartRun', 'sha256:0585a29ad2bef2cfe099d16cf5fe846baabda870be10e02211d5697e1b6f3421', "mutation StartRun($function: FunctionReference!, $input: JSON, $triggerId: String) {\n  executeFunctionAsync(\n    input: {function: $function, input: $input, triggerId: $triggerId}\n  ) {\n    executionId\n  }\n}")
+
+export const RunLogDocument = new TypedDocument<RunLogQuery, RunLogQueryVariables>('RunLog', 'sha256:50b47e26c95745d858b2b6f0f73c96a5a624d423db660abeb1b5064390d0a498', "query RunLog($id: ID!) {\n  execution(id: $id) {\n    id\n    logs(first: 100) {\n      nodes {\n        number\n        text\n      }\n      pageInfo {\n        ...Page\n      }\n    }\n  }\n}\n\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}")

@@ -22,6 +22,7 @@ export type CreateScheduleInput = {
 
 export type ExecutionFilter = {
   chatId?: string | null | undefined;
+  fingerprint?: string | null | undefined;
   functionId?: string | null | undefined;
   functionName?: string | null | undefined;
   functionNamespace?: string | null | undefined;
