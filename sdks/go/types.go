@@ -1136,6 +1136,8 @@ type ListExecutions struct {
 	TriggerID *string `json:"trigger_id,omitzero"`
 	// Those of this chat.
 	ChatID *string `json:"chat_id,omitzero"`
+	// Those that failed alike: see `executionErrors`.
+	Fingerprint *string `json:"fingerprint,omitzero"`
 	// Only what comes after this cursor.
 	Cursor *string `json:"cursor,omitzero"`
 }

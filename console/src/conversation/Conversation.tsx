@@ -96,7 +96,8 @@ function useOtherWindows(id: string): void {
     {
       document: ChatChangesDocument,
       variables: () => ({ id }),
-      onEvent: refresh,
+      // Of one that was deleted there is nothing left to read.
+      onEvent: ({ chatChanges }) => chatChanges.chat && refresh(),
       onConnect: (isFirst) => isFirst || refresh(),
     },
     { key: id },

@@ -1575,6 +1575,9 @@ pub struct ListExecutions {
     /// Those of this chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chat_id: Option<String>,
+    /// Those that failed alike: see `executionErrors`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
     /// Only what comes after this cursor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,

@@ -83,7 +83,7 @@ export type ChatChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type ChatChangesSubscription = { chatChanges: { chatId: string } };
+export type ChatChangesSubscription = { chatChanges: { chatId: string, chat: { id: string } | null } };
 
 export type SendMessageMutationVariables = Exact<{
   id: string;
@@ -126,7 +126,7 @@ export const ChatRunsDocument = new TypedDocument<ChatRunsQuery, ChatRunsQueryVa
 
 export const ChatTurnDocument = new TypedDocument<ChatTurnSubscription, ChatTurnSubscriptionVariables>('ChatTurn', 'sha256:97401583832a6cd70063b71187a1e843ce26ba21f33337e090ab2b1b8e25be64', "subscription ChatTurn($id: ID!, $turnId: ID!, $lastEventId: String) {\n  chatEvents(chatId: $id, turnId: $turnId, lastEventId: $lastEventId) {\n    __typename\n    ... on MessageDelta {\n      id\n      content\n    }\n    ... on ToolCallStarted {\n      id\n      toolCallId\n      name\n      arguments\n      description\n    }\n    ... on ToolCallEnded {\n      id\n      toolCallId\n      name\n      result\n    }\n    ... on ToolCallRejected {\n      id\n      toolCallId\n    }\n    ... on ApprovalRequired {\n      id\n      toolCallId\n    }\n    ... on TurnDone {\n      id\n      status\n    }\n    ... on TurnFailed {\n      id\n      code\n      message\n    }\n  }\n}")
 
-export const ChatChangesDocument = new TypedDocument<ChatChangesSubscription, ChatChangesSubscriptionVariables>('ChatChanges', 'sha256:0ee43cfb1e134d91ff58507fc04cfc9739e57999f4690d5c62543fc254af71a5', "subscription ChatChanges($id: ID!) {\n  chatChanges(chatId: $id) {\n    chatId\n  }\n}")
+export const ChatChangesDocument = new TypedDocument<ChatChangesSubscription, ChatChangesSubscriptionVariables>('ChatChanges', 'sha256:070d358ecfdd0ab14f3d2981999c74531c8bb1fcc4926cd3fc526ad9c103edec', "subscription ChatChanges($id: ID!) {\n  chatChanges(chatId: $id) {\n    chatId\n    chat {\n      id\n    }\n  }\n}")
 
 export const SendMessageDocument = new TypedDocument<SendMessageMutation, SendMessageMutationVariables>('SendMessage', 'sha256:1e265c0fe9abc842bae9a0df00948db3037c73103daf43c13ac7513f93beb28f', "mutation SendMessage($id: ID!, $content: JSON!) {\n  sendMessage(input: {chatId: $id, content: $content}) {\n    turnId\n  }\n}")
 

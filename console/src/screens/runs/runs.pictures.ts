@@ -9,6 +9,8 @@ export const pictures: Pictures = async ({ admin }) => {
     { name: 'run-completed', path: `/console/runs/${await find('COMPLETED')}` },
     { name: 'run-running', path: `/console/runs/${await find('RUNNING')}` },
     { name: 'run-waits', path: `/console/runs/${await find('AWAITING_INPUT')}` },
+    { name: 'run-errors', path: '/console/runs/errors' },
+    { name: 'run-compare', path: `/console/runs/compare?before=${await find('FAILED')}&after=${await find('COMPLETED')}` },
     {
       name: 'run-again',
       path: `/console/runs/${await find('COMPLETED')}`,

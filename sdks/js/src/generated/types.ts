@@ -912,6 +912,8 @@ export interface ListExecutions {
   trigger_id?: string
   /** Those of this chat. */
   chat_id?: string
+  /** Those that failed alike: see `executionErrors`. */
+  fingerprint?: string
   /** Only what comes after this cursor. */
   cursor?: string
 }

@@ -1330,6 +1330,9 @@ class ListExecutions(TypedDict, total=False):
     chat_id: str
     """Those of this chat."""
 
+    fingerprint: str
+    """Those that failed alike: see `executionErrors`."""
+
     cursor: str
     """Only what comes after this cursor."""
 
