@@ -1,5 +1,6 @@
 import type { JSONObject, LanguageModelV3FilePart, LanguageModelV3TextPart } from '@ai-sdk/provider'
 import { z } from 'zod'
+import { readJson } from '../../../schema/bounded/json.ts'
 import { list } from '../../../schema/inputs.ts'
 import type { ProviderType } from './models.ts'
 
@@ -11,8 +12,13 @@ const httpUrl = z
 
 const MAX_PARTS = 1_000
 
+/** More than any model reads, and as much as is written for one without holding up other requests. */
+const MAX_TEXT_CHARACTERS = 4_000_000
+const TOO_LONG = `has more than ${MAX_TEXT_CHARACTERS} characters, which no model reads`
+const messageText = z.string().max(MAX_TEXT_CHARACTERS, TOO_LONG)
+
 const contentPart = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({ type: z.literal('text'), text: messageText }),
   z.object({
     type: z.literal('image'),
     image: z.union([httpUrl, z.string().regex(/^data:image\/[a-z0-9.+-]+;base64,/i, 'must be an http(s) URL or a data: URL of an image')]),
@@ -32,7 +38,10 @@ const contentPart = z.discriminatedUnion('type', [
 ])
 
 /** What a user's message may hold: text, or parts of several kinds. */
-export const messageContent = z.union([z.string().min(1), list(contentPart, MAX_PARTS).refine((parts) => parts.length > 0, 'needs a part')])
+export const messageContent = z.union([
+  messageText.min(1),
+  list(contentPart, MAX_PARTS).refine((parts) => parts.length > 0, 'needs a part'),
+])
 
 type ContentPart = z.infer<typeof contentPart>
 type Image = Extract<ContentPart, { type: 'image' }>
@@ -52,7 +61,7 @@ export function toModelParts(content: string, provider: ProviderType): ModelPart
 function partsOf(content: string): ContentPart[] | undefined {
   if (!content.startsWith('[')) return undefined
   try {
-    const parsed = z.array(contentPart).min(1).safeParse(JSON.parse(content))
+    const parsed = z.array(contentPart).min(1).safeParse(readJson(content))
     return parsed.data
   } catch {
     return undefined

@@ -1,3 +1,4 @@
+import { turnIfLong } from '../../../schema/bounded/json.ts'
 import { type Actor, type Caller, shapersAmong } from '../../../schema/caller.ts'
 import type { RequestInfo } from '../../../schema/context.ts'
 import { SinasError } from '../../../schema/errors.ts'
@@ -42,6 +43,7 @@ export async function startTurn(services: Services, request: RequestInfo, sent: 
     const rows = await loadHistory(services.database, chatId, services.config.MAX_HISTORY_MESSAGES)
     return conversation(services, request, rows, [...actors, ...shapers])
   })
+  await turnIfLong(content)
   // The model is asked while the message is being stored, and its answer waits for that; not where the chat is known to be busy.
   run(services, request, { ...prepared, turnId, conversation: isBusy ? await begun : planned, begun: unhurried(begun) })
   await begun

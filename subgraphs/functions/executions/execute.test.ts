@@ -114,6 +114,8 @@ test('context says who runs it and why, with a token that is the user’s', asyn
   assert.deepEqual(context, {
     user_id: ada.userId,
     user_email: ada.email,
+    api_url: 'http://localhost:0',
+    secrets: {},
     execution_id: result.executionId,
     trigger_type: 'WEBHOOK',
     trigger_id: 'hook-1',

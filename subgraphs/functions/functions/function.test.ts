@@ -57,6 +57,7 @@ test('a function is created with version 1 and the defaults of the contract', as
     output_schema: { type: 'object' },
     requirements: [],
     enabled_namespaces: [],
+    secrets: [],
     shared_pool: false,
     requires_approval: false,
     timeout: null,
