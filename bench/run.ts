@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { benchChat } from './chat.ts'
 import { benchConsole } from './console.ts'
+import { benchConsoleLists } from './console-lists.ts'
 import { benchCron } from './cron.ts'
 import { benchFunctions } from './functions.ts'
 import { benchHttp } from './http.ts'
@@ -25,6 +26,7 @@ const parts: Record<string, (platform: BenchPlatform, seconds: number) => Promis
   states: benchStates,
   memory: benchMemory,
   console: benchConsole,
+  lists: benchConsoleLists,
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !(name in parts) && name !== 'scale')

@@ -109,17 +109,26 @@ function ListActions({ error }: { error: string | undefined }) {
   )
 }
 
+/** Runs that come while the list is watched, after which it begins anew: else it would grow as long as somebody watches. */
+const MAX_ARRIVED = 1000
+
 /** Merges what changes into the list. @param arrived gets the ids of runs that have just come */
 function useLiveRuns(search: RunsSearch, arrived: Set<string>) {
   const queryClient = useQueryClient()
   const { status: _status, ...filter } = filterOf(search)
   const { queryKey } = runsPages(search)
+  const beginAnew = () => {
+    arrived.clear()
+    queryClient.setQueryData(queryKey, (before) => before && { pages: before.pages.slice(0, 1), pageParams: before.pageParams.slice(0, 1) })
+    void queryClient.invalidateQueries({ queryKey })
+  }
   return useLive(
     {
       document: RunChangesDocument,
       variables: () => ({ filter }),
       onEvent({ executionChanges: run }) {
         if (!run) return
+        if (arrived.size >= MAX_ARRIVED) beginAnew()
         queryClient.setQueryData(queryKey, (pages) => {
           const isKnown = pages?.pages.some(({ nodes }) => nodes.some(({ id }) => id === run.id))
           if (!isKnown) arrived.add(run.id)
