@@ -29,7 +29,7 @@ const SETTLE_MS = 1200
 
 const [wanted] = process.argv.slice(2)
 mkdirSync(FOLDER, { recursive: true })
-await using platform = await startConsole()
+await using platform = await startConsole({ MCP_ALLOWED_HOSTS: '127.0.0.1' })
 await seed(platform)
 for (const file of globSync('../src/screens/*/*.pictures.ts', { cwd: import.meta.dirname }).sort()) {
   if (wanted && !file.includes(`/${wanted}/`)) continue

@@ -1,7 +1,9 @@
+import { until } from '../../../../schema/testing/until.ts'
 import type { Pictures } from '../../../testing/pictures.ts'
 
 export const pictures: Pictures = async ({ admin }) => {
-  const find = async (status: string) => (await admin.call('GET', `/api/v1/executions?status=${status}&limit=1`))[0].execution_id as string
+  const find = (status: string): Promise<string> =>
+    until(async () => (await admin.call('GET', `/api/v1/executions?status=${status}&limit=1`))[0]?.execution_id, `a run that is ${status}`)
   return [
     { name: 'runs', path: '/console/runs' },
     { name: 'runs-none', path: '/console/runs?status=CANCELLED' },

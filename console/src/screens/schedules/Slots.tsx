@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<SlotRowFragment>[] = [
   },
   {
     title: texts.columns.due,
-    width: '8.5rem',
+    width: '10rem',
     cell: ({ slotAt, isManual }) => (
       <>
         <Time at={slotAt} />
