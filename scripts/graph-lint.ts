@@ -11,10 +11,11 @@ const WITHOUT_ID = {
   types: [
     ...['PageInfo', 'Platform', 'RateLimit', 'WebhookDedup', 'WebhookSignature', 'SchedulerStatus', 'InitialMessage', 'EnabledSkill'],
     // Events of a turn and of an execution: their `id` is a place in the stream.
-    ...['ApprovalRequired', 'ApprovalsChange', 'ChatChange', 'MessageDelta', 'ToolCallDelta', 'ToolCallEnded', 'ToolCallRejected', 'ToolCallStarted'],
-    ...['TurnDone', 'TurnFailed', 'ExecutionPrinted', 'ExecutionStatusChanged', 'ExecutionStepsChanged', 'ExecutionErrorGroup', 'ExecutionLog', 'TokenUsage', 'ToolCall'],
+    ...['ApprovalRequired', 'ApprovalsChange', 'MessageDelta', 'ToolCallDelta', 'ToolCallEnded', 'ToolCallRejected', 'ToolCallStarted'],
+    ...['TurnDone', 'TurnFailed', 'ExecutionPrinted', 'ExecutionStatusChanged', 'ExecutionLog', 'TokenUsage', 'ToolCall'],
     ...['MessageStatistics', 'MessagesOfAgent', 'MessagesOfDay', 'MessagesOfRole', 'ModelUsage', 'RequestLogInterval'],
-    ...['BudgetSpending', 'ConfigurationVariable', 'Storage', 'TemplatePreview'],
+    ...['BudgetSpending', 'ConfigurationVariable', 'Storage', 'TemplatePreview', 'ChatChange', 'ExecutionStepsChanged'],
+    'ExecutionErrorGroup',
     ...['FunctionCall', 'JobResult', 'QueueLength', 'QueueProcesses', 'QueueThreads', 'QueueWorker', 'Queues'],
     // Named by the process that has them, not by us.
     ...['SandboxLayer', 'SandboxPool', 'SandboxWorker', 'RequestLog', 'RequestedOperation'],

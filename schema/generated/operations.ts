@@ -613,6 +613,7 @@ type ApproveToolMutationVariables = Exact<{
   id: string;
   tool_call_id: string;
   approved: boolean;
+  arguments?: unknown;
 }>;
 
 
@@ -1178,6 +1179,14 @@ type UpdateLlmProviderMutationVariables = Exact<{
 
 
 type UpdateLlmProviderMutation = { updateLlmProvider: { result: { id: string, name: string, config: unknown, provider_type: LlmProviderType, api_endpoint: string | null, default_model: string | null, is_default: boolean, is_active: boolean, created_at: string, updated_at: string } } };
+
+type TestLlmProviderMutationVariables = Exact<{
+  provider: string;
+  model?: string | null | undefined;
+}>;
+
+
+type TestLlmProviderMutation = { result: { model: string, answer: string | null, error: string | null, milliseconds: number } };
 
 type DeleteLlmProviderMutationVariables = Exact<{
   provider: string;
@@ -2367,6 +2376,7 @@ export interface Operations {
   LlmProviders: { kind: 'query'; variables: LlmProvidersQueryVariables; data: LlmProvidersQuery }
   LlmProvider: { kind: 'query'; variables: LlmProviderQueryVariables; data: LlmProviderQuery }
   UpdateLlmProvider: { kind: 'mutation'; variables: UpdateLlmProviderMutationVariables; data: UpdateLlmProviderMutation }
+  TestLlmProvider: { kind: 'mutation'; variables: TestLlmProviderMutationVariables; data: TestLlmProviderMutation }
   DeleteLlmProvider: { kind: 'mutation'; variables: DeleteLlmProviderMutationVariables; data: DeleteLlmProviderMutation }
   ResealLlmProviderKeys: { kind: 'mutation'; variables: ResealLlmProviderKeysMutationVariables; data: ResealLlmProviderKeysMutation }
   RunnableFunctions: { kind: 'query'; variables: RunnableFunctionsQueryVariables; data: RunnableFunctionsQuery }

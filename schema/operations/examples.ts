@@ -90,6 +90,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   SetRolePermission: { permission_key: RIGHT, permission_value: true },
   CreateLlmProvider: { name: 'shop-models', provider_type: 'openai', api_key: 'sk-example', default_model: 'gpt-5-mini' },
   UpdateLlmProvider: { default_model: 'gpt-5' },
+  TestLlmProvider: { model: 'gpt-5-mini' },
   CreateSkill: {
     ...{ namespace: 'shop', name: 'refunds', description: 'How refunds are made.' },
     content: '# Refunds\n\nWithin 30 days, to the card that paid.\n',

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { ask } from '../data/ask.ts'
 import { chats } from '../texts/en/chats.ts'
 import { Button } from '../ui/Button.tsx'
+import { CodeEditor } from '../ui/CodeEditor.tsx'
 import { classes } from '../ui/classes.ts'
 import { Duration } from '../ui/Duration.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -75,8 +76,15 @@ function Took({ call, run }: { call: Call; run: ChatRun | undefined }) {
 }
 
 function Decision({ chatId, call, onDecided }: Omit<ToolCardProps, 'run'>) {
+  /** The text of the arguments, while they are being edited. */
+  const [edited, setEdited] = useState<string>()
+  const fault = edited === undefined ? undefined : faultOf(edited)
   const decide = useMutation({
-    mutationFn: (approved: boolean) => ask(DecideCallDocument, { chatId, toolCallId: call.key, approved }),
+    mutationFn: (approved: boolean) =>
+      ask(DecideCallDocument, {
+        ...{ chatId, toolCallId: call.key, approved },
+        ...(approved && edited !== undefined && { arguments: JSON.parse(edited) }),
+      }),
     onSuccess: ({ decideToolCall }) => onDecided(decideToolCall.turnId),
   })
   return (
@@ -84,15 +92,37 @@ function Decision({ chatId, call, onDecided }: Omit<ToolCardProps, 'run'>) {
       <p>
         <b>{readable(call.name)}</b> {texts.question}
       </p>
-      <Button look="primary" isBusy={decide.isPending && decide.variables} disabled={decide.isPending} onClick={() => decide.mutate(true)}>
-        {texts.approve}
+      {edited !== undefined && (
+        <div className={styles.editor}>
+          <CodeEditor language="json" label={texts.arguments} value={edited} onChange={setEdited} />
+          {fault && <p className={styles.fault}>{fault}</p>}
+        </div>
+      )}
+      <Button
+        look="primary"
+        isBusy={decide.isPending && decide.variables}
+        disabled={decide.isPending || fault !== undefined}
+        onClick={() => decide.mutate(true)}
+      >
+        {edited === undefined ? texts.approve : texts.approveEdited}
       </Button>
+      {edited === undefined && (
+        <Button disabled={decide.isPending} onClick={() => setEdited(JSON.stringify(parsed(call.arguments), null, 2))}>
+          {texts.edit}
+        </Button>
+      )}
       <Button isBusy={decide.isPending && !decide.variables} disabled={decide.isPending} onClick={() => decide.mutate(false)}>
         {texts.reject}
       </Button>
       {decide.error && <ErrorState error={decide.error} isCompact />}
     </div>
   )
+}
+
+/** Why a text can't be the arguments of a call. */
+function faultOf(text: string): string | undefined {
+  const value = parsed(text)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : texts.noObject
 }
 
 function Result({ text }: { text: string }) {

@@ -157,3 +157,35 @@ test('a mutation that asks for the answer waits for it, and fails as the turn do
   fixture.model.script({ status: 400, error: 'No such model' })
   await assert.rejects(ask(answer, { chat }), { code: 'TURN_FAILED' })
 })
+
+test('a call is approved with other arguments, which the model then finds in the conversation as its own', {
+  timeout: 30_000,
+}, async () => {
+  const chat = await fixture.chat({ enabled_functions: ['wait/guarded'] })
+  fixture.model.script({ calls: [call('c1', 1), call('c2', 2)] })
+  const { sendMessage } = await ask(SEND, { chat })
+  await eventsOf(chat, sendMessage.turnId)
+  const EDIT = `mutation ($chat: ID!, $call: String!, $arguments: JSON) {
+    decideToolCall(input: { chatId: $chat, toolCallId: $call, approved: true, arguments: $arguments }) { turnId }
+  }`
+  const refused = await fixture.platform.run(fixture.subgraph, EDIT, { chat, call: 'c1', arguments: [1] }, fixture.user).then(
+    () => null,
+    (error: Error) => error,
+  )
+  assert.ok(refused)
+  await ask(EDIT, { chat, call: 'c1', arguments: { n: 41 } })
+  fixture.model.script({ text: ['Done'] })
+  const { decideToolCall } = await ask(EDIT, { chat, call: 'c2' })
+  const events = await eventsOf(chat, decideToolCall.turnId)
+  const results = events.filter(({ __typename }) => __typename === 'ToolCallEnded')
+  assert.deepEqual(results.map(({ toolCallId, result }) => [toolCallId, JSON.parse(result).n]).sort(), [
+    ['c1', 42],
+    ['c2', 3],
+  ])
+  const { messages } = fixture.model.requests.at(-1)!.body as any
+  const asked = messages.find((message: any) => message.tool_calls)
+  assert.deepEqual(
+    asked.tool_calls.map((one: any) => JSON.parse(one.function.arguments).n),
+    [41, 2],
+  )
+})

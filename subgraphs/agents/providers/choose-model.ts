@@ -36,7 +36,7 @@ export function requireProvider<Provider extends Pick<ChatProvider, 'name' | 'is
 }
 
 /** The model that the agent asks for, else its provider's default. @throws SinasError where either is missing */
-export function chooseModel(agent: AgentSettings, found: ChatProvider | null, sealer: Sealer): ChosenModel {
+export function chooseModel(agent: Pick<AgentSettings, 'model' | 'maxTokens'>, found: ChatProvider | null, sealer: Sealer): ChosenModel {
   const provider = requireProvider(found)
   const name = agent.model ?? provider.defaultModel
   if (!name) {

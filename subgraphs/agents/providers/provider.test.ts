@@ -23,6 +23,7 @@ suite('LLM providers', () => {
       ['CreateLlmProvider', { name: 'x', provider_type: 'openai' }],
       ['UpdateLlmProvider', { provider: 'x' }],
       ['DeleteLlmProvider', { provider: 'x' }],
+      ['TestLlmProvider', { provider: 'x' }],
       ['ResealLlmProviderKeys', {}],
     ] as const)
       await assert.rejects(fixture.run(operation, variables), { code: 'FORBIDDEN' }, operation)
@@ -55,6 +56,20 @@ suite('LLM providers', () => {
       code: 'VALIDATION',
     })
     await fixture.run('DeleteLlmProvider', { provider: 'sealed' }, fixture.admin)
+  })
+
+  test('are asked for one word, and say why they do not answer', async () => {
+    fixture.model.script({ text: ['ready'] })
+    const provider = { provider_type: 'openai', api_endpoint: fixture.model.url('openai'), default_model: 'small' }
+    await fixture.run('CreateLlmProvider', { name: 'tested', ...provider }, fixture.admin)
+    const answered = await fixture.run('TestLlmProvider', { provider: 'tested' }, fixture.admin)
+    assert.deepEqual([answered.model, answered.answer, answered.error], ['small', 'ready', null])
+    assert.ok(answered.milliseconds > 0)
+    await fixture.run('CreateLlmProvider', { name: 'away', ...provider, api_endpoint: 'http://127.0.0.1:1/v1' }, fixture.admin)
+    const away = await fixture.run('TestLlmProvider', { provider: 'away', model: 'large' }, fixture.admin)
+    assert.deepEqual([away.model, away.answer], ['large', null])
+    assert.match(away.error, /127\.0\.0\.1:1/)
+    for (const name of ['tested', 'away']) await fixture.run('DeleteLlmProvider', { provider: name }, fixture.admin)
   })
 
   test('are found by id and by name, changed, and taken out of use', async () => {

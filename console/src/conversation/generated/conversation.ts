@@ -104,6 +104,7 @@ export type DecideCallMutationVariables = Exact<{
   chatId: string;
   toolCallId: string;
   approved: boolean;
+  arguments?: unknown;
 }>;
 
 
@@ -132,6 +133,6 @@ export const SendMessageDocument = new TypedDocument<SendMessageMutation, SendMe
 
 export const StopTurnDocument = new TypedDocument<StopTurnMutation, StopTurnMutationVariables>('StopTurn', 'sha256:0d83b6efcd7469440a49956642f43add9ffa2cfbbd674c95a662848e2adb33dd', "mutation StopTurn($id: ID!) {\n  cancelTurn(input: {chatId: $id}) {\n    status\n  }\n}")
 
-export const DecideCallDocument = new TypedDocument<DecideCallMutation, DecideCallMutationVariables>('DecideCall', 'sha256:160b71c0c4e9da04e0e69d0374bcb29be660e64dda0cff2832ac225030c29cc5', "mutation DecideCall($chatId: ID!, $toolCallId: String!, $approved: Boolean!) {\n  decideToolCall(\n    input: {chatId: $chatId, toolCallId: $toolCallId, approved: $approved}\n  ) {\n    turnId\n    chat {\n      ...ChatDetail\n    }\n  }\n}\n\nfragment ChatDetail on Chat {\n  id\n  title\n  agentId\n  agentNamespace\n  agentName\n  activeTurnId\n  archived\n  createdAt\n  updatedAt\n  expiresAt\n  input\n  lastError\n  keepAlive\n  parent {\n    id\n    title\n  }\n  agent {\n    id\n    namespace\n    name\n    isActive\n  }\n  pendingApprovals {\n    id\n    toolCallId\n    functionNamespace\n    functionName\n    arguments\n    createdAt\n  }\n}")
+export const DecideCallDocument = new TypedDocument<DecideCallMutation, DecideCallMutationVariables>('DecideCall', 'sha256:42f158ff20aa19bc79fcd812b38f5f0d0c02b8e14dc3a3825dbf3613577e0984', "mutation DecideCall($chatId: ID!, $toolCallId: String!, $approved: Boolean!, $arguments: JSON) {\n  decideToolCall(\n    input: {chatId: $chatId, toolCallId: $toolCallId, approved: $approved, arguments: $arguments}\n  ) {\n    turnId\n    chat {\n      ...ChatDetail\n    }\n  }\n}\n\nfragment ChatDetail on Chat {\n  id\n  title\n  agentId\n  agentNamespace\n  agentName\n  activeTurnId\n  archived\n  createdAt\n  updatedAt\n  expiresAt\n  input\n  lastError\n  keepAlive\n  parent {\n    id\n    title\n  }\n  agent {\n    id\n    namespace\n    name\n    isActive\n  }\n  pendingApprovals {\n    id\n    toolCallId\n    functionNamespace\n    functionName\n    arguments\n    createdAt\n  }\n}")
 
 export const BeginChatDocument = new TypedDocument<BeginChatMutation, BeginChatMutationVariables>('BeginChat', 'sha256:d44f7d2082829d1eb6778e8920da9ea0f718cfe178623c3392fef252853a0620', "mutation BeginChat($agent: AgentReference!, $input: JSON, $title: String) {\n  createChat(input: {agent: $agent, input: $input, title: $title}) {\n    chat {\n      ...ChatDetail\n    }\n  }\n}\n\nfragment ChatDetail on Chat {\n  id\n  title\n  agentId\n  agentNamespace\n  agentName\n  activeTurnId\n  archived\n  createdAt\n  updatedAt\n  expiresAt\n  input\n  lastError\n  keepAlive\n  parent {\n    id\n    title\n  }\n  agent {\n    id\n    namespace\n    name\n    isActive\n  }\n  pendingApprovals {\n    id\n    toolCallId\n    functionNamespace\n    functionName\n    arguments\n    createdAt\n  }\n}")

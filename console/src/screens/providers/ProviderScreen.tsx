@@ -1,21 +1,22 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../data/ask.ts'
+import { useMay } from '../../session/permissions.ts'
 import { providers } from '../../texts/en/providers.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { useForm } from '../../ui/Form.tsx'
-import { formatNumber } from '../../ui/format.ts'
+import { formatDuration, formatNumber } from '../../ui/format.ts'
 import { Facts, Page, Section } from '../../ui/Page.tsx'
 import { Allowed } from '../../ui/PermissionHint.tsx'
 import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { NEEDS, oneProvider, type ProviderWithAgents, providersPages } from './data.ts'
-import { ChangeProviderDocument, DeleteProviderDocument } from './generated/providers.ts'
+import { ChangeProviderDocument, DeleteProviderDocument, TestProviderDocument } from './generated/providers.ts'
 import { inputOf, ProviderForm, type ProviderValues, valuesOf } from './ProviderForm.tsx'
 import styles from './providers.module.css'
 
@@ -52,7 +53,12 @@ function ProviderPage({ provider }: { provider: ProviderWithAgents }) {
           ]}
         />
       }
-      actions={<Remove provider={provider} />}
+      actions={
+        <>
+          <TestCall provider={provider} />
+          <Remove provider={provider} />
+        </>
+      }
     >
       <div className={styles.columns}>
         <Section title={texts.settings}>
@@ -72,6 +78,23 @@ function ProviderPage({ provider }: { provider: ProviderWithAgents }) {
         </Section>
       </div>
     </Page>
+  )
+}
+
+/** Whether the service answers, with the key and the default model. */
+function TestCall({ provider: { id, defaultModel, isActive } }: { provider: ProviderWithAgents }) {
+  const mayChange = useMay(NEEDS.updateProvider)
+  const test = useMutation({
+    mutationFn: () => ask(TestProviderDocument, { id }),
+    onSuccess: ({ testLlmProvider: { model, answer, error, milliseconds } }) =>
+      toast(error === null ? texts.tested(model, answer ?? '', formatDuration(milliseconds)) : texts.testFailed(model, error)),
+    onError: (error) => toast(error.message),
+  })
+  if (!mayChange || !isActive || !defaultModel) return null
+  return (
+    <Button isBusy={test.isPending} onClick={() => test.mutate()}>
+      {texts.test}
+    </Button>
   )
 }
 

@@ -43,6 +43,8 @@ describe('models', { skip }, () => {
     await page.getByText('Saved: it counts').waitFor()
     assert.equal((await stored()).default_model, 'small')
     await checkAccessible(page)
+    await page.getByRole('button', { name: 'Test it' }).click()
+    await page.getByText('small did not answer').waitFor()
     await page.getByRole('button', { name: 'Delete the provider' }).click()
     await page.getByRole('dialog').getByRole('textbox').fill(name)
     await page.getByRole('dialog').getByRole('button', { name: 'Delete the provider' }).click()

@@ -44,6 +44,9 @@ export const providers = {
     added: (name: string) => `${name} is added`,
   },
   provider: {
+    test: 'Test it',
+    tested: (model: string, answer: string, time: string) => `${model} answered “${answer.slice(0, 40)}” in ${time}`,
+    testFailed: (model: string, error: string) => `${model} did not answer: ${error}`,
     facts: { id: 'Id', changed: 'Changed', key: 'Key', agents: 'Agents that name it' },
     settings: 'Settings',
     remove: 'Delete the provider',

@@ -72,6 +72,13 @@ export type DeleteProviderMutationVariables = Exact<{
 
 export type DeleteProviderMutation = { deleteLlmProvider: { llmProvider: { id: string } } };
 
+export type TestProviderMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TestProviderMutation = { testLlmProvider: { model: string, answer: string | null, error: string | null, milliseconds: number } };
+
 export type PageFragment = { hasNextPage: boolean, endCursor: string | null };
 
 export const ProvidersDocument = new TypedDocument<ProvidersQuery, ProvidersQueryVariables>('Providers', 'sha256:f6dd08169f495f3c3bd25833abe52547b56e030186f1ff11c69f6a50ccb7acda', "query Providers($after: String) {\n  llmProviders(first: 50, after: $after) {\n    nodes {\n      ...ProviderDetail\n    }\n    pageInfo {\n      ...Page\n    }\n  }\n}\n\nfragment ProviderDetail on LlmProvider {\n  id\n  name\n  providerType\n  apiEndpoint\n  defaultModel\n  config\n  hasApiKey\n  isActive\n  isDefault\n  createdAt\n  updatedAt\n}\n\nfragment Page on PageInfo {\n  hasNextPage\n  endCursor\n}")
@@ -83,3 +90,5 @@ export const CreateProviderDocument = new TypedDocument<CreateProviderMutation, 
 export const ChangeProviderDocument = new TypedDocument<ChangeProviderMutation, ChangeProviderMutationVariables>('ChangeProvider', 'sha256:ac825f1b48d046f15f3a4e1acbfb4a5d5d01ca4876cb9404dcdc86d253fc561c', "mutation ChangeProvider($input: UpdateLlmProviderInput!) {\n  updateLlmProvider(input: $input) {\n    llmProvider {\n      ...ProviderDetail\n    }\n  }\n}\n\nfragment ProviderDetail on LlmProvider {\n  id\n  name\n  providerType\n  apiEndpoint\n  defaultModel\n  config\n  hasApiKey\n  isActive\n  isDefault\n  createdAt\n  updatedAt\n}")
 
 export const DeleteProviderDocument = new TypedDocument<DeleteProviderMutation, DeleteProviderMutationVariables>('DeleteProvider', 'sha256:c3a70d7a9b65d54edb005b20f39157fcf3d773f8552b7e2eb0cbf8fe3481d14b', "mutation DeleteProvider($id: ID!) {\n  deleteLlmProvider(input: {llmProvider: {id: $id}}) {\n    llmProvider {\n      id\n    }\n  }\n}")
+
+export const TestProviderDocument = new TypedDocument<TestProviderMutation, TestProviderMutationVariables>('TestProvider', 'sha256:5968615284eee3eab76c4536d5ccf1e027a51976f96b380c80bfb3b0b6cb94ed', "mutation TestProvider($id: ID!) {\n  testLlmProvider(input: {llmProvider: {id: $id}}) {\n    model\n    answer\n    error\n    milliseconds\n  }\n}")
