@@ -98,7 +98,8 @@ function useOtherWindows(id: string): void {
       variables: () => ({ id }),
       // Of one that was deleted there is nothing left to read.
       onEvent: ({ chatChanges }) => chatChanges.chat && refresh(),
-      onConnect: (isFirst) => isFirst || refresh(),
+      // Also the first time: what was said between the reading of the chat and this is told by nobody else.
+      onConnect: refresh,
     },
     { key: id },
   )

@@ -48,7 +48,7 @@ export function ChatsScreen() {
   const queryClient = useQueryClient()
   const { queryKey } = chatPages(search)
   const refresh = () => void queryClient.invalidateQueries({ queryKey })
-  useLive({ document: ChatListChangesDocument, variables: () => ({}), onEvent: refresh, onConnect: (isFirst) => isFirst || refresh() })
+  useLive({ document: ChatListChangesDocument, variables: () => ({}), onEvent: refresh, onConnect: refresh })
   const isFiltered = search.search !== undefined || search.archived !== undefined
   const begin = (
     <Link to="/chats/new" className={buttonClass('primary')}>
