@@ -22,7 +22,7 @@ describe('the secrets', { skip }, () => {
     await page.getByLabel('For whom').selectOption('SHARED')
     await checkAccessible(page)
     await page.getByRole('button', { name: 'Save the secret' }).click()
-    await page.getByRole('heading', { name: 'STRIPE_KEY' }).waitFor()
+    await page.getByRole('heading', { name: 'STRIPE_KEY', exact: true }).waitFor()
     await page.getByText('Nowhere yet').waitFor()
     await checkAccessible(page)
 
@@ -75,7 +75,7 @@ describe('the secrets', { skip }, () => {
     assert.equal(await page.getByLabel('For whom').locator('option').count(), 1)
     await page.getByLabel('Value', { exact: true }).fill('of mine alone')
     await page.getByRole('button', { name: 'Save the secret' }).click()
-    await page.getByRole('heading', { name: 'MINE' }).waitFor()
+    await page.getByRole('heading', { name: 'MINE', exact: true }).waitFor()
     await checkAccessible(page)
   })
 })
