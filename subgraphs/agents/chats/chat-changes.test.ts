@@ -71,15 +71,16 @@ test('a key that may not list chats watches one that it may use, and not all', {
     apiKey: { id: crypto.randomUUID(), permissions: Object.fromEntries(permissions.map((text) => [text, true])) },
   })
   assert.ok(USER_PERMISSIONS.includes('sinas.chats.*:own'))
-  await assert.rejects(async () => {
-    const stream = await fixture.subgraph.subscribe(parse(CHANGES), {}, testRequest(key(['sinas.agents.chat:own'])))
+  const refused = async (caller: Caller, chat?: string) => {
+    const stream = await fixture.subgraph.subscribe(parse(CHANGES), chat ? { chat } : {}, testRequest(caller))
     if (!(Symbol.asyncIterator in stream)) throw stream.errors![0]
-  }, /sinas\.chats\.read/)
+  }
+  await assert.rejects(refused(key(['sinas.agents.chat:own'])), /sinas\.chats\.read/)
   const chat = await fixture.chat()
   const allowed = await watch(key(['sinas.agents.chat:own']), chat)
-  const refused = await watch(key(['sinas.skills.read:own']), chat)
-  await fixture.run('UpdateChat', { id: chat, title: 'Seen' })
-  await allowed.until((change) => change.chat?.title === 'Seen')
-  assert.deepEqual(refused.heard, [])
-  await Promise.all([allowed.end(), refused.end()])
+  await assert.rejects(refused(key(['sinas.skills.read:own']), chat), /sinas\.chats\.read:own is required/)
+  await assert.rejects(refused(testCaller(['sinas.*:all']), chat), /Chat not found/)
+  await fixture.run('DeleteChat', { id: chat, permanent: true })
+  assert.deepEqual(await allowed.until((change) => change.chat === null), { chatId: chat, chat: null })
+  await allowed.end()
 })

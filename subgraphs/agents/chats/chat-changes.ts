@@ -5,7 +5,7 @@ import type { Services } from '../services.ts'
 import { Chat as ChatEntity, type ChatRow } from './chat.entity.ts'
 import { Chat } from './chat.ts'
 import type { ChatChange } from './chat-change.ts'
-import { mayListChats, mayReadChat } from './find-chat.ts'
+import { findChat, mayListChats, mayReadChat } from './find-chat.ts'
 
 interface ChatChangeShape {
   chatId: string
@@ -25,11 +25,12 @@ builder.subscriptionField('chatChanges', (t) =>
     type: ChatChangeType,
     description:
       'Chats of the caller, whenever one begins or changes, a turn begins, waits or ends in it, or it is deleted, from now on, wherever that is done. ' +
-      'What a turn says meanwhile is told by `chatEvents`. Where changes may have been missed it ends with UNAVAILABLE: subscribe again, then read. Errors: FORBIDDEN.',
+      'What a turn says meanwhile is told by `chatEvents`. Where changes may have been missed it ends with UNAVAILABLE: subscribe again, then read. Errors: FORBIDDEN; NOT_FOUND where `chatId` is none of the caller’s chats.',
     authScopes: { authenticated: true },
     args: { chatId: t.arg({ type: 'ID', description: 'Those of this chat alone.' }) },
     async subscribe(_, { chatId }, context) {
-      if (!mayListChats(context) && !chatId) throw context.forbidden()
+      if (chatId) await findChat(context, chatId, 'read')
+      else if (!mayListChats(context)) throw context.forbidden()
       const { userId } = context.caller!
       const wants = (change: ChatChange) => change.userId === userId && (!chatId || change.chatId === chatId)
       const changes = await context.services.chatChanges.subscribe(wants, context.signal)
@@ -47,7 +48,6 @@ async function* chatsOf(
   signal.addEventListener('abort', () => void changes.return?.())
   for await (const { chatId } of changes) {
     const chat = await context.database.fork().findOne(ChatEntity, { id: chatId })
-    // Of a chat that its caller may not read, not even that it changes is told.
     if (!chat || mayReadChat(context.caller!, chat)) yield { chatId, chat }
   }
 }
