@@ -89,7 +89,9 @@ const EDIT_MESSAGE = `
         'function', json_build_object('name', call -> 'function' -> 'name', 'arguments', $3::text))
       else call end)
     from json_array_elements(tool_calls) as call)
-  where id = (select id from agents.messages where chat_id = $1 and tool_calls is not null order by position desc limit 1)`
+  where id = (
+    select id from agents.messages where chat_id = $1 and exists (select from json_array_elements(tool_calls) as call where call ->> 'id' = $2)
+    order by position desc limit 1)`
 
 interface NewDecision {
   chatId: string

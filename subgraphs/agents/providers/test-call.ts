@@ -31,7 +31,7 @@ builder.relayMutationField(
   {
     nullable: true,
     description:
-      'Asks a model of a provider for one word, to see whether its address, key and model are right. It costs a few tokens. That the model does not answer is no error of the call: see `error`. Errors: NOT_FOUND, UNAVAILABLE where no model is named.',
+      'Asks a model of a provider for one word, to see whether its address, key and model are right. It costs a few tokens, which no budget counts. That the model does not answer is no error of the call: see `error`. Errors: NOT_FOUND, UNAVAILABLE where no model is named.',
     authScopes: { canAll: 'llm_providers.update' },
     resolve: (_, { input: { llmProvider, model } }, context) => testProvider(context, llmProvider, model ?? null),
   },

@@ -1,5 +1,4 @@
 import type { LanguageModelV3CallOptions } from '@ai-sdk/provider'
-import { turnIfLong } from '../../../schema/bounded/json.ts'
 import type { Config } from '../../../schema/config.ts'
 import { shownTools } from '../tools/offer-tools.ts'
 import type { TurnTool } from '../tools/tool.ts'
@@ -24,7 +23,6 @@ export async function modelCall(
   const history = toModelHistory(rows, model.providerType, config.TOOL_RESULT_MAX_INLINE)
   const system = [round.system, ...history.system].filter(Boolean).join('\n\n')
   const tools = await shownTools(round.tools, history)
-  await turnIfLong(...rows.map(({ content }) => content))
   return {
     prompt: [...(system ? [{ role: 'system' as const, content: system }] : []), ...history.messages],
     temperature: agent.temperature,
