@@ -14,8 +14,8 @@ export async function rollbackFunction(context: Context<Services>, locator: Func
   const row = await requireFunction(context, locator, 'update')
   const past = await context.em.findOne(VersionEntity, { function: row.id, version })
   if (!past) throw new SinasError('NOT_FOUND', { what: `Version ${version}` })
-  const { code, inputSchema, outputSchema, secrets } = past
-  Object.assign(row, { code, inputSchema, outputSchema, secrets, version: row.version + 1, updatedAt: new Date() })
+  const { code, inputSchema, outputSchema } = past
+  Object.assign(row, { code, inputSchema, outputSchema, version: row.version + 1, updatedAt: new Date() })
   row.isShared &&= isAllowed(context.caller!, row, 'share')
   row.authors = union(past.authors, editorsOf(context.caller!))
   row.links = past.links && linksWithin(row, past.links)

@@ -9,7 +9,7 @@ import { VersionEntity } from './version.entity.ts'
 
 /** Adds the current state of the row as a version; `storeFunction` writes both. */
 export function addVersion(em: EntityManager, row: FunctionRow, createdBy: string, restoredFrom: number | null = null): void {
-  const { version, code, inputSchema, outputSchema, secrets, authors, links } = row
+  const { version, code, inputSchema, outputSchema, authors, links } = row
   em.create(VersionEntity, {
     id: randomUUID(),
     function: row.id,
@@ -17,7 +17,6 @@ export function addVersion(em: EntityManager, row: FunctionRow, createdBy: strin
     code,
     inputSchema,
     outputSchema,
-    secrets,
     restoredFrom,
     authors,
     links,

@@ -16,8 +16,6 @@ export const VersionEntity = defineEntity({
     code: p.text(),
     inputSchema: p.json<JsonSchema>().columnType('json').$type<JsonSchema>(),
     outputSchema: p.json<JsonSchema>().columnType('json').$type<JsonSchema>(),
-    /** Names of secrets, as the function listed them when it was saved. */
-    secrets: p.array().columnType('text[]').$type<string[]>().default([]),
     /** The version that a rollback copied. */
     restoredFrom: p.integer().nullable(),
     /** Its author, and the shapers of the run that saved it; a rollback adds the user who rolled back. */

@@ -24,7 +24,6 @@ export const FunctionVersion = builder.objectRef<VersionRow>('FunctionVersion').
     code: t.exposeString('code', { description: 'The Python code.' }),
     inputSchema: t.expose('inputSchema', { type: 'JSONObject', description: 'JSON Schema of the input.' }),
     outputSchema: t.expose('outputSchema', { type: 'JSONObject', description: 'JSON Schema of what it returned.' }),
-    secrets: t.exposeStringList('secrets', { description: 'Names of the secrets that its runs might have.' }),
     restoredFrom: t.exposeInt('restoredFrom', { nullable: true, description: 'The version that a rollback copied.' }),
     calls: t.field({
       type: [FunctionCall],

@@ -5,13 +5,9 @@ export class Migration20261201031833 extends Migration {
 
   override up(): void | Promise<void> {
     this.addSql(`alter table "functions"."functions" add "secrets" text[] not null default '{}';`)
-
-    this.addSql(`alter table "functions"."versions" add "secrets" text[] not null default '{}';`)
   }
 
   override down(): void | Promise<void> {
     this.addSql(`alter table "functions"."functions" drop column "secrets";`)
-
-    this.addSql(`alter table "functions"."versions" drop column "secrets";`)
   }
 }
