@@ -67,3 +67,9 @@ export const KEPT_CRONS = 1_000
 
 /** Characters that a schema's defaults may add to a value's JSON. */
 export const MAX_DEFAULTS_LENGTH = 100_000
+
+/** Characters of one secret, and of all those together that a run is given: the sandbox looks for each of them in all that the run says. */
+export const MAX_SECRET_LENGTH = 16_384
+export const MAX_SECRETS_LENGTH = 32_768
+/** Characters below which the value of a secret is not looked for: it would be found in all sorts of texts. */
+export const MIN_REDACTED_LENGTH = 6

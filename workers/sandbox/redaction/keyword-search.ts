@@ -18,15 +18,21 @@ export class KeywordSearch {
   readonly #next = new Map<number, number>()
   /** By node: the node of the longest suffix that is in the tree. */
   readonly #suffix: number[] = [0]
+  /** By node: the one above it, and the unit that leads from there to it. */
+  readonly #parent: number[] = [0]
+  readonly #unit: number[] = [0]
   /** By node: how many units of a keyword it stands for. */
   readonly #depth: number[] = [0]
   /** By node: the longest keyword that ends there, or -1. */
   readonly #keyword: number[] = [-1]
   readonly #lengths: readonly number[]
+  /** Units of the longest keyword. */
+  readonly longest: number
 
   /** @param keywords none of them empty */
   constructor(keywords: readonly string[]) {
     this.#lengths = keywords.map(({ length }) => length)
+    this.longest = Math.max(0, ...this.#lengths)
     for (const [index, keyword] of keywords.entries()) this.#add(keyword, index)
     this.#link()
   }
@@ -62,6 +68,8 @@ export class KeywordSearch {
         child = this.#suffix.push(0) - 1
         this.#keyword.push(-1)
         this.#depth.push(i + 1)
+        this.#parent.push(node)
+        this.#unit.push(keyword.charCodeAt(i))
         this.#next.set(key, child)
       }
       node = child
@@ -71,22 +79,19 @@ export class KeywordSearch {
 
   /** In the order of depth, so that the suffixes of a node are linked before it. */
   #link(): void {
-    const children = new Map<number, [unit: number, child: number][]>()
-    for (const [key, child] of this.#next) {
-      const node = Math.floor(key / UNITS)
-      const known = children.get(node)
-      if (known) known.push([key % UNITS, child])
-      else children.set(node, [[key % UNITS, child]])
+    for (const node of this.#byDepth()) {
+      const parent = this.#parent[node]!
+      const suffix = parent === 0 ? 0 : this.#step(this.#suffix[parent]!, this.#unit[node]!)
+      this.#suffix[node] = suffix
+      if (this.#keyword[node] === -1) this.#keyword[node] = this.#keyword[suffix]!
     }
-    const level = [0]
-    for (const node of level) {
-      for (const [unit, child] of children.get(node) ?? []) {
-        const suffix = node === 0 ? 0 : this.#step(this.#suffix[node]!, unit)
-        this.#suffix[child] = suffix
-        if (this.#keyword[child] === -1) this.#keyword[child] = this.#keyword[suffix]!
-        level.push(child)
-      }
-    }
+  }
+
+  /** All nodes but the root. */
+  #byDepth(): number[] {
+    const levels: number[][] = []
+    for (let node = 1; node < this.#depth.length; node++) (levels[this.#depth[node]! - 1] ??= []).push(node)
+    return levels.flat()
   }
 
   #step(from: number, unit: number): number {

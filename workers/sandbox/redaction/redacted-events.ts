@@ -8,10 +8,8 @@ interface Events {
   onResult(result: RunResult): void
 }
 
-/** Characters of a line that is not at its end after which its beginning is told. */
-const MAX_HELD_CHARACTERS = 64 * 1024
-/** As many of its last characters are held on: no form of a secret is longer. */
-const MAX_FORM_CHARACTERS = 3 * 16_384 + 1024
+/** Characters of a line that is not at its end after which its beginning is told, all but as many as a value may have. */
+const MAX_HELD_LENGTH = 64 * 1024
 
 /** What a run says, without the secrets that it was given. What it prints is told a line at a time, as a value may come in pieces. */
 export function redactedEvents<Told extends Events>(secrets: readonly Secret[], events: Told): Told {
@@ -36,10 +34,10 @@ export function redactedEvents<Told extends Events>(secrets: readonly Secret[], 
       const held = lines[stream] + text
       const end = held.lastIndexOf('\n') + 1
       const line = held.slice(end)
-      const isLong = line.length > MAX_HELD_CHARACTERS
+      const isLong = line.length > MAX_HELD_LENGTH + redaction.longest
       const whole = redaction.text(isLong ? held : held.slice(0, end))
-      lines[stream] = isLong ? whole.slice(-MAX_FORM_CHARACTERS) : line
-      tell({ stream, text: isLong ? whole.slice(0, -MAX_FORM_CHARACTERS) : whole, at })
+      lines[stream] = isLong ? whole.slice(-redaction.longest) : line
+      tell({ stream, text: isLong ? whole.slice(0, -redaction.longest) : whole, at })
     },
     onStep: (step: Step) => events.onStep(redaction.step(step)),
     onResult(result: RunResult) {

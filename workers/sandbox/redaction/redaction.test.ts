@@ -40,7 +40,9 @@ test('other texts stay as they are', () => {
 
 test('a text that was cut short in the middle of a value keeps nothing of the value', () => {
   assert.equal(redaction.text('the key is sk-live-47...'), 'the key is [secret]...')
-  assert.equal(redaction.text('the key is sk-live-47'), 'the key is [secret]')
+  assert.equal(redaction.text('the key is sk-live-47\n[log truncated]\n'), 'the key is [secret]\n[log truncated]\n')
+  // That a text ends so by itself says nothing.
+  assert.equal(redaction.text('it begins with sk-live'), 'it begins with sk-live')
 })
 
 test('values are taken out of names of fields, numbers and nested lists', () => {

@@ -2,10 +2,10 @@ import type { RunResult, SandboxOutcome, Step } from '../types.ts'
 import { KeywordSearch } from './keyword-search.ts'
 import { writtenForms } from './written-forms.ts'
 
-/** How a text ends that was cut short: `values.py`. */
-const CUT = '...'
-/** The beginning of a value that is this long is taken out at the end of a text: fewer characters may be anything. */
-const MIN_OPEN_CHARACTERS = 4
+/** How a text ends that the runner has cut short, maybe in the middle of a value: `values.py`, `logs.py`. */
+const CUTS = ['...', '\n[log truncated]\n']
+/** The beginning of a value that is this long is taken out before a cut: fewer characters may be anything. */
+const MIN_CUT_LENGTH = 4
 
 /** A secret that a run was given. */
 export interface Secret {
@@ -33,20 +33,24 @@ export class Redaction {
     return forms.size > 0 ? new Redaction(forms) : undefined
   }
 
+  /** Characters of the longest form in which a value is looked for. */
+  get longest(): number {
+    return this.#search.longest
+  }
+
   text(text: string): string {
-    // The runner cuts long texts short, maybe in the middle of a value.
-    const isCut = text.endsWith(CUT)
-    const { found, open } = this.#search.search(isCut ? text.slice(0, -CUT.length) : text)
-    if (found.length === 0 && open < MIN_OPEN_CHARACTERS) return text
+    const cut = CUTS.find((mark) => text.endsWith(mark)) ?? ''
+    const whole = cut === '' ? text : text.slice(0, -cut.length)
+    const { found, open } = this.#search.search(whole)
+    const end = cut !== '' && open >= MIN_CUT_LENGTH ? whole.length - open : whole.length
+    if (found.length === 0 && end === whole.length) return text
     let kept = ''
     let from = 0
-    for (const { start, end, index } of found) {
-      kept += `${text.slice(from, start)}[secret ${this.#names[index]}]`
-      from = end
+    for (const { start, end: last, index } of found) {
+      kept += `${whole.slice(from, start)}[secret ${this.#names[index]}]`
+      from = last
     }
-    const end = text.length - (isCut ? CUT.length : 0)
-    const rest = Math.max(from, open < MIN_OPEN_CHARACTERS ? end : end - open)
-    return `${kept}${text.slice(from, rest)}${rest < end ? '[secret]' : ''}${isCut ? CUT : ''}`
+    return `${kept}${whole.slice(from, Math.max(from, end))}${end < whole.length ? '[secret]' : ''}${cut}`
   }
 
   /** The same of all that a JSON value holds, names of fields included. */

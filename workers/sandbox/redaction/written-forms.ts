@@ -1,6 +1,6 @@
-/** Characters below which a value is not looked for: it would be found in all sorts of texts. */
-const MIN_CHARACTERS = 6
-/** Characters above which a value is looked for as it is and as JSON alone: keys and certificates, not passwords. */
+import { MIN_REDACTED_LENGTH } from '../../../schema/bounded/limits.ts'
+
+/** Characters above which a value is looked for as it is, line by line and as JSON alone: keys and certificates, not passwords. */
 const MAX_ENCODED_CHARACTERS = 1024
 
 /**
@@ -10,9 +10,12 @@ const MAX_ENCODED_CHARACTERS = 1024
 export function writtenForms(value: string): Set<string> {
   const lines = value.split(/\r?\n/)
   const plain = [value, value.trim(), ...(lines.length > 1 ? lines.map((line) => line.trim()) : [])]
-  const escaped = plain.flatMap((text) => [jsonOf(text), jsonOf(jsonOf(text)), asciiOf(jsonOf(text)), reprOf(text)])
-  const encoded = value.length <= MAX_ENCODED_CHARACTERS ? encodings(value) : []
-  return new Set([...plain, ...escaped, ...encoded].filter((form) => form.length >= MIN_CHARACTERS))
+  const isShort = value.length <= MAX_ENCODED_CHARACTERS
+  const escaped = plain.flatMap((text) =>
+    isShort ? [jsonOf(text), jsonOf(jsonOf(text)), asciiOf(jsonOf(text)), reprOf(text)] : [jsonOf(text)],
+  )
+  const encoded = isShort ? encodings(value) : []
+  return new Set([...plain, ...escaped, ...encoded].filter((form) => form.length >= MIN_REDACTED_LENGTH))
 }
 
 const jsonOf = (text: string) => JSON.stringify(text).slice(1, -1)

@@ -13,7 +13,7 @@ import resource
 import struct
 import sys
 
-from . import logs, module
+from . import logs, sinas_module
 from .channel import ERROR, MODULES, RESULT, STARTED, Channel
 from .compiler import analyse, syntax_error
 from .failure import describe
@@ -33,7 +33,7 @@ _MOST_MODULES = 50
 _OWN_FRAMES = 100
 
 
-sys.meta_path.append(module.Finder)
+sys.meta_path.append(sinas_module.Finder)
 
 
 class Execution:
@@ -86,7 +86,7 @@ def _execute(execution: Execution, channel: Channel, request: Request, config: C
         return channel.ask(prompt, schema)
 
     builtins.input = lambda prompt='': _as_text(ask(str(prompt), None))
-    module.begin(request['context'], request['secrets'])
+    sinas_module.begin(request['context'], request['secrets'])
     library = Library(request['functions'], request['context'], tracker, ask)
     entry = request['entry']
     try:
