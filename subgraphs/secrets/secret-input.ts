@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { MAX_SECRET_LENGTH } from '../../schema/bounded/limits.ts'
 import { text } from '../../schema/inputs.ts'
 import { builder } from './builder.ts'
 import type { Visibility } from './secret.entity.ts'
 
 export const SECRET_NAME = 'Letters, digits and `_`: functions find its value in `context["secrets"]` by this name.'
-
-const MAX_SECRET_CHARACTERS = 16_384
 
 export const secretName = z
   .string()
@@ -13,7 +12,7 @@ export const secretName = z
   .max(100)
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must begin with a letter or _, and hold only letters, digits and _')
 
-export const secretValue = text(1, MAX_SECRET_CHARACTERS)
+export const secretValue = text(1, MAX_SECRET_LENGTH)
 
 export const SecretVisibility = builder.enumType('SecretVisibility', {
   description: 'In whose runs a secret is used.',

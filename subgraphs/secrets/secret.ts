@@ -1,4 +1,4 @@
-import { containing } from '../../schema/bounded/contains.ts'
+import { containingIn } from '../../schema/bounded/contains.ts'
 import { orderInput } from '../../schema/connections/fields.ts'
 import { loadRow } from '../../schema/connections/load-row.ts'
 import type { Order } from '../../schema/connections/order.ts'
@@ -71,12 +71,11 @@ const BY_NAME: Order<SecretRow> = [
 type Filter = typeof SecretFilter.$inferInput
 
 function listOfSecrets({ caller }: Context<Services>, { visibility, search }: Filter, order: Order<SecretRow>): List<SecretRow> {
-  const pattern = search && containing(search)
   return {
     entity: SecretEntity,
     where: {
       ...(visibility && { visibility }),
-      ...(pattern && { $or: [{ name: { $ilike: pattern } }, { description: { $ilike: pattern } }] }),
+      ...(search && containingIn(search, 'name', 'description')),
     },
     order,
     isVisible: (row) => caller !== null && maySee(caller, row),
