@@ -1,9 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { ask } from '../../data/ask.ts'
 import { runs } from '../../texts/en/runs.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Confirm } from '../../ui/Confirm.tsx'
+import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import { RepeatIcon } from '../../ui/icons.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { rerunTrigger, runsToRepeat } from './data.ts'
@@ -13,7 +11,6 @@ const texts = runs.errors
 
 /** Runs all that failed alike once more, with what each was given, by the code of now. */
 export function RepeatAll({ fingerprint }: { fingerprint: string }) {
-  const [isOpen, setOpen] = useState(false)
   const queryClient = useQueryClient()
   const { data } = useQuery(runsToRepeat(fingerprint))
   const found = data?.executions.nodes ?? []
@@ -25,20 +22,16 @@ export function RepeatAll({ fingerprint }: { fingerprint: string }) {
     await queryClient.invalidateQueries({ queryKey: ['Runs'] })
   }
   return (
-    <>
-      <Button icon={<RepeatIcon size={14} />} onClick={() => setOpen(true)}>
-        {texts.repeat}
-      </Button>
-      <Confirm
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        title={texts.repeatTitle(found.length)}
-        action={texts.repeat}
-        onConfirm={repeat}
-      >
-        <p>{texts.repeatText}</p>
-        {data!.executions.totalCount > found.length && <p>{texts.repeatMost(found.length, data!.executions.totalCount)}</p>}
-      </Confirm>
-    </>
+    <ConfirmButton
+      look="plain"
+      icon={<RepeatIcon size={14} />}
+      text={texts.repeat}
+      title={texts.repeatTitle(found.length)}
+      action={texts.repeat}
+      onConfirm={repeat}
+    >
+      <p>{texts.repeatText}</p>
+      {data!.executions.totalCount > found.length && <p>{texts.repeatMost(found.length, data!.executions.totalCount)}</p>}
+    </ConfirmButton>
   )
 }

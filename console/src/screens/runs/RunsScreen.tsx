@@ -19,6 +19,7 @@ import { Time } from '../../ui/Time.tsx'
 import { belongs, filterOf, runsPages } from './data.ts'
 import { RunChangesDocument, type RunRowFragment } from './generated/runs.ts'
 import { RepeatAll } from './RepeatAll.tsx'
+import styles from './RunsScreen.module.css'
 import { type RunsSearch, STATUSES, TRIGGERS } from './search.ts'
 
 const route = getRouteApi('/shell/runs')
@@ -74,6 +75,14 @@ export function RunsScreen() {
       actions={<ListActions error={search.error} />}
       bar={<Filters filters={FILTERS} search={search} onChange={set} />}
     >
+      {search.error !== undefined && (
+        <p className={styles.alike}>
+          {texts.errors.shown}{' '}
+          <Button look="quiet" onClick={() => set({ error: undefined })}>
+            {texts.errors.all}
+          </Button>
+        </p>
+      )}
       <ConnectionTable
         label={texts.list}
         pages={runsPages(search)}

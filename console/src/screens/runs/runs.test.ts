@@ -100,6 +100,7 @@ describe('the runs', { skip }, () => {
     const rows = page.getByRole('table', { name: 'Runs of functions' }).getByRole('row').filter({ hasText: divides.id })
     await rows.nth(1).waitFor()
     assert.equal(await rows.count(), 2)
+    await page.getByText('Runs that failed alike').waitFor()
 
     await page.getByRole('button', { name: 'Run all again' }).click()
     await page.getByRole('dialog').getByText('Run 2 again').waitFor()

@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { ask } from '../../data/ask.ts'
 import { mergeRow } from '../../data/query.ts'
 import { schedules as texts } from '../../texts/en/schedules.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Confirm } from '../../ui/Confirm.tsx'
+import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
 import { RunIcon } from '../../ui/icons.tsx'
 import { Allowed } from '../../ui/PermissionHint.tsx'
@@ -23,7 +22,6 @@ import {
 /** What can be done with a schedule. */
 export function ScheduleActions({ schedule }: { schedule: Schedule }) {
   const { id, name, isActive } = schedule
-  const [isDeleting, setDeleting] = useState(false)
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const onError = (error: Error) => toast(error.message)
@@ -67,20 +65,10 @@ export function ScheduleActions({ schedule }: { schedule: Schedule }) {
         </Button>
       </Allowed>
       <Allowed permission="sinas.schedules.delete:own" isQuiet>
-        <Button look="danger" onClick={() => setDeleting(true)}>
-          {texts.remove}
-        </Button>
+        <ConfirmButton text={texts.remove} title={texts.removeTitle} name={name} onConfirm={remove}>
+          <p>{texts.removeText}</p>
+        </ConfirmButton>
       </Allowed>
-      <Confirm
-        isOpen={isDeleting}
-        onClose={() => setDeleting(false)}
-        title={texts.removeTitle}
-        action={texts.removeTitle}
-        name={name}
-        onConfirm={remove}
-      >
-        <p>{texts.removeText}</p>
-      </Confirm>
     </>
   )
 }

@@ -1,11 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { ask } from '../../data/ask.ts'
 import { useMay, useMe } from '../../session/permissions.ts'
 import { secrets } from '../../texts/en/secrets.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Confirm } from '../../ui/Confirm.tsx'
+import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import { ConnectionTable } from '../../ui/ConnectionTable.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -158,7 +156,6 @@ function Versions({ secret }: { secret: Secret }) {
 
 function Rollback({ secret, version }: { secret: Secret; version: number }) {
   const refresh = useRefresh(secret.id)
-  const [isOpen, setOpen] = useState(false)
   const rollback = async () => {
     const { rollbackSecret } = await ask(RollbackSecretDocument, { id: secret.id, version })
     await refresh()
@@ -167,20 +164,16 @@ function Rollback({ secret, version }: { secret: Secret; version: number }) {
   const may = useMay(permissionOn(secret, 'update', useMe().id))
   if (!may) return null
   return (
-    <>
-      <Button look="quiet" aria-label={texts.rollbackLabel(version)} onClick={() => setOpen(true)}>
-        {texts.rollback}
-      </Button>
-      <Confirm
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        title={texts.rollbackLabel(version)}
-        action={texts.rollback}
-        onConfirm={rollback}
-      >
-        <p>{texts.rollbackText}</p>
-      </Confirm>
-    </>
+    <ConfirmButton
+      look="quiet"
+      text={texts.rollback}
+      label={texts.rollbackLabel(version)}
+      title={texts.rollbackLabel(version)}
+      action={texts.rollback}
+      onConfirm={rollback}
+    >
+      <p>{texts.rollbackText}</p>
+    </ConfirmButton>
   )
 }
 
@@ -213,7 +206,6 @@ function UsedBy({ use: { usedBy, usedByName, executionId } }: { use: SecretUse }
 }
 
 function SecretActions({ secret: { id, name }, permission }: { secret: Secret; permission: string }) {
-  const [isDeleting, setDeleting] = useState(false)
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const remove = async () => {
@@ -227,20 +219,10 @@ function SecretActions({ secret: { id, name }, permission }: { secret: Secret; p
     <>
       <CopyAs title={texts.copyTitle} snippets={{ curl: curlOf('PUT', `/api/v1/secrets/${name}`, { value: '…' }) }} />
       <Allowed permission={permission}>
-        <Button look="danger" onClick={() => setDeleting(true)}>
-          {texts.remove}
-        </Button>
+        <ConfirmButton text={texts.remove} title={texts.removeTitle} name={name} onConfirm={remove}>
+          <p>{texts.removeText}</p>
+        </ConfirmButton>
       </Allowed>
-      <Confirm
-        isOpen={isDeleting}
-        onClose={() => setDeleting(false)}
-        title={texts.removeTitle}
-        action={texts.removeTitle}
-        name={name}
-        onConfirm={remove}
-      >
-        <p>{texts.removeText}</p>
-      </Confirm>
     </>
   )
 }

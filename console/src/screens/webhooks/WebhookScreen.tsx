@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Outlet, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { ask } from '../../data/ask.ts'
 import { useLive } from '../../data/live.ts'
 import { mergeRow } from '../../data/query.ts'
 import { webhooks as texts } from '../../texts/en/webhooks.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Confirm } from '../../ui/Confirm.tsx'
+import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import { CopyAs } from '../../ui/CopyAs.tsx'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -121,7 +121,6 @@ function NewSecret({ id }: { id: string }) {
 
 function WebhookActions({ webhook }: { webhook: Webhook }) {
   const { id, path, isActive } = webhook
-  const [isDeleting, setDeleting] = useState(false)
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const turn = async (on: boolean) => {
@@ -143,20 +142,10 @@ function WebhookActions({ webhook }: { webhook: Webhook }) {
         <Button onClick={() => void turn(!isActive)}>{isActive ? texts.turnOff : texts.turnOn}</Button>
       </Allowed>
       <Allowed permission="sinas.webhooks.delete:own" isQuiet>
-        <Button look="danger" onClick={() => setDeleting(true)}>
-          {texts.remove}
-        </Button>
+        <ConfirmButton text={texts.remove} title={texts.removeTitle} name={path} onConfirm={remove}>
+          <p>{texts.removeText}</p>
+        </ConfirmButton>
       </Allowed>
-      <Confirm
-        isOpen={isDeleting}
-        onClose={() => setDeleting(false)}
-        title={texts.removeTitle}
-        action={texts.removeTitle}
-        name={path}
-        onConfirm={remove}
-      >
-        <p>{texts.removeText}</p>
-      </Confirm>
     </>
   )
 }

@@ -29,6 +29,8 @@ export const runs = {
     open: (error: string) => `Runs that failed with ${error}`,
     none: 'Nothing has failed',
     noneText: 'Runs that fail alike stand here as one row: by the kind of error, its message and its place in the code.',
+    shown: 'Runs that failed alike.',
+    all: 'Show all runs',
     repeat: 'Run all again',
     repeatTitle: (count: number) => (count === 1 ? 'Run it again' : `Run ${count} again`),
     repeatText: 'Each with what it was given, with the code of now, as you. What they have already done is done again.',
