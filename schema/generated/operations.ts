@@ -852,7 +852,7 @@ type ListFunctionVersionsQueryVariables = Exact<{
 }>;
 
 
-type ListFunctionVersionsQuery = { functionVersions: { result: Array<{ id: string, version: number, code: string, secrets: Array<string>, function_id: string, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, restored_from: number | null, created_at: string, created_by: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+type ListFunctionVersionsQuery = { functionVersions: { result: Array<{ id: string, version: number, code: string, function_id: string, input_schema: Record<string, unknown>, output_schema: Record<string, unknown>, restored_from: number | null, created_at: string, created_by: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 type RollbackFunctionMutationVariables = Exact<{
   id?: string | null | undefined;

@@ -974,8 +974,6 @@ type FunctionVersion struct {
 	InputSchema map[string]any `json:"input_schema"`
 	// JSON Schema of what it returned.
 	OutputSchema map[string]any `json:"output_schema"`
-	// Names of the secrets that its runs might have.
-	Secrets []string `json:"secrets"`
 	// The version that a rollback copied.
 	RestoredFrom *int64 `json:"restored_from"`
 	// When it was made.

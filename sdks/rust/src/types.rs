@@ -1367,8 +1367,6 @@ pub struct FunctionVersion {
     pub input_schema: Map<String, Value>,
     /// JSON Schema of what it returned.
     pub output_schema: Map<String, Value>,
-    /// Names of the secrets that its runs might have.
-    pub secrets: Vec<String>,
     /// The version that a rollback copied.
     pub restored_from: Option<i64>,
     /// When it was made.

@@ -750,8 +750,6 @@ export interface FunctionVersion {
   input_schema: Record<string, unknown>
   /** JSON Schema of what it returned. */
   output_schema: Record<string, unknown>
-  /** Names of the secrets that its runs might have. */
-  secrets: string[]
   /** The version that a rollback copied. */
   restored_from: number | null
   /** When it was made. */

@@ -1093,9 +1093,6 @@ class FunctionVersion:
     output_schema: dict[str, Any]
     """JSON Schema of what it returned."""
 
-    secrets: list[str]
-    """Names of the secrets that its runs might have."""
-
     restored_from: int | None
     """The version that a rollback copied."""
 
