@@ -98,7 +98,6 @@ function useOtherWindows(id: string): void {
       variables: () => ({ id }),
       // Of one that was deleted there is nothing left to read.
       onEvent: ({ chatChanges }) => chatChanges.chat && refresh(),
-      // Also the first time: what was said between the reading of the chat and this is told by nobody else.
       onConnect: refresh,
     },
     { key: id },

@@ -17,8 +17,8 @@ interface Watch<Data, Variables> {
   /** Asked at each connection: a stream that can be resumed says where. */
   variables: () => Variables
   onEvent(data: Data): void
-  /** Each time that the stream begins: what happened before it has to be read. `isFirst`: it was not interrupted. */
-  onConnect?(isFirst: boolean): void
+  /** Each time that the stream begins, also the first: what happened between the last reading and this is told by no event, and has to be read. */
+  onConnect?(): void
   onState?(state: LiveState): void
 }
 
@@ -35,7 +35,6 @@ function watch<Data, Variables extends object>(options: Watch<Data, Variables>):
   let stopped = false
   let connection: AbortController | undefined
   let failures = 0
-  let isFirst = true
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function connect(): Promise<void> {
@@ -48,8 +47,7 @@ function watch<Data, Variables extends object>(options: Watch<Data, Variables>):
       await follow(options, signal, () => {
         failures = 0
         onState?.('live')
-        options.onConnect?.(isFirst)
-        isFirst = false
+        options.onConnect?.()
       })
       if (!signal.aborted) finish('over')
     } catch (error) {
@@ -142,7 +140,7 @@ export function useLive<Data, Variables extends object>(
   const [state, setState] = useState<LiveState>('connecting')
   const variables = useEffectEvent(() => handlers.variables())
   const onEvent = useEffectEvent((data: Data) => handlers.onEvent(data))
-  const onConnect = useEffectEvent((isFirst: boolean) => handlers.onConnect?.(isFirst))
+  const onConnect = useEffectEvent(() => handlers.onConnect?.())
   useEffect(() => {
     if (!isOn) return
     return watch({ document: text, variables, onEvent, onConnect, onState: setState })

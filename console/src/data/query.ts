@@ -1,4 +1,4 @@
-import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { type DataTag, type InfiniteData, infiniteQueryOptions, type QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query'
 import { ask } from './ask.ts'
 import type { TypedDocument } from './document.ts'
 
@@ -32,7 +32,26 @@ export function readPages<Data, Variables extends { after?: string | null }, Row
 
 export type Pages<Row> = InfiniteData<Connection<Row>, unknown>
 
+export const mapRows = <Row>(pages: Pages<Row> | undefined, change: (row: Row) => Row): Pages<Row> | undefined =>
+  pages && { ...pages, pages: pages.pages.map((page) => ({ ...page, nodes: page.nodes.map(change) })) }
+
 export const rowsOf = <Row>(pages: Pages<Row> | undefined): Row[] => pages?.pages.flatMap(({ nodes }) => nodes) ?? []
+
+/**
+ * Changes what was read by what an event told. Where it is being read at the moment, that answer may be older than the event, and is changed too.
+ * @param change gets what is there, if anything was read yet
+ */
+export function applyEvent<Data>(
+  queryClient: QueryClient,
+  queryKey: DataTag<QueryKey, Data, Error>,
+  change: (before: Data | undefined) => Data | undefined,
+): void {
+  const apply = () => void queryClient.setQueryData(queryKey, change)
+  apply()
+  const query = queryClient.getQueryCache().find({ queryKey, exact: true })
+  // A reading that fails, or is given up for a newer one, leaves nothing to change.
+  if (query?.state.fetchStatus === 'fetching') query.promise?.then(apply, () => undefined)
+}
 
 /**
  * The pages with a row that has changed: in the place of the one with its id, else first; without it where it no longer belongs to the list.

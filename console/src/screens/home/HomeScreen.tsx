@@ -46,12 +46,9 @@ const GATHER_MS = 1000
 function useHomeLive(readsRuns: boolean) {
   const queryClient = useQueryClient()
   const refresh = () => void queryClient.invalidateQueries({ queryKey: homeApprovals.queryKey })
-  useLive({ document: HomeApprovalChangesDocument, variables: () => ({}), onEvent: refresh, onConnect: (isFirst) => isFirst || refresh() })
+  useLive({ document: HomeApprovalChangesDocument, variables: () => ({}), onEvent: refresh, onConnect: refresh })
   const gather = useGathered(() => void queryClient.invalidateQueries({ queryKey: homeRuns.queryKey }))
-  return useLive(
-    { document: HomeRunChangesDocument, variables: () => ({}), onEvent: gather, onConnect: (isFirst) => isFirst || gather() },
-    { isOn: readsRuns },
-  )
+  return useLive({ document: HomeRunChangesDocument, variables: () => ({}), onEvent: gather, onConnect: gather }, { isOn: readsRuns })
 }
 
 /** @returns what calls `act` once, a moment later, however often it is called meanwhile */

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { type LiveState, useLive } from '../../data/live.ts'
+import { applyEvent } from '../../data/query.ts'
 import { useMay } from '../../session/permissions.ts'
 import { type Item, inboxApprovals, inboxRuns, itemOfApproval, itemOfRun } from './data.ts'
 import { useDismissed } from './dismissed.ts'
@@ -42,7 +43,7 @@ function useInboxLive(readsRuns: boolean): LiveState {
       onEvent({ executionChanges: run }) {
         if (run && isOfInbox(run, queryClient.getQueryData(inboxRuns.queryKey)?.waiting.nodes)) refreshRuns()
       },
-      onConnect: (isFirst) => isFirst || refreshRuns(),
+      onConnect: refreshRuns,
     },
     { isOn: readsRuns },
   )
@@ -50,13 +51,13 @@ function useInboxLive(readsRuns: boolean): LiveState {
     document: InboxApprovalChangesDocument,
     variables: () => ({}),
     onEvent({ approvalsChanged: { chatId, pendingApprovals } }) {
-      queryClient.setQueryData(inboxApprovals.queryKey, (before) => {
+      applyEvent(queryClient, inboxApprovals.queryKey, (before) => {
         if (!before) return before
         const others = before.pendingApprovals.nodes.filter((each) => each.chatId !== chatId)
         return { pendingApprovals: { nodes: [...others, ...pendingApprovals] } }
       })
     },
-    onConnect: (isFirst) => isFirst || refreshApprovals(),
+    onConnect: refreshApprovals,
   })
 }
 

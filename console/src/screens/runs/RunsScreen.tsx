@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useLive } from '../../data/live.ts'
-import { mergeRow } from '../../data/query.ts'
+import { applyEvent, mergeRow } from '../../data/query.ts'
 import { runs as texts } from '../../texts/en/runs.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { ConnectionTable } from '../../ui/ConnectionTable.tsx'
@@ -138,13 +138,13 @@ function useLiveRuns(search: RunsSearch, arrived: Set<string>) {
       onEvent({ executionChanges: run }) {
         if (!run) return
         if (arrived.size >= MAX_ARRIVED) beginAnew()
-        queryClient.setQueryData(queryKey, (pages) => {
+        applyEvent(queryClient, queryKey, (pages) => {
           const isKnown = pages?.pages.some(({ nodes }) => nodes.some(({ id }) => id === run.id))
           if (!isKnown) arrived.add(run.id)
           return mergeRow(pages, run, belongs(run, search))
         })
       },
-      onConnect: (isFirst) => void (isFirst || queryClient.invalidateQueries({ queryKey })),
+      onConnect: () => void queryClient.invalidateQueries({ queryKey }),
     },
     { key: JSON.stringify(filter) },
   )

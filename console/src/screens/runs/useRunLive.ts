@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type LiveState, useLive } from '../../data/live.ts'
+import { applyEvent } from '../../data/query.ts'
 import type { LogLine } from '../../ui/LogView.tsx'
 import { oneRun, runSteps } from './data.ts'
 import { RunEventsDocument, type RunEventsSubscription } from './generated/run.ts'
@@ -20,7 +21,7 @@ export function useRunLive(id: string): { lines: readonly LogLine[]; state: Live
         cursor.current = event.id
         if (event.__typename === 'ExecutionPrinted') return add(event.log)
         if (event.__typename === 'ExecutionStatusChanged')
-          queryClient.setQueryData(oneRun(id).queryKey, (before) => before && { execution: { ...before.execution, ...event.execution } })
+          applyEvent(queryClient, oneRun(id).queryKey, (before) => before && { execution: { ...before.execution, ...event.execution } })
         void queryClient.invalidateQueries({ queryKey: runSteps(id).queryKey })
       },
     },

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ask } from '../../data/ask.ts'
-import { mergeRow } from '../../data/query.ts'
 import { schedules as texts } from '../../texts/en/schedules.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
@@ -39,8 +38,9 @@ export function ScheduleActions({ schedule }: { schedule: Schedule }) {
   })
   const run = useMutation({
     async mutationFn() {
-      const { runSchedule } = await ask(RunScheduleDocument, { id })
-      queryClient.setQueryData(slotPages(id, {}).queryKey, (pages) => mergeRow(pages, runSchedule.slot))
+      await ask(RunScheduleDocument, { id })
+      // The slot in the answer may be older than what was told of it meanwhile.
+      void queryClient.invalidateQueries({ queryKey: slotPages(id, {}).queryKey.slice(0, 1) })
       toast(texts.wasRun, { link: { label: texts.showSlots, onSelect: () => navigate({ to: '/schedules/$id', params: { id } }) } })
     },
     onError,

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Outlet } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useLive } from '../../data/live.ts'
-import { mergeRow } from '../../data/query.ts'
+import { applyEvent, mapRows, mergeRow, type Pages } from '../../data/query.ts'
 import { schedules as texts } from '../../texts/en/schedules.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Notice, Stack } from '../../ui/Layout.tsx'
@@ -11,10 +12,10 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { oneSchedule, pastSlots, type Schedule, slotPages } from './data.ts'
-import { ScheduleRunsDocument, SlotChangesDocument } from './generated/schedules.ts'
+import { ScheduleRunsDocument, type ScheduleRunsSubscription, SlotChangesDocument, type SlotRowFragment } from './generated/schedules.ts'
 import { ScheduleActions } from './ScheduleActions.tsx'
 import styles from './schedules.module.css'
-import { SLOT_STATUSES } from './search.ts'
+import { SLOT_STATUSES, type SlotStatus } from './search.ts'
 
 const route = getRouteApi('/shell/schedules/$id')
 
@@ -91,10 +92,19 @@ function ScheduleFacts({ schedule }: { schedule: Schedule }) {
   )
 }
 
+/** How many ends of runs are remembered: more come seldom between a slot and the news of its run. */
+const MAX_ENDED = 100
+
 /** Slots as they come up and change, and how their runs end, into every list of them that was read. */
 function useLiveSlots(id: string) {
   const queryClient = useQueryClient()
-  const everyList = [undefined, ...SLOT_STATUSES].map((status) => ({ status, queryKey: slotPages(id, { status }).queryKey }))
+  // News of a run and of its slot come over two streams: a slot may be told with its run still going on when that has ended.
+  const ended = useRef(new Map<string, ScheduleRunsSubscription['executionChanges']>())
+  const withEnd = (slot: SlotRowFragment) => ({ ...slot, execution: ended.current.get(slot.executionId ?? '') ?? slot.execution })
+  const changeLists = (change: (pages: Pages<SlotRowFragment> | undefined, status?: SlotStatus) => Pages<SlotRowFragment> | undefined) => {
+    for (const status of [undefined, ...SLOT_STATUSES])
+      applyEvent(queryClient, slotPages(id, { status }).queryKey, (pages) => mapRows(change(pages, status), withEnd))
+  }
   const state = useLive(
     {
       document: SlotChangesDocument,
@@ -102,12 +112,11 @@ function useLiveSlots(id: string) {
       onEvent({ scheduleSlotChanges: changed }) {
         if (!changed) return
         const { schedule, ...slot } = changed
-        for (const { status, queryKey } of everyList)
-          queryClient.setQueryData(queryKey, (pages) => mergeRow(pages, slot, status === undefined || status === slot.status))
-        queryClient.setQueryData(oneSchedule(id).queryKey, (before) => before && { schedule: { ...before.schedule, ...schedule } })
+        changeLists((pages, status) => mergeRow(pages, slot, status === undefined || status === slot.status))
+        applyEvent(queryClient, oneSchedule(id).queryKey, (before) => before && { schedule: { ...before.schedule, ...schedule } })
         void queryClient.invalidateQueries({ queryKey: pastSlots(id).queryKey })
       },
-      onConnect: (isFirst) => void (isFirst || queryClient.invalidateQueries({ queryKey: slotPages(id, {}).queryKey.slice(0, 1) })),
+      onConnect: () => void queryClient.invalidateQueries({ queryKey: slotPages(id, {}).queryKey.slice(0, 1) }),
     },
     { key: id },
   )
@@ -115,20 +124,11 @@ function useLiveSlots(id: string) {
     {
       document: ScheduleRunsDocument,
       variables: () => ({ filter: { triggerId: id } }),
-      onEvent({ executionChanges: execution }) {
-        if (!execution) return
-        for (const { queryKey } of everyList)
-          queryClient.setQueryData(
-            queryKey,
-            (pages) =>
-              pages && {
-                ...pages,
-                pages: pages.pages.map((page) => ({
-                  ...page,
-                  nodes: page.nodes.map((slot) => (slot.executionId === execution.id ? { ...slot, execution } : slot)),
-                })),
-              },
-          )
+      onEvent({ executionChanges: run }) {
+        if (!run) return
+        ended.current.set(run.id, run)
+        if (ended.current.size > MAX_ENDED) ended.current.delete(ended.current.keys().next().value!)
+        changeLists((pages) => pages)
       },
     },
     { key: id },

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useLive } from '../../data/live.ts'
-import { mergeRow, rowsOf } from '../../data/query.ts'
+import { applyEvent, mergeRow, rowsOf } from '../../data/query.ts'
 import { schedules as texts } from '../../texts/en/schedules.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { ConnectionTable } from '../../ui/ConnectionTable.tsx'
@@ -91,12 +91,12 @@ export function SchedulesScreen() {
     variables: () => ({}),
     onEvent({ scheduleSlotChanges: slot }) {
       if (!slot) return
-      queryClient.setQueryData(queryKey, (pages) => {
+      applyEvent(queryClient, queryKey, (pages) => {
         const isListed = rowsOf(pages).some(({ id }) => id === slot.scheduleId)
         return isListed ? mergeRow(pages, slot.schedule) : pages
       })
     },
-    onConnect: (isFirst) => void (isFirst || queryClient.invalidateQueries({ queryKey })),
+    onConnect: () => void queryClient.invalidateQueries({ queryKey }),
   })
   const filters = (
     <Filters

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { unique } from '../../../../gateway/chats.testing.ts'
 import { nextSlot } from '../../../../schema/bounded/cron.ts'
+import { until } from '../../../../schema/testing/until.ts'
 import { checkAccessible } from '../../../testing/accessible.testing.ts'
 import { makeFunction, skip, startConsole, type TestConsole } from '../../../testing/console.testing.ts'
+import { RunScheduleDocument } from './generated/schedules.ts'
 
 const ECHO = 'def handler(input, context):\n    return {"echo": input}\n'
 
@@ -65,6 +67,16 @@ describe('the schedules', { skip }, () => {
 
     await page.getByRole('button', { name: 'Pause' }).click()
     await page.getByText('It is paused: nothing starts').waitFor()
+    // The answer comes late: after the news that the run has ended.
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes(RunScheduleDocument.id)) return route.continue()
+      const response = await route.fetch()
+      await until(async () => {
+        const runs = await console.admin.call<{ status: string }[]>('GET', `/api/v1/executions?function_name=${echo.name}`)
+        return runs.some(({ status }) => status === 'COMPLETED')
+      })
+      return route.fulfill({ response })
+    })
     await page.getByRole('button', { name: 'Run now' }).click()
     const row = page.getByRole('table', { name: 'Slots' }).getByRole('row').filter({ hasText: 'by hand' })
     await row.getByText('Started').waitFor()

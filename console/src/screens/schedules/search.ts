@@ -1,5 +1,6 @@
 /** What of the schedules stands in the address. */
 export const SLOT_STATUSES = ['STARTING', 'WAITING', 'FIRED', 'SKIPPED', 'MISSED', 'FAILED'] as const
+export type SlotStatus = (typeof SLOT_STATUSES)[number]
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 
@@ -25,7 +26,7 @@ export function readSchedulesSearch({ search, active, type, view, month }: Recor
 }
 
 export interface SlotsSearch {
-  status?: (typeof SLOT_STATUSES)[number]
+  status?: SlotStatus
 }
 
 export const readSlotsSearch = ({ status }: Record<string, unknown>): SlotsSearch => ({

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useLive } from '../../data/live.ts'
-import { mergeRow } from '../../data/query.ts'
+import { applyEvent, mergeRow } from '../../data/query.ts'
 import { useMe } from '../../session/permissions.ts'
 import { belongs, oneState, type State, statesPages, stateTree } from './data.ts'
 import { StateChangesDocument, StatesDocument } from './generated/states.ts'
@@ -14,21 +14,21 @@ export function useLiveStates(namespace: string | undefined, search: StatesSearc
   const onChange = (id: string, state: State | null) => {
     if (!state) {
       const gone = { id } as State
-      queryClient.setQueryData(queryKey, (pages) => mergeRow(pages, gone, false))
-      queryClient.setQueryData(stateTree.queryKey, (pages) => mergeRow(pages, gone, false))
+      applyEvent(queryClient, queryKey, (pages) => mergeRow(pages, gone, false))
+      applyEvent(queryClient, stateTree.queryKey, (pages) => mergeRow(pages, gone, false))
       return onDeleted?.(id)
     }
-    queryClient.setQueryData(queryKey, (pages) => mergeRow(pages, state, belongs(state, search, me.id)))
-    queryClient.setQueryData(stateTree.queryKey, (pages) => mergeRow(pages, state))
+    applyEvent(queryClient, queryKey, (pages) => mergeRow(pages, state, belongs(state, search, me.id)))
+    applyEvent(queryClient, stateTree.queryKey, (pages) => mergeRow(pages, state))
     // An event may be late: what one has saved oneself is newer.
-    queryClient.setQueryData(oneState(id).queryKey, (before) => (before && before.state.version <= state.version ? { state } : before))
+    applyEvent(queryClient, oneState(id).queryKey, (before) => (before && before.state.version <= state.version ? { state } : before))
   }
   return useLive(
     {
       document: StateChangesDocument,
       variables: () => ({ namespace: namespace ?? '' }),
       onEvent: ({ stateChanges: { id, state, kind } }) => onChange(id, kind === 'DELETED' ? null : state),
-      onConnect: (isFirst) => void (isFirst || queryClient.invalidateQueries({ queryKey: [StatesDocument.name] })),
+      onConnect: () => void queryClient.invalidateQueries({ queryKey: [StatesDocument.name] }),
     },
     { key: namespace ?? '', isOn: namespace !== undefined },
   )

@@ -3,7 +3,7 @@ import { getRouteApi, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { ask } from '../../data/ask.ts'
 import { useLive } from '../../data/live.ts'
-import { mergeRow } from '../../data/query.ts'
+import { applyEvent, mergeRow } from '../../data/query.ts'
 import { webhooks as texts } from '../../texts/en/webhooks.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
@@ -160,12 +160,12 @@ function useLiveDeliveries(id: string) {
       onEvent({ webhookDeliveryChanges: delivery }) {
         if (!delivery) return
         for (const status of [undefined, ...DELIVERY_STATUSES])
-          queryClient.setQueryData(deliveryPages(id, { status }).queryKey, (pages) =>
+          applyEvent(queryClient, deliveryPages(id, { status }).queryKey, (pages) =>
             mergeRow(pages, delivery, status === undefined || status === delivery.status),
           )
         void queryClient.invalidateQueries({ queryKey: oneDelivery(delivery.id).queryKey })
       },
-      onConnect: (isFirst) => void (isFirst || queryClient.invalidateQueries({ queryKey: deliveryPages(id, {}).queryKey.slice(0, 1) })),
+      onConnect: () => void queryClient.invalidateQueries({ queryKey: deliveryPages(id, {}).queryKey.slice(0, 1) }),
     },
     { key: id },
   )

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useLive } from '../../data/live.ts'
+import { applyEvent } from '../../data/query.ts'
 import { webhooks as texts } from '../../texts/en/webhooks.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { ConnectionTable } from '../../ui/ConnectionTable.tsx'
@@ -104,9 +105,9 @@ export function WebhooksScreen() {
     document: DeliveryChangesDocument,
     variables: () => ({}),
     onEvent({ webhookDeliveryChanges: delivery }) {
-      if (delivery) queryClient.setQueryData(pages.queryKey, (before) => before && withDelivery(before, delivery))
+      if (delivery) applyEvent(queryClient, pages.queryKey, (before) => before && withDelivery(before, delivery))
     },
-    onConnect: (isFirst) => void (isFirst || queryClient.invalidateQueries({ queryKey: pages.queryKey })),
+    onConnect: () => void queryClient.invalidateQueries({ queryKey: pages.queryKey }),
   })
   const isFiltered = Object.values(search).some((value) => value !== undefined)
   const create = (
