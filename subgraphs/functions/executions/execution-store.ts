@@ -335,3 +335,8 @@ const valuesOf = (row: NewExecution) => [
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))
 
 const text = (value: string | null) => (value === null ? null : storableText(value))
+
+/** Did PostgreSQL refuse the data, which it will again? Anything else may pass: a connection that broke, a server that restarts. */
+export function isRefusal(error: unknown): boolean {
+  return /^(22|23|54)/.test((error as { code?: string }).code ?? '')
+}

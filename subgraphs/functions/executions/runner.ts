@@ -13,7 +13,7 @@ import type { CallableFunction, Catalog } from '../functions/catalog.ts'
 import type { PackageSets } from '../packages/package-sets.ts'
 import { adviceOn } from './advice.ts'
 import type { ExecutionRow } from './execution.entity.ts'
-import type { ExecutionStore, NewExecution } from './execution-store.ts'
+import { type ExecutionStore, isRefusal, type NewExecution } from './execution-store.ts'
 import type { Feed } from './feed.ts'
 import { LiveExecution } from './live-execution.ts'
 import { type Order, toExecution } from './order.ts'
@@ -344,8 +344,3 @@ export class Runner {
 /** Were both ordered with the same API key, by runs that the same people shaped? */
 const isByTheSame = (first: ExecutionRow, row: NewExecution) =>
   first.apiKeyId === row.apiKeyId && isDeepStrictEqual(first.shapers, row.shapers)
-
-/** Did PostgreSQL refuse the data, which it will again? Anything else may pass: a connection that broke, a server that restarts. */
-function isRefusal(error: unknown): boolean {
-  return /^(22|23|54)/.test((error as { code?: string }).code ?? '')
-}
