@@ -111,10 +111,7 @@ type SecretVisibility =
   | 'SHARED';
 
 type SecretUser =
-  | 'FUNCTION'
-  | 'LLM_PROVIDER'
-  | 'MCP_SERVER'
-  | 'WEBHOOK';
+  | 'FUNCTION';
 
 type StateVisibility =
   | 'GROUP'

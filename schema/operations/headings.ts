@@ -29,7 +29,7 @@ export const HEADINGS: Readonly<Record<string, Heading>> = {
     description:
       'Values by namespace and key that outlive a call. A change with the header `If-Match` is made only if the version is still the one that it names.',
   },
-  secrets: { name: 'Secrets', description: 'Values that functions and connections use by name. No answer holds them.' },
+  secrets: { name: 'Secrets', description: 'Values that functions use by name. No answer holds them.' },
   'mcp-servers': { name: 'MCP servers', description: 'Servers of the Model Context Protocol, whose tools agents use.' },
   mcp: { name: 'MCP tools', description: 'Tools of all active MCP servers.' },
   auth: { name: 'Auth', description: 'Logging in, tokens, API keys, and what the caller may do.' },

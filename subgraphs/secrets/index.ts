@@ -11,7 +11,7 @@ import './secret.ts'
 import './secret-use.ts'
 import './secret-version.ts'
 
-/** Values that functions and connections use by name, and that nobody reads again. */
+/** Values that functions use by name, and that no user can read again. */
 export const secrets: Subgraph<Services> = {
   name: 'secrets',
   schema: buildSubgraph(builder),

@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import { SecretEntity } from './secret.entity.ts'
 
-const USERS_OF_SECRETS = ['function', 'mcp_server', 'llm_provider', 'webhook'] as const
+const USERS_OF_SECRETS = ['function'] as const
 export type UsedBy = (typeof USERS_OF_SECRETS)[number]
 
 /** That a secret was handed out: to what, and for whom. */

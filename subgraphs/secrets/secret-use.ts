@@ -11,9 +11,6 @@ export const SecretUser = builder.enumType('SecretUser', {
   description: 'What uses a secret.',
   values: {
     FUNCTION: { value: 'function' satisfies UsedBy, description: 'A run of a function that lists it.' },
-    LLM_PROVIDER: { value: 'llm_provider' satisfies UsedBy, description: 'A provider of language models, as its key.' },
-    MCP_SERVER: { value: 'mcp_server' satisfies UsedBy, description: 'A connection to an MCP server.' },
-    WEBHOOK: { value: 'webhook' satisfies UsedBy, description: 'A webhook, to check who sent a request.' },
   },
 })
 

@@ -13,7 +13,7 @@ import { SECRET_NAME, SecretReference, SecretVisibility } from './secret-input.t
 
 export const SecretType = builder.objectRef<SecretRow>('Secret').implement({
   description:
-    'A value that functions and connections use by its name, and that no answer of this API holds: it can be replaced, and not be read again. ' +
+    'A value that functions use by its name, and that no answer of this API holds: it can be replaced, and not be read again. ' +
     'Where it appears in what a function prints, returns or raises, `[secret NAME]` is kept in its place.',
   fields: (t) => ({
     id: t.expose('id', { type: 'ID', description: 'Its id.' }),

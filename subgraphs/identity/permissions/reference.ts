@@ -42,7 +42,7 @@ export const PERMISSION_REFERENCE: readonly PermissionResource[] = [
   resource('schedules', 'Runs of functions by the clock', CRUD),
   resource(
     'secrets',
-    'Values that functions and connections use by name; `use` lets runs have them, and a permission may name one: `secrets/NAME.use`. To share one takes `create` in the scope `all`',
+    'Values that functions use by name; `use` lets runs have them, and a permission may name one: `secrets/NAME.use`. To share one takes `create` in the scope `all`',
     [...CRUD, 'use'],
     { namespaced: true },
   ),

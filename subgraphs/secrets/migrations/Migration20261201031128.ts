@@ -27,9 +27,7 @@ export class Migration20261201031128 extends Migration {
     this.addSql(
       `alter table "secrets"."uses" add constraint "uses_secret_id_foreign" foreign key ("secret_id") references "secrets"."secrets" ("id") on delete cascade;`,
     )
-    this.addSql(
-      `alter table "secrets"."uses" add constraint "uses_used_by_check" check ("used_by" in ('function', 'mcp_server', 'llm_provider', 'webhook'));`,
-    )
+    this.addSql(`alter table "secrets"."uses" add constraint "uses_used_by_check" check ("used_by" in ('function'));`)
 
     this.addSql(
       `alter table "secrets"."versions" add constraint "versions_secret_id_foreign" foreign key ("secret_id") references "secrets"."secrets" ("id") on delete cascade;`,

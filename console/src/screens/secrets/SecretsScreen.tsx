@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<SecretRow>[] = [
   { title: texts.columns.updated, width: '6.5rem', align: 'end', cell: ({ updatedAt }) => <Time at={updatedAt} /> },
 ]
 
-/** What functions and connections use by name, without the values. */
+/** What functions use by name, without the values. */
 export function SecretsScreen() {
   const search = route.useSearch()
   const navigate = route.useNavigate()

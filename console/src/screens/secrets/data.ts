@@ -22,6 +22,6 @@ export const oneSecret = (id: string) => read(OneSecretDocument, { id })
 
 export const usesPages = (id: string) => readPages(SecretUsesDocument, { id }, ({ secret }) => secret.uses)
 
-/** The right to do something to a secret, as its owner or as somebody else. */
+/** The right to do something to a secret, as its owner, or as another user. */
 export const permissionOn = ({ name, userId }: Pick<SecretRow, 'name' | 'userId'>, action: 'update' | 'delete', me: string) =>
   `sinas.secrets/${name}.${action}:${userId === me ? 'own' : 'all'}`

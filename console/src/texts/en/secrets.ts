@@ -8,7 +8,7 @@ export const secrets = {
   columns: { name: 'Name', visibility: 'For', description: 'What it is for', version: 'Version', owner: 'Owner', updated: 'Changed' },
   empty: {
     title: 'No secret yet',
-    text: 'Keep a password or a key here, list its name in a function, and its runs find it in context["secrets"]. Nobody reads it again, and it is taken out of what functions print.',
+    text: 'Keep a password or a key here, list its name in a function, and its runs find it in context["secrets"]. No user can read it again, and the platform takes it out of what functions print.',
   },
   none: { title: 'No secret is like this', text: 'No secret that you may see fits these filters.', clear: 'Clear the filters' },
   new: {
@@ -48,7 +48,7 @@ export const secrets = {
     noUses: 'Nowhere yet',
     noUsesText: 'Each run of a function that is given the secret stands here.',
     usesColumns: { by: 'By', for: 'For', version: 'Version', when: 'When' },
-    usedBy: { FUNCTION: 'Function', LLM_PROVIDER: 'Provider', MCP_SERVER: 'MCP server', WEBHOOK: 'Webhook' },
+    usedBy: { FUNCTION: 'Function' },
     remove: 'Delete',
     removeTitle: 'Delete the secret',
     removeText: 'Functions that list it get an error where they ask for it. Its versions go with it: this can’t be undone.',

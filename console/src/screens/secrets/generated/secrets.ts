@@ -26,10 +26,7 @@ export type SecretReference =
   |  { id?: never;   name: SecretName; };
 
 export type SecretUser =
-  | 'FUNCTION'
-  | 'LLM_PROVIDER'
-  | 'MCP_SERVER'
-  | 'WEBHOOK';
+  | 'FUNCTION';
 
 export type SecretVisibility =
   | 'PRIVATE'
