@@ -7,7 +7,8 @@ import { shapersWith } from './turn-rows.ts'
 // "shapers" are theirs. Chats are locked in their order: two processes that begin turns in the same ones don't wait for each other in a circle.
 const BEGIN = `
   with given as (
-    select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::boolean[]) as g(turn_id, chat, content, added, is_watched)),
+    select * from unnest((select $1::uuid[]), (select $2::uuid[]), (select $3::text[]), (select $4::text[]), (select $5::boolean[]))
+      as g(turn_id, chat, content, added, is_watched)),
   turn as (
     insert into agents.turns (id, chat_id, status, owner, claim, watchers, created_at)
     select turn_id, chat, 'running', $6::uuid, ${FIRST_CLAIM}, case when is_watched then array[$6::uuid] end, now() from given

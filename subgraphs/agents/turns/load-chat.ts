@@ -119,12 +119,14 @@ export async function loadChat(database: Database, chatId: string): Promise<Load
 }
 
 // The path of every message, with its conversation, as of one instant. Each row of it is a row here: a long text is not parsed with all others.
-// Given as text, the ids are as many as PostgreSQL likes to think, and it keeps its plan: to plan this anew takes ten times as long as to run it.
+// In a subquery, the ids are as many as PostgreSQL likes to think, whichever they are, and it keeps its plan: to plan this anew takes four times
+// as long as to run it.
+const IDS = '(select $1::uuid[])'
 const LOAD_ALL = `
   select l.*, null::float8 as position, null as role, null as content, null::json as "toolCalls", null as "toolCallId", null as name
-  from (${loaded('c.id = any($1::text::uuid[])')}) l
+  from (${loaded(`c.id = any(${IDS}::uuid[])`)}) l
   union all
-  select g.id, null, null, null, null, null, null, h.* from unnest($1::text::uuid[]) as g(id) cross join lateral (${recent('g.id', '$2')}) h
+  select g.id, null, null, null, null, null, null, h.* from unnest(${IDS}) as g(id) cross join lateral (${recent('g.id', '(select $2::int)')}) h
   order by position nulls first`
 
 /** A chat that is sent a message. */
@@ -157,7 +159,7 @@ export function loadHistory(database: Database, chatId: string, limit: number): 
   return database.query<StoredHistoryRow & Record<string, unknown>>(HISTORY, [chatId, limit])
 }
 
-const PROVIDER = `select id, name, is_active as "isActive" from (${providerFor('$1::uuid', '$2::text')}) p`
+const PROVIDER = `select id, name, is_active as "isActive" from (${providerFor('(select $1::uuid)', '(select $2::text)')}) p`
 
 type FoundProvider = Pick<ChatProvider, 'id' | 'name' | 'isActive'>
 
