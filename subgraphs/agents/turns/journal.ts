@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
 import type { Database } from '../../../schema/database.ts'
 import type { ErrorCode } from '../../../schema/errors.ts'
 import type { Logger } from '../../../schema/log.ts'
 import type { Listener } from '../../../schema/ownership/listener.ts'
 import { cancellable } from '../../../schema/streams.ts'
 import { joinChunks, type MessageChunk } from '../providers/reply.ts'
+import { openJournalConnection } from './journal-connection.ts'
 
 /** Names of the events of a turn's stream. `done` and `error` are the last of theirs. */
 export type EventName = 'message' | 'tool_start' | 'tool_end' | 'tool_rejected' | 'approval_required' | 'done' | 'error'
@@ -114,14 +115,7 @@ export class Journal {
     this.processId = processId
     this.#database = database
     this.#log = log
-    // One connection of its own: no request stands in its way, and batches are written one after the other.
-    this.#writer = new Pool({
-      connectionString: databaseUrl,
-      max: 1,
-      application_name: 'sinas:agents:journal',
-      options: '-c synchronous_commit=off',
-    })
-    this.#writer.on('error', (error) => log.warn({ err: error }, 'the journal lost its connection to PostgreSQL'))
+    this.#writer = openJournalConnection(databaseUrl, log)
     this.#listener = listener
   }
 
