@@ -24,7 +24,8 @@ class LateValidationPlugin<Types extends SchemaTypes> extends BasePlugin<Types> 
   }
 
   override wrapResolve(resolve: Resolver<Types>, config: PothosOutputFieldConfig<Types>): Resolver<Types> {
-    return withMappers(resolve, mappersOf(config))
+    // An event of a subscription has no arguments: they were checked when it began.
+    return config.kind === 'Subscription' ? resolve : withMappers(resolve, mappersOf(config))
   }
 
   override wrapSubscribe(subscribe: Resolver<Types> | undefined, config: PothosOutputFieldConfig<Types>): Resolver<Types> | undefined {

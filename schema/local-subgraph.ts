@@ -1,5 +1,6 @@
 import { createSourceEventStream, type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
 import { RequestContext, type RequestInfo, type SubgraphDependencies } from './context.ts'
+import { createEventsDocuments } from './events-document.ts'
 import { publicError, type SubgraphEndpoint } from './graph.ts'
 import { endWithErrors, mapped, type PromiseOrValue } from './streams.ts'
 
@@ -32,16 +33,19 @@ export function localSubgraph(schema: GraphQLSchema, dependencies: SubgraphDepen
     }
   }
 
+  const eventsOf = createEventsDocuments(schema)
+
   return {
     schema,
     execute: (document, variableValues, request, operationName) =>
       inContext(request, (contextValue) => execute({ schema, document, variableValues, operationName, contextValue })),
     async subscribe(document, variableValues, request, operationName) {
-      const operation = { schema, document, variableValues, operationName }
-      const events = await createSourceEventStream({ ...operation, contextValue: new RequestContext(request, dependencies) })
+      const values = { variableValues, operationName }
+      const events = await createSourceEventStream({ schema, document, ...values, contextValue: new RequestContext(request, dependencies) })
       if (!(Symbol.asyncIterator in events)) return publish(events)
       // Each event has a context of its own, which has read nothing yet: dataloaders would answer from what they read for the event before.
       // What is decided for an event is kept with it: the request's decisions would be more with each.
+      const operation = { ...eventsOf(document), ...values }
       const resultOf = (event: unknown) =>
         execute({ ...operation, rootValue: event, contextValue: new RequestContext({ ...request, decisions: [] }, dependencies) })
       return endWithErrors(mapped(events, resultOf), publish)
