@@ -1,16 +1,16 @@
-import type { LanguageModelV3 } from '@ai-sdk/provider'
 import { SinasError } from '../../../schema/errors.ts'
 import type { Sealer } from '../../../schema/sealing.ts'
 import type { AgentSettings, ChatProvider } from '../turns/load-chat.ts'
 import { openModel, type ProviderType } from './models.ts'
 import type { ModelPrice } from './provider.entity.ts'
+import type { StreamingModel } from './quick-text.ts'
 
 /** A model, with its provider and prices. */
 export interface ChosenModel {
   name: string
   providerName: string
   providerType: ProviderType
-  languageModel: LanguageModelV3
+  languageModel: StreamingModel
   /** Tokens of one answer; undefined: what the provider allows. */
   maxOutputTokens: number | undefined
   price: ModelPrice | undefined

@@ -2,10 +2,10 @@ import { createAnthropic } from '@ai-sdk/anthropic'
 import { createMistral } from '@ai-sdk/mistral'
 import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
-import type { LanguageModelV3 } from '@ai-sdk/provider'
 import { withoutLastSlashes } from '../../../schema/bounded/slashes.ts'
 import { fetchWithAudio } from './mistral-audio.ts'
 import { ollamaModel } from './ollama.ts'
+import { type StreamingModel, withQuickText } from './quick-text.ts'
 
 const PROVIDER_TYPES = ['openai', 'anthropic', 'mistral', 'ollama'] as const
 export type ProviderType = (typeof PROVIDER_TYPES)[number]
@@ -25,10 +25,10 @@ const DEFAULT_OLLAMA = 'http://localhost:11434'
 const NO_KEY = ''
 
 const MAX_OPEN = 200
-const opened = new Map<string, LanguageModelV3>()
+const opened = new Map<string, StreamingModel>()
 
 /** A model of one of the providers that the platform speaks to, ready to stream. Opening one builds schemas: it is remembered. */
-export function openModel(address: ModelAddress): LanguageModelV3 {
+export function openModel(address: ModelAddress): StreamingModel {
   const key = JSON.stringify(address)
   const known = opened.get(key)
   if (known) return known
@@ -38,13 +38,13 @@ export function openModel(address: ModelAddress): LanguageModelV3 {
   return model
 }
 
-function open({ providerType, apiEndpoint, apiKey, model }: ModelAddress): LanguageModelV3 {
+function open({ providerType, apiEndpoint, apiKey, model }: ModelAddress): StreamingModel {
   const address = { ...(apiEndpoint && { baseURL: withoutLastSlashes(apiEndpoint) }), apiKey: apiKey ?? NO_KEY }
   switch (providerType) {
     case 'openai':
       return apiEndpoint
         ? compatibleModel(address.baseURL!, apiKey, model)
-        : createOpenAI({ ...address, baseURL: 'https://api.openai.com/v1' }).chat(model)
+        : withQuickText((send) => createOpenAI({ ...address, baseURL: 'https://api.openai.com/v1', fetch: send }).chat(model))
     case 'anthropic':
       return createAnthropic({ baseURL: 'https://api.anthropic.com/v1', ...address })(model)
     case 'mistral':
@@ -55,12 +55,7 @@ function open({ providerType, apiEndpoint, apiKey, model }: ModelAddress): Langu
 }
 
 /** Any server that speaks OpenAI's chat completions: it may know less than OpenAI's own, and answer looser. */
-function compatibleModel(baseURL: string, apiKey: string | null, model: string): LanguageModelV3 {
-  return createOpenAICompatible({
-    name: 'openai',
-    baseURL,
-    ...(apiKey && { apiKey }),
-    includeUsage: true,
-    supportsStructuredOutputs: true,
-  })(model)
+function compatibleModel(baseURL: string, apiKey: string | null, model: string): StreamingModel {
+  const settings = { name: 'openai', baseURL, ...(apiKey && { apiKey }), includeUsage: true, supportsStructuredOutputs: true }
+  return withQuickText((send) => createOpenAICompatible({ ...settings, fetch: send })(model))
 }

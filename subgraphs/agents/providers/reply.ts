@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import {
   APICallError,
   JSONParseError,
-  type LanguageModelV3,
   type LanguageModelV3CallOptions,
   type LanguageModelV3StreamPart,
   type LanguageModelV3Usage,
   TypeValidationError,
 } from '@ai-sdk/provider'
 import { replaceNul } from '../../../schema/storable.ts'
+import type { StreamingModel } from './quick-text.ts'
 
 /** A piece of an answer, in the shape of OpenAI's deltas whatever the provider: the data of a `message` event. */
 export type MessageChunk = {
@@ -129,7 +129,7 @@ const toolChunk = (delta: ToolCallDelta): MessageChunk => ({ content: null, tool
  * The parts of a model's answer as they arrive. A request that failed before it was answered is made again, where that may help.
  * @throws ProviderError
  */
-export async function* streamParts(model: LanguageModelV3, call: LanguageModelV3CallOptions): AsyncGenerator<LanguageModelV3StreamPart> {
+export async function* streamParts(model: StreamingModel, call: LanguageModelV3CallOptions): AsyncGenerator<LanguageModelV3StreamPart> {
   try {
     const { stream } = await withRetries(() => model.doStream(call), call.abortSignal)
     yield* stream
