@@ -1,6 +1,7 @@
 import { createSourceEventStream, type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
 import { RequestContext, type RequestInfo, type SubgraphDependencies } from './context.ts'
 import { createEventsDocuments } from './events-document.ts'
+import { executeByPlan } from './execution/execute.ts'
 import { publicError, type SubgraphEndpoint } from './graph.ts'
 import { endWithErrors, mapped, type PromiseOrValue } from './streams.ts'
 
@@ -15,6 +16,8 @@ export function localSubgraph(schema: GraphQLSchema, dependencies: SubgraphDepen
       ),
     }
   }
+
+  const executePlanned = executeByPlan(schema)
 
   // Calls of one request that run at the same time share a context, so that dataloaders batch across the gateway's calls.
   // A later call gets a new one: an entity manager that lives as long as a subscription would answer from what it once read.
@@ -38,7 +41,7 @@ export function localSubgraph(schema: GraphQLSchema, dependencies: SubgraphDepen
   return {
     schema,
     execute: (document, variableValues, request, operationName) =>
-      inContext(request, (contextValue) => execute({ schema, document, variableValues, operationName, contextValue })),
+      inContext(request, (contextValue) => executePlanned({ document, variableValues, operationName, contextValue })),
     async subscribe(document, variableValues, request, operationName) {
       const values = { variableValues, operationName }
       const events = await createSourceEventStream({ schema, document, ...values, contextValue: new RequestContext(request, dependencies) })

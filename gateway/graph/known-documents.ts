@@ -34,8 +34,8 @@ type KnownDocument = ReadonlyMap<string, KnownOperation>
 
 /** Bytes of documents that are kept parsed, by who sent them: strangers can't push out what users ask for. */
 const KEPT_BYTES = { ofUsers: 32 * 1024 * 1024, ofStrangers: 4 * 1024 * 1024 }
-/** Bytes that a node of a parsed document is taken for, an estimate: with its name, its lists, and what is found out about it. */
-const NODE_BYTES = 200
+/** Bytes that a node of a parsed document is taken for, an estimate: 125 of its own, and 135 of what its subgraph finds out about it (`OperationPlan`). */
+const NODE_BYTES = 300
 
 interface Dependencies {
   /** What clients see. */
