@@ -19,8 +19,8 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js'
 import { rootType } from '../operations.ts'
 
-export type FieldDefinition = GraphQLField<unknown, unknown>
-export type AbstractType = Extract<GraphQLOutputType, { resolveType: unknown }>
+type FieldDefinition = GraphQLField<unknown, unknown>
+type AbstractType = Extract<GraphQLOutputType, { resolveType: unknown }>
 
 /** What a field returns, as its values are completed. */
 export type Shape = { isNonNull: boolean } & (
