@@ -3,6 +3,7 @@ import { load, type Measurement, print, round } from './load.ts'
 import { type BenchPlatform, SECRET_KEY, startServer } from './platform.ts'
 
 const READ = 'REST read: GET /api/v1/users/{id}'
+const YARDSTICK_LIST = 'yardstick: the same 20 rows'
 const LIST = 'REST list: GET /api/v1/functions, 20 rows'
 const OVER_TWO = 'POST /graphql: 20 functions with their owners'
 /** What a client of REST sends for the same rows, one request after the other. */
@@ -43,6 +44,7 @@ export async function benchHttp(platform: BenchPlatform, seconds: number): Promi
       }),
     )
     rows.push(await load({ ...common, name: 'gateway: POST /graphql', url: `${url}/graphql`, headers, method: 'POST', body: query }))
+    rows.push(await load({ ...common, name: YARDSTICK_LIST, url: `${yardstick.url}/api/v1/functions`, headers }))
     rows.push(await load({ ...common, name: LIST, url: `${url}/api/v1/functions?limit=20`, headers }))
     rows.push(await load({ ...common, name: OVER_TWO, url: `${url}/graphql`, headers, method: 'POST', body: overTwo }))
     rows.push(await load({ ...common, name: 'a subgraph alone, over HTTP', url: subgraph.url, method: 'POST', body: query }))
